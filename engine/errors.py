@@ -1,0 +1,56 @@
+"""What can go wrong, as one tree: every message is a sentence that names the file and the way out."""
+
+from typing import Literal
+
+Reason = Literal[
+    "missing",  # no such file
+    "not-a-file",  # folder, pipe, device, link to one
+    "empty",  # zero bytes
+    "unknown-format",  # neither DICOM nor a supported raster format
+    "no-pixels",  # valid DICOM without an image
+    "truncated",  # ends before its pixels do
+    "damaged",  # header and codestream disagree, or decoding failed
+    "unsupported",  # a transfer syntax or pixel format that is not read
+    "too-large",  # more pixels or bytes than the cap
+    "no-such-frame",  # a frame number outside the file
+    "bundle",  # a model folder that cannot be trusted
+    "device",  # no usable device
+    "data",  # a training set that cannot be used
+    "not-a-number",  # the network answered with NaN or infinity
+]
+
+
+class EngineError(Exception):
+    """An expected failure: one sentence for the user, and a reason code for programs.
+
+    Attributes:
+        reason: One of `Reason`, stable across versions.
+    """
+
+    def __init__(self, message: str, reason: Reason) -> None:
+        super().__init__(message)
+        self.reason: Reason = reason
+
+    def __reduce__(self) -> tuple[type["EngineError"], tuple[str, Reason]]:
+        """Pickle with the reason: errors cross process borders."""
+        return type(self), (str(self), self.reason)
+
+
+class ImageError(EngineError):
+    """A file that cannot be read as an image."""
+
+
+class BundleError(EngineError):
+    """A model folder that cannot be loaded or trusted."""
+
+
+class DeviceError(EngineError):
+    """A device that was asked for and is not there."""
+
+
+class DataError(EngineError):
+    """A training set that cannot be used."""
+
+
+class InferenceError(EngineError):
+    """A network that gave no usable answer."""

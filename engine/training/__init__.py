@@ -1,0 +1,1 @@
+"""Making bundles: data, augmentation, the training loop, evaluation. Never used by the viewer."""

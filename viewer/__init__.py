@@ -1,0 +1,1 @@
+"""The desktop viewer: PySide6 and pyqtgraph over the engine's public face."""

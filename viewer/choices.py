@@ -1,0 +1,62 @@
+"""What the reader has chosen, as values: session and panes speak of them, nobody owns them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine import Quantity
+
+Question = Literal["none", "state", "influence"]
+Tool = Literal["window", "zoom", "pan", "row"]
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    """Which row-wise map lies over the film.
+
+    Attributes:
+        question: "none" shows the bare film.
+        layer: Index from 0 (nearest the image) or −1 for the last.
+        direction: 0 reads downwards, 1 upwards (bidirectional networks only).
+        units: Chosen hidden units; empty means all of them together.
+        strength: 0…1, one strength for the whole film.
+    """
+
+    question: Question = "none"
+    layer: int = -1
+    direction: int = 0
+    units: tuple[int, ...] = ()
+    quantity: Quantity = "deviation"
+    strength: float = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """Stored rows at the top and bottom edge of the pane bodies; may lie outside the film."""
+
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowCursor:
+    """The one row that all panes point at.
+
+    Attributes:
+        row: Stored row, 0 at the upper edge of the film.
+        step: Time step that covers it; None while there is no analysis.
+        tag: Words for the film's edge, for example "row 60 · pneumonia 0.71".
+    """
+
+    row: float
+    step: int | None
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the message strip, with details on demand."""
+
+    text: str
+    severity: Severity = "info"
+    details: str = ""
