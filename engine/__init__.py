@@ -1,6 +1,7 @@
-"""The engine: reads an image row by row with a recurrent network. No Qt; importing it loads no torch.
+"""The engine: reads an image row by row with a recurrent network. No Qt.
 
-The names below are the engine's public face; the viewer uses nothing else.
+The names below are its public face; the viewer uses nothing else. Importing the engine loads
+neither torch nor pydicom: each name fetches its module when it is first used.
 """
 
 from importlib import import_module
@@ -16,8 +17,16 @@ if TYPE_CHECKING:
         InferenceError,
     )
     from engine.explain import influence_map, peak_order, state_map, unit_matrix
-    from engine.imaging import apply_voi, auto_window, default_voi, read_frame, read_image
+    from engine.imaging import (
+        apply_voi,
+        auto_window,
+        default_voi,
+        read_frame,
+        read_image,
+        thumbnail,
+    )
     from engine.metadata import list_models, read_metadata
+    from engine.phantoms import demo_study
     from engine.predictor import analyse, analyse_rows, warm_up
     from engine.resources import resource_path
     from engine.sequence import refusal, to_sequence
@@ -46,30 +55,106 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOME = {
-    "engine.errors": "BundleError DataError DeviceError EngineError ImageError InferenceError",
-    "engine.explain": "influence_map peak_order state_map unit_matrix",
-    "engine.imaging": "apply_voi auto_window default_voi read_frame read_image",
-    "engine.metadata": "list_models read_metadata",
-    "engine.predictor": "analyse analyse_rows warm_up",
-    "engine.resources": "resource_path",
-    "engine.sequence": "refusal to_sequence",
-    "engine.types": (
-        "Analysis Frame Heatmap HiddenStates Identity Image Influence InputFormat ModelInfo "
-        "Orientation Prediction Quantity RowSequence RowStatistics Spacing Threshold Uids Voi VoiLut "
-        "Window"
-    ),
-}
-_MODULE_OF = {name: module for module, names in _HOME.items() for name in names.split()}
-
-__all__ = [  # noqa: PLE0604 - the names are strings, computed from the table above
+__all__ = [
+    "Analysis",
+    "BundleError",
+    "DataError",
+    "DeviceError",
+    "EngineError",
+    "Frame",
+    "Heatmap",
+    "HiddenStates",
+    "Identity",
+    "Image",
+    "ImageError",
+    "InferenceError",
+    "Influence",
+    "InputFormat",
+    "ModelInfo",
+    "Orientation",
+    "Prediction",
+    "Quantity",
+    "RowSequence",
+    "RowStatistics",
+    "Spacing",
+    "Threshold",
+    "Uids",
+    "Voi",
+    "VoiLut",
+    "Window",
     "__version__",
-    *_MODULE_OF,
+    "analyse",
+    "analyse_rows",
+    "apply_voi",
+    "auto_window",
+    "default_voi",
+    "demo_study",
+    "influence_map",
+    "list_models",
+    "peak_order",
+    "read_frame",
+    "read_image",
+    "read_metadata",
+    "refusal",
+    "resource_path",
+    "state_map",
+    "thumbnail",
+    "to_sequence",
+    "unit_matrix",
+    "warm_up",
 ]
+
+_MODULE_OF = {
+    "BundleError": "engine.errors",
+    "DataError": "engine.errors",
+    "DeviceError": "engine.errors",
+    "EngineError": "engine.errors",
+    "ImageError": "engine.errors",
+    "InferenceError": "engine.errors",
+    "influence_map": "engine.explain",
+    "peak_order": "engine.explain",
+    "state_map": "engine.explain",
+    "unit_matrix": "engine.explain",
+    "apply_voi": "engine.imaging",
+    "auto_window": "engine.imaging",
+    "default_voi": "engine.imaging",
+    "read_frame": "engine.imaging",
+    "read_image": "engine.imaging",
+    "thumbnail": "engine.imaging",
+    "list_models": "engine.metadata",
+    "read_metadata": "engine.metadata",
+    "demo_study": "engine.phantoms",
+    "analyse": "engine.predictor",
+    "analyse_rows": "engine.predictor",
+    "warm_up": "engine.predictor",
+    "resource_path": "engine.resources",
+    "refusal": "engine.sequence",
+    "to_sequence": "engine.sequence",
+    "Analysis": "engine.types",
+    "Frame": "engine.types",
+    "Heatmap": "engine.types",
+    "HiddenStates": "engine.types",
+    "Identity": "engine.types",
+    "Image": "engine.types",
+    "Influence": "engine.types",
+    "InputFormat": "engine.types",
+    "ModelInfo": "engine.types",
+    "Orientation": "engine.types",
+    "Prediction": "engine.types",
+    "Quantity": "engine.types",
+    "RowSequence": "engine.types",
+    "RowStatistics": "engine.types",
+    "Spacing": "engine.types",
+    "Threshold": "engine.types",
+    "Uids": "engine.types",
+    "Voi": "engine.types",
+    "VoiLut": "engine.types",
+    "Window": "engine.types",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
-    """Import a public name when it is first used: torch and pydicom wait until then."""
+    """Import a public name when it is first used."""
     if name not in _MODULE_OF:
         raise AttributeError(f"module 'engine' has no attribute {name!r}")
     value = getattr(import_module(_MODULE_OF[name]), name)

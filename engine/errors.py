@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree: every message is a sentence that names the file and the way out."""
+"""What can go wrong, as one tree: a message is a sentence that names the file and the way out."""
 
 from typing import Literal
 
