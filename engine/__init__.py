@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engine.sequence import refusal, to_sequence
     from engine.types import (
         Analysis,
+        Floats,
         Frame,
         Heatmap,
         HiddenStates,
@@ -61,6 +62,7 @@ __all__ = [
     "DataError",
     "DeviceError",
     "EngineError",
+    "Floats",
     "Frame",
     "Heatmap",
     "HiddenStates",
@@ -131,6 +133,7 @@ _MODULE_OF = {
     "refusal": "engine.sequence",
     "to_sequence": "engine.sequence",
     "Analysis": "engine.types",
+    "Floats": "engine.types",
     "Frame": "engine.types",
     "Heatmap": "engine.types",
     "HiddenStates": "engine.types",

@@ -1,6 +1,6 @@
 """What the reader has chosen, as values: session and panes speak of them, nobody owns them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from engine import Quantity
@@ -28,6 +28,23 @@ class MapChoice:
     units: tuple[int, ...] = ()
     quantity: Quantity = "deviation"
     strength: float = 0.7
+
+
+def toggled(choice: MapChoice, question: Question) -> MapChoice:
+    """The same map again takes it off the film."""
+    return replace(choice, question="none" if choice.question == question else question)
+
+
+def other_quantity(choice: MapChoice) -> MapChoice:
+    """Deviation instead of raw, raw instead of deviation."""
+    return replace(choice, quantity="deviation" if choice.quantity == "raw" else "raw")
+
+
+def next_layer(choice: MapChoice, layers: int, directions: int) -> MapChoice:
+    """The other direction of a bidirectional layer, then the next layer, then the first again."""
+    place = (choice.layer % layers) * directions + choice.direction + 1
+    layer, direction = divmod(place % (layers * directions), directions)
+    return replace(choice, layer=layer, direction=direction)
 
 
 @dataclass(frozen=True, slots=True)

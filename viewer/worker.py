@@ -48,6 +48,7 @@ class Lane(QObject):
     job is dropped. Queued jobs are all run and all answered, unless they are forgotten.
     """
 
+    idle = Signal()  # nothing runs or waits any more
     _settled = Signal(object, object)  # Job, Future
 
     def __init__(self, kind: Literal["thread", "process"], parent: QObject | None = None) -> None:
@@ -115,12 +116,13 @@ class Lane(QObject):
         if isinstance(error, BrokenProcessPool):
             self._executor = None  # the next job gets a new process
         self._start_next()
-        if late or isinstance(error, CancelledError):
-            return
-        if error is None:
-            job.done(future.result())
-        else:
-            job.failed(error)
+        if not (late or isinstance(error, CancelledError)):
+            if error is None:
+                job.done(future.result())
+            else:
+                job.failed(error)
+        if not self.busy:
+            self.idle.emit()
 
 
 def _new_executor(kind: Literal["thread", "process"]) -> Executor:

@@ -1,0 +1,19 @@
+"""What all tests share. Files are written by fixtures; none is stored in the repository."""
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real films beside the project; the test is skipped where it is absent."""
+    if not DATA.is_dir():
+        pytest.skip("no real films beside the project")
+    return DATA

@@ -1,0 +1,159 @@
+"""The program `rowscope`: command line, application, exception hook, window."""
+
+import argparse
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_cache_dir, user_log_dir
+from PySide6.QtCore import QSettings, QSize
+from PySide6.QtWidgets import QApplication
+
+from engine import ModelInfo, __version__, list_models
+from viewer import theme
+from viewer.choices import MapChoice
+from viewer.dialogs import show_unexpected
+from viewer.screenshot import Photographer
+from viewer.session import Session
+from viewer.settings import Settings
+from viewer.window import MainWindow
+
+DEFAULT_MODEL = "chest-pneumonia"
+DEMO_MODEL = "phantom-opacity"
+SMALLEST = QSize(1024, 700)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the viewer; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    headless = options.demo and not _has_display()
+    if headless and options.screenshot is None:
+        options.screenshot = Path("build", "demo.png")
+    if options.screenshot is not None:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("Rowscope")
+    application.setDesktopFileName("rowscope")
+    theme.apply(application)
+    settings = _settings(options)
+    window = _window(options, settings)
+    _survive(window)
+    if options.screenshot is not None:
+        photographer = Photographer(window, options.screenshot, row=options.row)
+        photographer.setObjectName("photographer")
+    else:
+        _start_log()
+    window.show()
+    if options.demo:
+        window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
+    if options.paths:
+        window.session.open(tuple(options.paths))
+    elif not options.demo and options.screenshot is not None:
+        window.session.settled.emit()
+    return application.exec()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rowscope",
+        description="Open films and read them row by row. Research use only.",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="films or folders")
+    parser.add_argument("--model", default="", help="name of the model to read with")
+    parser.add_argument("--demo", action="store_true", help="open the demo study")
+    parser.add_argument(
+        "--screenshot",
+        type=Path,
+        metavar="OUT.png",
+        help="open the window without a display, save it when all is read, and leave",
+    )
+    parser.add_argument("--size", type=_size, default=None, metavar="WxH", help="of the window")
+    parser.add_argument(
+        "--map", choices=("none", "influence", "state"), default="none", help="map over the film"
+    )
+    parser.add_argument("--units", type=_units, default=(), help="hidden units, as 17,41,98")
+    parser.add_argument("--row", type=float, default=None, help="stored row for the row cursor")
+    parser.add_argument("--version", action="version", version=f"rowscope {__version__}")
+    return parser
+
+
+def _size(text: str) -> QSize:
+    width, _, height = text.partition("x")
+    try:
+        return QSize(int(width), int(height))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x800") from None
+
+
+def _units(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a list such as 17,41,98") from None
+
+
+def _has_display() -> bool:
+    if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
+        return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    if options.screenshot is None:
+        return Settings()
+    return Settings(QSettings(os.devnull, QSettings.Format.IniFormat))  # a picture forgets
+
+
+def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
+    wanted = options.model or (DEMO_MODEL if options.demo else settings.model) or DEFAULT_MODEL
+    session = Session(_with_first(list_models(), wanted))
+    window = MainWindow(session, settings)
+    session.setParent(window)
+    window.setMinimumSize(SMALLEST)
+    if options.size is not None:
+        window.resize(options.size)
+    elif not window.restoreGeometry(settings.geometry):
+        available = window.screen().availableSize()
+        window.resize(QSize(1680, 1020).boundedTo(available))
+    if options.map != "none" or options.units:
+        session.choose_map(
+            MapChoice(question=options.map, units=options.units, strength=settings.strength)
+        )
+    return window
+
+
+def _with_first(models: tuple[ModelInfo, ...], name: str) -> tuple[ModelInfo, ...]:
+    return tuple(sorted(models, key=lambda model: (model.name != name, model.title)))
+
+
+def _start_log() -> None:
+    """Log errors (their kind and place, nothing of a film) to a file of bounded size."""
+    folder = Path(user_log_dir("rowscope"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(folder / "rowscope.log", maxBytes=1 << 20, backupCount=1)
+    except OSError:
+        return  # a home that cannot be written is no reason not to start
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger("rowscope").addHandler(handler)
+
+
+def _survive(window: MainWindow) -> None:
+    """Show what no slot expected, instead of ending the program."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        show_unexpected(window, error.with_traceback(trace))
+
+    sys.excepthook = hook
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""Menus and keys: every command of the window, once, with its words and its shortcut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One entry: keys as Qt writes them, the first one is shown; no words: a key alone."""
+
+    menu: str
+    text: str
+    keys: tuple[str, ...]
+    run: Callable[[], object]
+
+
+SEPARATOR = "—"
+
+
+def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
+    """Build the menu bar from commands; one with the text "—" draws a line."""
+    menus = {}
+    for command in commands:
+        if command.menu not in menus:
+            menus[command.menu] = window.menuBar().addMenu(command.menu)
+        menu = menus[command.menu]
+        if command.text == SEPARATOR:
+            menu.addSeparator()
+            continue
+        action = QAction(command.text, window)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked=False, run=command.run: run())
+        menu.addAction(action)
+
+
+def keys_text(commands: tuple[Command, ...]) -> str:
+    """All keys as lines of text, menu by menu."""
+    lines: list[str] = []
+    menu = ""
+    for command in commands:
+        if not command.keys:
+            continue
+        if command.menu != menu:
+            menu = command.menu
+            lines += ["", menu.replace("&", "")]
+        keys = " or ".join(_words(key) for key in command.keys)
+        lines.append(f"{keys}\t{command.text.replace('&', '').removesuffix('…')}")
+    return "\n".join(lines).strip()
+
+
+def _words(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,114 @@
+"""What the session asks for off the GUI thread: plain functions from paths to values."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine import (
+    Frame,
+    Image,
+    ModelInfo,
+    RowSequence,
+    Voi,
+    Window,
+    auto_window,
+    default_voi,
+    read_frame,
+    read_image,
+    refusal,
+    thumbnail,
+    to_sequence,
+)
+from viewer.rendering import Pyramid, build_pyramid
+
+FILES_PER_FOLDER = 5_000
+THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
+_NOT_FILMS = frozenset({".csv", ".json", ".md", ".txt", ".html", ".py", ".toml"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film:
+    """One frame ready to be shown.
+
+    Attributes:
+        vois: What the window menu offers: the header's own, then auto, then the full range.
+        voi: The one to start with.
+    """
+
+    frame: Frame
+    pyramid: Pyramid
+    vois: tuple[Voi, ...]
+    voi: Voi
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Prepared:
+    """A frame as a model reads it, or the sentence why the model abstains."""
+
+    image: Image
+    index: int
+    sequence: RowSequence | None
+    abstained: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """What the study list shows of a file, and what the model needs of it."""
+
+    image: Image
+    thumbnail: np.ndarray
+    prepared: Prepared | None
+
+
+def list_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    """The paths themselves, and the files below those that are folders, in order of name."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path.absolute()] = None
+            continue
+        below = sorted(
+            Path(folder, name).absolute()
+            for folder, _, names in os.walk(path)
+            for name in names
+            if not name.startswith(".") and Path(name).suffix.lower() not in _NOT_FILMS
+        )
+        found.update(dict.fromkeys(below[:FILES_PER_FOLDER]))
+    return tuple(found)
+
+
+def load_film(path: Path, index: int) -> Film:
+    """Read and decode one frame and prepare it for drawing.
+
+    Raises:
+        ImageError: One sentence that names the file.
+    """
+    frame = read_frame(read_image(path), index)
+    vois = (*frame.image.voi, auto_window(frame), _full_range(frame))
+    voi = default_voi(frame)
+    return Film(frame, build_pyramid(frame), vois, voi)
+
+
+def prepare(frame: Frame, model: ModelInfo) -> Prepared:
+    """Turn a frame into the rows that a model reads, unless the model abstains."""
+    abstained = refusal(frame.image, model.input, frame)
+    sequence = None if abstained else to_sequence(frame, model.input)
+    return Prepared(frame.image, frame.index, sequence, abstained)
+
+
+def survey(path: Path, model: ModelInfo | None) -> Survey:
+    """Read a file for the study list.
+
+    Raises:
+        ImageError: One sentence that names the file.
+    """
+    frame = read_frame(read_image(path), 0)
+    prepared = prepare(frame, model) if model else None
+    return Survey(frame.image, thumbnail(frame, THUMBNAIL), prepared)
+
+
+def _full_range(frame: Frame) -> Window:
+    low, high = float(frame.values.min()), float(frame.values.max())
+    return Window((low + high) / 2, max(high - low, 1e-6), "full range", "LINEAR_EXACT")

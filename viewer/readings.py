@@ -1,0 +1,191 @@
+"""Analysis and choices in, words and maps out: pure functions, quick enough for a slider."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import (
+    Analysis,
+    Floats,
+    Heatmap,
+    Image,
+    ModelInfo,
+    Voi,
+    Window,
+    influence_map,
+    state_map,
+    unit_matrix,
+)
+from viewer.choices import MapChoice, RowCursor
+
+Pairs = tuple[tuple[str, str], ...]
+Checks = tuple[tuple[bool, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """The hidden states of one layer and direction: values (L, H) with their colour scale."""
+
+    values: Floats
+    edges: np.ndarray
+    limits: tuple[float, float]
+    unit: str
+
+
+def heatmap(analysis: Analysis | None, choice: MapChoice) -> Heatmap | None:
+    """The map that was chosen, or None where there is nothing to show."""
+    if analysis is None or analysis.statistics is None:
+        return None
+    if choice.question == "state" and analysis.states is not None:
+        return state_map(
+            analysis.states,
+            analysis.statistics,
+            layer=choice.layer,
+            direction=choice.direction,
+            units=choice.units,
+            quantity=choice.quantity,
+        )
+    if choice.question == "influence" and analysis.influence is not None:
+        limit = analysis.statistics.influence_limit
+        return influence_map(analysis.influence, analysis.model.classes, limit)
+    return None
+
+
+def matrix(analysis: Analysis | None, choice: MapChoice) -> Matrix | None:
+    """The hidden-state matrix for the chosen layer, direction and quantity."""
+    if analysis is None or analysis.states is None or analysis.statistics is None:
+        return None
+    values = unit_matrix(
+        analysis.states,
+        analysis.statistics,
+        layer=choice.layer,
+        direction=choice.direction,
+        quantity=choice.quantity,
+    )
+    deviation = choice.quantity == "deviation"
+    limits = (-3.0, 3.0) if deviation else (-1.0, 1.0)
+    return Matrix(values, analysis.states.edges, limits, "σ" if deviation else "")
+
+
+def cursor(analysis: Analysis | None, row: float) -> RowCursor:
+    """The row cursor with its tag: what the model says if reading stopped here."""
+    step = step_at(analysis, row)
+    if step is None or analysis is None or analysis.prediction is None:
+        return RowCursor(row, None, f"stored row {int(row)}")
+    prediction = analysis.prediction
+    name = prediction.classes[prediction.target]
+    value = prediction.by_row[step, prediction.target]
+    return RowCursor(row, step, f"row {step} · {name} {value:.2f}")
+
+
+def step_at(analysis: Analysis | None, row: float) -> int | None:
+    """The time step that covers a stored row; None without an answer."""
+    if analysis is None or analysis.states is None:
+        return None
+    edges = analysis.states.edges
+    return int(np.clip(np.searchsorted(edges, row, side="right") - 1, 0, len(edges) - 2))
+
+
+def row_of_step(analysis: Analysis, step: int) -> float:
+    """The stored row in the middle of a time step."""
+    if analysis.states is None:
+        raise ValueError("the analysis holds no states")
+    edges = analysis.states.edges
+    step = min(max(step, 0), len(edges) - 2)
+    return float((edges[step] + edges[step + 1]) / 2)
+
+
+def strongest_row(analysis: Analysis) -> float | None:
+    """The stored row in the middle of the step that moved the answer most."""
+    if analysis.influence is None:
+        return None
+    return row_of_step(analysis, int(np.argmax(np.abs(analysis.influence.values))))
+
+
+def row_pairs(
+    analysis: Analysis | None, here: RowCursor, shown: Heatmap | None, units: Matrix | None
+) -> Pairs:
+    """Everything that is known of the row under the cursor, the most wanted first."""
+    if analysis is None or here.step is None or analysis.prediction is None:
+        return ()
+    if analysis.states is None or analysis.influence is None:
+        return ()
+    step, edges = here.step, analysis.states.edges
+    first, last = int(np.ceil(edges[step])), max(int(np.ceil(edges[step + 1])) - 1, 0)
+    prediction = analysis.prediction
+    pairs = [
+        ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
+        ("answer", f"{prediction.by_row[step, prediction.target]:.2f}"),
+        ("influence", signed(float(analysis.influence.values[step]))),
+    ]
+    if shown is not None and shown.question == "state":
+        number = float(shown.values[step])
+        text = signed(number) if shown.signed else f"{number:.2f}"
+        pairs.append(("state", f"{text} {shown.unit}".strip()))
+    if units is not None:
+        unit = int(np.argmax(np.abs(units.values[step])))
+        value = signed(float(units.values[step, unit]))
+        pairs.append(("largest", f"unit {unit} {value} {units.unit}".strip()))
+    return tuple(pairs)
+
+
+def unit_rows(units: Matrix | None, choice: MapChoice, here: RowCursor | None) -> Pairs:
+    """The chosen units and their values at the cursor's row."""
+    if units is None or here is None or here.step is None:
+        return ()
+    step = here.step
+    return tuple(
+        (f"u{unit}", f"{signed(float(units.values[step, unit]), digits=1)} {units.unit}".strip())
+        for unit in choice.units
+    )
+
+
+def checks(image: Image, model: ModelInfo) -> Checks:
+    """What the header says about whether this image is for this model."""
+    accepted = model.input.modalities
+    found: list[tuple[bool, str, str]] = []
+    if accepted and image.modality:
+        found.append((True, "Kind of image", image.modality))
+    elif accepted:
+        found.append((False, "The file does not say what it shows", image.format))
+    enough = image.rows >= model.input.rows
+    text = "Stored rows for model rows" if enough else "Fewer rows than the model reads"
+    found.append((enough, text, f"{image.rows} → {model.input.rows}"))
+    found.extend((False, note, "") for note in image.notes)
+    found.append((False, "The picture itself is not checked", ""))
+    return tuple(found)
+
+
+def voi_names(vois: tuple[Voi, ...]) -> tuple[str, ...]:
+    """Names for the window menu: the header's explanation, or its number."""
+    return tuple(
+        voi.explanation or f"{'DICOM' if isinstance(voi, Window) else 'LUT'} {number}"
+        for number, voi in enumerate(vois, 1)
+    )
+
+
+def step_rows(analysis: Analysis | None) -> str:
+    """How many stored rows one step covers: the fidelity of everything row-wise."""
+    if analysis is None or analysis.states is None:
+        return ""
+    edges = analysis.states.edges
+    return f"1 model row = {edges[1] - edges[0]:.1f} stored rows"
+
+
+def result_text(analysis: Analysis) -> str:
+    """The few characters that the study list shows of an analysis."""
+    if analysis.prediction is None:
+        return "Abstained"
+    target = analysis.prediction.target
+    probability = f"{analysis.prediction.probabilities[target]:.2f}"
+    if len(analysis.prediction.classes) > 2:
+        return f"{analysis.prediction.classes[target]} {probability}"
+    return probability
+
+
+def signed(value: float, *, digits: int = 2) -> str:
+    """A number with its sign, a true minus, and no negative zero."""
+    text = f"{value:+.{digits}f}"
+    if float(text) == 0:
+        text = f"{0:.{digits}f}"
+    return text.replace("-", "−")

@@ -1,0 +1,304 @@
+"""What is being read now: the only caller of the engine; takes intentions, emits values.
+
+The way of one film: `select` → a thread reads it → `frame_read` (the image is on screen) → the
+thread prepares its rows → a process runs the network → `analysed` → maps and cursor. A failed
+step leaves everything on screen as it was and says what failed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine import Analysis, EngineError, ModelInfo, analyse_rows, demo_study
+from viewer import readings
+from viewer.choices import MapChoice, Message, RowCursor, Severity
+from viewer.loading import Film, Prepared, Survey, list_files, load_film, prepare, survey
+from viewer.worker import Job, Lane
+
+REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an analysis belongs to; anything else on screen makes it stale."""
+
+    path: Path
+    index: int
+    model: str
+
+
+class Session(QObject):
+    """Films, model, analysis, map and row that the reader looks at."""
+
+    films_added = Signal(object)  # tuple[Path, ...]
+    film_selected = Signal(object)  # Path
+    image_surveyed = Signal(object, object)  # Path, Survey
+    result_known = Signal(object, str, str)  # Path, text, Severity
+    reading_started = Signal(str)  # name of the file
+    frame_read = Signal(object)  # Film
+    answered = Signal(object)  # Analysis of any film of the list
+    analysed = Signal(object)  # Analysis of the frame that is shown
+    analysis_failed = Signal(str)
+    map_changed = Signal(object, object)  # Heatmap | None, MapChoice
+    matrix_changed = Signal(object)  # Matrix | None
+    cursor_moved = Signal(object)  # RowCursor | None
+    row_described = Signal(str, object)  # title, Pairs
+    units_described = Signal(object)  # Pairs
+    model_changed = Signal(object)  # ModelInfo
+    message = Signal(object)  # Message
+    unexpected = Signal(object)  # BaseException
+    settled = Signal()  # nothing runs or waits any more
+
+    def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.models = models
+        self.model: ModelInfo | None = models[0] if models else None
+        self.paths: tuple[Path, ...] = ()
+        self.film: Film | None = None
+        self.analysis: Analysis | None = None
+        self.choice = MapChoice()
+        self.cursor: RowCursor | None = None
+        self._selected: Path | None = None
+        self._known: dict[Key, Analysis] = {}
+        self._reading = Lane("thread", self)
+        self._surveying = Lane("thread", self)
+        self._inference = Lane("process", self)
+        self._lanes = (self._reading, self._surveying, self._inference)
+        for lane in self._lanes:
+            lane.idle.connect(self._on_idle)
+
+    # ------------------------------------------------------------------ films
+    def open(self, paths: tuple[Path, ...]) -> None:
+        """Add files, and the files of folders, to the list and show the first of them."""
+        self._reading.submit(Job(list_files, (paths,), self._on_listed, self._tell))
+
+    def open_demo(self, folder: Path) -> None:
+        """Draw the demo study into a folder, unless it is there, and open it."""
+        self._reading.submit(Job(demo_study, (folder,), self._on_listed, self._tell))
+
+    def select(self, path: Path, index: int = 0) -> None:
+        """Read one frame of a file that is in the list."""
+        self._selected = path
+        self.film_selected.emit(path)
+        failed = partial(self._on_not_read, path)
+        job = Job(load_film, (path, index), self._on_loaded, failed, urgent=True)
+        self._reading.submit(job)
+
+    def step_film(self, by: int) -> None:
+        """Go to the next or previous file of the list."""
+        if self._selected in self.paths:
+            place = self.paths.index(self._selected) + by
+            if 0 <= place < len(self.paths):
+                self.select(self.paths[place])
+
+    def step_frame(self, by: int) -> None:
+        """Go to another frame of the film that is shown."""
+        if self.film is None:
+            return
+        image, index = self.film.frame.image, self.film.frame.index + by
+        if 0 <= index < image.frame_count:
+            self.select(image.path, index)
+
+    def close(self) -> None:
+        """End all background work."""
+        for lane in self._lanes:
+            lane.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return any(lane.busy for lane in self._lanes)
+
+    def _on_listed(self, found: Sequence[Path]) -> None:
+        new = tuple(path for path in found if path not in self.paths)
+        self.paths += new
+        if new:
+            self.films_added.emit(new)
+        for path in new:
+            self._survey(path)
+        if found:
+            self.select(found[0])
+        else:
+            self.message.emit(Message("The folder holds no image files.", "warning"))
+
+    def _on_loaded(self, film: Film) -> None:
+        same_film = self.film is not None and self.film.frame.image.path == film.frame.image.path
+        self.film = film
+        self._blank(keep_cursor=same_film)
+        self.frame_read.emit(film)
+        self._analyse()
+
+    def _on_not_read(self, path: Path, error: BaseException) -> None:
+        self._tell(error)
+        self.result_known.emit(path, "Not read", "error")
+        if self.film is not None:  # the last good film is still on screen: so says the list
+            self._selected = self.film.frame.image.path
+            self.film_selected.emit(self._selected)
+
+    # ------------------------------------------------------------------ study list
+    def _survey(self, path: Path) -> None:
+        self._surveying.submit(
+            Job(
+                survey,
+                (path, self.model),
+                partial(self._on_surveyed, path, self.model),
+                partial(self._on_not_surveyed, path),
+            )
+        )
+
+    def _on_surveyed(self, path: Path, model: ModelInfo | None, found: Survey) -> None:
+        self.image_surveyed.emit(path, found)
+        if found.prepared is not None and model is not None:
+            self._infer(found.prepared, model, urgent=False)
+
+    def _on_not_surveyed(self, path: Path, error: BaseException) -> None:
+        if isinstance(error, EngineError):
+            self.result_known.emit(path, "Not read", "error")
+        else:
+            self._tell(error)
+
+    # ------------------------------------------------------------------ reading
+    def choose_model(self, name: str) -> None:
+        """Read everything that is open with another model."""
+        found = next((model for model in self.models if model.name == name), None)
+        if found is None or found == self.model:
+            return
+        self.model = found
+        self.choice = replace(self.choice, layer=-1, direction=0, units=())
+        self._inference.forget()
+        self._surveying.forget()
+        self.model_changed.emit(found)
+        self._blank()
+        self._analyse()
+        for path in self.paths:
+            self._survey(path)
+
+    def next_model(self) -> None:
+        """Read with the next model of the list."""
+        if self.model is not None:
+            place = self.models.index(self.model) + 1
+            self.choose_model(self.models[place % len(self.models)].name)
+
+    def _analyse(self) -> None:
+        if self.film is None or self.model is None:
+            return
+        self.reading_started.emit(self.film.frame.image.path.name)
+        known = self._known.get(self._key(self.film.frame.image.path, self.film.frame.index))
+        if known is not None:
+            self._show(known)
+            return
+        done = partial(self._infer, model=self.model, urgent=True)
+        frame = self.film.frame
+        job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
+        self._reading.submit(job)
+
+    def _infer(self, prepared: Prepared, model: ModelInfo, *, urgent: bool) -> None:
+        if model != self.model:
+            return
+        image, index = prepared.image, prepared.index
+        if prepared.abstained is not None:
+            self._on_analysed(Analysis(image, index, model, "", 0.0, abstained=prepared.abstained))
+        elif (known := self._known.get(self._key(image.path, index))) is not None:
+            self._on_analysed(known)
+        else:
+            arguments = (model.path, image, index, prepared.sequence)
+            failed = self._on_not_analysed if urgent else partial(self._on_lost, image.path)
+            self._inference.submit(
+                Job(analyse_rows, arguments, self._on_analysed, failed, urgent=urgent)
+            )
+
+    def _on_analysed(self, analysis: Analysis) -> None:
+        key = Key(analysis.image.path, analysis.frame, analysis.model.name)
+        self._known.pop(key, None)
+        self._known[key] = analysis
+        if len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+        if self.model is None or key.model != self.model.name:
+            return
+        if analysis.frame == 0:
+            severity: Severity = "info" if analysis.abstained is None else "warning"
+            self.result_known.emit(key.path, readings.result_text(analysis), severity)
+            self.answered.emit(analysis)
+        if self.analysis is None and self.film is not None:
+            frame = self.film.frame
+            if key == self._key(frame.image.path, frame.index):
+                self._show(analysis)
+
+    def _on_not_analysed(self, error: BaseException) -> None:
+        self._tell(error)
+        self.analysis_failed.emit(str(error))
+
+    def _on_lost(self, path: Path, error: BaseException) -> None:
+        self.result_known.emit(path, "No answer", "error")
+        self._tell(error)
+
+    def _show(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.analysed.emit(analysis)
+        self._emit_maps()
+        row = self.cursor.row if self.cursor else readings.strongest_row(analysis)
+        if row is not None and analysis.prediction is not None:
+            self.move_to_row(row)
+
+    # ------------------------------------------------------------------ map and row
+    def choose_map(self, choice: MapChoice) -> None:
+        """Show another map; needs no network, only the states that are there."""
+        self.choice = choice
+        self._emit_maps()
+        self._emit_row()
+
+    def move_to_row(self, row: float) -> None:
+        """Put the row cursor on a stored row."""
+        if self.film is None:
+            return
+        last = self.film.frame.image.rows - 1e-3
+        self.cursor = readings.cursor(self.analysis, min(max(row, 0.0), last))
+        self._emit_row()
+
+    def step_row(self, by: int) -> None:
+        """Move the row cursor by model rows."""
+        if self.cursor is None or self.cursor.step is None or self.analysis is None:
+            return
+        self.move_to_row(readings.row_of_step(self.analysis, self.cursor.step + by))
+
+    def _emit_maps(self) -> None:
+        self.matrix_changed.emit(readings.matrix(self.analysis, self.choice))
+        self.map_changed.emit(readings.heatmap(self.analysis, self.choice), self.choice)
+
+    def _emit_row(self) -> None:
+        self.cursor_moved.emit(self.cursor)
+        if self.cursor is None:
+            self.row_described.emit("", ())
+            self.units_described.emit(())
+            return
+        shown = readings.heatmap(self.analysis, self.choice)
+        units = readings.matrix(self.analysis, self.choice)
+        here = self.cursor
+        title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
+        self.row_described.emit(title, readings.row_pairs(self.analysis, here, shown, units))
+        self.units_described.emit(readings.unit_rows(units, self.choice, here))
+
+    # ------------------------------------------------------------------ the rest
+    def _blank(self, *, keep_cursor: bool = False) -> None:
+        """A result is bound to its film and model: another one blanks it."""
+        self.analysis = None
+        if not keep_cursor:
+            self.cursor = None
+        self._emit_maps()
+        self._emit_row()
+
+    def _key(self, path: Path, index: int) -> Key:
+        return Key(path, index, self.model.name if self.model else "")
+
+    def _on_idle(self) -> None:
+        if not self.busy:
+            self.settled.emit()
+
+    def _tell(self, error: BaseException) -> None:
+        if isinstance(error, EngineError):
+            self.message.emit(Message(str(error), "error"))
+        else:
+            self.unexpected.emit(error)

@@ -1,0 +1,281 @@
+"""The main window: places the panes, names the commands, wires session and panes; nothing else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from engine import Analysis, Image, ModelInfo, Voi
+from viewer import readings, theme
+from viewer.actions import install
+from viewer.centre import Centre
+from viewer.choices import MapChoice, Tool
+from viewer.commands import commands_of
+from viewer.dialogs import show_unexpected
+from viewer.loading import Film, Survey
+from viewer.panes.answer import AnswerPane
+from viewer.panes.film import FilmPane
+from viewer.panes.influence import InfluencePane
+from viewer.panes.messages import MessageStrip
+from viewer.panes.reading import ReadingPane
+from viewer.panes.rowline import RowLinePane
+from viewer.panes.states import StatesPane
+from viewer.panes.studies import StudiesPane
+from viewer.scaffold import label
+from viewer.session import Session
+from viewer.settings import Settings
+from viewer.toolbar import FilmToolBar, MenuCorner
+
+EMPTY = "Drop a film here, or press Ctrl+O"
+HINTS = "← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys"
+TEXT_LEVELS = ("all", "minimal", "none")
+
+
+class MainWindow(QMainWindow):
+    """Study list, film, strips and reading panel around one session."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Rowscope")
+        self.setWindowIcon(theme.icon("rowscope", size=64))
+        self.setAcceptDrops(True)
+        self.session, self.settings = session, settings
+        self._vois: tuple[Voi, ...] = ()
+        self._text_level = 0
+        self._build()
+        self._wire()
+        install(self, commands_of(self))
+        self._start()
+
+    # ------------------------------------------------------------------ layout
+    def _build(self) -> None:
+        self.studies, self.film, self.reading = StudiesPane(), FilmPane(), ReadingPane()
+        self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
+        self.rowline, self.messages = RowLinePane(), MessageStrip()
+        self.toolbar, self.corner = FilmToolBar(), MenuCorner()
+        self.strips = (self.influence, self.answer, self.states)
+        self.centre = Centre(self.film, self.strips)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        for widget, stretch in ((self.messages, 0), (self.centre, 1), (self.rowline, 0)):
+            middle.addWidget(widget, stretch)
+        central = QWidget(objectName="central")
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.studies)
+        row.addLayout(middle, 1)
+        row.addWidget(self.reading)
+        self.setCentralWidget(central)
+        self.addToolBar(self.toolbar)
+        self.menuBar().setCornerWidget(self.corner)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._status = label("", "quiet")
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addPermanentWidget(label(HINTS, "quiet"))
+
+    def _start(self) -> None:
+        self.film.show_notice(EMPTY)
+        self.reading.show_nothing()
+        self.corner.show_models(self.session.models)
+        self.corner.show_device("", "")
+        self.toolbar.show_tool("window")
+        self.session.choose_map(MapChoice(strength=self.settings.strength))
+        if self.session.model is not None:
+            self._on_model_changed(self.session.model)
+
+    # ------------------------------------------------------------------ wiring
+    def _wire(self) -> None:
+        self._wire_session()
+        session, film = self.session, self.film
+        self.studies.film_requested.connect(session.select)
+        self.studies.films_dropped.connect(session.open)
+        film.window_requested.connect(self.film.show_voi)
+        film.map_requested.connect(self._on_map_requested)
+        film.frame_requested.connect(session.step_frame)
+        film.probe_moved.connect(self._status.setText)
+        film.row_requested.connect(session.move_to_row)
+        for strip in self.strips:
+            film.rows_moved.connect(strip.show_rows)
+            strip.row_requested.connect(session.move_to_row)
+        self.states.units_requested.connect(self.choose_units)
+        self.corner.model_requested.connect(session.choose_model)
+        self.toolbar.open_requested.connect(self.ask_for_films)
+        self.toolbar.studies_toggled.connect(self.studies.setVisible)
+        self.toolbar.tool_requested.connect(film.set_tool)
+        self.toolbar.invert_toggled.connect(film.set_inverted)
+        self.toolbar.fit_requested.connect(film.fit)
+        self.toolbar.text_requested.connect(self.next_text_level)
+        self.toolbar.reset_requested.connect(self.reset_view)
+        self.toolbar.voi_requested.connect(self.choose_voi)
+        self.toolbar.zoom_requested.connect(self._on_zoom_requested)
+
+    def _wire_session(self) -> None:
+        session = self.session
+        session.films_added.connect(lambda paths: [self.studies.add(path) for path in paths])
+        session.film_selected.connect(self.studies.select)
+        session.image_surveyed.connect(self._on_image_surveyed)
+        session.result_known.connect(self.studies.show_result)
+        session.reading_started.connect(self._on_reading_started)
+        session.frame_read.connect(self._on_frame_read)
+        session.analysed.connect(self._on_analysed)
+        session.analysis_failed.connect(self.reading.show_failure)
+        session.map_changed.connect(self.film.show_map)
+        session.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
+        session.matrix_changed.connect(self._on_matrix_changed)
+        for pane in (self.film, *self.strips):
+            session.cursor_moved.connect(pane.show_cursor)
+        session.row_described.connect(self.rowline.show_row)
+        session.units_described.connect(self.reading.show_units)
+        session.model_changed.connect(self._on_model_changed)
+        session.message.connect(self.messages.show_message)
+        session.unexpected.connect(lambda error: show_unexpected(self, error))
+
+    def _on_image_surveyed(self, path: Path, found: Survey) -> None:
+        self.studies.show_image(path, found.image)
+        self.studies.show_thumbnail(path, found.thumbnail)
+
+    def _on_reading_started(self, name: str) -> None:
+        self.reading.show_reading(name)
+        self.influence.show_influence(None, 1.0, "")
+        self.answer.show_answer(None, None, None)
+        self._status.setText(f"Reading {name} …")
+
+    def _on_frame_read(self, film: Film) -> None:
+        image = film.frame.image
+        self.messages.clear()
+        self.centre.set_aspect(_display_aspect(image))
+        self.film.show_frame(film.frame, film.pyramid)
+        self.film.show_voi(film.voi)
+        self._vois = film.vois
+        place = next((n for n, voi in enumerate(film.vois) if voi is film.voi), -1)
+        self.toolbar.show_vois(readings.voi_names(film.vois), place)
+        self.setWindowTitle(f"{image.path.name} — Rowscope")
+
+    def _on_analysed(self, analysis: Analysis) -> None:
+        self.reading.show_analysis(analysis)
+        self.reading.show_checks(readings.checks(analysis.image, analysis.model))
+        self.film.show_step_rows(readings.step_rows(analysis))
+        if analysis.abstained is not None or analysis.prediction is None:
+            self._status.setText(f"Not answered: {analysis.abstained}")
+            for strip in self.strips:
+                strip.set_empty("No answer, no rows to show")
+            return
+        prediction, influence = analysis.prediction, analysis.influence
+        threshold = analysis.model.threshold.value if analysis.model.threshold else None
+        edges = analysis.states.edges if analysis.states else None
+        limit = analysis.statistics.influence_limit if analysis.statistics else 1.0
+        target = prediction.classes[prediction.target]
+        self.influence.show_influence(influence, limit, target)
+        self.answer.show_answer(prediction, edges, threshold)
+        self.corner.show_device(analysis.device, "")
+        self._status.setText(f"Read in {analysis.seconds:.2f} s on {analysis.device}")
+
+    def _on_matrix_changed(self, matrix: readings.Matrix | None) -> None:
+        if matrix is None:
+            self.states.show_states(None, None, limits=(-3.0, 3.0), unit="σ")
+            return
+        values, edges = matrix.values, matrix.edges
+        self.states.show_states(values, edges, limits=matrix.limits, unit=matrix.unit)
+
+    def _on_model_changed(self, model: ModelInfo) -> None:
+        self.corner.show_model(model.name)
+        self.film.show_model(model)
+        for path in self.session.paths:
+            self.studies.show_result(path, "…", "info")
+        self.settings.model = model.name
+
+    def _on_map_requested(self, choice: MapChoice) -> None:
+        self.settings.strength = choice.strength
+        self.session.choose_map(choice)
+
+    def _on_zoom_requested(self, scale: float | None) -> None:
+        if scale is None:
+            self.film.fit()
+        else:
+            self.film.zoom_to(scale)
+
+    # ------------------------------------------------------------------ commands
+    def ask_for_films(self) -> None:
+        """Let the user pick files, whatever their names end in."""
+        chosen, _ = QFileDialog.getOpenFileNames(self, "Open films", str(self.settings.folder))
+        self._open(tuple(Path(name) for name in chosen))
+
+    def ask_for_folder(self) -> None:
+        """Let the user pick a folder; every image in it is listed."""
+        chosen = QFileDialog.getExistingDirectory(self, "Open a folder", str(self.settings.folder))
+        self._open((Path(chosen),) if chosen else ())
+
+    def _open(self, paths: tuple[Path, ...]) -> None:
+        if paths:
+            self.settings.folder = paths[0].parent
+            self.session.open(paths)
+
+    def choose_tool(self, tool: Tool) -> None:
+        """What a drag over the film does."""
+        self.toolbar.show_tool(tool)
+        self.film.set_tool(tool)
+
+    def choose_voi(self, place: int) -> None:
+        """Show the film with one of its windows."""
+        if 0 <= place < len(self._vois):
+            self.film.show_voi(self._vois[place])
+            self.toolbar.show_vois(readings.voi_names(self._vois), place)
+
+    def next_text_level(self) -> None:
+        """All text over the film, the least, none."""
+        self._text_level = (self._text_level + 1) % len(TEXT_LEVELS)
+        self.film.set_text_level(TEXT_LEVELS[self._text_level])
+
+    def toggle_invert(self) -> None:
+        """Swap black and white on screen; the model's reading does not change."""
+        self.toolbar.invert.toggle()
+
+    def toggle_studies(self) -> None:
+        """Show or hide the study list."""
+        self.toolbar.studies.toggle()
+
+    def reset_view(self) -> None:
+        """The film as it was when it was opened."""
+        self.film.fit()
+        if self.session.film is not None:
+            self.choose_voi(self._vois.index(self.session.film.voi))
+
+    def choose_units(self, units: tuple[int, ...]) -> None:
+        """Show chosen hidden units; none means all of them together."""
+        self.session.choose_map(replace(self.session.choice, units=units))
+
+    # ------------------------------------------------------------------ Qt
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files from anywhere."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        urls = event.mimeData().urls()
+        self._open(tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the side panels the width that the window affords."""
+        super().resizeEvent(event)
+        room = "wide" if self.width() >= theme.WIDE else "narrow"
+        self.studies.setFixedWidth(theme.STUDIES_WIDTH[room])
+        self.reading.setFixedWidth(theme.READING_WIDTH[room])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End the background work before the window goes."""
+        self.settings.geometry = self.saveGeometry()
+        self.session.close()
+        super().closeEvent(event)
+
+
+def _display_aspect(image: Image) -> float:
+    """Width over height on screen, pixels that are not square included."""
+    spacing = image.spacing
+    pixel = spacing.column_mm / spacing.row_mm if spacing else 1.0
+    return image.columns * pixel / image.rows
