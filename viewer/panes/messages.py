@@ -1,0 +1,173 @@
+"""The message strip: one line for what went wrong or is worth knowing; it takes no focus."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer import theme
+from viewer.choices import Message, Severity
+from viewer.scaffold import label, panel
+
+HEIGHT = 32
+DETAILS_HEIGHT = 120
+
+
+class Sentence(QLabel):
+    """One line of plain text, elided to its width; the tooltip then has the whole sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_sentence(self, text: str) -> None:
+        """Show text on one line, line breaks as spaces."""
+        self._whole = " ".join(text.split())
+        self.setAccessibleName(self._whole)
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Elide again for the new width."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._whole, elide, self.width())
+        self.setText(shown)
+        self.setToolTip(f"<p>{escape(self._whole)}</p>" if shown != self._whole else "")
+
+
+class MessageStrip(QWidget):
+    """Shows messages one at a time, oldest first, and is hidden while there is none.
+
+    A message that is already waiting is not taken twice. Esc closes the one on show.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self, "field")
+        self._queue: list[Message] = []
+        self._at = 0
+        self._icon = QLabel()
+        self._sentence = Sentence()
+        self._count = label("", "quiet")
+        self._next = _button("Next")
+        self._toggle = _button("Details")
+        self._toggle.setCheckable(True)
+        self._close = _close_button()
+        self._details = _details_field()
+        self._place()
+        self._next.clicked.connect(self._show_next)
+        self._toggle.toggled.connect(self._details.setVisible)
+        self._close.clicked.connect(self._close_current)
+        # A hidden widget's shortcut is asleep: Esc belongs to the strip only while it is there.
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_current)
+        self.hide()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages that were not closed yet, oldest first."""
+        return tuple(self._queue)
+
+    def show_message(self, message: Message) -> None:
+        """Add a message; it is on show at once if it is the only one."""
+        if message not in self._queue:
+            self._queue.append(message)
+        self._refresh()
+
+    def clear(self) -> None:
+        """Forget all messages."""
+        self._queue.clear()
+        self._at = 0
+        self._refresh()
+
+    def _show_next(self) -> None:
+        self._at = (self._at + 1) % len(self._queue)
+        self._refresh()
+
+    def _close_current(self) -> None:
+        del self._queue[self._at]
+        self._at = 0 if self._at >= len(self._queue) else self._at
+        self._refresh()
+
+    def _refresh(self) -> None:
+        if not self._queue:
+            self._toggle.setChecked(False)
+            self.hide()
+            return
+        message = self._queue[self._at]
+        self._icon.setPixmap(_picture(message.severity))
+        self._icon.setAccessibleName(message.severity)
+        self._sentence.show_sentence(message.text)
+        several = len(self._queue) > 1
+        self._count.setText(f"{self._at + 1} of {len(self._queue)}")
+        self._count.setVisible(several)
+        self._next.setVisible(several)
+        self._toggle.setVisible(bool(message.details))
+        if self._details.toPlainText() != message.details:
+            self._toggle.setChecked(False)
+            self._details.setPlainText(message.details)
+        self.show()
+
+    def _place(self) -> None:
+        line = QWidget()
+        line.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._icon)
+        row.addWidget(self._sentence, 1)
+        for widget in (self._count, self._next, self._toggle, self._close):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(line)
+        column.addWidget(self._details)
+
+
+def _picture(severity: Severity) -> QPixmap:
+    name, tint = ("info", theme.QUIET) if severity == "info" else ("warning", theme.WARNING)
+    return theme.icon(name, tint, 16).pixmap(QSize(16, 16), 2.0)
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setFixedHeight(24)
+    return button
+
+
+def _close_button() -> QToolButton:
+    button = QToolButton()
+    button.setIcon(theme.icon("close", size=16))
+    button.setIconSize(QSize(12, 12))
+    button.setFixedSize(24, 24)
+    button.setToolTip("Close (Esc)")
+    button.setAccessibleName("Close this message")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _details_field() -> QPlainTextEdit:
+    field = QPlainTextEdit()
+    field.setReadOnly(True)
+    field.setFixedHeight(DETAILS_HEIGHT)
+    field.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+    field.setAccessibleName("Details of the message")
+    field.setViewportMargins(theme.MARGIN - 4, 4, 4, 4)
+    field.hide()
+    return field

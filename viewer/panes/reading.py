@@ -1,0 +1,170 @@
+"""The reading panel: what the model says of this film, why, and who says so.
+
+Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
+`show_failure` take the last one away.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from engine import Analysis
+from viewer import theme
+from viewer.panes.reading_evidence import EvidenceTable
+from viewer.panes.reading_parts import Check, Fact, Section, picture, wrapped
+from viewer.panes.reading_result import failure_rows, result_rows
+from viewer.scaffold import label, panel
+
+RESEARCH_USE: Final = "Research use only. Not a diagnosis."
+NOTHING: Final = "No film has been read yet."
+FOOT_HEIGHT: Final = 40
+
+Pairs = tuple[tuple[str, str], ...]
+Checks = tuple[tuple[bool, str, str], ...]
+
+
+class ReadingPane(QWidget):
+    """Result, evidence, chosen units, checks and model; scrolls, while its foot stays."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self)
+        self.setFixedWidth(theme.READING_WIDTH["narrow"])
+        self._result = Section()
+        self._evidence = Section("What moved the answer")
+        self._units = Section("Chosen units", "at this row")
+        self._checks = Section("Is this image for this model?")
+        self._model = Section("Model")
+        self._units_shown: Pairs = ()
+        self._scroll = _scroll_area(self._sections())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_head())
+        column.addWidget(self._scroll, 1)
+        column.addWidget(_foot())
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No film is open."""
+        self._blank()
+        self._result.replace([wrapped(NOTHING, "quiet")])
+
+    def show_reading(self, name: str) -> None:
+        """A film is being read: the result of the one before goes."""
+        self._blank()
+        self._result.replace([wrapped(f"Reading {name} …", "quiet")])
+
+    def show_failure(self, sentence: str) -> None:
+        """The model gave no usable answer, and why."""
+        self._blank()
+        self._result.replace(failure_rows("Not read", sentence))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show an answer with its evidence, or why the model abstained; the model either way."""
+        if analysis.abstained is not None or analysis.prediction is None:
+            self._evidence.replace([])
+            self.show_units(())
+            reason = analysis.abstained or "The model returned no prediction."
+            self._result.replace(failure_rows("No answer", reason))
+        else:
+            self._result.replace(result_rows(analysis.prediction, analysis.model))
+            influence = analysis.influence
+            self._evidence.replace([] if influence is None else [EvidenceTable(influence)])
+        self._model.replace(_model_rows(analysis))
+
+    def show_units(self, rows: Pairs) -> None:
+        """Show the chosen hidden units as (name, value at the cursor's row)."""
+        facts = [row for row in self._units.rows if isinstance(row, Fact)]
+        names = [name for name, _ in rows]
+        if names and names == [name for name, _ in self._units_shown]:
+            for fact, (_, value) in zip(facts, rows, strict=True):
+                fact.show_value(value)
+        else:
+            self._units.replace([Fact(name, value, "accent") for name, value in rows])
+        self._units_shown = rows
+
+    def show_checks(self, checks: Checks) -> None:
+        """Show what speaks for and against this image as (passed, words, value)."""
+        self._checks.replace([Check(words, value, passed=ok) for ok, words, value in checks])
+
+    def _blank(self) -> None:
+        for section in (self._evidence, self._checks, self._model):
+            section.replace([])
+        self.show_units(())
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _sections(self) -> QWidget:
+        content = panel(QWidget())
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.MARGIN, 4, theme.MARGIN, theme.MARGIN)
+        column.setSpacing(20)
+        for section in (self._result, self._evidence, self._units, self._checks, self._model):
+            column.addWidget(section)
+        column.addStretch(1)
+        return content
+
+
+def _model_rows(analysis: Analysis) -> list[QWidget]:
+    model = analysis.model
+    identity = wrapped(f"{model.name} {model.version}")
+    identity.setToolTip(f"sha256 {model.sha256}")
+    rows: list[QWidget] = [
+        identity,
+        Fact("Kind", model.architecture),
+        Fact("Weights", _short(model.sha256)),
+        Fact("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"),
+    ]
+    rows += [Fact(name, value) for name, value in model.results]
+    if model.population:
+        rows.append(Fact("People", model.population))
+    return rows
+
+
+def _short(sha256: str) -> str:
+    return f"{sha256[:8]}…{sha256[-4:]}" if len(sha256) > 12 else sha256
+
+
+def _head() -> QWidget:
+    head = QWidget()
+    head.setFixedHeight(theme.HEAD)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+    row.addWidget(label("Reading", "heading"))
+    return head
+
+
+def _foot() -> QWidget:
+    foot = panel(QWidget(), "field")
+    foot.setFixedHeight(FOOT_HEIGHT)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+    row.setSpacing(theme.GAP)
+    row.addWidget(picture("info", theme.QUIET))
+    row.addWidget(wrapped(RESEARCH_USE), 1)
+    return foot
+
+
+def _scroll_area(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys belong to the row cursor
+    bar = area.verticalScrollBar()
+    bar.setSingleStep(20)
+
+    def hold_width(_low: int, high: int) -> None:
+        """Let the bar stand in the margin, so that no line breaks anew when it appears."""
+        right = theme.MARGIN - bar.sizeHint().width() if high > 0 else theme.MARGIN
+        margins = content.contentsMargins()
+        column = content.layout()
+        if column is not None:
+            margins = column.contentsMargins()
+            margins.setRight(right)
+            column.setContentsMargins(margins)
+
+    bar.rangeChanged.connect(hold_width)
+    return area

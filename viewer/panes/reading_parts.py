@@ -1,0 +1,224 @@
+"""Small parts of the reading panel: headline, facts, checks, sections, and the 0–1 scale."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from viewer import theme
+from viewer.scaffold import label
+
+ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
+WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
+TOP, TOP_RIGHT = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+
+
+def breakable(text: str, font: QFont, width: int) -> str:
+    """Text in which every word that is wider than `width` may be broken (U+200B put in)."""
+    metrics = QFontMetrics(font)
+    words = []
+    for word in text.split(" "):
+        pieces, piece = [], ""
+        for letter in word:
+            if piece and metrics.horizontalAdvance(piece + letter) > width:
+                pieces.append(piece)
+                piece = ""
+            piece += letter
+        words.append("\u200b".join([*pieces, piece]))
+    return " ".join(words)
+
+
+def wrapped(text: str, rank: str = "", width: int = ROOM) -> QLabel:
+    """A label of as many lines as it needs, none of them cut."""
+    result = label("", rank)
+    weight = WEIGHTS.get(rank, QFont.Weight.Normal)
+    result.setText(breakable(text, theme.font(weight=weight), width))
+    result.setWordWrap(True)
+    return result
+
+
+def fits(text: str, width: int) -> bool:
+    """Whether text of the middle weight fits one line of a width in pixels."""
+    return QFontMetrics(theme.font(weight=QFont.Weight.Medium)).horizontalAdvance(text) <= width
+
+
+def picture(name: str, tint: str) -> QLabel:
+    """An icon as tall as a line of text."""
+    result = QLabel()
+    result.setPixmap(theme.icon(name, tint, 16).pixmap(QSize(16, 16), 2.0))
+    result.setFixedSize(16, 16)
+    return result
+
+
+class Section(QWidget):
+    """A heading and rows beneath it; hidden while it has none."""
+
+    def __init__(self, title: str = "", aside: str = "") -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._rows: tuple[QWidget, ...] = ()
+        if title:
+            head = QHBoxLayout()
+            head.setContentsMargins(0, 0, 0, 4)
+            head.addWidget(label(title, "heading"), 1)
+            if aside:
+                head.addWidget(label(aside, "quiet"))
+            self._column.addLayout(head)
+        self.hide()
+
+    @property
+    def rows(self) -> tuple[QWidget, ...]:
+        """The rows on show."""
+        return self._rows
+
+    def replace(self, rows: Sequence[QWidget]) -> None:
+        """Show these rows instead of the ones before."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = tuple(rows)
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(self._rows))
+
+
+class Fact(QWidget):
+    """Name and value on one line, or the value beneath where they do not fit side by side."""
+
+    def __init__(self, name: str, value: str, rank: str = "quiet") -> None:
+        super().__init__()
+        beside = fits(f"{name}   {value}", ROOM)
+        layout = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP if beside else 0)
+        self._value = label(value, "value") if beside else wrapped(value, "value")
+        layout.addWidget(label(name, rank) if beside else wrapped(name, rank))
+        if beside:
+            self._value.setAlignment(TOP_RIGHT)
+        layout.addWidget(self._value, 1)
+
+    def show_value(self, value: str) -> None:
+        """Change the value alone, as the row cursor does many times a second."""
+        self._value.setText(value)
+
+
+class Check(QWidget):
+    """One answer to "is this image for this model?": tick or triangle, words, value."""
+
+    def __init__(self, words: str, value: str, *, passed: bool) -> None:
+        super().__init__()
+        room = ROOM - 16 - theme.GAP
+        beside = not value or fits(value, room // 2)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        icon = picture("check", theme.QUIET) if passed else picture("warning", theme.WARNING)
+        icon.setAccessibleName("passed" if passed else "doubtful")
+        row.addWidget(icon, 0, TOP)
+        text = QVBoxLayout()
+        text.setSpacing(0)
+        taken = QFontMetrics(theme.font()).horizontalAdvance(value) + theme.GAP if beside else 0
+        text.addWidget(wrapped(words, "", room - taken))
+        row.addLayout(text, 1)
+        if value and beside:
+            row.addWidget(label(value, "quiet"), 0, TOP)
+        elif value:
+            text.addWidget(wrapped(value, "quiet", room))
+
+
+class Headline(QWidget):
+    """The class and its probability in the largest type; a long name takes the middle one."""
+
+    def __init__(self, name: str, value: str = "") -> None:
+        super().__init__()
+        self._text = name
+        self._name = label(name, "result")
+        self._name.setWordWrap(True)
+        self._value = label(value, "result")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._value, 0, TOP)
+        self._value.setVisible(bool(value))
+        self._set_type(ROOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the type again for the new width."""
+        super().resizeEvent(event)
+        self._set_type(self.width())
+
+    def _set_type(self, width: int) -> None:
+        bold = QFont.Weight.DemiBold
+        if self._value.text():
+            number = QFontMetrics(theme.font(theme.RESULT, bold))
+            width -= number.horizontalAdvance(self._value.text()) + theme.GAP + 2
+        widest = max(self._text.split() or [""], key=len)
+        large = theme.font(theme.RESULT, bold)
+        rank = "result" if QFontMetrics(large).horizontalAdvance(widest) <= width else "row"
+        font = large if rank == "result" else theme.font(theme.LARGE, bold)
+        self._name.setText(breakable(self._text, font, width))
+        if self._name.property("rank") != rank:
+            self._name.setProperty("rank", rank)
+            self._name.style().unpolish(self._name)
+            self._name.style().polish(self._name)
+
+
+class ProbabilityScale(QWidget):
+    """Probability as a place on 0…1: orange from the threshold on, grey below it."""
+
+    def __init__(self, probability: float, threshold: float | None, words: str = "") -> None:
+        super().__init__()
+        self._probability, self._threshold, self._words = probability, threshold, words
+        self.setFixedHeight(48)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"Probability {probability:.2f} on a scale from 0 to 1. {words}")
+
+    @property
+    def tint(self) -> str:
+        """Colour of bar and dot: orange only where a threshold is reached."""
+        reached = self._threshold is not None and self._probability >= self._threshold
+        return theme.INFLUENCE_POSITIVE if reached else theme.QUIET
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw groove, bar, threshold, dot and the numbers beneath."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        place = self._place(self._probability)
+        painter.setBrush(theme.colour(theme.LINE))
+        painter.drawRoundedRect(QRectF(0, 16, self.width(), 4), 2, 2)
+        if self._threshold is not None:
+            painter.setBrush(theme.colour(self.tint))
+            painter.drawRoundedRect(QRectF(0, 16, place, 4), 2, 2)
+            self._draw_threshold(painter, self._place(self._threshold))
+        painter.setPen(QPen(theme.colour(theme.PANEL), 2))
+        painter.setBrush(theme.colour(self.tint))
+        painter.drawEllipse(QPointF(place, 18), 6, 6)
+        self._draw_numbers(painter)
+
+    def _place(self, probability: float) -> float:
+        return 6 + min(max(probability, 0.0), 1.0) * (self.width() - 12)
+
+    def _draw_threshold(self, painter: QPainter, x: float) -> None:
+        painter.setBrush(theme.colour(theme.ACCENT))
+        painter.drawPolygon(QPolygonF([QPointF(x - 4, 2), QPointF(x + 4, 2), QPointF(x, 8)]))
+        painter.drawRect(QRectF(x - 0.75, 7, 1.5, 20))
+
+    def _draw_numbers(self, painter: QPainter) -> None:
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour(theme.QUIET))
+        line = QRectF(0, 32, self.width(), 16)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "0")
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight, "1")
+        if self._threshold is None:
+            return
+        width = painter.fontMetrics().horizontalAdvance(self._words) + 2
+        left = self._place(self._threshold) - width / 2
+        left = min(max(left, 16.0), self.width() - 16.0 - width)
+        painter.setPen(theme.colour(theme.TEXT))
+        painter.drawText(QRectF(left, 32, width, 16), Qt.AlignmentFlag.AlignCenter, self._words)

@@ -1,0 +1,290 @@
+"""The two rows above the film: the corner of the menu bar, and the tools that act on the film.
+
+Both only say what the reader asks for and show what they are told; who owns the keys is the
+window, this file only names them in the tooltips.
+"""
+
+from html import escape
+from typing import Final, get_args
+
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolBar,
+    QToolTip,
+    QWidget,
+)
+
+from engine import ModelInfo
+from viewer import theme
+from viewer.choices import Tool
+from viewer.scaffold import label
+
+KEYS: Final = {
+    "open": "Ctrl+O",
+    "studies": "Ctrl+B",
+    "window": "W",
+    "zoom": "Z",
+    "pan": "P",
+    "row": "C",
+    "invert": "N",
+    "fit": "F",
+    "text": "Space",
+    "reset": "Ctrl+R",
+}
+WORDS: Final = {
+    "open": "Open films",
+    "studies": "Studies",
+    "window": "Window",
+    "zoom": "Zoom",
+    "pan": "Pan",
+    "row": "Row cursor",
+    "invert": "Invert grey levels",
+    "fit": "Fit to pane",
+    "text": "Text on the film",
+    "reset": "Reset the view",
+}
+ZOOMS: Final = (("Fit", None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
+GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
+
+
+def _tip(text: str) -> str:
+    """Text for a tooltip, which Qt would otherwise read as HTML when it looks like HTML."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+class ChoiceBox(QComboBox):
+    """A combo box whose text is elided, never cut; the tooltip then has all of it."""
+
+    def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMaximumWidth(width)
+        self.setFixedHeight(24)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(1)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_items(self, items: tuple[tuple[str, object], ...], index: int) -> None:
+        """Replace the entries (text, value) without asking for anything."""
+        with QSignalBlocker(self):
+            self.clear()
+            for text, value in items:
+                self.addItem(text, value)
+            self.setCurrentIndex(index if 0 <= index < len(items) else -1)
+        self.setEnabled(bool(items))
+        self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as usual, with the text elided to its field."""
+        option, shown = self._elided()
+        option.currentText = shown
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole text as a tooltip where it is elided."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            option, shown = self._elided()
+            if shown != option.currentText:
+                QToolTip.showText(event.globalPos() + QPoint(0, 8), _tip(option.currentText), self)
+                return True
+        return super().event(event)
+
+    def _elided(self) -> tuple[QStyleOptionComboBox, str]:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        if self.currentIndex() < 0 and self.placeholderText():
+            option.currentText = self.placeholderText()
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(option.currentText, elide, field.width())
+        return option, shown
+
+
+class MenuCorner(QWidget):
+    """Right corner of the menu bar: which model reads, and on which device.
+
+    Signals:
+        model_requested(object): The name (str) of the model that was chosen.
+    """
+
+    model_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models = ChoiceBox("Model", 320)
+        self._models.setPlaceholderText("No model")
+        self._models.setEnabled(False)
+        self._device = label("", "quiet")
+        self._device.setAccessibleName("Device")
+        self._device.hide()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, theme.MARGIN, 0)
+        self._row.setSpacing(theme.MARGIN)
+        self._row.addWidget(self._models)
+        self._row.addWidget(self._device)
+        self._models.activated.connect(self._choose)
+
+    def show_models(self, models: tuple[ModelInfo, ...]) -> None:
+        """List the models by title, version and architecture; the chosen one stays chosen."""
+        name = self._models.currentData()
+        items = tuple((_model_words(model), model.name) for model in models)
+        names = [model.name for model in models]
+        self._models.show_items(items, names.index(name) if name in names else -1)
+        for index, model in enumerate(models):
+            use = _tip(model.intended_use)
+            self._models.setItemData(index, use, Qt.ItemDataRole.ToolTipRole)
+        self._fit()
+
+    def show_model(self, name: str) -> None:
+        """Mark the model that reads now; a name not in the list shows none."""
+        self._models.setCurrentIndex(self._models.findData(name))
+        self._fit()
+
+    def show_device(self, text: str, reason: str) -> None:
+        """Name the device ("CPU"), and why it is that one when the mouse rests on it."""
+        self._device.setText(text)
+        self._device.setToolTip(_tip(reason))
+        self._device.setAccessibleDescription(reason)
+        self._device.setVisible(bool(text))
+        self._fit()
+
+    def _choose(self, index: int) -> None:
+        self.model_requested.emit(self._models.itemData(index))
+
+    def _fit(self) -> None:
+        # A menu bar asks its corner for its size only when the corner changes size itself.
+        self._row.activate()
+        self.adjustSize()
+
+
+def _model_words(model: ModelInfo) -> str:
+    return f"{model.title} {model.version} · {model.architecture}"
+
+
+class FilmToolBar(QToolBar):
+    """What acts on the film.
+
+    Signals:
+        open_requested, fit_requested, text_requested, reset_requested: Without arguments.
+        studies_toggled(bool), invert_toggled(bool): By hand, or by `toggle()` of the actions.
+        tool_requested(str): One of `choices.Tool`.
+        voi_requested(int): Index in the list given to `show_vois`.
+        zoom_requested(object): Screen pixels per stored pixel (float), or None to fit.
+    """
+
+    open_requested = Signal()
+    studies_toggled = Signal(bool)
+    tool_requested = Signal(str)
+    invert_toggled = Signal(bool)
+    fit_requested = Signal()
+    text_requested = Signal()
+    reset_requested = Signal()
+    voi_requested = Signal(int)
+    zoom_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Film", parent)
+        self.setObjectName("film-toolbar")
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setIconSize(QSize(20, 20))
+        self.setFixedHeight(theme.TOOLBAR)
+        self._actions = {name: self._action(name) for name in WORDS}
+        self._place_buttons()
+        self._vois = ChoiceBox("Window", 220)
+        self._vois.setPlaceholderText("–")
+        self._vois.setEnabled(False)
+        self._zooms = ChoiceBox("Zoom", 96)
+        self._zooms.show_items(ZOOMS, 0)
+        self._place_choices()
+        self._connect()
+
+    @property
+    def studies(self) -> QAction:
+        """Whether the list of studies is there; toggling it asks for that."""
+        return self._actions["studies"]
+
+    @property
+    def invert(self) -> QAction:
+        """Whether the grey levels are turned round; toggling it asks for that."""
+        return self._actions["invert"]
+
+    def show_tool(self, tool: Tool) -> None:
+        """Mark the tool that the mouse holds."""
+        self._actions[tool].setChecked(True)
+
+    def show_vois(self, choices: tuple[str, ...], index: int) -> None:
+        """List the windows and VOI LUTs of the film; index −1 is a window set by hand."""
+        self._vois.setPlaceholderText("By hand" if choices else "–")
+        self._vois.show_items(tuple((text, None) for text in choices), index)
+
+    def show_zoom(self, scale: float | None) -> None:
+        """Show screen pixels per stored pixel, or None for a fitted film."""
+        scales = [value for _, value in ZOOMS]
+        self._zooms.setPlaceholderText("" if scale is None else f"{scale * 100:.0f} %")
+        self._zooms.setCurrentIndex(scales.index(scale) if scale in scales else -1)
+
+    def _action(self, name: str) -> QAction:
+        action = QAction(theme.icon(name), WORDS[name], self)
+        action.setToolTip(f"{WORDS[name]} ({KEYS[name]})")
+        return action
+
+    def _place_buttons(self) -> None:
+        groups = ("open", "studies"), get_args(Tool), ("invert", "fit", "text"), ("reset",)
+        for index, group in enumerate(groups):
+            if index:
+                self._gap(GROUP_GAP)
+            for name in group:
+                self.addAction(self._actions[name])
+                button = self.widgetForAction(self._actions[name])
+                button.setFixedSize(32, 32)
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tools = QActionGroup(self)
+        for name in get_args(Tool):
+            tools.addAction(self._actions[name])
+        for name in ("studies", "invert", *get_args(Tool)):
+            self._actions[name].setCheckable(True)
+        self._actions["window"].setChecked(True)
+        self._actions["studies"].setChecked(True)
+
+    def _place_choices(self) -> None:
+        for word, box in (("Window", self._vois), ("Zoom", self._zooms)):
+            self._gap(GROUP_GAP + 4)
+            name = label(word, "quiet")
+            name.setBuddy(box)
+            self.addWidget(name)
+            self._gap(4)
+            self.addWidget(box)
+
+    def _gap(self, width: int) -> None:
+        space = QWidget(self)
+        space.setFixedWidth(width)
+        self.addWidget(space)
+
+    def _connect(self) -> None:
+        """Join actions and signals."""
+        self._actions["open"].triggered.connect(self.open_requested)
+        self._actions["fit"].triggered.connect(self.fit_requested)
+        self._actions["text"].triggered.connect(self.text_requested)
+        self._actions["reset"].triggered.connect(self.reset_requested)
+        self._actions["studies"].toggled.connect(self.studies_toggled)
+        self._actions["invert"].toggled.connect(self.invert_toggled)
+        for tool in get_args(Tool):
+            self._actions[tool].triggered.connect(lambda _on, t=tool: self.tool_requested.emit(t))
+        self._vois.activated.connect(self.voi_requested)
+        self._zooms.activated.connect(lambda i: self.zoom_requested.emit(self._zooms.itemData(i)))
