@@ -1,0 +1,71 @@
+"""The values that flow from file to overlay: frozen, numpy only, picklable.
+
+Axis letters, used in every trailing shape comment of the project:
+
+    F frames      R stored rows   C stored columns   (of one image)
+    N batch       L time steps    I values per step   H hidden units
+    S layers      D directions    K classes
+    M model rows  W model columns (the grid that a network reads)
+
+`edges` hold stored-row coordinates: step t covers the stored rows edges[t] to edges[t + 1].
+"""
+
+from engine.types.image import (
+    Bytes,
+    Doubles,
+    Floats,
+    Frame,
+    Identity,
+    Image,
+    Orientation,
+    Spacing,
+    SpacingKind,
+    Uids,
+    Voi,
+    VoiFunction,
+    VoiLut,
+    Window,
+)
+from engine.types.reading import (
+    Analysis,
+    Heatmap,
+    HiddenStates,
+    Influence,
+    InputFormat,
+    Intensity,
+    ModelInfo,
+    Prediction,
+    Quantity,
+    RowSequence,
+    RowStatistics,
+    Threshold,
+)
+
+__all__ = [
+    "Analysis",
+    "Bytes",
+    "Doubles",
+    "Floats",
+    "Frame",
+    "Heatmap",
+    "HiddenStates",
+    "Identity",
+    "Image",
+    "Influence",
+    "InputFormat",
+    "Intensity",
+    "ModelInfo",
+    "Orientation",
+    "Prediction",
+    "Quantity",
+    "RowSequence",
+    "RowStatistics",
+    "Spacing",
+    "SpacingKind",
+    "Threshold",
+    "Uids",
+    "Voi",
+    "VoiFunction",
+    "VoiLut",
+    "Window",
+]

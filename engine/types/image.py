@@ -1,0 +1,152 @@
+"""One file and one frame of it, as values."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+SpacingKind = Literal["calibrated", "at detector", "in patient"]
+VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A VOI window in modality values (PS3.3 C.11.2.1.2)."""
+
+    center: float
+    width: float
+    explanation: str = ""
+    function: VoiFunction = "LINEAR"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VoiLut:
+    """A VOI look-up table (PS3.3 C.11.2.1.1).
+
+    Attributes:
+        table: (n,) output values scaled to 0…1.
+        first: Modality value that maps to table[0]; one entry per unit above it.
+        explanation: LUT Explanation, for the menu.
+    """
+
+    table: Floats
+    first: float
+    explanation: str = ""
+
+
+Voi = Window | VoiLut
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distance between pixel centres in millimetres, and what it is true for."""
+
+    row_mm: float  # between rows, that is vertically
+    column_mm: float
+    kind: SpacingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """Anatomical letters at the four edges as stored, for example left="R", right="L"."""
+
+    left: str
+    right: str
+    top: str
+    bottom: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who and what the file says it shows; empty where it does not say. Plain text, cleaned."""
+
+    patient_name: str = ""
+    patient_id: str = ""
+    birth_date: str = ""
+    sex: str = ""
+    age: str = ""
+    study_date: str = ""
+    study_description: str = ""
+    series_description: str = ""
+    body_part: str = ""
+    view_position: str = ""
+    laterality: str = ""
+    manufacturer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Uids:
+    """DICOM unique identifiers; empty for other formats."""
+
+    study: str = ""
+    series: str = ""
+    instance: str = ""
+    sop_class: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One file as its header describes it; the pixels come frame by frame (`read_frame`).
+
+    Attributes:
+        format: "DICOM", "PNG", "JPEG" or "TIFF".
+        encoding: Transfer syntax or raster encoding in words, for example "JPEG-LS lossless".
+        value_range: Smallest and largest modality value that the stored type can hold.
+        photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
+        unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
+        voi: Windows and VOI LUTs of the header, in its order.
+        spacing: None where the file gives none that can be trusted.
+        orientation: None where the file gives none that can be trusted.
+        modality: DICOM modality ("CR", "DX", "CT" …); empty for raster files.
+        lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
+        technique: Pairs for display, such as ("62 kV", …); empty where unknown.
+        decoder: Library and version that decodes the pixels.
+        notes: What was wrong in the header and therefore left out, one sentence each.
+    """
+
+    path: Path
+    format: str
+    encoding: str
+    frame_count: int
+    rows: int
+    columns: int
+    bits_stored: int
+    value_range: tuple[float, float]
+    photometric: str
+    unit: str = ""
+    voi: tuple[Voi, ...] = ()
+    spacing: Spacing | None = None
+    orientation: Orientation | None = None
+    modality: str = ""
+    identity: Identity = field(default_factory=Identity)
+    uids: Uids = field(default_factory=Uids)
+    technique: tuple[str, ...] = ()
+    lossy: str = ""
+    decoder: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def inverted(self) -> bool:
+        """Whether the smallest value is shown white (MONOCHROME1)."""
+        return self.photometric == "MONOCHROME1"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The pixels of one frame in modality values.
+
+    Attributes:
+        values: (R, C) modality values; of a colour image its luminance.
+        colour: (R, C, 3) RGB, or None for a grey image.
+    """
+
+    image: Image
+    index: int
+    values: Floats
+    colour: Bytes | None = None
