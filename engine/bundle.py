@@ -1,0 +1,200 @@
+"""A model on disk: metadata.json, model.safetensors, README.md. Nothing in it is executed.
+
+The weights file holds the network ("network.…"), the training statistics ("statistics.…") and a
+self-test ("selftest.rows", "selftest.logits"). A file is believed only if it holds exactly the
+tensors that the architecture implies, all finite, and the self-test comes out as stored.
+"""
+
+import json
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load, save_file
+from torch import Tensor
+
+from engine.errors import BundleError
+from engine.metadata import (
+    WEIGHTS,
+    Description,
+    find_bundle,
+    read_description,
+    read_metadata,
+    write_metadata,
+)
+from engine.network import NetworkConfig, RowClassifier
+from engine.types import ModelInfo, RowStatistics
+
+CARD = "README.md"
+_HEADER_BYTES = 2**20
+_TOLERANCE = 1e-4  # of logits, between machines and devices
+_ARRAYS = ("mean_image", "state_mean", "state_std", "norm_mean", "norm_std")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SelfTest:
+    """A film and the answer that the network gave when it was saved: (1, M, W) and (K,)."""
+
+    rows: Tensor
+    logits: Tensor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """A model that passed all checks, in evaluation mode on its device."""
+
+    info: ModelInfo
+    network: RowClassifier
+    statistics: RowStatistics
+    config: NetworkConfig
+    selftest: SelfTest
+
+
+def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle:
+    """Load a model by name or folder, and check it.
+
+    Raises:
+        BundleError: Anything that is not exactly as the metadata implies; names the file.
+    """
+    folder = find_bundle(model)
+    info = read_metadata(folder)
+    _, config = read_description(folder)
+    tensors = _read_tensors(folder, config)
+    network = _build(config, tensors).to(device)
+    selftest = SelfTest(tensors["selftest.rows"], tensors["selftest.logits"])
+    _check(network, selftest, f"{folder.name}/{WEIGHTS}")
+    return Bundle(info, network, _statistics(tensors), config, selftest)
+
+
+def save_bundle(
+    folder: Path,
+    network: RowClassifier,
+    *,
+    description: Description,
+    statistics: RowStatistics,
+    card: str,
+) -> ModelInfo:
+    """Write a bundle that `load_bundle` accepts; the folder's name becomes the model's name.
+
+    Args:
+        folder: Made if it is not there; files of an earlier bundle are replaced.
+        network: Any mode, any device; left as it is.
+        description: What metadata.json says.
+        statistics: Of the training films, made with this network.
+        card: README.md in Markdown.
+
+    Raises:
+        BundleError: The parts do not fit together, for example statistics of another shape.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    twin = RowClassifier(network.config)
+    twin.load_state_dict({name: value.cpu() for name, value in network.state_dict().items()})
+    upright = torch.from_numpy(np.asarray(statistics.mean_image, np.float32))
+    rows = upright.flip(0).unsqueeze(0)  # (1, M, W) unlike any film, so that nothing saturates
+    with torch.no_grad():
+        logits = twin.eval()(rows)[0]  # (K,)
+    tensors = {f"network.{name}": value for name, value in twin.state_dict().items()}
+    for name in _ARRAYS:
+        array = np.ascontiguousarray(getattr(statistics, name), np.float32)
+        tensors[f"statistics.{name}"] = torch.from_numpy(array)
+    tensors["statistics.influence_limit"] = torch.tensor(statistics.influence_limit)
+    tensors["statistics.count"] = torch.tensor(statistics.count, dtype=torch.int64)
+    tensors |= {"selftest.rows": rows, "selftest.logits": logits}
+    save_file({name: value.contiguous() for name, value in tensors.items()}, folder / WEIGHTS)
+    write_metadata(folder, description, network.config)
+    (folder / CARD).write_text(card, encoding="utf-8")
+    return load_bundle(folder).info
+
+
+def _build(config: NetworkConfig, tensors: dict[str, Tensor]) -> RowClassifier:
+    prefix = "network."
+    weights = {
+        name.removeprefix(prefix): value
+        for name, value in tensors.items()
+        if name.startswith(prefix)
+    }
+    with torch.device("meta"):  # draws no random numbers and fills no memory
+        network = RowClassifier(config)
+    network.load_state_dict(weights, assign=True)
+    return network.eval().requires_grad_(requires_grad=False)
+
+
+def _read_tensors(folder: Path, config: NetworkConfig) -> dict[str, Tensor]:
+    place = f"{folder.name}/{WEIGHTS}"
+    expected = _expected(config)
+    header = _read_header(folder / WEIGHTS, place)
+    names = set(header) - {"__metadata__"}
+    if names != set(expected):
+        odd = ", ".join(sorted(names ^ set(expected))[:3])
+        raise BundleError(f"{place} does not hold what the architecture implies: {odd}.", "bundle")
+    for name, like in expected.items():
+        kind = "I64" if like.dtype == torch.int64 else "F32"
+        if header[name] != (kind, tuple(like.shape)):
+            raise BundleError(f"{place}: “{name}” has the wrong shape or type.", "bundle")
+    try:
+        tensors = load((folder / WEIGHTS).read_bytes())
+    except (SafetensorError, OSError, ValueError) as error:
+        raise BundleError(f"{place} is not a valid safetensors file.", "bundle") from error
+    for name, value in tensors.items():
+        if not bool(torch.isfinite(value).all()):
+            raise BundleError(f"{place}: “{name}” is not finite.", "bundle")
+    return tensors
+
+
+def _read_header(path: Path, place: str) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Type and shape by name, read without any tensor (safetensors format, first 8 bytes n)."""
+    wrong = BundleError(f"{place} is not a valid safetensors file.", "bundle")
+    try:
+        with path.open("rb") as file:
+            start = file.read(8)
+            size = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
+            if size > _HEADER_BYTES:
+                raise BundleError(f"{place} has a header of more than 1 MiB.", "bundle")
+            entries = json.loads(file.read(size))
+        return {
+            name: (str(entry.get("dtype")), tuple(entry.get("shape", ())))
+            for name, entry in entries.items()
+        }
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise wrong from error
+
+
+def _expected(config: NetworkConfig) -> dict[str, Tensor]:
+    """Names, shapes and types that belong in the weights file; takes no memory."""
+    with torch.device("meta"):
+        network = RowClassifier(config)
+        grid = (config.rows, config.columns)
+        norms = (config.layers, config.directions, config.steps)
+        states = (*norms, config.hidden_size)
+        shapes = dict(zip(_ARRAYS, (grid, states, states, norms, norms), strict=True))
+        return (
+            {f"network.{name}": value for name, value in network.state_dict().items()}
+            | {f"statistics.{name}": torch.empty(shape) for name, shape in shapes.items()}
+            | {
+                "statistics.influence_limit": torch.empty(()),
+                "statistics.count": torch.empty((), dtype=torch.int64),
+                "selftest.rows": torch.empty(1, *grid),
+                "selftest.logits": torch.empty(config.classes),
+            }
+        )
+
+
+def _statistics(tensors: dict[str, Tensor]) -> RowStatistics:
+    arrays = {name: tensors[f"statistics.{name}"].numpy() for name in _ARRAYS}
+    limit = float(tensors["statistics.influence_limit"])
+    return RowStatistics(**arrays, influence_limit=limit, count=int(tensors["statistics.count"]))
+
+
+def _check(network: RowClassifier, selftest: SelfTest, place: str) -> None:
+    device = next(network.parameters()).device
+    with torch.no_grad():
+        logits = network(selftest.rows.to(device))[0].cpu()  # (K,)
+    if not torch.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
+        raise BundleError(
+            f"{place} fails its self-test: the network does not answer as it did when it was"
+            " saved. Install the bundle again.",
+            "bundle",
+        )

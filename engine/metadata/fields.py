@@ -1,0 +1,106 @@
+"""Strict reading of JSON: every key is asked for by type, and none may be left over."""
+
+import math
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from engine.errors import BundleError
+
+
+class Fields:
+    """The keys of one JSON object, each taken once.
+
+    Every method raises BundleError with a sentence that names the place, the key and what was
+    expected there.
+    """
+
+    def __init__(self, values: object, place: str) -> None:
+        self._place = place
+        if not isinstance(values, Mapping):
+            raise BundleError(f"{place} must be a table of keys and values.", "bundle")
+        self._left: dict[str, Any] = dict(values)
+
+    def wrong(self, key: str, expected: str) -> NoReturn:
+        """Refuse a key."""
+        raise BundleError(f"{self._place}: “{key}” must be {expected}.", "bundle")
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and not null."""
+        return self._left.get(key) is not None
+
+    def take(self, key: str) -> Any:  # noqa: ANN401 - JSON
+        """The value of a key that must be there, as it stands."""
+        if key not in self._left:
+            raise BundleError(f"{self._place}: “{key}” is missing.", "bundle")
+        return self._left.pop(key)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A string."""
+        if default is not None and key not in self._left:
+            return default
+        value = self.take(key)
+        return value if isinstance(value, str) else self.wrong(key, "a text")
+
+    def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+        """One of a few strings."""
+        value = self.text(key, default)
+        return value if value in allowed else self.wrong(key, "one of " + ", ".join(allowed))
+
+    def integer(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
+        """A whole number between low and high, both included."""
+        if default is not None and key not in self._left:
+            return default
+        value = self.take(key)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self.wrong(key, f"a whole number from {low} to {high}")
+        return value
+
+    def number(self, key: str, low: float, high: float, *, default: float | None = None) -> float:
+        """A finite number between low and high, both included."""
+        if default is not None and key not in self._left:
+            return default
+        value = self.take(key)
+        expected = f"a number from {low:g} to {high:g}"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            self.wrong(key, expected)
+        return float(value) if low <= value <= high else self.wrong(key, expected)
+
+    def truth(self, key: str, *, default: bool | None = None) -> bool:
+        """True or false."""
+        if default is not None and key not in self._left:
+            return default
+        value = self.take(key)
+        return value if isinstance(value, bool) else self.wrong(key, "true or false")
+
+    def items(self, key: str, *, default: tuple[Any, ...] | None = None) -> tuple[Any, ...]:
+        """A list of anything."""
+        if default is not None and key not in self._left:
+            return default
+        value = self.take(key)
+        return tuple(value) if isinstance(value, list | tuple) else self.wrong(key, "a list")
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings, none of them empty or twice."""
+        values = self.items(key)
+        if not all(isinstance(value, str) and value for value in values):
+            self.wrong(key, "a list of texts")
+        return values if len(set(values)) == len(values) else self.wrong(key, "without repetition")
+
+    def table(self, key: str) -> "Fields":
+        """An object inside this one."""
+        return Fields(self.take(key), f"{self._place}: “{key}”")
+
+    def finish(self) -> None:
+        """Refuse what nobody asked for: a misspelt key must not be ignored."""
+        if self._left:
+            names = ", ".join(f"“{key}”" for key in sorted(map(str, self._left)))
+            raise BundleError(f"{self._place}: unknown key {names}.", "bundle")
+
+
+def is_finite_json(value: object) -> bool:
+    """Whether a JSON value holds no NaN or infinity, which JSON itself does not know."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, Mapping):
+        return all(is_finite_json(item) for item in value.values())
+    return not isinstance(value, list | tuple) or all(is_finite_json(item) for item in value)
