@@ -7,8 +7,8 @@ window, this file only names them in the tooltips.
 from html import escape
 from typing import Final, get_args
 
-from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QHelpEvent, QPaintEvent
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStylePainter,
     QToolBar,
-    QToolTip,
     QWidget,
 )
 
@@ -26,31 +25,20 @@ from viewer import theme
 from viewer.choices import Tool
 from viewer.scaffold import label
 
-KEYS: Final = {
-    "open": "Ctrl+O",
-    "studies": "Ctrl+B",
-    "window": "W",
-    "zoom": "Z",
-    "pan": "P",
-    "row": "C",
-    "invert": "N",
-    "fit": "F",
-    "text": "Space",
-    "reset": "Ctrl+R",
-}
-WORDS: Final = {
-    "open": "Open films",
-    "studies": "Studies",
-    "window": "Window",
-    "zoom": "Zoom",
-    "pan": "Pan",
-    "row": "Row cursor",
-    "invert": "Invert grey levels",
-    "fit": "Fit to pane",
-    "text": "Text on the film",
-    "reset": "Reset the view",
+WORDS: Final = {  # what a button does, and the key that does the same
+    "open": ("Open films", "Ctrl+O"),
+    "studies": ("Studies", "Ctrl+B"),
+    "window": ("Window", "W"),
+    "zoom": ("Zoom", "Z"),
+    "pan": ("Pan", "P"),
+    "row": ("Row cursor", "C"),
+    "invert": ("Invert grey levels", "N"),
+    "fit": ("Fit to pane", "F"),
+    "text": ("Text on the film", "Space"),
+    "reset": ("Reset the view", "Ctrl+R"),
 }
 ZOOMS: Final = (("Fit", None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
+FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
 
@@ -60,16 +48,19 @@ def _tip(text: str) -> str:
 
 
 class ChoiceBox(QComboBox):
-    """A combo box whose text is elided, never cut; the tooltip then has all of it."""
+    """A combo box as wide as its choice; a long one is elided and its tooltip has all of it.
+
+    Neither a click nor the wheel takes the focus or changes the choice by accident.
+    """
 
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setMaximumWidth(width)
         self.setFixedHeight(24)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.setMinimumContentsLength(1)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.currentIndexChanged.connect(self._on_choice)
 
     def show_items(self, items: tuple[tuple[str, object], ...], index: int) -> None:
         """Replace the entries (text, value) without asking for anything."""
@@ -78,40 +69,39 @@ class ChoiceBox(QComboBox):
             for text, value in items:
                 self.addItem(text, value)
             self.setCurrentIndex(index if 0 <= index < len(items) else -1)
+        widest = max((self.fontMetrics().horizontalAdvance(text) for text, _ in items), default=0)
+        self.view().setMinimumWidth(widest + 32)
         self.setEnabled(bool(items))
-        self.updateGeometry()
+        self._on_choice()
+
+    def sizeHint(self) -> QSize:
+        """Room for the present choice, the arrow and the margins."""
+        text = self.currentText() or self.placeholderText()
+        return QSize(self.fontMetrics().horizontalAdvance(text) + FRAME + 2, 24)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters: the text is elided."""
+        return QSize(64, 24)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to whatever scrolls."""
+        event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as usual, with the text elided to its field."""
-        option, shown = self._elided()
-        option.currentText = shown
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = self.currentText() or self.placeholderText()
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(text, elide, self.width() - FRAME)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the whole text as a tooltip where it is elided."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            option, shown = self._elided()
-            if shown != option.currentText:
-                QToolTip.showText(event.globalPos() + QPoint(0, 8), _tip(option.currentText), self)
-                return True
-        return super().event(event)
-
-    def _elided(self) -> tuple[QStyleOptionComboBox, str]:
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        if self.currentIndex() < 0 and self.placeholderText():
-            option.currentText = self.placeholderText()
-        field = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox,
-            option,
-            QStyle.SubControl.SC_ComboBoxEditField,
-            self,
-        )
-        elide = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(option.currentText, elide, field.width())
-        return option, shown
+    def _on_choice(self) -> None:
+        long = self.sizeHint().width() > self.maximumWidth()
+        self.setToolTip(_tip(self.currentText()) if long else "")
+        self.updateGeometry()
 
 
 class MenuCorner(QWidget):
@@ -131,6 +121,7 @@ class MenuCorner(QWidget):
         self._device = label("", "quiet")
         self._device.setAccessibleName("Device")
         self._device.hide()
+        self.setFixedHeight(theme.MENU)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, theme.MARGIN, 0)
         self._row.setSpacing(theme.MARGIN)
@@ -204,6 +195,8 @@ class FilmToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(20, 20))
         self.setFixedHeight(theme.TOOLBAR)
+        self.setContentsMargins(2, 0, 2, 0)
+        self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
         self._actions = {name: self._action(name) for name in WORDS}
         self._place_buttons()
         self._vois = ChoiceBox("Window", 220)
@@ -240,8 +233,12 @@ class FilmToolBar(QToolBar):
         self._zooms.setCurrentIndex(scales.index(scale) if scale in scales else -1)
 
     def _action(self, name: str) -> QAction:
-        action = QAction(theme.icon(name), WORDS[name], self)
-        action.setToolTip(f"{WORDS[name]} ({KEYS[name]})")
+        icon = theme.icon(name)
+        if name == "studies":
+            icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
+        words, key = WORDS[name]
+        action = QAction(icon, words, self)
+        action.setToolTip(f"{words} ({key})")
         return action
 
     def _place_buttons(self) -> None:
@@ -254,6 +251,9 @@ class FilmToolBar(QToolBar):
                 button = self.widgetForAction(self._actions[name])
                 button.setFixedSize(32, 32)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The list shows by itself whether it is there: its button needs no second mark.
+        calm = "QToolButton:checked:!hover { background: transparent; }"
+        self.widgetForAction(self._actions["studies"]).setStyleSheet(calm)
         tools = QActionGroup(self)
         for name in get_args(Tool):
             tools.addAction(self._actions[name])

@@ -20,7 +20,7 @@ from viewer.choices import Message, Severity
 from viewer.scaffold import label, panel
 
 HEIGHT = 32
-DETAILS_HEIGHT = 120
+DETAILS_HEIGHT = 120  # at most; longer details scroll
 
 
 class Sentence(QLabel):
@@ -120,6 +120,8 @@ class MessageStrip(QWidget):
         if self._details.toPlainText() != message.details:
             self._toggle.setChecked(False)
             self._details.setPlainText(message.details)
+            lines = self._details.blockCount()
+            self._details.setFixedHeight(min(lines * 15 + 16, DETAILS_HEIGHT))
         self.show()
 
     def _place(self) -> None:
@@ -165,9 +167,9 @@ def _close_button() -> QToolButton:
 def _details_field() -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setReadOnly(True)
-    field.setFixedHeight(DETAILS_HEIGHT)
     field.setFrameShape(QPlainTextEdit.Shape.NoFrame)
     field.setAccessibleName("Details of the message")
-    field.setViewportMargins(theme.MARGIN - 4, 4, 4, 4)
+    field.setStyleSheet(f"QPlainTextEdit {{ background: {theme.FIELD}; border: none; }}")
+    field.setViewportMargins(theme.MARGIN + 16 + theme.GAP - 4, 0, 4, 4)
     field.hide()
     return field

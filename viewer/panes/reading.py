@@ -7,12 +7,13 @@ Only what the engine delivered is shown. A result belongs to its film: `show_rea
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine import Analysis
 from viewer import theme
 from viewer.panes.reading_evidence import EvidenceTable
-from viewer.panes.reading_parts import Check, Fact, Section, picture, wrapped
+from viewer.panes.reading_parts import Check, Entry, Fact, Section, fits, picture, wrapped
 from viewer.panes.reading_result import failure_rows, result_rows
 from viewer.scaffold import label, panel
 
@@ -43,7 +44,8 @@ class ReadingPane(QWidget):
         column.setSpacing(0)
         column.addWidget(_head())
         column.addWidget(self._scroll, 1)
-        column.addWidget(_foot())
+        self._foot = label(RESEARCH_USE)
+        column.addWidget(_foot(self._foot))
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -89,6 +91,12 @@ class ReadingPane(QWidget):
         """Show what speaks for and against this image as (passed, words, value)."""
         self._checks.replace([Check(words, value, passed=ok) for ok, words, value in checks])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the foot between its sentences where both do not fit one line."""
+        super().resizeEvent(event)
+        one_line = fits(RESEARCH_USE, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText(RESEARCH_USE if one_line else RESEARCH_USE.replace(". ", ".\n"))
+
     def _blank(self) -> None:
         for section in (self._evidence, self._checks, self._model):
             section.replace([])
@@ -108,17 +116,17 @@ class ReadingPane(QWidget):
 
 def _model_rows(analysis: Analysis) -> list[QWidget]:
     model = analysis.model
-    identity = wrapped(f"{model.name} {model.version}")
-    identity.setToolTip(f"sha256 {model.sha256}")
+    weights = Entry("Weights", _short(model.sha256))
+    weights.setToolTip(f"sha256 {model.sha256}")
     rows: list[QWidget] = [
-        identity,
-        Fact("Kind", model.architecture),
-        Fact("Weights", _short(model.sha256)),
-        Fact("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"),
+        Entry("Name", f"{model.name} {model.version}"),
+        Entry("Kind", model.architecture),
+        weights,
+        Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"),
     ]
-    rows += [Fact(name, value) for name, value in model.results]
+    rows += [Entry(name, value) for name, value in model.results]
     if model.population:
-        rows.append(Fact("People", model.population))
+        rows.append(Entry("People", model.population))
     return rows
 
 
@@ -135,14 +143,14 @@ def _head() -> QWidget:
     return head
 
 
-def _foot() -> QWidget:
+def _foot(words: QLabel) -> QWidget:
     foot = panel(QWidget(), "field")
     foot.setFixedHeight(FOOT_HEIGHT)
     row = QHBoxLayout(foot)
     row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
     row.setSpacing(theme.GAP)
     row.addWidget(picture("info", theme.QUIET))
-    row.addWidget(wrapped(RESEARCH_USE), 1)
+    row.addWidget(words, 1)
     return foot
 
 

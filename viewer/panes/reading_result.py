@@ -52,8 +52,10 @@ def result_rows(prediction: Prediction, model: ModelInfo) -> list[QWidget]:
     threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
         Headline(name[:1].upper() + name[1:], number(probability)),
-        wrapped(_kind(probability, threshold), "quiet"),
+        wrapped(KIND, "quiet"),
     ]
+    if threshold is not None:
+        rows.append(wrapped(_side(probability, threshold.value)))
     words = "" if threshold is None else f"threshold {_level(threshold.value, probability)}"
     value = None if threshold is None else threshold.value
     rows.append(ProbabilityScale(probability, value, words))
@@ -62,12 +64,10 @@ def result_rows(prediction: Prediction, model: ModelInfo) -> list[QWidget]:
     return rows + _class_rows(prediction)
 
 
-def _kind(probability: float, threshold: Threshold | None) -> str:
-    if threshold is None:
-        return KIND
-    side = "below" if probability < threshold.value else "at or above"
-    side = "above" if probability > threshold.value else side
-    return f"{KIND}, {side} the threshold"
+def _side(probability: float, threshold: float) -> str:
+    if probability == threshold:
+        return "at the threshold"
+    return "above the threshold" if probability > threshold else "below the threshold"
 
 
 def _level(threshold: float, probability: float) -> str:

@@ -50,11 +50,16 @@ class Entry:
 
     @property
     def word(self) -> str:
-        """What stands over the film where there is no number: the text, if it is short."""
+        """What stands over the film: the class before a number, or why there is no number."""
         if self.severity == "info":
-            return ""
+            return plain(self.text.rpartition(" ")[0])
         short = 1 < len(self.text) <= LONGEST_WORD
         return plain(self.text) if short else WORDS[self.severity]
+
+    @property
+    def number(self) -> str:
+        """What stands beside the name: the number alone, or a dash."""
+        return self.text.rpartition(" ")[2] if self.severity == "info" else "–"
 
     @property
     def tooltip(self) -> str:
@@ -62,7 +67,7 @@ class Entry:
         lines = [plain(self.path.name)]
         if self.image is not None:
             lines.append(_kind(self.image))
-        if self.severity != "info" and self.text not in {self.word, "–", WAITING}:
+        if self.text not in {self.word, self.number, WAITING}:
             lines.append(plain(self.text))
         return "<p>" + "<br>".join(escape(line) for line in lines) + "</p>"
 
@@ -140,7 +145,7 @@ class StudyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.tooltip
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.name}, {entry.word or entry.text}"
+            return f"{entry.name}, {entry.word} {entry.number}"
         return entry if role == ENTRY_ROLE else None
 
 
@@ -189,21 +194,26 @@ class StudyDelegate(QStyledItemDelegate):
             place = QRect(box.topLeft(), size)
             place.moveCenter(box.center())
             painter.drawPixmap(place, entry.picture)
-        if entry.severity != "info":
-            self._draw_plate(painter, box, entry.word)
+        if entry.word:
+            self._draw_plate(painter, box, entry)
 
-    def _draw_plate(self, painter: QPainter, box: QRect, word: str) -> None:
+    def _draw_plate(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         plate = box.adjusted(0, box.height() - PLATE, 0, 0)
         painter.fillRect(plate, theme.colour(theme.PANE, PLATE_ALPHA))
-        painter.drawPixmap(plate.left() + 6, plate.top() + 3, self._warning)
         painter.setFont(theme.font(weight=QFont.Weight.Medium))
-        painter.setPen(theme.colour(theme.WARNING))
-        painter.drawText(plate.adjusted(24, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, word)
+        doubtful = entry.severity != "info"
+        if doubtful:
+            painter.drawPixmap(plate.left() + 6, plate.top() + 3, self._warning)
+        painter.setPen(theme.colour(theme.WARNING if doubtful else theme.TEXT))
+        line = plate.adjusted(24 if doubtful else 6, 0, -4, 0)
+        right = Qt.TextElideMode.ElideRight
+        word = painter.fontMetrics().elidedText(entry.word, right, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, word)
 
 
 def _draw_line(painter: QPainter, line: QRect, entry: Entry, *, chosen: bool) -> None:
     """Name at the left, elided in its middle (the end tells films apart), value at the right."""
-    value = entry.text if entry.severity == "info" else "–"
+    value = entry.number
     waiting = value == WAITING
     painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
     painter.setPen(theme.colour(theme.QUIET if waiting else theme.TEXT))
