@@ -1,0 +1,19 @@
+"""Files to modality values: the only place that knows DICOM, Pillow and the codecs.
+
+Every file is hostile until proven otherwise: its content decides its format, its header must
+agree with its codestream, each transfer syntax has exactly one decoder, and whatever goes wrong
+is one `ImageError` whose sentence names the file and the way out.
+"""
+
+from engine.imaging.read import read_frame, read_image
+from engine.imaging.thumbnail import thumbnail
+from engine.imaging.voi import apply_voi, auto_window, default_voi
+
+__all__ = [
+    "apply_voi",
+    "auto_window",
+    "default_voi",
+    "read_frame",
+    "read_image",
+    "thumbnail",
+]

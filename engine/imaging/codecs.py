@@ -1,0 +1,143 @@
+"""Transfer syntaxes: one fixed decoder each, never "try the next one".
+
+Where one decoder refuses, another fills in what is missing and says nothing; so a frame is
+decoded by the one library named here, or not at all.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.codestream import Codestream, Kind, describe
+from engine.imaging.refused import RefusedError
+
+Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "htj2k", "rle", ""]
+
+DEFLATED = "1.2.840.10008.1.2.1.99"
+_IMPLICIT = "1.2.840.10008.1.2"
+_BIG_ENDIAN = "1.2.840.10008.1.2.2"
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """A transfer syntax (PS3.5 A): its name in words, its decoder, what loss it may bring.
+
+    Attributes:
+        decoder: Name of the codec; empty for native pixels.
+        kind: The codestream that must be inside; None for native and RLE pixels.
+        lossy: Method of the loss ("JPEG"), empty for lossless and undecided syntaxes.
+    """
+
+    words: str
+    decoder: Decoder = ""
+    kind: Kind | None = None
+    lossy: str = ""
+
+
+_JPEG = "1.2.840.10008.1.2.4."
+_SYNTAXES = {
+    _IMPLICIT: Syntax("uncompressed, implicit little endian"),
+    "1.2.840.10008.1.2.1": Syntax("uncompressed, explicit little endian"),
+    _BIG_ENDIAN: Syntax("uncompressed, explicit big endian"),
+    DEFLATED: Syntax("deflated, explicit little endian"),
+    "1.2.840.10008.1.2.5": Syntax("RLE lossless", "rle"),
+    _JPEG + "50": Syntax("JPEG baseline", "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "51": Syntax("JPEG extended", "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "53": Syntax("JPEG spectral selection", "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "55": Syntax("JPEG progressive", "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "57": Syntax("JPEG lossless", "jpeg8", "JPEG lossless"),
+    _JPEG + "70": Syntax("JPEG lossless, first order", "jpeg8", "JPEG lossless"),
+    _JPEG + "80": Syntax("JPEG-LS lossless", "jpegls", "JPEG-LS"),
+    _JPEG + "81": Syntax("JPEG-LS near-lossless", "jpegls", "JPEG-LS", "JPEG-LS"),
+    _JPEG + "90": Syntax("JPEG 2000 lossless", "jpeg2k", "JPEG 2000"),
+    _JPEG + "91": Syntax("JPEG 2000", "jpeg2k", "JPEG 2000"),
+    _JPEG + "201": Syntax("HTJ2K lossless", "htj2k", "HTJ2K"),
+    _JPEG + "202": Syntax("HTJ2K lossless, RPCL", "htj2k", "HTJ2K"),
+    _JPEG + "203": Syntax("HTJ2K", "htj2k", "HTJ2K"),
+}
+
+
+def syntax_of(uid: str) -> Syntax:
+    """Return the transfer syntax of a UID, or refuse one that has no decoder here."""
+    if uid in _SYNTAXES:
+        return _SYNTAXES[uid]
+    from pydicom.uid import UID  # noqa: PLC0415 - pydicom is slow to import
+
+    name = UID(uid).name
+    named = f"{name} ({uid})" if name != uid else uid
+    raise RefusedError(f"the transfer syntax {named} is not supported", "unsupported")
+
+
+def is_big_endian(uid: str) -> bool:
+    """Whether native pixels of this transfer syntax are big endian."""
+    return uid == _BIG_ENDIAN
+
+
+@cache
+def decoder_name(decoder: str) -> str:
+    """Return the library, version and codec behind a decoder, for the record of a result."""
+    if decoder in {"", "rle"}:
+        codec = "RLE" if decoder else "native"
+        return f"pydicom {version('pydicom')} {codec}"
+    return f"imagecodecs {version('imagecodecs')} {decoder}"
+
+
+def decode_codestream(data: bytes, syntax: Syntax) -> tuple[NDArray[Any], Codestream]:
+    """Decode one frame: (R, C) or (R, C, samples), components as they are in the codestream.
+
+    The caller has compared the codestream's header with the file's.
+    """
+    import imagecodecs  # noqa: PLC0415 - slow to import, and only compressed files need it
+
+    stream = describe(data)
+    if syntax.decoder == "jpeg8":
+        # Equal spaces in and out: no colour transform, which the header decides about.
+        space = "YCBCR" if stream.components == 3 and stream.kind == "JPEG" else None
+        pixels = imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=space)
+    elif syntax.decoder == "jpegls":
+        pixels = imagecodecs.jpegls_decode(data)
+    elif syntax.decoder == "jpeg2k":
+        pixels = imagecodecs.jpeg2k_decode(data, numthreads=1)
+    else:
+        pixels = imagecodecs.htj2k_decode(data)
+    return _shaped(np.asarray(pixels), stream), stream
+
+
+def _shaped(pixels: NDArray[Any], stream: Codestream) -> NDArray[Any]:
+    expected: tuple[int, ...] = (stream.rows, stream.columns)
+    if stream.components > 1:
+        expected += (stream.components,)
+    if pixels.shape != expected or pixels.dtype.kind not in "iu":
+        raise RefusedError("its decoder gave pixels of another shape", "damaged")
+    return pixels
+
+
+def decode_rle(
+    data: bytes, *, rows: int, columns: int, samples: int, bits_allocated: int
+) -> NDArray[Any]:
+    """Decode one RLE frame (PS3.5 G) into unsigned (R, C) or (R, C, samples)."""
+    from pydicom.encaps import encapsulate  # noqa: PLC0415 - pydicom is slow to import
+    from pydicom.pixels.decoders.base import get_decoder  # noqa: PLC0415
+    from pydicom.uid import RLELossless  # noqa: PLC0415
+
+    options: dict[str, Any] = {
+        "rows": rows,
+        "columns": columns,
+        "samples_per_pixel": samples,
+        "bits_allocated": bits_allocated,
+        "bits_stored": bits_allocated,
+        "pixel_representation": 0,
+        "number_of_frames": 1,
+        "photometric_interpretation": "RGB" if samples == 3 else "MONOCHROME2",
+        "pixel_keyword": "PixelData",
+        "planar_configuration": 1,
+    }
+    decoder = get_decoder(RLELossless)
+    pixels, _ = decoder.as_array(
+        encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
+    )
+    return pixels

@@ -1,0 +1,137 @@
+"""DICOM files to `Image` and `Frame`."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.codecs import decoder_name, syntax_of
+from engine.imaging.codestream import Codestream
+from engine.imaging.colour import is_ybr, palette_rgb, ybr_to_rgb
+from engine.imaging.describe import read_identity, read_lossy, read_technique, read_uids
+from engine.imaging.geometry import read_orientation, read_spacing
+from engine.imaging.header import Header, quiet, read_header
+from engine.imaging.luminance import split_rgb
+from engine.imaging.modality import apply_modality, functional_layers, modality_range
+from engine.imaging.pixels import PixelFormat, check_pixels, pixel_format, stored_pixels
+from engine.imaging.presets import read_presets
+from engine.imaging.refused import RefusedError
+from engine.imaging.values import Fields
+from engine.types import Frame, Image
+
+_MAX_NOTES = 12
+
+
+def describe_dicom(stream: BinaryIO, path: Path) -> Image:
+    """Read a DICOM header and hold the pixel data of all frames against it."""
+    header = read_header(stream)
+    fields = Fields(header.dataset, [])
+    syntax = syntax_of(header.syntax)
+    form = pixel_format(header, fields)
+    with quiet() as said:
+        codestream = check_pixels(header, form, syntax)
+        image = _image(path, header, fields, form=form)
+    _note_colour(fields, form, codestream)
+    warned = [f"pydicom: {words}" for words in dict.fromkeys((*header.warnings, *said))]
+    notes = (*fields.notes, *warned)[:_MAX_NOTES]
+    return replace(image, notes=notes)
+
+
+def _image(path: Path, header: Header, fields: Fields, *, form: PixelFormat) -> Image:
+    syntax = syntax_of(header.syntax)
+    measures = functional_layers(fields, "PixelMeasuresSequence", 0)
+    planes = functional_layers(fields, "PlaneOrientationSequence", 0)
+    grey = form.photometric.startswith("MONOCHROME")
+    return Image(
+        path=path,
+        format="DICOM",
+        encoding=syntax.words,
+        frame_count=form.frames,
+        rows=form.rows,
+        columns=form.columns,
+        bits_stored=form.stored,
+        value_range=_value_range(fields, form),
+        photometric=form.photometric,
+        unit=_unit(fields) if grey else "",
+        voi=read_presets(fields, signed=_signed_values(fields, form)) if grey else (),
+        spacing=read_spacing(measures, fields),
+        orientation=read_orientation(planes, fields),
+        modality=fields.text("Modality"),
+        identity=read_identity(fields),
+        uids=read_uids(fields),
+        technique=read_technique(fields),
+        lossy=read_lossy(fields, syntax),
+        decoder=decoder_name(syntax.decoder),
+    )
+
+
+def _value_range(fields: Fields, form: PixelFormat) -> tuple[float, float]:
+    if form.photometric == "PALETTE COLOR":
+        return 0.0, float((1 << _palette_bits(fields)) - 1)
+    if form.samples == 3:
+        return 0.0, float((1 << form.stored) - 1)
+    return modality_range(fields, stored=form.stored, signed=form.signed)
+
+
+def _signed_values(fields: Fields, form: PixelFormat) -> bool:
+    """Whether the input of a VOI LUT, the modality values, can be negative."""
+    return _value_range(fields, form)[0] < 0
+
+
+def _unit(fields: Fields) -> str:
+    rescaled = False
+    for layer in functional_layers(fields, "PixelValueTransformationSequence", 0):
+        unit = layer.text("RescaleType")
+        if unit:
+            return "" if unit in {"US", "UNSPECIFIED"} else unit
+        rescaled = rescaled or layer.raw("RescaleIntercept") is not None
+    # PS3.3 C.8.2.1.1.2: in CT images the output of the rescale is in Hounsfield units.
+    return "HU" if fields.text("Modality") == "CT" and rescaled else ""
+
+
+def _note_colour(fields: Fields, form: PixelFormat, stream: Codestream | None) -> None:
+    if form.photometric == "RGB" and is_ybr("RGB", stream):
+        fields.note("The header says RGB but its JPEG frames are YCbCr; the frames were believed.")
+    if form.photometric.startswith("YBR_FULL") and stream and not is_ybr(form.photometric, stream):
+        fields.note("The header says YBR but its JPEG frames are RGB; the frames were believed.")
+
+
+def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
+    """Decode one frame to modality values, reading that frame's bytes only."""
+    header = read_header(stream)
+    fields = Fields(header.dataset, [])
+    syntax = syntax_of(header.syntax)
+    form = pixel_format(header, fields)
+    now = (form.rows, form.columns, form.frames, form.photometric)
+    if now != (image.rows, image.columns, image.frame_count, image.photometric):
+        raise RefusedError("it has changed since it was opened", "damaged")
+    with quiet():
+        stored, codestream = stored_pixels(header, form, syntax, index=index)
+        if form.photometric == "PALETTE COLOR":
+            rgb = palette_rgb(stored, fields, signed=form.signed)
+            values, colour = split_rgb(rgb, bits=_palette_bits(fields))
+        elif form.samples == 3:
+            rgb = _rgb(stored, form, codestream)
+            values, colour = split_rgb(rgb, bits=form.stored)
+        else:
+            modality_range(fields, stored=form.stored, signed=form.signed)
+            values = apply_modality(stored, fields, index=index, signed=form.signed)
+            colour = None
+    if not np.isfinite(values.min()) or not np.isfinite(values.max()):
+        raise RefusedError("its rescale gives values that are not finite", "damaged")
+    return Frame(image, index, values, colour)
+
+
+def _rgb(stored: NDArray[Any], form: PixelFormat, stream: Codestream | None) -> NDArray[Any]:
+    if is_ybr(form.photometric, stream):
+        return ybr_to_rgb(stored, bits=form.stored)
+    return stored
+
+
+def _palette_bits(fields: Fields) -> int:
+    descriptor = fields.numbers("RedPaletteColorLookupTableDescriptor")
+    if len(descriptor) != 3 or int(descriptor[2]) not in {8, 16}:
+        raise RefusedError("its colour palette is damaged or missing", "damaged")
+    return int(descriptor[2])

@@ -1,0 +1,120 @@
+"""Spacing and orientation: present only where the file can be trusted."""
+
+import numpy as np
+
+from engine.imaging.values import Fields
+from engine.types import Orientation, Spacing, SpacingKind
+
+# PS3.3 10.7.1.3: for projections Pixel Spacing may be calibrated or copied from the detector.
+_PROJECTIONS = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "DR"}
+_SECTIONS = {"CT", "MR", "PT", "NM", "US", "RTDOSE", "OPT"}
+_OPPOSITE = {"A": "P", "P": "A", "R": "L", "L": "R", "H": "F", "F": "H"}
+_AXES = (("L", "R"), ("P", "A"), ("H", "F"))  # positive and negative x, y, z of the patient
+_OBLIQUE = 0.26  # sine of 15 degrees: below it a second letter says more than is true
+
+
+def read_spacing(layers: list[Fields], top: Fields) -> Spacing | None:
+    """Return the distance between pixel centres and what it is true for, or None.
+
+    Args:
+        layers: Where Pixel Spacing may stand: functional groups first, then the top level.
+        top: The data set itself.
+    """
+    modality = top.text("Modality").upper()
+    measured = next((pair for layer in layers if (pair := _pair(layer, "PixelSpacing"))), None)
+    detector = _pair(top, "ImagerPixelSpacing")
+    if measured is None:
+        return Spacing(*detector, "at detector") if detector else None
+    kind = _kind(measured, detector, top=top, modality=modality)
+    if kind is None:
+        top.note("Pixel Spacing does not say where it is true, so lengths are given in pixels.")
+        return None
+    return Spacing(*measured, kind)
+
+
+def _kind(
+    measured: tuple[float, float],
+    detector: tuple[float, float] | None,
+    *,
+    top: Fields,
+    modality: str,
+) -> SpacingKind | None:
+    if top.text("PixelSpacingCalibrationType"):
+        return "calibrated"
+    if detector is not None:
+        same = np.allclose(measured, detector, rtol=1e-4)
+        return "at detector" if same else "calibrated"
+    if modality in _PROJECTIONS:
+        return "at detector"
+    sectional = modality in _SECTIONS or top.raw("ImageOrientationPatient") is not None
+    return "in patient" if sectional else None
+
+
+def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
+    if fields.raw(keyword) is None:
+        return None
+    numbers = fields.numbers(keyword)
+    if len(numbers) != 2 or not all(1e-5 < number < 1e4 for number in numbers):
+        words = "Pixel Spacing" if keyword == "PixelSpacing" else "Imager Pixel Spacing"
+        fields.note(f"{words} is not two lengths in millimetres and was ignored.")
+        return None
+    return numbers[0], numbers[1]
+
+
+def read_orientation(layers: list[Fields], top: Fields) -> Orientation | None:
+    """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None."""
+    if top.text("AnatomicalOrientationType").upper() == "QUADRUPED":
+        top.note("The patient is a quadruped, so no orientation letters are shown.")
+        return None
+    for layer in layers:
+        if layer.raw("ImageOrientationPatient") is not None:
+            return _from_cosines(layer)
+    return _from_letters(top)
+
+
+def _from_cosines(fields: Fields) -> Orientation | None:
+    cosines = np.array(fields.numbers("ImageOrientationPatient"))
+    if cosines.shape != (6,) or not _orthonormal(cosines[:3], cosines[3:]):
+        fields.note("Image Orientation (Patient) is not two directions and was ignored.")
+        return None
+    return _from_edges(_letters(cosines[:3]), _letters(cosines[3:]))
+
+
+def _orthonormal(row: np.ndarray, column: np.ndarray) -> bool:
+    lengths = np.array([row @ row, column @ column])
+    return bool(np.allclose(lengths, 1, atol=0.01) and abs(row @ column) < 0.01)
+
+
+def _letters(direction: np.ndarray) -> str:
+    order = np.argsort(-np.abs(direction), kind="stable")
+    near = [axis for axis in order if abs(direction[axis]) > _OBLIQUE]
+    return "".join(_AXES[axis][0 if direction[axis] > 0 else 1] for axis in near)
+
+
+def _from_letters(fields: Fields) -> Orientation | None:
+    value = fields.raw("PatientOrientation")
+    if value is None or len(value) == 0:
+        return None
+    parts = [str(part).strip().upper() for part in value] if not isinstance(value, str) else []
+    if len(parts) == 2 and all(_is_direction(part) for part in parts):
+        row, column = parts
+        if not _axes(row[0]) & _axes(column[0]):
+            return _from_edges(row, column)
+    if any(parts) or isinstance(value, str):
+        fields.note("Patient Orientation is not two directions and was ignored.")
+    return None
+
+
+def _is_direction(letters: str) -> bool:
+    known = bool(letters) and len(letters) <= 3 and all(c in _OPPOSITE for c in letters)
+    return known and len(_axes(letters)) == len(letters)
+
+
+def _axes(letters: str) -> set[frozenset[str]]:
+    return {frozenset({letter, _OPPOSITE[letter]}) for letter in letters}
+
+
+def _from_edges(right: str, bottom: str) -> Orientation:
+    left = "".join(_OPPOSITE[letter] for letter in right)
+    top = "".join(_OPPOSITE[letter] for letter in bottom)
+    return Orientation(left=left, right=right, top=top, bottom=bottom)

@@ -1,0 +1,156 @@
+"""The part of a DICOM file before its pixels, and where the pixels begin."""
+
+import io
+import struct
+import threading
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pydicom import dcmread
+from pydicom.dataset import Dataset
+from pydicom.filereader import read_dataset
+from pydicom.tag import BaseTag
+
+from engine.imaging.codecs import DEFLATED, is_big_endian
+from engine.imaging.refused import MAX_INFLATED, RefusedError
+from engine.imaging.scan import LONG_VRS, check_structure, walk_meta
+from engine.imaging.text import clean
+
+_PIXELS = 0x7FE00010
+_FLOAT_PIXELS = {0x7FE00008, 0x7FE00009}
+_GUESSED = {True: "1.2.840.10008.1.2", False: "1.2.840.10008.1.2.1"}
+_BIG_ENDIAN = "1.2.840.10008.1.2.2"
+
+# Warning filters are global to the process: two readers must not swap them crosswise.
+_warning_lock = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A parsed DICOM header.
+
+    Attributes:
+        dataset: Everything before the pixel data.
+        stream: The file, or the inflated data set of a deflated one.
+        syntax: UID of the transfer syntax, found from the structure if the file does not say.
+        offset: First byte of the pixel data's value.
+        length: Its length in bytes, `UNDEFINED` for compressed pixels.
+        vr: Value representation of the pixel data, b"" if implicit.
+        size: Bytes of the stream.
+        warnings: What pydicom found odd, cleaned.
+    """
+
+    dataset: Dataset
+    stream: BinaryIO
+    syntax: str
+    offset: int
+    length: int
+    vr: bytes
+    size: int
+    warnings: tuple[str, ...]
+
+
+@contextmanager
+def quiet() -> Iterator[list[str]]:
+    """Collect what pydicom and Pillow warn of, instead of letting it out."""
+    said: list[str] = []
+    with _warning_lock, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield said
+    said += dict.fromkeys(clean(warning.message) for warning in caught)
+
+
+def read_header(stream: BinaryIO) -> Header:
+    """Parse a DICOM file up to its pixels; refuse one that has none."""
+    stream.seek(0)
+    head = stream.read(1 << 16)
+    uid, start = walk_meta(head)
+    with quiet() as said:
+        if uid == DEFLATED:
+            body: BinaryIO = _inflate(stream, start)
+            check_structure(body, 0, big_endian=False)
+            dataset = _read_inflated(body)
+        elif DEFLATED.encode() in head[:1024]:
+            raise RefusedError("its file meta information is damaged", "damaged")
+        else:
+            body = stream
+            check_structure(body, start, big_endian=_looks_big_endian(head[start:], uid))
+            body.seek(0)
+            dataset = dcmread(body, stop_before_pixels=True, force=True)
+            uid = uid or _guess_syntax(dataset)
+        begin = body.tell()
+    size = body.seek(0, io.SEEK_END)
+    offset, length, vr = _pixel_element(dataset, body, begin, big_endian=is_big_endian(uid))
+    return Header(dataset, body, uid, offset, length, vr, size, tuple(said))
+
+
+def _looks_big_endian(start: bytes, uid: str) -> bool:
+    return is_big_endian(uid) or (not uid and start[:1] == b"\0" and start[4:6].isalpha())
+
+
+def _guess_syntax(dataset: Dataset) -> str:
+    meta = getattr(dataset, "file_meta", None)
+    stated = str(meta.get("TransferSyntaxUID", "") or "") if meta is not None else ""
+    implicit, little = dataset.original_encoding
+    return stated or (_GUESSED[bool(implicit)] if little else _BIG_ENDIAN)
+
+
+def _inflate(stream: BinaryIO, start: int) -> io.BytesIO:
+    stream.seek(start)
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        inflated = inflater.decompress(stream.read(), MAX_INFLATED)
+    except zlib.error:
+        raise RefusedError("its deflated data are damaged", "damaged") from None
+    if inflater.unconsumed_tail:
+        raise RefusedError("its deflated data become larger than 1 GiB", "too-large")
+    if not inflater.eof:
+        raise RefusedError("its deflated data end too early", "truncated")
+    return io.BytesIO(inflated)
+
+
+def _read_inflated(body: BinaryIO) -> Dataset:
+    def at_pixels(tag: BaseTag, _vr: str | None, _length: int) -> bool:
+        return tag == _PIXELS or tag in _FLOAT_PIXELS
+
+    body.seek(0)
+    return read_dataset(body, is_implicit_VR=False, is_little_endian=True, stop_when=at_pixels)
+
+
+def _pixel_element(
+    dataset: Dataset, stream: BinaryIO, begin: int, *, big_endian: bool
+) -> tuple[int, int, bytes]:
+    """Find value offset, length and VR of the pixel data element at `begin`."""
+    stream.seek(begin)
+    head = stream.read(12)
+    order = ">" if big_endian else "<"
+    if len(head) < 8:
+        raise _without_pixels(dataset)
+    group, element = struct.unpack(order + "HH", head[:4])
+    tag = group << 16 | element
+    if tag in _FLOAT_PIXELS:
+        raise RefusedError("its pixels are floating-point numbers", "unsupported")
+    if tag != _PIXELS:
+        raise _without_pixels(dataset)
+    vr = head[4:6] if head[4:6] in LONG_VRS else b""
+    at = 8 if vr else 4
+    if len(head) < at + 4:
+        raise RefusedError("it ends before its pixels do", "truncated")
+    return begin + at + 4, struct.unpack(order + "L", head[at : at + 4])[0], vr
+
+
+def _without_pixels(dataset: Dataset) -> RefusedError:
+    """Say what the file is instead, or that its pixels are missing."""
+    if "Rows" in dataset and "Columns" in dataset:
+        return RefusedError("it describes an image but ends before the pixels", "truncated")
+    if "DirectoryRecordSequence" in dataset:
+        return RefusedError("it is a directory of other files (DICOMDIR)", "no-pixels")
+    if len(dataset) == 0:
+        return RefusedError("its header is damaged", "damaged")
+    modality = clean(dataset.get("Modality", ""), limit=16)
+    kind = f" (modality {modality})" if modality else ""
+    return RefusedError(f"it is DICOM without an image{kind}", "no-pixels")

@@ -1,0 +1,129 @@
+"""Stored values to modality values (PS3.3 C.11.1): a rescale or a look-up table."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
+
+from engine.imaging.refused import RefusedError
+from engine.imaging.values import Fields
+from engine.types import Floats
+
+_FLOAT_LIMIT = 3.0e38  # float32 holds a little more
+
+
+def functional_layers(fields: Fields, sequence: str, index: int) -> list[Fields]:
+    """Return where a value may stand: this frame's functional group, the shared one, the top.
+
+    Enhanced multi-frame objects keep geometry, rescale and window there (PS3.3 C.7.6.16).
+    """
+    frames = fields.items("PerFrameFunctionalGroupsSequence")
+    groups = frames[index : index + 1] + fields.items("SharedFunctionalGroupsSequence")[:1]
+    inner = [Fields(group, fields.notes).items(sequence)[:1] for group in groups]
+    return [Fields(item, fields.notes) for items in inner for item in items] + [fields]
+
+
+def rescale(fields: Fields, index: int) -> tuple[float, float]:
+    """Return slope and intercept; (1, 0) where there is none that can be used."""
+    for layer in functional_layers(fields, "PixelValueTransformationSequence", index):
+        slope, intercept = layer.number("RescaleSlope"), layer.number("RescaleIntercept")
+        if slope is None and intercept is None:
+            continue
+        if slope == 0:
+            layer.note("Rescale Slope is 0 and was ignored.")
+            return 1.0, 0.0
+        if slope is None or intercept is None:
+            layer.note("Only one of Rescale Slope and Intercept is usable; the other is neutral.")
+        return 1.0 if slope is None else slope, 0.0 if intercept is None else intercept
+    return 1.0, 0.0
+
+
+def modality_lut(fields: Fields) -> Dataset | None:
+    """Return the Modality LUT, noting it if a rescale stands beside it."""
+    items = fields.items("ModalityLUTSequence")
+    if not items:
+        return None
+    if fields.raw("RescaleSlope") is not None or fields.raw("RescaleIntercept") is not None:
+        fields.note("It has a Modality LUT and a rescale; the Modality LUT was used.")
+    return items[0]
+
+
+def lut_table(
+    item: Fields, *, signed: bool, colour: str = ""
+) -> tuple[NDArray[np.uint16], int, int]:
+    """Return the entries of a LUT, the first input value, and the bits per entry.
+
+    Args:
+        item: Where the LUT is described.
+        signed: Whether the input can be negative, and so the first input value too.
+        colour: "Red", "Green" or "Blue" for a table of a colour palette.
+
+    Raises:
+        ValueError: The descriptor and the data do not fit (PS3.3 C.11.1.1.1).
+    """
+    prefix = f"{colour}PaletteColorLookupTable" if colour else "LUT"
+    descriptor = item.numbers(f"{prefix}Descriptor")
+    if len(descriptor) != 3:
+        raise ValueError("descriptor")
+    count, first, bits = (int(number) for number in descriptor)
+    count = count or 65_536
+    if signed and first > 32_767:
+        first -= 65_536
+    little = item.dataset.original_encoding[1] is not False
+    table = _entries(item.raw(f"{prefix}Data"), count, little=little)
+    if not 8 <= bits <= 16 or table.size < count:
+        raise ValueError("data")
+    table = table[:count]
+    while int(table.max()) >> bits and bits < 16:  # more bits used than declared
+        bits += 1
+    return table, first, bits
+
+
+def _entries(data: Any, count: int, *, little: bool) -> NDArray[np.uint16]:  # noqa: ANN401
+    if isinstance(data, bytes):
+        if len(data) < 2 * count:  # 8-bit entries, one per byte
+            return np.frombuffer(data, np.uint8).astype(np.uint16)
+        return np.frombuffer(data[: 2 * count], "<u2" if little else ">u2").astype(np.uint16)
+    if data is None:
+        raise ValueError("data")
+    return np.atleast_1d(np.asarray(data)).astype(np.uint16)
+
+
+def apply_modality(stored: NDArray[Any], fields: Fields, *, index: int, signed: bool) -> Floats:
+    """Return modality values (R, C) of stored values (R, C)."""
+    item = modality_lut(fields)
+    if item is not None:
+        table, first, _ = _modality_table(item, fields, signed=signed)
+        return table.astype(np.float32)[
+            np.clip(stored.astype(np.int64) - first, 0, table.size - 1)
+        ]
+    slope, intercept = rescale(fields, index)
+    values = stored.astype(np.float32)
+    if slope != 1.0:
+        values *= np.float32(slope)
+    if intercept != 0.0:
+        values += np.float32(intercept)
+    return values
+
+
+def _modality_table(
+    item: Dataset, fields: Fields, *, signed: bool
+) -> tuple[NDArray[np.uint16], int, int]:
+    try:
+        return lut_table(Fields(item, fields.notes), signed=signed)
+    except (ValueError, TypeError, OverflowError):
+        raise RefusedError("its Modality LUT is damaged", "damaged") from None
+
+
+def modality_range(fields: Fields, *, stored: int, signed: bool) -> tuple[float, float]:
+    """Return the smallest and largest modality value that the stored type can hold."""
+    item = modality_lut(fields)
+    if item is not None:
+        return 0.0, float((1 << _modality_table(item, fields, signed=signed)[2]) - 1)
+    low, high = (-(1 << stored - 1), (1 << stored - 1) - 1) if signed else (0, (1 << stored) - 1)
+    slope, intercept = rescale(fields, 0)
+    ends = sorted((low * slope + intercept, high * slope + intercept))
+    if max(abs(ends[0]), abs(ends[1])) > _FLOAT_LIMIT:
+        raise RefusedError("its rescale gives values that are not finite", "damaged")
+    return ends[0], ends[1]

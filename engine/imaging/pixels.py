@@ -1,0 +1,255 @@
+"""Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.codecs import Syntax, decode_codestream, decode_rle, is_big_endian
+from engine.imaging.codestream import Codestream, describe
+from engine.imaging.encapsulated import (
+    Fragment,
+    check_endings,
+    find_fragments,
+    group_frames,
+    read_frame_bytes,
+)
+from engine.imaging.header import Header
+from engine.imaging.refused import RefusedError, check_size
+from engine.imaging.scan import UNDEFINED
+from engine.imaging.source import read_at
+from engine.imaging.values import Fields
+
+_GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
+_COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"}
+_MAX_FRAMES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PixelFormat:
+    """How pixels are stored: the attributes of the Image Pixel Module, validated."""
+
+    rows: int
+    columns: int
+    samples: int
+    allocated: int
+    stored: int
+    high: int
+    signed: bool
+    photometric: str
+    planar: bool
+    frames: int
+    byte_count: int  # of one native frame
+
+    @property
+    def halved(self) -> bool:
+        """Whether colour is stored for every second pixel only (YBR_FULL_422, native)."""
+        return self.photometric == "YBR_FULL_422" and self.byte_count < self.samples * self.area
+
+    @property
+    def area(self) -> int:
+        """Pixels of one frame."""
+        return self.rows * self.columns
+
+
+def pixel_format(header: Header, fields: Fields) -> PixelFormat:
+    """Read and validate the Image Pixel Module."""
+    rows, columns = fields.count("Rows"), fields.count("Columns")
+    samples = fields.count("SamplesPerPixel", 1)
+    check_size(rows, columns, samples=samples)
+    photometric = fields.text("PhotometricInterpretation").upper()
+    photometric = photometric or ("RGB" if samples == 3 else "MONOCHROME2")
+    allowed = {1: _GREY, 3: _COLOUR}.get(samples, set())
+    if photometric not in allowed:
+        words = f"{samples} samples per pixel as {photometric or 'unknown colours'}"
+        raise RefusedError(f"{words} are not supported", "unsupported")
+    allocated, stored, high = _bits(fields)
+    signed = bool(fields.count("PixelRepresentation", 0))
+    if samples == 3 and (signed or allocated not in {8, 16, 32}):
+        raise RefusedError("signed or fractional colour is not supported", "unsupported")
+    frames = _frame_count(fields)
+    byte_count = rows * columns * samples * allocated // 8
+    if photometric == "YBR_FULL_422" and header.length != UNDEFINED:
+        half = rows * columns * 2
+        byte_count = half if header.length < byte_count * frames else byte_count
+    planar = samples == 3 and fields.count("PlanarConfiguration", 0) == 1
+    return PixelFormat(
+        rows, columns, samples, allocated, stored, high, signed, photometric, planar, frames,
+        byte_count,
+    )  # fmt: skip
+
+
+def _bits(fields: Fields) -> tuple[int, int, int]:
+    allocated = fields.count("BitsAllocated")
+    stored = fields.count("BitsStored", allocated)
+    high = fields.count("HighBit", stored - 1)
+    if allocated not in {1, 8, 16, 32}:
+        raise RefusedError(f"{allocated} bits per pixel are not supported", "unsupported")
+    if not 1 <= stored <= allocated:
+        raise RefusedError(f"it stores {stored} bits in {allocated}", "damaged")
+    if not stored - 1 <= high < allocated:
+        fields.note(f"High Bit {high} contradicts {stored} bits stored and was ignored.")
+        high = stored - 1
+    return allocated, stored, high
+
+
+def _frame_count(fields: Fields) -> int:
+    frames = fields.count("NumberOfFrames", 1)
+    if frames < 1:
+        fields.note(f"Number of Frames is {frames}; one frame was assumed.")
+        return 1
+    if frames > _MAX_FRAMES:
+        raise RefusedError(f"it claims {frames:,} frames", "too-large")
+    return frames
+
+
+def check_pixels(header: Header, form: PixelFormat, syntax: Syntax) -> Codestream | None:
+    """Hold the pixel data against the header, without decoding; all frames, cheaply.
+
+    Returns what the first frame's codestream says of itself, None for native and RLE pixels.
+    """
+    if header.length != UNDEFINED and not syntax.decoder:
+        _check_native(header, form)
+        return None
+    groups = frame_fragments(header, form, syntax)
+    if syntax.kind is None:
+        return None
+    check_endings(header.stream, groups)
+    first = read_frame_bytes(header.stream, groups[0])
+    return _check_codestream(first, form, syntax)
+
+
+def _check_native(header: Header, form: PixelFormat) -> None:
+    needed = (form.frames * form.area + 7) // 8
+    if form.allocated > 1:
+        needed = form.frames * form.byte_count
+    there = min(header.length, header.size - header.offset)
+    if there < needed:
+        what = f"its pixels need {needed:,} bytes and {max(there, 0):,} are there"
+        raise RefusedError(what, "truncated")
+    header.stream.seek(header.offset + header.length)
+    tag = b"\x7f\xe0\x00\x10" if is_big_endian(header.syntax) else b"\xe0\x7f\x10\x00"
+    if header.stream.read(4) == tag:
+        raise RefusedError("it holds two sets of pixel data", "damaged")
+
+
+def frame_fragments(header: Header, form: PixelFormat, syntax: Syntax) -> list[list[Fragment]]:
+    """Find the fragments of every frame of compressed pixel data."""
+    if header.length != UNDEFINED:
+        raise RefusedError("its transfer syntax says compressed but its pixels are not", "damaged")
+    if not syntax.decoder:
+        raise RefusedError("its pixels are compressed in an unknown way", "unsupported")
+    table, fragments = find_fragments(header.stream, header.offset)
+    offsets = _extended_offsets(header) or table
+    return group_frames(header.stream, fragments, count=form.frames, offsets=offsets)
+
+
+def _extended_offsets(header: Header) -> tuple[int, ...]:
+    raw = header.dataset.get("ExtendedOffsetTable")
+    if not isinstance(raw, bytes) or len(raw) % 8:
+        return ()
+    return tuple(int(offset) for offset in np.frombuffer(raw, "<u8"))
+
+
+def _check_codestream(data: bytes, form: PixelFormat, syntax: Syntax) -> Codestream:
+    stream = describe(data)
+    if stream.kind != syntax.kind:
+        what = f"its pixels are {stream.kind} where its header promises {syntax.kind}"
+        raise RefusedError(what, "damaged")
+    said = (stream.rows, stream.columns, stream.components)
+    if said != (form.rows, form.columns, form.samples):
+        what = (
+            f"its header says {form.rows} × {form.columns} × {form.samples} and its "
+            f"compressed pixels say {said[0]} × {said[1]} × {said[2]}"
+        )
+        raise RefusedError(what, "damaged")
+    if not form.stored <= stream.precision <= form.allocated:
+        what = (
+            f"its compressed pixels have {stream.precision} bits where its header says "
+            f"{form.stored} of {form.allocated}"
+        )
+        raise RefusedError(what, "damaged")
+    return stream
+
+
+def stored_pixels(
+    header: Header, form: PixelFormat, syntax: Syntax, *, index: int
+) -> tuple[NDArray[Any], Codestream | None]:
+    """Decode one frame to stored values: (R, C), or (R, C, 3) in the colours of the file."""
+    if not syntax.decoder and header.length != UNDEFINED:
+        return _native(header, form, index), None
+    group = frame_fragments(header, form, syntax)[index]
+    data = read_frame_bytes(header.stream, group)
+    if syntax.kind is None:
+        pixels = decode_rle(
+            data,
+            rows=form.rows,
+            columns=form.columns,
+            samples=form.samples,
+            bits_allocated=form.allocated,
+        )
+        return _significant(pixels, form), None
+    check_endings(header.stream, [group])
+    _check_codestream(data, form, syntax)
+    decoded, stream = decode_codestream(data, syntax)
+    return _significant(decoded, form), stream
+
+
+def _native(header: Header, form: PixelFormat, index: int) -> NDArray[Any]:
+    if form.allocated == 1:
+        return _single_bits(header, form, index)
+    big = is_big_endian(header.syntax)
+    offset = header.offset + index * form.byte_count
+    if big and form.allocated == 8 and header.vr == b"OW":
+        # Bytes travel as 16-bit words here, so each pair is swapped (PS3.5 8.1.2).
+        odd = index * form.byte_count % 2
+        words = _read(header, offset - odd, count=(form.byte_count + odd + 1) // 2 * 2)
+        raw = words.view(np.uint16).byteswap().view(np.uint8)[odd : odd + form.byte_count]
+    else:
+        raw = _read(header, offset, count=form.byte_count)
+    flat = raw.view(np.dtype(f"{'>' if big else '<'}u{form.allocated // 8}"))
+    if not flat.dtype.isnative:
+        flat = flat.astype(flat.dtype.newbyteorder("="))
+    return _significant(_arranged(flat, form), form)
+
+
+def _arranged(flat: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
+    rows, columns = form.rows, form.columns
+    if form.samples == 1:
+        return flat.reshape(rows, columns)
+    if form.halved:  # Y Y Cb Cr for two neighbours (PS3.3 C.7.6.3.1.2)
+        pairs = flat.reshape(-1, 4)
+        full = np.empty((pairs.shape[0], 2, 3), flat.dtype)
+        full[:, :, 0] = pairs[:, :2]
+        full[:, :, 1:] = pairs[:, None, 2:]
+        return full.reshape(rows, columns, 3)
+    if form.planar:
+        return flat.reshape(3, rows, columns).transpose(1, 2, 0)
+    return flat.reshape(rows, columns, 3)
+
+
+def _read(header: Header, offset: int, *, count: int) -> NDArray[np.uint8]:
+    return np.frombuffer(read_at(header.stream, offset, count=count), np.uint8)
+
+
+def _single_bits(header: Header, form: PixelFormat, index: int) -> NDArray[np.uint8]:
+    first = index * form.area
+    last = first + form.area
+    raw = _read(header, header.offset + first // 8, count=(last + 7) // 8 - first // 8)
+    bits = np.unpackbits(raw, bitorder="little")
+    return bits[first % 8 : first % 8 + form.area].reshape(form.rows, form.columns)
+
+
+def _significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
+    """Keep the stored bits only, whatever lies in the others, and give them their sign."""
+    width = pixels.dtype.itemsize * 8
+    unsigned = pixels.view(f"u{pixels.dtype.itemsize}")
+    shift = form.high + 1 - form.stored
+    if shift:
+        unsigned = unsigned >> shift
+    if not form.signed:
+        return unsigned if form.stored >= width else unsigned & ((1 << form.stored) - 1)
+    spare = max(width - form.stored, 0)
+    signed = (unsigned << spare if spare else unsigned).view(f"i{pixels.dtype.itemsize}")
+    return signed >> spare if spare else signed

@@ -1,0 +1,61 @@
+"""The windows and VOI LUTs that a DICOM header offers (PS3.3 C.11.2)."""
+
+import numpy as np
+
+from engine.imaging.modality import functional_layers, lut_table
+from engine.imaging.text import clean
+from engine.imaging.values import Fields
+from engine.types import Voi, VoiFunction, VoiLut, Window
+
+_FUNCTIONS: dict[str, VoiFunction] = {
+    "": "LINEAR",
+    "LINEAR": "LINEAR",
+    "LINEAR_EXACT": "LINEAR_EXACT",
+    "SIGMOID": "SIGMOID",
+}
+_MAX_PRESETS = 64
+
+
+def read_presets(fields: Fields, *, signed: bool) -> tuple[Voi, ...]:
+    """Return windows, then VOI LUTs, in the order of the header; unusable ones are noted."""
+    windows: list[Voi] = []
+    for layer in functional_layers(fields, "FrameVOILUTSequence", 0):
+        windows += _windows(layer)
+        if windows:
+            break
+    tables = [
+        lut
+        for item in fields.items("VOILUTSequence")[:_MAX_PRESETS]
+        if (lut := _table(Fields(item, fields.notes), signed=signed)) is not None
+    ]
+    return (*windows[:_MAX_PRESETS], *tables)
+
+
+def _windows(fields: Fields) -> list[Window]:
+    centers, widths = fields.numbers("WindowCenter"), fields.numbers("WindowWidth")
+    if len(centers) != len(widths):
+        fields.note("Window Center and Window Width do not pair up; the pairs there were used.")
+    explanation = fields.raw("WindowCenterWidthExplanation")
+    single = isinstance(explanation, str) or explanation is None
+    names = [clean(explanation)] if single else [clean(name) for name in explanation]
+    function = _FUNCTIONS.get(fields.text("VOILUTFunction").upper())
+    if function is None:
+        fields.note("VOI LUT Function is unknown; LINEAR was assumed.")
+        function = "LINEAR"
+    windows = []
+    for i, (center, width) in enumerate(zip(centers, widths, strict=False)):
+        if width < 1 if function == "LINEAR" else width <= 0:
+            fields.note(f"Window Width {width:g} is not possible and was ignored.")
+            continue
+        windows.append(Window(center, width, names[i] if i < len(names) else "", function))
+    return windows
+
+
+def _table(fields: Fields, *, signed: bool) -> VoiLut | None:
+    try:
+        entries, first, bits = lut_table(fields, signed=signed)
+    except (ValueError, TypeError, OverflowError):
+        fields.note("A VOI LUT is damaged and was ignored.")
+        return None
+    table = entries.astype(np.float32) / np.float32((1 << bits) - 1)
+    return VoiLut(table, float(first), fields.text("LUTExplanation"))

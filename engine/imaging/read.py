@@ -1,0 +1,74 @@
+"""Any file to `Image` and `Frame`: the content decides, and one kind of error comes out."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import ImageError
+from engine.imaging.raster import decode_raster, describe_raster, is_raster
+from engine.imaging.refused import RefusedError
+from engine.imaging.scan import is_dicom
+from engine.imaging.source import open_file
+from engine.types import Frame, Image
+
+
+def read_image(path: Path | str) -> Image:
+    """Read what a file says of itself: DICOM, PNG, JPEG or TIFF, whatever its name.
+
+    The pixels of all frames are held against the header, but not decoded.
+
+    Raises:
+        ImageError: The file cannot be read as an image; the reason says why.
+    """
+    path = Path(path)
+    with _one_error(path), open_file(path) as (stream, size):
+        head = stream.read(256)
+        # The preamble of DICOM may be that of a TIFF (PS3.10 7.1), so DICOM is asked first.
+        if is_dicom(head):
+            from engine.imaging.dicom import describe_dicom  # noqa: PLC0415 - imports pydicom
+
+            return describe_dicom(stream, path)
+        if is_raster(head):
+            return describe_raster(stream, size, path=path)
+        raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
+
+
+def read_frame(image: Image, index: int = 0) -> Frame:
+    """Decode one frame to modality values, float32 (R, C); of colour also RGB (R, C, 3).
+
+    Raises:
+        ImageError: There is no such frame, or its pixels cannot be decoded.
+    """
+    with _one_error(image.path):
+        if not 0 <= index < image.frame_count:
+            what = f"it has {image.frame_count} frames and no frame {index + 1}"
+            raise RefusedError(what, "no-such-frame")
+        with open_file(image.path) as (stream, size):
+            if image.format != "DICOM":
+                return decode_raster(stream, size, image=image, index=index)
+            from engine.imaging.dicom import decode_dicom  # noqa: PLC0415 - imports pydicom
+
+            return decode_dicom(stream, image, index)
+
+
+@contextmanager
+def _one_error(path: Path) -> Iterator[None]:
+    """Turn whatever goes wrong with a file into one `ImageError`.
+
+    Codecs raise dozens of classes, some of them not even exceptions (a Rust panic is a
+    BaseException), and a StopIteration would end somebody's loop.
+    """
+    try:
+        yield
+    except ImageError:
+        raise
+    except RefusedError as refused:
+        raise refused.sentence_about(path.name) from None
+    except MemoryError as error:
+        reason = RefusedError("there is not enough memory for it", "too-large")
+        raise reason.sentence_about(path.name) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        reason = RefusedError("its content is damaged or not what it says", "damaged")
+        raise reason.sentence_about(path.name) from error

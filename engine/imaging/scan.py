@@ -1,0 +1,144 @@
+"""A walk over a DICOM file's structure before pydicom builds objects from it.
+
+pydicom recurses into sequences of undefined length and needs half a minute for eight megabytes
+of empty items. This walk is iterative, bounded, and looks at tags and lengths only.
+"""
+
+import struct
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from engine.imaging.refused import RefusedError
+
+UNDEFINED = 0xFFFFFFFF
+MAX_ELEMENTS = 400_000
+MAX_DEPTH = 64  # open sequences and items: 32 sequences within each other
+
+LONG_VRS = frozenset({b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC"}) | {
+    b"UN",
+    b"UR",
+    b"UT",
+    b"UV",
+}
+_ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
+_PIXEL_GROUP_START = 0x7FE00008
+# Sequences that are read, so that their items count even where no VR marks them.
+_READ_SEQUENCES = {0x00283000, 0x00283010, 0x52009229, 0x52009230}
+_CRITICAL = {
+    0x00280002: "Samples per Pixel",
+    0x00280004: "Photometric Interpretation",
+    0x00280008: "Number of Frames",
+    0x00280010: "Rows",
+    0x00280011: "Columns",
+    0x00280100: "Bits Allocated",
+    0x00280101: "Bits Stored",
+    0x00280103: "Pixel Representation",
+}
+
+
+def is_dicom(head: bytes) -> bool:
+    """Whether a file that begins with `head` (132 bytes or more) is DICOM.
+
+    Without the preamble of PS3.10 7.1 the first element must be a plausible one of group
+    0002 or 0008.
+    """
+    if head[128:132] == b"DICM":
+        return True
+    if len(head) < 12:
+        return False
+    explicit = head[4:6].isalpha() and head[4:6].isupper()
+    little = head[:2] in {b"\x02\x00", b"\x08\x00"} and head[3] < 0x10
+    if little:
+        return explicit or int.from_bytes(head[4:8], "little") < 1024
+    return explicit and head[:2] in {b"\x00\x02", b"\x00\x08"} and head[2] < 0x10
+
+
+def walk_meta(head: bytes) -> tuple[str, int]:
+    """Return the transfer syntax UID ("" if there is none) and where the data set begins."""
+    position = start = 132 if head[128:132] == b"DICM" else 0
+    uid = ""
+    while head[position : position + 2] == b"\x02\x00":
+        vr = head[position + 4 : position + 6]
+        if not (vr.isalpha() and vr.isupper()):
+            return "", start  # implicit, against the standard: pydicom finds its way
+        wide = vr in LONG_VRS
+        length_at = position + (8 if wide else 6)
+        value = length_at + (4 if wide else 2)
+        length = int.from_bytes(head[length_at:value], "little")
+        if head[position : position + 4] == b"\x02\x00\x10\x00":
+            uid = head[value : value + length].rstrip(b"\0 ").decode("ascii", "replace")
+        position = value + length
+    return uid, position
+
+
+@dataclass(slots=True)
+class _Walker:
+    stream: BinaryIO
+    order: str
+    size: int
+    position: int
+    depth: int = 0
+    implicit: bool = True
+    fresh: bool = True
+    nested_until: int = 0
+
+    def next_element(self) -> tuple[int, int, bytes] | None:
+        """Step into the next element: tag, length, VR; None at the end of what is readable."""
+        self.stream.seek(self.position)
+        head = self.stream.read(12)
+        if len(head) < 8:
+            return None
+        group, element = struct.unpack(self.order + "HH", head[:4])
+        tag = group << 16 | element
+        if group == 0xFFFE:
+            self.position += 8
+            self.fresh = True
+            return tag, struct.unpack(self.order + "L", head[4:8])[0], b""
+        vr = head[4:6]
+        if self.fresh:
+            self.implicit, self.fresh = not (vr.isalpha() and vr.isupper()), False
+        if self.implicit:
+            self.position += 8
+            return tag, struct.unpack(self.order + "L", head[4:8])[0], b""
+        if vr in LONG_VRS:
+            self.position += 12
+            return tag, struct.unpack(self.order + "L", head[8:12].ljust(4, b"\0"))[0], vr
+        self.position += 8
+        return tag, struct.unpack(self.order + "H", head[6:8])[0], vr
+
+    def follow(self, tag: int, length: int, vr: bytes) -> None:
+        """Go on behind the element, or into it if it holds items."""
+        if tag == _ITEM:
+            self.depth += length == UNDEFINED
+        elif tag in {_ITEM_END, _SEQUENCE_END}:
+            self.depth -= 1
+        elif length == UNDEFINED:
+            self.depth += 1
+        elif vr == b"SQ" or (tag in _READ_SEQUENCES and not vr):
+            self.nested_until = max(self.nested_until, self.position + length)
+        else:
+            self.position += length
+            self.fresh = self.fresh or self.position >= self.nested_until > 0
+
+
+def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
+    """Walk to the pixels and refuse bombs: too many elements, too deep, critical ones twice."""
+    size = stream.seek(0, 2)
+    walker = _Walker(stream, ">" if big_endian else "<", size, start)
+    seen: set[int] = set()
+    for _ in range(MAX_ELEMENTS):
+        top = walker.depth <= 0 and walker.position >= walker.nested_until
+        found = walker.next_element()
+        if found is None or (top and found[0] >= _PIXEL_GROUP_START and found[0] < 0xFFFE0000):
+            return
+        tag, length, vr = found
+        if top and tag in seen:
+            raise RefusedError(f"its header has two values of {_CRITICAL[tag]}", "damaged")
+        if top and tag in _CRITICAL:
+            seen.add(tag)
+        walker.follow(tag, length, vr)
+        if walker.depth > MAX_DEPTH:
+            raise RefusedError("its header nests more than 32 sequences", "damaged")
+        if walker.position > size:
+            return
+    raise RefusedError(f"its header has more than {MAX_ELEMENTS:,} elements", "too-large")

@@ -1,0 +1,52 @@
+"""Opening a file without being caught by what it is."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from engine.imaging.refused import RefusedError
+
+# A pipe without a writer would hang in open; Windows would translate line ends.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MAX_RASTER_BYTES = 1 << 30
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a regular file, or a link to one, and yield it with its size in bytes."""
+    try:
+        if path.is_dir():
+            raise RefusedError("it is a folder", "not-a-file")
+        descriptor = os.open(path, _FLAGS)
+    except FileNotFoundError:
+        raise RefusedError("there is no such file", "missing") from None
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or "the name is not allowed"
+        raise RefusedError(f"it cannot be opened ({what})", "missing") from None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise RefusedError("it is a pipe or a device, not a regular file", "not-a-file")
+        if status.st_size == 0:
+            raise RefusedError("it is empty", "empty")
+        yield stream, status.st_size
+
+
+def read_all(stream: BinaryIO, size: int) -> bytes:
+    """Read a whole raster file, up to 1 GiB."""
+    if size > _MAX_RASTER_BYTES:
+        raise RefusedError("it is larger than 1 GiB", "too-large")
+    stream.seek(0)
+    return stream.read()
+
+
+def read_at(stream: BinaryIO, offset: int, *, count: int) -> bytes:
+    """Read exactly `count` bytes at `offset`."""
+    stream.seek(offset)
+    data = stream.read(count)
+    if len(data) < count:
+        raise RefusedError("it ends before its pixels do", "truncated")
+    return data

@@ -1,0 +1,89 @@
+"""Reading header values that may be missing, damaged or absurd: absent rather than wrong."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from pydicom.dataset import Dataset
+
+from engine.imaging.refused import RefusedError
+from engine.imaging.text import clean
+
+
+class Fields:
+    """Guarded access to one data set; what cannot be used is left out and noted.
+
+    Attributes:
+        notes: Sentences about what was left out, in the order of finding.
+    """
+
+    def __init__(self, dataset: Dataset, notes: list[str]) -> None:
+        self.dataset = dataset
+        self.notes = notes
+
+    def raw(self, keyword: str) -> Any:  # noqa: ANN401 - whatever pydicom makes of the value
+        """Return the value, or None where it is missing, empty or unreadable."""
+        try:
+            value = self.dataset.get(keyword)
+        except Exception:  # noqa: BLE001 - pydicom raises many kinds; each means "unreadable"
+            self.note(f"{_words(keyword)} is unreadable and was ignored.")
+            return None
+        return None if value is None or value == "" else value
+
+    def text(self, keyword: str) -> str:
+        """Return the value as one clean line."""
+        value = self.raw(keyword)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return clean(", ".join(str(part) for part in value))
+        return clean(value)
+
+    def numbers(self, keyword: str) -> tuple[float, ...]:
+        """Return all values as finite numbers, or () with a note."""
+        value = self.raw(keyword)
+        if value is None:
+            return ()
+        parts = value if _is_many(value) else [value]
+        try:
+            numbers = tuple(float(part) for part in parts)
+        except (TypeError, ValueError, OverflowError):
+            numbers = (math.nan,)
+        if not all(math.isfinite(number) for number in numbers):
+            self.note(f"{_words(keyword)} is not a finite number and was ignored.")
+            return ()
+        return numbers
+
+    def number(self, keyword: str) -> float | None:
+        """Return the first value as a finite number, or None."""
+        numbers = self.numbers(keyword)
+        return numbers[0] if numbers else None
+
+    def count(self, keyword: str, default: int | None = None) -> int:
+        """Return a whole number that decoding depends on; refuse the file without it."""
+        number = self.number(keyword)
+        if number is None and default is not None:
+            return default
+        if number is None or number != int(number):
+            raise RefusedError(f"its header has no usable {_words(keyword)}", "damaged")
+        return int(number)
+
+    def items(self, keyword: str) -> list[Dataset]:
+        """Return the items of a sequence; [] where it is missing or not one."""
+        value = self.raw(keyword)
+        if not _is_many(value):
+            return []
+        return [item for item in value if isinstance(item, Dataset)]
+
+    def note(self, sentence: str) -> None:
+        """Remember a sentence once."""
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+
+def _is_many(value: object) -> bool:
+    return hasattr(value, "__iter__") and not isinstance(value, str | bytes)
+
+
+def _words(keyword: str) -> str:
+    """Return a DICOM keyword as words: "PixelSpacing" becomes "Pixel Spacing"."""
+    spaced = [f" {c}" if c.isupper() and i else c for i, c in enumerate(keyword)]
+    return "".join(spaced)

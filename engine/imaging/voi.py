@@ -1,0 +1,118 @@
+"""Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2)."""
+
+import numpy as np
+
+from engine.types import Bytes, Floats, Frame, Voi, VoiLut, Window
+
+_SUBSAMPLE = 65_536
+_BLOCK = 65_536  # values that stay in the cache through every step
+
+
+def apply_voi(values: Floats, voi: Voi | None, inverted: bool = False) -> Bytes:  # noqa: FBT001, FBT002 - drawn with every repaint, and called so by everyone
+    """Map modality values to 0…255 for the screen.
+
+    Args:
+        values: Modality values of any shape.
+        voi: A window or VOI LUT; None stretches from the smallest to the largest value.
+        inverted: Whether the smallest value is white (MONOCHROME1).
+
+    Returns:
+        uint8 of the same shape.
+    """
+    source = np.ascontiguousarray(values, np.float32)
+    if isinstance(voi, VoiLut):
+        shades = _through_table(source, voi)
+        return np.subtract(255, shades, out=shades) if inverted else shades
+    if voi is None:
+        voi = _full_window(source)
+    shades = np.empty(source.shape, np.uint8)
+    flat, out = source.reshape(-1), shades.reshape(-1)
+    buffer = np.empty(min(_BLOCK, flat.size), np.float32)
+    for start in range(0, flat.size, _BLOCK):
+        part = flat[start : start + _BLOCK]
+        out[start : start + _BLOCK] = _through_window(
+            part, voi, inverted=inverted, buffer=buffer[: part.size]
+        )
+    return shades
+
+
+def auto_window(frame: Frame) -> Window:
+    """Return a window from the 0.5th to the 99.5th percentile of the frame's values."""
+    sample = _subsample(frame.values)
+    low, high = (float(end) for end in np.percentile(sample, (0.5, 99.5)))
+    if high <= low:
+        low, high = float(frame.values.min()), float(frame.values.max())
+    return _between(low, high, "auto")
+
+
+def default_voi(frame: Frame) -> Voi:
+    """Return what to show first.
+
+    The first window or VOI LUT of the header that shows something of this frame; the full range
+    of an 8-bit raster or colour image; otherwise the automatic window.
+    """
+    sample = _subsample(frame.values)
+    flat_frame = float(sample.min()) == float(sample.max())
+    for voi in frame.image.voi:
+        shades = apply_voi(sample, voi)
+        if flat_frame or int(shades.min()) != int(shades.max()):
+            return voi
+    raster = frame.image.format != "DICOM" and frame.image.bits_stored == 8
+    if raster or frame.colour is not None:
+        return _between(*frame.image.value_range, "full range")
+    return auto_window(frame)
+
+
+def _between(low: float, high: float, explanation: str) -> Window:
+    # Large numbers an ulp apart must still give a width that float32 can divide by.
+    width = max(high - low, abs(low) * 1e-6, 1e-6) if high > low else 1.0
+    return Window(low + (high - low) / 2, width, explanation, "LINEAR_EXACT")
+
+
+def _full_window(values: Floats) -> Window:
+    if not values.size:
+        return Window(0.5, 1.0, "", "LINEAR_EXACT")
+    return _between(float(values.min()), float(values.max()), "")
+
+
+def _subsample(values: Floats) -> Floats:
+    """Every n-th row and column, so that at most about 65,536 values are looked at."""
+    step = max(1, int(np.sqrt(values.size / _SUBSAMPLE)))
+    return values[::step, ::step]
+
+
+def _through_window(part: Floats, window: Window, *, inverted: bool, buffer: Floats) -> Bytes:
+    """Map one block; `buffer` is overwritten and holds every step in between."""
+    if window.function == "SIGMOID":  # 255 / (1 + exp(−4 (x − c) / w)), PS3.3 C.11.2.1.3.1
+        np.subtract(part, np.float32(window.center), out=buffer)
+        buffer *= np.float32((4.0 if inverted else -4.0) / window.width)
+        np.clip(buffer, -80, 80, out=buffer)
+        np.exp(buffer, out=buffer)
+        buffer += 1
+        np.divide(np.float32(255), buffer, out=buffer)
+        buffer += np.float32(0.5)
+        return buffer.astype(np.uint8)
+    if window.function == "LINEAR":  # ((x − (c − 0.5)) / (w − 1) + 0.5), PS3.3 C.11.2.1.2.1
+        center, width = window.center - 0.5, window.width - 1
+    else:
+        center, width = window.center, window.width
+    if width <= 0:
+        np.greater(part, np.float32(center), out=buffer, casting="unsafe")
+        buffer *= 255
+        return (255 - buffer if inverted else buffer).astype(np.uint8)
+    scale = 255 / width
+    if inverted:
+        scale = -scale
+    # Subtracting first keeps narrow windows exact at large values; + 0.5 rounds.
+    np.subtract(part, np.float32(center), out=buffer)
+    buffer *= np.float32(scale)
+    buffer += np.float32(128)
+    np.clip(buffer, 0, 255.5, out=buffer)
+    return buffer.astype(np.uint8)
+
+
+def _through_table(values: Floats, lut: VoiLut) -> Bytes:
+    shades = np.rint(np.clip(lut.table, 0, 1) * 255).astype(np.uint8)
+    index = values - np.float32(lut.first)
+    np.clip(index, 0, shades.size - 1, out=index)
+    return shades[index.astype(np.int32)]
