@@ -195,7 +195,6 @@ class FilmToolBar(QToolBar):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setIconSize(QSize(20, 20))
         self.setFixedHeight(theme.TOOLBAR)
-        self.setContentsMargins(2, 0, 2, 0)
         self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
         self._actions = {name: self._action(name) for name in WORDS}
         self._place_buttons()

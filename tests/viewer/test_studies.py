@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QListView
 
-from engine.types import Image
+from engine import Image
 from viewer import theme
 from viewer.panes.studies import StudiesPane
 from viewer.panes.studies_list import ENTRY_ROLE

@@ -5,8 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
-from engine import resource_path
-from engine.types import InputFormat, ModelInfo
+from engine import InputFormat, ModelInfo, resource_path
 from viewer import theme
 from viewer.toolbar import FilmToolBar, MenuCorner
 
