@@ -19,10 +19,12 @@ from engine.resources import resource_path
 from engine.types import InputFormat, Intensity, ModelInfo, Threshold
 
 __all__ = [
+    "METADATA",
     "WEIGHTS",
     "Description",
     "NetworkConfig",
     "StemLayer",
+    "find_bundle",
     "list_models",
     "read_description",
     "read_metadata",

@@ -97,7 +97,8 @@ class NetworkConfig:
     def summary(self) -> str:
         """For people, for example "GRU 1 × 128, mean"."""
         both = ", both directions" if self.bidirectional else ""
-        stem = f"{len(self.stem)} convolutions, " if self.stem else ""
+        count = len(self.stem)
+        stem = f"{count} convolution{'s' * (count > 1)}, " if count else ""
         cells = f"{self.cell.upper()} {self.layers} × {self.hidden_size}"
         return f"{stem}{cells}{both}, {self.readout}"
 

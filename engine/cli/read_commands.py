@@ -1,0 +1,185 @@
+"""`predict`, `trace` and `models`: what can be asked of a trained model."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import engine
+from engine.cli.console import fail, printable, sentences
+from engine.errors import EngineError
+from engine.types import Analysis, ModelInfo
+
+DEFAULT_MODEL = "chest-pneumonia"
+_NOT_FILMS = frozenset({".csv", ".json", ".md", ".txt", ".html", ".py", ".toml", ".npz"})
+
+Result = dict[str, Any]
+Model = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (predict, trace, models):
+        app.command()(command)
+
+
+def predict(
+    paths: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
+    *,
+    model: Model = DEFAULT_MODEL,
+    as_json: AsJson = False,
+) -> None:
+    """Read images and say what the model answers; exit status 1 if a file could not be read."""
+    with sentences():
+        info = engine.read_metadata(model)
+        engine.warm_up(info.path)
+    results = [_predict_one(path, info) for path in _walk(paths)]
+    if as_json:
+        typer.echo(json.dumps({"results": results}, indent=2, allow_nan=False))
+    else:
+        _print_results(results, info)
+    if any(result["status"] == "refused" for result in results):
+        raise typer.Exit(1)
+
+
+def trace(
+    path: Annotated[Path, typer.Argument(help="One image.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .npz.")],
+    model: Model = DEFAULT_MODEL,
+    frame: Annotated[int, typer.Option(min=0, help="Frame, counted from 0.")] = 0,
+) -> None:
+    """Write every hidden state, gate, answer by row and influence of one image as numpy arrays.
+
+    Arrays: h (S,D,L,H); gates (G,S,D,L,H) with gate_names, and each as gates_<name>; c of an
+    LSTM; by_row (L,K); influence (L,); edges (L+1,): step t covers stored rows edges[t] to
+    edges[t+1]; probabilities and classes (K,).
+    """
+    with sentences():
+        pixels = engine.read_frame(engine.read_image(path), frame)
+        info = engine.read_metadata(model)
+        analysis = engine.analyse(info.path, pixels)
+        if analysis.abstained is not None:
+            raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
+        arrays = _arrays(analysis, _internals(info, pixels))
+        with output.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+    typer.echo(f"{printable(str(output))}: {', '.join(arrays)}")
+
+
+def models(*, as_json: AsJson = False) -> None:
+    """List the models that can be used."""
+    found = engine.list_models()
+    if as_json:
+        listed = [_identify(info) | {"title": info.title, "task": info.task} for info in found]
+        typer.echo(json.dumps({"models": listed}, indent=2))
+        return
+    table = Table("name", "version", "reads", "network", "classes", box=None)
+    for info in found:
+        grid = f"{info.input.rows} × {info.input.columns}"
+        classes = ", ".join(info.classes[:4]) + (" …" if len(info.classes) > 4 else "")
+        _add_row(table, info.name, info.version, grid, info.architecture, classes)
+    Console().print(table)
+
+
+def _walk(paths: list[Path]) -> Iterator[Path]:
+    """The paths themselves, and the files below those that are folders, in order of name."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        below = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
+        yield from sorted(
+            file
+            for file in below
+            if not file.name.startswith(".") and file.suffix.lower() not in _NOT_FILMS
+        )
+
+
+def _predict_one(path: Path, info: ModelInfo) -> Result:
+    try:
+        analysis = engine.analyse(info.path, engine.read_frame(engine.read_image(path), 0))
+    except EngineError as error:
+        return _result(path, info, status="refused", reason=str(error))
+    except Exception as error:  # noqa: BLE001 - one file must not cost the others their answers
+        reason = f"{path.name} cannot be read: unexpected {type(error).__name__}."
+        return _result(path, info, status="refused", reason=reason)
+    if analysis.prediction is None:
+        return _result(path, info, status="abstained", reason=analysis.abstained, found=analysis)
+    return _result(path, info, status="ok", reason=None, found=analysis)
+
+
+def _result(
+    path: Path, info: ModelInfo, *, status: str, reason: str | None, found: Analysis | None = None
+) -> Result:
+    prediction = found.prediction if found else None
+    return {
+        "path": str(path),
+        "frame": found.frame if found else 0,
+        "status": status,
+        "reason": reason,
+        "model": _identify(info),
+        "classes": list(info.classes),
+        "probabilities": prediction.probabilities.tolist() if prediction else None,
+        "device": found.device if found else None,
+        "seconds": round(found.seconds, 4) if found else None,
+    }
+
+
+def _identify(info: ModelInfo) -> dict[str, str]:
+    return {"name": info.name, "version": info.version, "sha256": info.sha256}
+
+
+def _print_results(results: list[Result], info: ModelInfo) -> None:
+    table = Table("film", "answer", "probability", "note", box=None)
+    for result in results:
+        name, note = Path(result["path"]).name, result["reason"] or ""
+        if result["probabilities"] is None:
+            _add_row(table, name, result["status"], "", note)
+            continue
+        best = int(np.argmax(result["probabilities"]))
+        shown = best if info.positive is None else info.positive
+        value = f"{result['probabilities'][shown]:.2f}"
+        _add_row(table, name, info.classes[shown], value, note)
+    console = Console()
+    console.print(table)
+    console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
+
+
+def _add_row(table: Table, *cells: str) -> None:
+    """Plain text only: brackets in a file's name are no markup."""
+    table.add_row(*(Text(printable(cell)) for cell in cells))
+
+
+def _internals(info: ModelInfo, pixels: engine.Frame) -> dict[str, engine.Floats]:
+    from engine.predictor import load_predictor  # noqa: PLC0415 - torch, only when it is needed
+
+    return load_predictor(info.path).internals(engine.to_sequence(pixels, info.input))
+
+
+def _arrays(analysis: Analysis, inside: dict[str, engine.Floats]) -> dict[str, np.ndarray]:
+    if analysis.prediction is None or analysis.states is None or analysis.influence is None:
+        raise ValueError("an analysis that abstained holds no arrays")
+    h = analysis.states.h  # (S, D, L, H)
+    names = [name for name in inside if name != "c"]
+    stacked = np.stack([inside[name] for name in names]) if names else np.empty((0, *h.shape))
+    arrays: dict[str, np.ndarray] = {
+        "h": h,
+        "gates": stacked.astype(np.float32),  # (G, S, D, L, H)
+        "gate_names": np.array(names, dtype=np.str_),
+        "by_row": analysis.prediction.by_row,  # (L, K)
+        "influence": analysis.influence.values,  # (L,)
+        "edges": analysis.states.edges,  # (L + 1,)
+        "probabilities": analysis.prediction.probabilities,  # (K,)
+        "classes": np.array(analysis.prediction.classes, dtype=np.str_),
+    }
+    arrays |= {name if name == "c" else f"gates_{name}": inside[name] for name in inside}
+    return arrays

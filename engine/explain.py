@@ -1,0 +1,125 @@
+"""States and influence → what is laid over the film. Pure numpy, quick enough for a slider."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.types import Floats, Heatmap, HiddenStates, Influence, Quantity, RowStatistics
+
+_SIGMAS = 3.0
+_LEAST_STD = 0.01  # of states, which lie in −1…1
+_LEAST_SHARE = 0.1  # of the layer's median standard deviation
+_NAMED_UNITS = 4
+_NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+
+def state_map(
+    states: HiddenStates,
+    statistics: RowStatistics,
+    *,
+    layer: int,
+    direction: int,
+    units: tuple[int, ...],
+    quantity: Quantity,
+) -> Heatmap:
+    """What the cells hold, step by step; it is not importance.
+
+    Args:
+        states: h (S, D, L, H).
+        statistics: Mean and standard deviation of the same states over the training films.
+        layer: Index from 0, or −1 for the last.
+        direction: 0 downwards, 1 upwards.
+        units: Chosen units; empty means the root mean square over all of them.
+        quantity: "deviation" from the training mean of the same step in standard deviations
+            (of chosen units: the mean of theirs), or the "raw" value.
+    """
+    layers, directions, _, count = states.h.shape
+    place = f"layer {layer % layers + 1}"
+    place += (", downwards", ", upwards")[direction] if directions > 1 else ""
+    deviation = quantity == "deviation"
+    if units:
+        matrix = unit_matrix(
+            states, statistics, layer=layer, direction=direction, quantity=quantity
+        )
+        values = matrix[:, list(units)].mean(axis=1)  # (L,)
+        label = f"State: {_unit_names(units)}, {place}"
+    else:
+        h = states.h[layer, direction].astype(np.float64)  # (L, H)
+        values = np.sqrt(np.mean(h * h, axis=1))  # (L,)
+        label = f"State: all {count} units, {place}"
+        if deviation:
+            spread = _floored(statistics.norm_std[layer, direction])
+            values = (values - statistics.norm_mean[layer, direction]) / spread
+    raw_limits = (-1.0, 1.0) if units else (0.0, 1.0)
+    limits = (-_SIGMAS, _SIGMAS) if deviation else raw_limits
+    return Heatmap(
+        values=values.astype(np.float32),
+        edges=states.edges,
+        question="state",
+        label=label,
+        unit="σ" if deviation else "",
+        limits=limits,
+        signed=deviation or bool(units),
+    )
+
+
+def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) -> Heatmap:
+    """Which rows moved the answer, and which way.
+
+    Args:
+        influence: Signed change of log-odds per step.
+        classes: Names; the influence's target is one of them.
+        limit: The model's own colour scale, the same for every film; rounded up.
+    """
+    end = _rounded_up(limit)
+    return Heatmap(
+        values=influence.values,
+        edges=influence.edges,
+        question="influence",
+        label=f"Influence towards {classes[influence.target]}",
+        unit="Δ log-odds",
+        limits=(-end, end),
+    )
+
+
+def unit_matrix(
+    states: HiddenStates,
+    statistics: RowStatistics,
+    *,
+    layer: int,
+    direction: int,
+    quantity: Quantity,
+) -> Floats:
+    """Every unit of one layer and direction at every step, (L, H): raw or in deviations."""
+    matrix: Floats = states.h[layer, direction]  # (L, H)
+    if quantity == "deviation":
+        spread = _floored(statistics.state_std[layer, direction])
+        matrix = (matrix - statistics.state_mean[layer, direction]) / spread
+    return np.asarray(matrix, dtype=np.float32)
+
+
+def peak_order(matrix: Floats) -> NDArray[np.intp]:
+    """Units (H,) sorted by the step at which their value (L, H) is largest either way."""
+    return np.argsort(np.abs(matrix).argmax(axis=0), kind="stable")
+
+
+def _floored(std: Floats) -> Floats:
+    """A unit that hardly ever moved must not turn a breath of noise into many deviations."""
+    least = max(_LEAST_STD, _LEAST_SHARE * float(np.median(std)))
+    return np.maximum(std, np.float32(least))
+
+
+def _unit_names(units: tuple[int, ...]) -> str:
+    if len(units) == 1:
+        return f"unit {units[0]}"
+    if len(units) > _NAMED_UNITS:
+        return f"mean of {len(units)} units"
+    return "mean of units " + ", ".join(map(str, units))
+
+
+def _rounded_up(limit: float) -> float:
+    if not math.isfinite(limit) or limit <= 0:
+        return 1.0
+    scale = 10.0 ** math.floor(math.log10(limit))
+    return next(nice * scale for nice in _NICE if nice * scale >= limit * (1 - 1e-6))

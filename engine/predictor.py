@@ -1,0 +1,218 @@
+"""Frame → Analysis: prediction, states and influence in one delivery."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.attribution import integrated_gradients
+from engine.bundle import load_bundle
+from engine.device import VARIABLE, choose_device, device_name
+from engine.errors import InferenceError
+from engine.metadata import METADATA, WEIGHTS, find_bundle
+from engine.sequence import refusal, to_sequence
+from engine.types import (
+    Analysis,
+    Doubles,
+    Floats,
+    Frame,
+    HiddenStates,
+    Image,
+    Influence,
+    ModelInfo,
+    Prediction,
+    RowSequence,
+)
+
+
+def analyse(model: str | Path, frame: Frame) -> Analysis:
+    """Read a frame with a model given by name or folder; the model may abstain.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        InferenceError: The network answered with something that is not a number.
+    """
+    return load_predictor(model).analyse(frame)
+
+
+def analyse_rows(model: str | Path, image: Image, index: int, sequence: RowSequence) -> Analysis:
+    """Read rows that were prepared elsewhere; everything in and out can be pickled.
+
+    Args:
+        model: Name or folder.
+        image: The file that the rows come from.
+        index: Its frame.
+        sequence: As `to_sequence` makes it for this model.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        InferenceError: The network answered with something that is not a number.
+    """
+    return load_predictor(model).read(image, index, sequence)
+
+
+def warm_up(model: str | Path) -> None:
+    """Load a model and let it read once, so that the first film need not wait.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+    """
+    load_predictor(model).warm_up()
+
+
+def load_predictor(model: str | Path) -> "Predictor":
+    """The predictor of a model; loaded once per process, anew when its files change."""
+    folder = find_bundle(model)
+    stamps = tuple((folder / name).stat().st_mtime_ns for name in (METADATA, WEIGHTS))
+    return _cached(folder, stamps, os.environ.get(VARIABLE))
+
+
+@lru_cache(maxsize=4)
+def _cached(folder: Path, _stamps: tuple[int, ...], device: str | None) -> "Predictor":
+    return Predictor(folder, device)
+
+
+class Predictor:
+    """A loaded model, ready to read.
+
+    Args:
+        model: Name or folder.
+        device: As for `choose_device`.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DeviceError: A name that is no device.
+    """
+
+    def __init__(self, model: str | Path, device: str | None = None) -> None:
+        self._device, self._fallback = choose_device(device)
+        self._bundle = load_bundle(model, self._device)
+
+    @property
+    def info(self) -> ModelInfo:
+        """What is known of the model."""
+        return self._bundle.info
+
+    @property
+    def device(self) -> str:
+        """For people, with the reason if it is not the device that was asked for."""
+        return device_name(self._device, self._fallback)
+
+    def analyse(self, frame: Frame) -> Analysis:
+        """Read a frame, or abstain with a reason.
+
+        Raises:
+            InferenceError: The network answered with something that is not a number.
+        """
+        reason = refusal(frame.image, self.info.input, frame)
+        if reason is not None:
+            image, index = frame.image, frame.index
+            return Analysis(image, index, self.info, self.device, 0.0, abstained=reason)
+        return self.read(frame.image, frame.index, to_sequence(frame, self.info.input))
+
+    def read(self, image: Image, index: int, sequence: RowSequence) -> Analysis:
+        """Read model rows that `to_sequence` made of a frame of an image.
+
+        Raises:
+            InferenceError: The network answered with something that is not a number.
+        """
+        start = time.perf_counter()
+        try:
+            prediction, states, influence = self._answer(sequence)
+        except torch.OutOfMemoryError:
+            if self._device.type == "cpu":
+                raise
+            self._leave_gpu()
+            prediction, states, influence = self._answer(sequence)
+        numbers = (prediction.probabilities, prediction.by_row, states.h, influence.values)
+        if not all(np.isfinite(array).all() for array in numbers):
+            raise InferenceError(
+                f"The model “{self.info.title}” gave no usable answer for {image.path.name}.",
+                "not-a-number",
+            )
+        return Analysis(
+            image=image,
+            frame=index,
+            model=self.info,
+            device=self.device,
+            seconds=time.perf_counter() - start,
+            prediction=prediction,
+            states=states,
+            influence=influence,
+            statistics=self._bundle.statistics,
+        )
+
+    def internals(self, sequence: RowSequence) -> dict[str, Floats]:
+        """Gates by name, and "c" of an LSTM, each (S, D, L, H); for export."""
+        with _one_thread(), torch.no_grad():
+            trace = self._bundle.network.trace(self._rows(sequence))
+            inside = self._bundle.network.gates(trace)
+        if trace.c is not None:
+            inside["c"] = trace.c
+        return {name: _array(value[:, :, 0]) for name, value in inside.items()}
+
+    def warm_up(self) -> None:
+        """Read the film of the self-test once."""
+        rows = self._bundle.selftest.rows[0].numpy()
+        self._answer(RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1)))
+
+    def _answer(self, sequence: RowSequence) -> tuple[Prediction, HiddenStates, Influence]:
+        network, info = self._bundle.network, self.info
+        rows = self._rows(sequence)  # (1, M, W)
+        edges = sequence.edges[:: len(rows[0]) // info.steps]  # (L + 1,)
+        with _one_thread():
+            with torch.no_grad():
+                trace = network.trace(rows)
+            probabilities = _probabilities(trace.logits)[0]  # (K,)
+            target = int(probabilities.argmax()) if info.positive is None else info.positive
+            baseline = torch.from_numpy(self._bundle.statistics.mean_image).to(rows)
+            found = integrated_gradients(network, rows[0], baseline=baseline, target=target)
+        per_step = found.per_row.view(info.steps, -1).sum(dim=1)  # (L,)
+        by_row = _probabilities(trace.by_row)[0].astype(np.float32)  # (L, K)
+        return (
+            Prediction(info.classes, probabilities, by_row, target),
+            HiddenStates(_array(trace.h[:, :, 0]), edges),
+            Influence(
+                values=_array(per_step),
+                edges=edges,
+                target=target,
+                log_odds=found.log_odds,
+                baseline_log_odds=found.baseline_log_odds,
+                residual=found.residual,
+            ),
+        )
+
+    def _rows(self, sequence: RowSequence) -> Tensor:
+        given, grid = sequence.rows.shape, (self.info.input.rows, self.info.input.columns)
+        if given != grid:
+            raise ValueError(f"{given} model rows were prepared for another model than {grid}")
+        return torch.from_numpy(sequence.rows).to(self._device).unsqueeze(0)  # (1, M, W)
+
+    def _leave_gpu(self) -> None:
+        self._device, self._fallback = torch.device("cpu"), "the GPU's memory is full"
+        self._bundle.network.cpu()
+
+
+def _probabilities(logits: Tensor) -> Doubles:
+    return logits.double().softmax(dim=-1).cpu().numpy()
+
+
+def _array(tensor: Tensor) -> Floats:
+    return np.ascontiguousarray(tensor.detach().cpu().numpy(), dtype=np.float32)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """A film's steps are too small to share: on a busy machine more threads only wait."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
