@@ -156,6 +156,15 @@ def test_that_fewer_rows_in_view_bring_closer_grid_lines(strips):
     assert pane.grid_steps().step < before
 
 
+def test_that_a_sequence_of_one_step_can_be_shown(strips):
+    influence, answer, states = strips
+    edges, one = np.array([0.0, 800.0]), np.ones((1, 1), dtype=np.float32)
+    influence.show_influence(Influence(one[0], edges, 0, 1.0, 0.0, 0.0), 0.3, "finding")
+    answer.show_answer(Prediction(("finding",), np.ones(1), one, 0), edges, None)
+    states.show_states(one, edges, limits=(-3.0, 3.0), unit="σ")
+    assert all(len(colours(drawn(pane))) > 1 for pane in strips)
+
+
 def test_that_the_empty_state_says_why(strips):
     for pane in strips:
         pane.set_empty("No influence: the model did not answer")

@@ -109,6 +109,19 @@ def test_that_values_that_are_no_numbers_draw_no_bar(pane):
     assert rows.min() >= 240
 
 
+def test_that_a_film_without_any_number_still_has_a_scale():
+    assert ends_of_scale(np.full(3, np.nan), 0.3) == (-0.15, 0.3)
+
+
+def test_that_all_gaps_between_bars_are_alike(pane):
+    pane.resize(160, 275 + theme.HEAD + theme.FOOT)  # 2.9 pixels a row
+    pane.show_influence(
+        Influence(np.full(96, 0.2, dtype=np.float32), EDGES, 1, 1.0, 0.0, 0.0), 0.3, "finding"
+    )
+    painted = set(coloured(pane, theme.INFLUENCE_POSITIVE)[:, 0].tolist())
+    assert len(set(range(275)) - painted) == 96
+
+
 def test_that_the_axis_counts_model_rows_at_their_stored_rows(pane):
     pane.show_influence(bars(), 0.3, "finding")
     pane.grab()

@@ -184,11 +184,12 @@ class InfluencePane(RowStrip):
         values = np.nan_to_num(np.asarray(self._influence.values, dtype=np.float64))
         cut = np.clip(values, *self._ends)
         ends, rows = self.snap(self.x_of(cut)), self.snap(self.y_of(self._influence.edges))
+        pitch = float(rows[-1] - rows[0]) / len(values)
+        gap = min(GAP, float(self.snap(pitch / 4)))
         for step in np.argsort(np.abs(values)):  # where rows share a pixel the largest is seen
             top, bottom, end = float(rows[step]), float(rows[step + 1]), float(ends[step])
             if bottom < 0.0 or top > height or end == zero:
                 continue
-            gap = GAP if bottom - top >= 3.0 else 0.0
             bar = QRectF(min(zero, end), top, abs(end - zero), max(bottom - top - gap, 1.0))
             name = theme.INFLUENCE_POSITIVE if values[step] > 0 else theme.INFLUENCE_NEGATIVE
             painter.fillRect(bar, QColor(name))
@@ -202,7 +203,8 @@ def ends_of_scale(values: Floats, limit: float) -> tuple[float, float]:
     One side is only half as long where half is enough; with both sides long it is symmetric.
     """
     limit = limit if math.isfinite(limit) and limit > 0.0 else 1.0
-    least, most = float(np.nanmin(values)), float(np.nanmax(values))
+    known = np.append(values[np.isfinite(values)], 0.0)
+    least, most = float(known.min()), float(known.max())
     if least >= -limit / 2 and (most > limit / 2 or most >= -least):
         return -limit / 2, limit
     if most <= limit / 2:
