@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.imaging.codestream import Codestream, Kind, describe
 from engine.imaging.refused import RefusedError
 
-Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "htj2k", "rle", ""]
+Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "rle", ""]
 
 DEFLATED = "1.2.840.10008.1.2.1.99"
 _IMPLICIT = "1.2.840.10008.1.2"
@@ -55,9 +55,9 @@ _SYNTAXES = {
     _JPEG + "81": Syntax("JPEG-LS near-lossless", "jpegls", "JPEG-LS", "JPEG-LS"),
     _JPEG + "90": Syntax("JPEG 2000 lossless", "jpeg2k", "JPEG 2000"),
     _JPEG + "91": Syntax("JPEG 2000", "jpeg2k", "JPEG 2000"),
-    _JPEG + "201": Syntax("HTJ2K lossless", "htj2k", "HTJ2K"),
-    _JPEG + "202": Syntax("HTJ2K lossless, RPCL", "htj2k", "HTJ2K"),
-    _JPEG + "203": Syntax("HTJ2K", "htj2k", "HTJ2K"),
+    _JPEG + "201": Syntax("HTJ2K lossless", "jpeg2k", "HTJ2K"),
+    _JPEG + "202": Syntax("HTJ2K lossless, RPCL", "jpeg2k", "HTJ2K"),
+    _JPEG + "203": Syntax("HTJ2K", "jpeg2k", "HTJ2K"),
 }
 
 
@@ -100,10 +100,9 @@ def decode_codestream(data: bytes, syntax: Syntax) -> tuple[NDArray[Any], Codest
         pixels = imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=space)
     elif syntax.decoder == "jpegls":
         pixels = imagecodecs.jpegls_decode(data)
-    elif syntax.decoder == "jpeg2k":
-        pixels = imagecodecs.jpeg2k_decode(data, numthreads=1)
     else:
-        pixels = imagecodecs.htj2k_decode(data)
+        # For HTJ2K too: imagecodecs' own htj2k prints an error and returns the damaged pixels.
+        pixels = imagecodecs.jpeg2k_decode(data, numthreads=1)
     return _shaped(np.asarray(pixels), stream), stream
 
 

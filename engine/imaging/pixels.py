@@ -91,6 +91,8 @@ def _bits(fields: Fields) -> tuple[int, int, int]:
     if not stored - 1 <= high < allocated:
         fields.note(f"High Bit {high} contradicts {stored} bits stored and was ignored.")
         high = stored - 1
+    if high > stored - 1:
+        fields.note(f"High Bit is {high} of {stored} bits stored; they were moved down.")
     return allocated, stored, high
 
 

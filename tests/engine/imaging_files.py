@@ -1,0 +1,87 @@
+"""Files for the imaging tests, written when they are needed: DICOM, PNG and their damage."""
+
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.encaps import encapsulate
+from pydicom.uid import UID
+
+EXPLICIT = "1.2.840.10008.1.2.1"
+IMPLICIT = "1.2.840.10008.1.2"
+BIG_ENDIAN = "1.2.840.10008.1.2.2"
+DEFLATED = "1.2.840.10008.1.2.1.99"
+JPEG = "1.2.840.10008.1.2.4."
+
+
+def ramp(rows=12, columns=10, top=4000, dtype=np.uint16):
+    """A film in which every pixel differs from its neighbours."""
+    return np.linspace(0, top, rows * columns).reshape(rows, columns).astype(dtype)
+
+
+def dataset(pixels, syntax=EXPLICIT, **attributes):
+    """A radiograph with these pixels; attributes override or, with None, remove."""
+    made = Dataset()
+    made.file_meta = FileMetaDataset()
+    made.file_meta.TransferSyntaxUID = UID(syntax)
+    made.SOPClassUID = "1.2.840.10008.5.1.4.1.1.1"
+    made.SOPInstanceUID = "1.2.3.4"
+    made.Modality = "CR"
+    made.Rows, made.Columns = pixels.shape[:2]
+    made.SamplesPerPixel = 3 if pixels.ndim == 3 else 1
+    made.PhotometricInterpretation = "RGB" if pixels.ndim == 3 else "MONOCHROME2"
+    if pixels.ndim == 3:
+        made.PlanarConfiguration = 0
+    bits = pixels.dtype.itemsize * 8
+    made.BitsAllocated, made.BitsStored, made.HighBit = bits, bits, bits - 1
+    made.PixelRepresentation = int(pixels.dtype.kind == "i")
+    made.PixelData = pixels.tobytes()
+    made["PixelData"].VR = "OB" if bits == 8 else "OW"
+    for keyword, value in attributes.items():
+        if value is None:
+            delattr(made, keyword)
+        else:
+            setattr(made, keyword, value)
+    return made
+
+
+def write(path: Path, pixels, syntax=EXPLICIT, frames=None, **attributes):
+    """Write a DICOM file; `frames` are codestreams of a compressed syntax."""
+    made = dataset(pixels, syntax, **attributes)
+    if frames is not None:
+        made.PixelData = encapsulate(frames)
+        made["PixelData"].is_undefined_length = True
+        made["PixelData"].VR = "OB"
+    made.save_as(path, enforce_file_format=True)
+    return path
+
+
+def without_meta(path: Path, made: Dataset, *, implicit: bool, little: bool):
+    """Write a data set without preamble and file meta information."""
+    del made.file_meta
+    made.save_as(path, implicit_vr=implicit, little_endian=little, enforce_file_format=False)
+    return path
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """One PNG chunk with its check sum."""
+    return struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+
+
+def png(pixels, *extra: bytes, colour_type=None) -> bytes:
+    """A PNG file of 8 or 16 bit pixels, with extra chunks before the pixels."""
+    kind = {2: 0, 3: 2}.get(pixels.ndim, 0) if colour_type is None else colour_type
+    rows, columns = pixels.shape[:2]
+    depth = pixels.dtype.itemsize * 8
+    raw = pixels.astype(pixels.dtype.newbyteorder(">")).reshape(rows, -1)
+    lines = b"".join(b"\0" + line.tobytes() for line in raw)
+    header = struct.pack(">LLBBBBB", columns, rows, depth, kind, 0, 0, 0)
+    out = io.BytesIO()
+    out.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header))
+    for more in extra:
+        out.write(more)
+    out.write(chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
+    return out.getvalue()
