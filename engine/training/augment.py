@@ -1,0 +1,126 @@
+"""Random changes to batches of model rows: (N, M, W) tensors, values 0…1."""
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+
+@dataclass(frozen=True, slots=True)
+class Augmentation:
+    """How far a training film may be moved and changed; zero switches a change off.
+
+    Attributes:
+        shift: Largest displacement, as a share of the film's height and width.
+        rotate: Largest rotation in degrees.
+        scale: Largest change of size; 0.1 is 0.9 to 1.1.
+        stretch: Largest change of the height against the width.
+        flip: Probability of exchanging left and right.
+        gamma: Largest |log2 γ| of a power law on the values.
+        contrast: Largest change of the slope around the middle grey.
+        brightness: Largest offset.
+        noise: Largest standard deviation of white noise.
+        mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
+    """
+
+    shift: float = 0.0
+    rotate: float = 0.0
+    scale: float = 0.0
+    stretch: float = 0.0
+    flip: float = 0.0
+    gamma: float = 0.0
+    contrast: float = 0.0
+    brightness: float = 0.0
+    noise: float = 0.0
+    mixup: float = 0.0
+
+    @property
+    def moves(self) -> bool:
+        """Whether pixels change their place."""
+        return any((self.shift, self.rotate, self.scale, self.stretch, self.flip))
+
+
+def augment(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
+    """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
+    if plan.moves:
+        rows = _move(rows, plan, generator)
+    if plan.gamma:
+        power = torch.exp2(_between(rows, plan.gamma, generator))
+        rows = rows.clamp(min=1e-4) ** power
+    if plan.contrast or plan.brightness:
+        slope = 1 + _between(rows, plan.contrast, generator)
+        rows = (rows - 0.5) * slope + 0.5 + _between(rows, plan.brightness, generator)
+    if plan.noise:
+        spread = _between(rows, plan.noise, generator).abs()
+        rows = rows + spread * torch.randn(rows.shape, generator=generator)
+    return rows.clamp(0.0, 1.0)
+
+
+def mix_up(
+    rows: Tensor, targets: Tensor, *, alpha: float, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Blend each film and its target (N, K) with another of the batch (Zhang 2018).
+
+    The share is drawn once per film from Beta(α, α), as X / (X + Y) of two gamma draws would
+    give it; torch's gamma draw takes no generator, hence the inverse-power form of Jöhnk 1964.
+    """
+    if not alpha:
+        return rows, targets
+    share = _beta(len(rows), alpha, generator)
+    share = torch.maximum(share, 1 - share)
+    other = torch.randperm(len(rows), generator=generator)
+    mixed = share[:, None, None] * rows + (1 - share[:, None, None]) * rows[other]
+    return mixed, share[:, None] * targets + (1 - share[:, None]) * targets[other]
+
+
+def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:
+    """Draw `count` values of Beta(α, α) by rejection (Jöhnk 1964); for α ≤ 1 most are kept."""
+    kept = torch.empty(0)
+    while len(kept) < count:
+        left, right = torch.rand(2, 4 * count, generator=generator) ** (1 / alpha)
+        total = left + right
+        accepted = (total <= 1) & (total > 0)
+        kept = torch.cat([kept, left[accepted] / total[accepted]])
+    return kept[:count]
+
+
+def _between(rows: Tensor, largest: float, generator: torch.Generator) -> Tensor:
+    """Draw one value per film, evenly from −largest to largest: (N, 1, 1)."""
+    return (torch.rand(len(rows), 1, 1, generator=generator) * 2 - 1) * largest
+
+
+def _move(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
+    """Rotate, scale, stretch, shift and flip, in one bilinear resampling."""
+    count, height, width = rows.shape
+
+    def draw(largest: float) -> Tensor:
+        return _between(rows, largest, generator).flatten()
+
+    angle = draw(math.radians(plan.rotate))
+    size = 1 + draw(plan.scale)
+    aspect = 1 + draw(plan.stretch)
+    flipped = torch.rand(count, generator=generator) < plan.flip
+    mirror = 1 - 2 * flipped.float()
+    across, down = 2 * draw(plan.shift), 2 * draw(plan.shift)
+    ratio = height / width
+    theta = torch.stack(
+        [
+            torch.stack([mirror * angle.cos() / size, -ratio * angle.sin() / size, across], dim=1),
+            torch.stack(
+                [
+                    mirror * angle.sin() / ratio / (size * aspect),
+                    angle.cos() / (size * aspect),
+                    down,
+                ],
+                dim=1,
+            ),
+        ],
+        dim=1,
+    )  # (N, 2, 3)
+    grid = functional.affine_grid(theta, [count, 1, height, width], align_corners=False)
+    moved = functional.grid_sample(
+        rows[:, None], grid, padding_mode="border", align_corners=False, mode="bilinear"
+    )
+    return moved[:, 0]

@@ -1,0 +1,225 @@
+"""From recipe and films to a bundle: train, calibrate, describe, audit, test once, write."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import __version__
+from engine.bundle import save_bundle
+from engine.metadata import Description
+from engine.network import RowClassifier
+from engine.training.audit import Audit, audit, influences, peaks_inside
+from engine.training.calibrate import calibrate
+from engine.training.card import write_card
+from engine.training.data import Films, Progress, Split
+from engine.training.loop import Report, predict, train
+from engine.training.measure import (
+    Figure,
+    Performance,
+    choose_threshold,
+    performance,
+    share,
+    softmax,
+)
+from engine.training.recipe import Recipe
+from engine.training.statistics import influence_scale, mean_film, row_statistics
+from engine.types import ModelInfo, RowStatistics, Threshold
+
+Results = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Material:
+    """The films of one building.
+
+    Attributes:
+        films: Training and validation, perhaps also test films.
+        tests: Test sets by the name that the results give them. They are measured once, after
+            everything else is decided; empty leaves the model untested, and says so.
+    """
+
+    films: Films
+    tests: Mapping[str, Films]
+
+
+def build(
+    recipe: Recipe,
+    material: Material,
+    *,
+    output: Path,
+    command: str,
+    checkpoint: Path | None = None,
+    on_epoch: Report | None = None,
+    report: Progress = lambda _: None,
+) -> ModelInfo:
+    """Train a model and write its bundle.
+
+    Args:
+        recipe: Everything that is decided beforehand.
+        material: The films.
+        output: The bundle's folder.
+        command: What was typed, for the card.
+        checkpoint: See `train`.
+        on_epoch: See `train`.
+        report: Told in words what is being done.
+
+    Raises:
+        DataError: Films that cannot be used.
+        BundleError: The output cannot be written as a bundle.
+    """
+    films = material.films
+    network = train(films, recipe, checkpoint=checkpoint, report=on_epoch)
+    threshold = None
+    if recipe.positive is not None:
+        threshold = _decide(network, films, recipe)
+    report("measuring hidden states and Influence")
+    statistics = _statistics(network, films, recipe)
+    report("auditing the Influence map")
+    results = _audit_results(_audit(network, material, recipe, statistics=statistics))
+    tested: Results = ()
+    for name, test in material.tests.items():
+        report(f"measuring {name}, {len(test):,} films")
+        measured = test_results(network, test, threshold=threshold, positive=recipe.positive)
+        measured += pointing_results(network, test, statistics, positive=recipe.positive)
+        tested += tuple((f"{name} {what}", value) for what, value in measured)
+    results = (*tested, *results, *_data_results(films))
+    description = Description(
+        title=recipe.title,
+        version=recipe.version,
+        task=recipe.task,
+        intended_use=recipe.intended_use,
+        population=recipe.population,
+        classes=recipe.classes,
+        positive=recipe.positive,
+        input=recipe.input,
+        threshold=threshold,
+        results=results,
+        training=_training(recipe, command),
+    )
+    card = write_card(
+        recipe, network.config, threshold=threshold, results=results, command=command
+    )
+    return save_bundle(output, network, description=description, statistics=statistics, card=card)
+
+
+def test_results(
+    network: RowClassifier, films: Films, *, threshold: Threshold | None, positive: int | None
+) -> Results:
+    """What a model achieves on films, as pairs of words for the bundle."""
+    logits = predict(network, films.rows)
+    if positive is None or threshold is None:
+        figure = share(logits.argmax(axis=1) == films.labels)
+        return (("accuracy", str(figure)),)
+    present = films.labels == positive
+    measured = performance(present, softmax(logits)[:, positive], threshold.value)
+    return performance_words(measured)
+
+
+def performance_words(measured: Performance) -> Results:
+    """Pairs of words for the bundle and the terminal."""
+
+    def interval(figure: Figure) -> str:
+        return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+
+    return (
+        ("AUC", str(measured.auc)),
+        ("accuracy", interval(measured.accuracy)),
+        ("sensitivity", interval(measured.sensitivity)),
+        ("specificity", interval(measured.specificity)),
+        ("Brier score", f"{measured.brier:.3f}"),
+    )
+
+
+def _decide(network: RowClassifier, films: Films, recipe: Recipe) -> Threshold | None:
+    """Calibrate and choose the threshold, both on the validation films."""
+    chosen, positive = films.where("val"), recipe.positive
+    if positive is None or not len(chosen):
+        return None
+    labels = films.labels[chosen]
+    if recipe.measure.calibrate:
+        calibrate(network, predict(network, films.rows[chosen]), labels)
+    scores = softmax(predict(network, films.rows[chosen]))[:, positive]
+    patients = len(np.unique(films.patients[chosen]))
+    rule = recipe.measure.sensitivity
+    how = f"sensitivity of at least {rule:g}" if rule else "largest Youden index"
+    where = f"{how} on {len(chosen):,} validation films of {patients:,} patients"
+    return choose_threshold(labels == positive, scores, sensitivity=rule, chosen_on=where)
+
+
+def _statistics(network: RowClassifier, films: Films, recipe: Recipe) -> RowStatistics:
+    rng = np.random.default_rng(recipe.training.seed)
+    order = rng.permutation(films.where("train"))
+    rows = films.rows[np.sort(order[: recipe.measure.statistics_films])]
+    few = rows[rng.permutation(len(rows))[: recipe.measure.influence_films]]
+    targets = explained_classes(network, few, recipe.positive)
+    maps = influences(network, few, baseline=mean_film(rows), targets=targets)
+    return row_statistics(network, rows, influence_limit=influence_scale(maps))
+
+
+def explained_classes(
+    network: RowClassifier, rows: NDArray[np.float16], positive: int | None
+) -> NDArray[np.int64]:
+    """(N,) the class that the viewer explains: the finding, else the most probable one."""
+    if positive is not None:
+        return np.full(len(rows), positive)
+    return np.asarray(predict(network, rows).argmax(axis=1), dtype=np.int64)
+
+
+def _audit(
+    network: RowClassifier, material: Material, recipe: Recipe, *, statistics: RowStatistics
+) -> Audit:
+    """On validation films; a recipe that chooses nothing has none, and takes test films."""
+    films, split = material.films, _audited_split(material)
+    rows = films.rows[films.where(split)] if split else next(iter(material.tests.values())).rows
+    rng = np.random.default_rng(recipe.training.seed)
+    rows = rows[rng.permutation(len(rows))[: recipe.measure.deletion_films]]
+    targets = np.asarray(predict(network, rows).argmax(axis=1), dtype=np.int64)
+    return audit(network, rows, baseline=statistics.mean_image, targets=targets)
+
+
+def _audited_split(material: Material) -> Split | None:
+    if len(material.films.where("val")):
+        return "val"
+    return None if material.tests else "train"
+
+
+def _audit_results(measured: Audit) -> Results:
+    if not measured.films:
+        return ()
+    return (
+        ("deletion", f"{measured.deletion:.2f}, random {measured.random:.2f}"),
+        ("random weights", f"rank correlation {measured.untrained:.2f}"),
+    )
+
+
+def pointing_results(
+    network: RowClassifier, films: Films, statistics: RowStatistics, *, positive: int | None
+) -> Results:
+    """The pointing game, where the data say in which rows the finding lies."""
+    known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
+    if positive is None or not len(known):
+        return ()
+    targets = np.full(len(known), positive)
+    maps = influences(network, films.rows[known], baseline=statistics.mean_image, targets=targets)
+    hits = share(peaks_inside(maps, *films.findings[known].T))
+    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
+    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
+
+
+def _data_results(films: Films) -> Results:
+    words = []
+    for split, title in (("train", "training"), ("val", "validation")):
+        chosen = films.where(split)  # type: ignore[arg-type]
+        if len(chosen):
+            patients = len(np.unique(films.patients[chosen]))
+            who = f" of {patients:,} patients" if patients < len(chosen) else ""
+            words.append((f"{title} films", f"{len(chosen):,}{who}"))
+    return tuple(words)
+
+
+def _training(recipe: Recipe, command: str) -> dict[str, Any]:
+    return {"command": command, "program": f"rowscope {__version__}", "recipe": asdict(recipe)}

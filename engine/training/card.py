@@ -1,0 +1,87 @@
+"""The model card, README.md of a bundle (after Mitchell 2019, Model Cards)."""
+
+from engine.metadata import NetworkConfig
+from engine.training.recipe import Recipe
+from engine.types import Threshold
+
+_ALWAYS = (
+    "It was tested on one collection only. Other devices, countries, ages or diseases: unknown.",
+    "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
+    "The hidden states (State map) describe the network, not the patient.",
+)
+_MEANINGS = (
+    (
+        "deletion",
+        (
+            "steps are replaced by the mean film's, the most influential first; the mean share of"
+            " the answer that remains. Lower is better"
+        ),
+    ),
+    (
+        "random weights",
+        (
+            "Spearman correlation of the Influence map with that of the same network untrained;"
+            " near 0 is good (Adebayo 2018)"
+        ),
+    ),
+    ("peak inside", "how often the peak of the Influence map lies in the finding's rows"),
+)
+
+
+def write_card(
+    recipe: Recipe,
+    config: NetworkConfig,
+    *,
+    threshold: Threshold | None,
+    results: tuple[tuple[str, str], ...],
+    command: str,
+) -> str:
+    """The card in Markdown: use, data, results with intervals, limits, how to make it again."""
+    sections = (
+        f"# {recipe.title}\n\n{recipe.task}. Model `{recipe.name}`, version {recipe.version}.",
+        f"## Intended use\n{recipe.intended_use}",
+        _network(recipe, config),
+        _data(recipe),
+        _results(threshold, results),
+        "## Limits\n" + "\n".join(f"- {limit}" for limit in (*recipe.limits, *_ALWAYS)),
+        f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`.",
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _network(recipe: Recipe, config: NetworkConfig) -> str:
+    given = recipe.input
+    modalities = " and ".join(given.modalities) or "any"
+    return (
+        "## Network\n"
+        f"{config.summary}; {config.steps} steps over a grid of {given.rows} × {given.columns};"
+        f" intensity “{given.intensity}”; DICOM modalities: {modalities}."
+        f" Classes: {', '.join(recipe.classes)}."
+    )
+
+
+def _data(recipe: Recipe) -> str:
+    return (
+        "## Data\n"
+        f"- Films: {recipe.data.source}\n"
+        f"- Licence of the films: {recipe.data.licence}\n"
+        f"- Population: {recipe.population}"
+    )
+
+
+def _results(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
+    lines = ["## Results", "Intervals are 95 % (bootstrap for the AUC, Wilson for shares).", ""]
+    lines += ["| what | value |", "|---|---|"]
+    lines += [f"| {what} | {value} |" for what, value in results]
+    if threshold is not None:
+        lines += [
+            "",
+            (
+                f"Threshold {threshold.value:.3f}: {threshold.chosen_on}"
+                f" (there: sensitivity {threshold.sensitivity:.3f},"
+                f" specificity {threshold.specificity:.3f})."
+            ),
+        ]
+    named = " ".join(what for what, _ in results)
+    meanings = [f"- *{word}*: {text}." for word, text in _MEANINGS if word in named]
+    return "\n".join(lines + (["", *meanings] if meanings else []))

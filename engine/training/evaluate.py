@@ -1,0 +1,68 @@
+"""Measure a finished bundle on films, exactly as its training did."""
+
+from pathlib import Path
+from typing import cast
+
+from engine.bundle import load_bundle
+from engine.errors import DataError
+from engine.metadata import read_description
+from engine.training.build import pointing_results, test_results
+from engine.training.data import Films, Layout, Progress, Split, divide, read_films
+from engine.training.recipe import Data
+
+Results = tuple[tuple[str, str], ...]
+
+
+def evaluate_bundle(
+    model: str | Path, source: Path, *, split: str, report: Progress = lambda _: None
+) -> Results:
+    """Results of a model on films, as pairs of words.
+
+    Args:
+        model: Name or folder.
+        source: Folder, tar or npz; see `read_films`.
+        split: "train", "val" or "test" as at the model's training, or "all". Films that come
+            without any splits are taken whole.
+        report: Told in words what is being done.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Films that cannot be used, or none of the split.
+    """
+    bundle = load_bundle(model)
+    description, _ = read_description(bundle.info.path)
+    recipe = dict(description.training.get("recipe", {}))
+    data = dict(recipe.get("data", {}))
+    layout = Layout(
+        bundle.info.input,
+        tuple(data.get("folders") or bundle.info.classes),
+        str(data.get("patient", "")),
+    )
+    films = read_films(source, layout, report=report)
+    chosen = _choose(
+        films, data, seed=int(dict(recipe.get("training", {})).get("seed", 0)), split=split
+    )
+    results = test_results(
+        bundle.network, chosen, threshold=bundle.info.threshold, positive=bundle.info.positive
+    )
+    pointing = pointing_results(
+        bundle.network, chosen, bundle.statistics, positive=bundle.info.positive
+    )
+    skipped = (("skipped files", f"{len(films.skipped):,}"),) if films.skipped else ()
+    return (*results, *pointing, *skipped)
+
+
+def _choose(films: Films, data: dict[str, object], *, seed: int, split: str) -> Films:
+    if split == "all" or set(films.splits) == {"train"}:
+        return films
+    shares = cast("dict[str, float]", data)
+    plan = Data(
+        source="",
+        licence="",
+        validation=shares.get("validation", 0.0),
+        test=shares.get("test", 0.0),
+    )
+    chosen = divide(films, plan, seed=seed).only(cast("Split", split))
+    if not len(chosen):
+        raise DataError(f"The data have no films of the split “{split}”.", "data")
+    return chosen

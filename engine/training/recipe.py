@@ -1,0 +1,216 @@
+"""A recipe: everything that makes a model, read from one TOML file into frozen values."""
+
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from engine.errors import DataError
+from engine.metadata import NetworkConfig, StemLayer
+from engine.training.augment import Augmentation
+from engine.types import InputFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The network without its grid and classes; see `engine.network.NetworkConfig`."""
+
+    cell: Literal["rnn", "lstm", "gru"]
+    hidden_size: int
+    layers: int = 1
+    bidirectional: bool = False
+    band: int = 1
+    readout: Literal["last", "mean", "attention"] = "mean"
+    dropout: float = 0.0
+    stem: tuple[StemLayer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Where the films come from and how they are divided.
+
+    Attributes:
+        folders: Folder name of each class, in the order of `Recipe.classes`.
+        patient: Regular expression searched in the file name; its first group that matched is
+            the patient. Empty: every film is a patient of its own.
+        validation: Share of the training films held out by patient; 0 keeps a `val` folder.
+        test: Share held out for the test where the data have no `test` folder.
+    """
+
+    source: str
+    licence: str
+    folders: tuple[str, ...] = ()
+    patient: str = ""
+    validation: float = 0.0
+    test: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the weights are found.
+
+    Attributes:
+        optimiser: "adam" (Kingma 2015) or "adamw" (Loshchilov 2019).
+        decay: "cosine" lowers the learning rate to zero over all epochs, "none" keeps it.
+        clip: Largest norm of the gradient; 0 does not clip.
+        averaging: Decay per step of the averaged weights that are kept; 0 keeps the last ones.
+        class_weights: Whether rare classes weigh more, in inverse proportion to their films.
+    """
+
+    epochs: int
+    batch_size: int
+    learning_rate: float = 1e-3
+    optimiser: Literal["adam", "adamw"] = "adam"
+    weight_decay: float = 0.0
+    decay: Literal["none", "cosine"] = "none"
+    clip: float = 0.0
+    averaging: float = 0.0
+    class_weights: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is measured when the training ends.
+
+    Attributes:
+        calibrate: Whether the head's scale and offset are set on the validation films.
+        sensitivity: The threshold is the highest that reaches this sensitivity on the
+            validation films; 0 takes Youden's index instead.
+        statistics_films: Training films behind the hidden-state statistics.
+        influence_films: Films whose Influence gives the colour scale.
+        deletion_films: Validation films for deletion and weight randomisation.
+    """
+
+    calibrate: bool = False
+    sensitivity: float = 0.0
+    statistics_films: int = 2000
+    influence_films: int = 256
+    deletion_films: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that makes a model."""
+
+    name: str
+    title: str
+    version: str
+    task: str
+    intended_use: str
+    population: str
+    classes: tuple[str, ...]
+    input: InputFormat
+    network: Network
+    data: Data
+    training: Schedule
+    positive: int | None = None
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    measure: Measures = field(default_factory=Measures)
+    limits: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> NetworkConfig:
+        """The network on the grid and for the classes of this recipe."""
+        net = self.network
+        return NetworkConfig(
+            rows=self.input.rows,
+            columns=self.input.columns,
+            classes=len(self.classes),
+            cell=net.cell,
+            hidden_size=net.hidden_size,
+            layers=net.layers,
+            bidirectional=net.bidirectional,
+            band=net.band,
+            stem=net.stem,
+            readout=net.readout,
+            dropout=net.dropout,
+        )
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read a TOML file.
+
+    Raises:
+        DataError: The file is missing or not TOML, or a key is unknown, missing or of the wrong
+            type; the message names the key, such as `training.epochs`.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror}.", "data") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is not a TOML file: {error}.", "data") from error
+    try:
+        recipe: Recipe = _value(table, Recipe, "")
+        _check(recipe)
+    except ValueError as error:
+        raise DataError(f"{path.name}: {error}.", "data") from error
+    return recipe
+
+
+def _check(recipe: Recipe) -> None:
+    """Refuse what has the right type and still makes no sense."""
+    if len(recipe.classes) < 2:
+        raise ValueError("`classes` must name two classes or more")
+    if recipe.positive is not None and not 0 <= recipe.positive < len(recipe.classes):
+        raise ValueError("`positive` must be the index of one of `classes`")
+    if recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
+        raise ValueError("`data.folders` must name one folder for each of `classes`")
+    for key, count in (
+        ("training.epochs", recipe.training.epochs),
+        ("training.batch_size", recipe.training.batch_size),
+        ("input.rows", recipe.input.rows),
+        ("input.columns", recipe.input.columns),
+        ("network.hidden_size", recipe.network.hidden_size),
+        ("network.layers", recipe.network.layers),
+    ):
+        if count < 1:
+            raise ValueError(f"`{key}` must be 1 or more")
+    for key, share in (
+        ("data.validation", recipe.data.validation),
+        ("data.test", recipe.data.test),
+        ("network.dropout", recipe.network.dropout),
+        ("training.averaging", recipe.training.averaging),
+        ("measure.sensitivity", recipe.measure.sensitivity),
+    ):
+        if not 0 <= share < 1:
+            raise ValueError(f"`{key}` must be from 0 to below 1")
+
+
+def _value(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any field type
+    """Return the TOML value as the type of a field; `key` is its dotted name for messages."""
+    if is_dataclass(kind):
+        return _table(value, kind, key)
+    if get_origin(kind) is Literal:
+        if value not in get_args(kind):
+            raise ValueError(f"`{key}` must be one of {', '.join(get_args(kind))}")
+        return value
+    if get_origin(kind) in {Union, types.UnionType}:
+        return _value(value, get_args(kind)[0], key)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise ValueError(f"`{key}` must be a list")
+        return tuple(_value(one, get_args(kind)[0], f"{key}[{i}]") for i, one in enumerate(value))
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not kind:
+        raise ValueError(f"`{key}` must be of type {kind.__name__}")
+    return value
+
+
+def _table(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any dataclass
+    """Return a TOML table as a dataclass, with every key accounted for."""
+    if not isinstance(value, Mapping):
+        raise ValueError(f"`{key}` must be a table")  # noqa: TRY004 - one type for all of them
+    hints = get_type_hints(kind)
+    prefix = f"{key}." if key else ""
+    if unknown := sorted(set(value) - set(hints)):
+        raise ValueError(f"`{prefix}{unknown[0]}` is not a key of a recipe")
+    for one in fields(kind):
+        required = one.default is MISSING and one.default_factory is MISSING
+        if required and one.name not in value:
+            raise ValueError(f"`{prefix}{one.name}` is missing")
+    return kind(**{name: _value(value[name], hints[name], prefix + name) for name in value})
