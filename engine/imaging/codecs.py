@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.codestream import Codestream, Kind, describe
+from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 
 Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "rle", ""]
@@ -136,7 +137,8 @@ def decode_rle(
         "planar_configuration": 1,
     }
     decoder = get_decoder(RLELossless)
-    pixels, _ = decoder.as_array(
-        encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
-    )
+    with quiet():
+        pixels, _ = decoder.as_array(
+            encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
+        )
     return pixels

@@ -29,6 +29,7 @@ class Codestream:
         jfif: Whether a JFIF marker says that three components are YCbCr.
         component_ids: JPEG component identifiers, b"RGB" says that the components are that.
         exif: Payload of the first Exif segment.
+        end: Where the header ends and compressed data may begin, in bytes.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Codestream:
     jfif: bool = False
     component_ids: bytes = b""
     exif: bytes = b""
+    end: int = 0
 
 
 def describe(data: bytes) -> Codestream:
@@ -83,7 +85,7 @@ def _describe_jpeg(data: bytes) -> Codestream:
         jfif = jfif or (marker == 0xE0 and body[:5] == b"JFIF\x00")
         if marker in _KIND_OF_SOF:
             found = _from_sof(_KIND_OF_SOF[marker], body)
-            return replace(found, adobe=adobe, exif=exif, jfif=jfif)
+            return replace(found, adobe=adobe, exif=exif, jfif=jfif, end=position + 2 + length)
         position += 2 + length
 
 

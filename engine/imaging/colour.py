@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.codestream import Codestream
 from engine.imaging.modality import lut_table
+from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
 
@@ -47,7 +48,8 @@ def palette_rgb(stored: NDArray[Any], fields: Fields, *, signed: bool) -> NDArra
     if "SegmentedRedPaletteColorLookupTableData" in fields.dataset:
         from pydicom.pixels.processing import apply_color_lut  # noqa: PLC0415 - rarely needed
 
-        return np.asarray(apply_color_lut(stored, fields.dataset))[..., :3]
+        with quiet():
+            return np.asarray(apply_color_lut(stored, fields.dataset))[..., :3]
     planes = []
     for colour in ("Red", "Green", "Blue"):
         try:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.codecs import decoder_name, syntax_of
@@ -12,7 +11,7 @@ from engine.imaging.codestream import Codestream
 from engine.imaging.colour import is_ybr, palette_rgb, ybr_to_rgb
 from engine.imaging.describe import read_identity, read_lossy, read_technique, read_uids
 from engine.imaging.geometry import read_orientation, read_spacing
-from engine.imaging.header import Header, quiet, read_header
+from engine.imaging.header import Header, read_header
 from engine.imaging.luminance import split_rgb
 from engine.imaging.modality import apply_modality, functional_layers, modality_range
 from engine.imaging.pixels import PixelFormat, check_pixels, pixel_format, stored_pixels
@@ -30,13 +29,11 @@ def describe_dicom(stream: BinaryIO, path: Path) -> Image:
     fields = Fields(header.dataset, [])
     syntax = syntax_of(header.syntax)
     form = pixel_format(header, fields)
-    with quiet() as said:
-        codestream = check_pixels(header, form, syntax)
-        image = _image(path, header, fields, form=form)
-    _note_colour(fields, form, codestream)
-    warned = [f"pydicom: {words}" for words in dict.fromkeys((*header.warnings, *said))]
-    notes = (*fields.notes, *warned)[:_MAX_NOTES]
-    return replace(image, notes=notes)
+    _note_colour(fields, form, check_pixels(header, form, syntax))
+    image = _image(path, header, fields, form=form)
+    for words in header.warnings:
+        fields.note(f"pydicom: {words}")
+    return replace(image, notes=tuple(fields.notes[:_MAX_NOTES]))
 
 
 def _image(path: Path, header: Header, fields: Fields, *, form: PixelFormat) -> Image:
@@ -72,7 +69,7 @@ def _value_range(fields: Fields, form: PixelFormat) -> tuple[float, float]:
         return 0.0, float((1 << _palette_bits(fields)) - 1)
     if form.samples == 3:
         return 0.0, float((1 << form.stored) - 1)
-    return modality_range(fields, stored=form.stored, signed=form.signed)
+    return modality_range(fields, 0, stored=form.stored, signed=form.signed)
 
 
 def _signed_values(fields: Fields, form: PixelFormat) -> bool:
@@ -107,21 +104,17 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     now = (form.rows, form.columns, form.frames, form.photometric)
     if now != (image.rows, image.columns, image.frame_count, image.photometric):
         raise RefusedError("it has changed since it was opened", "damaged")
-    with quiet():
-        stored, codestream = stored_pixels(header, form, syntax, index=index)
-        if form.photometric == "PALETTE COLOR":
-            rgb = palette_rgb(stored, fields, signed=form.signed)
-            values, colour = split_rgb(rgb, bits=_palette_bits(fields))
-        elif form.samples == 3:
-            rgb = _rgb(stored, form, codestream)
-            values, colour = split_rgb(rgb, bits=form.stored)
-        else:
-            modality_range(fields, stored=form.stored, signed=form.signed)
-            values = apply_modality(stored, fields, index=index, signed=form.signed)
-            colour = None
-    if not np.isfinite(values.min()) or not np.isfinite(values.max()):
-        raise RefusedError("its rescale gives values that are not finite", "damaged")
-    return Frame(image, index, values, colour)
+    stored, codestream = stored_pixels(header, form, syntax, index=index)
+    if form.photometric == "PALETTE COLOR":
+        rgb = palette_rgb(stored, fields, signed=form.signed)
+        return Frame(image, index, *split_rgb(rgb, bits=_palette_bits(fields)))
+    if form.samples == 3:
+        rgb = _rgb(stored, form, codestream)
+        return Frame(image, index, *split_rgb(rgb, bits=form.stored))
+    # Refuses a rescale whose result is not finite, without looking at every pixel.
+    modality_range(fields, index, stored=form.stored, signed=form.signed)
+    values = apply_modality(stored, fields, index=index, signed=form.signed)
+    return Frame(image, index, values)
 
 
 def _rgb(stored: NDArray[Any], form: PixelFormat, stream: Codestream | None) -> NDArray[Any]:

@@ -2,11 +2,7 @@
 
 import io
 import struct
-import threading
-import warnings
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -16,6 +12,7 @@ from pydicom.filereader import read_dataset
 from pydicom.tag import BaseTag
 
 from engine.imaging.codecs import DEFLATED, is_big_endian
+from engine.imaging.quiet import quiet
 from engine.imaging.refused import MAX_INFLATED, RefusedError
 from engine.imaging.scan import LONG_VRS, check_structure, walk_meta
 from engine.imaging.text import clean
@@ -24,9 +21,6 @@ _PIXELS = 0x7FE00010
 _FLOAT_PIXELS = {0x7FE00008, 0x7FE00009}
 _GUESSED = {True: "1.2.840.10008.1.2", False: "1.2.840.10008.1.2.1"}
 _BIG_ENDIAN = "1.2.840.10008.1.2.2"
-
-# Warning filters are global to the process: two readers must not swap them crosswise.
-_warning_lock = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +48,6 @@ class Header:
     warnings: tuple[str, ...]
 
 
-@contextmanager
-def quiet() -> Iterator[list[str]]:
-    """Collect what pydicom and Pillow warn of, instead of letting it out."""
-    said: list[str] = []
-    with _warning_lock, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield said
-    said += dict.fromkeys(clean(warning.message) for warning in caught)
-
-
 def read_header(stream: BinaryIO) -> Header:
     """Parse a DICOM file up to its pixels; refuse one that has none."""
     stream.seek(0)
@@ -83,8 +67,9 @@ def read_header(stream: BinaryIO) -> Header:
             dataset = dcmread(body, stop_before_pixels=True, force=True)
             uid = uid or _guess_syntax(dataset)
         begin = body.tell()
+        big_endian = is_big_endian(uid)
+        offset, length, vr = _pixel_element(dataset, body, begin, big_endian=big_endian)
     size = body.seek(0, io.SEEK_END)
-    offset, length, vr = _pixel_element(dataset, body, begin, big_endian=is_big_endian(uid))
     return Header(dataset, body, uid, offset, length, vr, size, tuple(said))
 
 

@@ -116,13 +116,18 @@ def _modality_table(
         raise RefusedError("its Modality LUT is damaged", "damaged") from None
 
 
-def modality_range(fields: Fields, *, stored: int, signed: bool) -> tuple[float, float]:
-    """Return the smallest and largest modality value that the stored type can hold."""
+def modality_range(
+    fields: Fields, index: int, *, stored: int, signed: bool
+) -> tuple[float, float]:
+    """Return the smallest and largest modality value that the stored type can hold.
+
+    Of a multi-frame file with several rescales, those of frame `index`.
+    """
     item = modality_lut(fields)
     if item is not None:
         return 0.0, float((1 << _modality_table(item, fields, signed=signed)[2]) - 1)
     low, high = (-(1 << stored - 1), (1 << stored - 1) - 1) if signed else (0, (1 << stored) - 1)
-    slope, intercept = rescale(fields, 0)
+    slope, intercept = rescale(fields, index)
     ends = sorted((low * slope + intercept, high * slope + intercept))
     if max(abs(ends[0]), abs(ends[1])) > _FLOAT_LIMIT:
         raise RefusedError("its rescale gives values that are not finite", "damaged")

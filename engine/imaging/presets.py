@@ -14,6 +14,7 @@ _FUNCTIONS: dict[str, VoiFunction] = {
     "SIGMOID": "SIGMOID",
 }
 _MAX_PRESETS = 64
+_LEAST, _MOST = 1e-12, 1e30  # what float32 can compute with
 
 
 def read_presets(fields: Fields, *, signed: bool) -> tuple[Voi, ...]:
@@ -44,8 +45,9 @@ def _windows(fields: Fields) -> list[Window]:
         function = "LINEAR"
     windows = []
     for i, (center, width) in enumerate(zip(centers, widths, strict=False)):
-        if width < 1 if function == "LINEAR" else width <= 0:
-            fields.note(f"Window Width {width:g} is not possible and was ignored.")
+        least = 1.0 if function == "LINEAR" else _LEAST
+        if not least <= width <= _MOST or abs(center) > _MOST:
+            fields.note(f"Window Width {width:g} at {center:g} is impossible and was ignored.")
             continue
         windows.append(Window(center, width, names[i] if i < len(names) else "", function))
     return windows

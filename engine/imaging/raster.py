@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.codecs import decoder_name
-from engine.imaging.codestream import Codestream, describe, ends_properly
+from engine.imaging.codestream import Codestream, describe
 from engine.imaging.luminance import split_rgb
 from engine.imaging.png import SIGNATURE as PNG_SIGNATURE
 from engine.imaging.png import PngHeader, read_png_header
@@ -103,7 +103,8 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
         what = f"JPEG with {header.components} components (CMYK) is not supported"
         raise RefusedError(what, "unsupported")
     check_size(header.rows, header.columns, samples=header.components)
-    if not ends_properly(data[-65536:]) and b"\xff\xd9" not in data[-65536:]:
+    # Compressed data never hold the end marker, and an Exif preview lies before them.
+    if data.find(b"\xff\xd9", header.end) < 0:
         raise RefusedError("it ends before its end marker", "truncated")
     orientation = _exif_orientation(header.exif)
     turned = orientation >= 5

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
+from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
 
@@ -23,11 +24,14 @@ class Fields:
 
     def raw(self, keyword: str) -> Any:  # noqa: ANN401 - whatever pydicom makes of the value
         """Return the value, or None where it is missing, empty or unreadable."""
-        try:
-            value = self.dataset.get(keyword)
-        except Exception:  # noqa: BLE001 - pydicom raises many kinds; each means "unreadable"
-            self.note(f"{_words(keyword)} is unreadable and was ignored.")
-            return None
+        with quiet() as said:
+            try:
+                value = self.dataset.get(keyword)
+            except Exception:  # noqa: BLE001 - of many kinds; each means "unreadable"
+                self.note(f"{_words(keyword)} is unreadable and was ignored.")
+                return None
+        for words in said:
+            self.note(f"pydicom: {words}")
         return None if value is None or value == "" else value
 
     def text(self, keyword: str) -> str:

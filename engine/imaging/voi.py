@@ -28,11 +28,12 @@ def apply_voi(values: Floats, voi: Voi | None, inverted: bool = False) -> Bytes:
     shades = np.empty(source.shape, np.uint8)
     flat, out = source.reshape(-1), shades.reshape(-1)
     buffer = np.empty(min(_BLOCK, flat.size), np.float32)
-    for start in range(0, flat.size, _BLOCK):
-        part = flat[start : start + _BLOCK]
-        out[start : start + _BLOCK] = _through_window(
-            part, voi, inverted=inverted, buffer=buffer[: part.size]
-        )
+    with np.errstate(over="ignore"):  # far outside a narrow window is still black or white
+        for start in range(0, flat.size, _BLOCK):
+            part = flat[start : start + _BLOCK]
+            out[start : start + _BLOCK] = _through_window(
+                part, voi, inverted=inverted, buffer=buffer[: part.size]
+            )
     return shades
 
 

@@ -203,3 +203,11 @@ def test_that_mutated_pictures_are_read_or_refused(tmp_path, seed):
         data[position] = random.integers(0, 256)
     answer = outcome(tmp_path, bytes(data))
     assert "film" in answer if isinstance(answer, str) else np.isfinite(answer).all()
+
+
+def test_that_the_end_of_a_preview_is_not_the_end_of_the_film(tmp_path):
+    preview = imagecodecs.jpeg8_encode(GREY8)
+    segment = b"Exif\0\0" + preview
+    data = imagecodecs.jpeg8_encode(RNG.integers(0, 256, (60, 60), np.uint8))
+    app1 = b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment
+    assert refusal(tmp_path, data[:2] + app1 + data[2:-200]) == "truncated"
