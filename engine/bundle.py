@@ -89,24 +89,31 @@ def save_bundle(
     Raises:
         BundleError: The parts do not fit together, for example statistics of another shape.
     """
+    tensors = _tensors_of(network, statistics)
     folder.mkdir(parents=True, exist_ok=True)
-    twin = RowClassifier(network.config)
-    twin.load_state_dict({name: value.cpu() for name, value in network.state_dict().items()})
-    upright = torch.from_numpy(np.asarray(statistics.mean_image, np.float32))
-    rows = upright.flip(0).unsqueeze(0)  # (1, M, W) unlike any film, so that nothing saturates
-    with torch.no_grad():
-        logits = twin.eval()(rows)[0]  # (K,)
-    tensors = {f"network.{name}": value for name, value in twin.state_dict().items()}
-    for name in _ARRAYS:
-        array = np.ascontiguousarray(getattr(statistics, name), np.float32)
-        tensors[f"statistics.{name}"] = torch.from_numpy(array)
-    tensors["statistics.influence_limit"] = torch.tensor(statistics.influence_limit)
-    tensors["statistics.count"] = torch.tensor(statistics.count, dtype=torch.int64)
-    tensors |= {"selftest.rows": rows, "selftest.logits": logits}
-    save_file({name: value.contiguous() for name, value in tensors.items()}, folder / WEIGHTS)
+    save_file(tensors, folder / WEIGHTS)
     write_metadata(folder, description, network.config)
     (folder / CARD).write_text(card, encoding="utf-8")
     return load_bundle(folder).info
+
+
+def _tensors_of(network: RowClassifier, statistics: RowStatistics) -> dict[str, Tensor]:
+    tensors = {f"network.{name}": value.cpu() for name, value in network.state_dict().items()}
+    for name in _ARRAYS:
+        array = np.ascontiguousarray(getattr(statistics, name), np.float32)
+        tensors[f"statistics.{name}"] = torch.from_numpy(array)
+    tensors["statistics.influence_limit"] = torch.tensor(float(statistics.influence_limit))
+    tensors["statistics.count"] = torch.tensor(int(statistics.count))
+    expected = _expected(network.config)
+    for name, value in tensors.items():
+        if value.shape != expected[name].shape:
+            raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
+    # The mean film upside down: unlike any film, so that nothing is special about it.
+    rows = tensors["statistics.mean_image"].flip(0).unsqueeze(0)  # (1, M, W)
+    with torch.no_grad():
+        logits = _build(network.config, tensors)(rows)[0]  # (K,)
+    tensors |= {"selftest.rows": rows, "selftest.logits": logits}
+    return {name: value.contiguous() for name, value in tensors.items()}
 
 
 def _build(config: NetworkConfig, tensors: dict[str, Tensor]) -> RowClassifier:
@@ -190,7 +197,7 @@ def _statistics(tensors: dict[str, Tensor]) -> RowStatistics:
 
 def _check(network: RowClassifier, selftest: SelfTest, place: str) -> None:
     device = next(network.parameters()).device
-    with torch.no_grad():
+    with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
         logits = network(selftest.rows.to(device))[0].cpu()  # (K,)
     if not torch.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
         raise BundleError(

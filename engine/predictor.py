@@ -150,7 +150,7 @@ class Predictor:
 
     def internals(self, sequence: RowSequence) -> dict[str, Floats]:
         """Gates by name, and "c" of an LSTM, each (S, D, L, H); for export."""
-        with _one_thread(), torch.no_grad():
+        with _one_film(), torch.no_grad():
             trace = self._bundle.network.trace(self._rows(sequence))
             inside = self._bundle.network.gates(trace)
         if trace.c is not None:
@@ -166,7 +166,7 @@ class Predictor:
         network, info = self._bundle.network, self.info
         rows = self._rows(sequence)  # (1, M, W)
         edges = sequence.edges[:: len(rows[0]) // info.steps]  # (L + 1,)
-        with _one_thread():
+        with _one_film():
             with torch.no_grad():
                 trace = network.trace(rows)
             probabilities = _probabilities(trace.logits)[0]  # (K,)
@@ -208,11 +208,16 @@ def _array(tensor: Tensor) -> Floats:
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
-    """A film's steps are too small to share: on a busy machine more threads only wait."""
+def _one_film() -> Iterator[None]:
+    """One thread and full precision, only while a film is read.
+
+    A film's steps are too small to share: on a busy machine more threads only wait. TF32 would
+    let a GPU answer in the third digit otherwise than the CPU.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        yield
+        with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+            yield
     finally:
         torch.set_num_threads(before)

@@ -6,6 +6,7 @@ network_data_format, eval_metrics) where it has one. A model's name is its folde
 
 import hashlib
 import json
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import Any, cast
 
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
-from engine.metadata.fields import Fields, is_finite_json
+from engine.metadata.fields import Fields
 from engine.resources import resource_path
 from engine.types import InputFormat, Intensity, ModelInfo, Threshold
 
@@ -156,6 +157,9 @@ def read_description(folder: Path) -> tuple[Description, NetworkConfig]:
         outputs.wrong("classes", f"{config.classes} names, as in the architecture")
     last, finding = len(classes) - 1, outputs.has("positive")
     positive = outputs.integer("positive", 0, last) if finding else outputs.take("positive")
+    training = fields.take("training")
+    if not isinstance(training, dict):
+        fields.wrong("training", "a table")
     description = Description(
         title=fields.text("title"),
         version=fields.text("version"),
@@ -167,7 +171,7 @@ def read_description(folder: Path) -> tuple[Description, NetworkConfig]:
         input=_read_input(inputs, config),
         threshold=_read_threshold(fields),
         results=_read_results(fields),
-        training=cast("Mapping[str, Any]", fields.take("training")),
+        training=training,
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -208,7 +212,7 @@ def _folders() -> tuple[Path, ...]:
     return (resource_path("models"), *((Path(extra),) if extra else ()))
 
 
-def _load(path: Path, place: str) -> object:
+def _load(path: Path, place: str) -> Any:  # noqa: ANN401 - JSON
     try:
         with path.open("rb") as file:
             data = file.read(_METADATA_BYTES + 1)
@@ -217,12 +221,16 @@ def _load(path: Path, place: str) -> object:
     if len(data) > _METADATA_BYTES:
         raise BundleError(f"{place} is larger than 1 MiB.", "bundle")
     try:
-        values = json.loads(data)
+        return json.loads(data, parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
-        raise BundleError(f"{place} is not valid JSON.", "bundle") from error
-    if not is_finite_json(values):
-        raise BundleError(f"{place} holds a number that is not finite.", "bundle")
-    return values
+        raise BundleError(f"{place} is not valid JSON of finite numbers.", "bundle") from error
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def _read_input(fields: Fields, config: NetworkConfig) -> InputFormat:

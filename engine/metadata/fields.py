@@ -1,6 +1,5 @@
 """Strict reading of JSON: every key is asked for by type, and none may be left over."""
 
-import math
 from collections.abc import Mapping
 from typing import Any, NoReturn
 
@@ -95,12 +94,3 @@ class Fields:
         if self._left:
             names = ", ".join(f"“{key}”" for key in sorted(map(str, self._left)))
             raise BundleError(f"{self._place}: unknown key {names}.", "bundle")
-
-
-def is_finite_json(value: object) -> bool:
-    """Whether a JSON value holds no NaN or infinity, which JSON itself does not know."""
-    if isinstance(value, float):
-        return math.isfinite(value)
-    if isinstance(value, Mapping):
-        return all(is_finite_json(item) for item in value.values())
-    return not isinstance(value, list | tuple) or all(is_finite_json(item) for item in value)

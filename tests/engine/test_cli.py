@@ -1,0 +1,165 @@
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PIL import Image as Raster
+from typer.testing import CliRunner
+
+from engine import __version__
+from engine.cli import app
+
+
+@pytest.fixture
+def run():
+    return lambda *arguments: CliRunner().invoke(app, [str(item) for item in arguments])
+
+
+@pytest.fixture
+def film(tmp_path):
+    values = np.random.default_rng(0).integers(0, 256, (40, 30)).astype(np.uint8)
+    Raster.fromarray(values).save(tmp_path / "film.png")
+    return tmp_path / "film.png"
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "[red]bad\x1b.png"
+    path.write_bytes(b"not an image")
+    return path
+
+
+def predict(run, *arguments):
+    result = run("predict", *arguments, "--json")
+    return result.exit_code, json.loads(result.stdout)["results"]
+
+
+def test_that_a_film_is_answered_in_json(run, tiny_bundle, film):
+    code, (result,) = predict(run, film, "--model", tiny_bundle)
+    assert (code, result["status"], result["reason"]) == (0, "ok", None)
+    assert (result["path"], result["frame"]) == (str(film), 0)
+    assert result["classes"] == ["normal", "pneumonia"]
+    assert sum(result["probabilities"]) == pytest.approx(1)
+    assert (result["model"]["name"], result["model"]["version"]) == ("tiny", "1.2.3")
+    assert len(result["model"]["sha256"]) == 64
+    assert result["seconds"] > 0
+    assert result["device"]
+
+
+def test_that_a_bad_file_does_not_keep_the_others_from_being_read(run, tiny_bundle, film, bad):
+    code, results = predict(run, bad, film, bad.parent / "no", "--model", tiny_bundle)
+    assert code == 1
+    assert [result["status"] for result in results] == ["refused", "ok", "refused"]
+    assert all(result["reason"].endswith(".") for result in results[::2])
+    assert results[0]["probabilities"] is None
+
+
+def test_that_a_mistake_of_ours_costs_one_file_only(run, tiny_bundle, film, monkeypatch):
+    monkeypatch.setattr("engine.read_image", lambda path: 1 / 0)
+    code, (result,) = predict(run, film, "--model", tiny_bundle)
+    assert (code, result["status"]) == (1, "refused")
+    assert "unexpected ZeroDivisionError" in result["reason"]
+
+
+def test_that_an_image_for_another_model_is_abstained_from(run, tiny_bundle, tmp_path):
+    Raster.fromarray(np.full((40, 30), 7, np.uint8)).save(tmp_path / "flat.png")
+    code, (result,) = predict(run, tmp_path / "flat.png", "--model", tiny_bundle)
+    assert (code, result["status"], result["probabilities"]) == (0, "abstained", None)
+    assert "no contrast" in result["reason"]
+
+
+def test_that_folders_are_walked_in_order(run, tiny_bundle, film, tmp_path):
+    for name in ("sub/b.png", "sub/a.png", ".hidden.png", "labels.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(film.read_bytes())
+    _, results = predict(run, tmp_path, "--model", tiny_bundle)
+    names = [result["path"].removeprefix(f"{tmp_path}/") for result in results]
+    assert names == ["film.png", "sub/a.png", "sub/b.png"]
+
+
+def test_that_the_table_names_film_and_answer(run, tiny_bundle, film):
+    result = run("predict", film, "--model", tiny_bundle)
+    assert "film.png" in result.stdout
+    assert "pneumonia" in result.stdout
+    assert "Research use only" in result.stdout
+
+
+def test_that_a_files_name_cannot_steer_the_terminal(run, tiny_bundle, bad):
+    result = run("predict", bad, "--model", tiny_bundle)
+    assert "\x1b" not in result.stdout
+    assert "[red]bad" in result.stdout
+
+
+def test_that_an_unknown_model_is_one_sentence_on_stderr(run, film):
+    result = run("predict", film, "--model", "nothing")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("There is no model “nothing”")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("cell", "gates"), [("gru", "rzn"), ("lstm", "ifgo"), ("rnn", "")])
+def test_that_a_trace_holds_every_array_in_its_shape(
+    run, make_bundle, film, tmp_path, cell, gates
+):
+    model = make_bundle(cell=cell, bidirectional=True)
+    result = run("trace", film, "-o", tmp_path / "out.npz", "--model", model)
+    assert result.exit_code == 0, result.stderr
+    with np.load(tmp_path / "out.npz", allow_pickle=False) as arrays:
+        shapes = {name: arrays[name].shape for name in arrays.files}
+        assert "".join(arrays["gate_names"]) == gates
+    states = (2, 2, 8, 6)
+    expected = {
+        "h": states,
+        "gates": (len(gates), *states),
+        "gate_names": (len(gates),),
+        "by_row": (8, 2),
+        "influence": (8,),
+        "edges": (9,),
+        "probabilities": (2,),
+        "classes": (2,),
+    }
+    expected |= {f"gates_{name}": states for name in gates}
+    assert shapes == expected | ({"c": states} if cell == "lstm" else {})
+
+
+@pytest.mark.parametrize("arguments", [("-o", "/no/such/folder/o.npz"), ("--frame", "7")])
+def test_that_a_trace_that_cannot_be_made_is_one_sentence(
+    run, tiny_bundle, film, tmp_path, arguments
+):
+    given = arguments if "-o" in arguments else (*arguments, "-o", tmp_path / "out.npz")
+    result = run("trace", film, "--model", tiny_bundle, *given)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert not (tmp_path / "out.npz").exists()
+
+
+def test_that_nothing_is_written_where_the_model_abstains(run, tiny_bundle, tmp_path):
+    Raster.fromarray(np.full((40, 30), 7, np.uint8)).save(tmp_path / "flat.png")
+    result = run(
+        "trace", tmp_path / "flat.png", "-o", tmp_path / "out.npz", "--model", tiny_bundle
+    )
+    assert (result.exit_code, (tmp_path / "out.npz").exists()) == (1, False)
+    assert "the model abstains" in result.stderr
+
+
+def test_that_models_are_listed(run, tiny_bundle, monkeypatch):
+    monkeypatch.setenv("ROWSCOPE_MODELS", str(tiny_bundle.parent))
+    assert "1.2.3" in run("models").stdout
+    listed = json.loads(run("models", "--json").stdout)["models"]
+    assert "tiny" in [model["name"] for model in listed]
+
+
+def test_that_the_version_is_told(run):
+    assert run("--version").stdout == f"rowscope {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["models"], ["--version"]])
+def test_that_help_and_lists_do_not_load_torch(arguments):
+    code = (
+        "import sys\n"
+        "from engine.cli import app\n"
+        f"app({arguments!r}, standalone_mode=False)\n"
+        "assert 'torch' not in sys.modules"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -1,0 +1,161 @@
+import pickle
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from engine import analyse, analyse_rows, warm_up
+from engine.errors import BundleError, InferenceError
+from engine.predictor import Predictor, load_predictor
+from engine.sequence import to_sequence
+
+
+@pytest.fixture
+def frame(make_frame):
+    values = np.random.default_rng(0).integers(0, 4096, (40, 30))
+    return make_frame(values, modality="CR")
+
+
+def test_that_one_delivery_holds_everything(tiny_bundle, frame):
+    found = analyse(tiny_bundle, frame)
+    assert (found.image, found.frame, found.model.name) == (frame.image, 0, "tiny")
+    assert found.prediction.probabilities.sum() == pytest.approx(1)
+    assert found.prediction.by_row.shape == (8, 2)
+    assert found.states.h.shape == (2, 1, 8, 6)
+    assert found.influence.values.shape == (8,)
+    assert found.statistics.count == 100
+    assert found.seconds > 0
+
+
+def test_that_the_last_answer_by_row_is_the_answer(tiny_bundle, frame):
+    found = analyse(tiny_bundle, frame).prediction
+    np.testing.assert_allclose(found.by_row[-1], found.probabilities, atol=1e-6)
+
+
+def test_that_influence_sums_to_the_difference_from_the_mean_film(tiny_bundle, frame):
+    found = analyse(tiny_bundle, frame).influence
+    total = float(found.values.sum()) + found.residual
+    assert total == pytest.approx(found.log_odds - found.baseline_log_odds, abs=1e-5)
+
+
+def test_that_the_log_odds_are_those_of_the_probability(tiny_bundle, frame):
+    found = analyse(tiny_bundle, frame)
+    p = found.prediction.probabilities[found.influence.target]
+    assert found.influence.log_odds == pytest.approx(np.log(p / (1 - p)), abs=1e-5)
+
+
+def test_that_steps_begin_at_the_stored_rows_that_they_cover(tiny_bundle, frame):
+    np.testing.assert_allclose(analyse(tiny_bundle, frame).states.edges, np.linspace(0, 40, 9))
+
+
+def test_that_the_finding_is_the_target_of_a_two_class_model(tiny_bundle, frame):
+    found = analyse(tiny_bundle, frame)
+    assert found.prediction.target == found.influence.target == 1
+
+
+def test_that_the_most_probable_class_is_the_target_of_the_others(make_bundle, frame):
+    found = analyse(make_bundle(classes=5), frame)
+    assert found.prediction.target == int(found.prediction.probabilities.argmax())
+
+
+def test_that_another_kind_of_image_is_not_answered(tiny_bundle, make_frame):
+    found = analyse(tiny_bundle, make_frame(np.arange(1200.0).reshape(40, 30), modality="CT"))
+    assert found.abstained == "This is a CT image; the model reads CR and DX films."
+    assert (found.prediction, found.states, found.influence) == (None, None, None)
+
+
+def test_that_the_same_film_has_the_same_answer_again(tiny_bundle, frame):
+    first, second = analyse(tiny_bundle, frame), analyse(tiny_bundle, frame)
+    np.testing.assert_array_equal(first.states.h, second.states.h)
+    np.testing.assert_array_equal(first.influence.values, second.influence.values)
+
+
+def test_that_prepared_rows_have_the_answer_of_their_frame(tiny_bundle, frame):
+    model = load_predictor(tiny_bundle).info
+    rows = to_sequence(frame, model.input)
+    found = analyse_rows(tiny_bundle, frame.image, 0, rows)
+    np.testing.assert_array_equal(
+        found.prediction.probabilities, analyse(tiny_bundle, frame).prediction.probabilities
+    )
+
+
+def test_that_everything_that_crosses_the_process_border_can_be_pickled(tiny_bundle, frame):
+    model = load_predictor(tiny_bundle).info
+    work = (analyse_rows, tiny_bundle, frame.image, 0, to_sequence(frame, model.input))
+    function, *arguments = pickle.loads(pickle.dumps(work))  # noqa: S301 - our own bytes
+    found = pickle.loads(pickle.dumps(function(*arguments)))  # noqa: S301 - our own bytes
+    assert found.prediction.classes == ("normal", "pneumonia")
+
+
+def test_that_a_model_is_loaded_once(tiny_bundle):
+    assert load_predictor(tiny_bundle) is load_predictor(str(tiny_bundle))
+
+
+def test_that_a_model_that_was_replaced_is_loaded_anew(make_bundle):
+    first = load_predictor(make_bundle("model"))
+    assert load_predictor(make_bundle("model", hidden_size=9)) is not first
+
+
+def test_that_a_model_can_be_warmed_up(tiny_bundle):
+    assert warm_up(tiny_bundle) is None
+
+
+def test_that_an_unknown_model_is_refused(frame):
+    with pytest.raises(BundleError, match="no model"):
+        analyse("nothing", frame)
+
+
+def test_that_an_answer_that_is_not_a_number_is_no_answer(own_bundle, frame):
+    predictor = Predictor(own_bundle)
+    predictor._bundle.network.head.bias[0] = torch.nan
+    with pytest.raises(InferenceError, match=r"no usable answer for film\.dcm") as caught:
+        predictor.analyse(frame)
+    assert caught.value.reason == "not-a-number"
+
+
+def test_that_rows_for_another_model_are_a_mistake(tiny_bundle, make_bundle, frame):
+    rows = to_sequence(frame, load_predictor(make_bundle(rows=32)).info.input)
+    with pytest.raises(ValueError, match="another model"):
+        analyse_rows(tiny_bundle, frame.image, 0, rows)
+
+
+def test_that_the_number_of_threads_is_left_as_it_was(tiny_bundle, frame):
+    before = torch.get_num_threads()
+    torch.set_num_threads(3)
+    try:
+        analyse(tiny_bundle, frame)
+        assert torch.get_num_threads() == 3
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_that_a_full_gpu_is_left_for_the_cpu(own_bundle, frame, monkeypatch):
+    predictor = Predictor(own_bundle, "cpu")
+    expected, answer, full = predictor.analyse(frame), predictor._answer, [True]
+
+    def once(sequence):
+        if full.pop() if full else False:
+            raise torch.OutOfMemoryError
+        return answer(sequence)
+
+    monkeypatch.setattr(predictor, "_answer", once)
+    monkeypatch.setattr(predictor, "_device", torch.device("cuda"))
+    found = predictor.analyse(frame)
+    assert found.device == "CPU (the GPU's memory is full)"
+    np.testing.assert_array_equal(
+        found.prediction.probabilities, expected.prediction.probabilities
+    )
+
+
+def test_that_gates_and_cell_states_can_be_had_for_export(make_bundle, frame):
+    predictor = Predictor(make_bundle(cell="lstm"))
+    inside = predictor.internals(to_sequence(frame, predictor.info.input))
+    assert set(inside) == {"i", "f", "g", "o", "c"}
+    h = predictor.analyse(frame).states.h
+    np.testing.assert_allclose(inside["o"] * np.tanh(inside["c"]), h, atol=1e-6)
+
+
+def test_that_the_image_need_not_exist_any_more(tiny_bundle, frame):
+    assert not Path(frame.image.path).exists()
+    assert analyse(tiny_bundle, frame).abstained is None
