@@ -30,6 +30,7 @@ class Codestream:
         component_ids: JPEG component identifiers, b"RGB" says that the components are that.
         exif: Payload of the first Exif segment.
         end: Where the header ends and compressed data may begin, in bytes.
+        irreversible: Whether JPEG 2000 used the 9/7 wavelet, which always loses something.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Codestream:
     component_ids: bytes = b""
     exif: bytes = b""
     end: int = 0
+    irreversible: bool = False
 
 
 def describe(data: bytes) -> Codestream:
@@ -115,20 +117,25 @@ def _describe_jpeg2000(data: bytes) -> Codestream:
     depths = {(data[42 + 3 * i] & 0x7F) + 1 for i in range(components)}
     if len(depths) != 1:
         raise RefusedError("the components of its codestream differ in depth", "unsupported")
+    segments = _main_header(data, 42 + 3 * components)
     return Codestream(
-        "HTJ2K" if _has_capabilities(data, 42 + 3 * components) else "JPEG 2000",
+        "HTJ2K" if b"\xff\x50" in segments else "JPEG 2000",
         rows=bottom - top,
         columns=right - left,
         components=components,
         precision=depths.pop(),
+        irreversible=segments.get(b"\xff\x52", b"")[9:10] == b"\0",
     )
 
 
-def _has_capabilities(data: bytes, position: int) -> bool:
-    """Whether the main header has a CAP marker, as every high-throughput codestream must."""
+def _main_header(data: bytes, position: int) -> dict[bytes, bytes]:
+    """Return the marker segments between SIZ and the first tile, by marker."""
+    segments: dict[bytes, bytes] = {}
     while len(data) >= position + 4:
         marker = data[position : position + 2]
-        if marker in {b"\xff\x50", b"\xff\x90"}:
-            return marker == b"\xff\x50"
-        position += 2 + max(int.from_bytes(data[position + 2 : position + 4], "big"), 2)
-    return False
+        if marker == b"\xff\x90":
+            break
+        length = max(int.from_bytes(data[position + 2 : position + 4], "big"), 2)
+        segments[marker] = data[position + 4 : position + 2 + length]
+        position += 2 + length
+    return segments

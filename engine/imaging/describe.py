@@ -1,6 +1,7 @@
 """Who, what and how: the parts of a DICOM header that are shown, not computed with."""
 
 from engine.imaging.codecs import Syntax
+from engine.imaging.codestream import Codestream
 from engine.imaging.text import date, person_name
 from engine.imaging.values import Fields
 from engine.types import Identity, Uids
@@ -66,16 +67,19 @@ def _positive(fields: Fields, keyword: str) -> float | None:
     return number if number is not None and 0 < number < 1e9 else None
 
 
-def read_lossy(fields: Fields, syntax: Syntax) -> str:
-    """Return how the pixels lost information ("lossy JPEG 1:14"), empty if they never did.
+def read_lossy(fields: Fields, syntax: Syntax, stream: Codestream | None) -> str:
+    """Return how the pixels lost information ("lossy JPEG 1:14"), empty if nothing says so.
 
     Once lossy always lossy (PS3.3 C.7.6.1.1.5), so an uncompressed file can be lossy too.
     """
     flagged = fields.text("LossyImageCompression") == "01"
-    if not flagged and not syntax.lossy:
+    method = syntax.lossy
+    if stream is not None and stream.irreversible:
+        method = stream.kind
+    if not flagged and not method:
         return ""
     stated = fields.text("LossyImageCompressionMethod").split(",")[-1].strip()
-    method = _METHODS.get(stated) or syntax.lossy
+    method = _METHODS.get(stated) or method or syntax.kind or ""
     ratios = fields.numbers("LossyImageCompressionRatio")
     ratio = f"1:{ratios[-1]:.3g}" if ratios and ratios[-1] > 1 else ""
     return " ".join(part for part in ("lossy", method or "compression", ratio) if part)

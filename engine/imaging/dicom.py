@@ -29,14 +29,22 @@ def describe_dicom(stream: BinaryIO, path: Path) -> Image:
     fields = Fields(header.dataset, [])
     syntax = syntax_of(header.syntax)
     form = pixel_format(header, fields)
-    _note_colour(fields, form, check_pixels(header, form, syntax))
-    image = _image(path, header, fields, form=form)
+    codestream = check_pixels(header, form, syntax)
+    _note_colour(fields, form, codestream)
+    image = _image(path, header, fields, form=form, codestream=codestream)
     for words in header.warnings:
         fields.note(f"pydicom: {words}")
     return replace(image, notes=tuple(fields.notes[:_MAX_NOTES]))
 
 
-def _image(path: Path, header: Header, fields: Fields, *, form: PixelFormat) -> Image:
+def _image(
+    path: Path,
+    header: Header,
+    fields: Fields,
+    *,
+    form: PixelFormat,
+    codestream: Codestream | None,
+) -> Image:
     syntax = syntax_of(header.syntax)
     measures = functional_layers(fields, "PixelMeasuresSequence", 0)
     planes = functional_layers(fields, "PlaneOrientationSequence", 0)
@@ -59,7 +67,7 @@ def _image(path: Path, header: Header, fields: Fields, *, form: PixelFormat) -> 
         identity=read_identity(fields),
         uids=read_uids(fields),
         technique=read_technique(fields),
-        lossy=read_lossy(fields, syntax),
+        lossy=read_lossy(fields, syntax, codestream),
         decoder=decoder_name(syntax.decoder),
     )
 

@@ -333,6 +333,14 @@ def test_that_loss_is_told_even_of_uncompressed_files(tmp_path):
     assert read_image(path).lossy == "lossy JPEG 1:14.2"
 
 
+@pytest.mark.parametrize(("reversible", "words"), [(True, ""), (False, "lossy JPEG 2000")])
+def test_that_the_wavelet_tells_loss_that_the_header_hides(tmp_path, reversible, words):
+    film = ramp(40, 32, 250, np.uint8)
+    data = imagecodecs.jpeg2k_encode(film, reversible=reversible, codecformat="J2K", level=30)
+    image = read_image(write(tmp_path / "film", film, JPEG + "91", [data]))
+    assert image.lossy == words
+
+
 def test_that_pydicoms_warnings_become_notes(tmp_path):
     made = dataset(ramp(), PatientName="Müller")
     made.SpecificCharacterSet = "ISO_IR 100"
