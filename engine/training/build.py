@@ -20,6 +20,7 @@ from engine.training.loop import Report, predict, train
 from engine.training.measure import (
     Figure,
     Performance,
+    area_under_curve,
     choose_threshold,
     performance,
     share,
@@ -73,9 +74,7 @@ def build(
     """
     films = material.films
     network = train(films, recipe, checkpoint=checkpoint, report=on_epoch)
-    threshold = None
-    if recipe.positive is not None:
-        threshold = _decide(network, films, recipe)
+    threshold, validated = _decide(network, films, recipe)
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map")
@@ -86,7 +85,7 @@ def build(
         measured = test_results(network, test, threshold=threshold, positive=recipe.positive)
         measured += pointing_results(network, test, statistics, positive=recipe.positive)
         tested += tuple((f"{name} {what}", value) for what, value in measured)
-    results = (*tested, *results, *_data_results(films))
+    results = (*tested, *results, *validated, *_data_results(films))
     description = Description(
         title=recipe.title,
         version=recipe.version,
@@ -134,11 +133,13 @@ def performance_words(measured: Performance) -> Results:
     )
 
 
-def _decide(network: RowClassifier, films: Films, recipe: Recipe) -> Threshold | None:
-    """Calibrate and choose the threshold, both on the validation films."""
+def _decide(
+    network: RowClassifier, films: Films, recipe: Recipe
+) -> tuple[Threshold | None, Results]:
+    """Calibrate and choose the threshold, both on the validation films; and their AUC."""
     chosen, positive = films.where("val"), recipe.positive
     if positive is None or not len(chosen):
-        return None
+        return None, ()
     labels = films.labels[chosen]
     if recipe.measure.calibrate:
         calibrate(network, predict(network, films.rows[chosen]), labels)
@@ -147,7 +148,9 @@ def _decide(network: RowClassifier, films: Films, recipe: Recipe) -> Threshold |
     rule = recipe.measure.sensitivity
     how = f"sensitivity of at least {rule:g}" if rule else "largest Youden index"
     where = f"{how} on {len(chosen):,} validation films of {patients:,} patients"
-    return choose_threshold(labels == positive, scores, sensitivity=rule, chosen_on=where)
+    present = labels == positive
+    threshold = choose_threshold(present, scores, sensitivity=rule, chosen_on=where)
+    return threshold, (("validation AUC", str(area_under_curve(present, scores))),)
 
 
 def _statistics(network: RowClassifier, films: Films, recipe: Recipe) -> RowStatistics:

@@ -5,9 +5,8 @@ from engine.training.recipe import Recipe
 from engine.types import Threshold
 
 _ALWAYS = (
-    "It was tested on one collection only. Other devices, countries, ages or diseases: unknown.",
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
-    "The hidden states (State map) describe the network, not the patient.",
+    "The hidden states (State map) describe the network, not what the film shows.",
 )
 _MEANINGS = (
     (

@@ -1,7 +1,7 @@
 """The training loop: recipe and films in, weights out; stops and goes on without a trace."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -208,7 +208,8 @@ def _save(state: _State, path: Path, recipe: Recipe) -> None:
 
 def _fingerprint(recipe: Recipe) -> str:
     """Whatever changes the weights; a corrected sentence in the recipe does not."""
-    return repr((recipe.config, recipe.input, recipe.data, recipe.augmentation, recipe.training))
+    data = replace(recipe.data, source="", licence="")
+    return repr((recipe.config, recipe.input, data, recipe.augmentation, recipe.training))
 
 
 def _resume(state: _State, path: Path, recipe: Recipe) -> None:

@@ -9,13 +9,13 @@ from engine.errors import DataError
 
 TABLE = "truth.csv"
 NOWHERE = (math.nan, math.nan)
-_COLUMNS = ("file", "first_row", "last_row")
+_FILE, _FIRST, _LAST = "file", "opacity_first_row", "opacity_last_row"
 
 Truth = Mapping[str, tuple[float, float]]
 
 
 def read_truth(root: Path) -> Truth:
-    """Stored rows [first, last) of each finding, by file name; empty without a table.
+    """Stored rows [first, end) of each finding, by file name; empty without a table.
 
     Raises:
         DataError: A table without the columns that this needs, or with a row that is no number.
@@ -25,13 +25,13 @@ def read_truth(root: Path) -> Truth:
         return {}
     with path.open(newline="", encoding="utf-8") as file:
         table = csv.DictReader(file)
-        if missing := set(_COLUMNS) - set(table.fieldnames or ()):
+        if missing := {_FILE, _FIRST, _LAST} - set(table.fieldnames or ()):
             raise DataError(f"{TABLE} has no column “{min(missing)}”.", "data")
         try:
             return {
-                _key(line["file"]): (float(line["first_row"]), float(line["last_row"]))
+                _key(line[_FILE]): (float(line[_FIRST]), float(line[_LAST]) + 1)
                 for line in table
-                if line["first_row"]
+                if line[_FIRST]
             }
         except ValueError as error:
             raise DataError(f"{TABLE}: a row is not a number ({error}).", "data") from error
@@ -39,8 +39,8 @@ def read_truth(root: Path) -> Truth:
 
 def finding_of(truth: Truth, name: str, height: int) -> tuple[float, float]:
     """Where a film's finding begins and ends, as shares of its height of stored rows."""
-    first, last = truth.get(_key(name), NOWHERE)
-    return first / height, last / height
+    first, end = truth.get(_key(name), NOWHERE)
+    return first / height, end / height
 
 
 def _key(name: str) -> str:
