@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load, save_file
+from safetensors.torch import load, save
 from torch import Tensor
 
 from engine.errors import BundleError
@@ -91,7 +91,7 @@ def save_bundle(
     """
     tensors = _tensors_of(network, statistics)
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(tensors, folder / WEIGHTS)
+    (folder / WEIGHTS).write_bytes(save(tensors))  # readable for others, unlike save_file's
     write_metadata(folder, description, network.config)
     (folder / CARD).write_text(card, encoding="utf-8")
     return load_bundle(folder).info

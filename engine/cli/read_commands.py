@@ -93,7 +93,7 @@ def models(*, as_json: AsJson = False) -> None:
 def _walk(paths: list[Path]) -> Iterator[Path]:
     """The paths themselves, and the files below those that are folders, in order of name."""
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
             yield path
             continue
         below = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)

@@ -78,6 +78,11 @@ def test_that_folders_are_walked_in_order(run, tiny_bundle, film, tmp_path):
     assert names == ["film.png", "sub/a.png", "sub/b.png"]
 
 
+def test_that_a_path_that_no_system_can_hold_is_refused(run, tiny_bundle, film):
+    code, results = predict(run, "x" * 5000, film, "--model", tiny_bundle)
+    assert (code, [result["status"] for result in results]) == (1, ["refused", "ok"])
+
+
 def test_that_the_table_names_film_and_answer(run, tiny_bundle, film):
     result = run("predict", film, "--model", tiny_bundle)
     assert "film.png" in result.stdout
