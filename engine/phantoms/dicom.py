@@ -147,6 +147,8 @@ def _describe_windows(
     inverse = photometric == "MONOCHROME1"
     centers = [WHITE + 1 - one.center if inverse else one.center for one in _WINDOWS]
     dataset.WindowCenter = [f"{center:g}" for center in centers]
-    dataset.WindowWidth = [f"{one.width:g}" for one in _WINDOWS]
+    # A sigmoid of this width would only reach 12 to 88 % of the greys.
+    scale = 0.6 if voi_function == "SIGMOID" else 1.0
+    dataset.WindowWidth = [f"{scale * one.width:g}" for one in _WINDOWS]
     dataset.WindowCenterWidthExplanation = [one.explanation for one in _WINDOWS]
     dataset.VOILUTFunction = voi_function

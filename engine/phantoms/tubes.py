@@ -79,7 +79,7 @@ class Shadow:
         flat = np.hypot(dx, dy) + 1e-9
         lanes = max(3, int(np.ceil(2 * tube.radius.max() / fine)))
         across = ((np.arange(lanes) + 0.5) / lanes * 2 - 1)[None, :]
-        mass = _chord(across, radius, tube) * (2 * radius / lanes) * (along[-1] / count)
+        mass = _shares(across, radius, tube) * (along[-1] / count)
         if tube.density is not None:
             mass = mass * np.interp(at, along, tube.density)[:, None]
         offset = across * radius
@@ -105,7 +105,9 @@ class Shadow:
         )
         r = radius[:, None, None]
         offset = across * r
-        mass = 2 * r * np.sqrt(1 - across**2) * (2 * r / lanes) * (length[:, None, None] / count)
+        height = np.sqrt(1 - across**2)
+        share = height / height.sum()  # of the cross-section π·r², however few the lanes are
+        mass = np.pi * r * r * share * (length[:, None, None] / count)
         mass = np.broadcast_to(mass, (len(length), count, lanes))
         x = place[:, 0] - offset * flat[:, 1, None, None]
         y = place[:, 1] + offset * flat[:, 0, None, None]
@@ -118,11 +120,14 @@ class Shadow:
         return (inner / grid.pitch**2).astype(np.float32)
 
 
-def _chord(across: Doubles, radius: Doubles, tube: Tube) -> Doubles:
-    outer = 2 * tube.depth * radius * np.sqrt(1 - across**2)
-    if not tube.wall:
-        return outer
-    core = np.maximum(radius - tube.wall, 1e-6)
-    thickness = np.maximum(tube.depth * radius - tube.wall, 0)
-    inner = 2 * thickness * np.sqrt(np.maximum(0, 1 - (across * radius / core) ** 2))
-    return outer - (1 - tube.fill) * inner
+def _shares(across: Doubles, radius: Doubles, tube: Tube) -> Doubles:
+    """(n, lanes) cm² of the cross-section in each lane; they sum to it, however few they are."""
+    chord = tube.depth * radius * np.sqrt(1 - across**2)
+    area = np.pi * tube.depth * radius * radius
+    if tube.wall:
+        core = np.maximum(radius - tube.wall, 1e-6)
+        thickness = np.maximum(tube.depth * radius - tube.wall, 0)
+        inside = np.sqrt(np.maximum(0, 1 - (across * radius / core) ** 2))
+        chord = chord - (1 - tube.fill) * thickness * inside
+        area = area - (1 - tube.fill) * np.pi * core * thickness
+    return np.asarray(chord / chord.sum(axis=1, keepdims=True) * area)
