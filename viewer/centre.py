@@ -10,7 +10,7 @@ FILM_LEAST = 380
 INFLUENCE = (132, 220)  # least and most pixels of a strip
 ANSWER = (104, 180)
 STATES = (120, 560)
-SEAM = 12
+SEAM = 0  # the panes bring their own insets, and grid lines run through
 
 
 class Centre(QWidget):
@@ -37,7 +37,7 @@ class Centre(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Small enough for a window of 1024 × 700."""
-        return QSize(FILM_LEAST + INFLUENCE[0] + ANSWER[0] + STATES[0] + 5 * SEAM, 360)
+        return QSize(FILM_LEAST + INFLUENCE[0] + ANSWER[0] + STATES[0], 360)
 
     def _share(self) -> None:
         width = self.width() - 2 * theme.GAP - 3 * SEAM

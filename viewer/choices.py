@@ -7,6 +7,7 @@ from engine import Quantity
 
 Question = Literal["none", "state", "influence"]
 Tool = Literal["window", "zoom", "pan", "row"]
+TextLevel = Literal["all", "minimal", "none"]
 Severity = Literal["info", "warning", "error"]
 
 

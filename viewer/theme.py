@@ -141,7 +141,7 @@ QLabel[rank="row"] {{ font-size: {LARGE}px; font-weight: 600; }}
 QLabel[rank="result"] {{ font-size: {RESULT}px; font-weight: 600; }}
 QLabel[rank="accent"] {{ color: {ACCENT}; font-weight: 500; }}
 QLabel[rank="warning"] {{ color: {WARNING}; font-weight: 500; }}
-QMenuBar {{ background: {PANEL}; min-height: {MENU}px; padding: 0 8px; spacing: 4px; }}
+QMenuBar {{ background: {PANEL}; min-height: 20px; padding: 0 8px; spacing: 4px; }}
 QMenuBar::item {{ background: transparent; color: {QUIET}; padding: 6px 8px; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {RAISED}; color: {TEXT}; }}
 QMenu {{ background: {RAISED}; border: 1px solid {LINE}; border-radius: 5px; padding: 4px; }}

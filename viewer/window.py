@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, Image, ModelInfo, Voi
+from engine import Analysis, Image, ModelInfo, Voi, Window
 from viewer import readings, theme
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import MapChoice, Tool
+from viewer.choices import MapChoice, TextLevel, Tool
 from viewer.commands import commands_of
 from viewer.dialogs import show_unexpected
 from viewer.loading import Film, Survey
@@ -30,7 +30,7 @@ from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = "Drop a film here, or press Ctrl+O"
 HINTS = "← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys"
-TEXT_LEVELS = ("all", "minimal", "none")
+TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 
 class MainWindow(QMainWindow):
@@ -54,14 +54,15 @@ class MainWindow(QMainWindow):
         self.studies, self.film, self.reading = StudiesPane(), FilmPane(), ReadingPane()
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
         self.rowline, self.messages = RowLinePane(), MessageStrip()
-        self.toolbar, self.corner = FilmToolBar(), MenuCorner()
+        self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
         self.strips = (self.influence, self.answer, self.states)
         self.centre = Centre(self.film, self.strips)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for widget, stretch in ((self.messages, 0), (self.centre, 1), (self.rowline, 0)):
             middle.addWidget(widget, stretch)
-        central = QWidget(objectName="central")
+        central = QWidget()
+        central.setObjectName("central")
         row = QHBoxLayout(central)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.reading)
         self.setCentralWidget(central)
         self.addToolBar(self.toolbar)
-        self.menuBar().setCornerWidget(self.corner)
+        self.menuBar().setCornerWidget(self.menu_corner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._status = label("", "quiet")
         self.statusBar().setSizeGripEnabled(False)
@@ -81,8 +82,8 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.film.show_notice(EMPTY)
         self.reading.show_nothing()
-        self.corner.show_models(self.session.models)
-        self.corner.show_device("", "")
+        self.menu_corner.show_models(self.session.models)
+        self.menu_corner.show_device("", "")
         self.toolbar.show_tool("window")
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -94,7 +95,8 @@ class MainWindow(QMainWindow):
         session, film = self.session, self.film
         self.studies.film_requested.connect(session.select)
         self.studies.films_dropped.connect(session.open)
-        film.window_requested.connect(self.film.show_voi)
+        film.window_requested.connect(self._on_window_requested)
+        film.zoomed.connect(self.toolbar.show_zoom)
         film.map_requested.connect(self._on_map_requested)
         film.frame_requested.connect(session.step_frame)
         film.probe_moved.connect(self._status.setText)
@@ -103,7 +105,7 @@ class MainWindow(QMainWindow):
             film.rows_moved.connect(strip.show_rows)
             strip.row_requested.connect(session.move_to_row)
         self.states.units_requested.connect(self.choose_units)
-        self.corner.model_requested.connect(session.choose_model)
+        self.menu_corner.model_requested.connect(session.choose_model)
         self.toolbar.open_requested.connect(self.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
         self.toolbar.tool_requested.connect(film.set_tool)
@@ -116,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _wire_session(self) -> None:
         session = self.session
-        session.films_added.connect(lambda paths: [self.studies.add(path) for path in paths])
+        session.films_added.connect(self._on_films_added)
         session.film_selected.connect(self.studies.select)
         session.image_surveyed.connect(self._on_image_surveyed)
         session.result_known.connect(self.studies.show_result)
@@ -134,6 +136,10 @@ class MainWindow(QMainWindow):
         session.model_changed.connect(self._on_model_changed)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
+
+    def _on_films_added(self, paths: tuple[Path, ...]) -> None:
+        for path in paths:
+            self.studies.add(path)
 
     def _on_image_surveyed(self, path: Path, found: Survey) -> None:
         self.studies.show_image(path, found.image)
@@ -172,7 +178,7 @@ class MainWindow(QMainWindow):
         target = prediction.classes[prediction.target]
         self.influence.show_influence(influence, limit, target)
         self.answer.show_answer(prediction, edges, threshold)
-        self.corner.show_device(analysis.device, "")
+        self.menu_corner.show_device(analysis.device, "")
         self._status.setText(f"Read in {analysis.seconds:.2f} s on {analysis.device}")
 
     def _on_matrix_changed(self, matrix: readings.Matrix | None) -> None:
@@ -183,7 +189,7 @@ class MainWindow(QMainWindow):
         self.states.show_states(values, edges, limits=matrix.limits, unit=matrix.unit)
 
     def _on_model_changed(self, model: ModelInfo) -> None:
-        self.corner.show_model(model.name)
+        self.menu_corner.show_model(model.name)
         self.film.show_model(model)
         for path in self.session.paths:
             self.studies.show_result(path, "…", "info")
@@ -192,6 +198,10 @@ class MainWindow(QMainWindow):
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
         self.session.choose_map(choice)
+
+    def _on_window_requested(self, window: Window) -> None:
+        self.film.show_voi(window)
+        self.toolbar.show_vois(readings.voi_names(self._vois), -1)
 
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:

@@ -1,1 +1,1 @@
-"""One widget per file: values come in by slots, intentions go out by signals; no pane knows another."""
+"""One widget per file: values in by slots, intentions out by signals; no pane knows another."""

@@ -1,0 +1,80 @@
+"""The real window, the real engine, files written for each test."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QSettings
+
+from engine import list_models
+from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from viewer import theme
+from viewer.session import Session
+from viewer.settings import Settings
+from viewer.window import MainWindow
+
+PATIENCE = 120_000  # for hanging, not for speed
+
+
+@pytest.fixture
+def window(qapp, qtbot, tmp_path):
+    theme.apply(qapp)
+    models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
+    session = Session(tuple(models))
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(session, settings)
+    session.setParent(window)
+    window.resize(1280, 800)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def film(tmp_path):
+    """A small phantom with an opacity, as DICOM."""
+    return written(tmp_path / "opacity.dcm", seed=5, opacity=True)
+
+
+@pytest.fixture
+def second_film(tmp_path):
+    return written(tmp_path / "second.dcm", seed=6, opacity=False)
+
+
+def written(path, seed, *, opacity, size=192):
+    spec = PhantomSpec(seed=seed, rows=size, columns=size, opacity=opacity)
+    write_phantom(draw_phantom(spec), path)
+    return path
+
+
+@pytest.fixture
+def read(qtbot):
+    """Open files in a window and wait until everything is read."""
+
+    def read_in(window, *paths):
+        with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+            window.session.open(tuple(paths))
+
+    return read_in
+
+
+@pytest.fixture
+def large_film(tmp_path):
+    """2048 × 2500 pixels of 12 bits, written without compression."""
+    path = tmp_path / "large.dcm"
+    rng = np.random.default_rng(1)
+    phantom = draw_phantom(PhantomSpec(seed=3, rows=512, columns=420, opacity=True))
+    values = np.kron(phantom.values, np.ones((5, 5), np.uint16))[:2500, :2048]
+    noisy = np.clip(values + rng.integers(0, 30, values.shape), 0, 4095).astype(np.uint16)
+    write_phantom(phantom_with(phantom, noisy), path)
+    return path
+
+
+def phantom_with(phantom, values):
+    from dataclasses import replace
+
+    return replace(
+        phantom,
+        values=values,
+        spec=replace(phantom.spec, rows=values.shape[0], columns=values.shape[1]),
+    )

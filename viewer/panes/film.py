@@ -1,0 +1,295 @@
+"""The film: one frame with its window, zoom, row-wise map, cursor and corner texts."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QWidget
+
+from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window
+from viewer import theme
+from viewer.captions import identity_lines, number, pixel_lines, view_lines
+from viewer.choices import MapChoice, RowCursor, RowView, TextLevel, Tool
+from viewer.panes.film_foot import FilmFoot
+from viewer.panes.film_geometry import Placement
+from viewer.panes.film_gestures import Gestures
+from viewer.panes.film_head import FilmHead
+from viewer.panes.film_item import FilmItem
+from viewer.panes.film_marks import (
+    RIBBON,
+    Corners,
+    paint_corners,
+    paint_letters,
+    paint_notice,
+    paint_tag,
+)
+from viewer.rendering import MAP_STEPS, Pyramid, solid_lut, table_places
+from viewer.scaffold import PaneFrame
+from viewer.strip.drawing import Drawing, canvas, cursor_line, view_box
+
+SEAM = 2.0  # between film and ribbon
+NOTCH = 1.15  # zoom of one notch of the wheel
+
+
+class FilmPane(PaneFrame):
+    """Shows values; asks for windows, maps, rows and frames."""
+
+    window_requested = Signal(object)  # Window
+    map_requested = Signal(object)  # MapChoice
+    row_requested = Signal(float)  # stored row
+    rows_moved = Signal(object)  # RowView
+    frame_requested = Signal(int)  # by how many frames
+    probe_moved = Signal(str)
+    zoomed = Signal(object)  # pixels per stored pixel, None while fitted
+    painted = Signal()  # a frame that was not on screen before now is
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        holder = QWidget()
+        super().__init__(holder, parent)
+        self.view = canvas(holder, 0)
+        self.view.setBackground(theme.PANE)
+        self.box = view_box(self.view)
+        self.item = FilmItem(self.box)
+        self.box.addItem(self.item)
+        self._over = Drawing(self.box, self._paint_over, depth=5)
+        self._line = cursor_line(self.box)
+        self._tag = Drawing(self.box, self._paint_tag, depth=11)
+        self.controls, self.legend = FilmHead(), FilmFoot()
+        self.head_row.addWidget(self.controls)
+        self.foot_row.addWidget(self.legend)
+        self._cursor: RowCursor | None = None
+        self._notice, self._step_rows = "", ""
+        self._text_level: TextLevel = "all"
+        self.placement, self._fitted = Placement(), True
+        self._unseen = False
+        self.controls.map_requested.connect(self.map_requested)
+        self.box.sigResized.connect(lambda _box: self._place())
+        self.view.viewport().installEventFilter(self)
+        self._connect(Gestures(self.view.viewport()))
+
+    # ---------------------------------------------------------------- slots
+    def show_frame(self, frame: Frame, pyramid: Pyramid) -> None:
+        """Show a frame; another frame of the same file keeps zoom and place."""
+        last = self.item.frame
+        same = last is not None and last.image.path == frame.image.path
+        self.item.show_frame(frame, pyramid, self.item.voi or auto_window(frame))
+        self._notice, self._unseen = "", True
+        if not same:
+            self._step_rows = ""
+            self._fitted = True
+        self._place()
+
+    def show_voi(self, voi: Voi) -> None:
+        """Show the film through another window."""
+        self.item.voi = voi
+        self._redraw()
+
+    def show_map(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
+        """Lay a map over the film, or take it off."""
+        self.item.heatmap, self.item.strength = heatmap, choice.strength
+        self.controls.show_choice(choice)
+        self.legend.show_map(heatmap, choice)
+        self._mark_value()
+        self._redraw()
+
+    def show_model(self, model: ModelInfo | None) -> None:
+        """Offer the layers and units of a model."""
+        self.controls.show_model(model)
+
+    def show_cursor(self, cursor: RowCursor | None) -> None:
+        """Move the row cursor; None takes it away."""
+        self._cursor = cursor
+        self._line.setVisible(cursor is not None)
+        self._place_cursor()
+        self._mark_value()
+
+    def show_notice(self, text: str) -> None:
+        """Say in the middle of the empty pane what to do."""
+        self._notice = text
+        self._over.refresh()
+
+    def show_step_rows(self, text: str) -> None:
+        """How many stored rows one step covers."""
+        self._step_rows = text
+        self._over.refresh()
+
+    def set_tool(self, tool: Tool) -> None:
+        """What a drag with the left button does."""
+        self._gestures.set_tool(tool)
+
+    def set_text_level(self, level: TextLevel) -> None:
+        """All text over the film, the least, or none but the research-use line."""
+        self._text_level = level
+        self._over.refresh()
+
+    def set_inverted(self, inverted: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Swap black and white, on top of what the file says."""
+        self.item.swapped = inverted
+        self._redraw()
+
+    def fit(self) -> None:
+        """Show the whole film."""
+        self._fitted = True
+        self._place()
+
+    def zoom_to(self, scale: float) -> None:
+        """Show the film at a scale in device-independent pixels per stored pixel."""
+        self._zoom(
+            scale / self.placement.scale, QPointF(self.box.width() / 2, self.box.height() / 2)
+        )
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom about the middle of the pane."""
+        self.zoom_to(self.placement.scale * factor)
+
+    # ---------------------------------------------------------------- geometry
+    def _place(self) -> None:
+        """Put the view where it should be, and tell the strips."""
+        width, height = self.box.width(), self.box.height()
+        frame = self.item.frame
+        if frame is None or width < 1 or height < 1:
+            self._over.refresh()
+            return
+        spacing = frame.image.spacing
+        aspect = spacing.column_mm / spacing.row_mm if spacing else 1.0
+        self.placement = replace(self.placement, width=width, height=height, aspect=aspect)
+        if self._fitted:
+            self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)
+        seen = self.placement.visible()
+        self.box.setRange(seen, padding=0)
+        self.rows_moved.emit(RowView(seen.top(), seen.bottom()))
+        self.zoomed.emit(None if self._fitted else self.placement.scale)
+        self._place_cursor()
+        self._redraw()
+
+    # ---------------------------------------------------------------- gestures
+    def _connect(self, gestures: Gestures) -> None:
+        self._gestures = gestures
+        gestures.windowed.connect(self._on_windowed)
+        gestures.zoomed.connect(self._zoom)
+        gestures.panned.connect(self._on_panned)
+        gestures.row_pointed.connect(self._on_row_pointed)
+        gestures.hovered.connect(self._on_hovered)
+        gestures.left.connect(lambda: self.probe_moved.emit(""))
+        gestures.wheeled.connect(self._on_wheeled)
+        gestures.fitted.connect(self.fit)
+
+    def _on_windowed(self, right: float, down: float) -> None:
+        voi, frame = self.item.voi, self.item.frame
+        if frame is None or voi is None:
+            return
+        window = voi if isinstance(voi, Window) else auto_window(frame)
+        step = max(window.width, 1e-6) / 250
+        width = max(window.width + right * step, step)
+        self.window_requested.emit(
+            Window(window.center + down * step, width, "by hand", window.function)
+        )
+
+    def _zoom(self, factor: float, fixed: QPointF) -> None:
+        if self.item.frame is not None:
+            self._fitted = False
+            film = self.item.image_rect()
+            self.placement = self.placement.zoomed(factor, fixed, film)
+            self._place()
+
+    def _on_panned(self, right: float, down: float) -> None:
+        if self.item.frame is not None:
+            self._fitted = False
+            self.placement = self.placement.panned(right, down, self.item.image_rect())
+            self._place()
+
+    def _on_row_pointed(self, y: float) -> None:
+        if self.item.frame is not None:
+            self.row_requested.emit(self.placement.stored(QPointF(0, y)).y())
+
+    def _on_wheeled(self, notches: int, place: QPointF, control: bool) -> None:  # noqa: FBT001 - a Qt slot
+        frame = self.item.frame
+        if frame is not None and frame.image.frame_count > 1 and not control:
+            self.frame_requested.emit(-notches)
+        else:
+            self._zoom(NOTCH**notches, place)
+
+    def _on_hovered(self, place: QPointF) -> None:
+        frame, stored = self.item.frame, self.placement.stored(place)
+        if frame is None or not self.item.image_rect().contains(stored):
+            self.probe_moved.emit("")
+            return
+        rows, columns = frame.values.shape
+        row, column = min(int(stored.y()), rows - 1), min(int(stored.x()), columns - 1)
+        value = f"{number(float(frame.values[row, column]))} {frame.image.unit}".strip()
+        self.probe_moved.emit(f"column {column}, row {row}: {value}")
+
+    # ---------------------------------------------------------------- drawing
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when a new frame has reached the screen."""
+        if event.type() == QEvent.Type.Paint and self._unseen and self.item.frame is not None:
+            self._unseen = False
+            self.painted.emit()
+        return bool(super().eventFilter(watched, event))
+
+    def _redraw(self) -> None:
+        self.item.refresh()
+        self._over.refresh()
+
+    def _mark_value(self) -> None:
+        heatmap, cursor = self.item.heatmap, self._cursor
+        known = heatmap is not None and cursor is not None and cursor.step is not None
+        self.legend.bar.show_value(
+            float(heatmap.values[cursor.step]) if known and heatmap and cursor else None
+        )
+
+    def _place_cursor(self) -> None:
+        if self._cursor is not None:
+            self._line.setPos(0.0, self.placement.y_of(self._cursor.row))
+        self._tag.refresh()
+
+    def _paint_tag(self, painter: QPainter) -> None:
+        if self._cursor is not None and self._text_level != "none":
+            body = QRectF(0, 0, self.box.width(), self.box.height())
+            paint_tag(painter, body, self._line.pos().y(), self._cursor.tag)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        body = QRectF(0, 0, self.box.width(), self.box.height())
+        frame = self.item.frame
+        if frame is None:
+            paint_notice(painter, body, self._notice)
+            return
+        film = self.placement.on_screen(self.item.image_rect())
+        if self.item.heatmap is not None:
+            self._paint_ribbon(painter, film)
+        corners = Corners()
+        if self._text_level == "all" and self.item.voi is not None:
+            image = frame.image
+            corners = Corners(
+                identity_lines(image),
+                view_lines(
+                    self.item.voi,
+                    self.placement.scale,
+                    fitted=self._fitted,
+                    image=image,
+                    index=frame.index,
+                ),
+                pixel_lines(image, self._step_rows),
+            )
+        taken = paint_corners(painter, film if film.width() > 300 else body, corners)
+        letters = frame.image.orientation
+        if letters is not None and self._text_level != "none":
+            paint_letters(painter, film, letters, taken)
+
+    def _paint_ribbon(self, painter: QPainter, film: QRectF) -> None:
+        heatmap = self.item.heatmap
+        if heatmap is None:
+            return
+        table = solid_lut(heatmap.question, heatmap.signed, MAP_STEPS)
+        places = table_places(heatmap)
+        if not heatmap.signed:
+            places = (places - MAP_STEPS // 2) * 2
+        left = min(film.right() + SEAM, self.box.width() - RIBBON)
+        for step, place in enumerate(places):
+            top, bottom = (
+                self.placement.y_of(float(edge)) for edge in heatmap.edges[step : step + 2]
+            )
+            band = QRectF(left, top, RIBBON, bottom - top).intersected(
+                QRectF(left, film.top(), RIBBON, film.height())
+            )
+            painter.fillRect(band, QColor(*(int(part) for part in table[place])))

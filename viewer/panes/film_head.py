@@ -1,0 +1,166 @@
+"""The map controls over the film: which map, which layer, which units, how strong."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from engine import ModelInfo
+from viewer import theme
+from viewer.choices import MapChoice, Question
+from viewer.scaffold import label, panel
+
+_SEGMENTS: tuple[tuple[Question, str, str], ...] = (
+    ("none", "Film", "The bare film (B)"),
+    ("state", "State", "What the network's cells hold after each row (S)"),
+    ("influence", "Influence", "What moved the answer, row by row (I)"),
+)
+_STRENGTH_FROM, _WORD_FROM = 520, 620  # pixels of width from which these are shown
+
+
+class FilmHead(QWidget):
+    """Shows a MapChoice and asks for others."""
+
+    map_requested = Signal(object)  # MapChoice
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choice = MapChoice()
+        self._model: ModelInfo | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(theme.GAP)
+        row.addWidget(self._build_segments())
+        self.layer = _combo("Layer and direction (L)")
+        self.quantity = _combo("Deviation from the training mean, or the raw state (D)")
+        self.quantity.addItem("Deviation", "deviation")
+        self.quantity.addItem("Raw", "raw")
+        self.units = QLineEdit()
+        self.units.setPlaceholderText("All units")
+        self.units.setToolTip("Hidden units, as 17, 41, 98; empty is all of them (U)")
+        self.units.setFixedSize(96, 24)
+        self.word = label("Strength", "quiet")
+        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.strength.setRange(10, 100)
+        self.strength.setFixedWidth(72)
+        self.strength.setToolTip("Strength of the map over the film")
+        for widget in (self.layer, self.quantity, self.units):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.word)
+        row.addWidget(self.strength)
+        self.layer.activated.connect(self._on_layer)
+        self.quantity.activated.connect(self._on_quantity)
+        self.units.editingFinished.connect(self._on_units)
+        self.strength.valueChanged.connect(self._on_strength)
+        self.show_choice(self._choice)
+
+    def show_choice(self, choice: MapChoice) -> None:
+        """Show what is chosen, without asking for it again."""
+        self._choice = choice
+        for question, _, _ in _SEGMENTS:
+            self._buttons[question].setChecked(question == choice.question)
+        self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
+        self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.strength.setValue(round(choice.strength * 100))
+        self.strength.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.units.setText(", ".join(str(unit) for unit in choice.units))
+        if self._model is not None:
+            place = (choice.layer % self._model.layers) * self._model.directions
+            self.layer.setCurrentIndex(place + choice.direction)
+        self._arrange()
+
+    def show_model(self, model: ModelInfo | None) -> None:
+        """Offer the layers and directions of a model."""
+        self._model = model
+        self.layer.clear()
+        if model is not None:
+            for layer in range(model.layers):
+                for direction in range(model.directions):
+                    arrow = "↑" if direction else "↓"
+                    self.layer.addItem(f"Layer {layer + 1} {arrow}", (layer, direction))
+        self.setEnabled(model is not None)
+        self.show_choice(self._choice)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop words before values where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build_segments(self) -> QWidget:
+        holder = panel(QWidget(), "segments")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self._buttons: dict[Question, QToolButton] = {}
+        for question, text, tip in _SEGMENTS:
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setCheckable(True)
+            button.setProperty("segment", "true")
+            button.clicked.connect(lambda _checked, which=question: self._on_question(which))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[question] = button
+        return holder
+
+    def _arrange(self) -> None:
+        state = self._choice.question == "state"
+        for widget in (self.layer, self.quantity, self.units):
+            widget.setVisible(state)
+        shown = self._choice.question != "none"
+        wide = self.width() >= (_STRENGTH_FROM if state else 320)
+        self.strength.setVisible(shown and wide)
+        self.word.setVisible(shown and self.width() >= (_WORD_FROM if state else 400))
+
+    def _on_question(self, question: Question) -> None:
+        self._ask(replace(self._choice, question=question))
+
+    def _on_layer(self, _index: int) -> None:
+        layer, direction = self.layer.currentData()
+        self._ask(replace(self._choice, layer=layer, direction=direction))
+
+    def _on_quantity(self, _index: int) -> None:
+        self._ask(replace(self._choice, quantity=self.quantity.currentData()))
+
+    def _on_units(self) -> None:
+        most = self._model.hidden_size if self._model else 0
+        units = parse_units(self.units.text(), most)
+        if units is None:
+            self.show_choice(self._choice)
+        elif units != self._choice.units:
+            self._ask(replace(self._choice, units=units))
+        self.units.clearFocus()
+
+    def _on_strength(self, value: int) -> None:
+        self._ask(replace(self._choice, strength=value / 100))
+
+    def _ask(self, choice: MapChoice) -> None:
+        self.map_requested.emit(choice)
+
+
+def parse_units(text: str, hidden_size: int) -> tuple[int, ...] | None:
+    """Unit numbers from "17, 41 98", each once, in order; None if one of them does not exist."""
+    words = text.replace(",", " ").split()
+    if not all(word.isdecimal() and int(word) < hidden_size for word in words):
+        return None
+    return tuple(dict.fromkeys(int(word) for word in words))
+
+
+def _combo(tip: str) -> QComboBox:
+    combo = QComboBox()
+    combo.setToolTip(tip)
+    combo.setFixedHeight(24)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return combo

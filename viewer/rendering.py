@@ -1,0 +1,257 @@
+"""Pixels and a row-wise map → RGB: pure numpy, quick enough for every step of a drag.
+
+The map sets hue and chroma only; the luminance of every pixel stays the film's, so no anatomy is
+covered (OKLab: Ottosson 2020; CIE L* depends on luminance alone).
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import Frame, Heatmap, Voi, apply_voi
+from viewer import theme
+
+Question = Literal["state", "influence"]
+Rgb32 = NDArray[np.uint32]
+Numbers = NDArray[np.float64]
+
+CHROMA = 0.115  # OKLab chroma of a full map value
+MAP_STEPS = 129  # map values that are told apart; odd, so that zero is one of them
+_PAIRS = {
+    "state": (theme.STATE_NEGATIVE, theme.STATE_POSITIVE),
+    "influence": (theme.INFLUENCE_NEGATIVE, theme.INFLUENCE_POSITIVE),
+}
+_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_LUMINANCE = np.array([0.2126729, 0.7151522, 0.0721750])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pyramid:
+    """A frame at full, half, quarter … size: level k averages squares of 2ᵏ stored pixels.
+
+    Attributes:
+        levels: (R / 2ᵏ, C / 2ᵏ) modality values.
+        colours: The same of a colour frame, (…, 3); empty for a grey one.
+    """
+
+    levels: tuple[NDArray[np.float32], ...]
+    colours: tuple[NDArray[np.uint8], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in stored pixels; the upper left corner of the film is (0, 0)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """A drawn part of a film: pixels (h, w) as 0xffRRGGBB, and the stored area they cover."""
+
+    pixels: Rgb32
+    rect: Rect
+
+
+def build_pyramid(frame: Frame) -> Pyramid:
+    """Average a frame down to about 64 pixels, level by level."""
+    levels = [np.ascontiguousarray(frame.values, np.float32)]
+    while min(levels[-1].shape) >= 128:
+        levels.append(_halved(levels[-1]))
+    colours = [] if frame.colour is None else [frame.colour]
+    while colours and len(colours) < len(levels):
+        colours.append(np.rint(_halved(colours[-1].astype(np.float32))).astype(np.uint8))
+    return Pyramid(tuple(levels), tuple(colours))
+
+
+def render_view(
+    pyramid: Pyramid,
+    voi: Voi,
+    *,
+    inverted: bool,
+    heatmap: Heatmap | None,
+    strength: float,
+    part: Rect,
+    scale: float,
+) -> View:
+    """Draw the visible part of a film at the resolution of the screen.
+
+    Args:
+        pyramid: From `build_pyramid`.
+        voi: Window or VOI LUT.
+        inverted: Whether the smallest value is white.
+        heatmap: Its values colour the stored rows between its edges, each band evenly.
+        strength: 0…1, of the map.
+        part: What is visible, in stored pixels; may reach beyond the film.
+        scale: Device pixels per stored pixel.
+    """
+    level = _level(pyramid, scale)
+    size = 2**level
+    rows, columns = pyramid.levels[level].shape
+    top, bottom = _span(part.top / size, part.bottom / size, rows)
+    left, right = _span(part.left / size, part.right / size, columns)
+    rect = Rect(left * size, top * size, right * size, bottom * size)
+    if pyramid.colours and heatmap is None:
+        return View(_packed(pyramid.colours[level][top:bottom, left:right], inverted), rect)
+    grey = apply_voi(pyramid.levels[level][top:bottom, left:right], voi, inverted)
+    if heatmap is None:
+        return View(_grey_table()[grey], rect)
+    centres = (np.arange(top, bottom) + 0.5) * size
+    places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
+    table = tint_table(heatmap.question, round(strength, 2))
+    return View(table[places[:, None], grey], rect)
+
+
+def steps_at(edges: Numbers, rows: Numbers) -> NDArray[np.intp]:
+    """The step whose band each stored row lies in."""
+    return np.clip(np.searchsorted(edges, rows, side="right") - 1, 0, len(edges) - 2)
+
+
+def table_places(heatmap: Heatmap) -> NDArray[np.intp]:
+    """Row of the tint table for each value of a map: zero is the middle, ends are clipped."""
+    low, high = heatmap.limits
+    if heatmap.signed:
+        shares = heatmap.values / max(abs(low), abs(high))  # −1…1
+    else:
+        shares = (heatmap.values - low) / (high - low)  # 0…1
+    middle = MAP_STEPS // 2
+    clipped = np.clip(np.nan_to_num(shares), -1.0, 1.0)
+    return np.asarray(np.rint(middle + clipped * middle), dtype=np.intp)
+
+
+@lru_cache(maxsize=64)
+def tint_table(question: Question, strength: float = 1.0) -> Rgb32:
+    """Colours for [map value × grey level]: (129, 256) as 0xffRRGGBB.
+
+    Each entry has the luminance of its grey level and, as far as a screen can show it, the chroma
+    of its map value.
+    """
+    values = np.linspace(-1.0, 1.0, MAP_STEPS)[:, None]  # (129, 1)
+    grey = np.arange(256)[None, :] / 255  # (1, 256)
+    luminance = np.broadcast_to(_linear(grey), (MAP_STEPS, 256))
+    negative, positive = (_hue(name) for name in _PAIRS[question])
+    hue = np.where(values < 0, negative, positive)
+    wanted = np.abs(values) * CHROMA * strength * np.ones_like(grey)
+    inside, outside = np.zeros_like(wanted), wanted
+    if np.all(_in_gamut(_coloured(luminance, wanted, hue))):
+        inside = wanted
+    for _ in range(18):  # the largest chroma that a screen can show at this luminance
+        middle = (inside + outside) / 2
+        fits = _in_gamut(_coloured(luminance, middle, hue))
+        inside, outside = np.where(fits, middle, inside), np.where(fits, outside, middle)
+    rgb = np.rint(_encoded(_coloured(luminance, inside, hue)) * 255).astype(np.uint8)
+    rgb[MAP_STEPS // 2] = np.arange(256)[:, None]  # zero leaves the film bare, bit for bit
+    return _packed(rgb)
+
+
+@lru_cache(maxsize=16)
+def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np.uint8]:  # noqa: FBT001, FBT002 - one of three settings of a table
+    """Solid colours for ribbon, matrix and bars: (size, 3) uint8, dark at zero.
+
+    Args:
+        question: "state" or "influence".
+        signed: Diverging around the middle; otherwise from zero at the start.
+        size: Number of entries.
+    """
+    shares = np.linspace(-1.0 if signed else 0.0, 1.0, size)
+    zero = _lab(_rgb(theme.MAP_ZERO))
+    negative, positive = (_lab(_rgb(name)) for name in _PAIRS[question])
+    ends = np.where(shares[:, None] < 0, negative, positive)
+    lab = zero + (ends - zero) * np.abs(shares)[:, None]
+    table = np.rint(_encoded(_from_lab(lab)) * 255).astype(np.uint8)
+    table.setflags(write=False)
+    return table
+
+
+def _halved(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Average of 2 × 2; an odd last row or column is averaged with itself."""
+    odd = [(0, values.shape[0] % 2), (0, values.shape[1] % 2)] + [(0, 0)] * (values.ndim - 2)
+    even = np.pad(values, odd, mode="edge") if any(pad for _, pad in odd) else values
+    total = even[::2, ::2] + even[1::2, ::2]
+    total += even[::2, 1::2]
+    total += even[1::2, 1::2]
+    total *= np.float32(0.25)
+    return total
+
+
+def _level(pyramid: Pyramid, scale: float) -> int:
+    """The coarsest level that still has a sample for every device pixel."""
+    wanted = int(np.floor(np.log2(1 / scale))) if scale < 1 else 0
+    return min(wanted, len(pyramid.levels) - 1)
+
+
+def _span(first: float, last: float, size: int) -> tuple[int, int]:
+    start = min(max(int(np.floor(first)) - 1, 0), size - 1)
+    return start, max(min(int(np.ceil(last)) + 1, size), start + 1)
+
+
+@lru_cache(maxsize=1)
+def _grey_table() -> Rgb32:
+    return _packed(np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1))
+
+
+def _packed(rgb: NDArray[np.uint8], inverted: bool = False) -> Rgb32:  # noqa: FBT001, FBT002 - private
+    wide = (255 - rgb if inverted else rgb).astype(np.uint32)
+    packed = (wide[..., 0] << 16) | (wide[..., 1] << 8) | wide[..., 2] | 0xFF000000
+    return np.asarray(packed, dtype=np.uint32)
+
+
+def _coloured(luminance: Numbers, chroma: Numbers, hue: Numbers) -> Numbers:
+    """Linear RGB of a hue and chroma, brought to exactly the luminance that is wanted."""
+    lightness = np.cbrt(luminance)
+    rgb = _from_lab(np.stack([lightness, chroma * np.cos(hue), chroma * np.sin(hue)], axis=-1))
+    actual = np.maximum(rgb @ _LUMINANCE, 1e-9)
+    return np.asarray(rgb * (luminance / actual)[..., None])
+
+
+def _in_gamut(rgb: Numbers) -> NDArray[np.bool_]:
+    result: NDArray[np.bool_] = np.all((rgb >= -1e-6) & (rgb <= 1 + 1e-6), axis=-1)
+    return result
+
+
+def _hue(name: str) -> float:
+    _, a, b = _lab(_rgb(name))
+    return float(np.arctan2(b, a))
+
+
+def _rgb(name: str) -> Numbers:
+    """Linear RGB of "#RRGGBB"."""
+    return _linear(np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255)
+
+
+def _lab(rgb: Numbers) -> Numbers:
+    return np.asarray(np.cbrt(rgb @ _TO_LMS.T) @ _TO_LAB.T)
+
+
+def _from_lab(lab: Numbers) -> Numbers:
+    return np.asarray((lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_LMS).T)
+
+
+def _linear(encoded: Any) -> Numbers:  # noqa: ANN401 - array or number
+    """Electro-optical transfer of sRGB (IEC 61966-2-1)."""
+    steep = ((encoded + 0.055) / 1.055) ** 2.4
+    return np.asarray(np.where(encoded <= 0.04045, encoded / 12.92, steep))
+
+
+def _encoded(linear: Numbers) -> Numbers:
+    clipped = np.clip(linear, 0.0, 1.0)
+    return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)
