@@ -139,7 +139,7 @@ def _identify(info: ModelInfo) -> dict[str, str]:
 
 
 def _print_results(results: list[Result], info: ModelInfo) -> None:
-    table = Table("film", "answer", "probability", "note", box=None)
+    table = Table("film", "class", "probability", "note", box=None)
     for result in results:
         name, note = Path(result["path"]).name, result["reason"] or ""
         if result["probabilities"] is None:
