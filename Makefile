@@ -1,0 +1,46 @@
+# Everything works from a fresh clone: each target sets up what it needs first.
+
+PYTHON ?= python3
+BIN := .venv/bin
+OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
+STAMP := .venv/.set-up
+
+.PHONY: help setup demo test lint bench shots
+
+help:
+	@echo 'make demo    opens the demo study (without a display: predictions and a picture)'
+	@echo 'make test    style, types, import contracts, all tests'
+	@echo 'make lint    style, types and import contracts only'
+	@echo 'make bench   ratios against peers, measured side by side'
+	@echo 'make shots   pictures of the window in build/shots'
+	@echo 'make setup   only what the others need: .venv and shared libraries'
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml .ci/setup .ci/qt-libraries
+	@sh .ci/setup $(PYTHON)
+	@sh .ci/qt-libraries $(BIN)/python
+	@touch $@
+
+demo: setup
+	@$(BIN)/rowscope --demo
+
+test: lint
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
+
+FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.dcm
+SHOT := $(BIN)/rowscope --model phantom-opacity --map influence
+
+shots: setup
+	@$(BIN)/python -c 'from pathlib import Path; import engine; engine.demo_study(Path("build/demo"))'
+	@$(OFFSCREEN) $(SHOT) --size 1280x800 --screenshot build/shots/window-1280.png $(FILMS)
+	@$(OFFSCREEN) $(SHOT) --size 2560x1440 --screenshot build/shots/window-2560.png $(FILMS)
