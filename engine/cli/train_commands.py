@@ -40,7 +40,8 @@ def train(
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
     checkpoint: Annotated[
-        Path | None, typer.Option(help="Where to keep the state of an unfinished training.")
+        Path | None,
+        typer.Option(help="Where to keep the state of the training, also when it is finished."),
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
 ) -> None:
@@ -67,7 +68,8 @@ def train(
             on_epoch=_report_epoch,
             report=typer.echo,
         )
-        state.unlink(missing_ok=True)
+        if checkpoint is None:
+            state.unlink(missing_ok=True)
     _print_table(f"{info.title} — {output}", info.results)
 
 

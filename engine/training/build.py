@@ -12,10 +12,10 @@ from engine import __version__
 from engine.bundle import save_bundle
 from engine.metadata import Description
 from engine.network import RowClassifier
-from engine.training.audit import Audit, audit, influences, peaks_inside
+from engine.training.audit import audit, influences, peaks_inside
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
-from engine.training.data import Films, Progress, Split
+from engine.training.data import Films, Progress
 from engine.training.loop import Report, predict, train
 from engine.training.measure import (
     Figure,
@@ -78,7 +78,7 @@ def build(
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map")
-    results = _audit_results(_audit(network, material, recipe, statistics=statistics))
+    results = _audit(network, material, recipe, statistics=statistics)
     tested: Results = ()
     for name, test in material.tests.items():
         report(f"measuring {name}, {len(test):,} films")
@@ -174,29 +174,29 @@ def explained_classes(
 
 def _audit(
     network: RowClassifier, material: Material, recipe: Recipe, *, statistics: RowStatistics
-) -> Audit:
+) -> Results:
     """On validation films; a recipe that chooses nothing has none, and takes test films."""
-    films, split = material.films, _audited_split(material)
-    rows = films.rows[films.where(split)] if split else next(iter(material.tests.values())).rows
+    where, rows = _audited(material)
     rng = np.random.default_rng(recipe.training.seed)
     rows = rows[rng.permutation(len(rows))[: recipe.measure.deletion_films]]
     targets = np.asarray(predict(network, rows).argmax(axis=1), dtype=np.int64)
-    return audit(network, rows, baseline=statistics.mean_image, targets=targets)
-
-
-def _audited_split(material: Material) -> Split | None:
-    if len(material.films.where("val")):
-        return "val"
-    return None if material.tests else "train"
-
-
-def _audit_results(measured: Audit) -> Results:
+    measured = audit(network, rows, baseline=statistics.mean_image, targets=targets)
     if not measured.films:
         return ()
     return (
         ("deletion", f"{measured.deletion:.2f}, random {measured.random:.2f}"),
-        ("random weights", f"rank correlation {measured.untrained:.2f}"),
+        ("random weights", f"rank correlation {measured.untrained:.2f}".replace("-", "−")),
+        ("films of these audits", f"{measured.films:,} {where} films"),
     )
+
+
+def _audited(material: Material) -> tuple[str, NDArray[np.float16]]:
+    films = material.films
+    if len(films.where("val")):
+        return "validation", films.rows[films.where("val")]
+    if material.tests:
+        return "test", next(iter(material.tests.values())).rows
+    return "training", films.rows[films.where("train")]
 
 
 def pointing_results(

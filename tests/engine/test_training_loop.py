@@ -1,0 +1,183 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from engine.errors import DataError
+from engine.training.augment import Augmentation, augment, mix_up
+from engine.training.calibrate import calibrate
+from engine.training.data import Films
+from engine.training.loop import predict, train
+from engine.training.recipe import Data, Network, Recipe, Schedule
+from engine.training.statistics import influence_scale, row_statistics
+from engine.types import InputFormat
+
+ALL = Augmentation(0.1, 10.0, 0.1, 0.1, 0.5, gamma=0.5, contrast=0.2, brightness=0.1, noise=0.05)
+RECIPE = Recipe(
+    name="tiny",
+    title="Tiny",
+    version="1",
+    task="Is the lower half bright",
+    intended_use="Tests",
+    population="Nobody",
+    classes=("upper", "lower"),
+    positive=1,
+    input=InputFormat(8, 8, "rank"),
+    network=Network("gru", 6, dropout=0.2),
+    data=Data("a test", "none"),
+    training=Schedule(4, 8, 1e-2, "adamw", decay="cosine", clip=1.0, averaging=0.9),
+    augmentation=Augmentation(shift=0.05, noise=0.05, mixup=0.4),
+)
+
+
+@pytest.fixture(scope="module")
+def films():
+    rng = np.random.default_rng(0)
+    labels = np.arange(48) % 2
+    rows = rng.random((48, 8, 8)) * 0.5
+    rows[labels == 0, :4] += 0.5
+    rows[labels == 1, 4:] += 0.5
+    return Films(
+        rows=rows.astype(np.float16),
+        labels=labels.astype(np.int64),
+        splits=np.array(["train"] * 32 + ["val"] * 16, dtype="<U5"),
+        patients=np.array([str(n) for n in range(48)]),
+        names=np.array([str(n) for n in range(48)]),
+        findings=np.full((48, 2), np.nan),
+    )
+
+
+def weights(network):
+    return torch.cat([value.flatten() for value in network.state_dict().values()])
+
+
+def test_that_a_training_learns(films):
+    losses = []
+    plan = replace(RECIPE, training=replace(RECIPE.training, epochs=8))
+    train(films, plan, report=lambda epoch: losses.append(epoch.loss))
+    assert losses[-1] < losses[0]
+
+
+def test_that_the_validation_accuracy_is_reported(films):
+    seen = []
+    train(films, RECIPE, report=seen.append)
+    assert [epoch.number for epoch in seen] == [1, 2, 3, 4]
+    assert 0 <= seen[-1].accuracy <= 1
+
+
+def test_that_an_interrupted_training_ends_in_the_same_weights(films, tmp_path):
+    class Stopped(Exception):  # noqa: N818 - not an error
+        pass
+
+    def stop(epoch):
+        if epoch.number == 2:
+            raise Stopped
+
+    whole = train(films, RECIPE)
+    with pytest.raises(Stopped):
+        train(films, RECIPE, checkpoint=tmp_path / "c", report=stop)
+    resumed = train(films, RECIPE, checkpoint=tmp_path / "c")
+    assert torch.equal(weights(whole), weights(resumed))
+
+
+def test_that_another_seed_ends_in_other_weights(films):
+    other = replace(RECIPE, training=replace(RECIPE.training, seed=1))
+    assert not torch.equal(weights(train(films, RECIPE)), weights(train(films, other)))
+
+
+def test_that_a_checkpoint_of_another_recipe_is_refused(films, tmp_path):
+    short = replace(RECIPE, training=replace(RECIPE.training, epochs=1))
+    train(films, short, checkpoint=tmp_path / "c")
+    with pytest.raises(DataError, match="another recipe"):
+        train(films, RECIPE, checkpoint=tmp_path / "c")
+
+
+def test_that_a_corrected_sentence_does_not_void_a_checkpoint(films, tmp_path):
+    train(films, RECIPE, checkpoint=tmp_path / "c")
+    corrected = replace(RECIPE, title="Tiny!", data=Data("the same test", "none"))
+    train(films, corrected, checkpoint=tmp_path / "c")
+
+
+def test_that_training_leaves_the_global_random_state_alone(films):
+    before = torch.get_rng_state()
+    train(films, RECIPE)
+    assert torch.equal(torch.get_rng_state(), before)
+
+
+def test_that_data_without_training_films_are_refused(films):
+    with pytest.raises(DataError, match="no training films"):
+        train(replace(films, splits=np.full(48, "test")), RECIPE)
+
+
+def test_that_augmented_films_keep_shape_and_range():
+    rows = torch.rand(5, 12, 9)
+    changed = augment(rows, ALL, torch.Generator().manual_seed(0))
+    assert changed.shape == rows.shape
+    assert changed.min() >= 0
+    assert changed.max() <= 1
+
+
+def test_that_no_augmentation_changes_nothing():
+    rows = torch.rand(5, 12, 9)
+    assert torch.equal(augment(rows, Augmentation(), torch.Generator()), rows)
+
+
+def test_that_a_certain_flip_mirrors_the_columns():
+    rows = torch.rand(3, 6, 8)
+    flipped = augment(rows, Augmentation(flip=1.0), torch.Generator().manual_seed(0))
+    torch.testing.assert_close(flipped, rows.flip(2), atol=1e-5, rtol=0)
+
+
+def test_that_a_rotation_turns_circles_into_circles():
+    down, across = torch.meshgrid(torch.arange(40.0), torch.arange(40.0), indexing="ij")
+    disc = torch.exp(-(((down - 19.5) ** 2 + (across - 19.5) ** 2) / 50))[None]
+    turned = augment(disc, Augmentation(rotate=60.0), torch.Generator().manual_seed(1))
+    torch.testing.assert_close(turned, disc, atol=0.03, rtol=0)
+
+
+def test_that_mixed_targets_sum_to_one():
+    rows, targets = torch.rand(16, 4, 4), torch.eye(2)[torch.arange(16) % 2]
+    generator = torch.Generator().manual_seed(0)
+    mixed, soft = mix_up(rows, targets, alpha=0.4, generator=generator)
+    torch.testing.assert_close(soft.sum(dim=1), torch.ones(16))
+    assert not torch.equal(mixed, rows)
+
+
+def test_that_calibration_keeps_the_order_of_the_films(films):
+    network = train(films, RECIPE)
+    before = predict(network, films.rows)
+    calibrate(network, before, films.labels)
+    after = predict(network, films.rows)
+    odds = [logits[:, 1] - logits[:, 0] for logits in (before, after)]
+    np.testing.assert_array_equal(np.argsort(odds[0]), np.argsort(odds[1]))
+
+
+def test_that_calibration_does_what_it_returns(films):
+    network = train(films, RECIPE)
+    before = predict(network, films.rows)
+    scale, offset = calibrate(network, before, films.labels)
+    after = predict(network, films.rows)
+    expected = scale * (before[:, 1] - before[:, 0]) + offset
+    np.testing.assert_allclose(after[:, 1] - after[:, 0], expected, atol=1e-4)
+
+
+def test_that_statistics_have_the_shapes_of_the_states(films):
+    statistics = row_statistics(train(films, RECIPE), films.rows, influence_limit=1.0)
+    assert statistics.mean_image.shape == (8, 8)
+    assert statistics.state_mean.shape == statistics.state_std.shape == (1, 1, 8, 6)
+    assert statistics.norm_mean.shape == statistics.norm_std.shape == (1, 1, 8)
+    assert statistics.count == 48
+
+
+def test_that_statistics_are_means_and_deviations_over_films(films):
+    network = train(films, RECIPE)
+    statistics = row_statistics(network, films.rows, influence_limit=1.0)
+    with torch.no_grad():
+        h = network.trace(torch.from_numpy(films.rows.astype(np.float32))).h.numpy()
+    np.testing.assert_allclose(statistics.state_mean, h.mean(axis=2), atol=1e-5)
+    np.testing.assert_allclose(statistics.state_std, h.std(axis=2), atol=1e-4)
+
+
+def test_that_the_influence_scale_ignores_the_sign():
+    assert influence_scale(np.array([[-4.0, 4.0], [4.0, -4.0]])) == 4.0

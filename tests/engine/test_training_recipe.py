@@ -1,0 +1,105 @@
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from engine.errors import DataError
+from engine.resources import resource_path
+from engine.training.recipe import read_recipe
+
+TEXT = """
+name = "tiny"
+title = "Tiny"
+version = "1"
+task = "A task"
+intended_use = "Tests"
+population = "Nobody"
+classes = ["normal", "opacity"]
+positive = 1
+[input]
+rows = 16
+columns = 12
+intensity = "rank"
+[network]
+cell = "gru"
+hidden_size = 6
+stem = [{ channels = 4, row_stride = 2 }]
+[data]
+source = "a test"
+licence = "none"
+[training]
+epochs = 1
+batch_size = 4
+"""
+
+
+@pytest.fixture
+def recipe_file(tmp_path):
+    def write(old="", new=""):
+        path = tmp_path / "tiny.toml"
+        path.write_text(TEXT.replace(old, new) if old else TEXT)
+        return path
+
+    return write
+
+
+def test_that_a_recipe_becomes_a_network(recipe_file):
+    config = read_recipe(recipe_file()).config
+    assert (config.rows, config.classes, config.steps, config.cell) == (16, 2, 8, "gru")
+
+
+def test_that_what_is_left_out_has_a_default(recipe_file):
+    recipe = read_recipe(recipe_file())
+    assert recipe.augmentation.flip == 0
+    assert recipe.training.optimiser == "adam"
+
+
+def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
+    recipe = read_recipe(recipe_file("epochs = 1", "epochs = 1\nclip = 1"))
+    assert recipe.training.clip == 1.0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("epochs = 1", "epoch = 1", "training.epoch"),
+        ("epochs = 1", "", "training.epochs"),
+        ("epochs = 1", "epochs = 0", "training.epochs"),
+        ("epochs = 1", 'epochs = "many"', "training.epochs"),
+        ("epochs = 1", "epochs = true", "training.epochs"),
+        ("epochs = 1", "epochs = 1\naveraging = 1.0", "training.averaging"),
+        ('"gru"', '"transformer"', "network.cell"),
+        ("channels = 4", 'channels = "x"', "network.stem[0].channels"),
+        ('intensity = "rank"', 'intensity = "window"', "input.intensity"),
+        ('title = "Tiny"', "", "title"),
+        ('classes = ["normal", "opacity"]', 'classes = "both"', "classes"),
+        ('classes = ["normal", "opacity"]', "classes = [1, 2]", "classes[0]"),
+        ("positive = 1", "positive = 2", "positive"),
+        ('licence = "none"', 'licence = "none"\nfolders = ["a"]', "data.folders"),
+        ("[data]", "[date]", "date"),
+        ('[data]\nsource = "a test"\nlicence = "none"', "", "data"),
+    ],
+)
+def test_that_a_wrong_key_is_named(recipe_file, old, new, key):
+    with pytest.raises(DataError) as raised:
+        read_recipe(recipe_file(old, new))
+    assert f"`{key}`" in str(raised.value)
+
+
+def test_that_a_file_that_is_no_toml_is_refused(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_text("= nothing")
+    with pytest.raises(DataError, match="not a TOML file"):
+        read_recipe(path)
+
+
+def test_that_a_missing_recipe_is_refused(tmp_path):
+    with pytest.raises(DataError, match="cannot be read"):
+        read_recipe(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(resource_path("recipes").glob("*.toml")), ids=lambda p: p.stem
+)
+def test_that_a_shipped_recipe_is_valid(path: Path):
+    assert read_recipe(path).name == path.stem == tomllib.loads(path.read_text())["name"]
