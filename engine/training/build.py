@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,16 +76,42 @@ def build(
     threshold, validated = _decide(network, films, recipe)
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
-    report("auditing the Influence map")
+    report("auditing the Influence map, then testing")
     results = _audit(network, material, recipe, statistics=statistics)
-    tested: Results = ()
-    for name, test in material.tests.items():
-        report(f"measuring {name}, {len(test):,} films")
-        measured = test_results(network, test, threshold=threshold, positive=recipe.positive)
-        measured += pointing_results(network, test, statistics, positive=recipe.positive)
-        tested += tuple((f"{name} {what}", value) for what, value in measured)
-    results = (*tested, *results, *validated, *_data_results(films))
-    description = Description(
+    results = (
+        *_test(network, material, recipe, threshold=threshold, statistics=statistics),
+        *results,
+        *validated,
+        *_data_results(films),
+    )
+    card = write_card(
+        recipe, network.config, threshold=threshold, results=results, command=command
+    )
+    description = _describe(recipe, threshold, results, command=command)
+    return save_bundle(output, network, description=description, statistics=statistics, card=card)
+
+
+def _test(
+    network: RowClassifier,
+    material: Material,
+    recipe: Recipe,
+    *,
+    threshold: Threshold | None,
+    statistics: RowStatistics,
+) -> Results:
+    """Every test set once, with its name before each figure."""
+    words: Results = ()
+    for name, films in material.tests.items():
+        measured = measured_words(network, films, threshold=threshold, positive=recipe.positive)
+        measured += pointing_results(network, films, statistics, positive=recipe.positive)
+        words += tuple((f"{name} {what}", value) for what, value in measured)
+    return words or (("test", "none yet"),)
+
+
+def _describe(
+    recipe: Recipe, threshold: Threshold | None, results: Results, *, command: str
+) -> Description:
+    return Description(
         title=recipe.title,
         version=recipe.version,
         task=recipe.task,
@@ -97,15 +122,15 @@ def build(
         input=recipe.input,
         threshold=threshold,
         results=results,
-        training=_training(recipe, command),
+        training={
+            "command": command,
+            "program": f"rowscope {__version__}",
+            "recipe": asdict(recipe),
+        },
     )
-    card = write_card(
-        recipe, network.config, threshold=threshold, results=results, command=command
-    )
-    return save_bundle(output, network, description=description, statistics=statistics, card=card)
 
 
-def test_results(
+def measured_words(
     network: RowClassifier, films: Films, *, threshold: Threshold | None, positive: int | None
 ) -> Results:
     """What a model achieves on films, as pairs of words for the bundle."""
@@ -222,7 +247,3 @@ def _data_results(films: Films) -> Results:
             who = f" of {patients:,} patients" if patients < len(chosen) else ""
             words.append((f"{title} films", f"{len(chosen):,}{who}"))
     return tuple(words)
-
-
-def _training(recipe: Recipe, command: str) -> dict[str, Any]:
-    return {"command": command, "program": f"rowscope {__version__}", "recipe": asdict(recipe)}

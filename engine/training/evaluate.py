@@ -6,7 +6,7 @@ from typing import cast
 from engine.bundle import load_bundle
 from engine.errors import DataError
 from engine.metadata import read_description
-from engine.training.build import pointing_results, test_results
+from engine.training.build import measured_words, pointing_results
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
 from engine.training.recipe import Data
 
@@ -42,7 +42,7 @@ def evaluate_bundle(
     chosen = _choose(
         films, data, seed=int(dict(recipe.get("training", {})).get("seed", 0)), split=split
     )
-    results = test_results(
+    results = measured_words(
         bundle.network, chosen, threshold=bundle.info.threshold, positive=bundle.info.positive
     )
     pointing = pointing_results(

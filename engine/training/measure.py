@@ -67,7 +67,7 @@ def share(hits: NDArray[np.bool_]) -> Figure:
 
 
 def area_under_curve(present: NDArray[np.bool_], scores: Scores, *, seed: int = 0) -> Figure:
-    """ROC area with a percentile bootstrap interval, both classes resampled (Efron 1987)."""
+    """ROC area with a percentile bootstrap interval, both classes resampled (Efron 1979)."""
     value = float(roc_auc_score(present, scores))
     rng = np.random.default_rng(seed)
     positive, negative = scores[present], scores[~present]
