@@ -10,7 +10,7 @@ from engine.errors import DataError
 from engine.phantoms.dicom import Photometric, VoiFunction, write_phantom
 from engine.phantoms.phantom import PhantomSpec, draw_phantom
 
-VERSION = "1"  # raise it when the drawing changes: old films are then drawn anew
+VERSION = "2"  # raise it when the drawing changes: old films are then drawn anew
 
 
 @dataclass(frozen=True, slots=True)

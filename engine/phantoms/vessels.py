@@ -14,6 +14,7 @@ from engine.types import Doubles, Floats
 
 GENERATIONS = 11
 SMALLEST = 0.018  # cm; thinner ones blur into the lung's own density
+FLATTEN = 0.55  # straight pieces seen end-on would look like metal clips
 _HILA = {-1.0: (-3.3, -1.6), 1.0: (3.5, -2.6)}
 
 
@@ -56,7 +57,9 @@ def _stems(
     angle = np.radians(np.array([-78, -52, -30, -8, 14, 34, 52, 68, 80, -66, 24, 60]))
     angle = angle + rng.normal(0, 0.1, len(angle))
     radius = np.where(angle > 0.3, 0.36, 0.26) * rng.uniform(0.8, 1.2, len(angle))
-    heads = np.stack([side * np.cos(angle), np.sin(angle), rng.normal(0, 0.5, len(angle))], axis=1)
+    heads = np.stack(
+        [side * np.cos(angle), np.sin(angle), rng.normal(0, 0.35, len(angle))], axis=1
+    )
     heads /= np.linalg.norm(heads, axis=1, keepdims=True)
     tips = np.array([*hilum, 0.0]) + rng.normal(0, [0.35, 1.0, 0.6], (len(angle), 3))
     return tips, heads, radius
@@ -75,6 +78,7 @@ def _fork(
     sideways /= np.linalg.norm(sideways, axis=1, keepdims=True)
     sideways[1::2] = -sideways[::2]
     turned = turned + np.tan(spread * 0.8)[:, None] * sideways
+    turned[:, 2] *= FLATTEN
     turned /= np.linalg.norm(turned, axis=1, keepdims=True)
     return np.repeat(tips, 2, axis=0), turned, thin
 
