@@ -9,13 +9,12 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_cache_dir, user_log_dir
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import ModelInfo, __version__, list_models
 from viewer import theme
 from viewer.choices import MapChoice
-from viewer.dialogs import show_unexpected
 from viewer.screenshot import Photographer
 from viewer.session import Session
 from viewer.settings import Settings
@@ -150,7 +149,9 @@ def _survive(window: MainWindow) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.exit(130)
             return
-        show_unexpected(window, error.with_traceback(trace))
+        kept = error.with_traceback(trace)
+        # Not at once: it may come out of a paint event, where no window can be opened.
+        QTimer.singleShot(0, window, lambda: window.session.unexpected.emit(kept))
 
     sys.excepthook = hook
 

@@ -86,9 +86,11 @@ def load_film(path: Path, index: int) -> Film:
         ImageError: One sentence that names the file.
     """
     frame = read_frame(read_image(path), index)
-    vois = (*frame.image.voi, auto_window(frame), _full_range(frame))
     voi = default_voi(frame)
-    return Film(frame, build_pyramid(frame), vois, voi)
+    computed = (auto_window(frame), _full_range(frame))
+    # The one to start with may be one of these: the menu then marks it.
+    others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
+    return Film(frame, build_pyramid(frame), (*frame.image.voi, *others), voi)
 
 
 def prepare(frame: Frame, model: ModelInfo) -> Prepared:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine import Analysis
 from viewer.choices import Message
+from viewer.dialogs import trace_without_data
 from viewer.window import MainWindow
 
 PATIENCE_MS = 300_000
@@ -34,7 +35,7 @@ class Photographer(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._target, self._row, self._say = window, target, row, say
-        self._failures = 0
+        self._failures, self._told = 0, set[str]()
         self._settle = QTimer(self, singleShot=True, interval=250)
         self._settle.timeout.connect(self._take)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -42,12 +43,15 @@ class Photographer(QObject):
         session = window.session
         session.settled.connect(self._settle.start)
         session.message.connect(self._on_message)
-        session.unexpected.connect(lambda error: self._fail(repr(error)))
+        session.unexpected.connect(lambda error: self._fail(trace_without_data(error)))
         session.answered.connect(self._on_answered)
         self._patience.start()
 
     def _on_answered(self, analysis: Analysis) -> None:
         name = analysis.image.path.name
+        if name in self._told:
+            return
+        self._told.add(name)
         if analysis.prediction is None:
             self._say(f"{name}: no answer. {analysis.abstained}")
             return

@@ -164,6 +164,10 @@ QWidget[surface="segments"] {{ background: {FIELD}; border-radius: 5px; }}
 QComboBox, QPushButton {{ background: {FIELD}; border: 1px solid transparent; border-radius: 4px;
     min-height: 22px; padding: 0 10px; color: {TEXT}; }}
 QPushButton {{ background: {RAISED}; }}
+QLineEdit {{ background: {FIELD}; border: 1px solid transparent; border-radius: 4px;
+    padding: 0 8px; color: {TEXT}; }}
+QLineEdit:focus {{ border: 1px solid {ACCENT}; }}
+QLineEdit:disabled {{ color: {DISABLED}; }}
 QComboBox:hover, QPushButton:hover {{ background: {RAISED_2}; }}
 QComboBox:disabled, QPushButton:disabled {{ color: {DISABLED}; }}
 QComboBox::drop-down {{ border: none; width: 18px; }}

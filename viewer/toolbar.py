@@ -157,9 +157,12 @@ class MenuCorner(QWidget):
         self.model_requested.emit(self._models.itemData(index))
 
     def _fit(self) -> None:
-        # A menu bar asks its corner for its size only when the corner changes size itself.
+        # A menu bar places its corner anew only when the corner is hidden or shown.
         self._row.activate()
         self.adjustSize()
+        if self.isVisible():
+            self.hide()
+            self.show()
 
 
 def _model_words(model: ModelInfo) -> str:

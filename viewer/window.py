@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_models(self.session.models)
         self.menu_corner.show_device("", "")
         self.toolbar.show_tool("window")
+        self.film.setFocus()
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
             self._on_model_changed(self.session.model)

@@ -1,7 +1,10 @@
 """One promise made to a user, one test: from a file to an answer with its maps."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 
 from engine import read_frame, read_image
 from viewer.choices import MapChoice
@@ -60,7 +63,7 @@ def test_that_changing_the_window_does_not_change_the_answer(window, film, read)
 def test_that_the_row_keys_move_the_cursor_by_model_rows(window, qtbot, film, read):
     read(window, film)
     window.session.step_row(-9999)
-    qtbot.keyClick(window, "Down")
+    qtbot.keyClick(window, Qt.Key.Key_Down)
     assert window.session.cursor.step == 1
 
 
@@ -77,7 +80,7 @@ def test_that_going_to_the_next_film_blanks_the_old_answer_at_once(
     answers = []
     window.session.frame_read.connect(lambda _film: answers.append(window.session.analysis))
     with qtbot.waitSignal(window.session.analysed, timeout=120_000):
-        qtbot.keyClick(window, "Right")
+        qtbot.keyClick(window, Qt.Key.Key_Right)
     assert answers == [None]
     assert window.session.analysis.image.path == second_film
 
@@ -93,7 +96,7 @@ def test_that_another_model_reads_all_films_again(window, qtbot, film, read):
 def test_that_a_film_that_the_model_is_not_for_gets_no_number(window, read):
     from pydicom.data import get_testdata_file
 
-    read(window, get_testdata_file("CT_small.dcm", download=False))
+    read(window, Path(get_testdata_file("CT_small.dcm", download=False)))
     assert window.session.analysis.prediction is None
     assert "CT" in all_text(window.reading)
 

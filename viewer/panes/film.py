@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -66,6 +66,7 @@ class FilmPane(PaneFrame):
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
         self._connect(Gestures(self.view.viewport()))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
     def show_frame(self, frame: Frame, pyramid: Pyramid) -> None:
@@ -262,13 +263,7 @@ class FilmPane(PaneFrame):
             image = frame.image
             corners = Corners(
                 identity_lines(image),
-                view_lines(
-                    self.item.voi,
-                    self.placement.scale,
-                    fitted=self._fitted,
-                    image=image,
-                    index=frame.index,
-                ),
+                view_lines(self.item.voi, self.placement.scale, fitted=self._fitted, frame=frame),
                 pixel_lines(image, self._step_rows),
             )
         taken = paint_corners(painter, film if film.width() > 300 else body, corners)

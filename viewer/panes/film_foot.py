@@ -12,9 +12,9 @@ from viewer.rendering import MAP_STEPS, tint_table
 from viewer.scaffold import label
 
 _MEANING = {
-    ("state", "deviation"): "deviation from the row's training mean; a state, not importance",
+    ("state", "deviation"): "deviation from the row's mean; a state, not importance",
     ("state", "raw"): "raw hidden state; a state, not importance",
-    ("influence", "deviation"): "against the mean film; a band is not a lesion's outline",
+    ("influence", "deviation"): "against the mean film; not a lesion's outline",
 }
 _BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar stand on
 _BAR_HEIGHT = 10

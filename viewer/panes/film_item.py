@@ -61,12 +61,12 @@ class FilmItem(pg.GraphicsObject):
         self,
         painter: QPainter,
         _option: QStyleOptionGraphicsItem,
-        _widget: QWidget | None = None,
+        widget: QWidget | None = None,
     ) -> None:
         """Draw the visible part; what was drawn before is kept until something changes."""
         if self.frame is None or self._pyramid is None or self.voi is None:
             return
-        ratio = painter.device().devicePixelRatioF()
+        ratio = widget.devicePixelRatioF() if widget else 1.0
         scale = abs(painter.transform().m22()) * ratio
         (left, right), (top, bottom) = self._box.viewRange()
         key = (left, right, top, bottom, scale)
