@@ -5,16 +5,27 @@ import struct
 import zlib
 from pathlib import Path
 
+import imagecodecs
 import numpy as np
+import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import UID
+
+from engine import ImageError, read_frame, read_image
 
 EXPLICIT = "1.2.840.10008.1.2.1"
 IMPLICIT = "1.2.840.10008.1.2"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 JPEG = "1.2.840.10008.1.2.4."
+
+CODED = {
+    "50": lambda film: imagecodecs.jpeg8_encode(film.astype(np.uint8)),
+    "80": imagecodecs.jpegls_encode,
+    "90": lambda film: imagecodecs.jpeg2k_encode(film, reversible=True, codecformat="J2K"),
+    "201": imagecodecs.htj2k_encode,
+}
 
 
 def ramp(rows=12, columns=10, top=4000, dtype=np.uint16):
@@ -85,3 +96,20 @@ def png(pixels, *extra: bytes, colour_type=None) -> bytes:
         out.write(more)
     out.write(chunk(b"IDAT", zlib.compress(lines)) + chunk(b"IEND", b""))
     return out.getvalue()
+
+
+def file(tmp_path, data, name="film.dcm"):
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+def refusal(path):
+    """The reason why a file is refused, in one sentence that names it."""
+    with pytest.raises(ImageError) as caught:
+        read_frame(read_image(path))
+    message = str(caught.value)
+    assert path.name in message
+    assert message.endswith(".")
+    assert "\n" not in message
+    return caught.value.reason
