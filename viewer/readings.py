@@ -111,7 +111,8 @@ def row_pairs(
     if analysis.states is None or analysis.influence is None:
         return ()
     step, edges = here.step, analysis.states.edges
-    first, last = int(np.ceil(edges[step])), max(int(np.ceil(edges[step + 1])) - 1, 0)
+    last = max(int(np.ceil(edges[step + 1])) - 1, 0)
+    first = min(int(np.ceil(edges[step])), last)  # several steps may share one stored row
     prediction = analysis.prediction
     pairs = [
         ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
@@ -127,6 +128,18 @@ def row_pairs(
         value = signed(float(units.values[step, unit]))
         pairs.append(("largest", f"unit {unit} {value} {units.unit}".strip()))
     return tuple(pairs)
+
+
+def row_words(
+    analysis: Analysis | None, choice: MapChoice, here: RowCursor | None
+) -> tuple[str, Pairs, Pairs]:
+    """Title, facts and chosen units of the row under the cursor; empty without one."""
+    if here is None:
+        return "", (), ()
+    title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
+    units = matrix(analysis, choice)
+    pairs = row_pairs(analysis, here, heatmap(analysis, choice), units)
+    return title, pairs, unit_rows(units, choice, here)
 
 
 def unit_rows(units: Matrix | None, choice: MapChoice, here: RowCursor | None) -> Pairs:

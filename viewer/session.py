@@ -57,6 +57,7 @@ class Session(QObject):
         self.models = models
         self.model: ModelInfo | None = models[0] if models else None
         self.paths: tuple[Path, ...] = ()
+        self._unsurveyed: tuple[Path, ...] = ()
         self.film: Film | None = None
         self.analysis: Analysis | None = None
         self.choice = MapChoice()
@@ -117,8 +118,7 @@ class Session(QObject):
         self.paths += new
         if new:
             self.films_added.emit(new)
-        for path in new:
-            self._survey(path)
+            self._unsurveyed += new
         if found:
             self.select(found[0])
         else:
@@ -130,24 +130,27 @@ class Session(QObject):
         self._blank(keep_cursor=same_film)
         self.frame_read.emit(film)
         self._analyse()
+        self._survey_new()
 
     def _on_not_read(self, path: Path, error: BaseException) -> None:
         self._tell(error)
         self.result_known.emit(path, "Not read", "error")
+        self._survey_new()
         if self.film is not None:  # the last good film is still on screen: so says the list
             self._selected = self.film.frame.image.path
             self.film_selected.emit(self._selected)
 
     # ------------------------------------------------------------------ study list
+    def _survey_new(self) -> None:
+        """Look at the other new files, now that the first one is on screen."""
+        new, self._unsurveyed = self._unsurveyed, ()
+        for path in new:
+            self._survey(path)
+
     def _survey(self, path: Path) -> None:
-        self._surveying.submit(
-            Job(
-                survey,
-                (path, self.model),
-                partial(self._on_surveyed, path, self.model),
-                partial(self._on_not_surveyed, path),
-            )
-        )
+        done = partial(self._on_surveyed, path, self.model)
+        failed = partial(self._on_not_surveyed, path)
+        self._surveying.submit(Job(survey, (path, self.model), done, failed))
 
     def _on_surveyed(self, path: Path, model: ModelInfo | None, found: Survey) -> None:
         self.image_surveyed.emit(path, found)
@@ -155,9 +158,8 @@ class Session(QObject):
             self._infer(found.prepared, model, urgent=False)
 
     def _on_not_surveyed(self, path: Path, error: BaseException) -> None:
-        if isinstance(error, EngineError):
-            self.result_known.emit(path, "Not read", "error")
-        else:
+        self.result_known.emit(path, "Not read", "error")
+        if not isinstance(error, EngineError):
             self._tell(error)
 
     # ------------------------------------------------------------------ reading
@@ -170,6 +172,7 @@ class Session(QObject):
         self.choice = replace(self.choice, layer=-1, direction=0, units=())
         self._inference.forget()
         self._surveying.forget()
+        self._unsurveyed = ()
         self.model_changed.emit(found)
         self._blank()
         self._analyse()
@@ -179,8 +182,8 @@ class Session(QObject):
     def next_model(self) -> None:
         """Read with the next model of the list."""
         if self.model is not None:
-            place = self.models.index(self.model) + 1
-            self.choose_model(self.models[place % len(self.models)].name)
+            following = (self.models.index(self.model) + 1) % len(self.models)
+            self.choose_model(self.models[following].name)
 
     def _analyse(self) -> None:
         if self.film is None or self.model is None:
@@ -270,16 +273,9 @@ class Session(QObject):
 
     def _emit_row(self) -> None:
         self.cursor_moved.emit(self.cursor)
-        if self.cursor is None:
-            self.row_described.emit("", ())
-            self.units_described.emit(())
-            return
-        shown = readings.heatmap(self.analysis, self.choice)
-        units = readings.matrix(self.analysis, self.choice)
-        here = self.cursor
-        title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
-        self.row_described.emit(title, readings.row_pairs(self.analysis, here, shown, units))
-        self.units_described.emit(readings.unit_rows(units, self.choice, here))
+        title, pairs, units = readings.row_words(self.analysis, self.choice, self.cursor)
+        self.row_described.emit(title, pairs)
+        self.units_described.emit(units)
 
     # ------------------------------------------------------------------ the rest
     def _blank(self, *, keep_cursor: bool = False) -> None:
