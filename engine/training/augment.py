@@ -23,6 +23,7 @@ class Augmentation:
         brightness: Largest offset.
         noise: Largest standard deviation of white noise.
         mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
+        anchor: Share of the films that are blended with the mean film, see `anchor`.
     """
 
     shift: float = 0.0
@@ -35,6 +36,7 @@ class Augmentation:
     brightness: float = 0.0
     noise: float = 0.0
     mixup: float = 0.0
+    anchor: float = 0.0
 
     @property
     def moves(self) -> bool:
@@ -73,6 +75,24 @@ def mix_up(
     other = torch.randperm(len(rows), generator=generator)
     mixed = share[:, None, None] * rows + (1 - share[:, None, None]) * rows[other]
     return mixed, share[:, None] * targets + (1 - share[:, None]) * targets[other]
+
+
+def anchor(
+    rows: Tensor, targets: Tensor, *, mean: Tensor, share: float, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Fade some films into the mean film (M, W), and their targets (N, K) into “undecided”.
+
+    The mean film is the baseline of Influence. A network that was never asked about it may give
+    it any answer (a blurred chest looks ill), and then half of the films have nothing left to
+    explain. So it is taught that the mean film is undecided, and so is what lies on the path.
+    """
+    if not share:
+        return rows, targets
+    faded = torch.rand(len(rows), generator=generator) < share
+    kept = torch.where(faded, torch.rand(len(rows), generator=generator), 1.0)
+    blended = mean + kept[:, None, None] * (rows - mean)
+    undecided = 1 / targets.shape[1]
+    return blended, undecided + kept[:, None] * (targets - undecided)
 
 
 def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:

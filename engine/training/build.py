@@ -212,7 +212,16 @@ def _audit(
         ("deletion", f"{measured.deletion:.2f}, random {measured.random:.2f}"),
         ("random weights", f"rank correlation {measured.untrained:.2f}".replace("-", "−")),
         ("films of these audits", f"{measured.films:,} {where} films"),
+        ("answer to the mean film", _mean_answer(network, statistics, recipe)),
     )
+
+
+def _mean_answer(network: RowClassifier, statistics: RowStatistics, recipe: Recipe) -> str:
+    """Where Influence starts: near even odds, every film has something to explain."""
+    baseline = statistics.mean_image[None].astype(np.float16)
+    probabilities = softmax(predict(network, baseline))[0]
+    told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
+    return f"{recipe.classes[told]} {probabilities[told]:.2f}"
 
 
 def _audited(material: Material) -> tuple[str, NDArray[np.float16]]:

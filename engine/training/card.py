@@ -13,7 +13,8 @@ _MEANINGS = (
         "deletion",
         (
             "steps are replaced by the mean film's, the most influential first; the mean share of"
-            " the answer that remains. Lower is better"
+            " the answer (log-odds above the mean film's) that remains. Lower is better, and far"
+            " lower than in random order"
         ),
     ),
     (
@@ -23,6 +24,7 @@ _MEANINGS = (
             " near 0 is good (Adebayo 2018)"
         ),
     ),
+    ("mean film", "the answer from which Influence is counted, see `anchor` in the recipe"),
     ("peak inside", "how often the peak of the Influence map lies in the finding's rows"),
 )
 

@@ -12,9 +12,10 @@ from torch.nn import functional
 
 from engine.errors import DataError
 from engine.network import RowClassifier
-from engine.training.augment import Augmentation, augment, mix_up
+from engine.training.augment import Augmentation, anchor, augment, mix_up
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
+from engine.training.statistics import mean_film
 
 _RAMP = 10  # steps until the average forgets its start
 
@@ -117,14 +118,15 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
     torch.manual_seed(plan.seed + 1_000_003 * (state.epochs_done + 1))  # dropout
     generator = torch.Generator().manual_seed(plan.seed + 7_919 * (state.epochs_done + 1))
     weight = _class_weights(films.labels[indices], classes) if plan.class_weights else None
+    mean = torch.from_numpy(mean_film(films.rows[indices]))
     order = indices[torch.randperm(len(indices), generator=generator).numpy()]
     batches = [order[i : i + plan.batch_size] for i in range(0, len(order), plan.batch_size)]
     state.network.train()
     total = 0.0
     for number, chosen in enumerate(batches):
         rows = torch.from_numpy(films.rows[chosen].astype(np.float32))
-        labels = torch.from_numpy(films.labels[chosen])
-        rows, targets = _vary(rows, labels, classes, recipe.augmentation, generator)
+        targets = functional.one_hot(torch.from_numpy(films.labels[chosen]), classes).float()
+        rows, targets = _vary(rows, targets, mean, recipe.augmentation, generator)
         progress = (state.epochs_done + number / len(batches)) / plan.epochs
         _set_learning_rate(state.optimiser, plan, progress)
         total += _step(state, rows, targets, weight, plan) * len(chosen)
@@ -133,10 +135,12 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
 
 
 def _vary(
-    rows: Tensor, labels: Tensor, classes: int, plan: Augmentation, generator: torch.Generator
+    rows: Tensor, targets: Tensor, mean: Tensor, plan: Augmentation, generator: torch.Generator
 ) -> tuple[Tensor, Tensor]:
-    targets = functional.one_hot(labels, classes).float()
-    return mix_up(augment(rows, plan, generator), targets, alpha=plan.mixup, generator=generator)
+    """Every random change to a batch and its targets (N, K)."""
+    rows = augment(rows, plan, generator)
+    rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator)
+    return anchor(rows, targets, mean=mean, share=plan.anchor, generator=generator)
 
 
 def _step(
