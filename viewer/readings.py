@@ -1,6 +1,7 @@
 """Analysis and choices in, words and maps out: pure functions, quick enough for a slider."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from engine import (
 )
 from viewer.choices import MapChoice, RowCursor
 
+REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
 Checks = tuple[tuple[bool, str, str], ...]
 
@@ -30,6 +32,31 @@ class Matrix:
     edges: np.ndarray
     limits: tuple[float, float]
     unit: str
+
+
+class Answers:
+    """The analyses that are remembered, by film, frame and model; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Path, int, str], Analysis] = {}
+
+    def add(self, analysis: Analysis) -> None:
+        """Remember an analysis instead of an earlier one of the same frame and model."""
+        key = (analysis.image.path, analysis.frame, analysis.model.name)
+        self._known.pop(key, None)
+        self._known[key] = analysis
+        if len(self._known) > REMEMBERED:
+            del self._known[next(iter(self._known))]
+
+    def of(self, path: Path, index: int, model: ModelInfo | None) -> Analysis | None:
+        """What a model said of a frame, if it is remembered."""
+        return self._known.get((path, index, model.name)) if model else None
+
+
+def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
+    """The choice without units that the model does not have."""
+    most = model.hidden_size if model else 0
+    return replace(choice, units=tuple(unit for unit in choice.units if 0 <= unit < most))
 
 
 def heatmap(analysis: Analysis | None, choice: MapChoice) -> Heatmap | None:
@@ -188,7 +215,7 @@ def step_rows(analysis: Analysis | None) -> str:
 def result_text(analysis: Analysis) -> str:
     """The few characters that the study list shows of an analysis."""
     if analysis.prediction is None:
-        return "Abstained"
+        return analysis.abstained or "No answer"
     target = analysis.prediction.target
     probability = f"{analysis.prediction.probabilities[target]:.2f}"
     if len(analysis.prediction.classes) > 2:

@@ -6,7 +6,7 @@ step leaves everything on screen as it was and says what failed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,17 +17,6 @@ from viewer import readings
 from viewer.choices import MapChoice, Message, RowCursor, Severity
 from viewer.loading import Film, Prepared, Survey, list_files, load_film, prepare, survey
 from viewer.worker import Job, Lane
-
-REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What an analysis belongs to; anything else on screen makes it stale."""
-
-    path: Path
-    index: int
-    model: str
 
 
 class Session(QObject):
@@ -63,7 +52,9 @@ class Session(QObject):
         self.choice = MapChoice()
         self.cursor: RowCursor | None = None
         self._selected: Path | None = None
-        self._known: dict[Key, Analysis] = {}
+        self._loading = self._unprepared = False  # a film on its way; one that waits for its rows
+        self._unreadable: set[Path] = set()
+        self._known = readings.Answers()
         self._reading = Lane("thread", self)
         self._surveying = Lane("thread", self)
         self._inference = Lane("process", self)
@@ -78,20 +69,22 @@ class Session(QObject):
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
+        self.message.emit(Message("The demo study is being drawn. This takes some seconds once."))
         self._reading.submit(Job(demo_study, (folder,), self._on_listed, self._tell))
 
     def select(self, path: Path, index: int = 0) -> None:
         """Read one frame of a file that is in the list."""
-        self._selected = path
+        self._selected, self._loading = path, True
         self.film_selected.emit(path)
         failed = partial(self._on_not_read, path)
-        job = Job(load_film, (path, index), self._on_loaded, failed, urgent=True)
-        self._reading.submit(job)
+        self._reading.submit(Job(load_film, (path, index), self._on_loaded, failed, urgent=True))
 
     def step_film(self, by: int) -> None:
-        """Go to the next or previous file of the list."""
+        """Go to the next or previous file of the list; what cannot be read is passed over."""
         if self._selected in self.paths:
             place = self.paths.index(self._selected) + by
+            while 0 <= place < len(self.paths) and self.paths[place] in self._unreadable:
+                place += by
             if 0 <= place < len(self.paths):
                 self.select(self.paths[place])
 
@@ -126,19 +119,25 @@ class Session(QObject):
 
     def _on_loaded(self, film: Film) -> None:
         same_film = self.film is not None and self.film.frame.image.path == film.frame.image.path
-        self.film = film
+        self.film, self._loading = film, False
+        self._unreadable.discard(film.frame.image.path)
         self._blank(keep_cursor=same_film)
         self.frame_read.emit(film)
         self._analyse()
         self._survey_new()
 
     def _on_not_read(self, path: Path, error: BaseException) -> None:
+        self._loading = False
         self._tell(error)
-        self.result_known.emit(path, "Not read", "error")
+        self._on_unreadable(path, error)
         self._survey_new()
         if self.film is not None:  # the last good film is still on screen: so says the list
             self._selected = self.film.frame.image.path
             self.film_selected.emit(self._selected)
+        elif path == self._selected:  # nothing is on screen yet: perhaps the next one can be read
+            self.step_film(1)
+        if self._unprepared:  # the failed reading took its turn
+            self._analyse()
 
     # ------------------------------------------------------------------ study list
     def _survey_new(self) -> None:
@@ -157,8 +156,12 @@ class Session(QObject):
         if found.prepared is not None and model is not None:
             self._infer(found.prepared, model, urgent=False)
 
+    def _on_unreadable(self, path: Path, error: BaseException) -> None:
+        self._unreadable.add(path)
+        self.result_known.emit(path, str(error), "error")
+
     def _on_not_surveyed(self, path: Path, error: BaseException) -> None:
-        self.result_known.emit(path, "Not read", "error")
+        self._on_unreadable(path, error)
         if not isinstance(error, EngineError):
             self._tell(error)
 
@@ -188,23 +191,25 @@ class Session(QObject):
     def _analyse(self) -> None:
         if self.film is None or self.model is None:
             return
-        self.reading_started.emit(self.film.frame.image.path.name)
-        known = self._known.get(self._key(self.film.frame.image.path, self.film.frame.index))
+        frame = self.film.frame
+        self.reading_started.emit(frame.image.path.name)
+        known = self._known.of(frame.image.path, frame.index, self.model)
+        self._unprepared = known is None
         if known is not None:
             self._show(known)
-            return
-        done = partial(self._infer, model=self.model, urgent=True)
-        frame = self.film.frame
-        job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
-        self._reading.submit(job)
+        elif not self._loading:  # a film on its way must not be overtaken: it will be analysed
+            done = partial(self._infer, model=self.model, urgent=True)
+            job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
+            self._reading.submit(job)
 
     def _infer(self, prepared: Prepared, model: ModelInfo, *, urgent: bool) -> None:
         if model != self.model:
             return
+        self._unprepared = self._unprepared and not urgent
         image, index = prepared.image, prepared.index
         if prepared.abstained is not None:
             self._on_analysed(Analysis(image, index, model, "", 0.0, abstained=prepared.abstained))
-        elif (known := self._known.get(self._key(image.path, index))) is not None:
+        elif (known := self._known.of(image.path, index, model)) is not None:
             self._on_analysed(known)
         else:
             arguments = (model.path, image, index, prepared.sequence)
@@ -214,28 +219,26 @@ class Session(QObject):
             )
 
     def _on_analysed(self, analysis: Analysis) -> None:
-        key = Key(analysis.image.path, analysis.frame, analysis.model.name)
-        self._known.pop(key, None)
-        self._known[key] = analysis
-        if len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
-        if self.model is None or key.model != self.model.name:
+        self._known.add(analysis)
+        if self.model is None or analysis.model.name != self.model.name:
             return
+        path = analysis.image.path
         if analysis.frame == 0:
             severity: Severity = "info" if analysis.abstained is None else "warning"
-            self.result_known.emit(key.path, readings.result_text(analysis), severity)
+            self.result_known.emit(path, readings.result_text(analysis), severity)
             self.answered.emit(analysis)
         if self.analysis is None and self.film is not None:
             frame = self.film.frame
-            if key == self._key(frame.image.path, frame.index):
+            if (path, analysis.frame) == (frame.image.path, frame.index):
                 self._show(analysis)
 
     def _on_not_analysed(self, error: BaseException) -> None:
+        self._unprepared = False
         self._tell(error)
         self.analysis_failed.emit(str(error))
 
     def _on_lost(self, path: Path, error: BaseException) -> None:
-        self.result_known.emit(path, "No answer", "error")
+        self.result_known.emit(path, str(error), "error")
         self._tell(error)
 
     def _show(self, analysis: Analysis) -> None:
@@ -249,7 +252,7 @@ class Session(QObject):
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
         """Show another map; needs no network, only the states that are there."""
-        self.choice = choice
+        self.choice = readings.fitting(choice, self.model)
         self._emit_maps()
         self._emit_row()
 
@@ -281,13 +284,10 @@ class Session(QObject):
     def _blank(self, *, keep_cursor: bool = False) -> None:
         """A result is bound to its film and model: another one blanks it."""
         self.analysis = None
-        if not keep_cursor:
-            self.cursor = None
+        here = self.cursor if keep_cursor else None
+        self.cursor = readings.cursor(None, here.row) if here else None  # without the old answer
         self._emit_maps()
         self._emit_row()
-
-    def _key(self, path: Path, index: int) -> Key:
-        return Key(path, index, self.model.name if self.model else "")
 
     def _on_idle(self) -> None:
         if not self.busy:

@@ -1,5 +1,6 @@
 """What the program remembers between two starts: typed, and nothing about any patient."""
 
+import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -31,7 +32,7 @@ class Settings:
             value = float(str(self._store.value("strength", 0.7)))
         except ValueError:
             return 0.7
-        return min(max(value, 0.0), 1.0)
+        return min(max(value, 0.0), 1.0) if math.isfinite(value) else 0.7
 
     @strength.setter
     def strength(self, value: float) -> None:
@@ -41,7 +42,11 @@ class Settings:
     def folder(self) -> Path:
         """Where the file dialog opens: the folder, never a file's name."""
         stored = Path(str(self._store.value("folder", "")))
-        return stored if str(stored) != "." and stored.is_dir() else Path.home()
+        try:
+            known = str(stored) != "." and stored.is_dir()
+        except OSError:  # a name too long, a folder that may not be looked into
+            known = False
+        return stored if known else Path.home()
 
     @folder.setter
     def folder(self, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Items painted in pixels over a pyqtgraph ViewBox, so that edges are crisp."""
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -37,6 +38,7 @@ class Drawing(QGraphicsObject):
         self._box = box
         self._paint = paint
         self._area = area
+        self._broken = False
         self.setZValue(depth)
 
     def boundingRect(self) -> QRectF:
@@ -49,13 +51,32 @@ class Drawing(QGraphicsObject):
         _option: QStyleOptionGraphicsItem,
         _widget: QWidget | None = None,
     ) -> None:
-        """Hand the painter on."""
-        self._paint(painter)
+        """Hand the painter on; what failed is not tried again before the next refresh."""
+        if not self._broken:
+            self._broken = not painted(painter, self._paint)
 
     def refresh(self) -> None:
         """Paint again, at a size that may have changed."""
+        self._broken = False
         self.prepareGeometryChange()
         self.update()
+
+
+def painted(painter: QPainter, paint: Painting) -> bool:
+    """Paint; an exception goes to `sys.excepthook` instead of into Qt, which would crash.
+
+    Returns:
+        Whether it was painted; the painter is as it was before either way.
+    """
+    painter.save()
+    try:
+        paint(painter)
+    except Exception as error:  # noqa: BLE001 - whatever it is, Qt's event loop must not meet it
+        sys.excepthook(type(error), error, error.__traceback__)
+        return False
+    finally:
+        painter.restore()
+    return True
 
 
 def cursor_line(box: Any) -> Drawing:  # noqa: ANN401 - pyqtgraph is untyped

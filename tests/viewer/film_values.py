@@ -1,0 +1,127 @@
+"""Small films, models and analyses for the tests of film pane and session."""
+
+from pathlib import Path
+
+import numpy as np
+
+from engine import (
+    Analysis,
+    Frame,
+    Heatmap,
+    HiddenStates,
+    Image,
+    Influence,
+    InputFormat,
+    ModelInfo,
+    Prediction,
+    RowStatistics,
+    Window,
+)
+from viewer.loading import Film, Prepared, Survey
+from viewer.rendering import build_pyramid
+
+STEPS, UNITS = 8, 5
+WINDOW = Window(128.0, 256.0, "NORMAL")
+
+
+def model(name="one", **others) -> ModelInfo:
+    values = {
+        "name": name,
+        "title": name.title(),
+        "version": "1.0.0",
+        "path": Path(name),
+        "sha256": "0" * 64,
+        "task": "",
+        "intended_use": "",
+        "population": "",
+        "classes": ("normal", "finding"),
+        "positive": 1,
+        "input": InputFormat(STEPS, STEPS, "rank"),
+        "architecture": "GRU",
+        "layers": 2,
+        "directions": 1,
+        "hidden_size": UNITS,
+        "steps": STEPS,
+    }
+    return ModelInfo(**(values | others))
+
+
+def image(name="film.dcm", rows=80, columns=60, **others) -> Image:
+    values = {"photometric": "MONOCHROME2", "frame_count": 1} | others
+    return Image(
+        path=Path(name),
+        format="DICOM",
+        encoding="",
+        rows=rows,
+        columns=columns,
+        bits_stored=8,
+        value_range=(0, 255),
+        **values,
+    )
+
+
+def frame(of: Image | None = None, index=0, colour=None) -> Frame:
+    of = of or image()
+    values = np.add.outer(np.arange(of.rows), np.arange(of.columns)) % 256
+    return Frame(of, index, values.astype(np.float32), colour)
+
+
+def film(of: Image | None = None, index=0) -> Film:
+    shown = frame(of, index)
+    return Film(shown, build_pyramid(shown), (WINDOW,), WINDOW)
+
+
+def prepared(of: Frame, _model=None) -> Prepared:
+    return Prepared(of.image, of.index, None, None)
+
+
+def survey(path, _model=None) -> Survey:
+    return Survey(image(path), np.zeros((4, 4), np.uint8), None)
+
+
+def edges(rows=80, steps=STEPS) -> np.ndarray:
+    return np.linspace(0.0, rows, steps + 1)
+
+
+def heatmap(question="state", rows=80, values=None, *, signed=True, **others) -> Heatmap:
+    values = np.linspace(-3, 3, STEPS) if values is None else np.asarray(values, float)
+    limits = (-3.0, 3.0) if signed else (0.0, 1.0)
+    return Heatmap(
+        values=values.astype(np.float32),
+        edges=edges(rows, len(values)),
+        question=question,
+        label=others.get("label", "State: all 5 units, layer 2"),
+        unit=others.get("unit", "σ"),
+        limits=limits,
+        signed=signed,
+    )
+
+
+def analysis(of: Image | None = None, index=0, by: ModelInfo | None = None) -> Analysis:
+    """An answer of 0.75 whose sixth row counts most."""
+    of, by = of or image(), by or model()
+    bounds = edges(of.rows)
+    rng = np.random.default_rng(1)
+    shape = (by.layers, by.directions, STEPS, by.hidden_size)
+    states = rng.uniform(-1, 1, shape).astype(np.float32)
+    zeros = np.zeros(shape, np.float32)
+    norms = np.zeros(shape[:3], np.float32)
+    statistics = RowStatistics(
+        np.zeros((STEPS, STEPS), np.float32), zeros, zeros + 0.5, norms, norms + 0.5, 1.8, 100
+    )
+    moved = np.array([0.1, -0.2, 0.3, 0.1, 0.0, 1.5, -0.4, 0.2], np.float32)
+    by_row = np.linspace(0.5, 0.75, STEPS, dtype=np.float32)
+    prediction = Prediction(
+        by.classes, np.array([0.25, 0.75]), np.stack([1 - by_row, by_row], axis=1), 1
+    )
+    return Analysis(
+        of,
+        index,
+        by,
+        "CPU",
+        0.1,
+        prediction=prediction,
+        states=HiddenStates(states, bounds),
+        influence=Influence(moved, bounds, 1, 1.1, -0.5, 0.0),
+        statistics=statistics,
+    )

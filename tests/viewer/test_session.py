@@ -1,0 +1,366 @@
+"""The session with quick stand-ins for the engine: what it emits, and in which order."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from engine import Analysis, ImageError
+from tests.viewer import film_values as made
+from viewer import session as module
+from viewer.choices import MapChoice
+from viewer.loading import Prepared
+from viewer.session import Session
+from viewer.worker import Lane
+
+A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
+
+
+class Engine:
+    """Stand-ins for everything that the session asks for off the GUI thread."""
+
+    def __init__(self):
+        self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
+        self.gates: dict[str, threading.Event] = {}
+        self.read, self.analysed = [], []
+
+    def load_film(self, path, index):
+        self._wait(f"load {path.name}")
+        self.read.append((path, index))
+        if path in self.bad:
+            raise ImageError(f"{path.name} cannot be read: it is bad.", "damaged")
+        return made.film(made.image(path, frame_count=self.frames), index)
+
+    def prepare(self, frame, model):
+        self._wait(f"prepare {frame.image.path.name}")
+        sentence = "This model does not read it." if frame.image.path in self.abstaining else None
+        return Prepared(frame.image, frame.index, None, sentence)
+
+    def analyse_rows(self, path, image, index, _sequence):
+        self._wait(f"analyse {path.name}")
+        self.analysed.append((image.path, index, path.name))
+        if self.fails is not None:
+            raise self.fails
+        return made.analysis(image, index, made.model(path.name))
+
+    def _wait(self, what):
+        if what in self.gates:
+            assert self.gates[what].wait(60)
+
+    def hold(self, what):
+        self.gates[what] = threading.Event()
+        return self.gates[what]
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    engine = Engine()
+    for name in ("load_film", "prepare", "analyse_rows"):
+        monkeypatch.setattr(module, name, getattr(engine, name))
+    monkeypatch.setattr(module, "survey", made.survey)
+    monkeypatch.setattr(module, "list_files", lambda paths: paths)
+    monkeypatch.setattr(module, "Lane", lambda _kind, parent: Lane("thread", parent))
+    return engine
+
+
+@pytest.fixture
+def session(qtbot, engine):
+    session = Session((made.model("one"), made.model("two")))
+    yield session
+    for gate in engine.gates.values():
+        gate.set()
+    session.close()
+
+
+@pytest.fixture
+def settle(qtbot, session):
+    """Do something and wait until nothing runs any more."""
+
+    def do(action, *arguments):
+        with qtbot.waitSignal(session.settled, timeout=60_000):
+            action(*arguments)
+
+    return do
+
+
+def heard(signal):
+    values = []
+    signal.connect(lambda *arguments: values.append(arguments))
+    return values
+
+
+def test_that_the_film_is_shown_before_it_is_analysed(session, settle):
+    events = []
+    session.frame_read.connect(lambda _film: events.append("film"))
+    session.analysed.connect(lambda _analysis: events.append("answer"))
+    settle(session.open, (A,))
+    assert events == ["film", "answer"]
+
+
+def test_that_opening_shows_the_first_of_the_files(session, settle):
+    added = heard(session.films_added)
+    settle(session.open, (A, B))
+    assert added == [((A, B),)]
+    assert session.film.frame.image.path == A
+
+
+def test_that_a_folder_without_films_gets_a_message(session, settle):
+    messages = heard(session.message)
+    settle(session.open, ())
+    assert [one.severity for (one,) in messages] == ["warning"]
+
+
+def test_that_the_newest_film_wins(session, settle, engine):
+    gate = engine.hold("load a.dcm")
+    shown = heard(session.frame_read)
+
+    def hurry():
+        session.select(A)
+        session.select(B)
+        session.select(C)
+        gate.set()
+
+    settle(hurry)
+    assert [film.frame.image.path for (film,) in shown] == [C]
+    assert session.analysis.image.path == C
+
+
+def test_that_another_film_blanks_answer_maps_and_cursor_at_once(session, settle):
+    settle(session.open, (A, B))
+    session.choose_map(MapChoice(question="state"))
+    maps, cursors, state = heard(session.map_changed), heard(session.cursor_moved), []
+    session.frame_read.connect(lambda _film: state.append((session.analysis, session.cursor)))
+    settle(session.select, B)
+    assert state == [(None, None)]
+    assert (maps[0][0], cursors[0][0]) == (None, None)
+
+
+def test_that_a_film_that_cannot_be_read_gets_one_message_and_changes_nothing(
+    session, settle, engine
+):
+    settle(session.open, (A, B))
+    before = (session.film, session.analysis, session.cursor)
+    engine.bad.add(B)
+    messages, shown = heard(session.message), heard(session.frame_read)
+    settle(session.select, B)
+    assert [one.text for (one,) in messages] == ["b.dcm cannot be read: it is bad."]
+    assert shown == []
+    assert (session.film, session.analysis, session.cursor) == before
+
+
+def test_that_the_list_goes_back_to_the_film_that_is_still_shown(session, settle, engine):
+    settle(session.open, (A, B))
+    engine.bad.add(B)
+    selected, results = heard(session.film_selected), heard(session.result_known)
+    settle(session.select, B)
+    assert selected == [(B,), (A,)]
+    assert (B, "error") in [(path, severity) for path, _, severity in results]
+
+
+def test_that_a_bad_film_does_not_stand_in_the_way_of_the_next(session, settle, engine):
+    engine.bad.add(B)
+    settle(session.open, (A, B, C))
+    settle(session.step_film, 1)
+    settle(session.step_film, 1)
+    assert session.film.frame.image.path == C
+
+
+def test_that_a_failed_reading_does_not_lose_the_answer_of_the_film_on_screen(
+    session, settle, engine
+):
+    gate, bad = engine.hold("prepare a.dcm"), engine.bad
+    bad.add(B)
+
+    def interrupt(_film):
+        session.select(B)  # while the rows of A are being prepared
+        gate.set()
+
+    session.frame_read.connect(interrupt)
+    settle(session.open, (A,))
+    assert session.analysis.image.path == A
+
+
+def test_that_changing_the_model_does_not_lose_the_film_on_its_way(session, settle, engine):
+    settle(session.open, (A, B))
+    gate = engine.hold("load b.dcm")
+
+    def change():
+        session.select(B)
+        session.choose_model("two")
+        gate.set()
+
+    settle(change)
+    assert session.film.frame.image.path == B
+    assert session.analysis.model.name == "two"
+
+
+def test_that_an_unexpected_error_is_no_message_but_unexpected(session, settle, engine):
+    engine.fails = ValueError("a patient's name")
+    messages, unexpected = heard(session.message), heard(session.unexpected)
+    failures = heard(session.analysis_failed)
+    settle(session.open, (A,))
+    assert messages == []
+    assert [type(error) for (error,) in unexpected] == [ValueError]
+    assert len(failures) == 1
+
+
+def test_that_another_model_blanks_and_reads_again(session, settle):
+    settle(session.open, (A,))
+    session.choose_map(MapChoice(question="state", layer=1, units=(2,)))
+    maps = heard(session.map_changed)
+    settle(session.choose_model, "two")
+    assert maps[0][0] is None
+    assert session.analysis.model.name == "two"
+    assert (session.choice.layer, session.choice.units) == (-1, ())
+
+
+def test_that_the_next_model_after_the_last_is_the_first(session, settle):
+    settle(session.open, (A,))
+    settle(session.next_model)
+    settle(session.next_model)
+    assert session.model.name == "one"
+
+
+def test_that_an_unknown_model_changes_nothing(session):
+    changed = heard(session.model_changed)
+    session.choose_model("nobody")
+    session.choose_model("one")
+    assert changed == []
+
+
+def test_that_a_film_is_read_by_the_network_only_once(session, settle, engine):
+    settle(session.open, (A, B))
+    settle(session.select, B)
+    count = len(engine.analysed)
+    settle(session.select, A)
+    assert len(engine.analysed) == count
+    assert session.analysis.image.path == A
+
+
+def test_that_a_late_answer_of_another_model_is_dropped(session, settle, engine):
+    gate = engine.hold("analyse one")
+    answers = heard(session.analysed)
+
+    settle(ask_then_change, session, engine, gate)
+    assert {answer.model.name for (answer,) in answers} == {"two"}
+    assert session.analysis.model.name == "two"
+
+
+def ask_then_change(session, engine, gate):
+    """Change the model while the network of the first one runs."""
+    infer = session._infer
+
+    def started(prepared, model, *, urgent):
+        infer(prepared, model, urgent=urgent)
+        if model.name == "one":
+            session.choose_model("two")
+            gate.set()
+
+    session._infer = started
+    session.open((A,))
+
+
+def test_that_an_answer_for_another_model_is_remembered_but_not_shown(session, settle):
+    settle(session.open, (A,))
+    results = heard(session.result_known)
+    session._on_analysed(made.analysis(made.image(A), 0, made.model("two")))
+    assert results == []
+    assert session.analysis.model.name == "one"
+    settle(session.choose_model, "two")
+    assert session.analysis.model.name == "two"
+
+
+def test_that_an_answer_for_another_frame_is_not_shown(session, settle, engine):
+    engine.frames = 3
+    settle(session.open, (A,))
+    session._blank()
+    session._on_analysed(made.analysis(made.image(A), 2, made.model("one")))
+    assert session.analysis is None
+
+
+def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, engine):
+    engine.abstaining.add(A)
+    results = heard(session.result_known)
+    settle(session.open, (A,))
+    session.choose_map(MapChoice(question="state"))
+    assert session.analysis.abstained == "This model does not read it."
+    assert [(path, severity) for path, _, severity in results] == [(A, "warning")]
+    assert engine.analysed == []
+    assert session.cursor is None
+
+
+def test_that_the_cursor_starts_where_the_answer_was_moved_most(session, settle):
+    settle(session.open, (A,))
+    assert session.cursor.step == 5
+
+
+@pytest.mark.parametrize(("asked", "row", "step"), [(-40.0, 0.0, 0), (1e9, 79.999, 7)])
+def test_that_the_cursor_stays_on_the_film(session, settle, asked, row, step):
+    settle(session.open, (A,))
+    session.move_to_row(asked)
+    assert (session.cursor.row, session.cursor.step) == (row, step)
+
+
+@pytest.mark.parametrize(("by", "step"), [(1, 6), (-1, 4), (-99_999, 0), (99_999, 7)])
+def test_that_row_keys_move_by_steps_and_stop_at_the_ends(session, settle, by, step):
+    settle(session.open, (A,))
+    session.step_row(by)
+    assert session.cursor.step == step
+
+
+def test_that_the_cursor_needs_a_film(session):
+    session.move_to_row(3.0)
+    session.step_row(1)
+    assert session.cursor is None
+
+
+def test_that_another_frame_keeps_the_row_but_not_the_old_answer(session, settle, engine):
+    engine.frames = 2
+    settle(session.open, (A,))
+    session.move_to_row(33.0)
+    shown = []
+    session.frame_read.connect(lambda _film: shown.append(session.cursor))
+    settle(session.step_frame, 1)
+    assert (shown[0].row, shown[0].step, shown[0].tag) == (33.0, None, "stored row 33")
+    assert (session.cursor.row, session.cursor.step) == (33.0, 3)
+
+
+@pytest.mark.parametrize("by", [-1, 2])
+def test_that_there_are_no_frames_beyond_the_ends(session, settle, engine, by):
+    engine.frames = 2
+    settle(session.open, (A,))
+    selected = heard(session.film_selected)
+    session.step_frame(by)
+    assert selected == []
+
+
+def test_that_units_that_the_model_does_not_have_are_not_chosen(session, settle):
+    settle(session.open, (A,))
+    session.choose_map(MapChoice(question="state", units=(1, made.UNITS, -1, 4)))
+    assert session.choice.units == (1, 4)
+
+
+def test_that_another_map_needs_no_network(session, settle, engine):
+    settle(session.open, (A,))
+    count, maps = len(engine.analysed), heard(session.map_changed)
+    session.choose_map(MapChoice(question="influence"))
+    assert maps[-1][0].question == "influence"
+    assert (len(engine.analysed), session.busy) == (count, False)
+
+
+def test_that_the_oldest_answers_are_forgotten(monkeypatch):
+    monkeypatch.setattr("viewer.readings.REMEMBERED", 2)
+    answers = module.readings.Answers()
+    one = made.model("one")
+    for path in (A, B, C):
+        answers.add(Analysis(made.image(path), 0, one, "", 0.0))
+    assert [answers.of(path, 0, one) is None for path in (A, B, C)] == [True, False, False]
+
+
+def test_that_a_session_without_models_still_shows_films(qtbot, engine):
+    session = Session(())
+    with qtbot.waitSignal(session.settled, timeout=60_000):
+        session.open((A,))
+    session.next_model()
+    session.close()
+    assert (session.film.frame.image.path, session.analysis) == (A, None)
