@@ -1,0 +1,68 @@
+"""Settings come back as they were stored; what cannot be used falls back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QByteArray, QSettings
+
+from viewer.settings import Settings
+
+
+@pytest.fixture
+def store(tmp_path):
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def test_that_values_survive_a_restart(store, tmp_path):
+    first = Settings(store)
+    first.model, first.strength, first.folder = "digits", 0.4, tmp_path
+    first.geometry = QByteArray(b"\x01packed")
+    store.sync()
+    again = Settings(QSettings(store.fileName(), QSettings.Format.IniFormat))
+    assert (again.model, again.strength, again.folder) == ("digits", 0.4, tmp_path)
+    assert again.geometry == QByteArray(b"\x01packed")
+
+
+def test_that_the_first_start_has_defaults(store):
+    settings = Settings(store)
+    assert (settings.model, settings.strength, settings.folder) == ("", 0.7, Path.home())
+    assert settings.geometry.isEmpty()
+
+
+@pytest.mark.parametrize("stored", ["strong", "", "nan", "inf", "-inf", ["0.2", "0.3"]])
+def test_that_a_strength_that_is_no_number_falls_back(store, stored):
+    store.setValue("strength", stored)
+    assert Settings(store).strength == 0.7
+
+
+@pytest.mark.parametrize(("stored", "used"), [("-3", 0.0), ("7", 1.0), ("0.25", 0.25)])
+def test_that_a_strength_stays_in_its_range(store, stored, used):
+    store.setValue("strength", stored)
+    assert Settings(store).strength == used
+
+
+@pytest.mark.parametrize("stored", ["/nowhere/at/all", "", "x" * 5000, "a\0b", ["a", "b"]])
+def test_that_a_folder_that_is_gone_falls_back(store, stored):
+    store.setValue("folder", stored)
+    assert Settings(store).folder == Path.home()
+
+
+def test_that_a_folder_that_may_not_be_looked_into_falls_back(store, tmp_path, monkeypatch):
+    def refuse(_path):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    store.setValue("folder", str(tmp_path))
+    assert Settings(store).folder == Path.home()
+
+
+@pytest.mark.parametrize("stored", ["wide", 12, ["a"]])
+def test_that_a_geometry_that_is_no_bytes_falls_back(store, stored):
+    store.setValue("geometry", stored)
+    assert Settings(store).geometry.isEmpty()
+
+
+def test_that_nothing_of_a_file_is_stored(store, tmp_path):
+    settings = Settings(store)
+    settings.model, settings.strength, settings.folder = "one", 0.5, tmp_path
+    assert set(store.allKeys()) == {"model", "strength", "folder"}
