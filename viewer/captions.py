@@ -1,8 +1,13 @@
 """The words in the corners of a film: pure functions from header and view to lines."""
 
+from collections.abc import Callable
+
+from numpy import format_float_positional
+
 from engine import Frame, Image, Voi, Window
 
 Lines = tuple[str, ...]
+_DOT = " · "
 
 
 def identity_lines(image: Image) -> Lines:
@@ -18,11 +23,12 @@ def identity_lines(image: Image) -> Lines:
 
 
 def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
-    """How it is shown: window, zoom, frame."""
+    """How it is shown: window, zoom, frame; a colour image has no window."""
     zoom = f"zoom {scale:.2f}" + (", fit" if fitted else "")
-    if frame.image.frame_count > 1:
-        zoom += f" · frame {frame.index + 1} of {frame.image.frame_count}"
-    return (voi_text(voi), zoom)
+    image = frame.image
+    number_of = f"frame {frame.index + 1} of {image.frame_count}" if image.frame_count > 1 else ""
+    window = voi_text(voi) if frame.colour is None else "colour as stored"
+    return (window, _joined([zoom, number_of]))
 
 
 def pixel_lines(image: Image, step_rows: str) -> Lines:
@@ -34,7 +40,47 @@ def pixel_lines(image: Image, step_rows: str) -> Lines:
         size = f"{spacing.row_mm:.3f} mm {spacing.kind}"
     else:
         size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {spacing.kind}"
-    return tuple(line for line in (step_rows, _joined([size, image.lossy])) if line)
+    return tuple(line for line in (_joined([size, image.lossy]), step_rows) if line)
+
+
+def probe_text(frame: Frame, row: int, column: int) -> str:
+    """The stored value at a place, exactly, with its unit."""
+    if frame.colour is not None:
+        red, green, blue = (int(part) for part in frame.colour[row, column])
+        return f"column {column}, row {row}: red {red}, green {green}, blue {blue}"
+    value = float(frame.values[row, column])
+    text = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
+    unit = f" {frame.image.unit}" if frame.image.unit else ""
+    return f"column {column}, row {row}: {text.replace('-', '−')}{unit}"
+
+
+def broken(lines: Lines, room: float, measure: Callable[[str], float]) -> Lines:
+    """Lines that are wider than the room, broken at their dots, then at spaces; no word is lost.
+
+    Args:
+        lines: Parts are joined by " · ".
+        room: In the unit of `measure`.
+        measure: Width of a text.
+    """
+    result: list[str] = []
+    for line in lines:
+        for part in _filled(line.split(_DOT), _DOT, room, measure):
+            result.extend(_filled(part.split(" "), " ", room, measure))
+    return tuple(result)
+
+
+def _filled(
+    parts: list[str], joint: str, room: float, measure: Callable[[str], float]
+) -> list[str]:
+    """As few lines as the room allows; a part that is too wide has a line of its own."""
+    result = parts[:1]
+    for part in parts[1:]:
+        longer = f"{result[-1]}{joint}{part}"
+        if measure(longer) <= room:
+            result[-1] = longer
+        else:
+            result.append(part)
+    return result
 
 
 def voi_text(voi: Voi) -> str:
@@ -47,14 +93,17 @@ def voi_text(voi: Voi) -> str:
 
 def number(value: float) -> str:
     """Three figures are enough, without an exponent."""
-    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    if abs(value) >= 100:
+        text = f"{value:.0f}"
+    else:
+        text = format_float_positional(value, precision=3, fractional=False, trim="-")
     return text.replace("-", "−")
 
 
 def age_text(age: str) -> str:
     """DICOM's Age String ("004Y", PS3.5 6.2) in words: "4 y"."""
-    count, unit = age[:-1].lstrip("0"), age[-1:].lower()
-    return f"{count} {unit}" if count.isdigit() and unit in "dwmy" else age
+    count, unit = age[:-1], age[-1:].lower()
+    return f"{int(count)} {unit}" if count.isdecimal() and unit in "dwmy" else age
 
 
 def date_text(date: str) -> str:
@@ -63,4 +112,4 @@ def date_text(date: str) -> str:
 
 
 def _joined(parts: list[str] | Lines) -> str:
-    return " · ".join(part for part in parts if part)
+    return _DOT.join(part for part in parts if part)

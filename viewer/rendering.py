@@ -4,8 +4,10 @@ The map sets hue and chroma only; the luminance of every pixel stays the film's,
 covered (OKLab: Ottosson 2020; CIE L* depends on luminance alone).
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -19,6 +21,7 @@ Rgb32 = NDArray[np.uint32]
 Numbers = NDArray[np.float64]
 
 CHROMA = 0.115  # OKLab chroma of a full map value
+NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
 MAP_STEPS = 129  # map values that are told apart; odd, so that zero is one of them
 _PAIRS = {
     "state": (theme.STATE_NEGATIVE, theme.STATE_POSITIVE),
@@ -102,7 +105,12 @@ def render_view(
         heatmap: Its values colour the stored rows between its edges, each band evenly.
         strength: 0…1, of the map.
         part: What is visible, in stored pixels; may reach beyond the film.
-        scale: Device pixels per stored pixel.
+        scale: Device pixels per stored pixel, in the direction that shows more detail.
+
+    Returns:
+        The pixels and the area they cover: at least the visible part of the film, by at most two
+        pixels of the level more. From NEAREST_FROM on, each row comes several times, so that a
+        band may end within a stored row.
     """
     level = _level(pyramid, scale)
     size = 2**level
@@ -114,11 +122,12 @@ def render_view(
         return View(_packed(pyramid.colours[level][top:bottom, left:right], inverted), rect)
     grey = apply_voi(pyramid.levels[level][top:bottom, left:right], voi, inverted)
     if heatmap is None:
-        return View(_grey_table()[grey], rect)
-    centres = (np.arange(top, bottom) + 0.5) * size
+        return View(np.take(_grey_table(), grey, mode="clip"), rect)
+    fine = math.ceil(scale) if scale >= NEAREST_FROM else 1
+    centres = (np.arange(top * fine, bottom * fine) + 0.5) * size / fine
     places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
     table = tint_table(heatmap.question, round(strength, 2))
-    return View(table[places[:, None], grey], rect)
+    return View(_tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, places, table), rect)
 
 
 def steps_at(edges: Numbers, rows: Numbers) -> NDArray[np.intp]:
@@ -130,9 +139,9 @@ def table_places(heatmap: Heatmap) -> NDArray[np.intp]:
     """Row of the tint table for each value of a map: zero is the middle, ends are clipped."""
     low, high = heatmap.limits
     if heatmap.signed:
-        shares = heatmap.values / max(abs(low), abs(high))  # −1…1
+        shares = heatmap.values / (max(abs(low), abs(high)) or 1.0)  # −1…1
     else:
-        shares = (heatmap.values - low) / (high - low)  # 0…1
+        shares = (heatmap.values - low) / ((high - low) or 1.0)  # 0…1
     middle = MAP_STEPS // 2
     clipped = np.clip(np.nan_to_num(shares), -1.0, 1.0)
     return np.asarray(np.rint(middle + clipped * middle), dtype=np.intp)
@@ -143,22 +152,15 @@ def tint_table(question: Question, strength: float = 1.0) -> Rgb32:
     """Colours for [map value × grey level]: (129, 256) as 0xffRRGGBB.
 
     Each entry has the luminance of its grey level and, as far as a screen can show it, the chroma
-    of its map value.
+    of its map value: at most CHROMA × strength.
     """
-    values = np.linspace(-1.0, 1.0, MAP_STEPS)[:, None]  # (129, 1)
-    grey = np.arange(256)[None, :] / 255  # (1, 256)
-    luminance = np.broadcast_to(_linear(grey), (MAP_STEPS, 256))
-    negative, positive = (_hue(name) for name in _PAIRS[question])
-    hue = np.where(values < 0, negative, positive)
-    wanted = np.abs(values) * CHROMA * strength * np.ones_like(grey)
-    inside, outside = np.zeros_like(wanted), wanted
-    if np.all(_in_gamut(_coloured(luminance, wanted, hue))):
-        inside = wanted
-    for _ in range(18):  # the largest chroma that a screen can show at this luminance
-        middle = (inside + outside) / 2
-        fits = _in_gamut(_coloured(luminance, middle, hue))
-        inside, outside = np.where(fits, middle, inside), np.where(fits, outside, middle)
-    rgb = np.rint(_encoded(_coloured(luminance, inside, hue)) * 255).astype(np.uint8)
+    values = np.linspace(-1.0, 1.0, MAP_STEPS)
+    side = (values > 0).astype(np.intp)
+    wanted = np.abs(values)[:, None] * CHROMA * strength  # (129, 1)
+    chroma = np.minimum(wanted, _most_chroma(question)[side])  # (129, 256)
+    hue = _hues(question)[side][:, None] * np.ones(256)
+    luminance = np.broadcast_to(_GREY_LUMINANCE, chroma.shape)
+    rgb = np.rint(_encoded(_coloured(luminance, chroma, hue)) * 255).astype(np.uint8)
     rgb[MAP_STEPS // 2] = np.arange(256)[:, None]  # zero leaves the film bare, bit for bit
     return _packed(rgb)
 
@@ -180,6 +182,16 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
     table = np.rint(_encoded(_from_lab(lab)) * 255).astype(np.uint8)
     table.setflags(write=False)
     return table
+
+
+def _tinted(grey: NDArray[np.uint8], places: NDArray[np.intp], table: Rgb32) -> Rgb32:
+    """Look up rows of the same map value together: three times as quick as pixel by pixel."""
+    pixels = np.empty(grey.shape, np.uint32)
+    starts = np.flatnonzero(np.diff(places, prepend=-1))
+    for start, end in pairwise((*starts, len(places))):
+        line = table[places[start]]
+        np.take(line, grey[start:end], out=pixels[start:end], mode="clip")
+    return pixels
 
 
 def _halved(values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -215,22 +227,42 @@ def _packed(rgb: NDArray[np.uint8], inverted: bool = False) -> Rgb32:  # noqa: F
     return np.asarray(packed, dtype=np.uint32)
 
 
+@lru_cache(maxsize=2)
+def _most_chroma(question: Question) -> Numbers:
+    """The chroma up to CHROMA that a screen can show: (2, 256) for both hues and all greys."""
+    hue = _hues(question)[:, None] * np.ones(256)
+    luminance = np.broadcast_to(_GREY_LUMINANCE, hue.shape)
+    # No colour of sRGB has more than 0.69 of its lightness as chroma (blue).
+    inside, outside = np.zeros_like(hue), np.minimum(CHROMA, 0.69 * np.cbrt(luminance))
+    inside = np.where(_in_gamut(_coloured(luminance, outside, hue)), outside, inside)
+    for _ in range(18):
+        middle = (inside + outside) / 2
+        fits = _in_gamut(_coloured(luminance, middle, hue))
+        inside, outside = np.where(fits, middle, inside), np.where(fits, outside, middle)
+    return inside
+
+
 def _coloured(luminance: Numbers, chroma: Numbers, hue: Numbers) -> Numbers:
-    """Linear RGB of a hue and chroma, brought to exactly the luminance that is wanted."""
+    """Linear RGB of a hue and chroma, with the lightness that gives exactly this luminance."""
+    a, b = chroma * np.cos(hue), chroma * np.sin(hue)
     lightness = np.cbrt(luminance)
-    rgb = _from_lab(np.stack([lightness, chroma * np.cos(hue), chroma * np.sin(hue)], axis=-1))
-    actual = np.maximum(rgb @ _LUMINANCE, 1e-9)
-    return np.asarray(rgb * (luminance / actual)[..., None])
+    for _ in range(4):  # OKLab's lightness differs a little from luminance; converges at once
+        rgb = _from_lab(np.stack([lightness, a, b], axis=-1))
+        share = luminance / np.maximum(rgb @ _LUMINANCE, 1e-9)
+        lightness = lightness * np.cbrt(share)
+    return np.asarray(rgb * share[..., None])
 
 
 def _in_gamut(rgb: Numbers) -> NDArray[np.bool_]:
-    result: NDArray[np.bool_] = np.all((rgb >= -1e-6) & (rgb <= 1 + 1e-6), axis=-1)
+    least = -1e-3 * np.abs(rgb @ _LUMINANCE)[..., None]  # relative, or black would take any hue
+    result: NDArray[np.bool_] = np.all((rgb >= least) & (rgb <= 1 + 1e-6), axis=-1)
     return result
 
 
-def _hue(name: str) -> float:
-    _, a, b = _lab(_rgb(name))
-    return float(np.arctan2(b, a))
+def _hues(question: Question) -> Numbers:
+    """OKLab hue of the negative and of the positive colour, in radians."""
+    labs = np.stack([_lab(_rgb(name)) for name in _PAIRS[question]])
+    return np.asarray(np.arctan2(labs[:, 2], labs[:, 1]))
 
 
 def _rgb(name: str) -> Numbers:
@@ -255,3 +287,6 @@ def _linear(encoded: Any) -> Numbers:  # noqa: ANN401 - array or number
 def _encoded(linear: Numbers) -> Numbers:
     clipped = np.clip(linear, 0.0, 1.0)
     return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)
+
+
+_GREY_LUMINANCE = _linear(np.arange(256) / 255)
