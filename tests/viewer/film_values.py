@@ -125,3 +125,10 @@ def analysis(of: Image | None = None, index=0, by: ModelInfo | None = None) -> A
         influence=Influence(moved, bounds, 1, 1.1, -0.5, 0.0),
         statistics=statistics,
     )
+
+
+def heard(signal) -> list[tuple]:
+    """Everything that a signal carries from now on."""
+    values = []
+    signal.connect(lambda *arguments: values.append(arguments))
+    return values

@@ -1,92 +1,15 @@
-"""The session with quick stand-ins for the engine: what it emits, and in which order."""
+"""The session: which film and which answer it shows, whatever comes in between."""
 
-import threading
 from pathlib import Path
 
-import pytest
-
-from engine import Analysis, ImageError
+from engine import Analysis
 from tests.viewer import film_values as made
+from tests.viewer.film_values import heard
 from viewer import session as module
 from viewer.choices import MapChoice
-from viewer.loading import Prepared
 from viewer.session import Session
-from viewer.worker import Lane
 
 A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
-
-
-class Engine:
-    """Stand-ins for everything that the session asks for off the GUI thread."""
-
-    def __init__(self):
-        self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
-        self.gates: dict[str, threading.Event] = {}
-        self.read, self.analysed = [], []
-
-    def load_film(self, path, index):
-        self._wait(f"load {path.name}")
-        self.read.append((path, index))
-        if path in self.bad:
-            raise ImageError(f"{path.name} cannot be read: it is bad.", "damaged")
-        return made.film(made.image(path, frame_count=self.frames), index)
-
-    def prepare(self, frame, model):
-        self._wait(f"prepare {frame.image.path.name}")
-        sentence = "This model does not read it." if frame.image.path in self.abstaining else None
-        return Prepared(frame.image, frame.index, None, sentence)
-
-    def analyse_rows(self, path, image, index, _sequence):
-        self._wait(f"analyse {path.name}")
-        self.analysed.append((image.path, index, path.name))
-        if self.fails is not None:
-            raise self.fails
-        return made.analysis(image, index, made.model(path.name))
-
-    def _wait(self, what):
-        if what in self.gates:
-            assert self.gates[what].wait(60)
-
-    def hold(self, what):
-        self.gates[what] = threading.Event()
-        return self.gates[what]
-
-
-@pytest.fixture
-def engine(monkeypatch):
-    engine = Engine()
-    for name in ("load_film", "prepare", "analyse_rows"):
-        monkeypatch.setattr(module, name, getattr(engine, name))
-    monkeypatch.setattr(module, "survey", made.survey)
-    monkeypatch.setattr(module, "list_files", lambda paths: paths)
-    monkeypatch.setattr(module, "Lane", lambda _kind, parent: Lane("thread", parent))
-    return engine
-
-
-@pytest.fixture
-def session(qtbot, engine):
-    session = Session((made.model("one"), made.model("two")))
-    yield session
-    for gate in engine.gates.values():
-        gate.set()
-    session.close()
-
-
-@pytest.fixture
-def settle(qtbot, session):
-    """Do something and wait until nothing runs any more."""
-
-    def do(action, *arguments):
-        with qtbot.waitSignal(session.settled, timeout=60_000):
-            action(*arguments)
-
-    return do
-
-
-def heard(signal):
-    values = []
-    signal.connect(lambda *arguments: values.append(arguments))
-    return values
 
 
 def test_that_the_film_is_shown_before_it_is_analysed(session, settle):
@@ -287,65 +210,6 @@ def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, 
     assert [(path, severity) for path, _, severity in results] == [(A, "warning")]
     assert engine.analysed == []
     assert session.cursor is None
-
-
-def test_that_the_cursor_starts_where_the_answer_was_moved_most(session, settle):
-    settle(session.open, (A,))
-    assert session.cursor.step == 5
-
-
-@pytest.mark.parametrize(("asked", "row", "step"), [(-40.0, 0.0, 0), (1e9, 79.999, 7)])
-def test_that_the_cursor_stays_on_the_film(session, settle, asked, row, step):
-    settle(session.open, (A,))
-    session.move_to_row(asked)
-    assert (session.cursor.row, session.cursor.step) == (row, step)
-
-
-@pytest.mark.parametrize(("by", "step"), [(1, 6), (-1, 4), (-99_999, 0), (99_999, 7)])
-def test_that_row_keys_move_by_steps_and_stop_at_the_ends(session, settle, by, step):
-    settle(session.open, (A,))
-    session.step_row(by)
-    assert session.cursor.step == step
-
-
-def test_that_the_cursor_needs_a_film(session):
-    session.move_to_row(3.0)
-    session.step_row(1)
-    assert session.cursor is None
-
-
-def test_that_another_frame_keeps_the_row_but_not_the_old_answer(session, settle, engine):
-    engine.frames = 2
-    settle(session.open, (A,))
-    session.move_to_row(33.0)
-    shown = []
-    session.frame_read.connect(lambda _film: shown.append(session.cursor))
-    settle(session.step_frame, 1)
-    assert (shown[0].row, shown[0].step, shown[0].tag) == (33.0, None, "stored row 33")
-    assert (session.cursor.row, session.cursor.step) == (33.0, 3)
-
-
-@pytest.mark.parametrize("by", [-1, 2])
-def test_that_there_are_no_frames_beyond_the_ends(session, settle, engine, by):
-    engine.frames = 2
-    settle(session.open, (A,))
-    selected = heard(session.film_selected)
-    session.step_frame(by)
-    assert selected == []
-
-
-def test_that_units_that_the_model_does_not_have_are_not_chosen(session, settle):
-    settle(session.open, (A,))
-    session.choose_map(MapChoice(question="state", units=(1, made.UNITS, -1, 4)))
-    assert session.choice.units == (1, 4)
-
-
-def test_that_another_map_needs_no_network(session, settle, engine):
-    settle(session.open, (A,))
-    count, maps = len(engine.analysed), heard(session.map_changed)
-    session.choose_map(MapChoice(question="influence"))
-    assert maps[-1][0].question == "influence"
-    assert (len(engine.analysed), session.busy) == (count, False)
 
 
 def test_that_the_oldest_answers_are_forgotten(monkeypatch):
