@@ -10,6 +10,7 @@ FILM_LEAST = 380
 INFLUENCE = (132, 220)  # least and most pixels of a strip
 ANSWER = (104, 180)
 STATES = (120, 560)
+STRIPS_LEAST = 0.33  # of the width, where a wide film would leave them less
 SEAM = 0  # the panes bring their own insets, and grid lines run through
 
 
@@ -42,12 +43,13 @@ class Centre(QWidget):
     def _share(self) -> None:
         width = self.width() - 2 * theme.GAP - 3 * SEAM
         height = self.height() - theme.HEAD - theme.FOOT
-        least = INFLUENCE[0] + ANSWER[0] + STATES[0]
+        narrowest = INFLUENCE[0] + ANSWER[0] + STATES[0]
         most = INFLUENCE[1] + ANSWER[1] + STATES[1]
+        least = min(max(narrowest, round(width * STRIPS_LEAST)), most)
         wanted = round(height * self._aspect) + 10  # the ribbon stands beside the film
         film = min(max(wanted, width - most, FILM_LEAST), width - least)
         rest = max(width - film, least)
-        share = (rest - least) / (most - least)
+        share = (rest - narrowest) / (most - narrowest)
         influence = round(INFLUENCE[0] + share * (INFLUENCE[1] - INFLUENCE[0]))
         answer = round(ANSWER[0] + share * (ANSWER[1] - ANSWER[0]))
         sizes = (film, influence, answer, max(rest - influence - answer, STATES[0]))

@@ -4,7 +4,7 @@ import logging
 import traceback
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -100,6 +100,7 @@ def _shown(dialog: QDialog, content: QVBoxLayout | QGridLayout) -> QDialog:
     column.addLayout(content)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
+    buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
     column.addWidget(buttons)
     dialog.open()
     return dialog

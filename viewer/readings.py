@@ -185,11 +185,11 @@ def checks(image: Image, model: ModelInfo) -> Checks:
     accepted = model.input.modalities
     found: list[tuple[bool, str, str]] = []
     if accepted and image.modality:
-        found.append((True, "Kind of image", image.modality))
+        found.append((image.modality in accepted, "Kind of image", image.modality))
     elif accepted:
         found.append((False, "The file does not say what it shows", image.format))
     enough = image.rows >= model.input.rows
-    text = "Stored rows for model rows" if enough else "Fewer rows than the model reads"
+    text = "Rows: stored → read" if enough else "Fewer rows than the model reads"
     found.append((enough, text, f"{image.rows} → {model.input.rows}"))
     found.extend((False, note, "") for note in image.notes)
     found.append((False, "The picture itself is not checked", ""))

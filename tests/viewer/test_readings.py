@@ -149,7 +149,7 @@ READER = made.model(input=InputFormat(96, 96, "rank", ("CR", "DX")))
 def test_that_a_check_passes_with_the_kind_of_the_image():
     found = readings.checks(made.image(rows=512, modality="DX"), READER)
     assert (True, "Kind of image", "DX") in found
-    assert (True, "Stored rows for model rows", "512 → 96") in found
+    assert (True, "Rows: stored → read", "512 → 96") in found
 
 
 def test_that_a_file_without_a_modality_is_not_vouched_for():

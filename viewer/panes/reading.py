@@ -122,8 +122,9 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
         Entry("Name", f"{model.name} {model.version}"),
         Entry("Kind", model.architecture),
         weights,
-        Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"),
     ]
+    if analysis.device:
+        rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
     rows += [Entry(name, value) for name, value in model.results]
     if model.population:
         rows.append(Entry("People", model.population))
