@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self._wire_session()
         session, film = self.session, self.film
+        self.studies.film_requested.connect(lambda _path: self.messages.clear())
         self.studies.film_requested.connect(session.select)
         self.studies.films_dropped.connect(session.open)
         film.window_requested.connect(self._on_window_requested)
@@ -154,7 +155,8 @@ class MainWindow(QMainWindow):
 
     def _on_frame_read(self, film: Film) -> None:
         image = film.frame.image
-        self.messages.clear()
+        if all(message.severity == "info" for message in self.messages.messages):
+            self.messages.clear()  # what failed stays until it is closed or another film is asked
         self.centre.set_aspect(_display_aspect(image))
         self.film.show_frame(film.frame, film.pyramid)
         self.film.show_voi(film.voi)
