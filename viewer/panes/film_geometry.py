@@ -38,12 +38,13 @@ class Placement:
         return replace(self, scale=scale, x=film.center().x() + shift, y=film.center().y())
 
     def zoomed(self, factor: float, fixed: QPointF, film: QRectF) -> "Placement":
-        """Zoom about a pixel that stays where it is."""
+        """Zoom about a pixel that stays where it is; beside the film, about its nearest edge."""
         least = SMALLEST / max(film.width(), film.height())
         scale = min(max(self.scale * factor, least), LARGEST)
-        before = self.stored(fixed)
-        away = replace(self, scale=scale).stored(fixed) - before
-        return replace(self, scale=scale, x=self.x - away.x(), y=self.y - away.y())
+        place, share = self.stored(fixed), self.scale / scale
+        x = min(max(place.x(), film.left()), film.right())
+        y = min(max(place.y(), film.top()), film.bottom())
+        return replace(self, scale=scale, x=x + (self.x - x) * share, y=y + (self.y - y) * share)
 
     def panned(self, right: float, down: float, film: QRectF) -> "Placement":
         """Move by pixels; the middle of the body stays on the film."""

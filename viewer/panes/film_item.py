@@ -9,9 +9,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine import Frame, Heatmap, Voi
-from viewer.rendering import Pyramid, Rect, View, render_view
-
-NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
+from viewer.rendering import NEAREST_FROM, Pyramid, Rect, View, render_view
+from viewer.strip.drawing import painted
 
 
 class FilmItem(pg.GraphicsObject):
@@ -27,6 +26,7 @@ class FilmItem(pg.GraphicsObject):
         self.strength = 0.7
         self._pyramid: Pyramid | None = None
         self._drawn: tuple[tuple[object, ...], View] | None = None
+        self._broken = False
 
     def show_frame(self, frame: Frame, pyramid: Pyramid, voi: Voi) -> None:
         """Draw another frame; the map of the last one goes with it."""
@@ -34,9 +34,15 @@ class FilmItem(pg.GraphicsObject):
         self.frame, self._pyramid, self.voi, self.heatmap = frame, pyramid, voi, None
         self.refresh()
 
+    def clear(self) -> None:
+        """Draw nothing, and keep nothing of the last frame."""
+        self.prepareGeometryChange()
+        self.frame = self.heatmap = self.voi = self._pyramid = None
+        self.refresh()
+
     def refresh(self) -> None:
         """Draw anew: something that is seen has changed."""
-        self._drawn = None
+        self._drawn, self._broken = None, False
         self.update()
 
     def image_rect(self) -> QRectF:
@@ -63,11 +69,16 @@ class FilmItem(pg.GraphicsObject):
         _option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw the visible part; what was drawn before is kept until something changes."""
-        if self.frame is None or self._pyramid is None or self.voi is None:
+        """Draw the visible part; what failed is not tried again until something changes."""
+        if self.frame is None or self._pyramid is None or self.voi is None or self._broken:
             return
         ratio = widget.devicePixelRatioF() if widget else 1.0
-        scale = abs(painter.transform().m22()) * ratio
+        self._broken = not painted(painter, lambda safe: self._paint(safe, ratio))
+
+    def _paint(self, painter: QPainter, ratio: float) -> None:
+        """Draw the visible part; what was drawn before is kept until something changes."""
+        across, down = painter.transform().m11(), painter.transform().m22()
+        scale = max(abs(across), abs(down)) * ratio  # of stored pixels that are not square too
         (left, right), (top, bottom) = self._box.viewRange()
         key = (left, right, top, bottom, scale)
         if self._drawn is None or self._drawn[0] != key:
