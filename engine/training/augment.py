@@ -24,6 +24,7 @@ class Augmentation:
         noise: Largest standard deviation of white noise.
         mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
         anchor: Share of the films that are blended with the mean film, see `anchor`.
+        splice: Share of the films of which rows are replaced by the mean film's, see `splice`.
     """
 
     shift: float = 0.0
@@ -37,6 +38,7 @@ class Augmentation:
     noise: float = 0.0
     mixup: float = 0.0
     anchor: float = 0.0
+    splice: float = 0.0
 
     @property
     def moves(self) -> bool:
@@ -93,6 +95,30 @@ def anchor(
     blended = mean + kept[:, None, None] * (rows - mean)
     undecided = 1 / targets.shape[1]
     return blended, undecided + kept[:, None] * (targets - undecided)
+
+
+def splice(
+    rows: Tensor, targets: Tensor, *, mean: Tensor, share: float, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Replace rows of some films by the mean film's (M, W); targets (N, K) move to class 0.
+
+    Meant for findings that the mean film does not show, class 0 being their absence. The audit
+    replaces rows like this; a network that never saw the seams takes them for a finding. As in
+    CutMix (Yun 2019) the target follows the share of rows that is kept.
+    """
+    if not share:
+        return rows, targets
+    count, height, _ = rows.shape
+    chosen = torch.rand(count, generator=generator) < share
+    rate = torch.where(chosen, torch.rand(count, generator=generator), 0.0)
+    block = int(torch.randint(1, 9, (1,), generator=generator))  # model rows that go together
+    blocks = torch.rand(count, -(-height // block), generator=generator) < rate[:, None]
+    replaced = blocks.repeat_interleave(block, dim=1)[:, :height]  # (N, M)
+    kept = 1 - replaced.float().mean(dim=1, keepdim=True)
+    absent = torch.zeros_like(targets)
+    absent[:, 0] = 1
+    spliced = torch.where(replaced[:, :, None], mean, rows)
+    return spliced, kept * targets + (1 - kept) * absent
 
 
 def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:

@@ -221,7 +221,7 @@ def _mean_answer(network: RowClassifier, statistics: RowStatistics, recipe: Reci
     baseline = statistics.mean_image[None].astype(np.float16)
     probabilities = softmax(predict(network, baseline))[0]
     told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
-    return f"{recipe.classes[told]} {probabilities[told]:.2f}"
+    return f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
 
 
 def _audited(material: Material) -> tuple[str, NDArray[np.float16]]:

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from engine.errors import DataError
 from engine.network import RowClassifier
-from engine.training.augment import Augmentation, anchor, augment, mix_up
+from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
 from engine.training.statistics import mean_film
@@ -140,7 +140,8 @@ def _vary(
     """Every random change to a batch and its targets (N, K)."""
     rows = augment(rows, plan, generator)
     rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator)
-    return anchor(rows, targets, mean=mean, share=plan.anchor, generator=generator)
+    rows, targets = anchor(rows, targets, mean=mean, share=plan.anchor, generator=generator)
+    return splice(rows, targets, mean=mean, share=plan.splice, generator=generator)
 
 
 def _step(
