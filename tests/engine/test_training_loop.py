@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from engine.errors import DataError
-from engine.training.augment import Augmentation, anchor, augment, mix_up
+from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
 from engine.training.calibrate import calibrate
 from engine.training.data import Films
 from engine.training.loop import predict, train
@@ -27,7 +27,7 @@ RECIPE = Recipe(
     network=Network("gru", 6, dropout=0.2),
     data=Data("a test", "none"),
     training=Schedule(4, 8, 1e-2, "adamw", decay="cosine", clip=1.0, averaging=0.9),
-    augmentation=Augmentation(shift=0.05, noise=0.05, mixup=0.4, anchor=0.2),
+    augmentation=Augmentation(shift=0.05, noise=0.05, mixup=0.4, anchor=0.2, splice=0.2),
 )
 
 
@@ -151,6 +151,15 @@ def test_that_a_film_faded_into_the_mean_film_is_undecided_in_proportion():
     faded, soft = anchor(rows, targets, mean=mean, share=0.5, generator=generator)
     torch.testing.assert_close(soft[:, 0], 1 - faded[:, 0, 0] / 2)
     assert 16 < int((faded[:, 0, 0] > 0).sum()) < 48
+
+
+def test_that_a_target_follows_the_share_of_rows_that_are_kept():
+    rows, mean = torch.zeros(64, 8, 4), torch.ones(8, 4)
+    targets = torch.eye(2)[torch.ones(64, dtype=torch.long)]
+    generator = torch.Generator().manual_seed(0)
+    spliced, soft = splice(rows, targets, mean=mean, share=0.5, generator=generator)
+    torch.testing.assert_close(soft[:, 1], 1 - spliced[:, :, 0].mean(dim=1))
+    assert set(spliced.unique().tolist()) == {0.0, 1.0}
 
 
 def test_that_calibration_keeps_the_order_of_the_films(films):
