@@ -3,15 +3,18 @@
 import statistics
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine import Frame, Heatmap, Image, Window
-from viewer.rendering import Pyramid, Rect, build_pyramid, render_view, tint_table
+from viewer.panes.film_item import FilmItem
+from viewer.rendering import build_pyramid
+from viewer.strip.drawing import canvas, view_box
 
 ROWS, COLUMNS, STEPS = 2500, 2048, 96
 VIEW = (1280, 1024)
@@ -50,11 +53,11 @@ def film() -> np.ndarray:
 
 
 class Ours:
-    """What FilmItem does in a paint event."""
+    """The item of the film pane, in a view as the pane builds it."""
 
     def __init__(self, values: np.ndarray) -> None:
         image = Image(
-            path=__file__,
+            path=Path("film.dcm"),
             format="DICOM",
             encoding="",
             frame_count=1,
@@ -64,10 +67,15 @@ class Ours:
             value_range=(0, 4095),
             photometric="MONOCHROME2",
         )
-        self.pyramid: Pyramid = build_pyramid(Frame(image, 0, values.astype(np.float32)))
-        self.scale = VIEW[1] / ROWS
-        self.left = (VIEW[0] - COLUMNS * self.scale) / 2
-        self.heatmap = Heatmap(
+        frame = Frame(image, 0, values.astype(np.float32))
+        holder = self.holder = QWidget()
+        holder.resize(*VIEW)
+        self.view = canvas(holder, 0)
+        box = view_box(self.view)
+        self.item = FilmItem(box)
+        box.addItem(self.item)
+        self.item.show_frame(frame, build_pyramid(frame), Window(1800.0, 3000.0))
+        self.item.heatmap = Heatmap(
             np.linspace(-3, 3, STEPS, dtype=np.float32),
             np.linspace(0.0, ROWS, STEPS + 1),
             "state",
@@ -75,30 +83,16 @@ class Ours:
             "σ",
             (-3.0, 3.0),
         )
-        tint_table("state", 0.7)
+        holder.show()
+        width = ROWS * VIEW[0] / VIEW[1]
+        box.setRange(QRectF((COLUMNS - width) / 2, 0, width, ROWS), padding=0)
+        self.view.grab()
 
     def draw(self, level: float, target: QImage) -> None:
-        view = render_view(
-            self.pyramid,
-            Window(level, 3000.0),
-            inverted=False,
-            heatmap=self.heatmap,
-            strength=0.7,
-            part=Rect(0, 0, COLUMNS, ROWS),
-            scale=self.scale,
-        )
-        height, width = view.pixels.shape
-        image = QImage(view.pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        self.item.voi = Window(level, 3000.0)
+        self.item.refresh()
         painter = QPainter(target)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        rect = view.rect
-        area = QRectF(
-            self.left + rect.left * self.scale,
-            rect.top * self.scale,
-            (rect.right - rect.left) * self.scale,
-            (rect.bottom - rect.top) * self.scale,
-        )
-        painter.drawImage(area, image)
+        self.view.render(painter)
         painter.end()
 
 
