@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from engine.errors import (
         BundleError,
         DataError,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     )
     from engine.metadata import list_models, read_metadata
     from engine.phantoms import demo_study
-    from engine.predictor import analyse, analyse_rows, warm_up
+    from engine.predictor import analyse
     from engine.resources import resource_path
     from engine.sequence import refusal, to_sequence
     from engine.types import (
@@ -127,8 +129,6 @@ _MODULE_OF = {
     "read_metadata": "engine.metadata",
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
-    "analyse_rows": "engine.predictor",
-    "warm_up": "engine.predictor",
     "resource_path": "engine.resources",
     "refusal": "engine.sequence",
     "to_sequence": "engine.sequence",
@@ -163,3 +163,34 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
     value = getattr(import_module(_MODULE_OF[name]), name)
     globals()[name] = value
     return value
+
+
+def analyse_rows(
+    model: "str | Path", image: "Image", index: int, sequence: "RowSequence"
+) -> "Analysis":
+    """Analyse rows that were prepared elsewhere; meant for a process that keeps the model.
+
+    Naming it loads nothing, so that a window may hand it to such a process.
+
+    Args:
+        model: Name of a bundle, or its folder.
+        image: Header of the file.
+        index: Number of the frame.
+        sequence: rows (M, W) of the model's input format, and their edges (M + 1,).
+
+    Raises:
+        EngineError: One sentence: the bundle cannot be trusted, or there is no usable answer.
+    """
+    analysis: Analysis = import_module("engine.predictor").analyse_rows(
+        model, image, index, sequence
+    )
+    return analysis
+
+
+def warm_up(model: "str | Path") -> None:
+    """Load a model and let it read once, so that the first film need not wait.
+
+    Raises:
+        BundleError: One sentence: no such model, or one that cannot be trusted.
+    """
+    import_module("engine.predictor").warm_up(model)

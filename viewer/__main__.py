@@ -48,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     else:
         _start_log()
     window.show()
+    window.session.warm_up()
     if options.demo:
         window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
     if options.paths:

@@ -1,11 +1,13 @@
 """What the session asks for off the GUI thread: plain functions from paths to values."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+import engine  # demo_study loads pydicom as soon as it is named
 from engine import (
     Frame,
     Image,
@@ -109,6 +111,11 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
     frame = read_frame(read_image(path), 0)
     prepared = prepare(frame, model) if model else None
     return Survey(frame.image, thumbnail(frame, THUMBNAIL), prepared)
+
+
+def draw_demo(folder: Path) -> Sequence[Path]:
+    """Draw the demo study into a folder, unless it is there."""
+    return engine.demo_study(folder)
 
 
 def _full_range(frame: Frame) -> Window:

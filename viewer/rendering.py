@@ -266,7 +266,7 @@ def _hues(question: Question) -> Numbers:
 
 
 def _rgb(name: str) -> Numbers:
-    """Linear RGB of "#RRGGBB"."""
+    """Linear RGB of a colour in six hexadecimal figures."""
     return _linear(np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255)
 
 

@@ -12,15 +12,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine import Analysis, EngineError, ModelInfo, analyse_rows, demo_study
+from engine import Analysis, EngineError, ModelInfo, analyse_rows, warm_up
 from viewer import readings
-from viewer.choices import MapChoice, Message, RowCursor, Severity
-from viewer.loading import Film, Prepared, Survey, list_files, load_film, prepare, survey
+from viewer.choices import Message, Severity
+from viewer.loading import (
+    Film,
+    Prepared,
+    Survey,
+    draw_demo,
+    list_files,
+    load_film,
+    prepare,
+    survey,
+)
+from viewer.pointer import Pointer
 from viewer.worker import Job, Lane
 
 
-class Session(QObject):
-    """Films, model, analysis, map and row that the reader looks at."""
+class Session(Pointer):
+    """Films, model and analysis that the reader looks at; map and row are the pointer's."""
 
     films_added = Signal(object)  # tuple[Path, ...]
     film_selected = Signal(object)  # Path
@@ -31,11 +41,6 @@ class Session(QObject):
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of the frame that is shown
     analysis_failed = Signal(str)
-    map_changed = Signal(object, object)  # Heatmap | None, MapChoice
-    matrix_changed = Signal(object)  # Matrix | None
-    cursor_moved = Signal(object)  # RowCursor | None
-    row_described = Signal(str, object)  # title, Pairs
-    units_described = Signal(object)  # Pairs
     model_changed = Signal(object)  # ModelInfo
     message = Signal(object)  # Message
     unexpected = Signal(object)  # BaseException
@@ -44,13 +49,9 @@ class Session(QObject):
     def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.models = models
-        self.model: ModelInfo | None = models[0] if models else None
+        self.model = models[0] if models else None
         self.paths: tuple[Path, ...] = ()
         self._unsurveyed: tuple[Path, ...] = ()
-        self.film: Film | None = None
-        self.analysis: Analysis | None = None
-        self.choice = MapChoice()
-        self.cursor: RowCursor | None = None
         self._selected: Path | None = None
         self._loading = self._unprepared = False  # a film on its way; one that waits for its rows
         self._unreadable: set[Path] = set()
@@ -70,7 +71,7 @@ class Session(QObject):
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
         self.message.emit(Message("The demo study is being drawn. This takes some seconds once."))
-        self._reading.submit(Job(demo_study, (folder,), self._on_listed, self._tell))
+        self._reading.submit(Job(draw_demo, (folder,), self._on_listed, self._tell))
 
     def select(self, path: Path, index: int = 0) -> None:
         """Read one frame of a file that is in the list."""
@@ -95,6 +96,13 @@ class Session(QObject):
         image, index = self.film.frame.image, self.film.frame.index + by
         if 0 <= index < image.frame_count:
             self.select(image.path, index)
+
+    def warm_up(self) -> None:
+        """Let the inference process load torch and the model before the first film needs them."""
+        if self.model is not None:
+            self._inference.submit(
+                Job(warm_up, (self.model.path,), lambda _nothing: None, lambda _error: None)
+            )
 
     def close(self) -> None:
         """End all background work."""
@@ -248,37 +256,6 @@ class Session(QObject):
         row = self.cursor.row if self.cursor else readings.strongest_row(analysis)
         if row is not None and analysis.prediction is not None:
             self.move_to_row(row)
-
-    # ------------------------------------------------------------------ map and row
-    def choose_map(self, choice: MapChoice) -> None:
-        """Show another map; needs no network, only the states that are there."""
-        self.choice = readings.fitting(choice, self.model)
-        self._emit_maps()
-        self._emit_row()
-
-    def move_to_row(self, row: float) -> None:
-        """Put the row cursor on a stored row."""
-        if self.film is None:
-            return
-        last = self.film.frame.image.rows - 1e-3
-        self.cursor = readings.cursor(self.analysis, min(max(row, 0.0), last))
-        self._emit_row()
-
-    def step_row(self, by: int) -> None:
-        """Move the row cursor by model rows."""
-        if self.cursor is None or self.cursor.step is None or self.analysis is None:
-            return
-        self.move_to_row(readings.row_of_step(self.analysis, self.cursor.step + by))
-
-    def _emit_maps(self) -> None:
-        self.matrix_changed.emit(readings.matrix(self.analysis, self.choice))
-        self.map_changed.emit(readings.heatmap(self.analysis, self.choice), self.choice)
-
-    def _emit_row(self) -> None:
-        self.cursor_moved.emit(self.cursor)
-        title, pairs, units = readings.row_words(self.analysis, self.choice, self.cursor)
-        self.row_described.emit(title, pairs)
-        self.units_described.emit(units)
 
     # ------------------------------------------------------------------ the rest
     def _blank(self, *, keep_cursor: bool = False) -> None:

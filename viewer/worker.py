@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +59,8 @@ class Lane(QObject):
         self._late = False
         self._urgent: Job | None = None
         self._queue: deque[Job] = deque()
-        self._settled.connect(self._on_settled)
+        # Queued, also where a quick job ends before its ending is connected: never inside submit.
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:

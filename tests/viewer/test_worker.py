@@ -3,9 +3,11 @@
 import os
 import threading
 import time
+from concurrent.futures import Future
 
 import pytest
 
+from viewer import worker
 from viewer.worker import Job, Lane
 
 
@@ -45,6 +47,24 @@ def test_that_an_answer_arrives_on_the_gui_thread(qtbot, lane):
         lane.submit(ends.job(threading.get_ident))
     assert ends.threads == [threading.main_thread()]
     assert ends.results != [threading.get_ident()]
+
+
+def test_that_no_answer_arrives_while_the_job_is_handed_over(qtbot, lane, monkeypatch):
+    class AtOnce:
+        def submit(self, function, *arguments):
+            future = Future()
+            future.set_result(function(*arguments))
+            return future
+
+        def shutdown(self, **_how):
+            pass
+
+    monkeypatch.setattr(worker, "_new_executor", lambda _kind: AtOnce())
+    ends = Endings()
+    with qtbot.waitSignal(lane.idle):
+        lane.submit(ends.job(abs, -4))
+        assert ends.results == []
+    assert ends.results == [4]
 
 
 def test_that_a_failure_is_the_other_ending(qtbot, lane):

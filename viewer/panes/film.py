@@ -3,32 +3,33 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window
+from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window, default_voi
 from viewer import theme
-from viewer.captions import identity_lines, number, pixel_lines, view_lines
+from viewer.captions import identity_lines, pixel_lines, probe_text, view_lines
 from viewer.choices import MapChoice, RowCursor, RowView, TextLevel, Tool
 from viewer.panes.film_foot import FilmFoot
 from viewer.panes.film_geometry import Placement
-from viewer.panes.film_gestures import Gestures
+from viewer.panes.film_gestures import Gestures, dragged
 from viewer.panes.film_head import FilmHead
 from viewer.panes.film_item import FilmItem
+from viewer.panes.film_layout import Corners, Layout, arrange, place_tag
 from viewer.panes.film_marks import (
     RIBBON,
-    Corners,
-    paint_corners,
-    paint_letters,
+    SEAM,
     paint_notice,
+    paint_ribbon,
     paint_tag,
+    paint_words,
 )
-from viewer.rendering import MAP_STEPS, Pyramid, solid_lut, table_places
+from viewer.rendering import Pyramid
 from viewer.scaffold import PaneFrame
 from viewer.strip.drawing import Drawing, canvas, cursor_line, view_box
 
-SEAM = 2.0  # between film and ribbon
 NOTCH = 1.15  # zoom of one notch of the wheel
+NARROW = 300  # pixels of film below which plates stand in the corners of the pane
 
 
 class FilmPane(PaneFrame):
@@ -51,9 +52,9 @@ class FilmPane(PaneFrame):
         self.box = view_box(self.view)
         self.item = FilmItem(self.box)
         self.box.addItem(self.item)
-        self._over = Drawing(self.box, self._paint_over, depth=5)
+        self._beside = Drawing(self.box, self._paint_beside, depth=5)
         self._line = cursor_line(self.box)
-        self._tag = Drawing(self.box, self._paint_tag, depth=11)
+        self._over = Drawing(self.box, self._paint_over, depth=11)  # no line strikes a letter out
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -70,15 +71,28 @@ class FilmPane(PaneFrame):
 
     # ---------------------------------------------------------------- slots
     def show_frame(self, frame: Frame, pyramid: Pyramid) -> None:
-        """Show a frame; another frame of the same file keeps zoom and place."""
-        last = self.item.frame
+        """Show a frame; another frame of the same file keeps window, zoom and place."""
+        last, voi = self.item.frame, self.item.voi
         same = last is not None and last.image.path == frame.image.path
-        self.item.show_frame(frame, pyramid, self.item.voi or auto_window(frame))
+        self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
+        self._auto = auto_window(frame)
         self._notice, self._unseen = "", True
         if not same:
             self._step_rows = ""
             self._fitted = True
+        self.legend.show_map(None, self.controls.choice)
+        self.controls.show_film(shown=True)
         self._place()
+
+    def clear(self) -> None:
+        """Take film, map and cursor away."""
+        self.item.clear()
+        self._step_rows, self._fitted = "", True
+        self.legend.show_map(None, self.controls.choice)
+        self.controls.show_film(shown=False)
+        self.show_cursor(None)
+        self.probe_moved.emit("")
+        self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
         """Show the film through another window."""
@@ -107,7 +121,7 @@ class FilmPane(PaneFrame):
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do."""
         self._notice = text
-        self._over.refresh()
+        self._beside.refresh()
 
     def show_step_rows(self, text: str) -> None:
         """How many stored rows one step covers."""
@@ -149,7 +163,7 @@ class FilmPane(PaneFrame):
         width, height = self.box.width(), self.box.height()
         frame = self.item.frame
         if frame is None or width < 1 or height < 1:
-            self._over.refresh()
+            self._redraw()
             return
         spacing = frame.image.spacing
         aspect = spacing.column_mm / spacing.row_mm if spacing else 1.0
@@ -177,14 +191,10 @@ class FilmPane(PaneFrame):
 
     def _on_windowed(self, right: float, down: float) -> None:
         voi, frame = self.item.voi, self.item.frame
-        if frame is None or voi is None:
+        if frame is None or frame.colour is not None:
             return
-        window = voi if isinstance(voi, Window) else auto_window(frame)
-        step = max(window.width, 1e-6) / 250
-        width = max(window.width + right * step, step)
-        self.window_requested.emit(
-            Window(window.center + down * step, width, "by hand", window.function)
-        )
+        window = voi if isinstance(voi, Window) else self._auto
+        self.window_requested.emit(dragged(window, right, down, reach=self._auto.width))
 
     def _zoom(self, factor: float, fixed: QPointF) -> None:
         if self.item.frame is not None:
@@ -217,8 +227,7 @@ class FilmPane(PaneFrame):
             return
         rows, columns = frame.values.shape
         row, column = min(int(stored.y()), rows - 1), min(int(stored.x()), columns - 1)
-        value = f"{number(float(frame.values[row, column]))} {frame.image.unit}".strip()
-        self.probe_moved.emit(f"column {column}, row {row}: {value}")
+        self.probe_moved.emit(probe_text(frame, row, column))
 
     # ---------------------------------------------------------------- drawing
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -230,6 +239,7 @@ class FilmPane(PaneFrame):
 
     def _redraw(self) -> None:
         self.item.refresh()
+        self._beside.refresh()
         self._over.refresh()
 
     def _mark_value(self) -> None:
@@ -242,49 +252,43 @@ class FilmPane(PaneFrame):
     def _place_cursor(self) -> None:
         if self._cursor is not None:
             self._line.setPos(0.0, self.placement.y_of(self._cursor.row))
-        self._tag.refresh()
+        self._over.refresh()
 
-    def _paint_tag(self, painter: QPainter) -> None:
-        if self._cursor is not None and self._text_level != "none":
-            body = QRectF(0, 0, self.box.width(), self.box.height())
-            paint_tag(painter, body, self._line.pos().y(), self._cursor.tag)
+    def _paint_beside(self, painter: QPainter) -> None:
+        body, heatmap = self._body(), self.item.heatmap
+        if self.item.frame is None:
+            paint_notice(painter, body, self._notice)
+        elif heatmap is not None:
+            film = self._film()
+            left = min(film.right() + SEAM, body.right() - RIBBON)
+            ribbon = QRectF(left, film.top(), RIBBON, film.height())
+            paint_ribbon(painter, ribbon, heatmap, self.placement.y_of)
 
     def _paint_over(self, painter: QPainter) -> None:
-        body = QRectF(0, 0, self.box.width(), self.box.height())
-        frame = self.item.frame
-        if frame is None:
-            paint_notice(painter, body, self._notice)
-            return
-        film = self.placement.on_screen(self.item.image_rect())
-        if self.item.heatmap is not None:
-            self._paint_ribbon(painter, film)
-        corners = Corners()
-        if self._text_level == "all" and self.item.voi is not None:
-            image = frame.image
-            corners = Corners(
-                identity_lines(image),
-                view_lines(self.item.voi, self.placement.scale, fitted=self._fitted, frame=frame),
-                pixel_lines(image, self._step_rows),
-            )
-        taken = paint_corners(painter, film if film.width() > 300 else body, corners)
-        letters = frame.image.orientation
-        if letters is not None and self._text_level != "none":
-            paint_letters(painter, film, letters, taken)
+        layout, cursor = self._words(), self._cursor
+        paint_words(painter, layout)
+        if cursor is not None and self._text_level != "none":
+            y = self._line.pos().y()
+            paint_tag(painter, place_tag(self._body(), y, cursor.tag, taken=layout.boxes))
 
-    def _paint_ribbon(self, painter: QPainter, film: QRectF) -> None:
-        heatmap = self.item.heatmap
-        if heatmap is None:
-            return
-        table = solid_lut(heatmap.question, heatmap.signed, MAP_STEPS)
-        places = table_places(heatmap)
-        if not heatmap.signed:
-            places = (places - MAP_STEPS // 2) * 2
-        left = min(film.right() + SEAM, self.box.width() - RIBBON)
-        for step, place in enumerate(places):
-            top, bottom = (
-                self.placement.y_of(float(edge)) for edge in heatmap.edges[step : step + 2]
+    def _words(self) -> Layout:
+        body, film, frame = self._body(), self._film(), self.item.frame
+        if frame is None or self.item.voi is None:
+            return arrange(body, film, Corners())
+        corners = Corners()
+        if self._text_level == "all":
+            scale = self.placement.scale
+            corners = Corners(
+                identity_lines(frame.image),
+                view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
+                pixel_lines(frame.image, self._step_rows),
             )
-            band = QRectF(left, top, RIBBON, bottom - top).intersected(
-                QRectF(left, film.top(), RIBBON, film.height())
-            )
-            painter.fillRect(band, QColor(*(int(part) for part in table[place])))
+        letters = frame.image.orientation if self._text_level != "none" else None
+        return arrange(film if film.width() > NARROW else body, film, corners, letters=letters)
+
+    def _body(self) -> QRectF:
+        return QRectF(0, 0, self.box.width(), self.box.height())
+
+    def _film(self) -> QRectF:
+        film = self.item.image_rect()
+        return QRectF() if film.isEmpty() else self.placement.on_screen(film)

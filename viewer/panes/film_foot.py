@@ -1,8 +1,10 @@
 """Beneath the film: the map's name and meaning, its unit and its colour bar."""
 
+from html import escape
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine import Heatmap
@@ -11,13 +13,29 @@ from viewer.choices import MapChoice
 from viewer.rendering import MAP_STEPS, tint_table
 from viewer.scaffold import label
 
+_NOT_A_LESION = "A band is not the outline of a lesion."
+# From the fullest words to the fewest; the first that fit are shown.
 _MEANING = {
-    ("state", "deviation"): "deviation from the row's mean; a state, not importance",
-    ("state", "raw"): "raw hidden state; a state, not importance",
-    ("influence", "deviation"): "against the mean film; not a lesion's outline",
+    ("state", "deviation"): (
+        "deviation from the training mean of the row; a state, not importance",
+        "deviation from the row's mean; a state, not importance",
+        "a state, not importance",
+    ),
+    ("state", "raw"): ("raw hidden state; a state, not importance", "a state, not importance"),
+    ("influence", "deviation"): (
+        f"change of the log-odds against the mean film, row by row. {_NOT_A_LESION}",
+        "against the mean film; a band is not the outline of a lesion",
+        _NOT_A_LESION,
+        "not a lesion's outline",
+    ),
 }
+_NO_MAP = ("No map. I: influence, S: state", "No map")
+_NO_ANSWER = ("No map: there is no answer", "No map")
 _BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar stand on
 _BAR_HEIGHT = 10
+_BAR_SHARE, _BAR_LEAST, _BAR_MOST = 0.3, 120, 320  # of the foot's width, without the unit
+_LEFT, _TICKS = 20, 16  # pixels left of the bar; from the bar down to the numbers
+_FIVE_FROM = 170  # pixels of bar from which it has five ticks
 
 
 class FilmFoot(QWidget):
@@ -36,6 +54,7 @@ class FilmFoot(QWidget):
         words.addWidget(self.meaning)
         words.addStretch(1)
         self.bar = ColourBar()
+        self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.MARGIN)
@@ -48,17 +67,29 @@ class FilmFoot(QWidget):
         self.bar.show_map(heatmap, choice.strength)
         self.bar.setVisible(heatmap is not None)
         if heatmap is None:
-            waiting = choice.question != "none"
-            self.name.setText("")
-            self.meaning.setText(
-                "No map: there is no answer yet" if waiting else "Bare film. I influence, S state"
-            )
-            return
-        quantity = choice.quantity if heatmap.question == "state" else "deviation"
-        self.name.setText(heatmap.label)
-        self.meaning.setText(_MEANING[heatmap.question, quantity])
-        for line in (self.name, self.meaning):
-            line.setToolTip(line.text())
+            self._words = (("",), _NO_MAP if choice.question == "none" else _NO_ANSWER)
+        else:
+            quantity = choice.quantity if heatmap.question == "state" else "deviation"
+            self._words = ((heatmap.label,), _MEANING[heatmap.question, quantity])
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the words that fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        length = min(max(round(self.width() * _BAR_SHARE), _BAR_LEAST), _BAR_MOST)
+        self.bar.set_length(length)
+        taken = 0 if self.bar.isHidden() else self.bar.width() + theme.MARGIN
+        for line, variants in zip((self.name, self.meaning), self._words, strict=True):
+            line.ensurePolished()
+            metrics, room = line.fontMetrics(), self.width() - taken
+            fits = (text for text in variants if metrics.horizontalAdvance(text) <= room)
+            text = next(fits, variants[-1])
+            line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0)))
+            # A tip guesses whether it is HTML: names of classes come from files.
+            line.setToolTip(f"<span>{escape(variants[0])}</span>" if variants[0] else "")
 
 
 class ColourBar(QWidget):
@@ -70,15 +101,10 @@ class ColourBar(QWidget):
         self._strength = 1.0
         self._value: float | None = None
         self.setFixedHeight(theme.FOOT)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
-        """As wide as a quarter of the film, within bounds."""
-        return QSize(230, theme.FOOT)
-
-    def minimumSizeHint(self) -> QSize:
-        """Three ticks and the unit fit."""
-        return QSize(190, theme.FOOT)
+    def set_length(self, length: int) -> None:
+        """Make the bar itself this long; the unit comes on top."""
+        self.setFixedWidth(_LEFT + length + self._room())
 
     def show_map(self, heatmap: Heatmap | None, strength: float) -> None:
         """Show the scale of a map."""
@@ -96,18 +122,23 @@ class ColourBar(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit = self._map.unit.replace("Δ ", "Δ\N{NO-BREAK SPACE}")
-        metrics = QFontMetricsF(theme.font())
-        room = metrics.horizontalAdvance(unit) + 10
-        box = QRectF(12, 9, self.width() - 12 - max(room, 14), _BAR_HEIGHT)
+        box = QRectF(_LEFT, 9, self.width() - _LEFT - self._room(), _BAR_HEIGHT)
         painter.drawImage(box, self._image())
         low, high = self._map.limits
-        self._paint_ticks(painter, box, low, high)
-        painter.setPen(theme.colour(theme.QUIET))
-        painter.drawText(QPointF(box.right() + 8, box.bottom() + 1), unit)
+        end = self._paint_ticks(painter, box, low, high)
+        painter.drawText(QPointF(end + 6, box.bottom() + _TICKS), self._map.unit)
         if self._value is not None:
             share = (min(max(self._value, low), high) - low) / (high - low)
             self._paint_marker(painter, box.left() + share * box.width(), box.top() - 1)
+
+    def _room(self) -> int:
+        """Pixels right of the bar: half of the last tick, and the unit."""
+        if self._map is None:
+            return 0
+        metrics = QFontMetricsF(theme.font())
+        half = metrics.horizontalAdvance(tick_text(self._map.limits[1])) / 2
+        unit = metrics.horizontalAdvance(self._map.unit)
+        return int(half + (unit + 8 if self._map.unit else 2)) + 1
 
     def _image(self) -> QImage:
         if self._map is None:
@@ -120,16 +151,18 @@ class ColourBar(QWidget):
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
         return image.copy()  # the copy does not depend on the array
 
-    def _paint_ticks(self, painter: QPainter, box: QRectF, low: float, high: float) -> None:
+    @staticmethod
+    def _paint_ticks(painter: QPainter, box: QRectF, low: float, high: float) -> float:
+        """Numbers beneath the bar; returns where the last one ends."""
         painter.setFont(theme.font())
         painter.setPen(theme.colour(theme.QUIET))
-        metrics = QFontMetricsF(theme.font())
-        for share in (0.0, 0.5, 1.0):
-            value = low + share * (high - low)
-            text = f"{value:.3g}".replace("-", "−")
-            x = box.left() + share * box.width()
-            left = x - metrics.horizontalAdvance(text) / 2
-            painter.drawText(QPointF(left, box.bottom() + 16), text)
+        metrics, end = QFontMetricsF(theme.font()), 0.0
+        for share in np.linspace(0, 1, 5 if box.width() >= _FIVE_FROM else 3):
+            text = tick_text(low + float(share) * (high - low))
+            left = box.left() + share * box.width() - metrics.horizontalAdvance(text) / 2
+            painter.drawText(QPointF(left, box.bottom() + _TICKS), text)
+            end = left + metrics.horizontalAdvance(text)
+        return end
 
     @staticmethod
     def _paint_marker(painter: QPainter, x: float, tip: float) -> None:
@@ -138,3 +171,8 @@ class ColourBar(QWidget):
         painter.drawPolygon(
             QPolygonF([QPointF(x, tip), QPointF(x - 4, tip - 7), QPointF(x + 4, tip - 7)])
         )
+
+
+def tick_text(value: float) -> str:
+    """A number of the scale, with a true minus."""
+    return f"{value:.3g}".replace("-", "−")

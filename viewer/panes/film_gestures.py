@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine import Window
 from viewer.choices import Tool
 
 _FAST = 4.0  # Ctrl accelerates a drag
@@ -69,7 +70,8 @@ class Gestures(QObject):
         elif kind == QEvent.Type.MouseMove:
             self._on_move(event)
         elif kind == QEvent.Type.MouseButtonRelease:
-            if self._active is not None and not self._dragged:
+            left = event.button() == Qt.MouseButton.LeftButton
+            if left and self._active is not None and not self._dragged:
                 self.row_pointed.emit(event.position().y())
             self._active = None
         else:
@@ -116,3 +118,20 @@ class Gestures(QObject):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if notches:
             self.wheeled.emit(notches, event.position(), control)
+
+
+def dragged(window: Window, right: float, down: float, *, reach: float) -> Window:
+    """A window after a drag: pixels right widen it, pixels down raise its centre.
+
+    Args:
+        window: What is shown.
+        right: Pixels.
+        down: Pixels.
+        reach: Width of the values of the film; 500 pixels cover it. Narrow windows move by finer
+            steps, down to a hundredth of that. A LINEAR window is at least 1 wide (PS3.3
+            C.11.2.1.2.1).
+    """
+    step = min(reach / 500, max(window.width, reach / 100) / 100)
+    least = max(step, 1.0) if window.function == "LINEAR" else step
+    width = max(window.width + right * step, least)
+    return Window(window.center + down * step, width, "by hand", window.function)

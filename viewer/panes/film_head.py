@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSlider,
     QToolButton,
+    QToolTip,
     QWidget,
 )
 
@@ -24,7 +25,6 @@ _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
     ("state", "State", "What the network's cells hold after each row (S)"),
     ("influence", "Influence", "What moved the answer, row by row (I)"),
 )
-_STRENGTH_FROM, _WORD_FROM = 520, 620  # pixels of width from which these are shown
 
 
 class FilmHead(QWidget):
@@ -34,12 +34,14 @@ class FilmHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choice = MapChoice()
+        self.choice = MapChoice()
         self._model: ModelInfo | None = None
+        self._film = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(theme.GAP)
-        row.addWidget(self._build_segments())
+        self._segments = self._build_segments()
+        row.addWidget(self._segments)
         self.layer = _combo("Layer and direction (L)")
         self.quantity = _combo("Deviation from the training mean, or the raw state (D)")
         self.quantity.addItem("Deviation", "deviation")
@@ -47,12 +49,14 @@ class FilmHead(QWidget):
         self.units = QLineEdit()
         self.units.setPlaceholderText("All units")
         self.units.setToolTip("Hidden units, as 17, 41, 98; empty is all of them (U)")
+        self.units.setAccessibleName("Hidden units")
         self.units.setFixedSize(96, 24)
         self.word = label("Strength", "quiet")
         self.strength = QSlider(Qt.Orientation.Horizontal)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
         self.strength.setToolTip("Strength of the map over the film")
+        self.strength.setAccessibleName("Strength of the map")
         for widget in (self.layer, self.quantity, self.units):
             row.addWidget(widget)
         row.addStretch(1)
@@ -62,11 +66,11 @@ class FilmHead(QWidget):
         self.quantity.activated.connect(self._on_quantity)
         self.units.editingFinished.connect(self._on_units)
         self.strength.valueChanged.connect(self._on_strength)
-        self.show_choice(self._choice)
+        self.show_choice(self.choice)
 
     def show_choice(self, choice: MapChoice) -> None:
         """Show what is chosen, without asking for it again."""
-        self._choice = choice
+        self.choice = choice
         for question, _, _ in _SEGMENTS:
             self._buttons[question].setChecked(question == choice.question)
         self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
@@ -88,8 +92,17 @@ class FilmHead(QWidget):
                 for direction in range(model.directions):
                     arrow = "↑" if direction else "↓"
                     self.layer.addItem(f"Layer {layer + 1} {arrow}", (layer, direction))
-        self.setEnabled(model is not None)
-        self.show_choice(self._choice)
+        self._enable()
+        self.show_choice(self.choice)
+
+    def show_film(self, *, shown: bool) -> None:
+        """Without a film there is nothing to lay a map over."""
+        self._film = shown
+        self._enable()
+
+    def minimumSizeHint(self) -> QSize:
+        """The segments; everything else gives way."""
+        return QSize(self._segments.sizeHint().width(), theme.HEAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words before values where there is little room."""
@@ -109,42 +122,56 @@ class FilmHead(QWidget):
             button.setToolTip(tip)
             button.setCheckable(True)
             button.setProperty("segment", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked, which=question: self._on_question(which))
             group.addButton(button)
             row.addWidget(button)
             self._buttons[question] = button
         return holder
 
+    def _enable(self) -> None:
+        self.setEnabled(self._film and self._model is not None)
+
     def _arrange(self) -> None:
-        state = self._choice.question == "state"
-        for widget in (self.layer, self.quantity, self.units):
-            widget.setVisible(state)
-        shown = self._choice.question != "none"
-        wide = self.width() >= (_STRENGTH_FROM if state else 320)
-        self.strength.setVisible(shown and wide)
-        self.word.setVisible(shown and self.width() >= (_WORD_FROM if state else 400))
+        """Show what there is room for, in order of need; hidden controls keep their keys."""
+        state, shown = self.choice.question == "state", self.choice.question != "none"
+        room = self.width() - self._segments.sizeHint().width()
+        for widget, wanted in (
+            (self.layer, state),
+            (self.quantity, state),
+            (self.units, state),
+            (self.strength, shown),
+            (self.word, shown),
+        ):
+            need = min(widget.sizeHint().width(), widget.maximumWidth()) + theme.GAP
+            fits = wanted and need <= room
+            widget.setVisible(fits)
+            if wanted:
+                room = room - need if fits else 0
 
     def _on_question(self, question: Question) -> None:
-        self._ask(replace(self._choice, question=question))
+        self._ask(replace(self.choice, question=question))
 
     def _on_layer(self, _index: int) -> None:
         layer, direction = self.layer.currentData()
-        self._ask(replace(self._choice, layer=layer, direction=direction))
+        self._ask(replace(self.choice, layer=layer, direction=direction))
 
     def _on_quantity(self, _index: int) -> None:
-        self._ask(replace(self._choice, quantity=self.quantity.currentData()))
+        self._ask(replace(self.choice, quantity=self.quantity.currentData()))
 
     def _on_units(self) -> None:
         most = self._model.hidden_size if self._model else 0
         units = parse_units(self.units.text(), most)
         if units is None:
-            self.show_choice(self._choice)
-        elif units != self._choice.units:
-            self._ask(replace(self._choice, units=units))
+            below = self.units.mapToGlobal(QPoint(0, self.units.height()))
+            QToolTip.showText(below, f"Units are numbers from 0 to {most - 1}", self.units)
+            self.show_choice(self.choice)
+        elif units != self.choice.units:
+            self._ask(replace(self.choice, units=units))
         self.units.clearFocus()
 
     def _on_strength(self, value: int) -> None:
-        self._ask(replace(self._choice, strength=value / 100))
+        self._ask(replace(self.choice, strength=value / 100))
 
     def _ask(self, choice: MapChoice) -> None:
         self.map_requested.emit(choice)
@@ -153,7 +180,7 @@ class FilmHead(QWidget):
 def parse_units(text: str, hidden_size: int) -> tuple[int, ...] | None:
     """Unit numbers from "17, 41 98", each once, in order; None if one of them does not exist."""
     words = text.replace(",", " ").split()
-    if not all(word.isdecimal() and int(word) < hidden_size for word in words):
+    if not all(word.isdecimal() and len(word) < 10 and int(word) < hidden_size for word in words):
         return None
     return tuple(dict.fromkeys(int(word) for word in words))
 

@@ -1,125 +1,80 @@
-"""What is written over the film: corner plates, letters, the cursor's tag, the empty state."""
+"""What is painted over the film: plates, letters, the cursor's tag, the ribbon, the notice."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from engine import Orientation
+from engine import Heatmap
 from viewer import theme
+from viewer.panes.film_layout import LINE, PADDING, Layout, Plate
+from viewer.rendering import MAP_STEPS, solid_lut, table_places
 
-PADDING, RADIUS, INSET, LINE = 8.0, 3.0, 8.0, 16.0
-RIBBON = 8.0
-RESEARCH = "Research use only"
-
-Lines = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Corners:
-    """Lines of the four corners; the upper right one is always the research-use line."""
-
-    identity: Lines = ()
-    view: Lines = ()
-    pixels: Lines = ()
+RADIUS = 3.0
+RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 
 
-def paint_corners(painter: QPainter, body: QRectF, corners: Corners) -> list[QRectF]:
-    """Paint the corner plates; returns their rectangles, for others to keep clear of."""
-    room = (body.width() - 3 * INSET) / 2
-    top_right = _plate(painter, _top_right(body, (RESEARCH,)), (RESEARCH,), right=True)
-    left_room = body.width() - 3 * INSET - top_right.width()
-    taken = [top_right]
-    if corners.identity:
-        lines = fitted(corners.identity, left_room)
-        taken.append(_plate(painter, _at(body, lines, top=True, left=True), lines))
-    if corners.view:
-        lines = fitted(corners.view, room)
-        taken.append(_plate(painter, _at(body, lines, top=False, left=True), lines))
-    if corners.pixels:
-        lines = fitted(corners.pixels, room)
-        taken.append(_plate(painter, _at(body, lines, top=False, left=False), lines, right=True))
-    return taken
+def paint_words(painter: QPainter, layout: Layout) -> None:
+    """Paint plates and letters."""
+    for plate in layout.plates:
+        _paint_plate(painter, plate)
+    for letter in layout.letters:
+        _fill(painter, letter.box, theme.PANE, theme.PLATE_ALPHA)
+        _write(painter, letter, theme.TEXT)
 
 
-def paint_letters(
-    painter: QPainter, film: QRectF, letters: Orientation, taken: Sequence[QRectF]
-) -> None:
-    """Paint the anatomical letters at the middle of the visible film's edges."""
-    half = 12.0
-    places = (
-        (letters.left, QPointF(film.left() + INSET + half, film.center().y())),
-        (letters.right, QPointF(film.right() - INSET - half, film.center().y())),
-        (letters.top, QPointF(film.center().x(), film.top() + INSET + half)),
-        (letters.bottom, QPointF(film.center().x(), film.bottom() - INSET - half)),
-    )
-    font = theme.font(weight=QFont.Weight.DemiBold)
-    for text, place in places:
-        width = max(QFontMetricsF(font).horizontalAdvance(text) + 12, 2 * half)
-        box = QRectF(place.x() - width / 2, place.y() - half, width, 2 * half)
-        if text and not any(box.intersects(other) for other in taken):
-            _fill(painter, box, theme.PANE, theme.PLATE_ALPHA)
-            painter.setFont(font)
-            painter.setPen(theme.colour(theme.TEXT))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def paint_tag(painter: QPainter, body: QRectF, y: float, text: str) -> None:
-    """Paint the cursor's tag at the left edge, kept inside the body."""
-    font = theme.font(weight=QFont.Weight.DemiBold)
-    width = QFontMetricsF(font).horizontalAdvance(text) + 2 * PADDING
-    top = min(max(y - 11, body.top()), body.bottom() - 22)
-    box = QRectF(body.left() + INSET, top, width, 22)
-    _fill(painter, box, theme.ACCENT, 255)
-    painter.setFont(font)
-    painter.setPen(theme.colour(theme.ON_ACCENT))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+def paint_tag(painter: QPainter, tag: Plate) -> None:
+    """Paint the tag of the row cursor."""
+    _fill(painter, tag.box, theme.ACCENT, 255)
+    _write(painter, tag, theme.ON_ACCENT)
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
     """Paint the sentence of the empty state in the middle."""
-    painter.setFont(theme.font(theme.LARGE))
+    room = body.adjusted(24, 48, -24, -48)
+    large = theme.font(theme.RESULT)
+    one_line = QFontMetricsF(large).horizontalAdvance(text) <= room.width()
+    painter.setFont(large if one_line else theme.font(theme.LARGE))
     painter.setPen(theme.colour(theme.QUIET))
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(body.adjusted(24, 24, -24, -24), flags, text)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
-def fitted(lines: Lines, room: float) -> Lines:
-    """The lines, elided where they are wider than the room of their plate."""
-    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
-    width = max(room - 2 * PADDING, 24.0)
-    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
+def paint_ribbon(
+    painter: QPainter, area: QRectF, heatmap: Heatmap, y_of: Callable[[float], float]
+) -> None:
+    """Paint the exact map values beside the film.
+
+    Args:
+        painter: In pixels of the body.
+        area: Of the ribbon; bands are cut at its ends.
+        heatmap: Its edges place the bands.
+        y_of: Stored row → pixel.
+    """
+    table = solid_lut(heatmap.question, heatmap.signed, MAP_STEPS)
+    places = table_places(heatmap)
+    if not heatmap.signed:
+        places = (places - MAP_STEPS // 2) * 2
+    tops = [y_of(float(edge)) for edge in heatmap.edges]
+    for step, place in enumerate(places):
+        band = QRectF(area.left(), tops[step], area.width(), tops[step + 1] - tops[step])
+        painter.fillRect(band.intersected(area), QColor(*(int(part) for part in table[place])))
 
 
-def _size(lines: Lines) -> QSizeF:
-    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
-    width = max(metrics.horizontalAdvance(line) for line in lines)
-    return QSizeF(width + 2 * PADDING, LINE * len(lines) + 2 * PADDING - 2)
-
-
-def _top_right(body: QRectF, lines: Lines) -> QRectF:
-    return _at(body, lines, top=True, left=False)
-
-
-def _at(body: QRectF, lines: Lines, *, top: bool, left: bool) -> QRectF:
-    size = _size(lines)
-    x = body.left() + INSET if left else body.right() - INSET - size.width()
-    y = body.top() + INSET if top else body.bottom() - INSET - size.height()
-    return QRectF(QPointF(round(x), round(y)), size)
-
-
-def _plate(painter: QPainter, box: QRectF, lines: Lines, *, right: bool = False) -> QRectF:
-    _fill(painter, box, theme.PANE, theme.PLATE_ALPHA)
+def _paint_plate(painter: QPainter, plate: Plate) -> None:
+    _fill(painter, plate.box, theme.PANE, theme.PLATE_ALPHA)
     painter.setFont(theme.font(weight=QFont.Weight.Medium))
     painter.setPen(theme.colour(theme.TEXT))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    for place, line in enumerate(lines):
-        row = QRectF(box.left(), box.top() + PADDING - 1 + place * LINE, box.width(), LINE)
-        painter.drawText(
-            row.adjusted(PADDING, 0, -PADDING, 0), side | Qt.AlignmentFlag.AlignVCenter, line
-        )
-    return box
+    side = Qt.AlignmentFlag.AlignRight if plate.right else Qt.AlignmentFlag.AlignLeft
+    text = plate.box.adjusted(PADDING, PADDING - 1, -PADDING, 0)
+    for place, line in enumerate(plate.lines):
+        row = QRectF(text.left(), text.top() + place * LINE, text.width(), LINE)
+        painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _write(painter: QPainter, plate: Plate, name: str) -> None:
+    painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
+    painter.setPen(theme.colour(name))
+    painter.drawText(plate.box, Qt.AlignmentFlag.AlignCenter, plate.lines[0])
 
 
 def _fill(painter: QPainter, box: QRectF, name: str, alpha: int) -> None:

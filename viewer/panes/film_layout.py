@@ -1,0 +1,136 @@
+"""Where the words over a film go: plates, letters and tag that never cover each other.
+
+Letters come before plates: a plate gives up lines, a letter that is known is always shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from engine import Orientation
+from viewer import theme
+from viewer.captions import Lines, broken
+
+PADDING, INSET, LINE = 8.0, 8.0, 16.0
+LETTER, TAG = 24.0, 22.0  # heights
+RESEARCH = "Research use only"
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Lines of three corners, the most important first; the fourth always says RESEARCH."""
+
+    identity: Lines = ()
+    view: Lines = ()
+    pixels: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Lines on a dark rectangle, in pixels of the body."""
+
+    box: QRectF
+    lines: Lines
+    right: bool = False  # aligned to the right
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Everything that is written over a film, but for the tag of the cursor."""
+
+    plates: tuple[Plate, ...] = ()
+    letters: tuple[Plate, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[QRectF, ...]:
+        """What the tag has to keep clear of."""
+        return tuple(plate.box for plate in (*self.plates, *self.letters))
+
+
+def arrange(
+    area: QRectF, film: QRectF, corners: Corners, *, letters: Orientation | None = None
+) -> Layout:
+    """Place plates in the corners of an area and letters at the edges of the visible film."""
+    research = _plate(area, (RESEARCH,), top=True, right=True)
+    signs = tuple(_letters(film, letters, research.box)) if letters else ()
+    layout = Layout((research,), signs)
+    for lines, top, right in (
+        (corners.identity, True, False),
+        (corners.view, False, False),
+        (corners.pixels, False, True),
+    ):
+        plate = _fitting(area, lines, layout.boxes, top=top, right=right)
+        if plate is not None:
+            layout = Layout((*layout.plates, plate), signs)
+    return layout
+
+
+def place_tag(body: QRectF, y: float, text: str, *, taken: Sequence[QRectF] = ()) -> Plate:
+    """The cursor's tag: at the left edge, or right of what is there; shortened if need be."""
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+    top = min(max(y - TAG / 2, body.top()), body.bottom() - TAG)
+    lefts = [body.left() + INSET, *sorted(box.right() + INSET / 2 for box in taken)]
+    for words in (text, text.split(" · ", maxsplit=1)[0]):
+        size = QSizeF(metrics.horizontalAdvance(words) + 2 * PADDING, TAG)
+        for left in lefts:
+            box = QRectF(QPointF(left, top), size)
+            if body.contains(box) and not _meets(box, taken):
+                return Plate(box, (words,))
+    return Plate(QRectF(QPointF(lefts[0], top), size), (words,))
+
+
+def _fitting(
+    area: QRectF, lines: Lines, taken: Sequence[QRectF], *, top: bool, right: bool
+) -> Plate | None:
+    """The plate with as many lines as there is room for: broken first, then dropped, at last."""
+    half = (area.width() - 3 * INSET) / 2
+    beside = area.width() - 3 * INSET - taken[0].width() if top else half
+    for count in range(len(lines), 0, -1):
+        for room in sorted({beside, half, half - LETTER / 2 - INSET}, reverse=True):
+            plate = _plate(area, _within(lines[:count], room), top=top, right=right)
+            if area.contains(plate.box) and not _meets(plate.box, taken):
+                return plate
+    return None
+
+
+def _within(lines: Lines, room: float) -> Lines:
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    width = max(room - 2 * PADDING, 24.0)
+    parts = broken(lines, width, metrics.horizontalAdvance)
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in parts)
+
+
+def _plate(area: QRectF, lines: Lines, *, top: bool, right: bool) -> Plate:
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
+    height = LINE * len(lines) + 2 * PADDING - 2
+    x = area.right() - INSET - width if right else area.left() + INSET
+    y = area.top() + INSET if top else area.bottom() - INSET - height
+    return Plate(QRectF(round(x), round(y), width, height), lines, right)
+
+
+def _letters(film: QRectF, letters: Orientation, research: QRectF) -> Iterable[Plate]:
+    """Letters at the middle of the edges; below the research-use line where that is in the way."""
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+    inner = film.adjusted(INSET, INSET, -INSET, -INSET)
+    placed: list[QRectF] = []
+    for text, x, y in (
+        (letters.left, 0.0, 0.5),
+        (letters.right, 1.0, 0.5),
+        (letters.top, 0.5, 0.0),
+        (letters.bottom, 0.5, 1.0),
+    ):
+        width = max(metrics.horizontalAdvance(text) + 12, LETTER)
+        left = inner.left() + x * (inner.width() - width)
+        box = QRectF(left, inner.top() + y * (inner.height() - LETTER), width, LETTER)
+        if box.intersects(research):
+            box.moveTop(research.bottom() + INSET / 2)
+        if text and inner.contains(box) and not _meets(box, placed):
+            placed.append(box)
+            yield Plate(box, (text,))
+
+
+def _meets(box: QRectF, others: Iterable[QRectF]) -> bool:
+    return any(box.intersects(other) for other in others)

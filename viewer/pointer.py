@@ -1,0 +1,60 @@
+"""What the reader points at in an analysis: a map and a row; no network, no thread."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer import readings
+from viewer.choices import MapChoice, RowCursor
+
+if TYPE_CHECKING:
+    from engine import Analysis, ModelInfo
+    from viewer.loading import Film
+
+
+class Pointer(QObject):
+    """Turns choices into maps, rows and words, as quickly as a slider moves."""
+
+    map_changed = Signal(object, object)  # Heatmap | None, MapChoice
+    matrix_changed = Signal(object)  # Matrix | None
+    cursor_moved = Signal(object)  # RowCursor | None
+    row_described = Signal(str, object)  # title, Pairs
+    units_described = Signal(object)  # Pairs
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model: ModelInfo | None = None
+        self.film: Film | None = None
+        self.analysis: Analysis | None = None
+        self.choice = MapChoice()
+        self.cursor: RowCursor | None = None
+
+    def choose_map(self, choice: MapChoice) -> None:
+        """Show another map; needs no network, only the states that are there."""
+        self.choice = readings.fitting(choice, self.model)
+        self._emit_maps()
+        self._emit_row()
+
+    def move_to_row(self, row: float) -> None:
+        """Put the row cursor on a stored row."""
+        if self.film is None:
+            return
+        last = self.film.frame.image.rows - 1e-3
+        self.cursor = readings.cursor(self.analysis, min(max(row, 0.0), last))
+        self._emit_row()
+
+    def step_row(self, by: int) -> None:
+        """Move the row cursor by model rows."""
+        if self.cursor is None or self.cursor.step is None or self.analysis is None:
+            return
+        self.move_to_row(readings.row_of_step(self.analysis, self.cursor.step + by))
+
+    def _emit_maps(self) -> None:
+        self.matrix_changed.emit(readings.matrix(self.analysis, self.choice))
+        self.map_changed.emit(readings.heatmap(self.analysis, self.choice), self.choice)
+
+    def _emit_row(self) -> None:
+        self.cursor_moved.emit(self.cursor)
+        title, pairs, units = readings.row_words(self.analysis, self.choice, self.cursor)
+        self.row_described.emit(title, pairs)
+        self.units_described.emit(units)
