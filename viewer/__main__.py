@@ -23,6 +23,7 @@ from viewer.window import MainWindow
 DEFAULT_MODEL = "chest-pneumonia"
 DEMO_MODEL = "phantom-opacity"
 SMALLEST = QSize(1024, 700)
+USUAL = QSize(1680, 1020)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -118,8 +119,9 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
     if options.size is not None:
         window.resize(options.size)
     elif not window.restoreGeometry(settings.geometry):
-        available = window.screen().availableSize()
-        window.resize(QSize(1680, 1020).boundedTo(available))
+        # A picture is as large as it says; a window must fit the screen.
+        fits = options.screenshot is not None
+        window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
     if options.map != "none" or options.units:
         session.choose_map(
             MapChoice(question=options.map, units=options.units, strength=settings.strength)
