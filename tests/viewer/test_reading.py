@@ -95,7 +95,7 @@ def test_that_numbers_of_the_table_have_a_true_minus(pane):
 # ------------------------------------------------------------------ result
 def test_that_the_result_is_named_with_its_probability(pane):
     pane.show_analysis(analysis())
-    assert {"Pneumonia", "0.91", "uncalibrated probability"} <= set(texts(pane))
+    assert {"Pneumonia", "0.91", "the model's probability"} <= set(texts(pane))
 
 
 def test_that_all_classes_of_two_are_listed(pane):

@@ -19,7 +19,7 @@ from viewer.panes.reading_parts import (
 )
 from viewer.scaffold import label
 
-KIND: Final = "uncalibrated probability"
+KIND: Final = "the model's probability"
 SHOWN_CLASSES: Final = 5
 
 
