@@ -66,6 +66,7 @@ class FilmHead(QWidget):
         self.quantity.activated.connect(self._on_quantity)
         self.units.editingFinished.connect(self._on_units)
         self.strength.valueChanged.connect(self._on_strength)
+        self._enable()
         self.show_choice(self.choice)
 
     def show_choice(self, choice: MapChoice) -> None:
