@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from engine import Frame, Heatmap, Image, InputFormat, ModelInfo, Window
+from engine import Frame, Heatmap, Image, Window
+from tests.viewer import film_values as made
 from viewer import theme
 from viewer.choices import MapChoice, RowCursor
 from viewer.panes import film_head
 from viewer.panes.film import FilmPane
-from viewer.panes.film_foot import tick_text
 from viewer.panes.film_head import parse_units
 from viewer.rendering import build_pyramid, solid_lut
 
@@ -32,22 +32,6 @@ def heatmap(question="state", values=(-3.0, 0.0, 1.5, 3.0), **others) -> Heatmap
     return Heatmap(np.array(values, np.float32), edges, question, **fields)
 
 
-def model(**others) -> ModelInfo:
-    fields = {"layers": 2, "directions": 2, "hidden_size": UNITS, "steps": 4} | others
-    words = dict.fromkeys(
-        ("name", "title", "version", "sha256", "task", "intended_use", "population"), ""
-    )
-    return ModelInfo(
-        **words,
-        path=Path("model"),
-        classes=("normal", "pneumonia"),
-        positive=1,
-        input=InputFormat(4, 4, "rank"),
-        architecture="GRU",
-        **fields,
-    )
-
-
 @pytest.fixture
 def pane(qapp, qtbot):
     theme.apply(qapp)
@@ -64,7 +48,7 @@ def film(pane):
     shown = frame()
     pane.show_frame(shown, build_pyramid(shown))
     pane.show_voi(Window(127.5, 255.0, "", "LINEAR_EXACT"))
-    pane.show_model(model())
+    pane.show_model(made.model(directions=2, hidden_size=UNITS))
     return pane
 
 
@@ -238,10 +222,6 @@ def test_that_without_a_step_there_is_no_marker(film):
     assert film.legend.bar._value is None
 
 
-def test_that_ticks_have_a_true_minus():
-    assert tick_text(-1.5) == "−1.5"
-
-
 # -------------------------------------------------------------------- drawing
 def test_that_the_ribbon_shows_the_solid_colour_of_each_step(film):
     film.show_map(heatmap(values=(-3.0, 3.0)), MapChoice("state"))
@@ -269,19 +249,6 @@ def test_that_the_cursor_lies_on_its_row(film):
     film.show_cursor(RowCursor(120.5, 2, "row 2"))
     y = film.placement.y_of(120.5)
     assert pixel(film, film.box.width() / 2, y).green() > 150
-
-
-def test_that_the_cursor_follows_the_zoom(film):
-    film.show_cursor(RowCursor(120.0, 2, "row 2"))
-    film.zoom_to(4.0)
-    assert film._line.pos().y() == film.placement.y_of(120.0)
-
-
-def test_that_another_film_drops_the_map_of_the_last(film):
-    film.show_map(heatmap(), MapChoice("state"))
-    film.show_frame(frame(), build_pyramid(frame()))
-    assert film.item.heatmap is None
-    assert not film.legend.bar.isVisible()
 
 
 def test_that_drawing_twice_renders_once(film, monkeypatch):
