@@ -102,7 +102,7 @@ def cursor(analysis: Analysis | None, row: float) -> RowCursor:
     prediction = analysis.prediction
     name = prediction.classes[prediction.target]
     value = prediction.by_row[step, prediction.target]
-    return RowCursor(row, step, f"row {step} · {name} {value:.2f}")
+    return RowCursor(row, step, f"row {step} · {name} {probability_text(value)}")
 
 
 def step_at(analysis: Analysis | None, row: float) -> int | None:
@@ -143,7 +143,7 @@ def row_pairs(
     prediction = analysis.prediction
     pairs = [
         ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
-        ("answer", f"{prediction.by_row[step, prediction.target]:.2f}"),
+        ("answer", probability_text(prediction.by_row[step, prediction.target])),
         ("influence", signed(float(analysis.influence.values[step]))),
     ]
     if shown is not None and shown.question == "state":
@@ -217,7 +217,7 @@ def result_text(analysis: Analysis) -> str:
     if analysis.prediction is None:
         return analysis.abstained or "No answer"
     target = analysis.prediction.target
-    probability = f"{analysis.prediction.probabilities[target]:.2f}"
+    probability = probability_text(analysis.prediction.probabilities[target])
     if len(analysis.prediction.classes) > 2:
         return f"{analysis.prediction.classes[target]} {probability}"
     return probability
@@ -229,3 +229,12 @@ def signed(value: float, *, digits: int = 2) -> str:
     if float(text) == 0:
         text = f"{0:.{digits}f}"
     return text.replace("-", "−")
+
+
+def probability_text(probability: float) -> str:
+    """A probability with two decimals that never claims to be certain."""
+    if probability > 0.995:
+        return "> 0.99"
+    if probability < 0.005:
+        return "< 0.01"
+    return f"{probability:.2f}"

@@ -190,7 +190,7 @@ def _tinted(grey: NDArray[np.uint8], places: NDArray[np.intp], table: Rgb32) -> 
     starts = np.flatnonzero(np.diff(places, prepend=-1))
     for start, end in pairwise((*starts, len(places))):
         line = table[places[start]]
-        np.take(line, grey[start:end], out=pixels[start:end], mode="clip")
+        np.take(line, grey[start:end], out=pixels[start:end], mode="wrap")  # the quickest
     return pixels
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from engine import read_frame, read_image
 from viewer.choices import MapChoice
+from viewer.readings import probability_text
 
 
 def test_that_the_image_is_on_screen_before_the_answer(window, qtbot, film):
@@ -26,7 +27,7 @@ def test_that_the_image_is_on_screen_before_the_answer(window, qtbot, film):
 def test_that_the_panel_shows_what_the_engine_answered(window, film, read):
     read(window, film)
     prediction = window.session.analysis.prediction
-    shown = f"{prediction.probabilities[prediction.target]:.2f}"
+    shown = probability_text(prediction.probabilities[prediction.target])
     assert shown in all_text(window.reading)
 
 

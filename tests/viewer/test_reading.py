@@ -10,7 +10,7 @@ from engine import Analysis, Image, Influence, InputFormat, ModelInfo, Predictio
 from viewer import theme
 from viewer.panes.reading import RESEARCH_USE, ReadingPane
 from viewer.panes.reading_parts import ProbabilityScale
-from viewer.panes.reading_result import number
+from viewer.readings import probability_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 MODEL = ModelInfo(
@@ -145,7 +145,7 @@ def test_that_of_many_classes_five_are_listed_and_the_rest_is_summed(pane):
     ("probability", "text"), [(1.0, "> 0.99"), (0.0, "< 0.01"), (0.994, "0.99"), (0.005, "0.01")]
 )
 def test_that_no_probability_claims_certainty(probability, text):
-    assert number(probability) == text
+    assert probability_text(probability) == text
 
 
 # ------------------------------------------------------------------ states of the panel

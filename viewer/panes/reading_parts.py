@@ -109,7 +109,7 @@ class Fact(QWidget):
 class Entry(QWidget):
     """Name in a narrow column, words beside it, as many lines as they need."""
 
-    NAMES = 56
+    NAMES = 64  # the longest word that the bundles' results begin with
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__()

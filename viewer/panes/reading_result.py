@@ -17,19 +17,11 @@ from viewer.panes.reading_parts import (
     picture,
     wrapped,
 )
+from viewer.readings import probability_text
 from viewer.scaffold import label
 
 KIND: Final = "the model's probability"
 SHOWN_CLASSES: Final = 5
-
-
-def number(probability: float) -> str:
-    """A probability with two decimals that never claims to be certain."""
-    if probability > 0.995:
-        return "> 0.99"
-    if probability < 0.005:
-        return "< 0.01"
-    return f"{probability:.2f}"
 
 
 def failure_rows(headline: str, sentence: str) -> list[QWidget]:
@@ -51,7 +43,7 @@ def result_rows(prediction: Prediction, model: ModelInfo) -> list[QWidget]:
     probability = float(prediction.probabilities[prediction.target])
     threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
-        Headline(name[:1].upper() + name[1:], number(probability)),
+        Headline(name[:1].upper() + name[1:], probability_text(probability)),
         wrapped(KIND, "quiet"),
     ]
     if threshold is not None:
@@ -124,7 +116,7 @@ class _ClassRow(QWidget):
         row.addWidget(words, 1)
         if bar:
             row.addWidget(_Bar(probability))
-        value = label(number(probability), "quiet")
+        value = label(probability_text(probability), "quiet")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         value.setMinimumWidth(40)
         row.addWidget(value)
