@@ -234,7 +234,7 @@ def signed(value: float, *, digits: int = 2) -> str:
 def probability_text(probability: float) -> str:
     """A probability with two decimals that never claims to be certain."""
     if probability > 0.995:
-        return "> 0.99"
+        return ">0.99"
     if probability < 0.005:
-        return "< 0.01"
+        return "<0.01"
     return f"{probability:.2f}"

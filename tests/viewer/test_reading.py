@@ -142,7 +142,7 @@ def test_that_of_many_classes_five_are_listed_and_the_rest_is_summed(pane):
 
 
 @pytest.mark.parametrize(
-    ("probability", "text"), [(1.0, "> 0.99"), (0.0, "< 0.01"), (0.994, "0.99"), (0.005, "0.01")]
+    ("probability", "text"), [(1.0, ">0.99"), (0.0, "<0.01"), (0.994, "0.99"), (0.005, "0.01")]
 )
 def test_that_no_probability_claims_certainty(probability, text):
     assert probability_text(probability) == text
