@@ -1,8 +1,8 @@
 """What the session asks for off the GUI thread: plain functions from paths to values."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from engine import (
     Window,
     auto_window,
     default_voi,
+    image_files,
     read_frame,
     read_image,
     refusal,
@@ -27,7 +28,6 @@ from viewer.rendering import Pyramid, build_pyramid
 
 FILES_PER_FOLDER = 5_000
 THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
-_NOT_FILMS = frozenset({".csv", ".json", ".md", ".txt", ".html", ".py", ".toml"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,20 +65,9 @@ class Survey:
 
 
 def list_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths themselves, and the files below those that are folders, in order of name."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path.absolute()] = None
-            continue
-        below = sorted(
-            Path(folder, name).absolute()
-            for folder, _, names in os.walk(path)
-            for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() not in _NOT_FILMS
-        )
-        found.update(dict.fromkeys(below[:FILES_PER_FOLDER]))
-    return tuple(found)
+    """The paths themselves, and the files below those that are folders, each once."""
+    found = (islice(image_files((path,)), FILES_PER_FOLDER) for path in paths)
+    return tuple(dict.fromkeys(file.absolute() for file in chain.from_iterable(found)))
 
 
 def load_film(path: Path, index: int) -> Film:

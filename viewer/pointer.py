@@ -8,7 +8,7 @@ from viewer import readings
 from viewer.choices import MapChoice, RowCursor
 
 if TYPE_CHECKING:
-    from engine import Analysis, ModelInfo
+    from engine import Analysis, Heatmap, ModelInfo
     from viewer.loading import Film
 
 
@@ -28,6 +28,8 @@ class Pointer(QObject):
         self.analysis: Analysis | None = None
         self.choice = MapChoice()
         self.cursor: RowCursor | None = None
+        self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
+        self._units: readings.Matrix | None = None
 
     def choose_map(self, choice: MapChoice) -> None:
         """Show another map; needs no network, only the states that are there."""
@@ -50,11 +52,15 @@ class Pointer(QObject):
         self.move_to_row(readings.row_of_step(self.analysis, self.cursor.step + by))
 
     def _emit_maps(self) -> None:
-        self.matrix_changed.emit(readings.matrix(self.analysis, self.choice))
-        self.map_changed.emit(readings.heatmap(self.analysis, self.choice), self.choice)
+        self._units = readings.matrix(self.analysis, self.choice)
+        self._shown = readings.heatmap(self.analysis, self.choice)
+        self.matrix_changed.emit(self._units)
+        self.map_changed.emit(self._shown, self.choice)
 
     def _emit_row(self) -> None:
         self.cursor_moved.emit(self.cursor)
-        title, pairs, units = readings.row_words(self.analysis, self.choice, self.cursor)
+        title, pairs, units = readings.row_words(
+            self.analysis, self.choice, here=self.cursor, shown=self._shown, units=self._units
+        )
         self.row_described.emit(title, pairs)
         self.units_described.emit(units)

@@ -18,6 +18,7 @@ from engine import (
     unit_matrix,
 )
 from viewer.choices import MapChoice, RowCursor
+from viewer.rendering import steps_at
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
@@ -109,8 +110,7 @@ def step_at(analysis: Analysis | None, row: float) -> int | None:
     """The time step that covers a stored row; None without an answer."""
     if analysis is None or analysis.states is None:
         return None
-    edges = analysis.states.edges
-    return int(np.clip(np.searchsorted(edges, row, side="right") - 1, 0, len(edges) - 2))
+    return int(steps_at(analysis.states.edges, row))
 
 
 def row_of_step(analysis: Analysis, step: int) -> float:
@@ -158,14 +158,26 @@ def row_pairs(
 
 
 def row_words(
-    analysis: Analysis | None, choice: MapChoice, here: RowCursor | None
+    analysis: Analysis | None,
+    choice: MapChoice,
+    *,
+    here: RowCursor | None,
+    shown: Heatmap | None,
+    units: Matrix | None,
 ) -> tuple[str, Pairs, Pairs]:
-    """Title, facts and chosen units of the row under the cursor; empty without one."""
+    """Title, facts and chosen units of the row under the cursor; empty without one.
+
+    Args:
+        analysis: What is known of the film.
+        choice: What was chosen; `heatmap` and `matrix` made `shown` and `units` of both.
+        here: The cursor.
+        shown: The map over the film.
+        units: The hidden states beside it.
+    """
     if here is None:
         return "", (), ()
     title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
-    units = matrix(analysis, choice)
-    pairs = row_pairs(analysis, here, heatmap(analysis, choice), units)
+    pairs = row_pairs(analysis, here, shown, units)
     return title, pairs, unit_rows(units, choice, here)
 
 

@@ -112,7 +112,7 @@ def render_view(
         pixels of the level more. From NEAREST_FROM on, each row comes several times, so that a
         band may end within a stored row.
     """
-    level = _level(pyramid, scale)
+    level = level_for(pyramid, scale)
     size = 2**level
     rows, columns = pyramid.levels[level].shape
     top, bottom = _span(part.top / size, part.bottom / size, rows)
@@ -130,7 +130,7 @@ def render_view(
     return View(_tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, places, table), rect)
 
 
-def steps_at(edges: Numbers, rows: Numbers) -> NDArray[np.intp]:
+def steps_at(edges: Numbers, rows: Numbers | float) -> NDArray[np.intp]:
     """The step whose band each stored row lies in."""
     return np.clip(np.searchsorted(edges, rows, side="right") - 1, 0, len(edges) - 2)
 
@@ -205,7 +205,7 @@ def _halved(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return total
 
 
-def _level(pyramid: Pyramid, scale: float) -> int:
+def level_for(pyramid: Pyramid, scale: float) -> int:
     """The coarsest level that still has a sample for every device pixel."""
     wanted = int(np.floor(np.log2(1 / scale))) if scale < 1 else 0
     return min(wanted, len(pyramid.levels) - 1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, Image, ModelInfo, Voi, Window
+from engine import Analysis, ModelInfo, Voi, Window
 from viewer import readings, theme
 from viewer.actions import install
 from viewer.centre import Centre
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self._vois: tuple[Voi, ...] = ()
+        self._shown: Path | None = None
         self._text_level = 0
         self._build()
         self._wire()
@@ -157,12 +158,12 @@ class MainWindow(QMainWindow):
         image = film.frame.image
         if all(message.severity == "info" for message in self.messages.messages):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
-        self.centre.set_aspect(_display_aspect(image))
+        self.centre.set_aspect(image.columns * image.pixel_aspect / image.rows)
         self.film.show_frame(film.frame, film.pyramid)
-        self.film.show_voi(film.voi)
         self._vois = film.vois
-        place = next((n for n, voi in enumerate(film.vois) if voi is film.voi), -1)
-        self.toolbar.show_vois(readings.voi_names(film.vois), place)
+        if image.path != self._shown:  # another frame of the same file keeps its window
+            self._shown = image.path
+            self.choose_voi(film.vois.index(film.voi))
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _on_analysed(self, analysis: Analysis) -> None:
@@ -285,10 +286,3 @@ class MainWindow(QMainWindow):
         self.settings.geometry = self.saveGeometry()
         self.session.close()
         super().closeEvent(event)
-
-
-def _display_aspect(image: Image) -> float:
-    """Width over height on screen, pixels that are not square included."""
-    spacing = image.spacing
-    pixel = spacing.column_mm / spacing.row_mm if spacing else 1.0
-    return image.columns * pixel / image.rows

@@ -1,8 +1,6 @@
 """`predict`, `trace` and `models`: what can be asked of a trained model."""
 
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,7 +16,6 @@ from engine.errors import EngineError
 from engine.types import Analysis, ModelInfo
 
 DEFAULT_MODEL = "chest-pneumonia"
-_NOT_FILMS = frozenset({".csv", ".json", ".md", ".txt", ".html", ".py", ".toml", ".npz"})
 
 Result = dict[str, Any]
 Model = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
@@ -41,7 +38,7 @@ def predict(
     with sentences():
         info = engine.read_metadata(model)
         engine.warm_up(info.path)
-    results = [_predict_one(path, info) for path in _walk(paths)]
+    results = [_predict_one(path, info) for path in engine.image_files(paths)]
     if as_json:
         typer.echo(json.dumps({"results": results}, indent=2, allow_nan=False))
     else:
@@ -88,20 +85,6 @@ def models(*, as_json: AsJson = False) -> None:
         classes = ", ".join(info.classes[:4]) + (" …" if len(info.classes) > 4 else "")
         _add_row(table, info.name, info.version, grid, info.architecture, classes)
     Console().print(table)
-
-
-def _walk(paths: list[Path]) -> Iterator[Path]:
-    """The paths themselves, and the files below those that are folders, in order of name."""
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            yield path
-            continue
-        below = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
-        yield from sorted(
-            file
-            for file in below
-            if not file.name.startswith(".") and file.suffix.lower() not in _NOT_FILMS
-        )
 
 
 def _predict_one(path: Path, info: ModelInfo) -> Result:

@@ -136,6 +136,11 @@ class Image:
         """Whether the smallest value is shown white (MONOCHROME1)."""
         return self.photometric == "MONOCHROME1"
 
+    @property
+    def pixel_aspect(self) -> float:
+        """Width over height of a pixel; 1 where the spacing is not known."""
+        return self.spacing.column_mm / self.spacing.row_mm if self.spacing else 1.0
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:

@@ -14,6 +14,11 @@ from viewer.choices import MapChoice, RowCursor
 STATE, INFLUENCE = MapChoice(question="state"), MapChoice(question="influence")
 
 
+def row_words(analysis, choice, here):
+    shown, units = readings.heatmap(analysis, choice), readings.matrix(analysis, choice)
+    return readings.row_words(analysis, choice, here=here, shown=shown, units=units)
+
+
 @pytest.fixture
 def analysis():
     return made.analysis()
@@ -94,7 +99,7 @@ def test_that_the_cursor_names_the_stored_row_without_an_answer(abstained):
 
 def pairs(analysis, choice, row):
     here = readings.cursor(analysis, row)
-    return dict(readings.row_words(analysis, choice, here)[1])
+    return dict(row_words(analysis, choice, here)[1])
 
 
 def test_that_a_row_is_described_by_what_is_known(analysis):
@@ -126,14 +131,14 @@ def test_that_stored_rows_exist_even_if_steps_share_them(rows):
 
 def test_that_nothing_is_said_of_a_row_without_an_answer(abstained):
     here = readings.cursor(abstained, 12.0)
-    assert readings.row_words(abstained, STATE, here) == ("Stored row 12", (), ())
-    assert readings.row_words(abstained, STATE, None) == ("", (), ())
+    assert row_words(abstained, STATE, here) == ("Stored row 12", (), ())
+    assert row_words(abstained, STATE, None) == ("", (), ())
 
 
 def test_that_chosen_units_are_named_with_their_values(analysis):
     choice = replace(STATE, units=(4, 1))
     here = readings.cursor(analysis, 5.0)
-    title, _, units = readings.row_words(analysis, choice, here)
+    title, _, units = row_words(analysis, choice, here)
     values = readings.matrix(analysis, choice).values[0]
     expected = [(f"u{unit}", f"{readings.signed(values[unit], digits=1)} σ") for unit in (4, 1)]
     assert (title, list(units)) == ("Row 0", expected)
@@ -209,7 +214,7 @@ def test_that_an_answer_without_states_or_influence_still_works(analysis):
     bare = replace(analysis, states=None, influence=None)
     here = readings.cursor(bare, 5.0)
     assert here.step is None
-    assert readings.row_words(bare, STATE, here)[1] == ()
+    assert row_words(bare, STATE, here)[1] == ()
 
 
 def test_that_an_upward_direction_has_a_map_of_its_own():

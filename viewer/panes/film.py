@@ -165,8 +165,7 @@ class FilmPane(PaneFrame):
         if frame is None or width < 1 or height < 1:
             self._redraw()
             return
-        spacing = frame.image.spacing
-        aspect = spacing.column_mm / spacing.row_mm if spacing else 1.0
+        aspect = frame.image.pixel_aspect
         self.placement = replace(self.placement, width=width, height=height, aspect=aspect)
         if self._fitted:
             self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)

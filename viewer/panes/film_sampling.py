@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import Floats, Heatmap
-from viewer.rendering import Pyramid, Rect
+from viewer.rendering import Pyramid, Rect, level_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,7 @@ class Screen:
 def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
     """One level with a value for every device pixel, linear between the nearest four."""
     count_rows, count_columns = pyramid.levels[0].shape
-    wanted = int(np.floor(np.log2(1 / screen.scale))) if screen.scale < 1 else 0
-    level = min(wanted, len(pyramid.levels) - 1)
+    level = level_for(pyramid, screen.scale)
     values, size = pyramid.levels[level], 2**level
     first, last = screen.rows(count_rows)
     rows = ((np.arange(first, last) + 0.5) - screen.top) / screen.down / size - 0.5

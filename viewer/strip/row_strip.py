@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from viewer import theme
 from viewer.choices import RowCursor, RowView
+from viewer.rendering import steps_at
 from viewer.scaffold import PaneFrame, label
 from viewer.strip.drawing import Drawing, Painting, canvas, cursor_line, view_box
 from viewer.strip.foot import Foot
@@ -118,7 +119,7 @@ class RowStrip(PaneFrame):
 
     def step_at(self, edges: Edges, row: float) -> int:
         """The time step that covers a stored row."""
-        return int(np.clip(np.searchsorted(edges, row, side="right") - 1, 0, len(edges) - 2))
+        return int(steps_at(edges, row))
 
     def snap(self, pixels: Numbers) -> Numbers:
         """The nearest edges of device pixels."""
