@@ -40,6 +40,7 @@ from engine.types.reading import (
     RowStatistics,
     Threshold,
 )
+from engine.types.trace import RowTrace
 
 __all__ = [
     "Analysis",
@@ -60,6 +61,7 @@ __all__ = [
     "Quantity",
     "RowSequence",
     "RowStatistics",
+    "RowTrace",
     "Spacing",
     "SpacingKind",
     "Threshold",
