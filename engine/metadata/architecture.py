@@ -7,10 +7,10 @@ from typing import Any, Literal, cast
 from engine.errors import BundleError
 from engine.metadata.fields import Fields
 
-Cell = Literal["rnn", "lstm", "gru"]
+Cell = Literal["rnn", "rnn-relu", "lstm", "gru"]
 Readout = Literal["last", "mean", "attention"]
 
-_CELLS = ("rnn", "lstm", "gru")
+_CELLS = ("rnn", "rnn-relu", "lstm", "gru")
 _READOUTS = ("last", "mean", "attention")
 _LARGEST_GRID = 4096
 
@@ -29,9 +29,9 @@ class NetworkConfig:
     """Everything that decides the shape of a network.
 
     Attributes:
-        rows, columns: Model grid, M × W.
+        rows, columns: Model grid, M × W. A film may be lower or higher than this reference.
         classes: K.
-        cell: The recurrence; "rnn" is Elman's with tanh.
+        cell: The recurrence; "rnn" is Elman's with tanh, "rnn-relu" the same with a rectifier.
         hidden_size: H.
         layers: S.
         bidirectional: Whether a second recurrence reads upwards (D = 2).
@@ -57,7 +57,7 @@ class NetworkConfig:
     dropout: float = 0.0
 
     def __post_init__(self) -> None:
-        if self.rows % (self.row_stride * self.band):
+        if self.rows % self.rows_per_step:
             raise BundleError(
                 f"{self.rows} model rows cannot be divided by row strides {self.row_stride}"
                 f" and bands of {self.band}.",
@@ -70,9 +70,14 @@ class NetworkConfig:
         return prod(layer.row_stride for layer in self.stem)
 
     @property
+    def rows_per_step(self) -> int:
+        """Model rows that one time step reads; the height of every film is a multiple of it."""
+        return self.row_stride * self.band
+
+    @property
     def steps(self) -> int:
-        """L, time steps per film."""
-        return self.rows // self.row_stride // self.band
+        """L, time steps of a film of `rows` model rows."""
+        return self.rows // self.rows_per_step
 
     @property
     def stem_columns(self) -> int:

@@ -133,7 +133,7 @@ def test_that_the_answer_by_row_is_the_answer_for_the_film_that_ends_there(
 def test_that_prefixes_read_in_small_batches_are_the_same(monkeypatch):
     network, rows = build(bidirectional=True, readout="attention"), films()
     whole = trace(network, rows).by_row
-    monkeypatch.setattr("engine.network._PREFIX_VALUES", 16 * 14 * 5)
+    monkeypatch.setattr("engine.network.classifier._PREFIX_VALUES", 16 * 14 * 5)
     assert (trace(network, rows).by_row - whole).abs().max() < 1e-6
 
 

@@ -1,0 +1,177 @@
+"""The row classifier: stem, recurrent layers, read-out, head."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from engine.metadata.architecture import NetworkConfig
+from engine.network.cells import GRU, LSTM, Carry, Cell, ReluRNN, TanhRNN
+from engine.network.gated_sum import running_state, what_remains
+from engine.network.lengths import behind_end, steps_per_film, zero_behind
+from engine.network.readouts import Attention, Last, Mean, Readout
+from engine.network.stem import Convolution
+from engine.network.trace import Trace
+
+_CELLS: dict[str, type[Cell]] = {"rnn": TanhRNN, "rnn-relu": ReluRNN, "lstm": LSTM, "gru": GRU}
+_READOUTS: dict[str, type[Readout]] = {"last": Last, "mean": Mean, "attention": Attention}
+_PREFIX_VALUES = 2**24  # input values per batch of prefixes (64 MiB)
+
+
+class RowClassifier(nn.Module):
+    """Stem → recurrent layers → read-out → linear head.
+
+    The equations of a cell stand in its class in `engine.network.cells`. Layer s reads the states
+    of layer s − 1, of both directions side by side; dropout follows every layer. The head is
+    linear in what the read-out makes of the last layer's states.
+    """
+
+    def __init__(self, config: NetworkConfig) -> None:
+        super().__init__()
+        self.config = config
+        channels = (1, *(layer.channels for layer in config.stem))
+        self.stem = nn.ModuleList(map(Convolution, channels, config.stem))
+        width = config.hidden_size * config.directions
+        self.recurrent = nn.ModuleList(
+            _CELLS[config.cell](
+                width if layer else config.input_size,
+                config.hidden_size,
+                bidirectional=config.bidirectional,
+            )
+            for layer in range(config.layers)
+        )
+        self.dropout = nn.Dropout(config.dropout)
+        # Named after what attention learns, the scores of the steps: bundles hold that name.
+        self.score = _READOUTS[config.readout](config.hidden_size, config.directions)
+        self.head = nn.Linear(width, config.classes)
+        for cell in self._cells():
+            cell.initialise()
+
+    def forward(self, rows: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Logits (N, K) of model rows.
+
+        Args:
+            rows: (N, M, W); M need not be the configuration's, a film may be lower or higher.
+            lengths: (N,) int64 on the CPU, model rows of each film, multiples of what one step
+                reads. Rows behind a film's end never enter its answer. None if all have M.
+
+        Raises:
+            ValueError: M or a length is no such multiple, or a length does not lie within 1…M.
+        """
+        ends = steps_per_film(lengths, rows, self.config.rows_per_step)
+        states = self.steps(rows)  # (N, L, I)
+        for cell in self._cells():
+            states = self.dropout(cell.read(states, ends))  # (N, L, D·H)
+        return self._answer(states, ends)
+
+    def steps(self, rows: Tensor) -> Tensor:
+        """What the first layer reads, (N, L, I), of model rows (N, M, W)."""
+        maps = rows.unsqueeze(1)  # (N, 1, M, W)
+        for block in self.stem:
+            maps = block(maps)  # (N, channels, rows, columns)
+        by_row = maps.transpose(1, 2)  # (N, rows, channels, columns)
+        return by_row.reshape(rows.shape[0], -1, self.config.input_size)  # (N, L, I)
+
+    def trace(self, rows: Tensor, lengths: Tensor | None = None) -> Trace:
+        """Read model rows (N, M, W) as `forward` does, and keep every state of every layer."""
+        ends = steps_per_film(lengths, rows, self.config.rows_per_step)
+        states = zero_behind(self.steps(rows), ends)  # (N, L, I)
+        inputs, outputs = [], []
+        for cell in self._cells():
+            inputs.append(states)
+            outputs.append(cell.read(states, ends))  # (N, L, D·H)
+            states = self.dropout(outputs[-1])
+        both = torch.stack(outputs)  # (S, N, L, D·H)
+        split = both.view(*both.shape[:3], self.config.directions, -1)
+        trace = Trace(
+            h=split.permute(0, 3, 1, 2, 4),  # (S, D, N, L, H)
+            c=None,
+            logits=self._answer(states, ends),
+            by_row=self._by_row(inputs[0], states, ends),
+            inputs=tuple(inputs),
+            lengths=ends,
+        )
+        return replace(trace, c=self._cell_states(trace))
+
+    def gates(self, trace: Trace) -> dict[str, Tensor]:
+        """Gate activations by name, each (S, D, N, L, H), zero behind a film's end.
+
+        GRU r, z, n; LSTM i, f, g, o; RNN none. Every gate is a function of x_t and h_{t−1}, which
+        the trace holds for all steps, so two matrix products per layer and direction give all of
+        them at once.
+        """
+        layers = [self._gates(trace, layer) for layer in range(self.config.layers)]
+        return {name: torch.stack([gates[name] for gates in layers]) for name in layers[0]}
+
+    def memory(self, trace: Trace) -> Tensor | None:
+        """What is left of each step in the state that the last layer ends with: (D, N, L, H).
+
+        The terms sum over L to the state after each direction's last step, exactly: h of a GRU,
+        c of an LSTM (see `engine.network.gated_sum`). None where the cell has no such sum.
+        """
+        carry = self._carry(trace, self.config.layers - 1)
+        return None if carry is None else what_remains(carry.keep, carry.add)
+
+    def _cells(self) -> Iterator[Cell]:
+        return iter(cast("Iterable[Cell]", self.recurrent))
+
+    def _gates(self, trace: Trace, layer: int) -> dict[str, Tensor]:
+        """Gates of one layer by name, each (D, N, L, H)."""
+        cell, x = cast("Cell", self.recurrent[layer]), trace.inputs[layer]
+        directions = []
+        for direction, h in enumerate(trace.h[layer]):  # (N, L, H)
+            zero = torch.zeros_like(h[:, :1])
+            before = torch.cat((h[:, 1:], zero) if direction else (zero, h[:, :-1]), dim=1)
+            gates = cell.gates(x, before, direction=direction)
+            directions.append({k: zero_behind(v, trace.lengths) for k, v in gates.items()})
+        return {name: torch.stack([gates[name] for gates in directions]) for name in directions[0]}
+
+    def _carry(self, trace: Trace, layer: int) -> Carry | None:
+        """How the state of one layer is carried, (D, N, L, H); unchanged behind a film's end."""
+        carry = cast("Cell", self.recurrent[layer]).carry(self._gates(trace, layer))
+        if carry is None or trace.lengths is None:
+            return carry
+        behind = behind_end(trace.lengths, trace.inputs[layer])  # (N, L, 1)
+        return Carry(carry.keep.masked_fill(behind, 1.0), carry.add.masked_fill(behind, 0.0))
+
+    def _cell_states(self, trace: Trace) -> Tensor | None:
+        """Cell states (S, D, N, L, H), of the gates; None where the cell has none."""
+        if not next(self._cells()).has_cell_state:
+            return None
+        layers = [self._carry(trace, layer) for layer in range(self.config.layers)]
+        keep, add = (torch.stack(part, dim=1) for part in zip(*filter(None, layers), strict=True))
+        c = running_state(keep, add).transpose(0, 1)  # (D, S, N, L, H) → (S, D, N, L, H)
+        if trace.lengths is None:
+            return c
+        return c.masked_fill(behind_end(trace.lengths, trace.inputs[0]), 0.0)
+
+    def _answer(self, states: Tensor, ends: Tensor | None) -> Tensor:
+        """Logits (N, K) of the last layer's states (N, L, D·H)."""
+        logits: Tensor = self.head(self.score.pool(states, ends))
+        return logits
+
+    def _by_row(self, x: Tensor, states: Tensor, ends: Tensor | None) -> Tensor:
+        """Logits (N, L, K) after each step, of first inputs (N, L, I) and last states."""
+        if self.config.bidirectional:
+            return self._read_prefixes(x, ends)
+        return zero_behind(self.head(self.score.pool_prefixes(states)), ends)
+
+    def _read_prefixes(self, x: Tensor, ends: Tensor | None) -> Tensor:
+        """Logits (N, L, K) after each step of a bidirectional network, of steps x (N, L, I).
+
+        The upward direction starts anew for every prefix, so every prefix is read.
+        """
+        count, length, _ = x.shape
+        lengths = torch.full((count,), length) if ends is None else ends
+        inside = torch.arange(length) < lengths.unsqueeze(1)  # (N, L)
+        films, at = inside.nonzero(as_tuple=True)  # (P,), (P,)
+        together = max(_PREFIX_VALUES // max(x[0].numel(), 1), 1)
+        by_row = x.new_zeros(count, length, self.config.classes)
+        for film, step in zip(*(torch.split(part, together) for part in (films, at)), strict=True):
+            states = x[film.to(x.device)]  # (P, L, I)
+            for cell in self._cells():
+                states = self.dropout(cell.read(states, step + 1))  # (P, L, D·H)
+            by_row[film, step] = self._answer(states, step + 1)
+        return by_row

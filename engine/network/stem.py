@@ -1,0 +1,27 @@
+"""What comes before the recurrence: layers that shrink the grid and look upwards only."""
+
+from math import gcd
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.metadata.architecture import StemLayer
+
+
+class Convolution(nn.Module):
+    """3 × 3 convolution over this row and the two above it, normalised within each row."""
+
+    def __init__(self, channels: int, layer: StemLayer) -> None:
+        super().__init__()
+        # Output row t ends where stored row (t + 1)·stride ends: all padding lies above.
+        self.above = 3 - layer.row_stride
+        strides = (layer.row_stride, layer.column_stride)
+        self.convolution = nn.Conv2d(channels, layer.channels, 3, strides, padding=(0, 1))
+        self.norm = nn.GroupNorm(gcd(8, layer.channels), layer.channels)
+
+    def forward(self, maps: Tensor) -> Tensor:
+        """Maps (N, C, M, W) to (N, channels, M / row stride, W / column stride)."""
+        maps = self.convolution(functional.pad(maps, (0, 0, self.above, 0)))  # (N, C, M, W)
+        rows = maps.transpose(1, 2)  # (N, M, C, W)
+        normal: Tensor = self.norm(rows.flatten(0, 1)).view(rows.shape)  # each row by itself
+        return functional.silu(normal).transpose(1, 2)  # (N, C, M, W)
