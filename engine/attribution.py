@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.network import RowClassifier
+from engine.network import RowNetwork
 
 STEPS = 16  # nodes; on trained chest models no row is off by more than 1e-4 of the largest
 _RELATIVE = 0.01  # of the difference in log-odds may be left over
@@ -33,7 +33,7 @@ class RowAttribution(NamedTuple):
 
 
 def integrated_gradients(
-    network: RowClassifier, rows: Tensor, *, baseline: Tensor, target: int, steps: int = STEPS
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, target: int, steps: int = STEPS
 ) -> RowAttribution:
     """How much each row of one film moved the log-odds of a class away from the baseline's.
 
@@ -66,7 +66,7 @@ def integrated_gradients(
 
 
 def row_influence(
-    network: RowClassifier, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int = STEPS
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int = STEPS
 ) -> Tensor:
     """Influence (N, M) of the rows of many films (N, M, W), for statistics; a fixed path.
 
@@ -89,7 +89,7 @@ def log_odds(logits: Tensor, targets: Tensor) -> Tensor:
 
 
 def _integrate(
-    network: RowClassifier, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int
 ) -> Tensor:
     nodes, weights = (torch.tensor(v, device=rows.device) for v in _legendre(steps))
     change = rows - baseline  # (N, M, W)
@@ -115,7 +115,7 @@ def _legendre(steps: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 @contextmanager
-def _differentiable(network: RowClassifier) -> Iterator[None]:
+def _differentiable(network: RowNetwork) -> Iterator[None]:
     """Evaluation mode with gradients: cuDNN refuses that for recurrences, so it is turned off."""
     training = network.training
     network.eval()

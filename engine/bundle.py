@@ -18,14 +18,16 @@ from torch import Tensor
 
 from engine.errors import BundleError
 from engine.metadata import (
+    METADATA,
     WEIGHTS,
+    ArchitectureConfig,
     Description,
     find_bundle,
     read_description,
     read_metadata,
     write_metadata,
 )
-from engine.network import NetworkConfig, RowClassifier
+from engine.network import RowNetwork, build_network
 from engine.types import ModelInfo, RowStatistics
 
 CARD = "README.md"
@@ -47,9 +49,9 @@ class Bundle:
     """A model that passed all checks, in evaluation mode on its device."""
 
     info: ModelInfo
-    network: RowClassifier
+    network: RowNetwork
     statistics: RowStatistics
-    config: NetworkConfig
+    config: ArchitectureConfig
     selftest: SelfTest
 
 
@@ -71,7 +73,7 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
 
 def save_bundle(
     folder: Path,
-    network: RowClassifier,
+    network: RowNetwork,
     *,
     description: Description,
     statistics: RowStatistics,
@@ -97,7 +99,7 @@ def save_bundle(
     return load_bundle(folder).info
 
 
-def _tensors_of(network: RowClassifier, statistics: RowStatistics) -> dict[str, Tensor]:
+def _tensors_of(network: RowNetwork, statistics: RowStatistics) -> dict[str, Tensor]:
     tensors = {f"network.{name}": value.cpu() for name, value in network.state_dict().items()}
     for name in _ARRAYS:
         array = np.ascontiguousarray(getattr(statistics, name), np.float32)
@@ -116,7 +118,7 @@ def _tensors_of(network: RowClassifier, statistics: RowStatistics) -> dict[str, 
     return {name: value.contiguous() for name, value in tensors.items()}
 
 
-def _build(config: NetworkConfig, tensors: dict[str, Tensor]) -> RowClassifier:
+def _build(config: ArchitectureConfig, tensors: dict[str, Tensor]) -> RowNetwork:
     prefix = "network."
     weights = {
         name.removeprefix(prefix): value
@@ -124,14 +126,17 @@ def _build(config: NetworkConfig, tensors: dict[str, Tensor]) -> RowClassifier:
         if name.startswith(prefix)
     }
     with torch.device("meta"):  # draws no random numbers and fills no memory
-        network = RowClassifier(config)
+        network = build_network(config)
     network.load_state_dict(weights, assign=True)
     return network.eval().requires_grad_(requires_grad=False)
 
 
-def _read_tensors(folder: Path, config: NetworkConfig) -> dict[str, Tensor]:
+def _read_tensors(folder: Path, config: ArchitectureConfig) -> dict[str, Tensor]:
     place = f"{folder.name}/{WEIGHTS}"
-    expected = _expected(config)
+    try:
+        expected = _expected(config)
+    except BundleError as error:  # options of a part, which only the part itself can read
+        raise BundleError(f"{folder.name}/{METADATA}: {error}", "bundle") from error
     header = _read_header(folder / WEIGHTS, place)
     names = set(header) - {"__metadata__"}
     if names != set(expected):
@@ -169,10 +174,10 @@ def _read_header(path: Path, place: str) -> dict[str, tuple[str, tuple[int, ...]
         raise wrong from error
 
 
-def _expected(config: NetworkConfig) -> dict[str, Tensor]:
+def _expected(config: ArchitectureConfig) -> dict[str, Tensor]:
     """Names, shapes and types that belong in the weights file; takes no memory."""
     with torch.device("meta"):
-        network = RowClassifier(config)
+        network = build_network(config)
         grid = (config.rows, config.columns)
         norms = (config.layers, config.directions, config.steps)
         states = (*norms, config.hidden_size)
@@ -195,7 +200,7 @@ def _statistics(tensors: dict[str, Tensor]) -> RowStatistics:
     return RowStatistics(**arrays, influence_limit=limit, count=int(tensors["statistics.count"]))
 
 
-def _check(network: RowClassifier, selftest: SelfTest, place: str) -> None:
+def _check(network: RowNetwork, selftest: SelfTest, place: str) -> None:
     device = next(network.parameters()).device
     with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
         logits = network(selftest.rows.to(device))[0].cpu()  # (K,)

@@ -16,14 +16,17 @@ from typing import Any, cast
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.fields import Fields
+from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.resources import resource_path
 from engine.types import InputFormat, Intensity, ModelInfo, Threshold
 
 __all__ = [
     "METADATA",
     "WEIGHTS",
+    "ArchitectureConfig",
     "Description",
     "NetworkConfig",
+    "RegisteredConfig",
     "StemLayer",
     "find_bundle",
     "list_models",
@@ -140,7 +143,7 @@ def find_bundle(model: str | Path) -> Path:
     raise BundleError(f"There is no model “{model}”; known models: {known}.", "bundle")
 
 
-def read_description(folder: Path) -> tuple[Description, NetworkConfig]:
+def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
     """What the maker says, and the architecture, from a bundle's folder.
 
     Raises:
@@ -149,7 +152,7 @@ def read_description(folder: Path) -> tuple[Description, NetworkConfig]:
     place = f"{folder.name}/{METADATA}"
     fields = Fields(_load(folder / METADATA, place), place)
     fields.integer("format", _FORMAT, _FORMAT)
-    config = NetworkConfig.from_dict(fields.take("architecture"), f"{place}: “architecture”")
+    config = read_architecture(fields.take("architecture"), f"{place}: “architecture”")
     layout = fields.table("network_data_format")
     inputs, outputs = layout.table("inputs"), layout.table("outputs")
     classes = outputs.texts("classes")
@@ -178,7 +181,7 @@ def read_description(folder: Path) -> tuple[Description, NetworkConfig]:
     return description, config
 
 
-def write_metadata(folder: Path, description: Description, config: NetworkConfig) -> None:
+def write_metadata(folder: Path, description: Description, config: ArchitectureConfig) -> None:
     """Write metadata.json into a bundle's folder, and read it back to be sure.
 
     Raises:
@@ -233,7 +236,7 @@ def _finite(text: str) -> float:
     return value
 
 
-def _read_input(fields: Fields, config: NetworkConfig) -> InputFormat:
+def _read_input(fields: Fields, config: ArchitectureConfig) -> InputFormat:
     given = InputFormat(
         rows=fields.integer("rows", config.rows, config.rows),
         columns=fields.integer("columns", config.columns, config.columns),

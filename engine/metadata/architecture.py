@@ -1,27 +1,46 @@
-"""What a row classifier is made of, as a value: checked here, built in `engine.network`."""
+"""What a row classifier is made of, as a value: checked here, built in `engine.network`.
 
-from dataclasses import asdict, dataclass
+Cells, stem layers and read-outs are named by text (see `engine.metadata.parts`); their options are
+plain values, which the named class reads when the network is built. All sizes follow from what
+stands here, so that a bundle can be listed without loading any of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from math import prod
-from typing import Any, Literal, cast
+from typing import Any
 
 from engine.errors import BundleError
 from engine.metadata.fields import Fields
+from engine.metadata.parts import read_part
 
-Cell = Literal["rnn", "rnn-relu", "lstm", "gru"]
-Readout = Literal["last", "mean", "attention"]
-
-_CELLS = ("rnn", "rnn-relu", "lstm", "gru")
-_READOUTS = ("last", "mean", "attention")
 _LARGEST_GRID = 4096
+_CONVOLUTION = "convolution"
 
 
 @dataclass(frozen=True, slots=True)
 class StemLayer:
-    """One 3 × 3 convolution before the recurrence; strides shrink the grid."""
+    """One layer before the recurrence; strides shrink the grid.
+
+    Attributes:
+        channels: Values per row and column that leave it.
+        row_stride, column_stride: Rows and columns that become one.
+        kind: Name of a registered stem layer; "convolution" is 3 × 3 with strides of 1 to 3.
+        options: Of that kind.
+    """
 
     channels: int
     row_stride: int = 1
     column_stride: int = 1
+    kind: str = _CONVOLUTION
+    options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; what a convolution has no use for is left out."""
+        values = asdict(self)
+        if self.kind == _CONVOLUTION:
+            del values["kind"]
+        return values if self.options else _without(values, "options")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +50,17 @@ class NetworkConfig:
     Attributes:
         rows, columns: Model grid, M × W. A film may be lower or higher than this reference.
         classes: K.
-        cell: The recurrence; "rnn" is Elman's with tanh, "rnn-relu" the same with a rectifier.
+        cell: Name of a registered cell: "rnn" (Elman's, with tanh), "rnn-relu", "lstm", "gru" or
+            one that a package brings.
         hidden_size: H.
         layers: S.
         bidirectional: Whether a second recurrence reads upwards (D = 2).
         band: Model rows (after the stem) per time step.
-        stem: Convolutions before the recurrence; empty reads the rows themselves.
-        readout: What the head looks at: the last state, the mean of all, or their weighted mean.
+        stem: Layers before the recurrence; empty reads the rows themselves.
+        readout: What the head looks at, by name: the "last" state, the "mean" of all, their
+            weighted mean ("attention"), or what a package brings.
         dropout: Share of the states dropped after every recurrent layer while training.
+        cell_options, readout_options: Of the cell and the read-out.
 
     Raises:
         BundleError: The values do not fit together.
@@ -47,14 +69,16 @@ class NetworkConfig:
     rows: int
     columns: int
     classes: int
-    cell: Cell = "gru"
+    cell: str = "gru"
     hidden_size: int = 128
     layers: int = 1
     bidirectional: bool = False
     band: int = 1
     stem: tuple[StemLayer, ...] = ()
-    readout: Readout = "last"
+    readout: str = "last"
     dropout: float = 0.0
+    cell_options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    readout_options: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
@@ -99,17 +123,25 @@ class NetworkConfig:
         return 2 if self.bidirectional else 1
 
     @property
+    def name(self) -> str:
+        """Of the registered architecture that is built from this."""
+        return "row-classifier"
+
+    @property
     def summary(self) -> str:
         """For people, for example "GRU 1 × 128, mean"."""
         both = ", both directions" if self.bidirectional else ""
-        count = len(self.stem)
-        stem = f"{count} convolution{'s' * (count > 1)}, " if count else ""
+        kinds = {layer.kind for layer in self.stem}
+        count, kind = len(self.stem), _CONVOLUTION if kinds == {_CONVOLUTION} else "stem layer"
+        stem = f"{count} {kind}{'s' * (count > 1)}, " if count else ""
         cells = f"{self.cell.upper()} {self.layers} × {self.hidden_size}"
         return f"{stem}{cells}{both}, {self.readout}"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` reads them back."""
-        return asdict(self) | {"stem": [asdict(layer) for layer in self.stem]}
+        values = asdict(self) | {"stem": [layer.to_dict() for layer in self.stem]}
+        empty = [key for key in ("cell_options", "readout_options") if not values[key]]
+        return _without(values, *empty)
 
     @classmethod
     def from_dict(cls, values: object, place: str = "The architecture") -> "NetworkConfig":
@@ -127,14 +159,16 @@ class NetworkConfig:
             rows=fields.integer("rows", 1, _LARGEST_GRID),
             columns=fields.integer("columns", 1, _LARGEST_GRID),
             classes=fields.integer("classes", 2, 1000),
-            cell=cast("Cell", fields.choice("cell", _CELLS, "gru")),
+            cell=read_part(fields, "cell", "cell", default="gru"),
             hidden_size=fields.integer("hidden_size", 1, 4096, default=128),
             layers=fields.integer("layers", 1, 16, default=1),
             bidirectional=fields.truth("bidirectional", default=False),
             band=fields.integer("band", 1, _LARGEST_GRID, default=1),
             stem=stem,
-            readout=cast("Readout", fields.choice("readout", _READOUTS, "last")),
+            readout=read_part(fields, "readout", "readout", default="last"),
             dropout=fields.number("dropout", 0, 0.95, default=0.0),
+            cell_options=fields.mapping("cell_options"),
+            readout_options=fields.mapping("readout_options"),
         )
         fields.finish()
         return config
@@ -142,10 +176,18 @@ class NetworkConfig:
 
 def _stem_layer(values: object, place: str) -> StemLayer:
     fields = Fields(values, place)
+    kind = read_part(fields, "kind", "stem", default=_CONVOLUTION)
+    most = 3 if kind == _CONVOLUTION else _LARGEST_GRID
     layer = StemLayer(
         channels=fields.integer("channels", 1, 512),
-        row_stride=fields.integer("row_stride", 1, 3, default=1),
-        column_stride=fields.integer("column_stride", 1, 3, default=1),
+        row_stride=fields.integer("row_stride", 1, most, default=1),
+        column_stride=fields.integer("column_stride", 1, most, default=1),
+        kind=kind,
+        options=fields.mapping("options"),
     )
     fields.finish()
     return layer
+
+
+def _without(values: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key not in keys}

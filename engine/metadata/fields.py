@@ -85,6 +85,13 @@ class Fields:
             self.wrong(key, "a list of texts")
         return values if len(set(values)) == len(values) else self.wrong(key, "without repetition")
 
+    def mapping(self, key: str) -> dict[str, Any]:
+        """An object of any keys, or an empty one if the key is not there."""
+        if key not in self._left:
+            return {}
+        value = self.take(key)
+        return dict(value) if isinstance(value, Mapping) else self.wrong(key, "a table")
+
     def table(self, key: str) -> "Fields":
         """An object inside this one."""
         return Fields(self.take(key), f"{self._place}: “{key}”")

@@ -6,7 +6,19 @@ t and on nothing else.
 """
 
 from engine.metadata.architecture import NetworkConfig, StemLayer
+from engine.network.architecture import RowNetwork
+from engine.network.building import build_network, describe_network
 from engine.network.classifier import RowClassifier
+from engine.network.row_trace import row_trace
 from engine.network.trace import Trace
 
-__all__ = ["NetworkConfig", "RowClassifier", "StemLayer", "Trace"]
+__all__ = [
+    "NetworkConfig",
+    "RowClassifier",
+    "RowNetwork",
+    "StemLayer",
+    "Trace",
+    "build_network",
+    "describe_network",
+    "row_trace",
+]

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import cast
+from typing import Self, cast
 
 import torch
 from torch import Tensor, nn
 
-from engine.metadata.architecture import NetworkConfig
-from engine.network.cells import GRU, LSTM, Carry, Cell, ReluRNN, TanhRNN
+from engine.errors import BundleError
+from engine.metadata.architecture import NetworkConfig, StemLayer
+from engine.metadata.options import read_options
+from engine.metadata.registered import ArchitectureConfig
+from engine.network.architecture import RowNetwork
+from engine.network.building import load_part
+from engine.network.cells import Carry, Cell
 from engine.network.gated_sum import running_state, what_remains
 from engine.network.lengths import behind_end, steps_per_film, zero_behind
-from engine.network.readouts import Attention, Last, Mean, Readout
-from engine.network.stem import Convolution
+from engine.network.readouts import Readout
+from engine.network.stems import StemBlock
 from engine.network.trace import Trace
 
-_CELLS: dict[str, type[Cell]] = {"rnn": TanhRNN, "rnn-relu": ReluRNN, "lstm": LSTM, "gru": GRU}
-_READOUTS: dict[str, type[Readout]] = {"last": Last, "mean": Mean, "attention": Attention}
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes (64 MiB)
 
 
-class RowClassifier(nn.Module):
+class RowClassifier(RowNetwork):
     """Stem → recurrent layers → read-out → linear head.
 
     The equations of a cell stand in its class in `engine.network.cells`. Layer s reads the states
@@ -28,26 +31,34 @@ class RowClassifier(nn.Module):
     linear in what the read-out makes of the last layer's states.
     """
 
+    config: NetworkConfig
+
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
         self.config = config
         channels = (1, *(layer.channels for layer in config.stem))
-        self.stem = nn.ModuleList(map(Convolution, channels, config.stem))
+        self.stem = nn.ModuleList(map(_stem_block, channels, config.stem))
         width = config.hidden_size * config.directions
         self.recurrent = nn.ModuleList(
-            _CELLS[config.cell](
-                width if layer else config.input_size,
-                config.hidden_size,
-                bidirectional=config.bidirectional,
-            )
-            for layer in range(config.layers)
+            _cell(config, width if layer else config.input_size) for layer in range(config.layers)
         )
         self.dropout = nn.Dropout(config.dropout)
         # Named after what attention learns, the scores of the steps: bundles hold that name.
-        self.score = _READOUTS[config.readout](config.hidden_size, config.directions)
+        self.score = _readout(config)
         self.head = nn.Linear(width, config.classes)
         for cell in self._cells():
             cell.initialise()
+
+    @classmethod
+    def build(cls, config: ArchitectureConfig) -> Self:
+        """The network of a configuration.
+
+        Raises:
+            BundleError: A part that is not installed, or wrong options.
+        """
+        if not isinstance(config, NetworkConfig):
+            raise BundleError(f"“{config.name}” takes no name in a bundle.", "bundle")
+        return cls(config)
 
     def forward(self, rows: Tensor, lengths: Tensor | None = None) -> Tensor:
         """Logits (N, K) of model rows.
@@ -72,7 +83,8 @@ class RowClassifier(nn.Module):
         for block in self.stem:
             maps = block(maps)  # (N, channels, rows, columns)
         by_row = maps.transpose(1, 2)  # (N, rows, channels, columns)
-        return by_row.reshape(rows.shape[0], -1, self.config.input_size)  # (N, L, I)
+        length = rows.shape[1] // self.config.rows_per_step
+        return by_row.reshape(rows.shape[0], length, self.config.input_size)  # (N, L, I)
 
     def trace(self, rows: Tensor, lengths: Tensor | None = None) -> Trace:
         """Read model rows (N, M, W) as `forward` does, and keep every state of every layer."""
@@ -175,3 +187,24 @@ class RowClassifier(nn.Module):
                 states = self.dropout(cell.read(states, step + 1))  # (P, L, D·H)
             by_row[film, step] = self._answer(states, step + 1)
         return by_row
+
+
+def _stem_block(channels: int, layer: StemLayer) -> StemBlock:
+    part = load_part("stem", layer.kind, StemBlock)
+    place = f"The options of stem layer “{layer.kind}”"
+    return part(channels, layer, read_options(part.Options, layer.options, place))
+
+
+def _cell(config: NetworkConfig, input_size: int) -> Cell:
+    part = load_part("cell", config.cell, Cell)
+    options = read_options(part.Options, config.cell_options, f"The options of “{config.cell}”")
+    return part(
+        input_size, config.hidden_size, bidirectional=config.bidirectional, options=options
+    )
+
+
+def _readout(config: NetworkConfig) -> Readout:
+    part = load_part("readout", config.readout, Readout)
+    place = f"The options of “{config.readout}”"
+    options = read_options(part.Options, config.readout_options, place)
+    return part(config.hidden_size, config.directions, options)

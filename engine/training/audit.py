@@ -7,7 +7,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.attribution import log_odds, row_influence
-from engine.network import RowClassifier
+from engine.network import RowNetwork, build_network
 from engine.training.loop import predict
 
 _LEAST_CHANGE = 0.5  # log-odds: below, a film has nothing to explain
@@ -37,7 +37,7 @@ class Audit:
 
 
 def influences(
-    network: RowClassifier,
+    network: RowNetwork,
     rows: Rows,
     *,
     baseline: NDArray[np.float32],
@@ -58,7 +58,7 @@ def influences(
 
 
 def audit(
-    network: RowClassifier,
+    network: RowNetwork,
     rows: Rows,
     *,
     baseline: NDArray[np.float32],
@@ -127,7 +127,7 @@ def peaks_inside(
 
 
 def _deletion_area(
-    network: RowClassifier,
+    network: RowNetwork,
     rows: Rows,
     *,
     baseline: NDArray[np.float32],
@@ -148,16 +148,14 @@ def _deletion_area(
     return float(np.trapezoid(np.stack(remaining).mean(axis=1), dx=1 / steps))
 
 
-def _log_odds(
-    network: RowClassifier, rows: Rows, targets: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _log_odds(network: RowNetwork, rows: Rows, targets: NDArray[np.int64]) -> NDArray[np.float64]:
     logits = torch.from_numpy(predict(network, rows))
     odds: NDArray[np.float64] = log_odds(logits, torch.from_numpy(targets)).numpy()
     return odds
 
 
 def _baseline_odds(
-    network: RowClassifier, baseline: NDArray[np.float32], targets: NDArray[np.int64]
+    network: RowNetwork, baseline: NDArray[np.float32], targets: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     logits = torch.from_numpy(predict(network, baseline[None].astype(np.float16)))
     odds: NDArray[np.float64] = log_odds(
@@ -166,7 +164,7 @@ def _baseline_odds(
     return odds
 
 
-def _untrained(network: RowClassifier, seed: int) -> RowClassifier:
+def _untrained(network: RowNetwork, seed: int) -> RowNetwork:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed + 1)
-        return RowClassifier(network.config).eval()
+        return build_network(network.config).eval()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine import __version__
 from engine.bundle import save_bundle
 from engine.metadata import Description
-from engine.network import RowClassifier
+from engine.network import RowNetwork
 from engine.training.audit import audit, influences, peaks_inside
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
@@ -92,7 +92,7 @@ def build(
 
 
 def _test(
-    network: RowClassifier,
+    network: RowNetwork,
     material: Material,
     recipe: Recipe,
     *,
@@ -131,7 +131,7 @@ def _describe(
 
 
 def measured_words(
-    network: RowClassifier, films: Films, *, threshold: Threshold | None, positive: int | None
+    network: RowNetwork, films: Films, *, threshold: Threshold | None, positive: int | None
 ) -> Results:
     """What a model achieves on films, as pairs of words for the bundle."""
     logits = predict(network, films.rows)
@@ -158,9 +158,7 @@ def performance_words(measured: Performance) -> Results:
     )
 
 
-def _decide(
-    network: RowClassifier, films: Films, recipe: Recipe
-) -> tuple[Threshold | None, Results]:
+def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshold | None, Results]:
     """Calibrate and choose the threshold, both on the validation films; and their AUC."""
     chosen, positive = films.where("val"), recipe.positive
     if positive is None or not len(chosen):
@@ -178,7 +176,7 @@ def _decide(
     return threshold, (("validation AUC", str(area_under_curve(present, scores))),)
 
 
-def _statistics(network: RowClassifier, films: Films, recipe: Recipe) -> RowStatistics:
+def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatistics:
     rng = np.random.default_rng(recipe.training.seed)
     order = rng.permutation(films.where("train"))
     rows = films.rows[np.sort(order[: recipe.measure.statistics_films])]
@@ -189,7 +187,7 @@ def _statistics(network: RowClassifier, films: Films, recipe: Recipe) -> RowStat
 
 
 def explained_classes(
-    network: RowClassifier, rows: NDArray[np.float16], positive: int | None
+    network: RowNetwork, rows: NDArray[np.float16], positive: int | None
 ) -> NDArray[np.int64]:
     """(N,) the class that the viewer explains: the finding, else the most probable one."""
     if positive is not None:
@@ -198,7 +196,7 @@ def explained_classes(
 
 
 def _audit(
-    network: RowClassifier, material: Material, recipe: Recipe, *, statistics: RowStatistics
+    network: RowNetwork, material: Material, recipe: Recipe, *, statistics: RowStatistics
 ) -> Results:
     """On validation films; a recipe that chooses nothing has none, and takes test films."""
     where, rows = _audited(material)
@@ -216,7 +214,7 @@ def _audit(
     )
 
 
-def _mean_answer(network: RowClassifier, statistics: RowStatistics, recipe: Recipe) -> str:
+def _mean_answer(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> str:
     """Where Influence starts: near even odds, every film has something to explain."""
     baseline = statistics.mean_image[None].astype(np.float16)
     probabilities = softmax(predict(network, baseline))[0]
@@ -234,7 +232,7 @@ def _audited(material: Material) -> tuple[str, NDArray[np.float16]]:
 
 
 def pointing_results(
-    network: RowClassifier, films: Films, statistics: RowStatistics, *, positive: int | None
+    network: RowNetwork, films: Films, statistics: RowStatistics, *, positive: int | None
 ) -> Results:
     """The pointing game, where the data say in which rows the finding lies."""
     known = np.flatnonzero(np.isfinite(films.findings[:, 0]))

@@ -4,13 +4,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.network import RowClassifier
+from engine.network import RowNetwork
 
 _STEPS = 50
 
 
 def calibrate(
-    network: RowClassifier, logits: NDArray[np.float64], labels: NDArray[np.int64]
+    network: RowNetwork, logits: NDArray[np.float64], labels: NDArray[np.int64]
 ) -> tuple[float, float]:
     """Scale and move the log-odds of a two-class network in place (Platt 1999, as in Guo 2017).
 

@@ -1,6 +1,6 @@
 """The model card, README.md of a bundle (after Mitchell 2019, Model Cards)."""
 
-from engine.metadata import NetworkConfig
+from engine.metadata import ArchitectureConfig
 from engine.training.recipe import Recipe
 from engine.types import Threshold
 
@@ -31,7 +31,7 @@ _MEANINGS = (
 
 def write_card(
     recipe: Recipe,
-    config: NetworkConfig,
+    config: ArchitectureConfig,
     *,
     threshold: Threshold | None,
     results: tuple[tuple[str, str], ...],
@@ -50,7 +50,7 @@ def write_card(
     return "\n\n".join(sections) + "\n"
 
 
-def _network(recipe: Recipe, config: NetworkConfig) -> str:
+def _network(recipe: Recipe, config: ArchitectureConfig) -> str:
     given = recipe.input
     modalities = " and ".join(given.modalities) or "any"
     return (

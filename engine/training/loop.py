@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.errors import DataError
-from engine.network import RowClassifier
+from engine.network import RowNetwork, build_network
 from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
@@ -43,8 +43,8 @@ Report = Callable[[Epoch], None]
 class _State:
     """All that changes while training: what a checkpoint holds."""
 
-    network: RowClassifier
-    kept: RowClassifier  # averaged weights, or the same object as `network`
+    network: RowNetwork
+    kept: RowNetwork  # averaged weights, or the same object as `network`
     optimiser: torch.optim.Optimizer
     epochs_done: int = 0
     steps_done: int = 0
@@ -52,7 +52,7 @@ class _State:
 
 def train(
     films: Films, recipe: Recipe, *, checkpoint: Path | None = None, report: Report | None = None
-) -> RowClassifier:
+) -> RowNetwork:
     """Train and return the network in evaluation mode.
 
     The random draws of an epoch follow from the seed and its number alone, so that a training
@@ -85,7 +85,7 @@ def train(
 
 
 def predict(
-    network: RowClassifier, rows: NDArray[np.float16], *, batch: int = 256
+    network: RowNetwork, rows: NDArray[np.float16], *, batch: int = 256
 ) -> NDArray[np.float64]:
     """Logits (N, K) of model rows (N, M, W), without dropout."""
     network.eval()
@@ -100,10 +100,10 @@ def predict(
 def _begin(recipe: Recipe) -> _State:
     plan = recipe.training
     torch.manual_seed(plan.seed)
-    network = RowClassifier(recipe.config)
+    network = build_network(recipe.config)
     kept = network
     if plan.averaging:
-        kept = RowClassifier(recipe.config)
+        kept = build_network(recipe.config)
         kept.load_state_dict(network.state_dict())
     kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
     optimiser = kinds[plan.optimiser](
@@ -185,7 +185,7 @@ def _class_weights(labels: NDArray[np.int64], classes: int) -> Tensor:
     return torch.tensor(len(labels) / (classes * counts), dtype=torch.float32)
 
 
-def _validation_accuracy(network: RowClassifier, films: Films) -> float | None:
+def _validation_accuracy(network: RowNetwork, films: Films) -> float | None:
     indices = films.where("val")
     if not len(indices):
         return None

@@ -7,24 +7,39 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from engine.errors import DataError
-from engine.metadata import NetworkConfig, StemLayer
+import torch
+
+from engine.errors import BundleError, DataError
+from engine.metadata import ArchitectureConfig, NetworkConfig, StemLayer
+from engine.metadata.parts import Kind, part_names
+from engine.metadata.registered import read_architecture
+from engine.network import build_network, describe_network
 from engine.training.augment import Augmentation
 from engine.types import InputFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The network without its grid and classes; see `engine.network.NetworkConfig`."""
+    """The row classifier without its grid and classes; see `engine.network.NetworkConfig`."""
 
-    cell: Literal["rnn", "lstm", "gru"]
+    cell: str
     hidden_size: int
     layers: int = 1
     bidirectional: bool = False
     band: int = 1
-    readout: Literal["last", "mean", "attention"] = "mean"
+    readout: str = "mean"
     dropout: float = 0.0
     stem: tuple[StemLayer, ...] = ()
+    cell_options: Mapping[str, Any] = field(default_factory=dict)
+    readout_options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNetwork:
+    """A whole architecture that a package brings, by its registered name."""
+
+    architecture: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ class Recipe:
     population: str
     classes: tuple[str, ...]
     input: InputFormat
-    network: Network
+    network: Network | OtherNetwork
     data: Data
     training: Schedule
     positive: int | None = None
@@ -112,22 +127,23 @@ class Recipe:
     limits: tuple[str, ...] = ()
 
     @property
-    def config(self) -> NetworkConfig:
-        """The network on the grid and for the classes of this recipe."""
-        net = self.network
-        return NetworkConfig(
-            rows=self.input.rows,
-            columns=self.input.columns,
-            classes=len(self.classes),
-            cell=net.cell,
-            hidden_size=net.hidden_size,
-            layers=net.layers,
-            bidirectional=net.bidirectional,
-            band=net.band,
-            stem=net.stem,
-            readout=net.readout,
-            dropout=net.dropout,
-        )
+    def config(self) -> ArchitectureConfig:
+        """The network on the grid and for the classes of this recipe.
+
+        Raises:
+            BundleError: A part that nobody brings, wrong options, or rows that do not divide.
+        """
+        net, rows, columns = self.network, self.input.rows, self.input.columns
+        if isinstance(net, OtherNetwork):
+            return describe_network(
+                net.architecture,
+                rows,
+                columns=columns,
+                classes=len(self.classes),
+                options=net.options,
+            )
+        given = {one.name: getattr(net, one.name) for one in fields(net)}
+        return NetworkConfig(rows, columns, len(self.classes), **given)
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -146,8 +162,9 @@ def read_recipe(path: Path) -> Recipe:
     try:
         recipe: Recipe = _value(table, Recipe, "")
         _check(recipe)
-    except ValueError as error:
-        raise DataError(f"{path.name}: {error}.", "data") from error
+        _check_network(recipe)
+    except (ValueError, BundleError) as error:
+        raise DataError(f"{path.name}: {str(error).rstrip('.')}.", "data") from error
     return recipe
 
 
@@ -164,20 +181,32 @@ def _check(recipe: Recipe) -> None:
         ("training.batch_size", recipe.training.batch_size),
         ("input.rows", recipe.input.rows),
         ("input.columns", recipe.input.columns),
-        ("network.hidden_size", recipe.network.hidden_size),
-        ("network.layers", recipe.network.layers),
     ):
         if count < 1:
             raise ValueError(f"`{key}` must be 1 or more")
     for key, share in (
         ("data.validation", recipe.data.validation),
         ("data.test", recipe.data.test),
-        ("network.dropout", recipe.network.dropout),
         ("training.averaging", recipe.training.averaging),
         ("measure.sensitivity", recipe.measure.sensitivity),
     ):
         if not 0 <= share < 1:
             raise ValueError(f"`{key}` must be from 0 to below 1")
+
+
+def _check_network(recipe: Recipe) -> None:
+    """Refuse now what could not be built, or what a bundle would refuse after the training."""
+    if isinstance(recipe.network, Network):
+        names: list[tuple[str, Kind, str]] = [
+            ("cell", "cell", recipe.network.cell),
+            ("readout", "readout", recipe.network.readout),
+        ]
+        for key, kind, name in names:
+            if name not in (known := part_names(kind)):
+                raise ValueError(f"`network.{key}` must be one of {', '.join(known)}")
+    read_architecture(recipe.config.to_dict(), "`network`")
+    with torch.device("meta"):
+        build_network(recipe.config)
 
 
 def _value(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any field type
@@ -189,12 +218,20 @@ def _value(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any fie
             raise ValueError(f"`{key}` must be one of {', '.join(get_args(kind))}")
         return value
     if get_origin(kind) in {Union, types.UnionType}:
-        return _value(value, get_args(kind)[0], key)
+        other = isinstance(value, Mapping) and "architecture" in value
+        return _value(value, get_args(kind)[other], key)
     if get_origin(kind) is tuple:
         if not isinstance(value, list):
             raise ValueError(f"`{key}` must be a list")
         return tuple(_value(one, get_args(kind)[0], f"{key}[{i}]") for i, one in enumerate(value))
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+    return _plain(value, kind, key)
+
+
+def _plain(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any field type
+    """Return a TOML value that is nothing but itself, or a table of options."""
+    if get_origin(kind) is Mapping:
+        kind = dict
+    if kind is float and type(value) is int:
         return float(value)
     if type(value) is not kind:
         raise ValueError(f"`{key}` must be of type {kind.__name__}")

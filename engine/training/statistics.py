@@ -4,14 +4,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.network import RowClassifier
+from engine.network import RowNetwork
 from engine.types import RowStatistics
 
 _BATCH = 64
 
 
 def row_statistics(
-    network: RowClassifier, rows: NDArray[np.float16], *, influence_limit: float
+    network: RowNetwork, rows: NDArray[np.float16], *, influence_limit: float
 ) -> RowStatistics:
     """Means and standard deviations of every hidden state over training films.
 

@@ -1,11 +1,11 @@
 """What a cell is: one step, said once; states, gates and memory follow from it."""
 
-from abc import abstractmethod
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
+from engine.metadata.options import NoOptions
 from engine.network.lengths import behind_end
 
 
@@ -19,23 +19,24 @@ class Carry(NamedTuple):
 class Cell(nn.Module):
     """One recurrent layer: the same step after step, downwards, or in both directions.
 
-    A cell is made with `(input_size, hidden_size, *, bidirectional)` and owns the weights of both
-    directions. It must say what one step does (`step`); whatever else it overrides is either
-    faster or tells more.
+    A cell is made with `(input_size, hidden_size, *, bidirectional, options)` and owns the weights
+    of both directions. It must say what one step does (`step`); whatever else it overrides is
+    either faster or tells more.
 
     Attributes:
+        Options: The frozen dataclass that its options are read into.
         gate_names: Names of the gates that `gates` returns.
         has_cell_state: Whether there is a state c besides h.
         hidden_size: H.
         bidirectional: Whether a second recurrence reads upwards (D = 2).
     """
 
+    Options: ClassVar[type[Any]] = NoOptions
     gate_names: ClassVar[tuple[str, ...]] = ()
     has_cell_state: ClassVar[bool] = False
     hidden_size: int
     bidirectional: bool
 
-    @abstractmethod
     def step(self, x: Tensor, h: Tensor, c: Tensor, *, direction: int) -> tuple[Tensor, Tensor]:
         """The states h_t and c_t (N, H) after reading x_t (N, I).
 
@@ -87,20 +88,20 @@ class Cell(nn.Module):
 class GatedCell(Cell):
     """A cell that is its gates: s_t = keep ⊙ s_{t−1} + add, h_t = output(gates, s_t).
 
-    Subclasses say `gates` and `carry`, and `output` if h is not the carried state itself. Their
-    trace then has every gate, and memory as an exact sum.
+    Subclasses say `gates` and `carry`; those with a cell state also say `output`, the others show
+    the carried state itself. Their trace then has every gate, and memory as an exact sum.
     """
 
-    @abstractmethod
     def gates(self, x: Tensor, before: Tensor, *, direction: int) -> dict[str, Tensor]:
         """Gates by name, each (…, H), of any number of x_t (…, I) and h_{t−1} (…, H) at once."""
+        raise NotImplementedError
 
-    @abstractmethod
     def carry(self, gates: dict[str, Tensor]) -> Carry:
         """How the state (c where the cell has one, otherwise h) is carried, of gates (…, H)."""
+        raise NotImplementedError
 
     def output(self, gates: dict[str, Tensor], carried: Tensor) -> Tensor:  # noqa: ARG002
-        """h_t (…, H) of the gates and the carried state."""
+        """h_t (…, H) of the gates and c_t (…, H), for a cell that has c."""
         return carried
 
     def step(self, x: Tensor, h: Tensor, c: Tensor, *, direction: int) -> tuple[Tensor, Tensor]:
@@ -108,6 +109,6 @@ class GatedCell(Cell):
         gates = self.gates(x, h, direction=direction)
         keep, add = self.carry(gates)
         if not self.has_cell_state:
-            return self.output(gates, keep * h + add), c
+            return keep * h + add, c
         c = keep * c + add
         return self.output(gates, c), c

@@ -1,9 +1,13 @@
 """What the cells share whose loop over the steps is torch's own kernel."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from engine.metadata.options import NO_OPTIONS, NoOptions
 from engine.network.cells.cell import Cell
 
 
@@ -15,11 +19,22 @@ class KernelCell(Cell):
     blocks of several gates lie on top of each other in one matrix.
     """
 
+    _arguments: ClassVar[Mapping[str, str]] = {}
+
     def __init__(
-        self, input_size: int, hidden_size: int, *, bidirectional: bool = False, **more: str
+        self,
+        input_size: int,
+        hidden_size: int,
+        *,
+        bidirectional: bool = False,
+        options: NoOptions = NO_OPTIONS,  # noqa: ARG002 - every cell is made alike
     ) -> None:
         super().__init__(
-            input_size, hidden_size, batch_first=True, bidirectional=bidirectional, **more
+            input_size,
+            hidden_size,
+            batch_first=True,
+            bidirectional=bidirectional,
+            **self._arguments,
         )
 
     def read(self, x: Tensor, lengths: Tensor | None = None) -> Tensor:

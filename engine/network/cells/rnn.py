@@ -1,5 +1,7 @@
 """The simple recurrent network."""
 
+from typing import ClassVar
+
 import torch
 from torch import Tensor, nn
 
@@ -29,8 +31,7 @@ class ReluRNN(KernelCell, nn.RNN):
     The slope of an active unit is 1, so only U decides what vanishes; but nothing bounds h.
     """
 
-    def __init__(self, input_size: int, hidden_size: int, *, bidirectional: bool = False) -> None:
-        super().__init__(input_size, hidden_size, bidirectional=bidirectional, nonlinearity="relu")
+    _arguments: ClassVar = {"nonlinearity": "relu"}
 
     def step(self, x: Tensor, h: Tensor, c: Tensor, *, direction: int) -> tuple[Tensor, Tensor]:
         """The equation above; (N, I), (N, H) → (N, H)."""

@@ -3,6 +3,7 @@
 import torch
 from torch import Tensor, nn
 
+from engine.metadata.options import NoOptions
 from engine.network.lengths import behind_end
 from engine.network.readouts.readout import Readout
 
@@ -14,7 +15,7 @@ class Attention(nn.Linear, Readout):
     are no explanation; see explain.
     """
 
-    def __init__(self, hidden_size: int, directions: int) -> None:
+    def __init__(self, hidden_size: int, directions: int, _options: NoOptions) -> None:
         super().__init__(hidden_size * directions, 1)
 
     def pool(self, states: Tensor, lengths: Tensor | None = None) -> Tensor:

@@ -3,13 +3,14 @@
 import torch
 from torch import Tensor
 
+from engine.metadata.options import NoOptions
 from engine.network.readouts.readout import Readout
 
 
 class Last(Readout):
     """Each direction's state after its last step: the upward one ends at the top of the film."""
 
-    def __init__(self, hidden_size: int, _directions: int) -> None:
+    def __init__(self, hidden_size: int, _directions: int, _options: NoOptions) -> None:
         super().__init__()
         self._size = hidden_size
 

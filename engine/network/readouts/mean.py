@@ -3,13 +3,14 @@
 import torch
 from torch import Tensor
 
+from engine.metadata.options import NoOptions
 from engine.network.readouts.readout import Readout
 
 
 class Mean(Readout):
     """The mean of a film's states: every row is equally near to the answer."""
 
-    def __init__(self, _hidden_size: int, _directions: int) -> None:
+    def __init__(self, _hidden_size: int, _directions: int, _options: NoOptions) -> None:
         super().__init__()
 
     def pool(self, states: Tensor, lengths: Tensor | None = None) -> Tensor:

@@ -1,15 +1,22 @@
 """What a read-out is: all states of the last layer in, one vector out."""
 
-from abc import abstractmethod
+from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
 
+from engine.metadata.options import NoOptions
+
 
 class Readout(nn.Module):
-    """Pools the states of a film's steps; made with `(hidden_size, directions)`."""
+    """Pools the states of a film's steps; made with `(hidden_size, directions, options)`.
 
-    @abstractmethod
+    Attributes:
+        Options: The frozen dataclass that its options are read into.
+    """
+
+    Options: ClassVar[type[Any]] = NoOptions
+
     def pool(self, states: Tensor, lengths: Tensor | None = None) -> Tensor:
         """What the head looks at, (N, D·H).
 

@@ -1,4 +1,4 @@
-"""What comes before the recurrence: layers that shrink the grid and look upwards only."""
+"""The convolution before the recurrence."""
 
 from math import gcd
 
@@ -6,12 +6,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.metadata.architecture import StemLayer
+from engine.metadata.options import NoOptions
+from engine.network.stems.layer import StemBlock
 
 
-class Convolution(nn.Module):
-    """3 × 3 convolution over this row and the two above it, normalised within each row."""
+class Convolution(StemBlock):
+    """3 × 3 convolution over this row and the two above it, normalised within each row.
 
-    def __init__(self, channels: int, layer: StemLayer) -> None:
+    With K the kernel, m_t row t of the maps, and norm over channels in groups and columns (group
+    normalisation, Wu 2018, of one row by itself):
+
+        m′_t = silu(norm(b + K ∗ (m_{t−2}, m_{t−1}, m_t))),  silu(x) = x σ(x)
+    """
+
+    def __init__(self, channels: int, layer: StemLayer, _options: NoOptions) -> None:
         super().__init__()
         # Output row t ends where stored row (t + 1)·stride ends: all padding lies above.
         self.above = 3 - layer.row_stride
