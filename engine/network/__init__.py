@@ -3,22 +3,39 @@
 Nothing here looks below the row that is being read: a stem's layers reach upwards only. So h_t of
 the downward direction, and the answer "if reading stopped here", depend on model rows up to step
 t and on nothing else.
+
+What stands where: the equations in `cells`, what comes before them in `stems` and after them in
+`readouts`, all together in `classifier`; what is left of a row in `gated_sum`; films of different
+heights in `lengths`; what any other architecture must be in `architecture`.
 """
 
 from engine.metadata.architecture import NetworkConfig, StemLayer
+from engine.metadata.parts import register
+from engine.metadata.registered import ArchitectureConfig, RegisteredConfig
 from engine.network.architecture import RowNetwork
 from engine.network.building import build_network, describe_network
+from engine.network.cells.cell import Carry, Cell, GatedCell
 from engine.network.classifier import RowClassifier
+from engine.network.readouts.readout import Readout
 from engine.network.row_trace import row_trace
+from engine.network.stems.layer import StemBlock
 from engine.network.trace import Trace
 
 __all__ = [
+    "ArchitectureConfig",
+    "Carry",
+    "Cell",
+    "GatedCell",
     "NetworkConfig",
+    "Readout",
+    "RegisteredConfig",
     "RowClassifier",
     "RowNetwork",
+    "StemBlock",
     "StemLayer",
     "Trace",
     "build_network",
     "describe_network",
+    "register",
     "row_trace",
 ]

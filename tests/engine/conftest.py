@@ -10,7 +10,7 @@ import torch
 
 from engine.bundle import save_bundle
 from engine.metadata import Description, NetworkConfig, StemLayer
-from engine.network import RowClassifier
+from engine.network import build_network
 from engine.types import Frame, Image, InputFormat, RowStatistics, Threshold
 
 TINY = NetworkConfig(
@@ -60,7 +60,7 @@ def measure(config: NetworkConfig, seed: int = 0) -> RowStatistics:
 
 def build_bundle(folder: Path, config: NetworkConfig) -> Path:
     torch.manual_seed(7)
-    network = RowClassifier(config)
+    network = build_network(config)
     save_bundle(
         folder,
         network,
@@ -94,7 +94,7 @@ def parts():
     """What `save_bundle` needs: an untrained network, and the rest as keywords."""
     torch.manual_seed(7)
     rest = {"description": describe(TINY), "statistics": measure(TINY), "card": "# Tiny\n"}
-    return RowClassifier(TINY), rest
+    return build_network(TINY), rest
 
 
 @pytest.fixture
