@@ -10,6 +10,7 @@ Axis letters, used in every trailing shape comment of the project:
 `edges` hold stored-row coordinates: step t covers the stored rows edges[t] to edges[t + 1].
 """
 
+from engine.types.horizon import Horizon
 from engine.types.image import (
     Bytes,
     Doubles,
@@ -50,6 +51,7 @@ __all__ = [
     "Frame",
     "Heatmap",
     "HiddenStates",
+    "Horizon",
     "Identity",
     "Image",
     "Influence",

@@ -1,0 +1,120 @@
+"""`horizon`: how far back a network remembers."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import engine
+from engine.cli.console import fail, printable, sentences
+from engine.types import Floats, Horizon, ModelInfo
+
+_BACK = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(horizon)
+
+
+def horizon(
+    model: Annotated[str | None, typer.Argument(help="Name or folder of a model.")] = None,
+    films: Annotated[list[Path] | None, typer.Argument(help="Images, or folders.")] = None,
+    *,
+    rows: Annotated[int, typer.Option(min=2, help="Rows of the compared networks.")] = 224,
+    hidden: Annotated[int, typer.Option(min=1, help="Hidden units of each of them.")] = 64,
+    seed: Annotated[int, typer.Option(help="For their weights and films.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say how much a row can still move the answer when it stands further and further back.
+
+    Without a model, RNN, LSTM and GRU of the same size are compared before any training, with our
+    first weights and with torch's, on films of random rows. With a model and films, that model is
+    measured on them. A share is the gradient of the answer at a row, relative to the last row's;
+    the horizon is where it falls below 1 % for good.
+    """
+    with sentences():
+        if model is None:
+            found = _fresh(rows, hidden, seed=seed)
+        else:
+            found = (_of_model(engine.read_metadata(model), films or []),)
+    if as_json:
+        typer.echo(json.dumps({"horizons": [_plain(one) for one in found]}, allow_nan=False))
+    else:
+        Console().print(_table(found))
+
+
+def _fresh(rows: int, hidden: int, *, seed: int) -> tuple[Horizon, ...]:
+    import torch  # noqa: PLC0415 - only when it is needed
+
+    from engine.network import fresh_horizons  # noqa: PLC0415
+
+    random = torch.Generator().manual_seed(seed)
+    films = torch.rand(8, rows, 28, generator=random, dtype=torch.float64)
+    return fresh_horizons(films, hidden_size=hidden, seed=seed)
+
+
+def _of_model(info: ModelInfo, films: list[Path]) -> Horizon:
+    paths = list(engine.image_files(films))
+    if not paths:
+        raise fail("Name at least one film for the model to read.")
+    prepared = [_prepare(path, info) for path in paths]
+
+    import torch  # noqa: PLC0415 - only when it is needed
+
+    from engine.bundle import load_bundle  # noqa: PLC0415
+    from engine.network import measure_horizon  # noqa: PLC0415
+
+    lengths = torch.tensor([len(film) for film in prepared])
+    rows = torch.zeros(len(prepared), int(lengths.max()), info.input.columns)
+    for place, film in zip(rows, prepared, strict=True):
+        place[: len(film)] = torch.from_numpy(film)
+    return measure_horizon(load_bundle(info.path).network, rows, lengths, name=info.name)
+
+
+def _prepare(path: Path, info: ModelInfo) -> Floats:
+    frame = engine.read_frame(engine.read_image(path), 0)
+    reason = engine.refusal(frame.image, info.input, frame)
+    if reason is not None:
+        raise fail(f"{path.name}: the model abstains. {reason}")
+    return engine.to_sequence(frame, info.input).rows
+
+
+def _plain(one: Horizon) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "rows": one.rows,
+        "rows_per_step": one.rows_per_step,
+        "films": one.films,
+        "share": one.share.tolist(),
+    }
+
+
+def _table(found: tuple[Horizon, ...]) -> Table:
+    length = max(map(_height, found))
+    back = [rows for rows in _BACK if rows < length]
+    table = Table("rows back", *map(str, back), "horizon", box=None)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for one in found:
+        shares = [_share(one, rows) for rows in back]
+        end = f"{one.rows} rows" if one.rows else f"over {_height(one)} rows"
+        table.add_row(*(Text(printable(cell)) for cell in (one.name, *shares, end)))
+    return table
+
+
+def _height(one: Horizon) -> int:
+    return len(one.share) * one.rows_per_step
+
+
+def _share(one: Horizon, rows: int) -> str:
+    """The share of the step that holds the row so far back, in words of about the same width."""
+    step = -(-rows // one.rows_per_step)
+    if step >= len(one.share):
+        return ""
+    share = one.share[step]
+    return f"{share:.1%}" if share >= 1e-3 else f"{share:.0e}"

@@ -1,0 +1,125 @@
+"""The horizon: how far back a row can stand and still move the answer. Vanishing gradients, seen.
+
+Let f be the log-odds of a class and x_t what a network reads at step t. By the chain rule
+
+    ∂f/∂x_t = ∂f/∂h_T · (Π_{j=t+1…T} ∂h_j/∂h_{j−1}) · ∂h_t/∂x_t
+
+for an answer that looks at the last state h_T. Every factor of the product that shrinks vectors
+makes row t weaker by so much, every one that stretches them stronger: over many rows the gradient
+vanishes or explodes (Hochreiter 1991; Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio
+2013). What is measured is
+
+    share_k = ‖∂f/∂x_{T−k}‖ / ‖∂f/∂x_T‖
+
+with Euclidean norms over the pixels of a step, as root mean squares over films.
+
+Why f and not ‖∂h_T/∂h_t‖: it needs one backward pass instead of H, it is about rows of the film
+and not about units, and it means the same for any architecture and read-out. With the read-out
+"last", as in the comparison of cells below, both fall in the same way. With "mean" or "attention"
+every row has a way of its own to the answer, and with both directions the first row is as near to
+it as the last: there a large share far back is no sign of a long memory.
+"""
+
+from typing import cast
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from engine.errors import InferenceError
+from engine.metadata.architecture import NetworkConfig
+from engine.network.architecture import RowNetwork
+from engine.network.classifier import RowClassifier
+from engine.types import Doubles, Horizon
+
+CELLS = ("rnn", "rnn-relu", "lstm", "gru")
+
+
+def measure_horizon(
+    network: RowNetwork, rows: Tensor, lengths: Tensor | None = None, *, name: str = ""
+) -> Horizon:
+    """How much each step of films can still move the answer, counted back from the last one.
+
+    f is the log-odds of the class that the network finds most probable for each film.
+
+    Args:
+        network: In evaluation mode.
+        rows: (N, M, W) films, on the network's device.
+        lengths: (N,) model rows of each film, as for `network`; each counts from its own end.
+        name: For people; by default the summary of the configuration.
+
+    Raises:
+        InferenceError: The last step does not move the answer at all.
+    """
+    per_step = network.config.rows_per_step
+    squares = _gradient(network, rows, lengths).view(len(rows), -1, per_step).sum(dim=2)  # (N, L)
+    ends = None if lengths is None else lengths // per_step
+    back = _from_the_end(squares.double().cpu().numpy(), ends)
+    name = name or network.config.summary
+    if not back[0] > 0:
+        raise InferenceError(
+            f"The last row does not move the answer of “{name}”: there is nothing to compare the"
+            " others with.",
+            "not-a-number",
+        )
+    return Horizon(name, np.sqrt(back / back[0]), per_step, len(rows))
+
+
+def fresh_horizons(rows: Tensor, *, hidden_size: int, seed: int) -> tuple[Horizon, ...]:
+    """Every cell of the same size as it is before training: ours first, then torch's weights.
+
+    Torch draws all weights and biases from ±1/√H. We draw orthogonal recurrences, and open the
+    forget gates of an LSTM (see `initialise` of each cell). Both have one layer, one direction and
+    look at the last state; a cell has the same head and films in both.
+
+    Args:
+        rows: (N, M, W) float64 films, on the CPU.
+        hidden_size: H.
+        seed: For the weights; torch's own random state is left as it is.
+    """
+    return tuple(
+        measure_horizon(
+            _fresh(rows, cell, hidden_size, ours=ours, seed=seed), rows, name=f"{cell}, {how}"
+        )
+        for ours, how in ((True, "ours"), (False, "torch's"))
+        for cell in CELLS
+    )
+
+
+def _fresh(rows: Tensor, cell: str, hidden_size: int, *, ours: bool, seed: int) -> RowClassifier:
+    _, height, width = rows.shape
+    config = NetworkConfig(height, width, 2, cell=cell, hidden_size=hidden_size, readout="last")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        network = RowClassifier(config).double().eval()
+        if not ours:
+            for layer in network.recurrent:
+                cast(
+                    "nn.RNNBase", layer
+                ).reset_parameters()  # torch's own, which every kernel cell still has
+    return network
+
+
+def _gradient(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
+    """‖∂f/∂(model row)‖² (N, M)."""
+    rows = rows.detach().requires_grad_()
+    with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):  # it refuses eval mode
+        logits = network(rows, lengths)  # (N, K)
+        told = logits.argmax(dim=1, keepdim=True)
+        others = logits.scatter(1, told, -torch.inf).logsumexp(dim=1)
+        log_odds = logits.gather(1, told).squeeze(1) - others  # (N,)
+        (gradient,) = torch.autograd.grad(log_odds.sum(), rows)
+    return gradient.square().sum(dim=2)
+
+
+def _from_the_end(squares: Doubles, ends: Tensor | None) -> Doubles:
+    """Means over films (L,), each film counted back from its own last step, of squares (N, L)."""
+    films, steps = squares.shape
+    back = np.zeros((films, steps if ends is None else int(ends.max())))
+    for film, values in enumerate(squares):
+        end = steps if ends is None else int(ends[film])
+        back[film, :end] = values[:end][::-1]
+    known = np.full(films, steps) if ends is None else ends.numpy()
+    count = (known[:, None] > np.arange(back.shape[1])).sum(axis=0)  # films that are so high
+    means: Doubles = back.sum(axis=0) / count
+    return means
