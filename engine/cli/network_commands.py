@@ -28,6 +28,9 @@ def horizon(
     rows: Annotated[int, typer.Option(min=2, help="Rows of the compared networks.")] = 224,
     hidden: Annotated[int, typer.Option(min=1, help="Hidden units of each of them.")] = 64,
     seed: Annotated[int, typer.Option(help="For their weights and films.")] = 0,
+    state: Annotated[
+        bool, typer.Option("--state", help="Of the model's last state instead of its answer.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say how much a row can still move the answer when it stands further and further back.
@@ -35,13 +38,15 @@ def horizon(
     Without a model, RNN, LSTM and GRU of the same size are compared before any training, with our
     first weights and with torch's, on films of random rows. With a model and films, that model is
     measured on them. A share is the gradient of the answer at a row, relative to the last row's;
-    the horizon is where it falls below 1 % for good.
+    the horizon is where it falls below 1 % for good. A model that reads out the mean of its
+    states, or reads in both directions, has a short way from every row to the answer: ask it for
+    its last state.
     """
     with sentences():
         if model is None:
             found = _fresh(rows, hidden, seed=seed)
         else:
-            found = (_of_model(engine.read_metadata(model), films or []),)
+            found = (_of_model(engine.read_metadata(model), films or [], state=state),)
     if as_json:
         typer.echo(json.dumps({"horizons": [_plain(one) for one in found]}, allow_nan=False))
     else:
@@ -58,7 +63,7 @@ def _fresh(rows: int, hidden: int, *, seed: int) -> tuple[Horizon, ...]:
     return fresh_horizons(films, hidden_size=hidden, seed=seed)
 
 
-def _of_model(info: ModelInfo, films: list[Path]) -> Horizon:
+def _of_model(info: ModelInfo, films: list[Path], *, state: bool) -> Horizon:
     paths = list(engine.image_files(films))
     if not paths:
         raise fail("Name at least one film for the model to read.")
@@ -73,7 +78,8 @@ def _of_model(info: ModelInfo, films: list[Path]) -> Horizon:
     rows = torch.zeros(len(prepared), int(lengths.max()), info.input.columns)
     for place, film in zip(rows, prepared, strict=True):
         place[: len(film)] = torch.from_numpy(film)
-    return measure_horizon(load_bundle(info.path).network, rows, lengths, name=info.name)
+    network, name = load_bundle(info.path).network, info.name
+    return measure_horizon(network, rows, lengths, of="state" if state else "answer", name=name)
 
 
 def _prepare(path: Path, info: ModelInfo) -> Floats:
@@ -87,6 +93,7 @@ def _prepare(path: Path, info: ModelInfo) -> Floats:
 def _plain(one: Horizon) -> dict[str, object]:
     return {
         "name": one.name,
+        "of": one.of,
         "rows": one.rows,
         "rows_per_step": one.rows_per_step,
         "films": one.films,

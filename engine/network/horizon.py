@@ -7,17 +7,20 @@ Let f be the log-odds of a class and x_t what a network reads at step t. By the 
 for an answer that looks at the last state h_T. Every factor of the product that shrinks vectors
 makes row t weaker by so much, every one that stretches them stronger: over many rows the gradient
 vanishes or explodes (Hochreiter 1991; Bengio, Simard, Frasconi 1994; Pascanu, Mikolov, Bengio
-2013). What is measured is
+2013). What is measured, with Euclidean norms over the pixels of a step and root mean squares over
+films, is
 
-    share_k = ‖∂f/∂x_{T−k}‖ / ‖∂f/∂x_T‖
+    of the answer  share_k = ‖∂f/∂x_{T−k}‖ / ‖∂f/∂x_T‖
+    of the state   share_k = ‖∂h_T/∂x_{T−k}‖ / ‖∂h_T/∂x_T‖   (Frobenius)
 
-with Euclidean norms over the pixels of a step, as root mean squares over films.
+with h_T the last layer's downward state after the film's last step. Where the head looks at h_T
+alone both fall alike, and the answer costs one backward pass. With the read-outs "mean" and
+"attention" every row has a way of its own to the answer, and with both directions the first row
+is as near to it as the last: there only the state shows what the recurrence carries. Both are
+about rows of the film; ‖∂h_T/∂h_t‖ would be about units, and would not see what the stem does.
 
-Why f and not ‖∂h_T/∂h_t‖: it needs one backward pass instead of H, it is about rows of the film
-and not about units, and it means the same for any architecture and read-out. With the read-out
-"last", as in the comparison of cells below, both fall in the same way. With "mean" or "attention"
-every row has a way of its own to the answer, and with both directions the first row is as near to
-it as the last: there a large share far back is no sign of a long memory.
+Fresh networks are alike at every row, so their shares fall with the distance. A trained one may
+look closer at some rows than at the last, and its shares may rise above 1.
 """
 
 from typing import cast
@@ -30,39 +33,50 @@ from engine.errors import InferenceError
 from engine.metadata.architecture import NetworkConfig
 from engine.network.architecture import RowNetwork
 from engine.network.classifier import RowClassifier
-from engine.types import Doubles, Horizon
+from engine.types import Doubles, Horizon, HorizonOf
 
+_DIRECTIONS = 16
 CELLS = ("rnn", "rnn-relu", "lstm", "gru")
 
 
 def measure_horizon(
-    network: RowNetwork, rows: Tensor, lengths: Tensor | None = None, *, name: str = ""
+    network: RowNetwork,
+    rows: Tensor,
+    lengths: Tensor | None = None,
+    *,
+    of: HorizonOf = "answer",
+    name: str = "",
 ) -> Horizon:
-    """How much each step of films can still move the answer, counted back from the last one.
-
-    f is the log-odds of the class that the network finds most probable for each film.
+    """How much each step of films can still move the end, counted back from the last one.
 
     Args:
         network: In evaluation mode.
         rows: (N, M, W) films, on the network's device.
         lengths: (N,) model rows of each film, as for `network`; each counts from its own end.
+        of: What the end is. "answer": the log-odds of the class that the network finds most
+            probable for each film. "state": the last state, by 16 random directions, whose mean
+            square is that of the Frobenius norm.
         name: For people; by default the summary of the configuration.
 
     Raises:
-        InferenceError: The last step does not move the answer at all.
+        InferenceError: The last step does not move the end at all.
     """
     per_step = network.config.rows_per_step
-    squares = _gradient(network, rows, lengths).view(len(rows), -1, per_step).sum(dim=2)  # (N, L)
-    ends = None if lengths is None else lengths // per_step
-    back = _from_the_end(squares.double().cpu().numpy(), ends)
+    rows = rows.detach().requires_grad_()
+    with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):  # it refuses eval mode
+        ends = _log_odds if of == "answer" else _last_state
+        per_row = _gradient(ends(network, rows, lengths), rows)  # (N, M)
+    squares = per_row.view(len(rows), -1, per_step).sum(dim=2)  # (N, L)
+    steps = None if lengths is None else lengths // per_step
+    back = _from_the_end(squares.double().cpu().numpy(), steps)
     name = name or network.config.summary
     if not back[0] > 0:
         raise InferenceError(
-            f"The last row does not move the answer of “{name}”: there is nothing to compare the"
+            f"The last row does not move the {of} of “{name}”: there is nothing to compare the"
             " others with.",
             "not-a-number",
         )
-    return Horizon(name, np.sqrt(back / back[0]), per_step, len(rows))
+    return Horizon(name, of, np.sqrt(back / back[0]), per_step, len(rows))
 
 
 def fresh_horizons(rows: Tensor, *, hidden_size: int, seed: int) -> tuple[Horizon, ...]:
@@ -100,16 +114,33 @@ def _fresh(rows: Tensor, cell: str, hidden_size: int, *, ours: bool, seed: int) 
     return network
 
 
-def _gradient(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
-    """‖∂f/∂(model row)‖² (N, M)."""
-    rows = rows.detach().requires_grad_()
-    with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):  # it refuses eval mode
-        logits = network(rows, lengths)  # (N, K)
-        told = logits.argmax(dim=1, keepdim=True)
-        others = logits.scatter(1, told, -torch.inf).logsumexp(dim=1)
-        log_odds = logits.gather(1, told).squeeze(1) - others  # (N,)
-        (gradient,) = torch.autograd.grad(log_odds.sum(), rows)
-    return gradient.square().sum(dim=2)
+def _log_odds(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
+    """The log-odds (N, 1) of the most probable class of each film."""
+    logits = network(rows, lengths)  # (N, K)
+    told = logits.argmax(dim=1, keepdim=True)
+    others = logits.scatter(1, told, -torch.inf).logsumexp(dim=1, keepdim=True)
+    odds: Tensor = logits.gather(1, told) - others
+    return odds
+
+
+def _last_state(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
+    """h_T in random directions, (N, 16)."""
+    trace = network.trace(rows, lengths)
+    h = trace.h[-1, 0]  # (N, L, H)
+    if trace.lengths is not None:
+        h = h[torch.arange(len(h)), trace.lengths - 1].unsqueeze(1)
+    seeded = torch.Generator().manual_seed(0)
+    directions = torch.randn(h.shape[2], _DIRECTIONS, generator=seeded).to(h)
+    return h[:, -1] @ directions
+
+
+def _gradient(ends: Tensor, rows: Tensor) -> Tensor:
+    """‖∂ends/∂(model row)‖² (N, M), of ends (N, E)."""
+    total = torch.zeros_like(rows[:, :, 0], requires_grad=False)
+    for end in ends.sum(dim=0):
+        (gradient,) = torch.autograd.grad(end, rows, retain_graph=True)
+        total += gradient.square().sum(dim=2)
+    return total
 
 
 def _from_the_end(squares: Doubles, ends: Tensor | None) -> Doubles:

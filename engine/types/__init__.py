@@ -10,7 +10,7 @@ Axis letters, used in every trailing shape comment of the project:
 `edges` hold stored-row coordinates: step t covers the stored rows edges[t] to edges[t + 1].
 """
 
-from engine.types.horizon import Horizon
+from engine.types.horizon import Horizon, HorizonOf
 from engine.types.image import (
     Bytes,
     Doubles,
@@ -52,6 +52,7 @@ __all__ = [
     "Heatmap",
     "HiddenStates",
     "Horizon",
+    "HorizonOf",
     "Identity",
     "Image",
     "Influence",

@@ -63,6 +63,26 @@ def test_that_an_rnn_forgets_in_the_end_as_its_largest_eigenvalue_says():
     np.testing.assert_allclose(share[31:] / share[30:-1], 0.9, rtol=1e-4)
 
 
+def test_that_the_last_state_forgets_as_the_answer_does_that_looks_at_it(elman):
+    share = measure_horizon(elman, black(), of="state").share
+    np.testing.assert_allclose(share, 0.8 ** np.arange(40), rtol=1e-5)
+
+
+def test_that_the_state_fades_behind_a_mean_whose_answer_does_not():
+    network = build("gru", readout="mean")
+    answer, state = (measure_horizon(network, noise(), of=of) for of in ("answer", "state"))
+    assert (answer.rows, state.of) == (None, "state")
+    assert state.rows < 30
+
+
+def test_that_the_state_of_a_lower_film_is_that_after_its_own_end(elman):
+    rows = noise(1)
+    low = measure_horizon(elman, rows[:, :12], of="state")
+    rows[0, 12:] = 7.0
+    padded = measure_horizon(elman, rows, torch.tensor([12]), of="state")
+    np.testing.assert_allclose(padded.share, low.share, rtol=1e-10)
+
+
 def test_that_the_horizon_is_where_the_power_falls_below_one_percent(elman):
     assert measure_horizon(elman, black()).rows == int(np.ceil(np.log(0.01) / np.log(0.8)))
 
@@ -145,7 +165,7 @@ def test_that_an_answer_without_a_last_row_cannot_be_compared():
     ],
 )
 def test_that_the_horizon_lies_behind_the_last_row_that_still_counts(share, rows):
-    assert Horizon("any", np.array(share), rows_per_step=2, films=1).rows == rows
+    assert Horizon("any", "answer", np.array(share), rows_per_step=2, films=1).rows == rows
 
 
 @pytest.fixture
@@ -179,6 +199,11 @@ def test_that_the_command_measures_a_model_on_films(run, tiny_bundle, film):
     (found,) = json.loads(result.stdout)["horizons"]
     assert (found["name"], found["films"], found["rows_per_step"]) == ("tiny", 1, 2)
     assert len(found["share"]) == 8
+
+
+def test_that_the_command_measures_the_state_when_asked(run, tiny_bundle, film):
+    result = run(tiny_bundle, film, "--state", "--json")
+    assert json.loads(result.stdout)["horizons"][0]["of"] == "state"
 
 
 def test_that_a_model_without_films_is_refused_in_a_sentence(run, tiny_bundle):

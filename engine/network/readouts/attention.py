@@ -11,8 +11,8 @@ from engine.network.readouts.readout import Readout
 class Attention(nn.Linear, Readout):
     """Σ_t a_t h_t with a = softmax over the film's steps of w · h_t + b.
 
-    A global weighting with one learnt query (Yang 2016, without its hidden layer). The weights
-    are no explanation; see explain.
+    One learnt query for all films (Yang 2016, without its hidden layer). The weights say what is
+    pooled, not what mattered.
     """
 
     def __init__(self, hidden_size: int, directions: int, _options: NoOptions) -> None:
