@@ -16,7 +16,14 @@ from engine.attribution import integrated_gradients
 from engine.bundle import load_bundle
 from engine.errors import BundleError
 from engine.metadata import list_models, read_metadata
-from engine.network import NetworkConfig, StemLayer, build_network, describe_network, row_trace
+from engine.network import (
+    NetworkConfig,
+    RegisteredConfig,
+    StemLayer,
+    build_network,
+    describe_network,
+    row_trace,
+)
 from engine.training.data import Films
 from engine.training.loop import train
 from engine.training.recipe import read_recipe
@@ -254,6 +261,12 @@ def test_that_sizes_that_do_not_follow_from_the_options_are_refused(change, sent
     config = describe_network("leaky-average", 16, columns=12, classes=2, options=options)
     with pytest.raises(BundleError, match=sentence):
         build_network(replace(config, **change))
+
+
+def test_that_the_row_classifier_takes_no_sizes_from_a_bundle():
+    config = RegisteredConfig("row-classifier", 8, 8, 2, 1, 1, 4, "the best")
+    with pytest.raises(BundleError, match="“row-classifier” takes no name in a bundle"):
+        build_network(config)
 
 
 def test_that_two_packages_with_one_name_are_refused(installed, tmp_path, monkeypatch):

@@ -69,6 +69,9 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
         ("epochs = 1", "epochs = true", "training.epochs"),
         ("epochs = 1", "epochs = 1\naveraging = 1.0", "training.averaging"),
         ('"gru"', '"transformer"', "network.cell"),
+        ('"gru"', '"gru"\nreadout = "median"', "network.readout"),
+        ('"gru"', '"gru"\ncell_options = 3', "network.cell_options"),
+        ('cell = "gru"', 'architecture = "gru"', "network.hidden_size"),
         ("channels = 4", 'channels = "x"', "network.stem[0].channels"),
         ('intensity = "rank"', 'intensity = "window"', "input.intensity"),
         ('title = "Tiny"', "", "title"),
@@ -84,6 +87,28 @@ def test_that_a_wrong_key_is_named(recipe_file, old, new, key):
     with pytest.raises(DataError) as raised:
         read_recipe(recipe_file(old, new))
     assert f"`{key}`" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('"gru"', '"gru"\ncell_options = { speed = 3 }', "“gru”: unknown key “speed”"),
+        ('"gru"', '"gru"\ndropout = 2.0', "“dropout” must be a number from 0 to 0.95"),
+        ("hidden_size = 6", "hidden_size = 0", "“hidden_size” must be a whole number"),
+        ("row_stride = 2", "row_stride = 4", "“row_stride” must be a whole number from 1 to 3"),
+        ("row_stride = 2", 'kind = "fourier"', "“kind” must be one of convolution"),
+        ("rows = 16", "rows = 15", "15 model rows cannot be divided"),
+    ],
+)
+def test_that_a_network_that_no_bundle_would_hold_is_refused(recipe_file, old, new, sentence):
+    with pytest.raises(DataError, match=sentence):
+        read_recipe(recipe_file(old, new))
+
+
+def test_that_an_architecture_that_nobody_brings_is_refused(recipe_file):
+    network = 'cell = "gru"\nhidden_size = 6\nstem = [{ channels = 4, row_stride = 2 }]'
+    with pytest.raises(DataError, match="no architecture “leaky-average” here"):
+        read_recipe(recipe_file(network, 'architecture = "leaky-average"'))
 
 
 def test_that_a_file_that_is_no_toml_is_refused(tmp_path):
