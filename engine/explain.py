@@ -5,6 +5,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.reference import resampled
 from engine.types import Floats, Heatmap, HiddenStates, Influence, Quantity, RowStatistics
 
 _SIGMAS = 3.0
@@ -27,14 +28,15 @@ def state_map(
 
     Args:
         states: h (S, D, L, H).
-        statistics: Mean and standard deviation of the same states over the training films.
+        statistics: Mean and standard deviation of the same states over the training films; of
+            another number of steps they are laid along this film by relative position.
         layer: Index from 0, or −1 for the last.
         direction: 0 downwards, 1 upwards.
         units: Chosen units; empty means the root mean square over all of them.
         quantity: "deviation" from the training mean of the same step in standard deviations
             (of chosen units: the mean of theirs), or the "raw" value.
     """
-    layers, directions, _, count = states.h.shape
+    layers, directions, steps, count = states.h.shape
     place = f"layer {layer % layers + 1}"
     place += (", downwards", ", upwards")[direction] if directions > 1 else ""
     deviation = quantity == "deviation"
@@ -49,8 +51,12 @@ def state_map(
         values = np.sqrt(np.mean(h * h, axis=1))  # (L,)
         label = f"State: all {count} units, {place}"
         if deviation:
-            spread = _floored(statistics.norm_std[layer, direction])
-            values = (values - statistics.norm_mean[layer, direction]) / spread
+            mean, spread = _expected(
+                statistics.norm_mean[layer, direction],
+                statistics.norm_std[layer, direction],
+                steps,
+            )
+            values = (values - mean) / spread
     raw_limits = (-1.0, 1.0) if units else (0.0, 1.0)
     limits = (-_SIGMAS, _SIGMAS) if deviation else raw_limits
     return Heatmap(
@@ -94,14 +100,23 @@ def unit_matrix(
     """Every unit of one layer and direction at every step, (L, H): raw or in deviations."""
     matrix: Floats = states.h[layer, direction]  # (L, H)
     if quantity == "deviation":
-        spread = _floored(statistics.state_std[layer, direction])
-        matrix = (matrix - statistics.state_mean[layer, direction]) / spread
+        mean, spread = _expected(
+            statistics.state_mean[layer, direction],
+            statistics.state_std[layer, direction],
+            len(matrix),
+        )
+        matrix = (matrix - mean) / spread
     return np.asarray(matrix, dtype=np.float32)
 
 
 def peak_order(matrix: Floats) -> NDArray[np.intp]:
     """Units (H,) sorted by the step at which their value (L, H) is largest either way."""
     return np.argsort(np.abs(matrix).argmax(axis=0), kind="stable")
+
+
+def _expected(mean: Floats, std: Floats, steps: int) -> tuple[Floats, Floats]:
+    """Mean and least-floored standard deviation (L, …) of a film with that many steps."""
+    return resampled(mean, steps, axis=0), resampled(_floored(std), steps, axis=0)
 
 
 def _floored(std: Floats) -> Floats:

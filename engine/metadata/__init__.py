@@ -11,14 +11,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.fields import Fields
+from engine.metadata.inputs import read_input, write_input
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.resources import resource_path
-from engine.types import InputFormat, Intensity, ModelInfo, Threshold
+from engine.types import InputFormat, ModelInfo, Threshold
 
 __all__ = [
     "METADATA",
@@ -40,7 +41,6 @@ WEIGHTS = "model.safetensors"
 _FORMAT = 1
 _METADATA_BYTES = 2**20
 _WEIGHTS_BYTES = 2**30
-_INTENSITIES = ("full-range", "min-max", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +171,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         population=fields.text("data_source"),
         classes=classes,
         positive=positive,
-        input=_read_input(inputs, config),
+        input=read_input(inputs, config),
         threshold=_read_threshold(fields),
         results=_read_results(fields),
         training=training,
@@ -187,7 +187,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     Raises:
         BundleError: The description does not fit the architecture, or JSON cannot hold it.
     """
-    given, threshold = description.input, description.threshold
+    threshold = description.threshold
     values = {
         "format": _FORMAT,
         "title": description.title,
@@ -196,7 +196,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         "intended_use": description.intended_use,
         "data_source": description.population,
         "network_data_format": {
-            "inputs": {name: getattr(given, name) for name in InputFormat.__slots__},
+            "inputs": write_input(description.input, config),
             "outputs": {"classes": description.classes, "positive": description.positive},
         },
         "architecture": config.to_dict(),
@@ -234,18 +234,6 @@ def _finite(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError(text)
     return value
-
-
-def _read_input(fields: Fields, config: ArchitectureConfig) -> InputFormat:
-    given = InputFormat(
-        rows=fields.integer("rows", config.rows, config.rows),
-        columns=fields.integer("columns", config.columns, config.columns),
-        intensity=cast("Intensity", fields.choice("intensity", _INTENSITIES)),
-        modalities=fields.texts("modalities"),
-        colour=fields.truth("colour"),
-    )
-    fields.finish()
-    return given
 
 
 def _read_threshold(fields: Fields) -> Threshold | None:

@@ -29,6 +29,7 @@ from engine.types.image import (
 )
 from engine.types.reading import (
     Analysis,
+    Aspect,
     Heatmap,
     HiddenStates,
     Influence,
@@ -45,6 +46,7 @@ from engine.types.trace import RowTrace
 
 __all__ = [
     "Analysis",
+    "Aspect",
     "Bytes",
     "Doubles",
     "Floats",

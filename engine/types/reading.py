@@ -6,6 +6,7 @@ from typing import Literal
 
 from engine.types.image import Doubles, Floats, Image
 
+Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
 Quantity = Literal["deviation", "raw"]
 
@@ -15,12 +16,16 @@ class InputFormat:
     """What a network reads: the grid, how values are scaled, which images it is meant for.
 
     Attributes:
-        rows, columns: The model grid, M × W; the whole film is resampled to it.
+        rows, columns: The model grid, M × W; the whole film is resampled to it. Where the aspect
+            is kept, `rows` is the height of a typical film, on which statistics are stored.
         intensity: "full-range" divides by what the stored type can hold, "min-max" stretches the
             film's own range to 0…1, "rank" replaces each value by its rank (0…1), which no
             window, gamma or bit depth can change.
         modalities: DICOM modalities accepted; empty accepts any.
         colour: Whether images with true colour are accepted.
+        aspect: "stretch" draws every film out to M × W; "keep" gives a film W columns and as
+            many rows as its own shape asks for (`engine.sequence.model_rows`).
+        rows_multiple: Model rows per time step: what the rows of every film are a multiple of.
     """
 
     rows: int
@@ -28,6 +33,8 @@ class InputFormat:
     intensity: Intensity
     modalities: tuple[str, ...] = ()
     colour: bool = False
+    aspect: Aspect = "stretch"
+    rows_multiple: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +53,9 @@ class RowSequence:
 @dataclass(frozen=True, slots=True, eq=False)
 class RowStatistics:
     """What the training films looked like to the network, for baselines and deviations.
+
+    All of them lie on the model's own grid; `engine.reference` lays them along a film of another
+    height.
 
     Attributes:
         mean_image: (M, W) mean of the model rows, the baseline of Influence.
@@ -123,7 +133,8 @@ class ModelInfo:
     Attributes:
         positive: Index of the class whose presence is the finding; None for a plain choice.
         architecture: For people, for example "GRU 1 × 128, mean".
-        layers, directions, hidden_size, steps: S, D, H and L of its hidden states.
+        layers, directions, hidden_size, steps: S, D, H and L of its hidden states; where the
+            aspect is kept, L of a film of the typical height.
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
     """

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.explain import influence_map, peak_order, state_map, unit_matrix
+from engine.reference import resampled
 from engine.types import HiddenStates, Influence, RowStatistics
 
 SHAPE = (2, 2, 5, 6)  # S, D, L, H
@@ -127,3 +130,28 @@ def test_that_the_influence_map_names_its_class():
     found = influence_map(influence, ("normal", "pneumonia"), 1.0)
     assert (found.label, found.unit) == ("Influence towards pneumonia", "Δ log-odds")
     assert (found.question, found.values is influence.values) == ("influence", True)
+
+
+def laid_along(statistics, steps):
+    names = ("state_mean", "state_std", "norm_mean", "norm_std")
+    return replace(
+        statistics,
+        **{name: resampled(getattr(statistics, name), steps, axis=2) for name in names},
+    )
+
+
+@pytest.mark.parametrize("units", [(), (1, 4)])
+def test_that_a_film_of_another_height_is_compared_place_by_place(statistics, units):
+    states = HiddenStates(random(2, 2, 8, 6), np.linspace(0, 50, 9))
+    found = show(states, statistics, units=units)
+    expected = show(states, laid_along(statistics, 8), units=units)
+    np.testing.assert_allclose(found.values, expected.values, rtol=1e-4, atol=1e-5)
+    assert len(found.values) == 8
+
+
+def test_that_a_film_of_another_height_like_the_training_films_deviates_by_nothing(statistics):
+    tall = laid_along(statistics, 12)
+    states = HiddenStates(tall.state_mean, np.linspace(0, 50, 13))
+    matrix = unit_matrix(states, statistics, layer=0, direction=1, quantity="deviation")
+    assert matrix.shape == (12, 6)
+    assert not matrix.any()

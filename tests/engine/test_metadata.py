@@ -1,9 +1,11 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from engine.bundle import save_bundle
 from engine.errors import BundleError
 from engine.metadata import list_models, read_metadata
 
@@ -29,6 +31,27 @@ def test_that_everything_that_was_written_is_read(tiny_bundle):
     assert info.architecture == "1 convolution, GRU 2 × 6, mean"
     assert info.threshold.sensitivity == pytest.approx(0.95)
     assert info.results == (("AUC", "0.97 (0.95–0.98)"),)
+
+
+def test_that_metadata_of_before_the_aspect_stretch_films(own_bundle):
+    change(own_bundle, "network_data_format", "inputs", "aspect", to=None)
+    found = read_metadata(own_bundle).input
+    assert (found.aspect, found.rows_multiple) == ("stretch", 2)
+
+
+def test_that_a_kept_aspect_is_stored_and_the_multiple_follows_from_the_network(parts, tmp_path):
+    network, rest = parts
+    free = replace(rest["description"].input, aspect="keep", rows_multiple=2)
+    rest["description"] = replace(rest["description"], input=free)
+    assert save_bundle(tmp_path / "free", network, **rest).input == free
+
+
+def test_that_films_in_other_steps_than_the_networks_are_refused(parts, tmp_path):
+    network, rest = parts
+    odd = replace(rest["description"].input, aspect="keep", rows_multiple=3)
+    rest["description"] = replace(rest["description"], input=odd)
+    with pytest.raises(BundleError, match="multiples of 3 rows, but the network reads 2"):
+        save_bundle(tmp_path / "free", network, **rest)
 
 
 def test_that_a_model_is_found_by_name(tiny_bundle, monkeypatch):
@@ -78,6 +101,8 @@ def test_that_listing_models_does_not_load_torch(tiny_bundle):
         (("architecture", "rows"), 32, "“rows” must be a whole number from 32 to 32"),
         (("architecture", "band"), 3, "cannot be divided"),
         (("network_data_format", "inputs", "intensity"), "eval", "“intensity” must be one of"),
+        (("network_data_format", "inputs", "aspect"), "free", "“aspect” must be one of"),
+        (("network_data_format", "inputs", "rows_multiple"), 2, "unknown key “rows_multiple”"),
         (("network_data_format", "inputs", "modalities"), [3], "“modalities” must be a list"),
         (("network_data_format", "outputs", "classes"), ["a"], "“classes” must be 2 names"),
         (("network_data_format", "outputs", "classes"), ["a", "a"], "without repetition"),
