@@ -1,4 +1,9 @@
-"""Random changes to batches of model rows: (N, M, W) tensors, values 0…1."""
+"""Random changes to batches of model rows: (N, M, W) tensors, values 0…1.
+
+Where a batch holds films of several heights they are padded behind, and `heights` (N,) says how
+many rows are film. A change then happens to the film alone: it is moved about its own middle, by
+shares of its own height, and padding stays zero. Without `heights` every film fills the batch.
+"""
 
 import math
 from dataclasses import dataclass
@@ -6,6 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 from torch.nn import functional
+
+from engine.training.batches import fitted, inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +53,16 @@ class Augmentation:
         return any((self.shift, self.rotate, self.scale, self.stretch, self.flip))
 
 
-def augment(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
+def augment(
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor | None = None,
+) -> Tensor:
     """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
     if plan.moves:
-        rows = _move(rows, plan, generator)
+        rows = _move(rows, plan, generator, heights=_heights(rows, heights))
     if plan.gamma:
         power = torch.exp2(_between(rows, plan.gamma, generator))
         rows = rows.clamp(min=1e-4) ** power
@@ -59,13 +72,23 @@ def augment(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Ten
     if plan.noise:
         spread = _between(rows, plan.noise, generator).abs()
         rows = rows + spread * torch.randn(rows.shape, generator=generator)
-    return rows.clamp(0.0, 1.0)
+    rows = rows.clamp(0.0, 1.0)
+    return rows if heights is None else rows * inside(heights, rows)[:, :, None]
 
 
 def mix_up(
-    rows: Tensor, targets: Tensor, *, alpha: float, generator: torch.Generator
+    rows: Tensor,
+    targets: Tensor,
+    *,
+    alpha: float,
+    generator: torch.Generator,
+    heights: Tensor | None = None,
 ) -> tuple[Tensor, Tensor]:
     """Blend each film and its target (N, K) with another of the batch (Zhang 2018).
+
+    A film keeps its height: its partner is drawn out or pressed together onto it, so that the
+    same share of both heights meets. (Partners of equal height only would leave most films of a
+    mixed batch without one.)
 
     The share is drawn once per film from Beta(α, α), as X / (X + Y) of two gamma draws would
     give it; torch's gamma draw takes no generator, hence the inverse-power form of Jöhnk 1964.
@@ -75,14 +98,19 @@ def mix_up(
     share = _beta(len(rows), alpha, generator)
     share = torch.maximum(share, 1 - share)
     other = torch.randperm(len(rows), generator=generator)
-    mixed = share[:, None, None] * rows + (1 - share[:, None, None]) * rows[other]
+    partners = rows[other]
+    if heights is not None:
+        partners = fitted(partners, heights[other], heights)
+    mixed = share[:, None, None] * rows + (1 - share[:, None, None]) * partners
     return mixed, share[:, None] * targets + (1 - share[:, None]) * targets[other]
 
 
 def anchor(
     rows: Tensor, targets: Tensor, *, mean: Tensor, share: float, generator: torch.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Fade some films into the mean film (M, W), and their targets (N, K) into “undecided”.
+    """Fade some films into the mean film, and their targets (N, K) into “undecided”.
+
+    The mean film is (M, W), or (N, M, W) with zeros behind where heights differ.
 
     The mean film is the baseline of Influence. A network that was never asked about it may give
     it any answer (a blurred chest looks ill), and then half of the films have nothing left to
@@ -98,9 +126,17 @@ def anchor(
 
 
 def splice(
-    rows: Tensor, targets: Tensor, *, mean: Tensor, share: float, generator: torch.Generator
+    rows: Tensor,
+    targets: Tensor,
+    *,
+    mean: Tensor,
+    share: float,
+    generator: torch.Generator,
+    heights: Tensor | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """Replace rows of some films by the mean film's (M, W); targets (N, K) move to class 0.
+    """Replace rows of some films by the mean film's; targets (N, K) move to class 0.
+
+    The mean film is (M, W), or (N, M, W) with zeros behind where heights differ.
 
     Meant for findings that the mean film does not show, class 0 being their absence. The audit
     replaces rows like this; a network that never saw the seams takes them for a finding. As in
@@ -114,7 +150,9 @@ def splice(
     block = int(torch.randint(1, 9, (1,), generator=generator))  # model rows that go together
     blocks = torch.rand(count, -(-height // block), generator=generator) < rate[:, None]
     replaced = blocks.repeat_interleave(block, dim=1)[:, :height]  # (N, M)
-    kept = 1 - replaced.float().mean(dim=1, keepdim=True)
+    whole = _heights(rows, heights)
+    replaced &= inside(whole, rows)
+    kept = 1 - replaced.sum(dim=1, keepdim=True) / whole[:, None]
     absent = torch.zeros_like(targets)
     absent[:, 0] = 1
     spliced = torch.where(replaced[:, :, None], mean, rows)
@@ -137,9 +175,34 @@ def _between(rows: Tensor, largest: float, generator: torch.Generator) -> Tensor
     return (torch.rand(len(rows), 1, 1, generator=generator) * 2 - 1) * largest
 
 
-def _move(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
-    """Rotate, scale, stretch, shift and flip, in one bilinear resampling."""
-    count, height, width = rows.shape
+def _heights(rows: Tensor, heights: Tensor | None) -> Tensor:
+    return torch.full((len(rows),), rows.shape[1]) if heights is None else heights
+
+
+def _move(
+    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+) -> Tensor:
+    """Rotate, scale, stretch, shift and flip, in one bilinear resampling.
+
+    Films of one height are moved together, cut out of the padding: at their edges they are
+    continued by their own outermost pixels.
+    """
+    theta = _motion(rows, plan, generator, heights=heights)
+    moved = torch.zeros_like(rows)
+    for height in sorted(set(heights.tolist())):
+        chosen = heights == height
+        films = rows[chosen, None, :height]  # (n, 1, rows of the film, W)
+        grid = functional.affine_grid(theta[chosen], list(films.shape), align_corners=False)
+        moved[chosen, :height] = functional.grid_sample(
+            films, grid, padding_mode="border", align_corners=False, mode="bilinear"
+        )[:, 0]
+    return moved
+
+
+def _motion(
+    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+) -> Tensor:
+    """Draw where each film is read (N, 2, 3), in coordinates of −1…1 over the film."""
 
     def draw(largest: float) -> Tensor:
         return _between(rows, largest, generator).flatten()
@@ -147,11 +210,11 @@ def _move(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tenso
     angle = draw(math.radians(plan.rotate))
     size = 1 + draw(plan.scale)
     aspect = 1 + draw(plan.stretch)
-    flipped = torch.rand(count, generator=generator) < plan.flip
+    flipped = torch.rand(len(rows), generator=generator) < plan.flip
     mirror = 1 - 2 * flipped.float()
     across, down = 2 * draw(plan.shift), 2 * draw(plan.shift)
-    ratio = height / width
-    theta = torch.stack(
+    ratio = (heights.double() / rows.shape[2]).float()
+    return torch.stack(
         [
             torch.stack([mirror * angle.cos() / size, -ratio * angle.sin() / size, across], dim=1),
             torch.stack(
@@ -164,9 +227,4 @@ def _move(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tenso
             ),
         ],
         dim=1,
-    )  # (N, 2, 3)
-    grid = functional.affine_grid(theta, [count, 1, height, width], align_corners=False)
-    moved = functional.grid_sample(
-        rows[:, None], grid, padding_mode="border", align_corners=False, mode="bilinear"
     )
-    return moved[:, 0]

@@ -11,10 +11,11 @@ from engine import __version__
 from engine.bundle import save_bundle
 from engine.metadata import Description
 from engine.network import RowNetwork
-from engine.training.audit import audit, influences, peaks_inside
+from engine.training.audit import peaks_inside
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
+from engine.training.explained import film_audit, film_influences
 from engine.training.loop import Report, predict, train
 from engine.training.measure import (
     Figure,
@@ -134,7 +135,7 @@ def measured_words(
     network: RowNetwork, films: Films, *, threshold: Threshold | None, positive: int | None
 ) -> Results:
     """What a model achieves on films, as pairs of words for the bundle."""
-    logits = predict(network, films.rows)
+    logits = _logits(network, films)
     if positive is None or threshold is None:
         figure = share(logits.argmax(axis=1) == films.labels)
         return (("accuracy", str(figure)),)
@@ -160,14 +161,14 @@ def performance_words(measured: Performance) -> Results:
 
 def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshold | None, Results]:
     """Calibrate and choose the threshold, both on the validation films; and their AUC."""
-    chosen, positive = films.where("val"), recipe.positive
+    chosen, positive = films.only("val"), recipe.positive
     if positive is None or not len(chosen):
         return None, ()
-    labels = films.labels[chosen]
+    labels = chosen.labels
     if recipe.measure.calibrate:
-        calibrate(network, predict(network, films.rows[chosen]), labels)
-    scores = softmax(predict(network, films.rows[chosen]))[:, positive]
-    patients = len(np.unique(films.patients[chosen]))
+        calibrate(network, _logits(network, chosen), labels)
+    scores = softmax(_logits(network, chosen))[:, positive]
+    patients = len(np.unique(chosen.patients))
     rule = recipe.measure.sensitivity
     how = f"sensitivity of at least {rule:g}" if rule else "largest Youden index"
     where = f"{how} on {len(chosen):,} validation films of {patients:,} patients"
@@ -179,31 +180,41 @@ def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshol
 def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatistics:
     rng = np.random.default_rng(recipe.training.seed)
     order = rng.permutation(films.where("train"))
-    rows = films.rows[np.sort(order[: recipe.measure.statistics_films])]
-    few = rows[rng.permutation(len(rows))[: recipe.measure.influence_films]]
+    many = films.take(np.sort(order[: recipe.measure.statistics_films]))
+    few = many.take(rng.permutation(len(many))[: recipe.measure.influence_films])
     targets = explained_classes(network, few, recipe.positive)
-    maps = influences(network, few, baseline=mean_film(rows), targets=targets)
-    return row_statistics(network, rows, influence_limit=influence_scale(maps))
+    mean = mean_film(many.rows, heights=many.heights, onto=recipe.input.rows)
+    maps = film_influences(network, few, baseline=mean, targets=targets)
+    limit = influence_scale(np.concatenate(maps))
+    return row_statistics(network, many.rows, influence_limit=limit, heights=many.heights)
 
 
 def explained_classes(
-    network: RowNetwork, rows: NDArray[np.float16], positive: int | None
+    network: RowNetwork, films: Films, positive: int | None
 ) -> NDArray[np.int64]:
     """(N,) the class that the viewer explains: the finding, else the most probable one."""
     if positive is not None:
-        return np.full(len(rows), positive)
-    return np.asarray(predict(network, rows).argmax(axis=1), dtype=np.int64)
+        return np.full(len(films), positive)
+    return _most_probable(network, films)
+
+
+def _most_probable(network: RowNetwork, films: Films) -> NDArray[np.int64]:
+    return np.asarray(_logits(network, films).argmax(axis=1), dtype=np.int64)
+
+
+def _logits(network: RowNetwork, films: Films) -> NDArray[np.float64]:
+    return predict(network, films.rows, heights=films.heights)
 
 
 def _audit(
     network: RowNetwork, material: Material, recipe: Recipe, *, statistics: RowStatistics
 ) -> Results:
     """On validation films; a recipe that chooses nothing has none, and takes test films."""
-    where, rows = _audited(material)
+    where, films = _audited(material)
     rng = np.random.default_rng(recipe.training.seed)
-    rows = rows[rng.permutation(len(rows))[: recipe.measure.deletion_films]]
-    targets = np.asarray(predict(network, rows).argmax(axis=1), dtype=np.int64)
-    measured = audit(network, rows, baseline=statistics.mean_image, targets=targets)
+    films = films.take(rng.permutation(len(films))[: recipe.measure.deletion_films])
+    targets = _most_probable(network, films)
+    measured = film_audit(network, films, baseline=statistics.mean_image, targets=targets)
     if not measured.films:
         return ()
     return (
@@ -222,13 +233,13 @@ def _mean_answer(network: RowNetwork, statistics: RowStatistics, recipe: Recipe)
     return f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
 
 
-def _audited(material: Material) -> tuple[str, NDArray[np.float16]]:
+def _audited(material: Material) -> tuple[str, Films]:
     films = material.films
     if len(films.where("val")):
-        return "validation", films.rows[films.where("val")]
+        return "validation", films.only("val")
     if material.tests:
-        return "test", next(iter(material.tests.values())).rows
-    return "training", films.rows[films.where("train")]
+        return "test", next(iter(material.tests.values()))
+    return "training", films.only("train")
 
 
 def pointing_results(
@@ -239,8 +250,13 @@ def pointing_results(
     if positive is None or not len(known):
         return ()
     targets = np.full(len(known), positive)
-    maps = influences(network, films.rows[known], baseline=statistics.mean_image, targets=targets)
-    hits = share(peaks_inside(maps, *films.findings[known].T))
+    chosen = films.take(known)
+    maps = film_influences(network, chosen, baseline=statistics.mean_image, targets=targets)
+    inside = [
+        peaks_inside(film[None], *finding[:, None])
+        for film, finding in zip(maps, chosen.findings, strict=True)
+    ]
+    hits = share(np.concatenate(inside))
     value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
     return (("peak inside finding", f"{value}, {hits.count:,} films"),)
 

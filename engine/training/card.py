@@ -53,9 +53,13 @@ def write_card(
 def _network(recipe: Recipe, config: ArchitectureConfig) -> str:
     given = recipe.input
     modalities = " and ".join(given.modalities) or "any"
+    grid = f"{config.steps} steps over a grid of {given.rows} × {given.columns}"
+    if given.aspect == "keep":
+        grid += " for a film of the typical height; films keep their aspect, so others have more"
+        grid += " or fewer"
     return (
         "## Network\n"
-        f"{config.summary}; {config.steps} steps over a grid of {given.rows} × {given.columns};"
+        f"{config.summary}; {grid};"
         f" intensity “{given.intensity}”; DICOM modalities: {modalities}."
         f" Classes: {', '.join(recipe.classes)}."
     )

@@ -4,7 +4,7 @@ import re
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError, EngineError
 from engine.imaging import read_frame, read_image
-from engine.sequence import refusal, to_sequence
+from engine.sequence import model_rows, refusal, to_sequence
+from engine.training.batches import Heights, stacked
 from engine.training.recipe import Data, Recipe
 from engine.training.truth import finding_of, read_truth
 from engine.types import Frame, Image, InputFormat
@@ -30,7 +31,8 @@ class Films:
     """A data set as a network reads it.
 
     Attributes:
-        rows: (N, M, W) model rows, float16 to halve the memory; 0…1.
+        rows: (N, M, W) model rows, float16 to halve the memory; 0…1. M is the highest film's;
+            behind the ends of the others there are zeros.
         labels: (N,) class indices.
         splits: (N,) one of "train", "val", "test".
         patients: (N,) whose film it is.
@@ -38,6 +40,7 @@ class Films:
         findings: (N, 2) where the finding begins and ends, as shares of the film's height; NaN
             where there is none or nobody said (`engine.training.truth`).
         skipped: Files that could not be read, with the reason.
+        heights: (N,) model rows of each film; left empty, all of them have M.
     """
 
     rows: NDArray[np.float16]
@@ -47,6 +50,12 @@ class Films:
     names: NDArray[np.str_]
     findings: NDArray[np.float64]
     skipped: tuple[str, ...] = ()
+    heights: Heights = field(default_factory=lambda: np.empty(0, np.int64))
+
+    def __post_init__(self) -> None:
+        if not len(self.heights):
+            full = np.full(len(self), self.rows.shape[1], dtype=np.int64)
+            object.__setattr__(self, "heights", full)
 
     def where(self, split: Split) -> NDArray[np.int64]:
         """Indices of one split."""
@@ -54,8 +63,11 @@ class Films:
 
     def only(self, split: Split) -> "Films":
         """The films of one split."""
-        chosen = self.where(split)
-        names = ("rows", "labels", "splits", "patients", "names", "findings")
+        return self.take(self.where(split))
+
+    def take(self, chosen: NDArray[np.int64]) -> "Films":
+        """The films of some indices, in their order."""
+        names = ("rows", "labels", "splits", "patients", "names", "findings", "heights")
         return replace(self, **{name: getattr(self, name)[chosen] for name in names})
 
     def __len__(self) -> int:
@@ -193,14 +205,16 @@ def _from_folder(root: Path, layout: Layout, report: Progress) -> Films:
     for label, title in enumerate(layout.folders):
         if not any(entry.label == label for entry in kept):
             raise DataError(f"{root.name}: no readable film in a folder “{title}”.", "data")
+    films, heights = stacked(rows)
     return Films(
-        rows=np.stack(rows),
+        rows=films,
         labels=np.array([entry.label for entry in kept]),
         splits=np.array([entry.split for entry in kept], dtype="<U5"),
         patients=np.array([patient_of(entry.name, layout.patient) for entry in kept]),
         names=np.array([entry.name for entry in kept]),
         findings=np.array(findings),
         skipped=tuple(skipped),
+        heights=heights,
     )
 
 
@@ -248,7 +262,11 @@ def _from_arrays(source: Path, layout: Layout) -> Films:
 
 
 def _model_rows(images: NDArray[Any], fmt: InputFormat, source: Path) -> NDArray[np.float16]:
-    """Pass every array through the same resampling and scaling as a film from a file."""
+    """Pass every array through the same resampling and scaling as a film from a file.
+
+    Raises:
+        DataError: They keep their aspect, and it is one that no model reads.
+    """
     largest = float(np.iinfo(images.dtype).max) if images.dtype.kind in "iu" else 1.0
     header = Image(
         path=source,
@@ -261,7 +279,9 @@ def _model_rows(images: NDArray[Any], fmt: InputFormat, source: Path) -> NDArray
         value_range=(0.0, largest),
         photometric="MONOCHROME2",
     )
-    rows = np.empty((len(images), fmt.rows, fmt.columns), dtype=np.float16)
+    if fmt.aspect == "keep" and (reason := refusal(header, fmt)):
+        raise DataError(f"{source.name}: {reason}", "data")
+    rows = np.empty((len(images), model_rows(header, fmt), fmt.columns), dtype=np.float16)
     for number, values in enumerate(images):
         frame = Frame(header, 0, values.astype(np.float32))
         rows[number] = to_sequence(frame, fmt).rows

@@ -12,7 +12,9 @@ from torch.nn import functional
 
 from engine.errors import DataError
 from engine.network import RowNetwork, build_network
+from engine.reference import resampled
 from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
+from engine.training.batches import Batch, Heights, alike, answer, batch_of, fitted
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
 from engine.training.statistics import mean_film
@@ -85,16 +87,28 @@ def train(
 
 
 def predict(
-    network: RowNetwork, rows: NDArray[np.float16], *, batch: int = 256
+    network: RowNetwork,
+    rows: NDArray[np.float16],
+    *,
+    batch: int = 256,
+    heights: Heights | None = None,
 ) -> NDArray[np.float64]:
-    """Logits (N, K) of model rows (N, M, W), without dropout."""
+    """Logits (N, K) of model rows (N, M, W), without dropout.
+
+    Args:
+        network: Left in evaluation mode.
+        rows: Films, padded behind.
+        batch: Most films that are read together; they are of equal height.
+        heights: (N,) model rows of each film; None if all have M.
+    """
     network.eval()
-    parts = []
+    if heights is None:
+        heights = np.full(len(rows), rows.shape[1])
+    logits = np.empty((len(rows), network.config.classes))
     with torch.inference_mode():
-        for start in range(0, len(rows), batch):
-            part = torch.from_numpy(rows[start : start + batch].astype(np.float32))
-            parts.append(network(part).double().numpy())
-    return np.concatenate(parts)
+        for chosen in alike(heights, batch):
+            logits[chosen] = answer(network, batch_of(rows[chosen], heights[chosen])).numpy()
+    return logits
 
 
 def _begin(recipe: Recipe) -> _State:
@@ -118,37 +132,53 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
     torch.manual_seed(plan.seed + 1_000_003 * (state.epochs_done + 1))  # dropout
     generator = torch.Generator().manual_seed(plan.seed + 7_919 * (state.epochs_done + 1))
     weight = _class_weights(films.labels[indices], classes) if plan.class_weights else None
-    mean = torch.from_numpy(mean_film(films.rows[indices]))
+    mean = mean_film(films.rows[indices], heights=films.heights[indices], onto=recipe.input.rows)
     order = indices[torch.randperm(len(indices), generator=generator).numpy()]
     batches = [order[i : i + plan.batch_size] for i in range(0, len(order), plan.batch_size)]
     state.network.train()
     total = 0.0
     for number, chosen in enumerate(batches):
-        rows = torch.from_numpy(films.rows[chosen].astype(np.float32))
+        batch = batch_of(films.rows[chosen], films.heights[chosen])
         targets = functional.one_hot(torch.from_numpy(films.labels[chosen]), classes).float()
-        rows, targets = _vary(rows, targets, mean, recipe.augmentation, generator)
+        batch, targets = _vary(batch, targets, mean, recipe.augmentation, generator)
         progress = (state.epochs_done + number / len(batches)) / plan.epochs
         _set_learning_rate(state.optimiser, plan, progress)
-        total += _step(state, rows, targets, weight, plan) * len(chosen)
+        total += _step(state, batch, targets, weight, plan) * len(chosen)
     state.epochs_done += 1
     return total / len(order)
 
 
 def _vary(
-    rows: Tensor, targets: Tensor, mean: Tensor, plan: Augmentation, generator: torch.Generator
-) -> tuple[Tensor, Tensor]:
-    """Every random change to a batch and its targets (N, K)."""
-    rows = augment(rows, plan, generator)
-    rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator)
-    rows, targets = anchor(rows, targets, mean=mean, share=plan.anchor, generator=generator)
-    return splice(rows, targets, mean=mean, share=plan.splice, generator=generator)
+    batch: Batch,
+    targets: Tensor,
+    mean: NDArray[np.float32],
+    plan: Augmentation,
+    generator: torch.Generator,
+) -> tuple[Batch, Tensor]:
+    """Every random change to a batch and its targets (N, K); no film changes its height."""
+    heights, baseline = batch.lengths, _mean_films(batch, mean)
+    rows = augment(batch.rows, plan, generator, heights=heights)
+    rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator, heights=heights)
+    rows, targets = anchor(rows, targets, mean=baseline, share=plan.anchor, generator=generator)
+    rows, targets = splice(
+        rows, targets, mean=baseline, share=plan.splice, generator=generator, heights=heights
+    )
+    return Batch(rows, batch.heights), targets
+
+
+def _mean_films(batch: Batch, mean: NDArray[np.float32]) -> Tensor:
+    """The mean film at the height of each film: (M, W) where all have it, else (N, M, W)."""
+    if batch.lengths is None:
+        return torch.from_numpy(resampled(mean, batch.rows.shape[1], axis=0))
+    films = torch.from_numpy(mean).expand(len(batch.rows), -1, -1)
+    return fitted(films, torch.full_like(batch.heights, len(mean)), batch.heights)
 
 
 def _step(
-    state: _State, rows: Tensor, targets: Tensor, weight: Tensor | None, plan: Schedule
+    state: _State, batch: Batch, targets: Tensor, weight: Tensor | None, plan: Schedule
 ) -> float:
     """Change the weights by one batch; returns its loss."""
-    loss = functional.cross_entropy(state.network(rows), targets, weight=weight)
+    loss = functional.cross_entropy(answer(state.network, batch), targets, weight=weight)
     state.optimiser.zero_grad(set_to_none=True)
     loss.backward()  # type: ignore[no-untyped-call]
     if plan.clip:
@@ -189,7 +219,7 @@ def _validation_accuracy(network: RowNetwork, films: Films) -> float | None:
     indices = films.where("val")
     if not len(indices):
         return None
-    logits = predict(network, films.rows[indices])
+    logits = predict(network, films.rows[indices], heights=films.heights[indices])
     return float(np.mean(logits.argmax(axis=1) == films.labels[indices]))
 
 

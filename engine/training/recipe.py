@@ -3,7 +3,7 @@
 import tomllib
 import types
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -163,9 +163,17 @@ def read_recipe(path: Path) -> Recipe:
         recipe: Recipe = _value(table, Recipe, "")
         _check(recipe)
         _check_network(recipe)
+        return _in_steps(recipe)
     except (ValueError, BundleError) as error:
         raise DataError(f"{path.name}: {str(error).rstrip('.')}.", "data") from error
-    return recipe
+
+
+def _in_steps(recipe: Recipe) -> Recipe:
+    """The recipe with the multiple of rows that its network reads, which need not be given."""
+    step = recipe.config.rows_per_step
+    if recipe.input.rows_multiple not in {1, step}:
+        raise ValueError(f"`input.rows_multiple` must be {step}, as the network reads them")
+    return replace(recipe, input=replace(recipe.input, rows_multiple=step))
 
 
 def _check(recipe: Recipe) -> None:

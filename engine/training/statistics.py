@@ -3,15 +3,22 @@
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from engine.network import RowNetwork
+from engine.reference import resampled
+from engine.training.batches import Heights, alike, batch_of
 from engine.types import RowStatistics
 
 _BATCH = 64
 
 
 def row_statistics(
-    network: RowNetwork, rows: NDArray[np.float16], *, influence_limit: float
+    network: RowNetwork,
+    rows: NDArray[np.float16],
+    *,
+    influence_limit: float,
+    heights: Heights | None = None,
 ) -> RowStatistics:
     """Means and standard deviations of every hidden state over training films.
 
@@ -19,23 +26,23 @@ def row_statistics(
         network: In evaluation mode.
         rows: (N, M, W) training films.
         influence_limit: See `influence_scale`.
+        heights: (N,) model rows of each film; None if all have M.
 
     Returns:
-        The mean film is over all N, and so are the states.
+        The mean film is over all N, and so are the states, on the grid of the network's
+        configuration: films of other heights are laid on it by relative position.
     """
+    heights = _full(rows) if heights is None else heights
     sums: list[NDArray[np.float64]] = []
     with torch.inference_mode():
-        for start in range(0, len(rows), _BATCH):
-            part = torch.from_numpy(rows[start : start + _BATCH].astype(np.float32))
-            h = network.trace(part).h.double()  # (S, D, N, L, H)
-            norm = h.square().mean(dim=4).sqrt()  # (S, D, N, L)
-            moments = [h.sum(2), h.square().sum(2), norm.sum(2), norm.square().sum(2)]
-            parts = [moment.numpy() for moment in moments]
+        for chosen in alike(heights, _BATCH):
+            films = batch_of(rows[chosen], heights[chosen]).rows
+            parts = _moments(network.trace(films).h.double(), network.config.steps)
             sums = [a + b for a, b in zip(sums, parts, strict=True)] if sums else parts
     state_mean, state_std = _mean_and_deviation(sums[0], sums[1], len(rows))
     norm_mean, norm_std = _mean_and_deviation(sums[2], sums[3], len(rows))
     return RowStatistics(
-        mean_image=mean_film(rows),
+        mean_image=mean_film(rows, heights=heights, onto=network.config.rows),
         state_mean=state_mean,
         state_std=state_std,
         norm_mean=norm_mean,
@@ -45,14 +52,42 @@ def row_statistics(
     )
 
 
-def mean_film(rows: NDArray[np.float16]) -> NDArray[np.float32]:
-    """The mean (M, W) of films (N, M, W): the baseline of Influence."""
-    return np.asarray(rows.mean(axis=0, dtype=np.float64), dtype=np.float32)
+def mean_film(
+    rows: NDArray[np.float16], *, heights: Heights | None = None, onto: int | None = None
+) -> NDArray[np.float32]:
+    """The mean (M, W) of films (N, …, W): the baseline of Influence.
+
+    Args:
+        rows: Films, padded behind.
+        heights: (N,) model rows of each film; None if nothing is padded.
+        onto: M, rows of the typical film, on which every film is laid; None if all have them.
+    """
+    heights = _full(rows) if heights is None else heights
+    onto = onto or rows.shape[1]
+    total = np.zeros((onto, rows.shape[2]))
+    for chosen in alike(heights, len(rows)):
+        height = heights[chosen[0]]
+        total += resampled(rows[chosen, :height].sum(axis=0, dtype=np.float64), onto, axis=0)
+    return np.asarray(total / len(rows), dtype=np.float32)
 
 
 def influence_scale(influences: NDArray[np.float64]) -> float:
     """Colour scale of Influence (N, L): the 99th percentile of |Δ log-odds| per step."""
     return float(np.percentile(np.abs(influences), 99))
+
+
+def _full(rows: NDArray[np.float16]) -> Heights:
+    return np.full(len(rows), rows.shape[1])
+
+
+def _moments(h: Tensor, steps: int) -> list[NDArray[np.float64]]:
+    """Sums over films, and of squares, of states (S, D, N, …, H) and their norms on L steps."""
+    norm = h.square().mean(dim=4).sqrt()  # (S, D, N, …)
+    sums = []
+    for values in (h.numpy(), norm.numpy()):
+        typical = resampled(values, steps, axis=3)  # (S, D, N, L, …)
+        sums += [typical.sum(axis=2), np.square(typical).sum(axis=2)]
+    return sums
 
 
 def _mean_and_deviation(
