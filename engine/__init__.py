@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engine.phantoms import demo_study
     from engine.predictor import analyse
     from engine.resources import resource_path
-    from engine.sequence import refusal, to_sequence
+    from engine.sequence import model_rows, refusal, to_sequence
     from engine.types import (
         Analysis,
         Floats,
@@ -97,6 +97,7 @@ __all__ = [
     "image_files",
     "influence_map",
     "list_models",
+    "model_rows",
     "peak_order",
     "read_frame",
     "read_image",
@@ -133,6 +134,7 @@ _MODULE_OF = {
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
     "resource_path": "engine.resources",
+    "model_rows": "engine.sequence",
     "refusal": "engine.sequence",
     "to_sequence": "engine.sequence",
     "Analysis": "engine.types",

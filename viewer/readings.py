@@ -14,6 +14,7 @@ from engine import (
     Voi,
     Window,
     influence_map,
+    model_rows,
     state_map,
     unit_matrix,
 )
@@ -200,9 +201,10 @@ def checks(image: Image, model: ModelInfo) -> Checks:
         found.append((image.modality in accepted, "Kind of image", image.modality))
     elif accepted:
         found.append((False, "The file does not say what it shows", image.format))
-    enough = image.rows >= model.input.rows
+    read = model_rows(image, model.input)
+    enough = image.rows >= read
     text = "Rows: stored → read" if enough else "Fewer rows than the model reads"
-    found.append((enough, text, f"{image.rows} → {model.input.rows}"))
+    found.append((enough, text, f"{image.rows} → {read}"))
     found.extend((False, note, "") for note in image.notes)
     found.append((False, "The picture itself is not checked", ""))
     return tuple(found)

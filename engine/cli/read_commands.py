@@ -81,7 +81,8 @@ def models(*, as_json: AsJson = False) -> None:
         return
     table = Table("name", "version", "reads", "network", "classes", box=None)
     for info in found:
-        grid = f"{info.input.rows} × {info.input.columns}"
+        height = "free" if info.input.aspect == "keep" else info.input.rows
+        grid = f"{height} × {info.input.columns}"
         classes = ", ".join(info.classes[:4]) + (" …" if len(info.classes) > 4 else "")
         _add_row(table, info.name, info.version, grid, info.architecture, classes)
     Console().print(table)

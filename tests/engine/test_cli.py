@@ -154,6 +154,13 @@ def test_that_models_are_listed(run, tiny_bundle, monkeypatch):
     assert "tiny" in [model["name"] for model in listed]
 
 
+def test_that_a_model_of_free_heights_names_none(run, own_bundle, monkeypatch):
+    path = own_bundle / "metadata.json"
+    path.write_text(path.read_text("utf-8").replace('"stretch"', '"keep"'), "utf-8")
+    monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
+    assert "free × 12" in run("models").stdout
+
+
 def test_that_the_version_is_told(run):
     assert run("--version").stdout == f"rowscope {__version__}\n"
 

@@ -128,3 +128,13 @@ def test_that_a_missing_recipe_is_refused(tmp_path):
 )
 def test_that_a_shipped_recipe_is_valid(path: Path):
     assert read_recipe(path).name == path.stem == tomllib.loads(path.read_text())["name"]
+
+
+def test_that_the_multiple_of_rows_follows_from_the_network(recipe_file):
+    recipe = read_recipe(recipe_file('"rank"', '"rank"\naspect = "keep"'))
+    assert (recipe.input.aspect, recipe.input.rows_multiple) == ("keep", 2)
+
+
+def test_that_another_multiple_of_rows_is_refused(recipe_file):
+    with pytest.raises(DataError, match=r"`input\.rows_multiple` must be 2"):
+        read_recipe(recipe_file('"rank"', '"rank"\nrows_multiple = 4'))

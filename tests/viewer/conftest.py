@@ -18,6 +18,7 @@ class Engine:
     def __init__(self):
         self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
         self.gates: dict[str, threading.Event] = {}
+        self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed = [], []
 
     def load_film(self, path, index):
@@ -37,7 +38,8 @@ class Engine:
         self.analysed.append((image.path, index, path.name))
         if self.fails is not None:
             raise self.fails
-        return made.analysis(image, index, made.model(path.name))
+        steps = self.steps.get(image.path, made.STEPS)
+        return made.analysis(image, index, made.model(path.name), steps)
 
     def _wait(self, what):
         if what in self.gates:

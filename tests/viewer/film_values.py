@@ -97,20 +97,23 @@ def heatmap(question="state", rows=80, values=None, *, signed=True, **others) ->
     )
 
 
-def analysis(of: Image | None = None, index=0, by: ModelInfo | None = None) -> Analysis:
-    """An answer of 0.75 whose sixth row counts most."""
+def analysis(
+    of: Image | None = None, index=0, by: ModelInfo | None = None, steps=STEPS
+) -> Analysis:
+    """An answer of 0.75 whose sixth row counts most; statistics are of `STEPS` steps."""
     of, by = of or image(), by or model()
-    bounds = edges(of.rows)
+    bounds = edges(of.rows, steps)
     rng = np.random.default_rng(1)
     shape = (by.layers, by.directions, STEPS, by.hidden_size)
-    states = rng.uniform(-1, 1, shape).astype(np.float32)
+    read = (by.layers, by.directions, steps, by.hidden_size)
+    states = rng.uniform(-1, 1, read).astype(np.float32)
     zeros = np.zeros(shape, np.float32)
     norms = np.zeros(shape[:3], np.float32)
     statistics = RowStatistics(
         np.zeros((STEPS, STEPS), np.float32), zeros, zeros + 0.5, norms, norms + 0.5, 1.8, 100
     )
-    moved = np.array([0.1, -0.2, 0.3, 0.1, 0.0, 1.5, -0.4, 0.2], np.float32)
-    by_row = np.linspace(0.5, 0.75, STEPS, dtype=np.float32)
+    moved = np.resize(np.array([0.1, -0.2, 0.3, 0.1, 0.0, 1.5, -0.4, 0.2], np.float32), steps)
+    by_row = np.linspace(0.5, 0.75, steps, dtype=np.float32)
     prediction = Prediction(
         by.classes, np.array([0.25, 0.75]), np.stack([1 - by_row, by_row], axis=1), 1
     )

@@ -161,6 +161,22 @@ def test_that_a_file_without_a_modality_is_not_vouched_for():
     assert (False, "The file does not say what it shows") in texts(made.image(rows=512), READER)
 
 
+def test_that_a_film_that_keeps_its_aspect_is_checked_against_its_own_rows():
+    free = made.model(input=InputFormat(96, 96, "rank", aspect="keep", rows_multiple=4))
+    found = readings.checks(made.image(rows=100, columns=200), free)
+    assert (True, "Rows: stored → read", "100 → 48") in found
+
+
+@pytest.mark.parametrize("steps", [5, 13])
+def test_that_maps_have_the_steps_of_the_film(steps):
+    analysis = made.analysis(steps=steps)
+    for question in ("state", "influence"):
+        shown = readings.heatmap(analysis, MapChoice(question=question))
+        assert len(shown.values) == len(shown.edges) - 1 == steps
+    units = readings.matrix(analysis, MapChoice())
+    assert len(units.values) == len(units.edges) - 1 == steps
+
+
 def test_that_too_few_rows_are_said():
     assert (False, "Fewer rows than the model reads") in texts(made.image(rows=80), READER)
 

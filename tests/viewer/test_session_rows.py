@@ -8,7 +8,7 @@ from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
 from viewer.choices import MapChoice
 
-A = Path("/films/a.dcm")
+A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
 
 
 def test_that_the_cursor_starts_where_the_answer_was_moved_most(session, settle):
@@ -68,3 +68,16 @@ def test_that_another_map_needs_no_network(session, settle, engine):
     session.choose_map(MapChoice(question="influence"))
     assert maps[-1][0].question == "influence"
     assert (len(engine.analysed), session.busy) == (count, False)
+
+
+def test_that_a_film_of_fewer_steps_can_follow_one_of_more(session, settle, engine):
+    engine.steps = {A: 21, B: 3}
+    settle(session.open, (A, B))
+    session.choose_map(MapChoice(question="state"))
+    session.step_row(99_999)
+    assert session.cursor.step == 20
+    maps = heard(session.map_changed)
+    settle(session.select, B)
+    session.step_row(99_999)
+    assert session.cursor.step == 2
+    assert len(maps[-1][0].values) == 3
