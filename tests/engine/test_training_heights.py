@@ -103,6 +103,10 @@ def test_that_the_loss_of_a_batch_is_the_mean_of_its_films_alone(films, network)
     assert float(loss) == pytest.approx(float(expected), abs=1e-6)
 
 
+def test_that_films_of_a_split_keep_their_heights(films):
+    np.testing.assert_array_equal(films.only("val").heights, films.heights[28:])
+
+
 # ---------------------------------------------------------------------------- training
 @pytest.mark.parametrize("plan", [Augmentation(), ALL], ids=["as they are", "changed"])
 def test_that_nothing_behind_the_end_of_a_film_is_learnt(films, plan):

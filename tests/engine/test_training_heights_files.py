@@ -38,10 +38,6 @@ def test_that_films_from_files_keep_their_heights(tmp_path):
         assert not found.rows[number, len(rows) :].any()
 
 
-def test_that_films_of_a_split_keep_their_heights(films):
-    np.testing.assert_array_equal(films.only("val").heights, films.heights[28:])
-
-
 def test_that_arrays_keep_their_aspect(tmp_path):
     images = np.random.default_rng(0).integers(0, 256, (4, 48, 16), dtype=np.uint8)
     np.savez(tmp_path / "a.npz", images=images, labels=np.arange(4) % 2)
