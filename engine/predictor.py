@@ -16,6 +16,7 @@ from engine.bundle import load_bundle
 from engine.device import VARIABLE, choose_device, device_name
 from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
+from engine.reference import resampled
 from engine.sequence import refusal, to_sequence
 from engine.types import (
     Analysis,
@@ -165,15 +166,17 @@ class Predictor:
     def _answer(self, sequence: RowSequence) -> tuple[Prediction, HiddenStates, Influence]:
         network, info = self._bundle.network, self.info
         rows = self._rows(sequence)  # (1, M, W)
-        edges = sequence.edges[:: len(rows[0]) // info.steps]  # (L + 1,)
+        step = info.input.rows_multiple
+        edges = sequence.edges[::step]  # (L + 1,)
         with _one_film():
             with torch.no_grad():
                 trace = network.trace(rows)
             probabilities = _probabilities(trace.logits)[0]  # (K,)
             target = int(probabilities.argmax()) if info.positive is None else info.positive
-            baseline = torch.from_numpy(self._bundle.statistics.mean_image).to(rows)
+            mean = resampled(self._bundle.statistics.mean_image, len(rows[0]), axis=0)
+            baseline = torch.from_numpy(mean).to(rows)  # (M, W)
             found = integrated_gradients(network, rows[0], baseline=baseline, target=target)
-        per_step = found.per_row.view(info.steps, -1).sum(dim=1)  # (L,)
+        per_step = found.per_row.view(-1, step).sum(dim=1)  # (L,)
         by_row = _probabilities(trace.by_row)[0].astype(np.float32)  # (L, K)
         return (
             Prediction(info.classes, probabilities, by_row, target),
@@ -189,7 +192,9 @@ class Predictor:
         )
 
     def _rows(self, sequence: RowSequence) -> Tensor:
-        given, grid = sequence.rows.shape, (self.info.input.rows, self.info.input.columns)
+        fmt, given = self.info.input, sequence.rows.shape
+        free = fmt.aspect == "keep" and given[0] % fmt.rows_multiple == 0
+        grid = (given[0] if free else fmt.rows, fmt.columns)
         if given != grid:
             raise ValueError(f"{given} model rows were prepared for another model than {grid}")
         return torch.from_numpy(sequence.rows).to(self._device).unsqueeze(0)  # (1, M, W)
