@@ -3,17 +3,19 @@
 The weights file holds the network ("network.…"), the training statistics ("statistics.…") and a
 self-test ("selftest.rows", "selftest.logits"). A file is believed only if it holds exactly the
 tensors that the architecture implies, all finite, and the self-test comes out as stored.
+
+The self-test finds weights that were damaged or mixed up, and a machine that computes otherwise.
+It does not vouch for the maker: a network that always gives one answer reproduces it, too. What a
+model is worth stands in its card, and which one answered in `ModelInfo.sha256`.
 """
 
-import json
-import struct
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load, save
+from safetensors.torch import save
 from torch import Tensor
 
 from engine.errors import BundleError
@@ -23,17 +25,23 @@ from engine.metadata import (
     ArchitectureConfig,
     Description,
     find_bundle,
+    info_of,
     read_description,
-    read_metadata,
     write_metadata,
 )
+from engine.metadata.files import read_file
+from engine.metadata.tensors import most_bytes, read_tensors
+from engine.metadata.text import place_of
 from engine.network import RowNetwork, build_network
 from engine.types import ModelInfo, RowStatistics
 
 CARD = "README.md"
-_HEADER_BYTES = 2**20
-_TOLERANCE = 1e-4  # of logits, between machines and devices
+_TOLERANCE = 1e-4  # of logits, between machines and devices; of films beyond 0…1
 _ARRAYS = ("mean_image", "state_mean", "state_std", "norm_mean", "norm_std")
+_FILMS = ("statistics.mean_image", "selftest.rows")
+_POSITIVE = tuple(
+    f"statistics.{name}" for name in ("state_std", "norm_mean", "norm_std", "influence_limit")
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,16 +66,21 @@ class Bundle:
 def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle:
     """Load a model by name or folder, and check it.
 
+    Each file is read once: the hash in `info` is that of the weights that answer, whatever
+    happens to the file meanwhile.
+
     Raises:
         BundleError: Anything that is not exactly as the metadata implies; names the file.
     """
     folder = find_bundle(model)
-    info = read_metadata(folder)
-    _, config = read_description(folder)
-    tensors = _read_tensors(folder, config)
+    place = place_of(folder, WEIGHTS)
+    description, config = read_description(folder)
+    tensors, sha256 = _read_tensors(folder, config)
+    _check_ranges(tensors, place)
+    info = info_of(folder, description, config, sha256=sha256)
     network = _build(config, tensors).to(device)
     selftest = SelfTest(tensors["selftest.rows"], tensors["selftest.logits"])
-    _check(network, selftest, f"{folder.name}/{WEIGHTS}")
+    _check(network, selftest, place)
     return Bundle(info, network, _statistics(tensors), config, selftest)
 
 
@@ -131,47 +144,31 @@ def _build(config: ArchitectureConfig, tensors: dict[str, Tensor]) -> RowNetwork
     return network.eval().requires_grad_(requires_grad=False)
 
 
-def _read_tensors(folder: Path, config: ArchitectureConfig) -> dict[str, Tensor]:
-    place = f"{folder.name}/{WEIGHTS}"
+def _read_tensors(folder: Path, config: ArchitectureConfig) -> tuple[dict[str, Tensor], str]:
+    """The tensors, and the hash of the very bytes that they are made of."""
     try:
-        expected = _expected(config)
+        likes = _expected(config)
     except BundleError as error:  # options of a part, which only the part itself can read
-        raise BundleError(f"{folder.name}/{METADATA}: {error}", "bundle") from error
-    header = _read_header(folder / WEIGHTS, place)
-    names = set(header) - {"__metadata__"}
-    if names != set(expected):
-        odd = ", ".join(sorted(names ^ set(expected))[:3])
-        raise BundleError(f"{place} does not hold what the architecture implies: {odd}.", "bundle")
-    for name, like in expected.items():
-        kind = "I64" if like.dtype == torch.int64 else "F32"
-        if header[name] != (kind, tuple(like.shape)):
-            raise BundleError(f"{place}: “{name}” has the wrong shape or type.", "bundle")
-    try:
-        tensors = load((folder / WEIGHTS).read_bytes())
-    except (SafetensorError, OSError, ValueError) as error:
-        raise BundleError(f"{place} is not a valid safetensors file.", "bundle") from error
-    for name, value in tensors.items():
-        if not bool(torch.isfinite(value).all()):
-            raise BundleError(f"{place}: “{name}” is not finite.", "bundle")
-    return tensors
+        raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
+    expected = {
+        name: ("I64" if like.dtype == torch.int64 else "F32", tuple(like.shape))
+        for name, like in likes.items()
+    }
+    data = read_file(folder, WEIGHTS, most=most_bytes(expected))
+    arrays = read_tensors(data, expected, place=place_of(folder, WEIGHTS))
+    tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
+    return tensors, hashlib.sha256(data).hexdigest()
 
 
-def _read_header(path: Path, place: str) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Type and shape by name, read without any tensor (safetensors format, first 8 bytes n)."""
-    wrong = BundleError(f"{place} is not a valid safetensors file.", "bundle")
-    try:
-        with path.open("rb") as file:
-            start = file.read(8)
-            size = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
-            if size > _HEADER_BYTES:
-                raise BundleError(f"{place} has a header of more than 1 MiB.", "bundle")
-            entries = json.loads(file.read(size))
-        return {
-            name: (str(entry.get("dtype")), tuple(entry.get("shape", ())))
-            for name, entry in entries.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise wrong from error
+def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
+    """Films lie in 0…1, spreads are not negative, and there was a film to measure."""
+    least, most = -_TOLERANCE, 1 + _TOLERANCE
+    wrong = [n for n in _FILMS if tensors[n].min() < least or tensors[n].max() > most]
+    wrong += [n for n in _POSITIVE if tensors[n].min() < 0]
+    if tensors["statistics.count"] < 1:
+        wrong.append("statistics.count")
+    if wrong:
+        raise BundleError(f"{place}: “{wrong[0]}” holds values that cannot be.", "bundle")
 
 
 def _expected(config: ArchitectureConfig) -> dict[str, Tensor]:

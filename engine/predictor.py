@@ -16,6 +16,7 @@ from engine.bundle import load_bundle
 from engine.device import VARIABLE, choose_device, device_name
 from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
+from engine.metadata.files import stamp
 from engine.reference import resampled
 from engine.sequence import refusal, to_sequence
 from engine.types import (
@@ -68,14 +69,18 @@ def warm_up(model: str | Path) -> None:
 
 
 def load_predictor(model: str | Path) -> "Predictor":
-    """The predictor of a model; loaded once per process, anew when its files change."""
+    """The predictor of a model; loaded once per process, anew when its files change.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+    """
     folder = find_bundle(model)
-    stamps = tuple((folder / name).stat().st_mtime_ns for name in (METADATA, WEIGHTS))
+    stamps = tuple(stamp(folder, name) for name in (METADATA, WEIGHTS))
     return _cached(folder, stamps, os.environ.get(VARIABLE))
 
 
 @lru_cache(maxsize=4)
-def _cached(folder: Path, _stamps: tuple[int, ...], device: str | None) -> "Predictor":
+def _cached(folder: Path, _stamps: tuple[object, ...], device: str | None) -> "Predictor":
     return Predictor(folder, device)
 
 
@@ -131,7 +136,8 @@ class Predictor:
                 raise
             self._leave_gpu()
             prediction, states, influence = self._answer(sequence)
-        numbers = (prediction.probabilities, prediction.by_row, states.h, influence.values)
+        sums = (influence.log_odds, influence.baseline_log_odds, influence.residual)
+        numbers = (prediction.probabilities, prediction.by_row, states.h, influence.values, sums)
         if not all(np.isfinite(array).all() for array in numbers):
             raise InferenceError(
                 f"The model “{self.info.title}” gave no usable answer for {image.path.name}.",

@@ -6,8 +6,6 @@ network_data_format, eval_metrics) where it has one. A model's name is its folde
 
 import hashlib
 import json
-import math
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +14,12 @@ from typing import Any
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.fields import Fields
+from engine.metadata.files import read_file
+from engine.metadata.folders import METADATA, bundle_folders, find_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
-from engine.resources import resource_path
+from engine.metadata.strict_json import parse_json
+from engine.metadata.text import is_visible, place_of
 from engine.types import InputFormat, ModelInfo, Threshold
 
 __all__ = [
@@ -30,17 +31,19 @@ __all__ = [
     "RegisteredConfig",
     "StemLayer",
     "find_bundle",
+    "info_of",
     "list_models",
     "read_description",
     "read_metadata",
     "write_metadata",
 ]
 
-METADATA = "metadata.json"
 WEIGHTS = "model.safetensors"
 _FORMAT = 1
 _METADATA_BYTES = 2**20
-_WEIGHTS_BYTES = 2**30
+_SPARE_BYTES = 2**26  # of a weights file beyond its network and statistics
+_MOST_RESULTS = 200
+_MOST_RESULT_TEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +80,19 @@ class Description:
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
     """Metadata of all usable bundles, in order of name; broken ones are left out.
 
+    Where two bundles have one name, the first is meant; see `bundle_folders`.
+
     Args:
         folder: Where the bundles lie; by default those that come with the program, and those in
             the folder that the environment variable ROWSCOPE_MODELS names.
     """
-    found: dict[str, ModelInfo] = {}
-    for root in (folder,) if folder else _folders():
-        for path in sorted(root.iterdir()) if root.is_dir() else ():
-            if not (path / METADATA).is_file():
-                continue
-            try:
-                info = read_metadata(path)
-            except BundleError:
-                continue
-            found.setdefault(info.name, info)
-    return tuple(found[name] for name in sorted(found))
+    found = []
+    for path in bundle_folders(folder):
+        try:
+            found.append(read_metadata(path))
+        except BundleError:
+            continue
+    return tuple(found)
 
 
 def read_metadata(model: str | Path) -> ModelInfo:
@@ -105,12 +106,28 @@ def read_metadata(model: str | Path) -> ModelInfo:
     """
     folder = find_bundle(model)
     description, config = read_description(folder)
+    weights = read_file(folder, WEIGHTS, most=4 * config.most_values + _SPARE_BYTES)
+    sha256 = hashlib.sha256(weights).hexdigest()
+    return info_of(folder, description, config, sha256=sha256)
+
+
+def info_of(
+    folder: Path, description: Description, config: ArchitectureConfig, *, sha256: str
+) -> ModelInfo:
+    """What is known of a bundle.
+
+    Args:
+        folder: Absolute.
+        description: Of its metadata.json.
+        config: Of the same.
+        sha256: Of the weights that are meant.
+    """
     return ModelInfo(
         name=folder.name,
         title=description.title,
         version=description.version,
         path=folder,
-        sha256=_hash(folder / WEIGHTS),
+        sha256=sha256,
         task=description.task,
         intended_use=description.intended_use,
         population=description.population,
@@ -127,30 +144,15 @@ def read_metadata(model: str | Path) -> ModelInfo:
     )
 
 
-def find_bundle(model: str | Path) -> Path:
-    """The absolute folder of a model given by name or by path.
-
-    Raises:
-        BundleError: There is none.
-    """
-    folders = [Path(model)]
-    if isinstance(model, str) and Path(model).name == model:
-        folders = [root / model for root in _folders()] + folders
-    for folder in folders:
-        if (folder / METADATA).is_file():
-            return folder.resolve()
-    known = ", ".join(info.name for info in list_models()) or "none"
-    raise BundleError(f"There is no model “{model}”; known models: {known}.", "bundle")
-
-
 def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
     """What the maker says, and the architecture, from a bundle's folder.
 
     Raises:
         BundleError: Metadata that cannot be trusted; names file and key.
     """
-    place = f"{folder.name}/{METADATA}"
-    fields = Fields(_load(folder / METADATA, place), place)
+    place = place_of(folder, METADATA)
+    data = read_file(folder, METADATA, most=_METADATA_BYTES)
+    fields = Fields(parse_json(data, place), place)
     fields.integer("format", _FORMAT, _FORMAT)
     config = read_architecture(fields.take("architecture"), f"{place}: “architecture”")
     layout = fields.table("network_data_format")
@@ -164,11 +166,11 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
     if not isinstance(training, dict):
         fields.wrong("training", "a table")
     description = Description(
-        title=fields.text("title"),
-        version=fields.text("version"),
-        task=fields.text("task"),
-        intended_use=fields.text("intended_use"),
-        population=fields.text("data_source"),
+        title=fields.text("title", most=200),
+        version=fields.text("version", most=50),
+        task=fields.text("task", breaks=True),
+        intended_use=fields.text("intended_use", breaks=True),
+        population=fields.text("data_source", breaks=True),
         classes=classes,
         positive=positive,
         input=read_input(inputs, config),
@@ -210,32 +212,6 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     read_description(folder)
 
 
-def _folders() -> tuple[Path, ...]:
-    extra = os.environ.get("ROWSCOPE_MODELS")
-    return (resource_path("models"), *((Path(extra),) if extra else ()))
-
-
-def _load(path: Path, place: str) -> Any:  # noqa: ANN401 - JSON
-    try:
-        with path.open("rb") as file:
-            data = file.read(_METADATA_BYTES + 1)
-    except OSError as error:
-        raise BundleError(f"{place} cannot be read: {error.strerror}.", "bundle") from error
-    if len(data) > _METADATA_BYTES:
-        raise BundleError(f"{place} is larger than 1 MiB.", "bundle")
-    try:
-        return json.loads(data, parse_float=_finite, parse_constant=_finite)
-    except (ValueError, RecursionError) as error:
-        raise BundleError(f"{place} is not valid JSON of finite numbers.", "bundle") from error
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise ValueError(text)
-    return value
-
-
 def _read_threshold(fields: Fields) -> Threshold | None:
     if not fields.has("threshold"):
         fields.take("threshold")
@@ -252,20 +228,12 @@ def _read_threshold(fields: Fields) -> Threshold | None:
 
 
 def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:
-    results = []
-    for pair in fields.items("eval_metrics"):
+    pairs = fields.items("eval_metrics")
+    if len(pairs) > _MOST_RESULTS:
+        fields.wrong("eval_metrics", f"a list of at most {_MOST_RESULTS} pairs")
+    for pair in pairs:
         if not isinstance(pair, list) or [type(item) for item in pair] != [str, str]:
             fields.wrong("eval_metrics", "a list of pairs of texts")
-        results.append((pair[0], pair[1]))
-    return tuple(results)
-
-
-def _hash(path: Path) -> str:
-    place = f"{path.parent.name}/{path.name}"
-    try:
-        if path.stat().st_size > _WEIGHTS_BYTES:
-            raise BundleError(f"{place} is larger than 1 GiB.", "bundle")
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise BundleError(f"{place} cannot be read: {error.strerror}.", "bundle") from error
+        if not all(len(item) <= _MOST_RESULT_TEXT and is_visible(item) for item in pair):
+            fields.wrong("eval_metrics", "pairs of short texts of visible characters")
+    return tuple((pair[0], pair[1]) for pair in pairs)

@@ -11,11 +11,13 @@ from math import prod
 from typing import Any
 
 from engine.errors import BundleError
+from engine.metadata.cost import Cost, cost_of
 from engine.metadata.fields import Fields
 from engine.metadata.parts import read_part
 
 _LARGEST_GRID = 4096
 _CONVOLUTION = "convolution"
+_MOST_STEM_LAYERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class NetworkConfig:
         cell_options, readout_options: Of the cell and the read-out.
 
     Raises:
-        BundleError: The values do not fit together.
+        BundleError: The values do not fit together, or the network would cost too much.
     """
 
     rows: int
@@ -87,6 +89,17 @@ class NetworkConfig:
                 f" and bands of {self.band}.",
                 "bundle",
             )
+        self.cost.check()
+
+    @property
+    def most_values(self) -> int:
+        """Numbers in the weights file: parameters, statistics and self-test."""
+        return self.cost.values
+
+    @property
+    def cost(self) -> Cost:
+        """What one film takes at most."""
+        return cost_of(self)
 
     @property
     def row_stride(self) -> int:
@@ -151,11 +164,15 @@ class NetworkConfig:
             BundleError: An unknown key, a missing one, or a value of the wrong type or range.
         """
         fields = Fields(values, place)
+        layers = fields.items("stem", default=())
+        if len(layers) > _MOST_STEM_LAYERS:
+            fields.wrong("stem", f"a list of at most {_MOST_STEM_LAYERS} layers")
         stem = tuple(
             _stem_layer(layer, f"{place}: stem layer {number}")
-            for number, layer in enumerate(fields.items("stem", default=()), 1)
+            for number, layer in enumerate(layers, 1)
         )
-        config = cls(
+        config = _named(
+            place,
             rows=fields.integer("rows", 1, _LARGEST_GRID),
             columns=fields.integer("columns", 1, _LARGEST_GRID),
             classes=fields.integer("classes", 2, 1000),
@@ -172,6 +189,14 @@ class NetworkConfig:
         )
         fields.finish()
         return config
+
+
+def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any field
+    """A configuration; what does not fit together is said with the place."""
+    try:
+        return NetworkConfig(**values)
+    except BundleError as error:
+        raise BundleError(f"{place}: {error}", "bundle") from error
 
 
 def _stem_layer(values: object, place: str) -> StemLayer:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from engine.errors import BundleError
+from engine.metadata.text import is_visible, shown
+
+_NAMED_KEYS = 3
 
 
 class Fields:
@@ -33,12 +36,20 @@ class Fields:
             raise BundleError(f"{self._place}: “{key}” is missing.", "bundle")
         return self._left.pop(key)
 
-    def text(self, key: str, default: str | None = None) -> str:
-        """A string."""
+    def text(
+        self, key: str, default: str | None = None, *, most: int = 4000, breaks: bool = False
+    ) -> str:
+        """A string of at most `most` visible characters; with line breaks only if allowed."""
         if default is not None and key not in self._left:
             return default
         value = self.take(key)
-        return value if isinstance(value, str) else self.wrong(key, "a text")
+        if not isinstance(value, str):
+            self.wrong(key, "a text")
+        if len(value) > most:
+            self.wrong(key, f"a text of at most {most} characters")
+        if not is_visible(value, breaks=breaks):
+            self.wrong(key, "one line of visible characters" if not breaks else "visible")
+        return value
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few strings."""
@@ -78,11 +89,13 @@ class Fields:
         value = self.take(key)
         return tuple(value) if isinstance(value, list | tuple) else self.wrong(key, "a list")
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings, none of them empty or twice."""
+    def texts(self, key: str, *, most: int = 100) -> tuple[str, ...]:
+        """A list of strings of 1 to `most` visible characters, none of them twice."""
         values = self.items(key)
-        if not all(isinstance(value, str) and value for value in values):
+        if not all(isinstance(value, str) and value.strip() for value in values):
             self.wrong(key, "a list of texts")
+        if not all(len(value) <= most and is_visible(value) for value in values):
+            self.wrong(key, f"a list of texts of at most {most} visible characters")
         return values if len(set(values)) == len(values) else self.wrong(key, "without repetition")
 
     def mapping(self, key: str) -> dict[str, Any]:
@@ -99,5 +112,6 @@ class Fields:
     def finish(self) -> None:
         """Refuse what nobody asked for: a misspelt key must not be ignored."""
         if self._left:
-            names = ", ".join(f"“{key}”" for key in sorted(map(str, self._left)))
+            unknown = sorted(map(str, self._left))[:_NAMED_KEYS]
+            names = ", ".join(f"“{shown(key, 40)}”" for key in unknown)
             raise BundleError(f"{self._place}: unknown key {names}.", "bundle")

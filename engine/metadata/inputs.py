@@ -22,7 +22,7 @@ def read_input(fields: Fields, config: ArchitectureConfig) -> InputFormat:
         rows=fields.integer("rows", config.rows, config.rows),
         columns=fields.integer("columns", config.columns, config.columns),
         intensity=cast("Intensity", fields.choice("intensity", _INTENSITIES)),
-        modalities=fields.texts("modalities"),
+        modalities=fields.texts("modalities", most=16),
         colour=fields.truth("colour"),
         aspect=cast("Aspect", fields.choice("aspect", _ASPECTS, "stretch")),
         rows_multiple=config.rows_per_step,

@@ -11,6 +11,7 @@ from engine.metadata.parts import read_part
 
 _LARGEST = 4096
 _LONGEST_SUMMARY = 200
+_MOST_VALUES = 2**26  # 256 MiB
 
 
 class ArchitectureConfig(Protocol):
@@ -24,6 +25,7 @@ class ArchitectureConfig(Protocol):
         row_stride, band: Model rows per time step are `row_stride` × `band` = `rows_per_step`.
         steps: L of a film of `rows` model rows.
         summary: For people, for example "GRU 1 × 128, mean".
+        most_values: Numbers that the weights file of such a network holds at most.
     """
 
     @property
@@ -50,6 +52,8 @@ class ArchitectureConfig(Protocol):
     def steps(self) -> int: ...  # noqa: D102
     @property
     def summary(self) -> str: ...  # noqa: D102
+    @property
+    def most_values(self) -> int: ...  # noqa: D102
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `read_architecture` reads them back."""
         ...
@@ -106,6 +110,11 @@ class RegisteredConfig:
     def steps(self) -> int:
         """L, time steps of a film of `rows` model rows."""
         return self.rows // self.rows_per_step
+
+    @property
+    def most_values(self) -> int:
+        """The same for all: what it really holds, only its class can say."""
+        return _MOST_VALUES
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `from_dict` reads them back."""

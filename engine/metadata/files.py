@@ -1,0 +1,96 @@
+"""The files of a bundle, read without being caught by what they are.
+
+Plain files only: no pipe, no device, no link. (A bundle's folder may be a link, its files may
+not, so that a bundle never shows what lies elsewhere.) Size is known before memory is taken.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from engine.errors import BundleError
+from engine.metadata.text import place_of
+
+# A pipe without a writer would hang in open; a link is not followed; Windows would change ends.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+_UNITS = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
+
+
+def read_file(folder: Path, name: str, *, most: int) -> bytes:
+    """All bytes of one file of a bundle.
+
+    Args:
+        folder: Of the bundle.
+        name: Of the file in it.
+        most: Bytes it may have.
+
+    Raises:
+        BundleError: It is not there, larger, or no plain file; names the file.
+    """
+    place = place_of(folder, name)
+    _status(folder, name)
+    try:
+        descriptor = os.open(folder / name, _FLAGS)
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)  # of what was opened, whatever it was a moment ago
+            _refuse_odd(status, place)
+            if status.st_size > most:
+                raise BundleError(f"{place} is larger than {_size(most)}.", "bundle")
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise _unreadable(place, error) from error
+    if len(data) > most:
+        raise BundleError(f"{place} is larger than {_size(most)}.", "bundle")
+    return data
+
+
+def stamp(folder: Path, name: str) -> tuple[int, int, int]:
+    """What changes when a file is replaced: time, size and number of its node.
+
+    Raises:
+        BundleError: It is not there or no plain file; names the file.
+    """
+    status = _status(folder, name)
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def exists(folder: Path, name: str) -> bool:
+    """Whether there is a file of this name, of whatever kind."""
+    try:
+        (folder / name).lstat()
+    except (OSError, ValueError):  # not allowed to look, or no name that a system could have
+        return False
+    return True
+
+
+def _status(folder: Path, name: str) -> os.stat_result:
+    place = place_of(folder, name)
+    try:
+        status = (folder / name).lstat()
+    except OSError as error:
+        raise _unreadable(place, error) from error
+    _refuse_odd(status, place)
+    return status
+
+
+def _refuse_odd(status: os.stat_result, place: str) -> None:
+    if stat.S_ISLNK(status.st_mode):
+        raise BundleError(f"{place} is a link; put a copy of the file in its place.", "bundle")
+    if not stat.S_ISREG(status.st_mode):
+        raise BundleError(f"{place} is a folder, a pipe or a device, not a file.", "bundle")
+
+
+def _unreadable(place: str, error: OSError) -> BundleError:
+    return BundleError(f"{place} cannot be read: {error.strerror or 'unknown reason'}.", "bundle")
+
+
+def _size(most: int) -> str:
+    for unit, name in _UNITS:
+        if most >= unit:
+            return f"{most / unit:.3g} {name}"
+    return f"{most} bytes"
