@@ -30,7 +30,7 @@ from engine.metadata import (
     write_metadata,
 )
 from engine.metadata.files import read_file
-from engine.metadata.tensors import most_bytes, read_tensors
+from engine.metadata.tensors import DIGEST, body_hash, most_bytes, read_tensors
 from engine.metadata.text import place_of
 from engine.network import RowNetwork, build_network
 from engine.types import ModelInfo, RowStatistics
@@ -106,7 +106,9 @@ def save_bundle(
     """
     tensors = _tensors_of(network, statistics)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS).write_bytes(save(tensors))  # readable for others, unlike save_file's
+    digest = body_hash(save(tensors))
+    weights = save(tensors, metadata={DIGEST: digest})
+    (folder / WEIGHTS).write_bytes(weights)  # readable for others, unlike save_file's
     write_metadata(folder, description, network.config)
     (folder / CARD).write_text(card, encoding="utf-8")
     return load_bundle(folder).info

@@ -20,10 +20,11 @@ _STEP = 2**15  # multiplications that starting one time step is worth
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes, as in engine.network
 _PATH_PIXELS, _PATH_NODES = 2**20, 256  # per batch of the path, as in engine.attribution
 _KEPT_BY_STEM = 4  # maps per convolution that a gradient keeps
+_BACKWARDS = 2  # what is kept, and its gradients
 _MOST_PARAMETERS = 2**26
 _MOST_OPERATIONS = 2**32
 _MOST_PREFIX_OPERATIONS = 2**40
-_MOST_BYTES = 2**31
+_MOST_BYTES = 2**32
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,13 @@ def _prefixes(config: "NetworkConfig") -> int:
 
 
 def _prefix_values(config: "NetworkConfig", gates: int) -> int:
-    """Input, gates, states in and out of one layer, for a batch of prefixes."""
+    """Films and states of a batch of prefixes; packed: input, gates and states of one layer."""
     if not config.bidirectional:
         return 0
-    width = config.hidden_size * config.directions
-    return _prefixes(config) * config.steps * (config.input_size + (gates + 3) * width)
+    width, films, length = config.hidden_size * config.directions, _prefixes(config), config.steps
+    packed = films * (2 * length - films + 1) // 2  # the longest prefixes
+    padded = films * length * (config.input_size + width)
+    return padded + packed * (config.input_size + (gates + 2) * width)
 
 
 def _path_values(config: "NetworkConfig", gates: int) -> int:
@@ -142,7 +145,7 @@ def _path_values(config: "NetworkConfig", gates: int) -> int:
     states = config.layers * length * config.hidden_size * config.directions * (gates + 3)
     scores = length * length if config.readout == "attention" else 0
     film = grid + _KEPT_BY_STEM * maps + length * config.input_size + states + scores
-    return film * min(max(_PATH_PIXELS // max(grid, 1), 1), _PATH_NODES)
+    return _BACKWARDS * film * min(max(_PATH_PIXELS // max(grid, 1), 1), _PATH_NODES)
 
 
 def _millions(number: int) -> str:
