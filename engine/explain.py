@@ -1,18 +1,16 @@
 """States and influence → what is laid over the film. Pure numpy, quick enough for a slider."""
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.reference import resampled
 from engine.types import Floats, Heatmap, HiddenStates, Influence, Quantity, RowStatistics
+from engine.types.scale import rounded_up
 
 _SIGMAS = 3.0
 _LEAST_STD = 0.01  # of states, which lie in −1…1
 _LEAST_SHARE = 0.1  # of the layer's median standard deviation
 _NAMED_UNITS = 4
-_NICE = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 
 
 def state_map(
@@ -78,7 +76,7 @@ def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) 
         classes: Names; the influence's target is one of them.
         limit: The model's own colour scale, the same for every film; rounded up.
     """
-    end = _rounded_up(limit)
+    end = rounded_up(limit)
     return Heatmap(
         values=influence.values,
         edges=influence.edges,
@@ -131,13 +129,6 @@ def _unit_names(units: tuple[int, ...]) -> str:
     if len(units) > _NAMED_UNITS:
         return f"mean of {len(units)} units"
     return "mean of units " + ", ".join(map(str, units))
-
-
-def _rounded_up(limit: float) -> float:
-    if not math.isfinite(limit) or limit <= 0:
-        return 1.0
-    scale = 10.0 ** math.floor(math.log10(limit))
-    return next(nice * scale for nice in _NICE if nice * scale >= limit * (1 - 1e-6))
 
 
 def _median(values: Floats) -> float:

@@ -4,7 +4,6 @@ Key names follow the MONAI bundle specification (version, task, intended_use, da
 network_data_format, eval_metrics) where it has one. A model's name is its folder's name.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +13,10 @@ from typing import Any
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.fields import Fields
-from engine.metadata.files import read_file
-from engine.metadata.folders import METADATA, bundle_folders, find_bundle
+from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
+from engine.metadata.folders import bundle_folders, find_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
-from engine.metadata.strict_json import parse_json
 from engine.metadata.text import is_visible, place_of
 from engine.types import InputFormat, ModelInfo, Threshold
 
@@ -38,9 +36,7 @@ __all__ = [
     "write_metadata",
 ]
 
-WEIGHTS = "model.safetensors"
 _FORMAT = 1
-_METADATA_BYTES = 2**20
 _SPARE_BYTES = 2**26  # of a weights file beyond its network and statistics
 _MOST_RESULTS = 200
 _MOST_RESULT_TEXT = 400
@@ -106,8 +102,7 @@ def read_metadata(model: str | Path) -> ModelInfo:
     """
     folder = find_bundle(model)
     description, config = read_description(folder)
-    weights = read_file(folder, WEIGHTS, most=4 * config.most_values + _SPARE_BYTES)
-    sha256 = hashlib.sha256(weights).hexdigest()
+    sha256 = hash_file(folder / WEIGHTS, most=4 * config.most_values + _SPARE_BYTES)
     return info_of(folder, description, config, sha256=sha256)
 
 
@@ -151,8 +146,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         BundleError: Metadata that cannot be trusted; names file and key.
     """
     place = place_of(folder, METADATA)
-    data = read_file(folder, METADATA, most=_METADATA_BYTES)
-    fields = Fields(parse_json(data, place), place)
+    fields = Fields(load_json(folder / METADATA), place)
     fields.integer("format", _FORMAT, _FORMAT)
     config = read_architecture(fields.take("architecture"), f"{place}: “architecture”")
     layout = fields.table("network_data_format")

@@ -4,12 +4,20 @@ Plain files only: no pipe, no device, no link. (A bundle's folder may be a link,
 not, so that a bundle never shows what lies elsewhere.) Size is known before memory is taken.
 """
 
+import hashlib
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 from engine.errors import BundleError
+from engine.metadata.strict_json import parse_json
 from engine.metadata.text import place_of
+
+METADATA = "metadata.json"
+WEIGHTS = "model.safetensors"
+_JSON_BYTES = 2**20
+_WEIGHTS_BYTES = 2**30
 
 # A pipe without a writer would hang in open; a link is not followed; Windows would change ends.
 _FLAGS = (
@@ -19,6 +27,30 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _UNITS = ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"))
+
+
+def load_json(path: Path) -> Any:  # noqa: ANN401 - JSON
+    """The values of a JSON file of at most 1 MiB; see `parse_json`.
+
+    Raises:
+        BundleError: The file is missing, too large, no plain file, or something else than JSON
+            with one meaning; names folder and file.
+    """
+    data = read_file(path.parent, path.name, most=_JSON_BYTES)
+    return parse_json(data, place_of(path.parent, path.name))
+
+
+def hash_file(path: Path, *, most: int = _WEIGHTS_BYTES) -> str:
+    """The SHA-256 of a file of a bundle in hexadecimal.
+
+    Args:
+        path: In the bundle's folder.
+        most: Bytes that it may have.
+
+    Raises:
+        BundleError: It is not there, larger, or no plain file; names folder and file.
+    """
+    return hashlib.sha256(read_file(path.parent, path.name, most=most)).hexdigest()
 
 
 def read_file(folder: Path, name: str, *, most: int) -> bytes:

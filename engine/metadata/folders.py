@@ -4,11 +4,10 @@ import os
 from pathlib import Path
 
 from engine.errors import BundleError
-from engine.metadata.files import exists
+from engine.metadata.files import METADATA, exists
 from engine.metadata.text import is_visible, shown
 from engine.resources import resource_path
 
-METADATA = "metadata.json"
 VARIABLE = "ROWSCOPE_MODELS"
 
 

@@ -1,31 +1,10 @@
-"""Text of a bundle that ends up on screens: what may stand there, and names for sentences."""
+"""Text of a bundle: what may stand there, and how sentences name its files."""
 
-import unicodedata
 from pathlib import Path
 
+from engine.types.text import is_visible, shown
 
-def is_visible(text: str, *, breaks: bool = False) -> bool:
-    """Whether a text holds nothing that steers a screen or cannot be seen.
-
-    Control, format (bidi overrides and joiners of no width among them), surrogate, private and
-    unassigned characters can: two classes could look the same, or a title paint over its line.
-
-    Args:
-        text: Any.
-        breaks: Whether line breaks and tabs may be in it.
-    """
-    return all(
-        character.isprintable()
-        or unicodedata.category(character) == "Zs"
-        or (breaks and character in "\n\t")
-        for character in text
-    )
-
-
-def shown(text: str, most: int = 80) -> str:
-    """A text for a sentence: what cannot be seen as �, and not longer than `most`."""
-    visible = "".join(character if is_visible(character) else "�" for character in text)
-    return visible if len(visible) <= most else visible[: most - 1] + "…"
+__all__ = ["is_visible", "place_of", "shown"]
 
 
 def place_of(folder: Path, name: str) -> str:
