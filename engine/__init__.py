@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         thumbnail,
     )
     from engine.metadata import list_models, read_metadata
+    from engine.model import Model, load
     from engine.phantoms import demo_study
     from engine.predictor import analyse
     from engine.resources import resource_path
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         Quantity,
         RowSequence,
         RowStatistics,
+        RowTrace,
         Spacing,
         Threshold,
         Uids,
@@ -75,12 +77,14 @@ __all__ = [
     "InferenceError",
     "Influence",
     "InputFormat",
+    "Model",
     "ModelInfo",
     "Orientation",
     "Prediction",
     "Quantity",
     "RowSequence",
     "RowStatistics",
+    "RowTrace",
     "Spacing",
     "Threshold",
     "Uids",
@@ -97,6 +101,7 @@ __all__ = [
     "image_files",
     "influence_map",
     "list_models",
+    "load",
     "model_rows",
     "peak_order",
     "read_frame",
@@ -131,6 +136,8 @@ _MODULE_OF = {
     "thumbnail": "engine.imaging",
     "list_models": "engine.metadata",
     "read_metadata": "engine.metadata",
+    "Model": "engine.model",
+    "load": "engine.model",
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
     "resource_path": "engine.resources",
@@ -152,6 +159,7 @@ _MODULE_OF = {
     "Quantity": "engine.types",
     "RowSequence": "engine.types",
     "RowStatistics": "engine.types",
+    "RowTrace": "engine.types",
     "Spacing": "engine.types",
     "Threshold": "engine.types",
     "Uids": "engine.types",

@@ -16,6 +16,7 @@ Reason = Literal[
     "bundle",  # a model folder that cannot be trusted
     "device",  # no usable device
     "data",  # a training set that cannot be used
+    "abstained",  # the model must not answer for this film
     "not-a-number",  # the network answered with NaN or infinity
 ]
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,7 @@ from engine.types import (
     ModelInfo,
     Prediction,
     RowSequence,
+    RowTrace,
 )
 
 
@@ -155,14 +156,32 @@ class Predictor:
             statistics=self._bundle.statistics,
         )
 
-    def internals(self, sequence: RowSequence) -> dict[str, Floats]:
-        """Gates by name, and "c" of an LSTM, each (S, D, L, H); for export."""
+    def trace(self, sequence: RowSequence) -> RowTrace:
+        """Everything that one reading leaves behind, of rows that `to_sequence` made."""
+        network = self._bundle.network
         with _one_film(), torch.no_grad():
-            trace = self._bundle.network.trace(self._rows(sequence))
-            inside = self._bundle.network.gates(trace)
-        if trace.c is not None:
-            inside["c"] = trace.c
-        return {name: _array(value[:, :, 0]) for name, value in inside.items()}
+            trace = network.trace(self._rows(sequence))
+            inside = network.gates(trace)
+        gates = {name: _array(gate[:, :, 0]) for name, gate in inside.items()}
+        return RowTrace(
+            h=_array(trace.h[:, :, 0]),
+            c=None if trace.c is None else _array(trace.c[:, :, 0]),
+            gates=gates,
+            memory=_memory(gates),
+            by_row=_array(trace.by_row[0]),
+            logits=_array(trace.logits[0]),
+            edges=self._edges(sequence),
+        )
+
+    def influence(self, sequence: RowSequence, target: int) -> Influence:
+        """What moved the log-odds of one class, by integrated gradients.
+
+        Args:
+            sequence: As `to_sequence` makes it for this model.
+            target: Index of the class.
+        """
+        with _one_film():
+            return self._influence(self._rows(sequence), self._edges(sequence), target)
 
     def warm_up(self) -> None:
         """Read the film of the self-test once."""
@@ -171,31 +190,37 @@ class Predictor:
 
     def _answer(self, sequence: RowSequence) -> tuple[Prediction, HiddenStates, Influence]:
         network, info = self._bundle.network, self.info
-        rows = self._rows(sequence)  # (1, M, W)
-        step = info.input.rows_multiple
-        edges = sequence.edges[::step]  # (L + 1,)
+        rows, edges = self._rows(sequence), self._edges(sequence)  # (1, M, W), (L + 1,)
         with _one_film():
             with torch.no_grad():
                 trace = network.trace(rows)
             probabilities = _probabilities(trace.logits)[0]  # (K,)
             target = int(probabilities.argmax()) if info.positive is None else info.positive
-            mean = resampled(self._bundle.statistics.mean_image, len(rows[0]), axis=0)
-            baseline = torch.from_numpy(mean).to(rows)  # (M, W)
-            found = integrated_gradients(network, rows[0], baseline=baseline, target=target)
-        per_step = found.per_row.view(-1, step).sum(dim=1)  # (L,)
+            influence = self._influence(rows, edges, target)
         by_row = _probabilities(trace.by_row)[0].astype(np.float32)  # (L, K)
         return (
             Prediction(info.classes, probabilities, by_row, target),
             HiddenStates(_array(trace.h[:, :, 0]), edges),
-            Influence(
-                values=_array(per_step),
-                edges=edges,
-                target=target,
-                log_odds=found.log_odds,
-                baseline_log_odds=found.baseline_log_odds,
-                residual=found.residual,
-            ),
+            influence,
         )
+
+    def _influence(self, rows: Tensor, edges: Doubles, target: int) -> Influence:
+        mean = resampled(self._bundle.statistics.mean_image, rows.shape[1], axis=0)
+        baseline = torch.from_numpy(mean).to(rows)  # (M, W)
+        network = self._bundle.network
+        found = integrated_gradients(network, rows[0], baseline=baseline, target=target)
+        per_step = found.per_row.view(-1, self.info.input.rows_multiple).sum(dim=1)  # (L,)
+        return Influence(
+            values=_array(per_step),
+            edges=edges,
+            target=target,
+            log_odds=found.log_odds,
+            baseline_log_odds=found.baseline_log_odds,
+            residual=found.residual,
+        )
+
+    def _edges(self, sequence: RowSequence) -> Doubles:
+        return sequence.edges[:: self.info.input.rows_multiple]  # (L + 1,)
 
     def _rows(self, sequence: RowSequence) -> Tensor:
         fmt, given = self.info.input, sequence.rows.shape
@@ -216,6 +241,27 @@ def _probabilities(logits: Tensor) -> Doubles:
 
 def _array(tensor: Tensor) -> Floats:
     return np.ascontiguousarray(tensor.detach().cpu().numpy(), dtype=np.float32)
+
+
+def _memory(gates: Mapping[str, Floats]) -> Floats | None:
+    """What is left of each step in the last layer's last state, (D, L, H); they sum to it.
+
+    GRU: h_L = Σ_k (Π_{j>k} z_j) ⊙ (1 − z_k) ⊙ n_k. LSTM: c_L = Σ_k (Π_{j>k} f_j) ⊙ i_k ⊙ g_k.
+    """
+    last = {name: gate[-1].astype(np.float64) for name, gate in gates.items()}  # (D, L, H)
+    if "z" in last:
+        kept, added = last["z"], (1 - last["z"]) * last["n"]
+    elif "f" in last:
+        kept, added = last["f"], last["i"] * last["g"]
+    else:
+        return None
+    terms = np.empty_like(added)
+    for direction in range(len(added)):
+        later = slice(None, None, -1) if direction == 0 else slice(None)  # from the last step on
+        backwards = kept[direction, later]  # (L, H)
+        left = np.cumprod(np.vstack((np.ones_like(backwards[:1]), backwards[:-1])), axis=0)
+        terms[direction] = (left * added[direction, later])[later]
+    return np.asarray(terms, dtype=np.float32)
 
 
 @contextmanager

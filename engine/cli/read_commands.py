@@ -57,19 +57,19 @@ def trace(
     """Write every hidden state, gate, answer by row and influence of one image as numpy arrays.
 
     Arrays: h (S,D,L,H); gates (G,S,D,L,H) with gate_names, and each as gates_<name>; c of an
-    LSTM; by_row (L,K); influence (L,); edges (L+1,): step t covers stored rows edges[t] to
-    edges[t+1]; probabilities and classes (K,).
+    LSTM; memory (D,L,H); by_row (L,K); influence (L,); edges (L+1,): step t covers stored rows
+    edges[t] to edges[t+1]; probabilities and classes (K,); model, model_version, sha256,
+    sop_instance_uid, program_version and more say what they belong to.
     """
     with sentences():
         pixels = engine.read_frame(engine.read_image(path), frame)
-        info = engine.read_metadata(model)
-        analysis = engine.analyse(info.path, pixels)
+        reader = engine.load(model)
+        analysis = reader.analyse(pixels)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
-        arrays = _arrays(analysis, _internals(info, pixels))
-        with output.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-    typer.echo(f"{printable(str(output))}: {', '.join(arrays)}")
+        analysis.to_npz(output, reader.trace(pixels))
+    with np.load(output, allow_pickle=False) as arrays:
+        typer.echo(f"{printable(str(output))}: {', '.join(arrays.files)}")
 
 
 def models(*, as_json: AsJson = False) -> None:
@@ -141,29 +141,3 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
 def _add_row(table: Table, *cells: str) -> None:
     """Plain text only: brackets in a file's name are no markup."""
     table.add_row(*(Text(printable(cell)) for cell in cells))
-
-
-def _internals(info: ModelInfo, pixels: engine.Frame) -> dict[str, engine.Floats]:
-    from engine.predictor import load_predictor  # noqa: PLC0415 - torch, only when it is needed
-
-    return load_predictor(info.path).internals(engine.to_sequence(pixels, info.input))
-
-
-def _arrays(analysis: Analysis, inside: dict[str, engine.Floats]) -> dict[str, np.ndarray]:
-    if analysis.prediction is None or analysis.states is None or analysis.influence is None:
-        raise ValueError("an analysis that abstained holds no arrays")
-    h = analysis.states.h  # (S, D, L, H)
-    names = [name for name in inside if name != "c"]
-    stacked = np.stack([inside[name] for name in names]) if names else np.empty((0, *h.shape))
-    arrays: dict[str, np.ndarray] = {
-        "h": h,
-        "gates": stacked.astype(np.float32),  # (G, S, D, L, H)
-        "gate_names": np.array(names, dtype=np.str_),
-        "by_row": analysis.prediction.by_row,  # (L, K)
-        "influence": analysis.influence.values,  # (L,)
-        "edges": analysis.states.edges,  # (L + 1,)
-        "probabilities": analysis.prediction.probabilities,  # (K,)
-        "classes": np.array(analysis.prediction.classes, dtype=np.str_),
-    }
-    arrays |= {name if name == "c" else f"gates_{name}": inside[name] for name in inside}
-    return arrays

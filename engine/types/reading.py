@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
+from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
+from engine.types.trace import RowTrace
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -158,6 +161,13 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        return model_line(self)
+
+    def _repr_html_(self) -> str:
+        """The card in short, for notebooks."""
+        return model_card(self)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
@@ -177,6 +187,26 @@ class Analysis:
     states: HiddenStates | None = None
     influence: Influence | None = None
     statistics: RowStatistics | None = None
+
+    def __repr__(self) -> str:
+        return analysis_line(self)
+
+    def _repr_html_(self) -> str:
+        """The answer, and what moved it, for notebooks: text and one drawing, no script."""
+        return analysis_page(self)
+
+    def to_npz(self, path: str | Path, trace: RowTrace | None = None) -> None:
+        """Write everything as named arrays (see `engine.types.arrays`), whole or not at all.
+
+        Args:
+            path: The file, as it stands.
+            trace: Of the same film by the same model, to be written with it.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        inside = trace_arrays(trace) if trace else {}
+        write_npz(Path(path), inside | analysis_arrays(self))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from engine.types.arrays import trace_arrays, write_npz
 from engine.types.image import Doubles, Floats
 
 
@@ -28,3 +30,11 @@ class RowTrace:
     by_row: Floats
     logits: Floats
     edges: Doubles
+
+    def to_npz(self, path: str | Path) -> None:
+        """Write everything as named arrays (see `engine.types.arrays`), whole or not at all.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        write_npz(Path(path), trace_arrays(self))

@@ -119,13 +119,18 @@ def test_that_a_trace_holds_every_array_in_its_shape(
         "gates": (len(gates), *states),
         "gate_names": (len(gates),),
         "by_row": (8, 2),
+        "by_row_logits": (8, 2),
+        "logits": (2,),
         "influence": (8,),
         "edges": (9,),
         "probabilities": (2,),
         "classes": (2,),
     }
     expected |= {f"gates_{name}": states for name in gates}
-    assert shapes == expected | ({"c": states} if cell == "lstm" else {})
+    expected |= {"memory": states[1:]} if gates else {}
+    expected |= {"c": states} if cell == "lstm" else {}
+    assert {name: shape for name, shape in shapes.items() if shape} == expected
+    assert {"model", "model_version", "sha256", "program_version"} <= set(shapes)
 
 
 @pytest.mark.parametrize("arguments", [("-o", "/no/such/folder/o.npz"), ("--frame", "7")])

@@ -148,12 +148,47 @@ def test_that_a_full_gpu_is_left_for_the_cpu(own_bundle, frame, monkeypatch):
     )
 
 
-def test_that_gates_and_cell_states_can_be_had_for_export(make_bundle, frame):
-    predictor = Predictor(make_bundle(cell="lstm"))
-    inside = predictor.internals(to_sequence(frame, predictor.info.input))
-    assert set(inside) == {"i", "f", "g", "o", "c"}
-    h = predictor.analyse(frame).states.h
-    np.testing.assert_allclose(inside["o"] * np.tanh(inside["c"]), h, atol=1e-6)
+@pytest.fixture(params=["gru", "lstm", "rnn"])
+def traced(request, make_bundle, frame):
+    """Cell, analysis and trace of the same film; both directions."""
+    predictor = Predictor(make_bundle(cell=request.param, bidirectional=True))
+    rows = to_sequence(frame, predictor.info.input)
+    return request.param, predictor.analyse(frame), predictor.trace(rows)
+
+
+def test_that_a_trace_holds_the_states_and_answers_of_the_analysis(traced):
+    _, found, trace = traced
+    np.testing.assert_array_equal(trace.h, found.states.h)
+    np.testing.assert_array_equal(trace.edges, found.states.edges)
+    odds = np.exp(trace.by_row)
+    np.testing.assert_allclose(odds / odds.sum(1, keepdims=True), found.prediction.by_row, 1e-4)
+
+
+def test_that_a_trace_holds_the_gates_of_its_cell(traced):
+    cell, _, trace = traced
+    assert "".join(trace.gates) == {"gru": "rzn", "lstm": "ifgo", "rnn": ""}[cell]
+    if cell == "lstm":
+        np.testing.assert_allclose(trace.gates["o"] * np.tanh(trace.c), trace.h, atol=1e-6)
+    else:
+        assert trace.c is None
+
+
+def test_that_memory_sums_to_the_state_that_each_direction_ends_with(traced):
+    cell, _, trace = traced
+    if cell == "rnn":
+        assert trace.memory is None
+        return
+    ends = (trace.h if cell == "gru" else trace.c)[-1]  # (D, L, H)
+    np.testing.assert_allclose(trace.memory[0].sum(axis=0), ends[0, -1], atol=1e-6)
+    np.testing.assert_allclose(trace.memory[1].sum(axis=0), ends[1, 0], atol=1e-6)
+
+
+def test_that_influence_can_be_asked_for_another_class(make_bundle, frame):
+    predictor = Predictor(make_bundle(classes=5))
+    rows = to_sequence(frame, predictor.info.input)
+    found = predictor.influence(rows, 3)
+    p = predictor.analyse(frame).prediction.probabilities[3]
+    assert (found.target, found.log_odds) == (3, pytest.approx(np.log(p / (1 - p)), abs=1e-5))
 
 
 def test_that_the_image_need_not_exist_any_more(tiny_bundle, frame):

@@ -1,0 +1,230 @@
+"""The engine for a notebook: `engine.load("chest-pneumonia").analyse("film.dcm")`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError, ImageError, InferenceError
+from engine.imaging import image_files, read_frame, read_image
+from engine.predictor import Predictor
+from engine.sequence import refusal, to_sequence
+from engine.types import Analysis, Frame, Image, Influence, ModelInfo, RowSequence, RowTrace
+from engine.types.notebook import model_card, model_line
+from engine.types.text import shown
+
+Source = str | Path | Frame | NDArray[Any]
+
+METHODS = ("integrated-gradients",)
+
+
+def load(model: str | Path, device: str | None = None) -> "Model":
+    """A model that is ready to read.
+
+    Args:
+        model: Its name, such as "chest-pneumonia", or the folder of a bundle.
+        device: "auto", "cpu", "cuda" or "cuda:1"; None takes the environment variable
+            ROWSCOPE_DEVICE, and "auto" without it.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DeviceError: A name that is no device.
+    """
+    return Model(Predictor(model, device))
+
+
+class Model:
+    """A loaded model; `load` makes it.
+
+    A source is the path of an image, a `Frame` (`engine.read_frame`), or a two-dimensional array
+    of modality values, bright = radio-opaque. Of an array `value_range` says what its type can
+    hold, for models that scale by that; by default 0…255 for bytes, and the array's own smallest
+    and largest value for all others.
+
+    All methods raise:
+        ImageError: A file, or an array, that cannot be read as an image.
+        InferenceError: The network answered with something that is not a number.
+    """
+
+    def __init__(self, predictor: Predictor) -> None:
+        self._predictor = predictor
+
+    @property
+    def info(self) -> ModelInfo:
+        """What is known of the model."""
+        return self._predictor.info
+
+    @property
+    def device(self) -> str:
+        """For people, with the reason if it is not the device that was asked for."""
+        return self._predictor.device
+
+    def analyse(
+        self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
+    ) -> Analysis:
+        """Answer, answer by row, states and influence of one frame; the model may abstain.
+
+        Args:
+            source: See the class.
+            frame: Of a file with many, counted from 0.
+            value_range: Of an array only.
+        """
+        return self._predictor.analyse(_frame_of(source, frame, value_range))
+
+    def analyse_many(
+        self,
+        paths: Iterable[str | Path],
+        *,
+        on_refusal: Callable[[Path, EngineError], None] | None = None,
+    ) -> Iterator[Analysis]:
+        """The first frame of many files, one analysis after the other.
+
+        Args:
+            paths: Images, and folders that are looked through for images.
+            on_refusal: Told of each file that has no answer, before the next one is read.
+                Without it the first such file raises its error.
+        """
+        for path in image_files([Path(path) for path in paths]):
+            try:
+                analysis = self.analyse(path)
+            except EngineError as error:
+                if on_refusal is None:
+                    raise
+                on_refusal(path, error)
+                continue
+            yield analysis
+
+    def trace(
+        self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
+    ) -> RowTrace:
+        """States, gates, memory and answers at every step: the network, opened.
+
+        Args:
+            source: See the class.
+            frame: Of a file with many, counted from 0.
+            value_range: Of an array only.
+
+        Raises:
+            InferenceError: Also where the model abstains.
+        """
+        given = _frame_of(source, frame, value_range)
+        trace = self._predictor.trace(self._sequence(given))
+        self._refuse_nonsense(given, trace.h, trace.by_row, trace.logits)
+        return trace
+
+    def influence(
+        self,
+        source: Source,
+        target: str | int | None = None,
+        *,
+        method: str = "integrated-gradients",
+        frame: int = 0,
+        value_range: tuple[float, float] | None = None,
+    ) -> Influence:
+        """Which rows moved the log-odds of a class, and which way.
+
+        Args:
+            source: See the class.
+            target: Name or index of the class; by default the one that `analyse` explains.
+            method: "integrated-gradients".
+            frame: Of a file with many, counted from 0.
+            value_range: Of an array only.
+
+        Raises:
+            InferenceError: Also where the model abstains, or has no such class or method.
+        """
+        if method not in METHODS:
+            known = ", ".join(METHODS)
+            raise InferenceError(f"“{shown(method)}” is no method; use {known}.", "unsupported")
+        index = None if target is None else self._class(target)
+        given = _frame_of(source, frame, value_range)
+        rows = self._sequence(given)
+        if index is None:
+            index = self._default_target(rows)
+        found = self._predictor.influence(rows, index)
+        sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
+        self._refuse_nonsense(given, found.values, sums)
+        return found
+
+    def __repr__(self) -> str:
+        return f"{model_line(self.info).replace('<ModelInfo', '<Model')[:-1]}; on {self.device}>"
+
+    def _repr_html_(self) -> str:
+        """The card in short, for notebooks."""
+        return model_card(self.info, self.device)
+
+    def _sequence(self, frame: Frame) -> RowSequence:
+        reason = refusal(frame.image, self.info.input, frame)
+        if reason is not None:
+            name = shown(frame.image.path.name)
+            raise InferenceError(f"{name}: the model abstains. {reason}", "abstained")
+        return to_sequence(frame, self.info.input)
+
+    def _default_target(self, rows: RowSequence) -> int:
+        if self.info.positive is not None:
+            return self.info.positive
+        return int(self._predictor.trace(rows).logits.argmax())
+
+    def _class(self, target: str | int) -> int:
+        classes = self.info.classes
+        if isinstance(target, str) and target in classes:
+            return classes.index(target)
+        if isinstance(target, int) and 0 <= target < len(classes):
+            return int(target)
+        known = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
+        raise InferenceError(
+            f"“{shown(str(target))}” is no class of {self.info.name}; its classes are {known}.",
+            "unsupported",
+        )
+
+    def _refuse_nonsense(self, frame: Frame, *arrays: NDArray[Any]) -> None:
+        if not all(np.isfinite(array).all() for array in arrays):
+            name = shown(frame.image.path.name)
+            raise InferenceError(
+                f"The model “{self.info.title}” gave no usable answer for {name}.", "not-a-number"
+            )
+
+
+def _frame_of(source: Source, index: int, value_range: tuple[float, float] | None) -> Frame:
+    if isinstance(source, Frame):
+        return source
+    if isinstance(source, str | Path):
+        return read_frame(read_image(source), index)
+    return _frame_of_array(np.asarray(source), value_range)
+
+
+def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None) -> Frame:
+    if array.ndim != 2 or array.size == 0 or array.dtype.kind not in "buif":
+        raise ImageError(
+            f"An array of shape {array.shape} and type {array.dtype} is no film; give numbers in"
+            " rows × columns.",
+            "unsupported",
+        )
+    with np.errstate(over="ignore"):  # a number beyond float32 is not finite
+        values = array.astype(np.float32)
+    low, high = value_range or _range_of(array)
+    if not np.isfinite(values).all():
+        raise ImageError("The array holds values that are not finite; replace them.", "damaged")
+    if not (np.isfinite((low, high)).all() and low <= high):
+        raise ImageError(f"{low} to {high} is no range of values; give low, high.", "damaged")
+    rows, columns = values.shape
+    image = Image(
+        path=Path("array"),
+        format="array",
+        encoding="in memory",
+        frame_count=1,
+        rows=rows,
+        columns=columns,
+        bits_stored=8 * array.dtype.itemsize,
+        value_range=(float(low), float(high)),
+        photometric="MONOCHROME2",
+    )
+    return Frame(image, 0, values)
+
+
+def _range_of(array: NDArray[Any]) -> tuple[float, float]:
+    if array.dtype == np.uint8:
+        return 0.0, 255.0
+    return float(array.min()), float(array.max())

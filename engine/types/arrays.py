@@ -1,0 +1,98 @@
+"""Analyses and traces as named arrays in one .npz file, without pickle.
+
+| name | shape | what |
+|---|---|---|
+| h | (S,D,L,H) | hidden states; direction 1 is stored at the step that it reads |
+| by_row | (L,K) | probabilities if reading had stopped after each step |
+| influence | (L,) | change of the target's log-odds by each step |
+| edges | (L+1,) | stored rows: step t covers edges[t] to edges[t+1] |
+| probabilities, classes | (K,) | the answer |
+| target | () | index of the class that `influence` explains |
+| log_odds, baseline_log_odds, residual | () | of this film, of the mean film, what is left over |
+| gates, gate_names | (G,S,D,L,H), (G,) | and each gate as gates_<name>; from a trace |
+| c | (S,D,L,H) | cell states; from a trace of an LSTM |
+| memory | (D,L,H) | what is left of each step at the end; from a trace |
+| by_row_logits, logits | (L,K), (K,) | from a trace |
+| model, model_version, sha256 | () | which weights answered |
+| sop_instance_uid, frame, abstained | () | of which film; empty where there is none |
+| program_version | () | of Rowscope |
+"""
+
+import os
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from engine.types.reading import Analysis
+    from engine.types.trace import RowTrace
+
+Arrays = dict[str, NDArray[Any]]
+
+
+def analysis_arrays(analysis: "Analysis") -> Arrays:
+    """What an analysis holds; of one that abstained, only what it is about and why."""
+    arrays: Arrays = {}
+    if analysis.states is not None:
+        arrays |= {"h": analysis.states.h, "edges": analysis.states.edges}
+    if analysis.prediction is not None:
+        arrays |= {
+            "by_row": analysis.prediction.by_row,
+            "probabilities": analysis.prediction.probabilities,
+            "classes": np.array(analysis.prediction.classes, dtype=np.str_),
+            "target": np.array(analysis.prediction.target),
+        }
+    if analysis.influence is not None:
+        names = ("log_odds", "baseline_log_odds", "residual")
+        arrays["influence"] = analysis.influence.values
+        arrays |= {name: np.array(getattr(analysis.influence, name)) for name in names}
+    return arrays | {
+        "model": np.array(analysis.model.name, dtype=np.str_),
+        "model_version": np.array(analysis.model.version, dtype=np.str_),
+        "sha256": np.array(analysis.model.sha256, dtype=np.str_),
+        "sop_instance_uid": np.array(analysis.image.uids.instance, dtype=np.str_),
+        "frame": np.array(analysis.frame),
+        "abstained": np.array(analysis.abstained or "", dtype=np.str_),
+    }
+
+
+def trace_arrays(trace: "RowTrace") -> Arrays:
+    """What a trace holds; what its cell has not is left out."""
+    gates = list(trace.gates.values())
+    arrays: Arrays = {
+        "h": trace.h,
+        "gates": np.stack(gates) if gates else np.empty((0, *trace.h.shape), np.float32),
+        "gate_names": np.array(list(trace.gates), dtype=np.str_),
+        "by_row_logits": trace.by_row,
+        "logits": trace.logits,
+        "edges": trace.edges,
+    }
+    arrays |= {f"gates_{name}": gate for name, gate in trace.gates.items()}
+    optional = {"c": trace.c, "memory": trace.memory}
+    return arrays | {name: array for name, array in optional.items() if array is not None}
+
+
+def write_npz(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write arrays as one compressed file that numpy reads with allow_pickle=False.
+
+    The file is there whole or not at all: it is written beside its place and then moved.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    named = dict(arrays) | {"program_version": np.array(_program_version(), dtype=np.str_)}
+    try:
+        with part.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **named)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _program_version() -> str:
+    return str(import_module("engine").__version__)  # the root of the package this lies in

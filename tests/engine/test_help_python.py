@@ -1,0 +1,63 @@
+"""Every block of the help for Python runs as it stands."""
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.resources import resource_path
+
+TEXT = resource_path("help", "python.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory):
+    """A folder with film.dcm, and films/ with a film and a broken file."""
+    folder = tmp_path_factory.mktemp("help")
+    (folder / "films").mkdir()
+    film = draw_phantom(PhantomSpec(7, 256, 256, opacity=True))
+    for path in (folder / "film.dcm", folder / "films" / "first.dcm"):
+        write_phantom(film, path)
+    (folder / "films" / "broken.dcm").write_bytes(b"\0" * 128 + b"DICM")
+    return folder
+
+
+@pytest.fixture
+def run(films, monkeypatch, capsys):
+    """Runs one block beside the films, without matplotlib, and returns what it printed."""
+
+    def block(number):
+        monkeypatch.chdir(films)
+        monkeypatch.setitem(sys.modules, "matplotlib", None)
+        exec(compile(BLOCKS[number], f"block {number}", "exec"), {})  # noqa: S102 - our own help
+        return capsys.readouterr().out
+
+    return block
+
+
+@pytest.mark.parametrize("number", range(len(BLOCKS)))
+def test_that_a_block_of_the_help_runs_and_says_something(run, number):
+    assert run(number).strip()
+
+
+def test_that_the_help_has_five_examples():
+    assert re.findall(r"^## (\d)\. ", TEXT, re.MULTILINE) == list("12345")
+
+
+def test_that_the_readme_leads_to_the_help():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert "(resources/help/python.md)" in readme
+
+
+def test_that_memory_adds_up_as_the_help_says(run):
+    number = next(place for place, block in enumerate(BLOCKS) if "trace.memory" in block)
+    assert "sums to the last state: True" in run(number)
+
+
+def test_that_the_rows_of_the_what_if_turn_the_answer_round(run):
+    number = next(place for place, block in enumerate(BLOCKS) if "np.linspace" in block)
+    printed = run(number)
+    assert printed.index("above the threshold") < printed.index("below the threshold")

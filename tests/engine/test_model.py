@@ -1,0 +1,195 @@
+"""The interface for notebooks."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image as Raster
+
+import engine
+from engine.errors import BundleError, DeviceError, ImageError, InferenceError
+
+VALUES = np.random.default_rng(0).integers(0, 255, (40, 30)).astype(np.uint8)
+
+
+@pytest.fixture(scope="module")
+def model(tiny_bundle):
+    return engine.load(tiny_bundle)
+
+
+@pytest.fixture
+def film(tmp_path):
+    """A PNG of `VALUES`."""
+    path = tmp_path / "film.png"
+    Raster.fromarray(VALUES).save(path)
+    return path
+
+
+def answer(analysis):
+    return analysis.prediction.probabilities.tolist()
+
+
+def test_that_importing_the_engine_and_naming_load_loads_no_torch():
+    code = "import sys, engine; assert engine.__all__; assert 'torch' not in sys.modules"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+def test_that_a_path_a_text_a_frame_and_an_array_have_one_answer(model, film):
+    frame = engine.read_frame(engine.read_image(film))
+    expected = answer(engine.analyse(model.info.path, frame))
+    for source in (film, str(film), frame, VALUES, VALUES.tolist()):
+        given = np.array(source, np.uint8) if isinstance(source, list) else source
+        assert answer(model.analyse(given)) == expected
+
+
+def test_that_a_model_is_loaded_by_name(tiny_bundle, monkeypatch):
+    monkeypatch.setenv("ROWSCOPE_MODELS", str(tiny_bundle.parent))
+    assert engine.load("tiny").info.path == tiny_bundle
+
+
+def test_that_a_device_can_be_chosen_and_is_told(tiny_bundle):
+    assert engine.load(tiny_bundle, "cpu").device == "CPU"
+    with pytest.raises(DeviceError, match="“tpu” is no device"):
+        engine.load(tiny_bundle, "tpu")
+
+
+def test_that_an_unknown_model_is_refused():
+    with pytest.raises(BundleError, match="no model “nothing”"):
+        engine.load("nothing")
+
+
+def test_that_a_frame_number_is_of_the_file(model, film):
+    with pytest.raises(ImageError, match="no frame 4"):
+        model.analyse(film, 3)
+
+
+@pytest.mark.parametrize(
+    ("array", "sentence"),
+    [
+        (np.zeros((3, 4, 5)), "is no film; give numbers in rows × columns"),
+        (np.zeros(4), "is no film"),
+        (np.zeros((0, 4)), "is no film"),
+        (np.zeros((40, 30), complex), "is no film"),
+        (np.full((40, 30), "a"), "is no film"),
+        (np.full((40, 30), object()), "is no film"),
+        (np.full((40, 30), np.nan), "not finite"),
+        (np.full((40, 30), 1e300), "not finite"),
+    ],
+)
+def test_that_an_array_that_is_no_film_is_refused(model, array, sentence):
+    with pytest.raises(ImageError, match=sentence):
+        model.analyse(array)
+
+
+@pytest.mark.parametrize("limits", [(np.nan, 1.0), (0.0, np.inf), (1.0, 0.0)])
+def test_that_a_range_that_is_none_is_refused(model, limits):
+    with pytest.raises(ImageError, match="is no range of values"):
+        model.analyse(VALUES, value_range=limits)
+
+
+def test_that_the_range_of_bytes_is_that_of_the_type(model):
+    assert model.analyse(VALUES).image.value_range == (0.0, 255.0)
+
+
+def test_that_the_range_of_other_arrays_is_their_own_or_as_given(model):
+    array = VALUES.astype(float)
+    assert model.analyse(array).image.value_range == (float(VALUES.min()), float(VALUES.max()))
+    assert model.analyse(array, value_range=(0, 4095)).image.value_range == (0.0, 4095.0)
+
+
+def test_that_an_array_is_left_as_it_was(model):
+    array = VALUES.copy()
+    model.analyse(array)
+    np.testing.assert_array_equal(array, VALUES)
+
+
+def test_that_many_films_come_one_after_the_other(model, film):
+    Raster.fromarray(VALUES.T).save(film.with_name("other.png"))
+    answers = model.analyse_many([film.parent, str(film)])
+    assert [found.image.path.name for found in answers] == ["film.png", "other.png", "film.png"]
+
+
+def test_that_a_broken_film_among_many_raises_its_error(model, film):
+    (film.parent / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(ImageError, match=r"a\.png"):
+        list(model.analyse_many([film.parent]))
+
+
+def test_that_a_broken_film_among_many_can_be_told_and_left(model, film):
+    (film.parent / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    told = []
+    found = list(
+        model.analyse_many(
+            [film.parent], on_refusal=lambda path, error: told.append((path.name, error.reason))
+        )
+    )
+    assert [one.image.path.name for one in found] == ["film.png"]
+    assert [name for name, _ in told] == ["a.png"]
+
+
+def test_that_a_trace_is_of_the_same_reading(model, film):
+    trace, found = model.trace(film), model.analyse(film)
+    np.testing.assert_array_equal(trace.h, found.states.h)
+    assert int(trace.logits.argmax()) == int(found.prediction.probabilities.argmax())
+
+
+def test_that_influence_is_that_of_the_analysis_by_default(model, film):
+    found, expected = model.influence(film), model.analyse(film).influence
+    np.testing.assert_array_equal(found.values, expected.values)
+    assert found.target == expected.target
+
+
+def test_that_the_two_classes_have_opposite_influence(model, film):
+    one, other = (model.influence(film, name) for name in ("pneumonia", "normal"))
+    np.testing.assert_allclose(one.values, -other.values, atol=1e-6)
+    assert model.influence(film, 0).target == other.target == 0
+
+
+def test_that_the_most_probable_of_many_classes_is_explained(make_bundle, film):
+    model = engine.load(make_bundle(classes=5))
+    assert model.influence(film).target == model.analyse(film).prediction.target
+
+
+@pytest.mark.parametrize("target", ["PNEUMONIA", "", 2, -1, "x" * 1000, "\x1b[2J"])
+def test_that_an_unknown_class_is_refused_with_the_known_ones(model, film, target):
+    with pytest.raises(InferenceError, match="its classes are normal, pneumonia") as caught:
+        model.influence(film, target)
+    assert str(caught.value).isprintable()
+
+
+def test_that_an_unknown_method_is_refused_with_the_known_ones(model, film):
+    with pytest.raises(InferenceError, match="“magic” is no method; use integrated-gradients"):
+        model.influence(film, method="magic")
+
+
+def test_that_a_model_that_abstains_opens_nothing(model, make_frame):
+    slice_ = make_frame(np.arange(1200.0).reshape(40, 30), modality="CT")
+    assert model.analyse(slice_).abstained
+    for opened in (model.trace, model.influence):
+        with pytest.raises(InferenceError, match=r"the model abstains\. This is a CT") as caught:
+            opened(slice_)
+        assert caught.value.reason == "abstained"
+
+
+def test_that_a_trace_of_nonsense_is_no_trace(own_bundle, film):
+    model = engine.load(own_bundle)
+    model._predictor._bundle.network.head.bias[0] = torch.nan
+    for opened in (model.trace, model.influence, model.analyse):
+        with pytest.raises(InferenceError, match=r"no usable answer for film\.png"):
+            opened(film)
+
+
+def test_that_changed_rows_can_be_read_again(model, film):
+    frame = engine.read_frame(engine.read_image(film))
+    changed = frame.values.copy()
+    changed[10:20] = 0
+    assert answer(model.analyse(replace(frame, values=changed))) != answer(model.analyse(frame))
+
+
+def test_that_a_model_says_what_it_is_in_one_line(model):
+    assert repr(model).startswith("<Model tiny 1.2.3: Tiny model; ")
+    assert repr(model).endswith("; on CPU>")
