@@ -13,7 +13,7 @@ def is_visible(text: str, *, breaks: bool = False) -> bool:
         text: Any.
         breaks: Whether line breaks and tabs may be in it.
     """
-    return all(
+    return text.isprintable() or all(
         character.isprintable()
         or unicodedata.category(character) == "Zs"
         or (breaks and character in "\n\t")
