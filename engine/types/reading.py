@@ -12,6 +12,7 @@ from engine.types.trace import RowTrace
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
 Quantity = Literal["deviation", "raw"]
+InfluenceMethod = Literal["integrated-gradients", "occlusion", "shapley"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,14 @@ class Influence:
     """Signed change of one class's log-odds against the mean film, step by step.
 
     Attributes:
-        values: (L,) they sum to log_odds − baseline_log_odds, but for `residual`.
+        values: (L,) they sum to log_odds − baseline_log_odds, but for `residual`; of fewer or
+            more bands than steps if that was asked for.
+        edges: (L + 1,) stored row at which each of them begins.
         target: Index of the class.
-        residual: What the finite number of integration steps leaves over, in log-odds.
+        residual: What is left over, in log-odds: by a finite number of integration steps; by
+            occlusion, which does not add up, whatever the rows share; by Shapley only rounding.
+        method: How it was measured, see `engine.attribution`.
+        error: (L,) standard error of each value where it was sampled (Shapley), otherwise None.
     """
 
     values: Floats
@@ -101,6 +107,32 @@ class Influence:
     log_odds: float
     baseline_log_odds: float
     residual: float
+    method: InfluenceMethod = "integrated-gradients"
+    error: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnInfluence:
+    """Which columns inside one band of rows moved the answer; for a band that was chosen first.
+
+    Attributes:
+        values: (W,) signed change of the class's log-odds; they sum to `total` up to rounding.
+        edges: (W + 1,) stored column at which each model column begins.
+        first, last: The band's steps [first, last).
+        target: Index of the class.
+        total: Influence of the band as a whole.
+        method: How it was measured, see `engine.attribution`.
+        error: (W,) standard error of each value where it was sampled, otherwise None.
+    """
+
+    values: Floats
+    edges: Doubles
+    first: int
+    last: int
+    target: int
+    total: float
+    method: InfluenceMethod = "integrated-gradients"
+    error: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -81,7 +81,7 @@ def test_that_it_agrees_with_captum():
 def test_that_many_films_are_explained_as_each_alone(monkeypatch):
     network, rows, baseline = build(), torch.stack([film(n) for n in range(5)]), film(9)
     targets = torch.tensor([0, 1, 2, 0, 1])
-    monkeypatch.setattr("engine.attribution._BATCH_VALUES", 16 * 12 * 7)
+    monkeypatch.setattr("engine.attribution.gradients._BATCH_VALUES", 16 * 12 * 7)
     together = row_influence(network, rows, baseline=baseline, targets=targets, steps=8)
     for n in range(5):
         alone = row_influence(

@@ -1,12 +1,10 @@
-"""Influence of each model row on an answer: signed integrated gradients.
+"""Signed integrated gradients of an answer with respect to the model rows.
 
 Sundararajan, Taly, Yan 2017: with baseline b and path b + α (x − b), the influence of a pixel is
 (x − b) · ∫₀¹ ∂f/∂x dα. Summed over a row, and over all rows, it gives f(x) − f(b) (completeness).
 f is the log-odds of one class against all others.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from engine.attribution.odds import differentiable, log_odds
 from engine.network import RowNetwork
 
 STEPS = 16  # nodes; on trained chest models no row is off by more than 1e-4 of the largest
@@ -27,6 +26,15 @@ class RowAttribution(NamedTuple):
     """Influence of rows; residual = log_odds − baseline_log_odds − per_row.sum()."""
 
     per_row: Tensor  # (M,)
+    residual: float
+    log_odds: float
+    baseline_log_odds: float
+
+
+class PixelAttribution(NamedTuple):
+    """Influence of pixels; residual = log_odds − baseline_log_odds − per_pixel.sum()."""
+
+    per_pixel: Tensor  # (M, W)
     residual: float
     log_odds: float
     baseline_log_odds: float
@@ -47,22 +55,27 @@ def integrated_gradients(
         target: Index of the class.
         steps: Nodes to begin with.
     """
+    found = integrated_pixels(network, rows, baseline=baseline, target=target, steps=steps)
+    return RowAttribution(found.per_pixel.sum(dim=1), *found[1:])
+
+
+def integrated_pixels(
+    network: RowNetwork, rows: Tensor, *, baseline: Tensor, target: int, steps: int = STEPS
+) -> PixelAttribution:
+    """The same pixel by pixel; arguments as for `integrated_gradients`."""
     films, targets = rows.unsqueeze(0), torch.tensor([target], device=rows.device)
-    with _differentiable(network):
+    with differentiable(network):
         with torch.no_grad():
             ends = log_odds(network(torch.stack((rows, baseline))), targets.expand(2)).double()
         difference = float(ends[0] - ends[1])
-        per_row, residual = torch.zeros(len(rows)), difference
+        pixels, residual = torch.zeros_like(rows), difference
         while steps <= _MOST_STEPS:
-            films_rows = _integrate(
-                network, films, baseline=baseline, targets=targets, steps=steps
-            )  # (1, M)
-            per_row = films_rows[0]
-            residual = difference - float(per_row.double().sum())
+            pixels = _integrate(network, films, baseline=baseline, targets=targets, steps=steps)[0]
+            residual = difference - float(pixels.sum(dim=1).double().sum())
             if abs(residual) <= max(_RELATIVE * abs(difference), _ABSOLUTE):
                 break
             steps *= 2
-    return RowAttribution(per_row, residual, float(ends[0]), float(ends[1]))
+    return PixelAttribution(pixels, residual, float(ends[0]), float(ends[1]))
 
 
 def row_influence(
@@ -77,20 +90,15 @@ def row_influence(
         targets: (N,) class per film.
         steps: Nodes of the path.
     """
-    with _differentiable(network):
-        return _integrate(network, rows, baseline=baseline, targets=targets, steps=steps)
-
-
-def log_odds(logits: Tensor, targets: Tensor) -> Tensor:
-    """Log p/(1 − p) (N,) of class targets[n] (N,), of logits (N, K)."""
-    chosen = logits.gather(1, targets.unsqueeze(1)).squeeze(1)
-    others = logits.scatter(1, targets.unsqueeze(1), -torch.inf)
-    return chosen - others.logsumexp(dim=1)
+    with differentiable(network):
+        pixels = _integrate(network, rows, baseline=baseline, targets=targets, steps=steps)
+    return pixels.sum(dim=2)
 
 
 def _integrate(
     network: RowNetwork, rows: Tensor, *, baseline: Tensor, targets: Tensor, steps: int
 ) -> Tensor:
+    """Influence (N, M, W) of every pixel."""
     nodes, weights = (torch.tensor(v, device=rows.device) for v in _legendre(steps))
     change = rows - baseline  # (N, M, W)
     sums = torch.zeros_like(rows)
@@ -104,7 +112,7 @@ def _integrate(
             total = (log_odds(network(path), targets[film]) * weights[node]).sum()
             (gradient,) = torch.autograd.grad(total, path)
         sums.index_add_(0, film, gradient)
-    return (change * sums).sum(dim=2)  # (N, M)
+    return change * sums  # (N, M, W)
 
 
 @cache
@@ -112,15 +120,3 @@ def _legendre(steps: int) -> tuple[np.ndarray, np.ndarray]:
     """Nodes and weights of Gauss and Legendre on 0…1."""
     nodes, weights = np.polynomial.legendre.leggauss(steps)
     return ((nodes + 1) / 2).astype(np.float32), (weights / 2).astype(np.float32)
-
-
-@contextmanager
-def _differentiable(network: RowNetwork) -> Iterator[None]:
-    """Evaluation mode with gradients: cuDNN refuses that for recurrences, so it is turned off."""
-    training = network.training
-    network.eval()
-    try:
-        with torch.backends.cudnn.flags(enabled=False):
-            yield
-    finally:
-        network.train(training)

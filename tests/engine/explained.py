@@ -1,0 +1,47 @@
+"""Small networks and films whose influence is known, for the tests of engine.attribution."""
+
+from itertools import permutations
+
+import numpy as np
+import torch
+
+from engine.attribution import log_odds
+from engine.network import NetworkConfig, RowClassifier
+
+
+def build(rows=10, columns=4, *, sharp=15.0, **changes):
+    """A network of five steps (two rows each) that answers steeply enough to be explained."""
+    torch.manual_seed(3)
+    known = {"hidden_size": 6, "readout": "mean", "band": 2, "cell": "gru"} | changes
+    network = RowClassifier(NetworkConfig(rows, columns, 3, **known)).eval()
+    network.head.weight.data.mul_(sharp)
+    return network.requires_grad_(requires_grad=False)
+
+
+def film(seed=5, rows=10, columns=4):
+    return torch.rand(rows, columns, generator=torch.Generator().manual_seed(seed))
+
+
+def odds(network, films, target):
+    """Log-odds (N,) of films (N, M, W)."""
+    with torch.no_grad():
+        return log_odds(network(films), torch.tensor([target]).expand(len(films))).double()
+
+
+def spliced(rows, baseline, kept):
+    """The film where `kept` (M, 1) or (M, W) is true, else the baseline."""
+    return torch.where(torch.as_tensor(kept), rows, baseline)
+
+
+def exact_shapley(players, worth):
+    """Shapley values by all orders; `worth` takes a frozenset of players."""
+    values, orders = np.zeros(players), list(permutations(range(players)))
+    known = {}
+    for order in orders:
+        for place, player in enumerate(order):
+            before, after = frozenset(order[:place]), frozenset(order[: place + 1])
+            for group in (before, after):
+                if group not in known:
+                    known[group] = worth(group)
+            values[player] += known[after] - known[before]
+    return values / len(orders)

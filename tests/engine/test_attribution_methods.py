@@ -1,0 +1,209 @@
+import numpy as np
+import pytest
+import torch
+from captum.attr import FeatureAblation, ShapleyValues, ShapleyValueSampling
+
+from engine.attribution import coalitions, influence, integrated_gradients
+from engine.network import StemLayer
+from tests.engine.explained import build, exact_shapley, film, odds, spliced
+
+METHODS = ("integrated-gradients", "occlusion", "shapley")
+BASE = film(6)
+
+
+def of_steps(values):
+    """Truth values (M, 1) of rows, of truth values by step."""
+    return np.repeat(values, 2)[:, None]
+
+
+def worth_of_steps(network, target):
+    def worth(steps):
+        kept = of_steps([step in steps for step in range(5)])
+        return float(odds(network, spliced(film(), BASE, kept)[None], target)[0])
+
+    return worth
+
+
+def oracle(method, network, target, **words):
+    steps = torch.arange(10)[:, None].expand(10, 4) // 2
+    found = method(lambda films: odds(network, films, target)).attribute(
+        film()[None], baselines=BASE[None], feature_mask=steps[None], **words
+    )
+    return found[0, ::2, 0].numpy()
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("target", [0, 1, 2])
+def test_that_any_class_can_be_explained(method, target):
+    network = build()
+    found = influence(network, film(), baseline=BASE, target=target, method=method)
+    ends = odds(network, torch.stack((film(), BASE)), target)
+    assert (found.target, found.method, found.values.shape) == (target, method, (5,))
+    assert (found.log_odds, found.baseline_log_odds) == pytest.approx(ends.tolist(), abs=1e-5)
+    left = found.log_odds - found.baseline_log_odds - found.values.sum()
+    assert found.residual == pytest.approx(left, abs=1e-5)
+
+
+def test_that_shapley_values_sum_exactly_for_any_number_of_orders():
+    for pairs in (2, 5):
+        found = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=pairs)
+        assert abs(found.log_odds - found.baseline_log_odds) > 0.1
+        assert abs(found.residual) < 1e-9
+
+
+def test_that_sampled_shapley_values_are_those_of_all_orders_within_their_error():
+    network = build()
+    exact = exact_shapley(5, worth_of_steps(network, 1))
+    found = influence(network, film(), baseline=BASE, target=1, method="shapley", pairs=300)
+    assert found.error is not None
+    assert (found.error < 0.1 * np.abs(exact).max()).all()
+    assert (np.abs(found.values - exact) < 4 * found.error + 1e-6).all()
+
+
+def test_that_all_orders_are_those_of_captum():
+    network = build()
+    exact = exact_shapley(5, worth_of_steps(network, 2))
+    np.testing.assert_allclose(oracle(ShapleyValues, network, 2), exact, atol=1e-5)
+
+
+def test_that_sampled_shapley_values_agree_with_captums_samples():
+    network = build()
+    torch.manual_seed(0)
+    other = oracle(ShapleyValueSampling, network, 2, n_samples=300)
+    found = influence(network, film(), baseline=BASE, target=2, method="shapley", pairs=150)
+    np.testing.assert_allclose(found.values, other, atol=0.1 * np.abs(other).max())
+
+
+def test_that_the_error_is_that_of_repetition():
+    network = build()
+    runs = [
+        influence(network, film(), baseline=BASE, target=0, method="shapley", pairs=8, seed=seed)
+        for seed in range(60)
+    ]
+    spread = np.std([run.values for run in runs], axis=0, ddof=1)
+    told = np.sqrt(np.mean([run.error**2 for run in runs], axis=0))
+    np.testing.assert_allclose(told, spread, rtol=0.4)
+
+
+def test_that_two_bands_need_no_sampling():
+    network = build()
+    found = influence(
+        network, film(), baseline=BASE, target=0, method="shapley", rows_per_band=5, pairs=2
+    )
+    exact = exact_shapley(
+        2,
+        lambda halves: float(
+            odds(
+                network,
+                spliced(film(), BASE, np.repeat([h in halves for h in (0, 1)], 5)[:, None])[None],
+                0,
+            )[0]
+        ),
+    )
+    np.testing.assert_allclose(found.values, exact, atol=1e-5)
+    assert found.error.max() < 1e-6
+
+
+def test_that_one_band_takes_everything():
+    for method in METHODS:
+        found = influence(
+            build(), film(), baseline=BASE, target=0, method=method, rows_per_band=10
+        )
+        assert found.values[0] == pytest.approx(found.log_odds - found.baseline_log_odds, rel=0.01)
+
+
+def test_that_the_same_seed_gives_the_same_shapley_values_and_another_does_not():
+    first, again, other = (
+        influence(build(), film(), baseline=BASE, target=0, method="shapley", seed=seed, pairs=2)
+        for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first.values, again.values)
+    assert not np.array_equal(first.values, other.values)
+
+
+def test_that_occlusion_is_that_of_captum():
+    network = build()
+    found = influence(network, film(), baseline=BASE, target=1, method="occlusion")
+    np.testing.assert_allclose(found.values, oracle(FeatureAblation, network, 1), atol=1e-5)
+    assert found.error is None
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_that_single_rows_can_be_told_apart(method):
+    rows = BASE.clone()
+    rows[3] += 0.5
+    found = influence(build(), rows, baseline=BASE, target=0, method=method, rows_per_band=1)
+    assert (np.abs(found.values) > 1e-4).tolist() == [row == 3 for row in range(10)]
+
+
+def test_that_rows_sum_to_the_steps_of_integrated_gradients():
+    network = build(stem=(StemLayer(4, 1, 2),))
+    by_row = influence(network, film(), baseline=BASE, target=0, rows_per_band=1)
+    by_step = influence(network, film(), baseline=BASE, target=0)
+    np.testing.assert_allclose(by_row.values.reshape(5, 2).sum(1), by_step.values, atol=1e-6)
+    single = integrated_gradients(network, film(), baseline=BASE, target=0)
+    np.testing.assert_allclose(by_row.values, single.per_row, atol=1e-6)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_that_films_of_another_height_are_explained(method):
+    network, rows, baseline = build(), film(rows=14), film(6, rows=14)
+    found = influence(network, rows, baseline=baseline, target=0, method=method)
+    assert found.values.shape == (7,)
+    assert found.edges.tolist() == [0, 2, 4, 6, 8, 10, 12, 14]
+
+
+def test_that_bands_lie_where_their_stored_rows_are():
+    edges = np.linspace(0, 250, 11)
+    found = influence(build(), film(), baseline=BASE, target=0, edges=edges)
+    assert found.edges.tolist() == [0, 50, 100, 150, 200, 250]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_that_dropout_sleeps_and_the_mode_is_left_alone(method):
+    network = build(dropout=0.5).train()
+    first, second = (
+        influence(network, film(), baseline=BASE, target=0, method=method) for _ in range(2)
+    )
+    assert np.array_equal(first.values, second.values)
+    assert network.training
+
+
+def test_that_bands_are_read_together():
+    network, batches = build(), []
+    network.register_forward_hook(lambda *words: batches.append(len(words[2])))
+    influence(network, film(), baseline=BASE, target=0, method="occlusion")
+    influence(network, film(), baseline=BASE, target=0, method="shapley", pairs=4)
+    assert batches == [2, 6, 2, 32]  # both ends; all bands; both ends; 8 orders of 4 splices
+
+
+def test_that_a_small_batch_changes_nothing(monkeypatch):
+    whole = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
+    monkeypatch.setitem(coalitions._BATCH_VALUES, "cpu", 40 * 7)
+    parts = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
+    np.testing.assert_allclose(parts.values, whole.values, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ({"target": 3}, "no class 3 of 3"),
+        ({"target": -1}, "no class -1"),
+        ({"baseline": film(6, rows=8)}, "differ"),
+        ({"rows_per_band": 3}, "cannot be divided"),
+        ({"pairs": 1}, "two pairs"),
+    ],
+)
+def test_that_what_does_not_fit_is_refused(words, sentence):
+    known = {"baseline": BASE, "target": 0, "method": "shapley"} | words
+    with pytest.raises(ValueError, match=sentence):
+        influence(build(), film(), **known)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU")
+@pytest.mark.parametrize("method", METHODS)
+def test_that_a_gpu_explains_as_the_cpu_does(method):
+    there = build().cuda()
+    found = influence(there, film().cuda(), baseline=BASE.cuda(), target=0, method=method)
+    here = influence(build(), film(), baseline=BASE, target=0, method=method)
+    np.testing.assert_allclose(found.values, here.values, atol=1e-4)
