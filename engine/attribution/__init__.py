@@ -4,6 +4,7 @@ from engine.attribution.columns import column_influence
 from engine.attribution.gradients import (
     STEPS,
     RowAttribution,
+    complete_row_influence,
     integrated_gradients,
     row_influence,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "STEPS",
     "RowAttribution",
     "column_influence",
+    "complete_row_influence",
     "influence",
     "integrated_gradients",
     "log_odds",

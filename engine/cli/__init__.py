@@ -9,7 +9,13 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli import network_commands, phantom_commands, read_commands, train_commands
+from engine.cli import (
+    audit_commands,
+    network_commands,
+    phantom_commands,
+    read_commands,
+    train_commands,
+)
 
 app = typer.Typer(
     name="rowscope-engine",
@@ -40,5 +46,11 @@ def _common(
     """Read medical images row by row with a recurrent network. Research use only."""
 
 
-for commands in (read_commands, train_commands, phantom_commands, network_commands):
+for commands in (
+    read_commands,
+    train_commands,
+    audit_commands,
+    phantom_commands,
+    network_commands,
+):
     commands.register(app)

@@ -12,15 +12,18 @@ from typing import Any
 
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
+from engine.metadata.audit import AUDIT, read_audit, write_audit
 from engine.metadata.fields import Fields
 from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
 from engine.metadata.folders import bundle_folders, find_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.metadata.text import is_visible, place_of
+from engine.metadata.verdicts import passes, verdicts
 from engine.types import InputFormat, ModelInfo, Threshold
 
 __all__ = [
+    "AUDIT",
     "METADATA",
     "WEIGHTS",
     "ArchitectureConfig",
@@ -31,8 +34,12 @@ __all__ = [
     "find_bundle",
     "info_of",
     "list_models",
+    "passes",
+    "read_audit",
     "read_description",
     "read_metadata",
+    "verdicts",
+    "write_audit",
     "write_metadata",
 ]
 

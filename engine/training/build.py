@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import __version__
+from engine.audit import peaks_inside
 from engine.bundle import save_bundle
 from engine.metadata import Description
 from engine.network import RowNetwork
-from engine.training.audit import peaks_inside
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
-from engine.training.explained import film_audit, film_influences
+from engine.training.explained import film_essentials, film_influences
 from engine.training.loop import Report, predict, train
 from engine.training.measure import (
     Figure,
@@ -214,13 +214,13 @@ def _audit(
     rng = np.random.default_rng(recipe.training.seed)
     films = films.take(rng.permutation(len(films))[: recipe.measure.deletion_films])
     targets = _most_probable(network, films)
-    measured = film_audit(network, films, baseline=statistics.mean_image, targets=targets)
-    if not measured.films:
+    measured = film_essentials(network, films, baseline=statistics.mean_image, targets=targets)
+    if measured is None:
         return ()
     return (
-        ("deletion", f"{measured.deletion:.2f}, random {measured.random:.2f}"),
-        ("random weights", f"rank correlation {measured.untrained:.2f}".replace("-", "−")),
-        ("films of these audits", f"{measured.films:,} {where} films"),
+        ("deletion", f"{measured.deletion.value:.2f}, random {measured.random.value:.2f}"),
+        ("random weights", f"rank correlation {measured.untrained.value:.2f}".replace("-", "−")),
+        ("films of these audits", f"{measured.deletion.films:,} {where} films"),
         ("answer to the mean film", _mean_answer(network, statistics, recipe)),
     )
 

@@ -9,6 +9,7 @@ from engine.metadata import read_description
 from engine.training.build import measured_words, pointing_results
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
 from engine.training.recipe import Data
+from engine.types import ModelInfo
 
 Results = tuple[tuple[str, str], ...]
 
@@ -30,26 +31,35 @@ def evaluate_bundle(
         DataError: Films that cannot be used, or none of the split.
     """
     bundle = load_bundle(model)
-    description, _ = read_description(bundle.info.path)
-    recipe = dict(description.training.get("recipe", {}))
-    data = dict(recipe.get("data", {}))
-    layout = Layout(
-        bundle.info.input,
-        tuple(data.get("folders") or bundle.info.classes),
-        str(data.get("patient", "")),
-    )
-    films = read_films(source, layout, report=report)
-    chosen = _choose(
-        films, data, seed=int(dict(recipe.get("training", {})).get("seed", 0)), split=split
-    )
+    chosen = films_for(bundle.info, source, split=split, report=report)
     results = measured_words(
         bundle.network, chosen, threshold=bundle.info.threshold, positive=bundle.info.positive
     )
     pointing = pointing_results(
         bundle.network, chosen, bundle.statistics, positive=bundle.info.positive
     )
-    skipped = (("skipped files", f"{len(films.skipped):,}"),) if films.skipped else ()
+    skipped = (("skipped files", f"{len(chosen.skipped):,}"),) if chosen.skipped else ()
     return (*results, *pointing, *skipped)
+
+
+def films_for(
+    info: ModelInfo, source: Path, *, split: str, report: Progress = lambda _: None
+) -> Films:
+    """Films as a model reads them, of one split as at its training; see `evaluate_bundle`.
+
+    Raises:
+        BundleError: Metadata that cannot be trusted.
+        DataError: Films that cannot be used, or none of the split.
+    """
+    description, _ = read_description(info.path)
+    recipe = dict(description.training.get("recipe", {}))
+    data = dict(recipe.get("data", {}))
+    layout = Layout(
+        info.input, tuple(data.get("folders") or info.classes), str(data.get("patient", ""))
+    )
+    films = read_films(source, layout, report=report)
+    seed = int(dict(recipe.get("training", {})).get("seed", 0))
+    return _choose(films, data, seed=seed, split=split)
 
 
 def _choose(films: Films, data: dict[str, object], *, seed: int, split: str) -> Films:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.audit import Essentials, essentials, influences
 from engine.metadata.registered import read_architecture
 from engine.network import RowNetwork
 from engine.reference import resampled
-from engine.training.audit import Audit, audit, influences
 from engine.training.batches import alike
 from engine.training.data import Films
 
@@ -40,27 +40,22 @@ def film_influences(
     return maps
 
 
-def film_audit(
+def film_essentials(
     network: RowNetwork,
     films: Films,
     *,
     baseline: NDArray[np.float32],
     targets: NDArray[np.int64],
-) -> Audit:
-    """The audit of `engine.training.audit` over films of any height, each film counted alike."""
-    parts = [
-        audit(own, films.rows[chosen, : len(mean)], baseline=mean, targets=targets[chosen])
-        for chosen, own, mean in _by_height(network, films, baseline)
-    ]
-    parts = [part for part in parts if part.films]
-    if not parts:
-        return Audit(np.nan, np.nan, np.nan, 0)
-    shares = [part.films for part in parts]
-    return Audit(
-        deletion=float(np.average([part.deletion for part in parts], weights=shares)),
-        random=float(np.average([part.random for part in parts], weights=shares)),
-        untrained=float(np.average([part.untrained for part in parts], weights=shares)),
-        films=sum(shares),
+) -> Essentials | None:
+    """`engine.audit.essentials` of the films of the commonest height; None as there."""
+    heights = np.bincount(films.heights)
+    chosen = np.flatnonzero(films.heights == heights.argmax())
+    height = int(heights.argmax())
+    return essentials(
+        _at_height(network, height),
+        films.rows[chosen, :height],
+        baseline=resampled(baseline, height, axis=0),
+        targets=targets[chosen],
     )
 
 

@@ -10,6 +10,16 @@ Axis letters, used in every trailing shape comment of the project:
 `edges` hold stored-row coordinates: step t covers the stored rows edges[t] to edges[t + 1].
 """
 
+from engine.types.audit import (
+    Audit,
+    Curve,
+    Figure,
+    Judgement,
+    Pointing,
+    Shares,
+    Stage,
+    Verdict,
+)
 from engine.types.horizon import Horizon, HorizonOf
 from engine.types.image import (
     Bytes,
@@ -49,9 +59,12 @@ from engine.types.trace import RowTrace
 __all__ = [
     "Analysis",
     "Aspect",
+    "Audit",
     "Bytes",
     "ColumnInfluence",
+    "Curve",
     "Doubles",
+    "Figure",
     "Floats",
     "Frame",
     "Heatmap",
@@ -64,17 +77,22 @@ __all__ = [
     "InfluenceMethod",
     "InputFormat",
     "Intensity",
+    "Judgement",
     "ModelInfo",
     "Orientation",
+    "Pointing",
     "Prediction",
     "Quantity",
     "RowSequence",
     "RowStatistics",
     "RowTrace",
+    "Shares",
     "Spacing",
     "SpacingKind",
+    "Stage",
     "Threshold",
     "Uids",
+    "Verdict",
     "Voi",
     "VoiFunction",
     "VoiLut",

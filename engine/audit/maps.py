@@ -1,0 +1,124 @@
+"""The maps that are audited: Influence, State, and an edge detector that knows no weights."""
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.attribution import complete_row_influence, influence, log_odds
+from engine.attribution.odds import answering
+from engine.explain import state_map
+from engine.network import RowNetwork
+from engine.types import Doubles, Floats, HiddenStates, InfluenceMethod, Quantity, RowStatistics
+
+SHAPLEY_PAIRS = 8  # of orders; on chest films two such samples agree, rank correlation 0.93
+_FILMS_AT_ONCE = 32
+
+Rows = NDArray[np.float16] | Floats
+Classes = NDArray[np.int64]
+
+
+def influences(
+    network: RowNetwork,
+    rows: Rows,
+    *,
+    baseline: Floats,
+    targets: Classes,
+    method: InfluenceMethod = "integrated-gradients",
+    seed: int = 0,
+) -> Doubles:
+    """Influence (N, L) of every step of films (N, M, W), as the viewer shows it.
+
+    Args:
+        network: Used in evaluation mode.
+        rows: Films of one height.
+        baseline: (M, W).
+        targets: (N,) class that is explained on each film.
+        method: How it is measured; Shapley values take 8 pairs of orders.
+        seed: Of sampled orders; every film has its own.
+    """
+    mean = on_device(network, baseline)
+    if method == "integrated-gradients":
+        return _gradients(network, rows, mean, targets)
+    maps = [
+        influence(
+            network,
+            on_device(network, film),
+            baseline=mean,
+            target=int(target),
+            method=method,
+            seed=seed + number,
+            pairs=SHAPLEY_PAIRS,
+        ).values
+        for number, (film, target) in enumerate(zip(rows, targets, strict=True))
+    ]
+    return np.stack(maps).astype(np.float64)
+
+
+def state_maps(
+    network: RowNetwork, rows: Rows, statistics: RowStatistics, *, quantity: Quantity
+) -> Doubles:
+    """State maps (N, L) of all units of the last layer; the viewer shows the deviation first."""
+    maps = []
+    for film in rows:
+        with answering(network):
+            h = network.trace(on_device(network, film)[None]).h[:, :, 0]  # (S, D, L, H)
+        states = HiddenStates(h.cpu().numpy(), np.arange(h.shape[2] + 1.0))
+        shown = state_map(states, statistics, layer=-1, direction=0, units=(), quantity=quantity)
+        maps.append(shown.values)
+    return np.stack(maps).astype(np.float64)
+
+
+def edge_strengths(rows: Rows, steps: int) -> Doubles:
+    """An edge detector (N, L): mean size of the grey-level gradient over each step's rows.
+
+    Adebayo 2018 shows that many maps are hardly more than this. It knows the film only.
+    """
+    down, across = np.gradient(rows.astype(np.float64), axis=(1, 2))
+    by_row = np.hypot(down, across).mean(axis=2)  # (N, M)
+    return by_step(by_row, steps)
+
+
+def by_step(by_row: Doubles, steps: int) -> Doubles:
+    """Sums (N, L) over the model rows (N, M) of each step."""
+    summed: Doubles = by_row.reshape(len(by_row), steps, -1).sum(axis=2)
+    return summed
+
+
+def odds_of(network: RowNetwork, rows: Rows, targets: Classes) -> Doubles:
+    """Log-odds (N,) of each film's class."""
+    parts = []
+    with answering(network):
+        for start in range(0, len(rows), _FILMS_AT_ONCE):
+            part = slice(start, start + _FILMS_AT_ONCE)
+            logits = network(on_device(network, rows[part]))
+            wanted = torch.from_numpy(targets[part]).to(logits.device)
+            parts.append(log_odds(logits, wanted).double().cpu())
+    return np.asarray(torch.cat(parts).numpy())
+
+
+def answers(network: RowNetwork, rows: Rows) -> Classes:
+    """The most probable class (N,) of films (N, M, W)."""
+    parts = []
+    with answering(network):
+        for start in range(0, len(rows), _FILMS_AT_ONCE):
+            films = on_device(network, rows[start : start + _FILMS_AT_ONCE])
+            parts.append(network(films).argmax(dim=1).cpu())
+    return np.asarray(torch.cat(parts).numpy())
+
+
+def on_device(network: RowNetwork, values: Rows) -> torch.Tensor:
+    """Values in single precision where the network is."""
+    device = next(network.parameters()).device
+    return torch.from_numpy(np.ascontiguousarray(values, np.float32)).to(device)
+
+
+def _gradients(network: RowNetwork, rows: Rows, mean: torch.Tensor, targets: Classes) -> Doubles:
+    parts = []
+    for start in range(0, len(rows), _FILMS_AT_ONCE):
+        part = slice(start, start + _FILMS_AT_ONCE)
+        films = on_device(network, rows[part])
+        wanted = torch.from_numpy(targets[part]).to(films.device)
+        per_row = complete_row_influence(network, films, baseline=mean, targets=wanted)
+        parts.append(per_row.cpu())  # (N, M)
+    size = network.config.row_stride * network.config.band
+    return by_step(torch.cat(parts).double().numpy(), rows.shape[1] // size)

@@ -1,0 +1,135 @@
+"""What was measured of a model's maps, as values; stored in a bundle as audit.json."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.types.reading import InfluenceMethod
+
+Verdict = Literal["passes", "fails", "not measured"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured number with its 95 % interval over films, and the films behind it."""
+
+    value: float
+    low: float
+    high: float
+    films: int
+
+    def __str__(self) -> str:
+        """For people, for example "0.20 (0.18–0.22), 200 films"."""
+        films = "film" if self.films == 1 else "films"
+        words = f"{self.value:.2f} ({self.low:.2f}–{self.high:.2f}), {self.films:,} {films}"
+        return words.replace("-", "−")
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Area under a deletion or insertion curve, 0…1, in three orders of the steps.
+
+    Attributes:
+        map: In the order of the map.
+        random: In random order.
+        edges: In the order of an edge detector, which knows the film and no weights.
+        over_random, over_edges: By what factor the map is better than these; 1 is no better.
+    """
+
+    map: Figure
+    random: Figure
+    edges: Figure
+    over_random: Figure
+    over_edges: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of the variance of maps is there without looking at the film, 0…1.
+
+    Attributes:
+        position: By the row number alone, that is by the mean map of all films.
+        mean_map: Of each film's map, by the mean map of the other films, scaled to fit.
+        mean_film: Of each film's map, by the brightness of the mean film, scaled to fit.
+    """
+
+    position: Figure
+    mean_map: Figure
+    mean_film: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Rank correlation of maps with those of a network whose upper layers have new weights.
+
+    Attributes:
+        name: The layer whose weights were the last to be replaced, for example "recurrent 1".
+    """
+
+    name: str
+    correlation: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """The pointing game: how often a map's peak lies in the finding's rows, and by chance."""
+
+    hits: Figure
+    chance: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was measured of a model's maps; None where it was not.
+
+    `engine.audit` defines every figure, `engine.metadata.verdicts` judges them.
+
+    Attributes:
+        method: How Influence was measured.
+        source: The films in words.
+        seed: Of films, random orders and random weights.
+        deletion, insertion: Of the Influence map.
+        randomised: Rank correlation with the map of the same network with new weights.
+        randomised_sizes: The same without signs.
+        cascade: The same with new weights from the head downwards, one stage per layer.
+        seeds: Rank correlation with the maps of models trained with other seeds.
+        agreement: Rank correlation with Shapley values (of these: with integrated gradients).
+        residual: What is left over of the change in log-odds, as a share of it, 0 or more.
+        shares: Of the Influence map.
+        pointing: Of the Influence map, where it is known where the finding lies.
+        state_deletion: Deletion in the order of the State map.
+        state_shares: Of the State map.
+        state_raw_shares: Of the State map without the deviation from the mean of each step.
+    """
+
+    method: InfluenceMethod
+    source: str
+    seed: int
+    deletion: Curve | None = None
+    insertion: Curve | None = None
+    randomised: Figure | None = None
+    randomised_sizes: Figure | None = None
+    cascade: tuple[Stage, ...] = ()
+    seeds: Figure | None = None
+    agreement: Figure | None = None
+    residual: Figure | None = None
+    shares: Shares | None = None
+    pointing: Pointing | None = None
+    state_deletion: Curve | None = None
+    state_shares: Shares | None = None
+    state_raw_shares: Shares | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line of an audit: what was measured, what came out, and whether it is good enough.
+
+    Attributes:
+        what: For example "deletion against random order".
+        measured: In words; empty where it was not measured.
+        rule: What it takes to pass, in words.
+    """
+
+    what: str
+    measured: str
+    verdict: Verdict
+    rule: str
