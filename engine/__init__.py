@@ -28,7 +28,13 @@ if TYPE_CHECKING:
         read_image,
         thumbnail,
     )
-    from engine.metadata import list_models, read_metadata
+    from engine.metadata import (
+        influence_passes,
+        list_models,
+        read_audit,
+        read_metadata,
+        verdicts,
+    )
     from engine.model import Model, load
     from engine.phantoms import demo_study
     from engine.predictor import analyse
@@ -36,6 +42,8 @@ if TYPE_CHECKING:
     from engine.sequence import model_rows, refusal, to_sequence
     from engine.types import (
         Analysis,
+        Audit,
+        ColumnInfluence,
         Floats,
         Frame,
         Heatmap,
@@ -44,6 +52,7 @@ if TYPE_CHECKING:
         Image,
         Influence,
         InputFormat,
+        Judgement,
         ModelInfo,
         Orientation,
         Prediction,
@@ -63,7 +72,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
+    "Audit",
     "BundleError",
+    "ColumnInfluence",
     "DataError",
     "DeviceError",
     "EngineError",
@@ -77,6 +88,7 @@ __all__ = [
     "InferenceError",
     "Influence",
     "InputFormat",
+    "Judgement",
     "Model",
     "ModelInfo",
     "Orientation",
@@ -100,10 +112,12 @@ __all__ = [
     "demo_study",
     "image_files",
     "influence_map",
+    "influence_passes",
     "list_models",
     "load",
     "model_rows",
     "peak_order",
+    "read_audit",
     "read_frame",
     "read_image",
     "read_metadata",
@@ -113,6 +127,7 @@ __all__ = [
     "thumbnail",
     "to_sequence",
     "unit_matrix",
+    "verdicts",
     "warm_up",
 ]
 
@@ -134,8 +149,11 @@ _MODULE_OF = {
     "read_frame": "engine.imaging",
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
+    "influence_passes": "engine.metadata",
     "list_models": "engine.metadata",
+    "read_audit": "engine.metadata",
     "read_metadata": "engine.metadata",
+    "verdicts": "engine.metadata",
     "Model": "engine.model",
     "load": "engine.model",
     "demo_study": "engine.phantoms",
@@ -145,6 +163,8 @@ _MODULE_OF = {
     "refusal": "engine.sequence",
     "to_sequence": "engine.sequence",
     "Analysis": "engine.types",
+    "Audit": "engine.types",
+    "ColumnInfluence": "engine.types",
     "Floats": "engine.types",
     "Frame": "engine.types",
     "Heatmap": "engine.types",
@@ -153,6 +173,7 @@ _MODULE_OF = {
     "Image": "engine.types",
     "Influence": "engine.types",
     "InputFormat": "engine.types",
+    "Judgement": "engine.types",
     "ModelInfo": "engine.types",
     "Orientation": "engine.types",
     "Prediction": "engine.types",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.audit.curves import deletion_areas, explained, first_largest, random_places
-from engine.audit.figures import mean, rank_correlations, ratio
+from engine.audit.figures import mean, ratio
 from engine.audit.maps import Classes, Rows, influences
-from engine.audit.weights import untrained
+from engine.audit.weights import NETWORKS, likeness, untrained
 from engine.network import RowNetwork
 from engine.types import Figure, Floats
 
@@ -20,8 +20,8 @@ class Essentials:
         deletion: Deletion area in the order of the map (`engine.audit.curves`).
         random: The same in random order.
         over_random: The second over the first.
-        untrained: Mean rank correlation of a film's map with the map of the same architecture
-            with new weights (Adebayo 2018); a map that ignores the weights would stay near 1.
+        untrained: Size of the rank correlation with maps of the same architecture with new
+            weights (`engine.audit.weights`); a map that ignores the weights would stay near 1.
     """
 
     deletion: Figure
@@ -51,7 +51,12 @@ def essentials(
     rows, targets = rows[chosen], targets[chosen]
     rng = np.random.default_rng(seed)
     maps = influences(network, rows, baseline=baseline, targets=targets)
-    others = influences(untrained(network, seed), rows, baseline=baseline, targets=targets)
+    others = [
+        influences(
+            untrained(network, seed, number), rows, baseline=baseline, targets=targets, seed=seed
+        )
+        for number in range(NETWORKS)
+    ]
     orders = np.concatenate(
         (first_largest(maps)[:, None], random_places(len(maps), maps.shape[1], rng)), axis=1
     )
@@ -61,5 +66,5 @@ def essentials(
         deletion=mean(own, rng),
         random=mean(random, rng),
         over_random=ratio(random, own, rng),
-        untrained=mean(rank_correlations(maps, others), rng),
+        untrained=likeness(maps, others, rng),
     )

@@ -27,7 +27,7 @@ from engine.audit.maps import (
 )
 from engine.audit.pointing import pointing
 from engine.audit.position import shares
-from engine.audit.weights import cascade
+from engine.audit.weights import NETWORKS, cascade, likeness, untrained
 from engine.network import RowNetwork
 from engine.types import (
     Audit,
@@ -142,15 +142,17 @@ def audit(
     task = _Task(subject, rows, targets, np.empty(0), method, seed, report)
     task = replace(task, maps=task.influences_of(subject))
     deletion, insertion, state_deletion = _curves(task)
-    stages, sizes = _cascade(task)
+    stages, others = _cascade(task)
+    others += _redrawn(task)
+    sizes = [np.abs(other) for other in others]
     rng, steps = task.rng, task.maps.shape[1]
     profile = by_step(baseline.mean(axis=1, dtype=np.float64)[None], steps)[0]
     return replace(
         found,
         deletion=deletion,
         insertion=insertion,
-        randomised=stages[-1].correlation,
-        randomised_sizes=sizes,
+        randomised=likeness(task.maps, others, rng),
+        randomised_sizes=likeness(np.abs(task.maps), sizes, rng),
         cascade=stages,
         seeds=_seeds(task, siblings),
         agreement=_agreement(task),
@@ -198,15 +200,25 @@ def _curves(task: _Task) -> tuple[Curve, Curve, Curve]:
     )
 
 
-def _cascade(task: _Task) -> tuple[tuple[Stage, ...], Figure]:
-    """One stage per layer; and, of the last one, the correlation without signs."""
+def _cascade(task: _Task) -> tuple[tuple[Stage, ...], list[Doubles]]:
+    """One stage per layer; and the maps of the last one, in which every weight is new."""
     stages, others, rng = [], task.maps, task.rng
     for name, network in cascade(task.subject.network, task.seed):
         task.report(f"random weights: {name}")
         others = task.influences_of(replace(task.subject, network=network))
         stages.append(Stage(name, mean(rank_correlations(task.maps, others), rng)))
-    sizes = rank_correlations(np.abs(task.maps), np.abs(others))
-    return tuple(stages), mean(sizes, rng)
+    return tuple(stages), [others]
+
+
+def _redrawn(task: _Task) -> list[Doubles]:
+    """Maps of further networks with new weights."""
+    task.report("random weights: further networks")
+    return [
+        task.influences_of(
+            replace(task.subject, network=untrained(task.subject.network, task.seed, number))
+        )
+        for number in range(1, NETWORKS)
+    ]
 
 
 def _seeds(task: _Task, siblings: Sequence[Subject]) -> Figure | None:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from engine.cli.console import fail, printable, sentences
 from engine.errors import BundleError
-from engine.metadata import AUDIT, passes, verdicts, write_audit
+from engine.metadata import AUDIT, influence_passes, verdicts, write_audit
 from engine.types import Audit, InfluenceMethod, ModelInfo
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def audit(
             model, data, siblings=sibling or [], split=split, films=films, method=method, seed=seed
         )
         if as_json:
-            typer.echo(json.dumps(_plain(measured, info), indent=2, ensure_ascii=False))
+            typer.echo(json.dumps(_plain(measured, info), indent=2))
         else:
             _print(measured, info)
         if not no_save:
@@ -123,7 +123,7 @@ def _sample(info: ModelInfo, data: Path, *, split: str, films: int, seed: int) -
 
     found = films_for(info, data, split=split, report=_report)
     chosen = np.random.default_rng(seed).permutation(len(found))[:films]
-    kind = "" if split == "all" else f"{split} "
+    kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
     source = f"{len(chosen):,} of {len(found):,} {kind}films of {data.name}"
     return Sample(found.rows[chosen], found.findings[chosen], source)
 
@@ -135,13 +135,13 @@ def _report(words: str) -> None:
 
 def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:
     judged = [asdict(line) for line in verdicts(measured)]
-    about = {"model": info.name, "sha256": info.sha256, "passes": passes(measured)}
+    about = {"model": info.name, "sha256": info.sha256, "passes": influence_passes(measured)}
     return about | {"audit": asdict(measured), "verdicts": judged}
 
 
 def _print(measured: Audit, info: ModelInfo) -> None:
     title = f"{info.title} {info.version}: {measured.source}, {measured.method}"
-    table = Table("what", "measured", "verdict", "rule", title=printable(title))
+    table = Table("what", "measured", "verdict", "rule", title=Text(printable(title)))
     table.title_justify = "left"
     for line in verdicts(measured):
         table.add_row(
@@ -149,5 +149,5 @@ def _print(measured: Audit, info: ModelInfo) -> None:
         )
     console = Console()
     console.print(table)
-    word = "passes" if passes(measured) else "does not pass"
+    word = "passes" if influence_passes(measured) else "does not pass"
     console.print(f"Influence {word} what it needs: deletion in random order, random weights.")

@@ -19,7 +19,7 @@ from engine.metadata.folders import bundle_folders, find_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.metadata.text import is_visible, place_of
-from engine.metadata.verdicts import passes, verdicts
+from engine.metadata.verdicts import influence_passes, verdicts
 from engine.types import InputFormat, ModelInfo, Threshold
 
 __all__ = [
@@ -32,9 +32,9 @@ __all__ = [
     "RegisteredConfig",
     "StemLayer",
     "find_bundle",
+    "influence_passes",
     "info_of",
     "list_models",
-    "passes",
     "read_audit",
     "read_description",
     "read_metadata",

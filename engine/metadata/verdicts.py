@@ -14,12 +14,12 @@ MOST_RESIDUAL = 0.01  # of the change in log-odds
 
 _FACTOR = f"random area / own area at least {LEAST_FACTOR:g}"
 _BETTER = "factor above 1, whole interval"
-_UNLIKE = f"correlation within ±{MOST_CORRELATION:g}"
+_UNLIKE = f"size of the correlation at most {MOST_CORRELATION:g}"
 _ALIKE = f"correlation at least {LEAST_REPEATED:g}"
 _OWN = f"at most {MOST_EXPLAINED:g} of the variance"
 
 
-def passes(audit: Audit) -> bool:
+def influence_passes(audit: Audit) -> bool:
     """Whether Influence may be called influence: it beats random deletion, and needs weights."""
     deletion, randomised = audit.deletion, audit.randomised
     return (
@@ -88,7 +88,7 @@ def _alike(what: str, figure: Figure | None) -> Judgement:
 
 
 def _cascade(stages: tuple[Stage, ...]) -> Judgement:
-    rule = f"{_UNLIKE} at the end"
+    rule = f"size at most {MOST_CORRELATION:g} at the end"
     what = "Influence: random weights, layer by layer"
     if not stages:
         return Judgement(what, "", "not measured", rule)

@@ -88,9 +88,9 @@ class Audit:
         source: The films in words.
         seed: Of films, random orders and random weights.
         deletion, insertion: Of the Influence map.
-        randomised: Rank correlation with the map of the same network with new weights.
-        randomised_sizes: The same without signs.
-        cascade: The same with new weights from the head downwards, one stage per layer.
+        randomised: Size of the rank correlation with maps of networks with new weights, 0…1.
+        randomised_sizes: The same of maps without signs.
+        cascade: Rank correlation with new weights from the head downwards, a stage per layer.
         seeds: Rank correlation with the maps of models trained with other seeds.
         agreement: Rank correlation with Shapley values (of these: with integrated gradients).
         residual: What is left over of the change in log-odds, as a share of it, 0 or more.

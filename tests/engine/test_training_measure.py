@@ -1,10 +1,6 @@
 import numpy as np
 import pytest
-import torch
 
-from engine.metadata import NetworkConfig
-from engine.network import RowClassifier
-from engine.training.audit import audit, influences, peaks_inside, rank_correlation
 from engine.training.measure import (
     area_under_curve,
     choose_threshold,
@@ -70,41 +66,3 @@ def test_that_a_threshold_measures_the_same_again(scored):
 
 def test_that_probabilities_sum_to_one():
     np.testing.assert_allclose(softmax(np.array([[1000.0, 0.0], [1.0, 2.0]])).sum(axis=1), 1)
-
-
-@pytest.fixture
-def network():
-    with torch.random.fork_rng():
-        torch.manual_seed(0)
-        return RowClassifier(NetworkConfig(8, 6, 2, hidden_size=5, band=2, readout="mean")).eval()
-
-
-def test_that_influences_are_by_step(network):
-    rows = np.random.default_rng(0).random((40, 8, 6)).astype(np.float16)
-    mean = rows.mean(axis=0, dtype=np.float32)
-    maps = influences(network, rows, baseline=mean, targets=np.ones(40, dtype=np.int64))
-    assert maps.shape == (40, 4)
-
-
-def test_that_deletion_in_the_order_of_the_map_beats_random_order(network):
-    with torch.no_grad():
-        network.head.weight.mul_(20)
-    rows = np.random.default_rng(0).random((40, 8, 6)).astype(np.float16)
-    mean = rows.mean(axis=0, dtype=np.float32)
-    targets = network(torch.from_numpy(rows.astype(np.float32))).argmax(dim=1).numpy()
-    measured = audit(network, rows, baseline=mean, targets=targets)
-    assert measured.films > 0
-    assert measured.deletion < measured.random
-
-
-def test_that_rank_correlation_sees_order_only():
-    values = np.array([3.0, 1.0, 2.0, 9.0])
-    assert rank_correlation(values, np.exp(values)) == pytest.approx(1)
-    assert rank_correlation(values, -values) == pytest.approx(-1)
-    assert rank_correlation(values, np.ones(4)) == 0
-
-
-def test_that_a_peak_counts_where_its_step_touches_the_finding():
-    maps = np.array([[0, 1, 0, 0], [0, 0, 0, 1], [0, 1, 0, 0]], dtype=float)
-    first, last = np.array([0.4, 0.4, 0.5]), np.array([0.6, 0.6, 0.7])
-    assert list(peaks_inside(maps, first, last)) == [True, False, False]
