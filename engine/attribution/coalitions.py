@@ -1,64 +1,14 @@
-"""Parts of a film against the baseline: what the answer is when only some bands are the film's.
-
-The players of these games are bands of model rows. A band that is not there is replaced by the
-baseline's rows, never left out, so that the reading keeps its length.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+"""Occlusion and Shapley values: games whose players are bands of model rows."""
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.attribution.odds import answering, log_odds
-from engine.network import RowNetwork
+from engine.attribution.game import Game
 from engine.types import Doubles
 
-_BATCH_VALUES = {"cpu": 2**17, "cuda": 2**22}  # pixels; a CPU's cache holds no more of a stem
-
-Keep = Callable[[Tensor], Tensor]
 Order = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Game:
-    """One film, one baseline and one class, all on the network's device.
-
-    Attributes:
-        rows, baseline: (M, W).
-        target: Index of the class.
-    """
-
-    network: RowNetwork
-    rows: Tensor
-    baseline: Tensor
-    target: int
-
-    def odds(self, count: int, keep: Keep) -> Doubles:
-        """Log-odds (count,) of films of which only a part is kept.
-
-        Args:
-            count: Number of films.
-            keep: From indices (P,) to what films of these numbers keep, as truth values that
-                broadcast to (P, M, W).
-        """
-        together = max(_BATCH_VALUES.get(self.rows.device.type, 2**17) // self.rows.numel(), 1)
-        targets = torch.tensor([self.target], device=self.rows.device)
-        parts = []
-        with answering(self.network):
-            numbers = torch.arange(count, device=self.rows.device)
-            for indices in torch.split(numbers, together):
-                films = torch.where(keep(indices), self.rows, self.baseline)  # (P, M, W)
-                logits = self.network(films)  # (P, K)
-                parts.append(log_odds(logits, targets.expand(len(indices))).double().cpu())
-        return np.asarray(torch.cat(parts).numpy())
-
-    def ends(self) -> tuple[float, float]:
-        """Log-odds of the film and of the baseline."""
-        whole, empty = self.odds(2, lambda indices: (indices == 0)[:, None, None])
-        return float(whole), float(empty)
 
 
 def occlusion(game: Game, bands: int) -> Doubles:
@@ -67,11 +17,10 @@ def occlusion(game: Game, bands: int) -> Doubles:
     Zeiler and Fergus 2014, with the baseline's rows in place of grey. It does not add up: what
     two bands say alike is missed by neither, what they say only together is counted twice.
     """
-    size = len(game.rows) // bands
-    band_of_row = torch.arange(len(game.rows), device=game.rows.device) // size  # (M,)
-    odds = game.odds(
-        bands + 1, lambda indices: (band_of_row != indices[:, None] - 1)[:, :, None]
-    )  # the first film has no band missing
+    number = torch.arange(1, bands + 1, device=game.rows.device)
+    odds = game.band_odds(
+        bands + 1, lambda indices: number != indices[:, None], bands=bands
+    )  # the first splice has no band missing
     return np.asarray(odds[0] - odds[1:])
 
 
@@ -96,17 +45,14 @@ def shapley(
     odds = np.empty((len(place), bands + 1))
     odds[:, -1], odds[:, 0] = ends
     if bands > 1:
-        kept = (
-            torch.from_numpy(place)
-            .to(game.rows.device)
-            .repeat_interleave(len(game.rows) // bands, dim=1)
-        )  # (2·pairs, M) place of each row's band
+        placed = torch.from_numpy(place).to(game.rows.device)
 
         def keep(indices: Tensor) -> Tensor:
             order, joined = indices // (bands - 1), indices % (bands - 1) + 1
-            return (kept[order] < joined[:, None])[:, :, None]
+            return placed[order] < joined[:, None]
 
-        odds[:, 1:-1] = game.odds(len(place) * (bands - 1), keep).reshape(len(place), -1)
+        between = game.band_odds(len(place) * (bands - 1), keep, bands=bands)
+        odds[:, 1:-1] = between.reshape(len(place), -1)
     return averaged(np.take_along_axis(np.diff(odds, axis=1), place, axis=1))
 
 

@@ -25,7 +25,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.attribution.coalitions import Game, Order, averaged, places
+from engine.attribution.coalitions import Order, averaged, places
+from engine.attribution.game import Game
 from engine.attribution.gradients import integrated_pixels
 from engine.attribution.rows import PAIRS, check
 from engine.network import RowNetwork

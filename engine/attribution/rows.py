@@ -3,7 +3,8 @@
 import numpy as np
 from torch import Tensor
 
-from engine.attribution.coalitions import Game, occlusion, shapley
+from engine.attribution.coalitions import occlusion, shapley
+from engine.attribution.game import Game
 from engine.attribution.gradients import integrated_gradients
 from engine.network import RowNetwork
 from engine.types import Doubles, Influence, InfluenceMethod

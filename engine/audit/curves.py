@@ -29,7 +29,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.attribution.coalitions import Game
+from engine.attribution.game import Game
 from engine.audit.figures import mean, ratio
 from engine.audit.maps import Classes, Rows, odds_of, on_device
 from engine.network import RowNetwork
@@ -125,17 +125,16 @@ def _areas(game: Game, orders: Places) -> Doubles:
     """Deletion areas (O,) of one film in orders (O, L)."""
     count, steps = orders.shape
     place = torch.from_numpy(orders).to(game.rows.device)
-    by_row = place.repeat_interleave(len(game.rows) // steps, dim=1)  # (O, M)
 
     def keep(indices: Tensor) -> Tensor:
         order, deleted = indices // (steps - 1), indices % (steps - 1) + 1
-        kept: Tensor = by_row[order] >= deleted[:, None]  # (P, M)
-        return kept.unsqueeze(2)
+        there: Tensor = place[order] >= deleted[:, None]
+        return there
 
     whole, empty = game.ends()
     remains = np.zeros((count, steps + 1))
     remains[:, 0] = 1.0
     if steps > 1:
-        odds = game.odds(count * (steps - 1), keep).reshape(count, -1)
+        odds = game.band_odds(count * (steps - 1), keep, bands=steps).reshape(count, -1)
         remains[:, 1:-1] = np.clip((odds - empty) / (whole - empty), 0.0, 1.0)
     return np.asarray(np.trapezoid(remains, dx=1 / steps, axis=1))

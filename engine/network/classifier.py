@@ -71,8 +71,12 @@ class RowClassifier(RowNetwork):
         Raises:
             ValueError: M or a length is no such multiple, or a length does not lie within 1…M.
         """
-        ends = steps_per_film(lengths, rows, self.config.rows_per_step)
-        states = self.steps(rows)  # (N, L, I)
+        return self.read(
+            self.steps(rows), steps_per_film(lengths, rows, self.config.rows_per_step)
+        )
+
+    def read(self, states: Tensor, ends: Tensor | None = None) -> Tensor:
+        """Logits (N, K) of what the first layer reads, (N, L, I); ends (N,) as in `Trace`."""
         for cell in self._cells():
             states = self.dropout(cell.read(states, ends))  # (N, L, D·H)
         return self._answer(states, ends)

@@ -3,7 +3,7 @@ import pytest
 import torch
 from captum.attr import FeatureAblation, ShapleyValues, ShapleyValueSampling
 
-from engine.attribution import coalitions, influence, integrated_gradients
+from engine.attribution import game, influence, integrated_gradients
 from engine.network import StemLayer
 from tests.engine.explained import build, exact_shapley, film, odds, spliced
 
@@ -171,7 +171,7 @@ def test_that_dropout_sleeps_and_the_mode_is_left_alone(method):
 
 def test_that_bands_are_read_together():
     network, batches = build(), []
-    network.register_forward_hook(lambda *words: batches.append(len(words[2])))
+    network.recurrent[0].register_forward_hook(lambda *words: batches.append(len(words[2][0])))
     influence(network, film(), baseline=BASE, target=0, method="occlusion")
     influence(network, film(), baseline=BASE, target=0, method="shapley", pairs=4)
     assert batches == [2, 6, 2, 32]  # both ends; all bands; both ends; 8 orders of 4 splices
@@ -179,7 +179,7 @@ def test_that_bands_are_read_together():
 
 def test_that_a_small_batch_changes_nothing(monkeypatch):
     whole = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
-    monkeypatch.setitem(coalitions._BATCH_VALUES, "cpu", 40 * 7)
+    monkeypatch.setitem(game._PIXELS, "cpu", 40 * 7)
     parts = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
     np.testing.assert_allclose(parts.values, whole.values, atol=1e-5)
 
