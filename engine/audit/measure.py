@@ -117,7 +117,7 @@ def audit(
     seed: int = 0,
     report: Report = lambda _: None,
 ) -> Audit:
-    """Measure the maps of a model; 200 films of 64 × 64 take two minutes of one core.
+    """Measure the maps of a model; 200 films of 64 × 64 take a minute of one core.
 
     The class that is explained is each film's most probable one; a film counts where its
     log-odds lie more than 0.5 above the mean film's. The pointing game explains the positive

@@ -47,7 +47,7 @@ def audit(
         bool, typer.Option("--no-save", help="Leave the bundle's audit.json alone.")
     ] = False,
 ) -> None:
-    """Measure whether the maps of a model mean what they say; two minutes for 200 films.
+    """Measure whether the maps of a model mean what they say; one or two minutes.
 
     Deletion and insertion, random weights, other seeds, position, pointing game, each with its
     95 % interval over films and the rule that it passes or fails.

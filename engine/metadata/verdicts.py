@@ -92,7 +92,7 @@ def _cascade(stages: tuple[Stage, ...]) -> Judgement:
     what = "Influence: random weights, layer by layer"
     if not stages:
         return Judgement(what, "", "not measured", rule)
-    words = ", ".join(f"{stage.name} {stage.correlation.value:.2f}" for stage in stages)
+    words = ", ".join(f"{stage.name} {stage.correlation.value:z.2f}" for stage in stages)
     last = stages[-1].correlation
     good = abs(last.value) <= MOST_CORRELATION
     measured = f"{words}; {last.films:,} films".replace("-", "−")

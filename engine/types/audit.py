@@ -20,7 +20,7 @@ class Figure:
     def __str__(self) -> str:
         """For people, for example "0.20 (0.18–0.22), 200 films"."""
         films = "film" if self.films == 1 else "films"
-        words = f"{self.value:.2f} ({self.low:.2f}–{self.high:.2f}), {self.films:,} {films}"
+        words = f"{self.value:z.2f} ({self.low:z.2f}–{self.high:z.2f}), {self.films:,} {films}"
         return words.replace("-", "−")
 
 

@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine.attribution import integrated_gradients, log_odds, row_influence
+from engine.attribution import (
+    complete_row_influence,
+    integrated_gradients,
+    log_odds,
+    row_influence,
+)
 from engine.network import NetworkConfig, RowClassifier, StemLayer
 
 
@@ -88,6 +93,15 @@ def test_that_many_films_are_explained_as_each_alone(monkeypatch):
             network, rows[n : n + 1], baseline=baseline, targets=targets[n : n + 1], steps=8
         )
         torch.testing.assert_close(together[n : n + 1], alone, atol=1e-6, rtol=1e-5)
+
+
+def test_that_every_one_of_many_films_is_refined_until_it_is_complete():
+    network, baseline = build(sharp=40.0), film(9)
+    rows, targets = torch.stack([film(n) for n in range(5)]), torch.tensor([0, 1, 2, 0, 1])
+    together = complete_row_influence(network, rows, baseline=baseline, targets=targets)
+    for n, target in enumerate(targets.tolist()):
+        alone = integrated_gradients(network, rows[n], baseline=baseline, target=target)
+        torch.testing.assert_close(together[n], alone.per_row, atol=1e-5, rtol=1e-4)
 
 
 def test_that_a_network_in_training_is_explained_in_evaluation_and_left_in_training():

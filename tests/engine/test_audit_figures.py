@@ -96,4 +96,5 @@ def test_that_chance_is_the_share_of_steps_that_touch_the_finding():
 
 def test_that_figures_read_as_words():
     assert str(Figure(-0.02, -0.1, 0.031, 59)) == "−0.02 (−0.10–0.03), 59 films"
+    assert str(Figure(-0.001, -0.004, 0.001, 2)) == "0.00 (0.00–0.00), 2 films"
     assert str(Figure(1, 1, 1, 1)).endswith("1 film")
