@@ -169,7 +169,7 @@ def test_that_the_cascade_goes_down_from_the_head():
         left.append(sorted(same_layers(network, changed)))
     assert names == ["head", "score", "recurrent 2", "recurrent 1", "stem 2", "stem 1"]
     assert left == [
-        ["recurrent.0", "recurrent.1", "stem.0", "stem.1"],
+        ["recurrent.0", "recurrent.1", "score", "stem.0", "stem.1"],
         ["recurrent.0", "recurrent.1", "stem.0", "stem.1"],
         ["recurrent.0", "stem.0", "stem.1"],
         ["stem.0", "stem.1"],
