@@ -1,8 +1,9 @@
 """A model on disk: metadata.json, model.safetensors, README.md. Nothing in it is executed.
 
 The weights file holds the network ("network.…"), the training statistics ("statistics.…") and a
-self-test ("selftest.rows", "selftest.logits"). A file is believed only if it holds exactly the
-tensors that the architecture implies, all finite, and the self-test comes out as stored.
+self-test ("selftest.rows", "selftest.logits"); perhaps safeguards (`engine.safeguards`). A file
+is believed only if it holds exactly the tensors that the metadata imply, all finite, and the
+self-test comes out as stored.
 
 The self-test finds weights that were damaged or mixed up, and a machine that computes otherwise.
 It does not vouch for the maker: a network that always gives one answer reproduces it, too. What a
@@ -10,7 +11,7 @@ model is worth stands in its card, and which one answered in `ModelInfo.sha256`.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from engine.metadata import (
     WEIGHTS,
     ArchitectureConfig,
     Description,
+    TrustConfig,
     find_bundle,
     info_of,
     read_description,
@@ -33,6 +35,14 @@ from engine.metadata.files import read_file
 from engine.metadata.tensors import DIGEST, body_hash, most_bytes, read_tensors
 from engine.metadata.text import place_of
 from engine.network import RowNetwork, build_network
+from engine.safeguards import (
+    Safeguards,
+    answers,
+    build_safeguards,
+    check_safeguards,
+    expected_tensors,
+    safeguard_tensors,
+)
 from engine.types import ModelInfo, RowStatistics
 
 CARD = "README.md"
@@ -54,13 +64,18 @@ class SelfTest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bundle:
-    """A model that passed all checks, in evaluation mode on its device."""
+    """A model that passed all checks, in evaluation mode on its device.
+
+    Attributes:
+        safeguards: What it takes to doubt an answer, on the CPU; None in bundles without.
+    """
 
     info: ModelInfo
     network: RowNetwork
     statistics: RowStatistics
     config: ArchitectureConfig
     selftest: SelfTest
+    safeguards: Safeguards | None = None
 
 
 def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle:
@@ -75,13 +90,15 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
     folder = find_bundle(model)
     place = place_of(folder, WEIGHTS)
     description, config = read_description(folder)
-    tensors, sha256 = _read_tensors(folder, config)
+    tensors, sha256 = _read_tensors(folder, config, description.trust)
     _check_ranges(tensors, place)
     info = info_of(folder, description, config, sha256=sha256)
     network = _build(config, tensors).to(device)
     selftest = SelfTest(tensors["selftest.rows"], tensors["selftest.logits"])
     _check(network, selftest, place)
-    return Bundle(info, network, _statistics(tensors), config, selftest)
+    safeguards = build_safeguards(description.trust, tensors)
+    check_safeguards(safeguards, tensors, place=place)
+    return Bundle(info, network, _statistics(tensors), config, selftest, safeguards)
 
 
 def save_bundle(
@@ -91,20 +108,23 @@ def save_bundle(
     description: Description,
     statistics: RowStatistics,
     card: str,
+    safeguards: Safeguards | None = None,
 ) -> ModelInfo:
     """Write a bundle that `load_bundle` accepts; the folder's name becomes the model's name.
 
     Args:
         folder: Made if it is not there; files of an earlier bundle are replaced.
         network: Any mode, any device; left as it is.
-        description: What metadata.json says.
+        description: What metadata.json says; what it says of trust is that of `safeguards`.
         statistics: Of the training films, made with this network.
         card: README.md in Markdown.
+        safeguards: Made with this network; None writes a bundle without.
 
     Raises:
         BundleError: The parts do not fit together, for example statistics of another shape.
     """
-    tensors = _tensors_of(network, statistics)
+    tensors = _tensors_of(network, statistics, safeguards)
+    description = replace(description, trust=safeguards.config if safeguards else None)
     folder.mkdir(parents=True, exist_ok=True)
     digest = body_hash(save(tensors))
     weights = save(tensors, metadata={DIGEST: digest})
@@ -114,22 +134,26 @@ def save_bundle(
     return load_bundle(folder).info
 
 
-def _tensors_of(network: RowNetwork, statistics: RowStatistics) -> dict[str, Tensor]:
+def _tensors_of(
+    network: RowNetwork, statistics: RowStatistics, safeguards: Safeguards | None
+) -> dict[str, Tensor]:
     tensors = {f"network.{name}": value.cpu() for name, value in network.state_dict().items()}
     for name in _ARRAYS:
         array = np.ascontiguousarray(getattr(statistics, name), np.float32)
         tensors[f"statistics.{name}"] = torch.from_numpy(array)
     tensors["statistics.influence_limit"] = torch.tensor(float(statistics.influence_limit))
     tensors["statistics.count"] = torch.tensor(int(statistics.count))
-    expected = _expected(network.config)
+    tensors |= safeguard_tensors(safeguards)
+    expected = _expected(network.config, safeguards.config if safeguards else None)
     for name, value in tensors.items():
-        if value.shape != expected[name].shape:
+        if name not in expected or value.shape != expected[name].shape:
             raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
     # The mean film upside down: unlike any film, so that nothing is special about it.
     rows = tensors["statistics.mean_image"].flip(0).unsqueeze(0)  # (1, M, W)
     with torch.no_grad():
         logits = _build(network.config, tensors)(rows)[0]  # (K,)
     tensors |= {"selftest.rows": rows, "selftest.logits": logits}
+    tensors |= answers(safeguards, rows, logits)
     return {name: value.contiguous() for name, value in tensors.items()}
 
 
@@ -146,10 +170,12 @@ def _build(config: ArchitectureConfig, tensors: dict[str, Tensor]) -> RowNetwork
     return network.eval().requires_grad_(requires_grad=False)
 
 
-def _read_tensors(folder: Path, config: ArchitectureConfig) -> tuple[dict[str, Tensor], str]:
+def _read_tensors(
+    folder: Path, config: ArchitectureConfig, trust: TrustConfig | None
+) -> tuple[dict[str, Tensor], str]:
     """The tensors, and the hash of the very bytes that they are made of."""
     try:
-        likes = _expected(config)
+        likes = _expected(config, trust)
     except BundleError as error:  # options of a part, which only the part itself can read
         raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
     expected = {
@@ -173,7 +199,7 @@ def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
         raise BundleError(f"{place}: “{wrong[0]}” holds values that cannot be.", "bundle")
 
 
-def _expected(config: ArchitectureConfig) -> dict[str, Tensor]:
+def _expected(config: ArchitectureConfig, trust: TrustConfig | None) -> dict[str, Tensor]:
     """Names, shapes and types that belong in the weights file; takes no memory."""
     with torch.device("meta"):
         network = build_network(config)
@@ -190,6 +216,7 @@ def _expected(config: ArchitectureConfig) -> dict[str, Tensor]:
                 "selftest.rows": torch.empty(1, *grid),
                 "selftest.logits": torch.empty(config.classes),
             }
+            | expected_tensors(config, trust)
         )
 
 

@@ -17,8 +17,17 @@ from engine.metadata.fields import Fields
 from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
 from engine.metadata.folders import bundle_folders, find_bundle
 from engine.metadata.inputs import read_input, write_input
+from engine.metadata.operating_point import read_threshold, threshold_to_dict
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.metadata.text import is_visible, place_of
+from engine.metadata.trust import (
+    ForecastConfig,
+    Gate,
+    GuardConfig,
+    TrustConfig,
+    read_trust,
+    trust_to_dict,
+)
 from engine.metadata.verdicts import influence_passes, verdicts
 from engine.types import InputFormat, ModelInfo, Threshold
 
@@ -28,9 +37,13 @@ __all__ = [
     "WEIGHTS",
     "ArchitectureConfig",
     "Description",
+    "ForecastConfig",
+    "Gate",
+    "GuardConfig",
     "NetworkConfig",
     "RegisteredConfig",
     "StemLayer",
+    "TrustConfig",
     "find_bundle",
     "influence_passes",
     "info_of",
@@ -65,6 +78,7 @@ class Description:
         threshold: Measured operating point.
         results: Pairs (what was measured, value in words), shown as they stand.
         training: Anything JSON can hold that is needed to train it again.
+        trust: What it takes to doubt an answer; None in bundles that have no such part.
     """
 
     title: str
@@ -78,6 +92,7 @@ class Description:
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     training: Mapping[str, Any] = field(default_factory=dict)
+    trust: TrustConfig | None = None
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -143,6 +158,7 @@ def info_of(
         steps=config.steps,
         threshold=description.threshold,
         results=description.results,
+        limits=description.trust.limits if description.trust else None,
     )
 
 
@@ -175,9 +191,10 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         classes=classes,
         positive=positive,
         input=read_input(inputs, config),
-        threshold=_read_threshold(fields),
+        threshold=read_threshold(fields),
         results=_read_results(fields),
         training=training,
+        trust=read_trust(fields, config),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -190,7 +207,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     Raises:
         BundleError: The description does not fit the architecture, or JSON cannot hold it.
     """
-    threshold = description.threshold
+    threshold, trust = description.threshold, description.trust
     values = {
         "format": _FORMAT,
         "title": description.title,
@@ -203,29 +220,15 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
             "outputs": {"classes": description.classes, "positive": description.positive},
         },
         "architecture": config.to_dict(),
-        "threshold": threshold
-        and {name: getattr(threshold, name) for name in Threshold.__slots__},
+        "threshold": threshold and threshold_to_dict(threshold),
         "eval_metrics": description.results,
         "training": dict(description.training),
     }
+    if trust is not None:
+        values["trust"] = trust_to_dict(trust)
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)
-
-
-def _read_threshold(fields: Fields) -> Threshold | None:
-    if not fields.has("threshold"):
-        fields.take("threshold")
-        return None
-    table = fields.table("threshold")
-    threshold = Threshold(
-        value=table.number("value", 0, 1),
-        sensitivity=table.number("sensitivity", 0, 1),
-        specificity=table.number("specificity", 0, 1),
-        chosen_on=table.text("chosen_on"),
-    )
-    table.finish()
-    return threshold
 
 
 def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -109,6 +109,13 @@ class Fields:
         """An object inside this one."""
         return Fields(self.take(key), f"{self._place}: “{key}”")
 
+    def optional(self, key: str) -> "Fields | None":
+        """An object inside this one; None where the key is left out or null."""
+        if self.has(key):
+            return self.table(key)
+        self._left.pop(key, None)
+        return None
+
     def finish(self) -> None:
         """Refuse what nobody asked for: a misspelt key must not be ignored."""
         if self._left:

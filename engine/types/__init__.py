@@ -55,16 +55,20 @@ from engine.types.reading import (
     Threshold,
 )
 from engine.types.trace import RowTrace
+from engine.types.trust import Abstention, Check, FilmLimits, Interval, Surprise, Trust
 
 __all__ = [
+    "Abstention",
     "Analysis",
     "Aspect",
     "Audit",
     "Bytes",
+    "Check",
     "ColumnInfluence",
     "Curve",
     "Doubles",
     "Figure",
+    "FilmLimits",
     "Floats",
     "Frame",
     "Heatmap",
@@ -77,6 +81,7 @@ __all__ = [
     "InfluenceMethod",
     "InputFormat",
     "Intensity",
+    "Interval",
     "Judgement",
     "ModelInfo",
     "Orientation",
@@ -90,7 +95,9 @@ __all__ = [
     "Spacing",
     "SpacingKind",
     "Stage",
+    "Surprise",
     "Threshold",
+    "Trust",
     "Uids",
     "Verdict",
     "Voi",

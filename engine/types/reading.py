@@ -8,6 +8,7 @@ from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
 from engine.types.trace import RowTrace
+from engine.types.trust import FilmLimits, Interval
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -153,12 +154,18 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A decision threshold and what was measured with it."""
+    """A decision threshold and what was measured with it, on the films that it was chosen on.
+
+    Attributes:
+        sensitivity_interval, specificity_interval: 95 % Wilson; None in older bundles.
+    """
 
     value: float
     sensitivity: float
     specificity: float
     chosen_on: str
+    sensitivity_interval: Interval | None = None
+    specificity_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,7 @@ class ModelInfo:
             aspect is kept, L of a film of the typical height.
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
+        limits: What a film's header and pixels must keep to; None where nothing is said.
     """
 
     name: str
@@ -192,6 +200,7 @@ class ModelInfo:
     steps: int
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
+    limits: FilmLimits | None = None
 
     def __repr__(self) -> str:
         return model_line(self)

@@ -1,0 +1,65 @@
+"""The network that expects the next row: rows above in, a Gaussian for every pixel out."""
+
+from math import log, pi
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.metadata import ForecastConfig
+
+LEAST_LOG_VARIANCE = -8.0  # σ = 0.018 of the grey range: below a pixel's noise, never reached
+_FIRST_SPREAD = 1.0  # of σ²'s softplus; σ is 0.035 then, about what it becomes
+_CELLS = {"gru": nn.GRU, "lstm": nn.LSTM}
+
+
+class RowForecaster(nn.Module):
+    """Expects row t of a film after reading rows 0 … t − 1 (next-step prediction, Graves 2013).
+
+    It reads the model rows themselves, no stem. With s_t the state after row t − 1:
+
+        mean_t = row_{t−1} + A s_t + a,   log σ²_t = −8 + softplus(B s_t + b)
+
+    Before the first row stands the mean first row of the training films.
+    """
+
+    first: Tensor
+
+    def __init__(self, config: ForecastConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.register_buffer("first", torch.zeros(config.columns))  # (W,)
+        self.recurrent = _CELLS[config.cell](config.columns, config.hidden_size, batch_first=True)
+        self.head = nn.Linear(config.hidden_size, 2 * config.columns)
+        with torch.no_grad():
+            self.head.bias[config.columns :] = _FIRST_SPREAD
+
+    def forward(self, rows: Tensor) -> tuple[Tensor, Tensor]:
+        """Mean and log variance, each (N, M, W), of every row of films (N, M, W)."""
+        before = torch.cat((self.first.expand(len(rows), 1, -1), rows[:, :-1]), dim=1)
+        return self._expect(before, self.recurrent(before)[0])
+
+    def read(self, rows: Tensor) -> tuple[Tensor, Tensor, object]:
+        """Mean and log variance (N, W) of the row after rows (N, t, W), and the state for it."""
+        before = torch.cat((self.first.expand(len(rows), 1, -1), rows), dim=1)  # (N, t + 1, W)
+        states, held = self.recurrent(before)
+        mean, log_variance = self._expect(before[:, -1], states[:, -1])
+        return mean, log_variance, held
+
+    def advance(self, row: Tensor, held: object) -> tuple[Tensor, Tensor, object]:
+        """The same for the row after `row` (N, W), with the state that was held before it."""
+        states, held = self.recurrent(row.unsqueeze(1), held)
+        mean, log_variance = self._expect(row, states[:, 0])
+        return mean, log_variance, held
+
+    def _expect(self, before: Tensor, states: Tensor) -> tuple[Tensor, Tensor]:
+        change, spread = self.head(states).chunk(2, dim=-1)
+        return before + change, LEAST_LOG_VARIANCE + functional.softplus(spread)
+
+
+def surprise(forecaster: RowForecaster, rows: Tensor) -> Tensor:
+    """Negative log-likelihood (N, M) of every row given the rows above, in nats per pixel."""
+    mean, log_variance = forecaster(rows)
+    squared = (rows - mean).square() * torch.exp(-log_variance)
+    per_row: Tensor = 0.5 * (log(2 * pi) + log_variance + squared).mean(dim=2)
+    return per_row

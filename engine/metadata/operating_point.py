@@ -1,0 +1,44 @@
+"""The threshold of metadata.json, with or without the intervals of what was measured with it."""
+
+from dataclasses import asdict
+from typing import Any
+
+from engine.metadata.fields import Fields
+from engine.types import Interval, Threshold
+
+
+def threshold_to_dict(threshold: Threshold) -> dict[str, Any]:
+    """Plain values for JSON; `read_threshold` reads them back."""
+    return asdict(threshold)
+
+
+def read_threshold(fields: Fields) -> Threshold | None:
+    """The table “threshold”; None where it is null. Older bundles have no intervals in it.
+
+    Raises:
+        BundleError: A key that is unknown, missing or of the wrong type or range.
+    """
+    if not fields.has("threshold"):
+        fields.take("threshold")
+        return None
+    table = fields.table("threshold")
+    threshold = Threshold(
+        value=table.number("value", 0, 1),
+        sensitivity=table.number("sensitivity", 0, 1),
+        specificity=table.number("specificity", 0, 1),
+        chosen_on=table.text("chosen_on"),
+        sensitivity_interval=_read_interval(table, "sensitivity_interval"),
+        specificity_interval=_read_interval(table, "specificity_interval"),
+    )
+    table.finish()
+    return threshold
+
+
+def _read_interval(fields: Fields, key: str) -> Interval | None:
+    table = fields.optional(key)
+    if table is None:
+        return None
+    low = table.number("low", 0, 1)
+    interval = Interval(low, table.number("high", low, 1))
+    table.finish()
+    return interval

@@ -1,0 +1,106 @@
+"""Is this film of the kind that a model reads? What header and pixels alone can tell; numpy only.
+
+Each check is a value with its own words. None of them looks at what the film shows.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from engine.sequence import refusal
+from engine.types import Check, FilmLimits, Floats, Frame, Image, InputFormat
+
+_SAMPLED = 2**18  # pixels that are looked at, evenly over the film
+_BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
+_NOT_SEEN = "The pixels were not looked at."
+
+
+def film_checks(
+    image: Image, fmt: InputFormat, *, limits: FilmLimits | None = None, frame: Frame | None = None
+) -> tuple[Check, ...]:
+    """Everything that header and pixels say for and against reading a film.
+
+    Args:
+        image: The header.
+        fmt: What the model is meant for (`engine.sequence.refusal`).
+        limits: What else the model asks of a film; without them only `fmt` is held against it.
+        frame: Pixels; without them their checks are "not checked".
+    """
+    reason = refusal(image, fmt, frame)
+    kind = reason or "Modality, colour, size and contrast are those that the model reads."
+    checks = [Check("kind", reason is None, kind)]
+    if limits is not None:
+        checks += [_aspect(image, limits), _orientation(image, limits)]
+        checks += _pixels(image, limits, frame)
+    return tuple(checks)
+
+
+def _aspect(image: Image, limits: FilmLimits) -> Check:
+    aspect = image.columns * image.pixel_aspect / image.rows
+    fits = limits.narrowest <= aspect <= limits.widest
+    words = f"The film is {aspect:.2f} times as wide as high"
+    if fits:
+        return Check("geometry", passed=True, words=f"{words}.", value=aspect)
+    wrong, limit = (
+        ("narrow", limits.narrowest) if aspect < limits.narrowest else ("wide", limits.widest)
+    )
+    words += f", which is too {wrong}: the model reads {limits.narrowest:g} to {limits.widest:g}."
+    return Check("geometry", passed=False, words=words, value=aspect, limit=limit)
+
+
+def _orientation(image: Image, limits: FilmLimits) -> Check:
+    """Frontal films are read head up, with the patient's left on the right."""
+    letters = image.orientation
+    if not limits.upright or letters is None:
+        unknown = "The header does not say which way up the film is."
+        return Check("orientation", passed=None, words=unknown)
+    if letters.top[:1] not in {"H", ""}:
+        words = f"The header says that the film's upper edge is {letters.top}, not the head (H)."
+        return Check("orientation", passed=False, words=words)
+    if letters.left[:1] == "L":
+        words = "The header says that the patient's left is at the left edge: a mirrored film."
+        return Check("orientation", passed=False, words=words)
+    return Check("orientation", passed=True, words="The header says that the film is upright.")
+
+
+def _pixels(image: Image, limits: FilmLimits, frame: Frame | None) -> Iterator[Check]:
+    if frame is None:
+        for name in ("levels", "range", "clipping"):
+            yield Check(name, passed=None, words=_NOT_SEEN)
+        return
+    values = frame.values.ravel()
+    ordered = np.sort(values[:: max(len(values) // _SAMPLED, 1)])
+    yield _levels(ordered, limits)
+    yield _range(float(values.min()), float(values.max()), image)
+    yield _clipping(ordered, limits)
+
+
+def _levels(ordered: Floats, limits: FilmLimits) -> Check:
+    """Different values; a film of a few greys was not stored as it was taken."""
+    levels = 1 + int(np.count_nonzero(np.diff(ordered)))
+    passed = levels >= limits.levels
+    words = f"The film has {levels:,} different grey values"
+    words += "." if passed else f"; the model needs {limits.levels} or more."
+    return Check("levels", passed, words, value=levels, limit=limits.levels)
+
+
+def _range(darkest: float, brightest: float, image: Image) -> Check:
+    low, high = image.value_range
+    slack = _BEYOND * (high - low)
+    if low - slack <= darkest and brightest <= high + slack:
+        return Check("range", passed=True, words="All values lie in the range of the header.")
+    words = (
+        f"The film has values from {darkest:g} to {brightest:g};"
+        f" its header allows {low:g} to {high:g}."
+    )
+    return Check("range", passed=False, words=words)
+
+
+def _clipping(ordered: Floats, limits: FilmLimits) -> Check:
+    dark = float(np.mean(ordered == ordered[0]))
+    bright = float(np.mean(ordered == ordered[-1]))
+    share, end = max((dark, "lowest"), (bright, "highest"))
+    passed = share <= limits.clipped
+    words = f"{100 * share:.0f} % of the pixels have the {end} value"
+    words += "." if passed else f"; the model reads films of at most {100 * limits.clipped:.0f} %."
+    return Check("clipping", passed, words, value=share, limit=limits.clipped)

@@ -1,0 +1,104 @@
+"""How far an answer can be trusted, and why there is none: values without any computation."""
+
+from dataclasses import dataclass
+
+from engine.types.image import Doubles, Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Two probabilities, low ≤ high."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLimits:
+    """What a film must keep to for a model to read it.
+
+    Attributes:
+        narrowest, widest: Width over height of the film, pixel aspect included.
+        levels: Least number of different grey values.
+        clipped: Largest share of pixels at the darkest, or at the brightest, value.
+        upright: Whether a header that turns or mirrors a frontal film speaks against it.
+    """
+
+    narrowest: float
+    widest: float
+    levels: int
+    clipped: float
+    upright: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One question that was asked of a film.
+
+    Attributes:
+        name: Stable, for programs, for example "guard".
+        passed: None where it could not be asked; that is never a pass.
+        words: What was found, or why it was not checked, as one sentence for people.
+        value: What was measured; None where that is no number.
+        limit: What it was measured against.
+    """
+
+    name: str
+    passed: bool | None
+    words: str
+    value: float | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why a model does not answer: a stable code, and one sentence for people."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surprise:
+    """How unexpected a film is to a network that expects each row from the rows above.
+
+    Attributes:
+        per_row: (M,) negative log-likelihood in nats per pixel of each model row.
+        percentiles: (M,) 0…100, among the same row of the validation films.
+        edges: (M + 1,) stored row at which each model row begins.
+        value: Mean of `per_row`.
+        percentile: 0…100, among the validation films.
+    """
+
+    per_row: Floats
+    percentiles: Floats
+    edges: Doubles
+    value: float
+    percentile: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trust:
+    """What speaks for and against the answer to one film.
+
+    Attributes:
+        checks: In the order in which they were made.
+        reasons: One for each check that failed; empty where the model may answer.
+        interval: Venn–Abers interval of the target's probability; None without calibration films.
+        conformal: Indices of the classes that cannot be excluded at `level`. None of them: the
+            film is unlike the calibration films of every class.
+        level: Aimed coverage of `conformal`; 0 without calibration films.
+        surprise: None where the bundle expects no rows.
+    """
+
+    checks: tuple[Check, ...]
+    reasons: tuple[Abstention, ...] = ()
+    interval: Interval | None = None
+    conformal: tuple[int, ...] = ()
+    level: float = 0.0
+    surprise: Surprise | None = None
+
+    @property
+    def abstains(self) -> bool:
+        """Whether the model must not answer."""
+        return bool(self.reasons)
