@@ -162,11 +162,11 @@ def performance_words(measured: Performance) -> Results:
 def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshold | None, Results]:
     """Calibrate and choose the threshold, both on the validation films; and their AUC."""
     chosen, positive = films.only("val"), recipe.positive
+    labels = chosen.labels
+    if recipe.measure.calibrate and len(chosen):
+        calibrate(network, _logits(network, chosen), labels)
     if positive is None or not len(chosen):
         return None, ()
-    labels = chosen.labels
-    if recipe.measure.calibrate:
-        calibrate(network, _logits(network, chosen), labels)
     scores = softmax(_logits(network, chosen))[:, positive]
     patients = len(np.unique(chosen.patients))
     rule = recipe.measure.sensitivity

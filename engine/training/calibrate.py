@@ -4,12 +4,35 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from engine.calibration import fit_temperature
 from engine.network import RowNetwork
 
 _STEPS = 50
 
 
 def calibrate(
+    network: RowNetwork, logits: NDArray[np.float64], labels: NDArray[np.int64]
+) -> tuple[float, float]:
+    """Set the probabilities of a network in place, on films (N, K) with labels (N,).
+
+    Returns:
+        Scale and offset of the logits (for K > 2 there is no offset).
+    """
+    if logits.shape[1] == 2:
+        return _scale_and_move(network, logits, labels)
+    return 1 / _divide(network, logits, labels), 0.0
+
+
+def _divide(network: RowNetwork, logits: NDArray[np.float64], labels: NDArray[np.int64]) -> float:
+    """Divide the logits by a temperature (Guo 2017), folded into the weights of the head."""
+    temperature = fit_temperature(logits, labels)
+    with torch.no_grad():
+        network.head.weight.div_(temperature)
+        network.head.bias.div_(temperature)
+    return temperature
+
+
+def _scale_and_move(
     network: RowNetwork, logits: NDArray[np.float64], labels: NDArray[np.int64]
 ) -> tuple[float, float]:
     """Scale and move the log-odds of a two-class network in place (Platt 1999, as in Guo 2017).

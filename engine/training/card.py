@@ -2,7 +2,7 @@
 
 from engine.metadata import ArchitectureConfig
 from engine.training.recipe import Recipe
-from engine.types import Threshold
+from engine.types import Interval, Threshold
 
 _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
@@ -79,14 +79,19 @@ def _results(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) 
     lines += ["| what | value |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in results]
     if threshold is not None:
+        sensitive, specific = threshold.sensitivity_interval, threshold.specificity_interval
         lines += [
             "",
             (
                 f"Threshold {threshold.value:.3f}: {threshold.chosen_on}"
-                f" (there: sensitivity {threshold.sensitivity:.3f},"
-                f" specificity {threshold.specificity:.3f})."
+                f" (there: sensitivity {_figure(threshold.sensitivity, sensitive)},"
+                f" specificity {_figure(threshold.specificity, specific)})."
             ),
         ]
     named = " ".join(what for what, _ in results)
     meanings = [f"- *{word}*: {text}." for word, text in _MEANINGS if word in named]
     return "\n".join(lines + (["", *meanings] if meanings else []))
+
+
+def _figure(value: float, interval: Interval | None) -> str:
+    return f"{value:.3f}" + (f" ({interval.low:.3f}–{interval.high:.3f})" if interval else "")

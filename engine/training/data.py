@@ -252,7 +252,7 @@ def _from_arrays(source: Path, layout: Layout) -> Films:
         raise DataError(f"{source.name}: a label is outside the classes.", "data")
     names = np.array([f"{number:06}" for number in range(len(labels))])
     return Films(
-        rows=_model_rows(images, layout.input, source),
+        rows=model_rows_of(images, layout.input, source=source),
         labels=labels,
         splits=np.full(len(labels), "train", dtype="<U5"),
         patients=names,
@@ -261,8 +261,16 @@ def _from_arrays(source: Path, layout: Layout) -> Films:
     )
 
 
-def _model_rows(images: NDArray[Any], fmt: InputFormat, source: Path) -> NDArray[np.float16]:
-    """Pass every array through the same resampling and scaling as a film from a file.
+def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> NDArray[np.float16]:
+    """Pass every array (N, R, C) through the same resampling and scaling as a film from a file.
+
+    Args:
+        images: Bright = radio-opaque; whole numbers are taken to use the whole of their type.
+        fmt: Grid M × W and scaling.
+        source: What the films come from.
+
+    Returns:
+        (N, M, W) values 0…1.
 
     Raises:
         DataError: They keep their aspect, and it is one that no model reads.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score, roc_curve
 
-from engine.types import Threshold
+from engine.types import Interval, Threshold
 
 _DRAWS = 2000  # bootstrap draws behind an interval
 _Z = 1.959964  # two-sided 95 %
@@ -101,8 +101,14 @@ def choose_threshold(
     after = values[best + 1] if best + 1 < len(values) else 0.0
     value = float(np.clip((values[best] + after) / 2, 0.0, 1.0))  # between two films
     found = scores >= value
+    hit, spared = share(found[present]), share(~found[~present])
     return Threshold(
-        value, float(found[present].mean()), float((~found[~present]).mean()), chosen_on
+        value,
+        hit.value,
+        spared.value,
+        chosen_on,
+        sensitivity_interval=Interval(hit.low, hit.high),
+        specificity_interval=Interval(spared.low, spared.high),
     )
 
 

@@ -15,6 +15,7 @@ from engine.metadata.parts import Kind, part_names
 from engine.metadata.registered import read_architecture
 from engine.network import build_network, describe_network
 from engine.training.augment import Augmentation
+from engine.training.trust_plan import TrustPlan
 from engine.types import InputFormat
 
 
@@ -124,6 +125,7 @@ class Recipe:
     positive: int | None = None
     augmentation: Augmentation = field(default_factory=Augmentation)
     measure: Measures = field(default_factory=Measures)
+    trust: TrustPlan | None = None
     limits: tuple[str, ...] = ()
 
     @property
@@ -159,13 +161,26 @@ def read_recipe(path: Path) -> Recipe:
         raise DataError(f"{path.name} cannot be read: {error.strerror}.", "data") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path.name} is not a TOML file: {error}.", "data") from error
+    return recipe_of(table, path.name)
+
+
+def recipe_of(values: object, place: str) -> Recipe:
+    """The recipe of a table of plain values, for example that of a bundle's metadata.
+
+    Args:
+        values: Keys of a recipe; null counts as left out.
+        place: What sentences call it.
+
+    Raises:
+        DataError: A key is unknown, missing or of the wrong type.
+    """
     try:
-        recipe: Recipe = _value(table, Recipe, "")
+        recipe: Recipe = _value(_without_nulls(values), Recipe, "")
         _check(recipe)
         _check_network(recipe)
         return _in_steps(recipe)
     except (ValueError, BundleError) as error:
-        raise DataError(f"{path.name}: {str(error).rstrip('.')}.", "data") from error
+        raise DataError(f"{place}: {str(error).rstrip('.')}.", "data") from error
 
 
 def _in_steps(recipe: Recipe) -> Recipe:
@@ -174,6 +189,14 @@ def _in_steps(recipe: Recipe) -> Recipe:
     if recipe.input.rows_multiple not in {1, step}:
         raise ValueError(f"`input.rows_multiple` must be {step}, as the network reads them")
     return replace(recipe, input=replace(recipe.input, rows_multiple=step))
+
+
+def _without_nulls(values: object) -> object:
+    if isinstance(values, Mapping):
+        return {key: _without_nulls(one) for key, one in values.items() if one is not None}
+    if isinstance(values, list | tuple):
+        return [_without_nulls(one) for one in values]
+    return values
 
 
 def _check(recipe: Recipe) -> None:
@@ -197,6 +220,7 @@ def _check(recipe: Recipe) -> None:
         ("data.test", recipe.data.test),
         ("training.averaging", recipe.training.averaging),
         ("measure.sensitivity", recipe.measure.sensitivity),
+        *(recipe.trust.shares if recipe.trust else ()),
     ):
         if not 0 <= share < 1:
             raise ValueError(f"`{key}` must be from 0 to below 1")

@@ -1,0 +1,148 @@
+"""What it takes to doubt an answer: calibration films, forecaster and guard of a trained network.
+
+The networks learn from training films; every limit is set on validation films.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibration import CalibrationFilms
+from engine.errors import DataError
+from engine.forecast import RowForecaster, SurpriseTables, tabulate
+from engine.metadata import ForecastConfig, Gate, GuardConfig, TrustConfig
+from engine.network import RowClassifier, RowNetwork
+from engine.reference import resampled
+from engine.safeguards import Safeguards
+from engine.training.batches import alike
+from engine.training.data import Films, Progress
+from engine.training.forecast import surprises, train_forecaster
+from engine.training.guard import guard_classes, train_guard, wrongness
+from engine.training.loop import predict
+from engine.training.recipe import Recipe
+from engine.training.trust_plan import TrustPlan
+from engine.types import FilmLimits
+
+_LEAST_FILMS = 20  # of validation, in each class: below, a 95 % set excludes no class
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Expecting:
+    config: ForecastConfig
+    forecaster: RowForecaster
+    tables: SurpriseTables
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Guarding:
+    config: GuardConfig
+    guard: RowClassifier
+
+
+def fit_trust(
+    network: RowNetwork, films: Films, recipe: Recipe, *, report: Progress = lambda _: None
+) -> Safeguards:
+    """Fit everything that `save_bundle` takes as safeguards.
+
+    Args:
+        network: Trained and calibrated; it is not changed.
+        films: Its "train" films are learnt, its "val" films set the limits.
+        recipe: Its table `trust` says how; without one the defaults do.
+        report: Told in words what is being done.
+
+    Raises:
+        DataError: A class has fewer than 20 validation films.
+    """
+    plan, seed = recipe.trust or TrustPlan(), recipe.training.seed
+    calibration = calibration_films(network, films, most=plan.films, seed=seed)
+    learnt = on_typical_grid(films.only("train"), recipe.input.rows)
+    tried = on_typical_grid(films.only("val"), recipe.input.rows)
+    expecting = guarding = None
+    if plan.forecast_size:
+        report("fitting the network that expects rows")
+        expecting = _expect(learnt, tried, recipe, plan)
+    if plan.guard_epochs:
+        report("fitting the guard against wrong films")
+        guarding = _guard(learnt, tried, recipe, plan)
+    config = TrustConfig(
+        films=len(calibration.labels),
+        level=plan.level,
+        balanced=network.config.classes == 2,  # as `engine.training.calibrate` does it
+        limits=_limits(plan),
+        forecast=expecting.config if expecting else None,
+        guard=guarding.config if guarding else None,
+        gate=Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None,
+    )
+    return Safeguards(
+        config,
+        calibration,
+        forecaster=expecting.forecaster if expecting else None,
+        tables=expecting.tables if expecting else None,
+        guard=guarding.guard if guarding else None,
+    )
+
+
+def calibration_films(
+    network: RowNetwork, films: Films, *, most: int, seed: int
+) -> CalibrationFilms:
+    """Answers of a network to its validation films; a random `most` of them if there are more.
+
+    Raises:
+        DataError: A class has fewer than 20 of them.
+    """
+    chosen = films.where("val")
+    if len(chosen) > most:
+        chosen = np.sort(np.random.default_rng(seed).permutation(chosen)[:most])
+    labels = films.labels[chosen]
+    counts = np.bincount(labels, minlength=network.config.classes)
+    if counts.min() < _LEAST_FILMS:
+        raise DataError(
+            f"Class {int(counts.argmin())} has {counts.min()} validation films; trust needs"
+            f" {_LEAST_FILMS} of each. Hold out more (`data.validation`).",
+            "data",
+        )
+    scores = predict(network, films.rows[chosen], heights=films.heights[chosen])
+    return CalibrationFilms(scores.astype(np.float32), labels.astype(np.int64))
+
+
+def on_typical_grid(films: Films, rows: int) -> NDArray[np.float16]:
+    """Films (N, M, W) of any height, laid on M = `rows` model rows by relative position."""
+    laid = np.empty((len(films), rows, films.rows.shape[2]), np.float16)
+    for chosen in alike(films.heights, max(len(films), 1)):
+        given = films.rows[chosen, : films.heights[chosen[0]]].astype(np.float32)
+        laid[chosen] = resampled(given, rows, axis=1)
+    return laid
+
+
+def _expect(
+    learnt: NDArray[np.float16], tried: NDArray[np.float16], recipe: Recipe, plan: TrustPlan
+) -> _Expecting:
+    grid = recipe.input
+    config = ForecastConfig(grid.rows, grid.columns, hidden_size=plan.forecast_size)
+    forecaster = train_forecaster(
+        learnt, config, epochs=plan.forecast_epochs, seed=recipe.training.seed
+    )
+    measured = surprises(forecaster, tried)  # (N, M)
+    limit = _limit(measured.mean(axis=1), plan.refused)
+    config = ForecastConfig(grid.rows, grid.columns, hidden_size=plan.forecast_size, limit=limit)
+    return _Expecting(config, forecaster, tabulate(measured, config.quantiles))
+
+
+def _guard(
+    learnt: NDArray[np.float16], tried: NDArray[np.float16], recipe: Recipe, plan: TrustPlan
+) -> _Guarding:
+    guard = train_guard(learnt, recipe, plan)
+    threshold = _limit(wrongness(guard, tried), plan.refused)
+    config = GuardConfig(guard.config, guard_classes(plan), threshold)
+    return _Guarding(config, guard.requires_grad_(requires_grad=False))
+
+
+def _limit(values: NDArray[np.float64], refused: float) -> float:
+    """The smallest value that at most this share of films exceeds."""
+    ordered = np.sort(values)
+    return float(ordered[len(ordered) - 1 - int(refused * len(ordered))])
+
+
+def _limits(plan: TrustPlan) -> FilmLimits:
+    return FilmLimits(plan.narrowest, plan.widest, plan.levels, plan.clipped, plan.upright)

@@ -1,0 +1,79 @@
+"""A bundle as it is, with safeguards added: for models that were trained before there were any."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.bundle import CARD, Bundle, load_bundle, save_bundle
+from engine.errors import DataError
+from engine.metadata import read_description
+from engine.training.data import Progress, divide, layout_of, read_films
+from engine.training.recipe import Recipe, recipe_of
+from engine.training.trust import fit_trust
+from engine.training.trust_plan import TrustPlan
+from engine.training.trust_results import Results, validation_results
+from engine.types import ModelInfo
+
+_SECTION = "\n## Trust\n"
+
+
+def add_trust(
+    model: str | Path,
+    source: Path,
+    *,
+    output: Path,
+    plan: TrustPlan | None = None,
+    report: Progress = lambda _: None,
+) -> ModelInfo:
+    """Write a bundle again with safeguards; its network and statistics stay as they are.
+
+    Args:
+        model: Name or folder.
+        source: The films that it was trained on; they are divided as they were then.
+        output: Folder of the new bundle; it may be the old one.
+        plan: Instead of the one in the bundle's recipe.
+        report: Told in words what is being done.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: The bundle does not hold its recipe, or films that cannot be used.
+    """
+    bundle = load_bundle(model)
+    recipe = _recipe(bundle, plan)
+    films = divide(
+        read_films(source, layout_of(recipe), report=report), recipe.data,
+        seed=recipe.training.seed,
+    )  # fmt: skip
+    network = bundle.network
+    safeguards = fit_trust(network, films, recipe, report=report)
+    report("measuring sets, intervals and refusals")
+    found = validation_results(network, safeguards, films, recipe)
+    description, _ = read_description(bundle.info.path)
+    return save_bundle(
+        output,
+        network,
+        description=replace(description, results=_merged(description.results, found)),
+        statistics=bundle.statistics,
+        card=_with_section(bundle, found),
+        safeguards=safeguards,
+    )
+
+
+def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:
+    description, _ = read_description(bundle.info.path)
+    values = description.training.get("recipe")
+    if values is None:
+        raise DataError(f"{bundle.info.name} does not hold the recipe that made it.", "data")
+    recipe = recipe_of(values, f"The recipe in {bundle.info.name}")
+    return recipe if plan is None else replace(recipe, trust=plan)
+
+
+def _merged(old: Results, new: Results) -> Results:
+    measured = dict(new)
+    return (*(pair for pair in old if pair[0] not in measured), *new)
+
+
+def _with_section(bundle: Bundle, found: Results) -> str:
+    path = bundle.info.path / CARD
+    card = path.read_text(encoding="utf-8") if path.is_file() else ""
+    lines = ["| what | value |", "|---|---|", *(f"| {what} | {value} |" for what, value in found)]
+    return card.split(_SECTION, maxsplit=1)[0].rstrip() + "\n" + _SECTION + "\n".join(lines) + "\n"
