@@ -11,10 +11,12 @@ import typer
 from engine import __version__
 from engine.cli import (
     audit_commands,
+    forecast_commands,
     network_commands,
     phantom_commands,
     read_commands,
     train_commands,
+    trust_commands,
 )
 
 app = typer.Typer(
@@ -48,7 +50,9 @@ def _common(
 
 for commands in (
     read_commands,
+    forecast_commands,
     train_commands,
+    trust_commands,
     audit_commands,
     phantom_commands,
     network_commands,

@@ -4,7 +4,7 @@ A drawing goes: seed → patient → path lengths of air, soft tissue and bone �
 values. Nothing in it comes from a person's film.
 """
 
-from engine.phantoms.dataset import DatasetPlan, write_dataset, write_png
+from engine.phantoms.dataset import DatasetPlan, write_dataset, write_grey, write_png
 from engine.phantoms.demo import demo_study
 from engine.phantoms.dicom import write_phantom
 from engine.phantoms.phantom import Phantom, PhantomSpec, draw_phantom
@@ -16,6 +16,7 @@ __all__ = [
     "demo_study",
     "draw_phantom",
     "write_dataset",
+    "write_grey",
     "write_phantom",
     "write_png",
 ]

@@ -75,7 +75,12 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
 
 def write_png(values: NDArray[np.uint16], path: Path) -> None:
     """Write 12-bit values as a PNG of 16 bits; white stays white."""
-    wide = np.rint(values * (65535 / WHITE)).astype(np.uint16)
+    write_grey(values / WHITE, path)
+
+
+def write_grey(values: NDArray[np.floating], path: Path) -> None:
+    """Write values (R, C) from 0 (black) to 1 (white) as a PNG of 16 bits."""
+    wide = np.rint(np.asarray(values, np.float64) * 65535).astype(np.uint16)
     Image.fromarray(wide).save(path, format="PNG")
 
 

@@ -1,0 +1,46 @@
+"""`fit-trust`: add to a model what it takes to doubt its answers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from engine.cli.console import printable, sentences
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command(name="fit-trust")(fit_trust)
+
+
+def fit_trust(
+    model: Annotated[str, typer.Argument(help="Name or folder of a model.")],
+    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new model.")],
+    recipe: Annotated[
+        Path | None,
+        typer.Option(help="Recipe whose table [trust] is used, instead of the model's own."),
+    ] = None,
+    threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+) -> None:
+    """Fit interval, prediction set, forecaster and guard to a model that was trained before.
+
+    The network stays as it is. The films are divided as at its training; limits are set on the
+    validation films, and the test films are left alone.
+    """
+    with sentences():
+        import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
+
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
+        from engine.training.trust_bundle import add_trust  # noqa: PLC0415 - imports torch
+
+        torch.set_num_threads(threads)
+        plan = read_recipe(recipe).trust if recipe else None
+        info = add_trust(model, data, output=output, plan=plan, report=typer.echo)
+    table = Table("what", "value", title=printable(f"{info.title} — {output}"))
+    for what, value in info.results:
+        table.add_row(what, value)
+    Console().print(table)

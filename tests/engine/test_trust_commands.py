@@ -1,0 +1,82 @@
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from typer.testing import CliRunner
+
+from engine.bundle import load_bundle, save_bundle
+from engine.cli import app
+from engine.network import RowClassifier
+from tests.engine.conftest import TINY, describe, measure
+from tests.engine.trust_parts import tiny_recipe
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Films of two classes as PNG files, bright above; class “ill” is brighter below."""
+    rng = np.random.default_rng(1)
+    for number in range(160):
+        title = ("normal", "ill")[number % 2]
+        values = 60 * rng.random((32, 24))
+        values[:16] += 100
+        values[16:] += 40 * (number % 2)
+        place = tmp_path / "films" / title
+        place.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(values.astype(np.uint8)).save(place / f"{number:03}.png")
+    return tmp_path / "films"
+
+
+@pytest.fixture
+def older(tmp_path):
+    """A bundle with its recipe and without safeguards."""
+    torch.manual_seed(5)
+    recipe = tiny_recipe()
+    small = replace(recipe, data=replace(recipe.data, validation=0.4))
+    description = replace(
+        describe(TINY),
+        classes=recipe.classes,
+        input=recipe.input,
+        training={"recipe": asdict(small)},
+    )
+    save_bundle(
+        tmp_path / "older",
+        RowClassifier(TINY),
+        description=description,
+        statistics=measure(TINY),
+        card="# Tiny\n",
+    )
+    return tmp_path / "older"
+
+
+def test_that_safeguards_are_added_to_a_bundle_and_films_continued(older, folder, tmp_path):
+    run = CliRunner().invoke(
+        app, ["fit-trust", str(older), str(folder), "-o", str(tmp_path / "newer")]
+    )
+    assert run.exit_code == 0, run.output
+    rows = torch.rand(2, 16, 12)
+    with torch.no_grad():
+        torch.testing.assert_close(
+            load_bundle(tmp_path / "newer").network(rows), load_bundle(older).network(rows)
+        )
+    assert "## Trust" in (tmp_path / "newer" / "README.md").read_text("utf-8")
+
+    film, picture = next(folder.rglob("*.png")), tmp_path / "picture.png"
+    words = ["continue", str(film), "--model", str(tmp_path / "newer"), "--from", "16"]
+    run = CliRunner().invoke(app, [*words, "-o", str(picture), "--samples", "2"])
+    assert run.exit_code == 0, run.output
+    assert "whole film" in run.output
+    with Image.open(picture) as image:
+        shown = np.asarray(image) / 65535
+    assert shown.shape == (512, 32 * (3 * 12 + 2))
+    upper = shown[: 8 * 32].reshape(8, 32, -1, 32)[:, 0, :, 0]
+    np.testing.assert_allclose(upper[:, :12], upper[:, 13:25])
+
+
+def test_that_a_model_without_forecaster_continues_nothing(tiny_bundle, folder, tmp_path):
+    film = next(folder.rglob("*.png"))
+    words = ["continue", str(film), "--model", str(tiny_bundle), "--from", "3"]
+    run = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "x.png")])
+    assert run.exit_code == 1
+    assert "does not expect rows" in run.output
