@@ -7,6 +7,7 @@ shares of its own height, and padding stays zero. Without `heights` every film f
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import torch
 from torch import Tensor
@@ -31,7 +32,11 @@ class Augmentation:
         noise: Largest standard deviation of white noise.
         mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
         anchor: Share of the films that are blended with the mean film, see `anchor`.
+        neutral: Share of the films that become the mean film itself, see `neutral`.
         splice: Share of the films of which rows are replaced by the mean film's, see `splice`.
+        splice_most: Largest share of a film's rows that is replaced.
+        splice_label: Whether a spliced film's target moves to "absent" (class 0) with the rows
+            that it lost, or is "kept".
     """
 
     shift: float = 0.0
@@ -45,7 +50,10 @@ class Augmentation:
     noise: float = 0.0
     mixup: float = 0.0
     anchor: float = 0.0
+    neutral: float = 0.0
     splice: float = 0.0
+    splice_most: float = 1.0
+    splice_label: Literal["absent", "kept"] = "absent"
 
     @property
     def moves(self) -> bool:
@@ -105,10 +113,49 @@ def mix_up(
     return mixed, share[:, None] * targets + (1 - share[:, None]) * targets[other]
 
 
-def anchor(
-    rows: Tensor, targets: Tensor, *, mean: Tensor, share: float, generator: torch.Generator
+def undecided(weight: Tensor | None, classes: int) -> Tensor:
+    """The target (K,) under which even odds have the least cross entropy.
+
+    Where classes are weighted (K,) the same share of each would pull towards the heavier one, so
+    each share is divided by its weight.
+    """
+    shares = torch.ones(classes) if weight is None else 1 / weight
+    return shares / shares.sum()
+
+
+def neutral(
+    rows: Tensor,
+    targets: Tensor,
+    *,
+    mean: Tensor,
+    even: Tensor,
+    share: float,
+    generator: torch.Generator,
 ) -> tuple[Tensor, Tensor]:
-    """Fade some films into the mean film, and their targets (N, K) into “undecided”.
+    """Put the mean film in the place of some films, with the target `even` (K,), see `undecided`.
+
+    The mean film is (M, W), or (N, M, W) with zeros behind where heights differ. It is the
+    baseline of Influence: answered one way, half of the films have nothing left to explain. Other
+    than `anchor` this leaves the way from film to mean film alone, so that evidence may stay in
+    few rows.
+    """
+    if not share:
+        return rows, targets
+    chosen = torch.rand(len(rows), generator=generator) < share
+    kept = torch.where(chosen[:, None, None], mean, rows)
+    return kept, torch.where(chosen[:, None], even, targets)
+
+
+def anchor(
+    rows: Tensor,
+    targets: Tensor,
+    *,
+    mean: Tensor,
+    even: Tensor,
+    share: float,
+    generator: torch.Generator,
+) -> tuple[Tensor, Tensor]:
+    """Fade some films into the mean film, and their targets (N, K) into `even` (K,).
 
     The mean film is (M, W), or (N, M, W) with zeros behind where heights differ.
 
@@ -121,8 +168,7 @@ def anchor(
     faded = torch.rand(len(rows), generator=generator) < share
     kept = torch.where(faded, torch.rand(len(rows), generator=generator), 1.0)
     blended = mean + kept[:, None, None] * (rows - mean)
-    undecided = 1 / targets.shape[1]
-    return blended, undecided + kept[:, None] * (targets - undecided)
+    return blended, even + kept[:, None] * (targets - even)
 
 
 def splice(
@@ -130,32 +176,36 @@ def splice(
     targets: Tensor,
     *,
     mean: Tensor,
-    share: float,
+    plan: Augmentation,
     generator: torch.Generator,
     heights: Tensor | None = None,
 ) -> tuple[Tensor, Tensor]:
-    """Replace rows of some films by the mean film's; targets (N, K) move to class 0.
+    """Replace rows of some films by the mean film's; targets (N, K) move to class 0 or are kept.
 
     The mean film is (M, W), or (N, M, W) with zeros behind where heights differ.
 
-    Meant for findings that the mean film does not show, class 0 being their absence. The audit
-    replaces rows like this; a network that never saw the seams takes them for a finding. As in
-    CutMix (Yun 2019) the target follows the share of rows that is kept.
+    The audit replaces rows like this; a network that never saw the seams takes them for a
+    finding. Label "absent" is meant for findings that the mean film does not show, class 0 being
+    their absence: as in CutMix (Yun 2019) the target follows the share of rows that is left.
+    Label "kept" teaches to find what is left in the rows that are left; evidence then stays
+    where it is, and a film loses its answer sooner in the order of the map than at random.
     """
-    if not share:
+    if not plan.splice:
         return rows, targets
     count, height, _ = rows.shape
-    chosen = torch.rand(count, generator=generator) < share
-    rate = torch.where(chosen, torch.rand(count, generator=generator), 0.0)
+    chosen = torch.rand(count, generator=generator) < plan.splice
+    rate = torch.where(chosen, plan.splice_most * torch.rand(count, generator=generator), 0.0)
     block = int(torch.randint(1, 9, (1,), generator=generator))  # model rows that go together
     blocks = torch.rand(count, -(-height // block), generator=generator) < rate[:, None]
     replaced = blocks.repeat_interleave(block, dim=1)[:, :height]  # (N, M)
     whole = _heights(rows, heights)
     replaced &= inside(whole, rows)
+    spliced = torch.where(replaced[:, :, None], mean, rows)
+    if plan.splice_label == "kept":
+        return spliced, targets
     kept = 1 - replaced.sum(dim=1, keepdim=True) / whole[:, None]
     absent = torch.zeros_like(targets)
     absent[:, 0] = 1
-    spliced = torch.where(replaced[:, :, None], mean, rows)
     return spliced, kept * targets + (1 - kept) * absent
 
 

@@ -13,7 +13,15 @@ from torch.nn import functional
 from engine.errors import DataError
 from engine.network import RowNetwork, build_network
 from engine.reference import resampled
-from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
+from engine.training.augment import (
+    Augmentation,
+    anchor,
+    augment,
+    mix_up,
+    neutral,
+    splice,
+    undecided,
+)
 from engine.training.batches import Batch, Heights, alike, answer, batch_of, fitted
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
@@ -140,7 +148,10 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
     for number, chosen in enumerate(batches):
         batch = batch_of(films.rows[chosen], films.heights[chosen])
         targets = functional.one_hot(torch.from_numpy(films.labels[chosen]), classes).float()
-        batch, targets = _vary(batch, targets, mean, recipe.augmentation, generator)
+        even = undecided(weight, classes)
+        batch, targets = _vary(
+            batch, targets, recipe.augmentation, mean=mean, even=even, generator=generator
+        )
         progress = (state.epochs_done + number / len(batches)) / plan.epochs
         _set_learning_rate(state.optimiser, plan, progress)
         total += _step(state, batch, targets, weight, plan) * len(chosen)
@@ -151,17 +162,24 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
 def _vary(
     batch: Batch,
     targets: Tensor,
-    mean: NDArray[np.float32],
     plan: Augmentation,
+    *,
+    mean: NDArray[np.float32],
+    even: Tensor,
     generator: torch.Generator,
 ) -> tuple[Batch, Tensor]:
     """Every random change to a batch and its targets (N, K); no film changes its height."""
     heights, baseline = batch.lengths, _mean_films(batch, mean)
     rows = augment(batch.rows, plan, generator, heights=heights)
     rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator, heights=heights)
-    rows, targets = anchor(rows, targets, mean=baseline, share=plan.anchor, generator=generator)
+    rows, targets = anchor(
+        rows, targets, mean=baseline, even=even, share=plan.anchor, generator=generator
+    )
     rows, targets = splice(
-        rows, targets, mean=baseline, share=plan.splice, generator=generator, heights=heights
+        rows, targets, mean=baseline, plan=plan, generator=generator, heights=heights
+    )
+    rows, targets = neutral(
+        rows, targets, mean=baseline, even=even, share=plan.neutral, generator=generator
     )
     return Batch(rows, batch.heights), targets
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
+from engine.training.augment import Augmentation, anchor, augment, mix_up, splice, undecided
 from engine.training.batches import fitted, inside
 
 MOVES = Augmentation(shift=0.2, rotate=20.0, scale=0.2, stretch=0.2, flip=0.5)
@@ -73,7 +73,8 @@ def test_that_a_mixed_film_keeps_its_height_and_its_partner_covers_all_of_it():
 
 def test_that_a_film_fades_into_the_mean_film_of_its_height(padded):
     mean = fitted(torch.ones(4, 5, 7), torch.full((4,), 5), HEIGHTS)
-    faded, soft = anchor(padded, torch.eye(4), mean=mean, share=1.0, generator=seeded())
+    even = undecided(None, 4)
+    faded, soft = anchor(padded, torch.eye(4), mean=mean, even=even, share=1.0, generator=seeded())
     kept = (soft.diagonal() - 0.25) / 0.75
     expected = mean + kept[:, None, None] * (padded - mean)
     torch.testing.assert_close(faded, expected)
@@ -86,8 +87,9 @@ def test_that_the_share_of_spliced_rows_is_of_the_films_own():
     rows = torch.zeros(count, 12, 7)
     mean = fitted(torch.ones(count, 5, 7), torch.full((count,), 5), heights)
     targets = torch.eye(2)[torch.ones(count, dtype=torch.long)]
+    plan = Augmentation(splice=1.0)
     spliced, soft = splice(
-        rows, targets, mean=mean, share=1.0, generator=seeded(), heights=heights
+        rows, targets, mean=mean, plan=plan, generator=seeded(), heights=heights
     )
     replaced = spliced[:, :, 0].sum(dim=1) / heights
     torch.testing.assert_close(soft[:, 1], 1 - replaced)

@@ -5,7 +5,15 @@ import pytest
 import torch
 
 from engine.errors import DataError
-from engine.training.augment import Augmentation, anchor, augment, mix_up, splice
+from engine.training.augment import (
+    Augmentation,
+    anchor,
+    augment,
+    mix_up,
+    neutral,
+    splice,
+    undecided,
+)
 from engine.training.calibrate import calibrate
 from engine.training.data import Films
 from engine.training.loop import predict, train
@@ -148,7 +156,8 @@ def test_that_a_film_faded_into_the_mean_film_is_undecided_in_proportion():
     rows, mean = torch.zeros(64, 4, 4), torch.ones(4, 4)
     targets = torch.eye(2)[torch.zeros(64, dtype=torch.long)]
     generator = torch.Generator().manual_seed(0)
-    faded, soft = anchor(rows, targets, mean=mean, share=0.5, generator=generator)
+    even = undecided(None, 2)
+    faded, soft = anchor(rows, targets, mean=mean, even=even, share=0.5, generator=generator)
     torch.testing.assert_close(soft[:, 0], 1 - faded[:, 0, 0] / 2)
     assert 16 < int((faded[:, 0, 0] > 0).sum()) < 48
 
@@ -157,9 +166,39 @@ def test_that_a_target_follows_the_share_of_rows_that_are_kept():
     rows, mean = torch.zeros(64, 8, 4), torch.ones(8, 4)
     targets = torch.eye(2)[torch.ones(64, dtype=torch.long)]
     generator = torch.Generator().manual_seed(0)
-    spliced, soft = splice(rows, targets, mean=mean, share=0.5, generator=generator)
+    plan = Augmentation(splice=0.5)
+    spliced, soft = splice(rows, targets, mean=mean, plan=plan, generator=generator)
     torch.testing.assert_close(soft[:, 1], 1 - spliced[:, :, 0].mean(dim=1))
     assert set(spliced.unique().tolist()) == {0.0, 1.0}
+
+
+def test_that_a_label_can_be_kept_while_some_rows_are_replaced():
+    rows, mean = torch.zeros(64, 96, 4), torch.ones(96, 4)
+    targets = torch.eye(2)[torch.ones(64, dtype=torch.long)]
+    plan = Augmentation(splice=1.0, splice_most=0.3, splice_label="kept")
+    generator = torch.Generator().manual_seed(0)
+    spliced, kept = splice(rows, targets, mean=mean, plan=plan, generator=generator)
+    assert torch.equal(kept, targets)
+    assert 0.05 < spliced.mean() < 0.3
+
+
+def test_that_some_films_become_the_undecided_mean_film():
+    rows, mean = torch.zeros(64, 4, 4), torch.ones(4, 4)
+    targets, even = torch.eye(2)[torch.zeros(64, dtype=torch.long)], torch.tensor([0.3, 0.7])
+    generator = torch.Generator().manual_seed(0)
+    changed, soft = neutral(rows, targets, mean=mean, even=even, share=0.25, generator=generator)
+    replaced = changed[:, 0, 0] == 1
+    assert 4 < int(replaced.sum()) < 32
+    torch.testing.assert_close(soft[replaced], even.expand(int(replaced.sum()), 2))
+    assert torch.equal(soft[~replaced], targets[~replaced])
+
+
+def test_that_undecided_means_even_odds_under_the_weights_of_the_classes():
+    weight = torch.tensor([3.0, 0.5])
+    logits = torch.zeros(1, 2, requires_grad=True)
+    target = undecided(weight, 2).unsqueeze(0)
+    torch.nn.functional.cross_entropy(logits, target, weight=weight).backward()
+    torch.testing.assert_close(logits.grad, torch.zeros(1, 2))
 
 
 def test_that_calibration_keeps_the_order_of_the_films(films):
