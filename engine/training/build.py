@@ -12,6 +12,7 @@ from engine.audit import peaks_inside
 from engine.bundle import save_bundle
 from engine.metadata import Description
 from engine.network import RowNetwork
+from engine.safeguards import Safeguards
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
@@ -28,6 +29,8 @@ from engine.training.measure import (
 )
 from engine.training.recipe import Recipe
 from engine.training.statistics import influence_scale, mean_film, row_statistics
+from engine.training.trust import fit_trust
+from engine.training.trust_results import test_results, validation_results
 from engine.types import ModelInfo, RowStatistics, Threshold
 
 Results = tuple[tuple[str, str], ...]
@@ -75,12 +78,16 @@ def build(
     films = material.films
     network = train(films, recipe, checkpoint=checkpoint, report=on_epoch)
     threshold, validated = _decide(network, films, recipe)
+    safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
+    if safeguards is not None:
+        validated += validation_results(network, safeguards, films, recipe)
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map, then testing")
     results = _audit(network, material, recipe, statistics=statistics)
     results = (
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
+        *_trust_tests(network, material, recipe, safeguards),
         *results,
         *validated,
         *_data_results(films),
@@ -89,7 +96,14 @@ def build(
         recipe, network.config, threshold=threshold, results=results, command=command
     )
     description = _describe(recipe, threshold, results, command=command)
-    return save_bundle(output, network, description=description, statistics=statistics, card=card)
+    return save_bundle(
+        output,
+        network,
+        description=description,
+        statistics=statistics,
+        card=card,
+        safeguards=safeguards,
+    )
 
 
 def _test(
@@ -107,6 +121,18 @@ def _test(
         measured += pointing_results(network, films, statistics, positive=recipe.positive)
         words += tuple((f"{name} {what}", value) for what, value in measured)
     return words or (("test", "none yet"),)
+
+
+def _trust_tests(
+    network: RowNetwork, material: Material, recipe: Recipe, safeguards: Safeguards | None
+) -> Results:
+    if safeguards is None:
+        return ()
+    return tuple(
+        (f"{name} {what}", value)
+        for name, films in material.tests.items()
+        for what, value in test_results(network, safeguards, films, recipe)
+    )
 
 
 def _describe(
