@@ -1,0 +1,159 @@
+"""Reading on the CPU without torch: the kernel for the recurrences, ONNX Runtime for the stem."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.metadata.architecture import NetworkConfig
+from engine.runtime.answer import Answer
+from engine.runtime.kernel import Target, kernel_of
+from engine.runtime.layers import aligned, recurrence
+from engine.runtime.memory import what_remains
+from engine.runtime.reading import Reading
+from engine.types import Doubles, Floats, RowTrace
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+
+class CpuReader:
+    """A built-in network, its weights laid out once; later changes of them are not seen.
+
+    One thread reads a film, and the kernel writes every gate as it goes, so that a trace costs
+    what a reading costs. Films may have any height that is a multiple of a time step's rows.
+
+    Args:
+        config: Of a built-in architecture, see `engine.runtime.fit`.
+        weights: By the names of `RowClassifier.state_dict()`.
+        target: Another processor than this one, for tests.
+
+    Raises:
+        RuntimeError: LLVM cannot compile for this processor.
+    """
+
+    def __init__(
+        self, config: NetworkConfig, weights: Mapping[str, Floats], *, target: Target | None = None
+    ) -> None:
+        self._config = config
+        self._kernel = kernel_of(config.cell, target)
+        self._layers = [
+            [
+                recurrence(self._kernel, weights, layer, upwards=direction == 1)
+                for direction in range(config.directions)
+            ]
+            for layer in range(config.layers)
+        ]
+        self._answer = Answer(config.readout, weights, config.hidden_size)
+        self._stem = _stem(config, weights) if config.stem else None
+
+    @property
+    def name(self) -> str:
+        """For people, for example "CPU, 512-bit vectors"."""
+        return f"CPU, {self._kernel.target.name}"
+
+    def states(self, rows: Floats) -> Floats:
+        """Every hidden state (S, D, L, H) of the model rows (M, W) of one film.
+
+        Raises:
+            ValueError: Rows of another width, or a number that makes no whole time steps.
+        """
+        return self._trimmed(self._read(self._steps(rows))[0][0])
+
+    def read(self, rows: Floats) -> Reading:
+        """States, logits and the answer by row of one film (M, W).
+
+        Raises:
+            ValueError: Rows of another width, or a number that makes no whole time steps.
+        """
+        planes, projected = self._read(self._steps(rows))
+        by_row, logits = self._answers(planes, projected)
+        return Reading(self._trimmed(planes[0]), logits, by_row)
+
+    def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
+        """Everything that the reading of one film leaves behind.
+
+        Args:
+            rows: (M, W).
+            edges: (L + 1,) stored rows, passed on.
+
+        Raises:
+            ValueError: Rows of another width, or a number that makes no whole time steps.
+        """
+        planes, projected = self._read(self._steps(rows))
+        by_row, logits = self._answers(planes, projected)
+        names = self._kernel.cell.writes
+        inside = dict(zip(names, map(self._trimmed, planes), strict=True))
+        h, c = inside.pop("h"), inside.pop("c", None)
+        memory = what_remains(self._config.cell, inside)
+        return RowTrace(h, c, inside, memory, by_row=by_row, logits=logits, edges=edges)
+
+    def _steps(self, rows: Floats) -> Floats:
+        """What the first layer reads, (L, I)."""
+        config = self._config
+        count, columns = rows.shape
+        if columns != config.columns or not count or count % (config.row_stride * config.band):
+            raise ValueError(f"{count} × {columns} model rows do not fit the network")
+        if self._stem is None:
+            return rows.reshape(-1, config.input_size)
+        films = np.ascontiguousarray(rows[None], np.float32)
+        steps: Floats = self._stem.run(None, {"rows": films})[0][:, 0]
+        return steps
+
+    def _read(self, steps: Floats) -> tuple[Floats, list[Floats]]:
+        """All that is written, (h and the rest, S, D, L, P), and the first projections."""
+        projected = [one.project(steps) for one in self._layers[0]]
+        planes = self._planes(len(steps))
+        self._fill(planes, projected)
+        return planes, projected
+
+    def _planes(self, length: int) -> Floats:
+        config, cell = self._config, self._kernel.cell
+        padded = self._layers[0][0].padded
+        return aligned((len(cell.writes), config.layers, config.directions, length, padded))
+
+    def _fill(
+        self, planes: Floats, projected: Sequence[Floats], *, but_the_first: bool = False
+    ) -> None:
+        """Read as many steps as the planes have; the first layer's way down may be known."""
+        for layer, pair in enumerate(self._layers):
+            if layer:
+                states = self._side_by_side(planes, layer - 1)
+                projected = [one.project(states) for one in pair]
+            for direction, one in enumerate(pair):
+                if layer or direction or not but_the_first:
+                    one.run(projected[direction], planes[:, layer, direction])
+
+    def _prefixes(self, planes: Floats, projected: Sequence[Floats]) -> Iterator[Floats]:
+        """Logits (K,) of each prefix: the way up starts anew, the first way down stays."""
+        again = aligned(planes.shape)
+        again[:, 0, 0] = planes[:, 0, 0]
+        for end in range(1, planes.shape[3] + 1):
+            prefix = again[:, :, :, :end]
+            self._fill(prefix, projected, but_the_first=True)
+            yield self._answer.of_film(self._side_by_side(prefix, -1))
+
+    def _side_by_side(self, planes: Floats, layer: int) -> Floats:
+        """States (L, D·H) of a layer, as the next one reads them."""
+        h = planes[0, layer, :, :, : self._config.hidden_size]  # (D, L, H)
+        return h[0] if len(h) == 1 else np.concatenate(list(h), axis=1)
+
+    def _answers(self, planes: Floats, projected: Sequence[Floats]) -> tuple[Floats, Floats]:
+        """By row (L, K), and logits (K,)."""
+        states = self._side_by_side(planes, -1)
+        if self._config.bidirectional:
+            by_row = np.stack(list(self._prefixes(planes, projected)))
+        else:
+            by_row = self._answer.by_row(states)
+        return by_row, self._answer.of_film(states)
+
+    def _trimmed(self, plane: Floats) -> Floats:
+        """Without the units that only fill up a block."""
+        return np.ascontiguousarray(plane[..., : self._config.hidden_size])
+
+
+def _stem(config: NetworkConfig, weights: Mapping[str, Floats]) -> "InferenceSession":
+    from engine.runtime.graph import steps_graph  # noqa: PLC0415 - 0.1 s, only for a stem
+    from engine.runtime.session import session  # noqa: PLC0415 - the same
+
+    return session(steps_graph(config, weights))

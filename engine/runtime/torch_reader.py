@@ -1,0 +1,89 @@
+"""Reading with torch: on a GPU, and for networks with parts that the kernel does not know."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from engine.network import RowClassifier, Trace
+from engine.runtime.memory import what_remains
+from engine.runtime.reading import Reading
+from engine.types import Doubles, Floats, RowTrace
+
+
+class TorchReader:
+    """Reads with the network itself, wherever its weights are.
+
+    Args:
+        network: In evaluation mode.
+    """
+
+    def __init__(self, network: RowClassifier) -> None:
+        self._network = network
+
+    @property
+    def name(self) -> str:
+        """For people, for example "torch 2.13.0, CPU"."""
+        device = next(self._network.parameters()).device
+        where = torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
+        return f"torch {torch.__version__.split('+')[0]}, {where}"
+
+    def read(self, rows: Floats) -> Reading:
+        """States, logits and the answer by row of one film (M, W).
+
+        Raises:
+            torch.OutOfMemoryError: The GPU's memory is full.
+        """
+        with one_film(), torch.no_grad():
+            trace = self._trace(rows)
+        return Reading(_array(trace.h[:, :, 0]), _array(trace.logits[0]), _array(trace.by_row[0]))
+
+    def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
+        """Everything that the reading of one film leaves behind.
+
+        Args:
+            rows: (M, W).
+            edges: (L + 1,) stored rows, passed on.
+
+        Raises:
+            torch.OutOfMemoryError: The GPU's memory is full.
+        """
+        with one_film(), torch.no_grad():
+            trace = self._trace(rows)
+            named = self._network.gates(trace)
+        gates = {name: _array(value[:, :, 0]) for name, value in named.items()}
+        return RowTrace(
+            h=_array(trace.h[:, :, 0]),
+            c=None if trace.c is None else _array(trace.c[:, :, 0]),
+            gates=gates,
+            memory=what_remains(self._network.config.cell, gates),
+            by_row=_array(trace.by_row[0]),
+            logits=_array(trace.logits[0]),
+            edges=edges,
+        )
+
+    def _trace(self, rows: Floats) -> Trace:
+        like = next(self._network.parameters())
+        return self._network.trace(torch.from_numpy(rows).to(like).unsqueeze(0))
+
+
+@contextmanager
+def one_film() -> Iterator[None]:
+    """One thread and full precision, only while a film is read.
+
+    A film's steps are too small to share: on a busy machine more threads only wait. TF32 would
+    let a GPU answer in the third digit otherwise than the CPU.
+    """
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        with torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
+            yield
+    finally:
+        torch.set_num_threads(before)
+
+
+def _array(tensor: Tensor) -> Floats:
+    return np.ascontiguousarray(tensor.cpu().numpy(), dtype=np.float32)
