@@ -39,8 +39,8 @@ class Answer:
     def by_row(self, states: Floats) -> Floats:
         """Logits (L, K) after each step, of states (L, H) that only look back."""
         if self._readout == "mean":
-            count = np.arange(1, len(states) + 1, dtype=np.float32)[:, None]
-            states = states.cumsum(axis=0) / count
+            count: Floats = np.arange(1, len(states) + 1, dtype=np.float32)[:, None]
+            states = np.cumsum(states, axis=0, dtype=np.float32) / count
         elif self._readout == "attention":
             scores = states @ self._score  # (L,)
             largest = np.maximum.accumulate(scores)[:, None]  # of each prefix

@@ -8,13 +8,15 @@ import numpy as np
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.answer import Answer
 from engine.runtime.kernel import Target, kernel_of
-from engine.runtime.layers import aligned, recurrence
+from engine.runtime.layers import Recurrence, aligned
 from engine.runtime.memory import what_remains
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+
+_NEAR = 2**21  # bytes of recurrent weights that a processor's second cache may hold
 
 
 class CpuReader:
@@ -36,10 +38,11 @@ class CpuReader:
         self, config: NetworkConfig, weights: Mapping[str, Floats], *, target: Target | None = None
     ) -> None:
         self._config = config
-        self._kernel = kernel_of(config.cell, target)
+        recurrent = weights["recurrent.0.weight_hh_l0"].nbytes
+        self._kernel = kernel_of(config.cell, far=recurrent > _NEAR, target=target)
         self._layers = [
             [
-                recurrence(self._kernel, weights, layer, upwards=direction == 1)
+                Recurrence(self._kernel, weights, layer, upwards=direction == 1)
                 for direction in range(config.directions)
             ]
             for layer in range(config.layers)
@@ -52,13 +55,13 @@ class CpuReader:
         """For people, for example "CPU, 512-bit vectors"."""
         return f"CPU, {self._kernel.target.name}"
 
-    def states(self, rows: Floats) -> Floats:
-        """Every hidden state (S, D, L, H) of the model rows (M, W) of one film.
+    def inside(self, rows: Floats) -> dict[str, Floats]:
+        """States and gates of one film (M, W) by name, each (S, D, L, H): h, c of an LSTM, gates.
 
         Raises:
             ValueError: Rows of another width, or a number that makes no whole time steps.
         """
-        return self._trimmed(self._read(self._steps(rows))[0][0])
+        return self._named(self._read(self._steps(rows))[0])
 
     def read(self, rows: Floats) -> Reading:
         """States, logits and the answer by row of one film (M, W).
@@ -82,8 +85,7 @@ class CpuReader:
         """
         planes, projected = self._read(self._steps(rows))
         by_row, logits = self._answers(planes, projected)
-        names = self._kernel.cell.writes
-        inside = dict(zip(names, map(self._trimmed, planes), strict=True))
+        inside = self._named(planes)
         h, c = inside.pop("h"), inside.pop("c", None)
         memory = what_remains(self._config.cell, inside)
         return RowTrace(h, c, inside, memory, by_row=by_row, logits=logits, edges=edges)
@@ -146,6 +148,9 @@ class CpuReader:
         else:
             by_row = self._answer.by_row(states)
         return by_row, self._answer.of_film(states)
+
+    def _named(self, planes: Floats) -> dict[str, Floats]:
+        return dict(zip(self._kernel.cell.writes, map(self._trimmed, planes), strict=True))
 
     def _trimmed(self, plane: Floats) -> Floats:
         """Without the units that only fill up a block."""

@@ -48,8 +48,8 @@ def steps_of(graph: GraphWriter, config: NetworkConfig, weights: Weights, *, row
 def read_layers(
     graph: GraphWriter, config: NetworkConfig, weights: Weights, *, x: str, ends: str
 ) -> Read:
-    """Read steps x (L, N, I), of which each film has ends[n]."""
-    counts = graph.node("Cast", ends, to=6)  # int32, which the operators want
+    """Read steps x (L, N, I), of which each film has ends[n]; all have L if that name is empty."""
+    counts = graph.node("Cast", ends, to=6) if ends else ""  # int32, as the operators want
     side_by_side = graph.whole(0, 0, config.directions * config.hidden_size)
     outputs, last = [], ""
     for layer in range(config.layers):

@@ -18,7 +18,7 @@ import llvmlite.binding as llvm
 from llvmlite import ir
 
 from engine.runtime.cells import CELLS, Cell, Sums
-from engine.runtime.loops import BYTES, Function
+from engine.runtime.loops import BYTES, Function, whole
 from engine.runtime.vectors import Vector
 
 _PROJECT = ("x", "weights", "bias", "out", "steps", "inputs", "blocks")
@@ -27,6 +27,8 @@ _RECUR = (
     *("plane", "block_stride", "step_stride", "out_stride"),  # bytes
     *("steps", "hidden", "blocks"),
 )
+
+_AHEAD = 4096  # bytes: hardware follows a stream of loads to the end of its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,13 @@ class Kernel:
 
 
 @cache
-def kernel_of(cell: str, target: Target | None = None) -> Kernel:
+def kernel_of(cell: str, *, far: bool = False, target: Target | None = None) -> Kernel:
     """The compiled functions of a built-in cell.
 
     Args:
         cell: A name in `CELLS`.
+        far: Whether the recurrent weights are too large for the second cache and are asked for
+            ahead of their use.
         target: Another processor than this one, for tests.
 
     Raises:
@@ -101,7 +105,7 @@ def kernel_of(cell: str, target: Target | None = None) -> Kernel:
     vectors = max(target.registers // 4 // kind.gates, 1) * kind.gates
     module = ir.Module()
     _write_project(module, target, vectors)
-    _write_recur(module, target, vectors, cell=kind)
+    _write_recur(module, target, vectors, cell=kind, ahead=_AHEAD if far else 0)
     engine = _compile(str(module), target)
     project, recur = (
         ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(
@@ -130,7 +134,7 @@ def _write_project(module: ir.Module, target: Target, vectors: int) -> None:
     given, add, times = function.argument, function.add, function.times
     panel = vectors * target.width * BYTES  # of one step and one block
     row = times(given["inputs"], BYTES)
-    together = max((target.registers - 2 - vectors) // vectors, 1)  # steps that fit in registers
+    together = max((target.registers - 4) // (vectors + 1), 1)  # steps that fit in registers
 
     def block(values: Sequence[ir.Value]) -> list[ir.Value]:
         weights, bias, out = values
@@ -156,14 +160,16 @@ def _write_project(module: ir.Module, target: Target, vectors: int) -> None:
     function.finish()
 
 
-def _write_recur(module: ir.Module, target: Target, vectors: int, *, cell: Cell) -> None:
+def _write_recur(
+    module: ir.Module, target: Target, vectors: int, *, cell: Cell, ahead: int
+) -> None:
     function = Function(module, "recur", _RECUR, width=target.width)
     given, add, times = function.argument, function.add, function.times
     each = vectors // cell.gates  # vectors of hidden units in a block
     panel, units = vectors * target.width * BYTES, each * target.width * BYTES
 
     def step(values: Sequence[ir.Value]) -> list[ir.Value]:
-        projected, out, h, c = values
+        projected, out, h, c, count = values
 
         def block(values: Sequence[ir.Value]) -> list[ir.Value]:
             projected, weights, bias, out, own_h, own_c = values
@@ -171,7 +177,7 @@ def _write_recur(module: ir.Module, target: Target, vectors: int, *, cell: Cell)
             sums = list(of_x)
             if cell.apart:
                 sums[-each:] = [function.load(bias, index) for index in range(each)]
-            sums = _multiply(function, [h], weights, sums=sums, count=given["hidden"])
+            sums = _multiply(function, [h], weights, sums=sums, count=count, ahead=ahead)
             for index in range(each):
                 before = function.load(own_h, index), function.load(own_c, index)
                 written = cell.step(Sums(sums[index::each], of_x[index - each], *before))
@@ -183,10 +189,11 @@ def _write_recur(module: ir.Module, target: Target, vectors: int, *, cell: Cell)
         start = [projected, given["weights"], given["bias"], out, h, c]
         function.repeat(given["blocks"], start, block)
         after = add(projected, given["step_stride"]), add(out, given["out_stride"])
-        return [*after, out, add(out, given["plane"]) if "c" in cell.writes else out]
+        own_c = add(out, given["plane"]) if "c" in cell.writes else out
+        return [*after, out, own_c, given["hidden"]]
 
     start = [given[name] for name in ("projected", "out", "zeros", "zeros")]
-    function.repeat(given["steps"], start, step)
+    function.repeat(given["steps"], [*start, whole(0)], step)  # h is 0: no product
     function.finish()
 
 
@@ -205,23 +212,27 @@ def _multiply(
     *,
     sums: list[Vector],
     count: ir.Value,
+    ahead: int = 0,
 ) -> list[Vector]:
-    """Add to sums[row × vectors + v] the products of the row's floats with weights[k][v]."""
+    """Add to sums[row × vectors + v] the products of the row's floats with weights[k][v].
+
+    Weights that lie `ahead` bytes further are asked for on the way.
+    """
     vectors = len(sums) // len(rows)
 
     def one(values: Sequence[ir.Value]) -> list[ir.Value]:
         weights, *others = values
         rows_now, sums_now = others[: len(rows)], others[len(rows) :]
-        panel = [function.load(weights, index) for index in range(vectors)]
-        new = []
-        for number, row in enumerate(rows_now):
-            x = function.spread(row)
-            for index, vector in enumerate(panel):
-                total = Vector(function.builder, sums_now[number * vectors + index])
-                new.append((x * vector + total).value)
-        ahead = vectors * function.width * BYTES
+        factors = [function.spread(row) for row in rows_now]
+        new = list(sums_now)
+        for index in range(vectors):
+            if ahead:
+                function.fetch(function.add(weights, ahead), index)
+            panel = function.load(weights, index)
+            for place, factor in zip(range(index, len(new), vectors), factors, strict=True):
+                new[place] = (factor * panel + Vector(function.builder, new[place])).value
         moved = [function.add(row, BYTES) for row in rows_now]
-        return [function.add(weights, ahead), *moved, *new]
+        return [function.add(weights, vectors * function.width * BYTES), *moved, *new]
 
     start = [weights, *rows, *(vector.value for vector in sums)]
     results = function.repeat(count, start, one)[1 + len(rows) :]

@@ -1,7 +1,7 @@
 """One direction of one recurrent layer: its weights in reading order, and one run over a film."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -11,35 +11,54 @@ from engine.types import Floats
 _LINE = 64  # bytes of a cache line, and of the widest vector
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Recurrence:
-    """A direction of a layer, ready to run.
+    """A direction of a layer, its weights laid out once as the kernel reads them.
+
+    Args:
+        kernel: Of the network's cell.
+        weights: By the names of `RowClassifier.state_dict()`.
+        layer: Its number, from 0.
+        upwards: Whether it is direction 1, which reads from the last step to the first.
 
     Attributes:
-        kernel: Compiled for its cell.
-        hidden: H, and `padded` the same rounded up to whole blocks of units (P).
-        of_x: (blocks, I, gates, units) input weights.
-        of_h: (blocks, P, gates, units) recurrent weights.
-        bias: (blocks, 1, gates, units); `apart` (blocks, 1, 1, units) what stays with the
-            recurrent sum of a GRU's n.
-        upwards: Whether it reads from the last step to the first.
+        padded: P, the hidden units rounded up to whole blocks.
     """
 
-    kernel: Kernel
-    hidden: int
-    padded: int
-    of_x: Floats
-    of_h: Floats
-    bias: Floats
-    apart: Floats
-    upwards: bool
+    def __init__(
+        self, kernel: Kernel, weights: Mapping[str, Floats], layer: int, *, upwards: bool
+    ) -> None:
+        of_x, of_h, bias_x, bias_h = (
+            weights[f"recurrent.{layer}.{kind}_l0{'_reverse' * upwards}"]
+            for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        )
+        gates, units, hidden = kernel.cell.gates, kernel.units, of_h.shape[1]
+        blocks = -(-hidden // units)
+        self.padded = blocks * units
+        self._kernel, self._upwards = kernel, upwards
+        self._shape = blocks, gates * units
+        apart = np.zeros(hidden, np.float32)
+        if kernel.cell.apart:
+            apart = bias_h[-hidden:]
+            bias_h = np.concatenate((bias_h[:-hidden], np.zeros_like(apart)))
+        square = np.pad(of_h, ((0, 0), (0, self.padded - hidden)))
+        self._kept = (
+            _blocks(of_x, gates, units),
+            _blocks(square, gates, units),
+            _blocks((bias_x + bias_h)[:, None], gates, units),
+            _blocks(apart[:, None], 1, units),
+            _blocks(np.zeros((hidden, 1), np.float32), 1, units),
+        )
+        self._of_x, self._of_h, self._bias, self._apart, self._zeros = map(_address, self._kept)
 
     def project(self, x: Floats) -> Floats:
         """The input's part of all sums, (blocks, L, gates · units), of steps x (L, I)."""
         x = np.ascontiguousarray(x, np.float32)
-        blocks, inputs, gates, units = self.of_x.shape
-        out = aligned((blocks, len(x), gates * units))
-        self.kernel.project(*_addresses(x, self.of_x, self.bias, out), len(x), inputs, blocks)
+        steps, inputs = x.shape
+        blocks, lanes = self._shape
+        out = aligned((blocks, steps, lanes))
+        self._kernel.project(
+            *(_address(x), self._of_x, self._bias, _address(out)), *(steps, inputs, blocks)
+        )
         return out
 
     def run(self, projected: Floats, out: Floats) -> None:
@@ -50,60 +69,25 @@ class Recurrence:
             out: (what the cell writes, L, P), each (L, P) contiguous.
         """
         steps = out.shape[1]
-        blocks = len(projected)
-        first, sign = (steps - 1, -1) if self.upwards else (0, 1)
-        step_stride, out_stride = projected.strides[1], out.strides[1]
-        zeros = aligned((self.padded,))
-        zeros[:] = 0.0
-        start, weights, apart, zero, place = _addresses(
-            projected, self.of_h, self.apart, zeros, out
+        block_stride, step_stride, _ = projected.strides
+        plane, out_stride, _ = out.strides
+        start, place = _address(projected), _address(out)
+        if self._upwards:
+            start += (steps - 1) * step_stride
+            place += (steps - 1) * out_stride
+            step_stride, out_stride = -step_stride, -out_stride
+        self._kernel.recur(
+            *(start, self._of_h, self._apart, self._zeros, place),
+            *(plane, block_stride, step_stride, out_stride),
+            *(steps, self.padded, self._shape[0]),
         )
-        self.kernel.recur(
-            *(start + first * step_stride, weights, apart, zero, place + first * out_stride),
-            *(out.strides[0], projected.strides[0], sign * step_stride, sign * out_stride),
-            *(steps, self.padded, blocks),
-        )
-
-
-def recurrence(
-    kernel: Kernel, weights: Mapping[str, Floats], layer: int, *, upwards: bool
-) -> Recurrence:
-    """Lay out a direction of a layer once.
-
-    Args:
-        kernel: Of the network's cell.
-        weights: By the names of `RowClassifier.state_dict()`.
-        layer: Its number, from 0.
-        upwards: Whether it is direction 1.
-    """
-    end = f"_l0{'_reverse' if upwards else ''}"
-    of_x, of_h, bias_x, bias_h = (
-        np.asarray(weights[f"recurrent.{layer}.{kind}{end}"], np.float32)
-        for kind in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
-    )
-    hidden, gates = of_h.shape[1], kernel.cell.gates
-    padded = -(-hidden // kernel.units) * kernel.units
-    apart = np.zeros(hidden, np.float32)
-    if kernel.cell.apart:
-        apart = bias_h[-hidden:]
-        bias_h = np.concatenate((bias_h[:-hidden], np.zeros(hidden, np.float32)))
-    return Recurrence(
-        kernel=kernel,
-        hidden=hidden,
-        padded=padded,
-        of_x=_blocks(of_x, gates, kernel.units),
-        of_h=_blocks(np.pad(of_h, ((0, 0), (0, padded - hidden))), gates, kernel.units),
-        bias=_blocks((bias_x + bias_h)[:, None], gates, kernel.units),
-        apart=_blocks(apart[:, None], 1, kernel.units),
-        upwards=upwards,
-    )
 
 
 def aligned(shape: tuple[int, ...]) -> Floats:
     """An array that is not filled and begins at a cache line: loads then cross none."""
-    size = 4 * int(np.prod(shape))
+    size = 4 * prod(shape)
     memory = np.empty(size + _LINE, np.uint8)
-    start = -memory.ctypes.data % _LINE
+    start = -_address(memory) % _LINE
     return memory[start : start + size].view(np.float32).reshape(shape)
 
 
@@ -119,5 +103,6 @@ def _blocks(weights: Floats, gates: int, units: int) -> Floats:
     return out
 
 
-def _addresses(*arrays: Floats) -> tuple[int, ...]:
-    return tuple(array.ctypes.data for array in arrays)
+def _address(array: np.ndarray) -> int:
+    address: int = array.__array_interface__["data"][0]
+    return address

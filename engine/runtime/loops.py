@@ -7,6 +7,7 @@ from llvmlite import ir
 from engine.runtime.vectors import FLOAT, INT64, POINTER, Vector
 
 BYTES = 4  # of a float
+_PREFETCH = "llvm.prefetch.p0"
 
 Body = Callable[[list[ir.Value]], Sequence[ir.Value]]
 
@@ -33,23 +34,33 @@ class Function:
 
     def add(self, value: ir.Value, other: ir.Value | int) -> ir.Value:
         """A sum; the second may be a Python number."""
-        return self.builder.add(value, _whole(other))
+        return self.builder.add(value, whole(other))
 
     def times(self, value: ir.Value, other: ir.Value | int) -> ir.Value:
         """A product; the second may be a Python number."""
-        return self.builder.mul(value, _whole(other))
+        return self.builder.mul(value, whole(other))
 
     def divide(self, value: ir.Value, divisor: int) -> tuple[ir.Value, ir.Value]:
         """Quotient and remainder of a number that is not negative."""
         return (
-            self.builder.udiv(value, _whole(divisor)),
-            self.builder.urem(value, _whole(divisor)),
+            self.builder.udiv(value, whole(divisor)),
+            self.builder.urem(value, whole(divisor)),
         )
 
     def load(self, address: ir.Value, index: int = 0) -> Vector:
         """The index-th vector behind an address."""
         pointer = self._pointer(address, index)
         return Vector(self.builder, self.builder.load(pointer, typ=self._vector, align=BYTES))
+
+    def fetch(self, address: ir.Value, index: int) -> None:
+        """Ask for the index-th vector behind an address, which need not be valid."""
+        module, number = self.builder.module, ir.IntType(32)
+        function = module.globals.get(_PREFETCH)
+        if function is None:
+            kind = ir.FunctionType(ir.VoidType(), [POINTER, number, number, number])
+            function = ir.Function(module, kind, _PREFETCH)
+        how = (ir.Constant(number, value) for value in (0, 3, 1))  # to read, often, data
+        self.builder.call(function, [self._pointer(address, index), *how])
 
     def store(self, vector: Vector, address: ir.Value, index: int = 0) -> None:
         """Write the index-th vector behind an address."""
@@ -74,14 +85,14 @@ class Function:
         """
         builder, before = self.builder, self.builder.block
         loop, after = (self._function.append_basic_block() for _ in range(2))
-        builder.cbranch(builder.icmp_signed(">", count, _whole(0)), loop, after)
+        builder.cbranch(builder.icmp_signed(">", count, whole(0)), loop, after)
         builder.position_at_end(loop)
         left, *values = self._merge(before, [count, *start])
-        new = [builder.sub(left, _whole(1)), *body(values)]
+        new = [builder.sub(left, whole(1)), *body(values)]
         end = builder.block  # loops inside the body have moved on
         for value, next_value in zip((left, *values), new, strict=True):
             value.add_incoming(next_value, end)
-        builder.cbranch(builder.icmp_signed(">", new[0], _whole(0)), loop, after)
+        builder.cbranch(builder.icmp_signed(">", new[0], whole(0)), loop, after)
         builder.position_at_end(after)
         merged = self._merge(before, start)
         for value, next_value in zip(merged, new[1:], strict=True):
@@ -103,5 +114,6 @@ class Function:
         return self.builder.inttoptr(place, POINTER)
 
 
-def _whole(value: ir.Value | int) -> ir.Value:
+def whole(value: ir.Value | int) -> ir.Value:
+    """A whole number, of Python or of the function."""
     return ir.Constant(INT64, value) if isinstance(value, int) else value
