@@ -11,6 +11,7 @@ import typer
 from engine import __version__
 from engine.cli import (
     audit_commands,
+    export_commands,
     forecast_commands,
     network_commands,
     phantom_commands,
@@ -56,5 +57,6 @@ for commands in (
     audit_commands,
     phantom_commands,
     network_commands,
+    export_commands,
 ):
     commands.register(app)

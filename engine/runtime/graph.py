@@ -20,14 +20,17 @@ from engine.runtime.writer import GraphWriter
 from engine.types import Floats
 
 
-def whole_graph(config: NetworkConfig, weights: Mapping[str, Floats]) -> onnx.ModelProto:
+def whole_graph(
+    config: NetworkConfig, weights: Mapping[str, Floats], *, int8: bool = False
+) -> onnx.ModelProto:
     """Everything from model rows to logits, states and the answer by row.
 
     Args:
         config: Of a built-in architecture, see `engine.runtime.fit`.
         weights: By the names of `RowClassifier.state_dict()`.
+        int8: Whether to write recurrent weights in eight bits, see `engine.runtime.graph_int8`.
     """
-    graph = GraphWriter()
+    graph = GraphWriter(int8=int8)
     rows = graph.input("rows", ("N", "M", config.columns))
     lengths = graph.input("lengths", ("N",), integer=True)
     ends = graph.node("Div", lengths, graph.whole(config.row_stride * config.band))  # (N,)

@@ -7,6 +7,7 @@ from math import gcd
 import numpy as np
 
 from engine.metadata.architecture import NetworkConfig, StemLayer
+from engine.runtime.graph_int8 import dynamic_lstm, stored_in_8_bits
 from engine.runtime.writer import GraphWriter
 from engine.types import Floats
 
@@ -86,12 +87,15 @@ def _layer(
         chosen = names[: config.directions]
         return np.stack([_reordered(weights[name], operator) for name in chosen])
 
-    bias = np.concatenate((both("bias_ih"), both("bias_hh")), axis=1)  # (D, 2 · gates · H)
-    given = [
-        graph.weight(f"layer_{number}_{name}", array)
-        for name, array in (("x", both("weight_ih")), ("h", both("weight_hh")), ("bias", bias))
-    ]
-    states, last = graph.nodes(operator, [x, *given, counts], count=2, **options)
+    name = f"layer_{number}"
+    biases = np.concatenate((both("bias_ih"), both("bias_hh")), axis=1)  # (D, 2 · gates · H)
+    bias = graph.weight(f"{name}_bias", biases)
+    of_x, of_h = both("weight_ih"), both("weight_hh")
+    if graph.int8 and operator == "LSTM":
+        return dynamic_lstm(graph, (x, bias, counts), (of_x, of_h), **options)
+    keep = stored_in_8_bits if graph.int8 else GraphWriter.weight
+    given = keep(graph, f"{name}_x", of_x), keep(graph, f"{name}_h", of_h)
+    states, last = graph.nodes(operator, [x, *given, bias, counts], count=2, **options)
     return states, last
 
 

@@ -14,9 +14,14 @@ Shape = Sequence[str | int]
 
 
 class GraphWriter:
-    """Collects nodes and weights; names of tensors are what its methods take and give."""
+    """Collects nodes and weights; names of tensors are what its methods take and give.
 
-    def __init__(self) -> None:
+    Args:
+        int8: Whether recurrent weights are to be written in eight bits.
+    """
+
+    def __init__(self, *, int8: bool = False) -> None:
+        self.int8 = int8
         self._nodes: list[Any] = []
         self._weights: dict[str, Any] = {}
         self._inputs: list[Any] = []
@@ -81,12 +86,16 @@ class GraphWriter:
         )
         model = helper.make_model(
             graph,
-            opset_imports=[helper.make_opsetid("", OPSET)],
+            opset_imports=[helper.make_opsetid(*domain) for domain in self._domains()],
             ir_version=IR_VERSION,
             producer_name="rowscope",
         )
         onnx.checker.check_model(model, full_check=True)
         return model
+
+    def _domains(self) -> list[tuple[str, int]]:
+        used = {node.domain for node in self._nodes} - {""}
+        return [("", OPSET), *((domain, 1) for domain in sorted(used))]
 
     def _constant(self, values: NDArray[Any]) -> str:
         key = (values.dtype.str, values.shape, values.tobytes())

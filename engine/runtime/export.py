@@ -1,0 +1,86 @@
+"""A network as a file for other programs: an ONNX model that says what it is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+
+import onnx
+from onnx import helper
+
+from engine.errors import BundleError
+from engine.metadata.architecture import NetworkConfig
+from engine.runtime.fit import is_built_in
+from engine.runtime.graph import whole_graph
+from engine.types import Floats, ModelInfo
+
+NOTICE = "Research use only. Not a medical device."
+
+
+def export_model(
+    info: ModelInfo,
+    config: NetworkConfig,
+    weights: Mapping[str, Floats],
+    *,
+    data_licence: str = "",
+    int8: bool = False,
+) -> onnx.ModelProto:
+    """The network with everything that a reader of the file must know, in `metadata_props`.
+
+    The properties are texts: name, title, version, task, intended_use, population, notice,
+    data_licence, classes, positive and input (JSON), rows_per_step, architecture (JSON),
+    weights_sha256 (of the bundle's weights), and precision, "float32" or "int8".
+
+    Args:
+        info: Of the bundle.
+        config: Its architecture.
+        weights: By the names of `RowClassifier.state_dict()`.
+        data_licence: Of the films it was trained on, if it is known.
+        int8: Whether to write recurrent weights in eight bits.
+
+    Raises:
+        BundleError: The network has a part that ONNX has no operation for.
+    """
+    if not is_built_in(config, weights):
+        raise BundleError(
+            f"“{info.name}” cannot be exported: it has a part that is not built in.", "bundle"
+        )
+    model = whole_graph(config, weights, int8=int8)
+    helper.set_model_props(model, _properties(info, config, data_licence, int8=int8))
+    model.doc_string = f"{info.title} {info.version}. {NOTICE}"
+    return model
+
+
+def arithmetic(config: NetworkConfig) -> str:
+    """What "int8" means for a network, as one sentence for people."""
+    if config.cell == "lstm":
+        return "int8: the LSTM's weights and products; stem, read-out and head stay float32."
+    return (
+        f"int8: the weights of the {config.cell.upper()} as they are stored; ONNX Runtime has no"
+        " integer arithmetic for it, so all of it is computed in float32."
+    )
+
+
+def _properties(
+    info: ModelInfo, config: NetworkConfig, data_licence: str, *, int8: bool
+) -> dict[str, str]:
+    return {
+        "name": info.name,
+        "title": info.title,
+        "version": info.version,
+        "task": info.task,
+        "intended_use": info.intended_use,
+        "population": info.population,
+        "notice": NOTICE,
+        "data_licence": data_licence,
+        "classes": _json(info.classes),
+        "positive": _json(info.positive),
+        "input": _json(asdict(info.input)),
+        "rows_per_step": str(config.row_stride * config.band),
+        "architecture": _json(config.to_dict()),
+        "weights_sha256": info.sha256,
+        "precision": "int8" if int8 else "float32",
+    }
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,211 @@
+"""The kernel and the ONNX graph against torch, for everything that a configuration can say."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from engine.network import NetworkConfig, RowClassifier, StemLayer
+from engine.runtime.cpu import CpuReader
+from engine.runtime.fit import weights_of
+from engine.runtime.graph import whole_graph
+from engine.runtime.kernel import Target
+from engine.runtime.session import session
+
+CELLS, BOTH = ("rnn", "lstm", "gru"), (False, True)
+READOUTS = ("last", "mean", "attention")
+STEM = (StemLayer(4, 2, 2), StemLayer(6, 1, 3))
+
+
+def product(*choices):
+    return list(itertools.product(*choices))
+
+
+ALL = product(CELLS, BOTH, READOUTS, ((), STEM), (1, 2))
+CLOSE = 1e-5
+
+
+def build(**changes):
+    torch.manual_seed(3)
+    known = {"rows": 16, "columns": 14, "classes": 3, "hidden_size": 7, "layers": 2}
+    network = RowClassifier(NetworkConfig(**(known | changes))).eval()
+    for name, weight in network.named_parameters():
+        if "bias" in name:
+            torch.nn.init.normal_(weight.data, std=0.3)
+    return network
+
+
+def films(count=3, rows=16):
+    return torch.rand(count, rows, 14, generator=torch.Generator().manual_seed(5))
+
+
+def traced(network, rows):
+    """States (S, D, L, H), logits, answers by row, and the rest, of one film (M, W), by torch."""
+    with torch.no_grad():
+        trace = network.trace(rows[None])
+        gates = network.gates(trace)
+    inside = {name: value[:, :, 0].numpy() for name, value in gates.items()}
+    if trace.c is not None:
+        inside["c"] = trace.c[:, :, 0].numpy()
+    return trace.h[:, :, 0].numpy(), trace.logits[0].numpy(), trace.by_row[0].numpy(), inside
+
+
+def reader(network, **options):
+    return CpuReader(network.config, weights_of(network), **options)
+
+
+def onnx_answers(network, rows, lengths):
+    ready = session(whole_graph(network.config, weights_of(network)))
+    return ready.run(
+        ["logits", "by_row", "h"], {"rows": rows.numpy(), "lengths": np.array(lengths)}
+    )
+
+
+def furthest(found, expected):
+    return max(float(np.abs(a - b).max()) for a, b in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(("cell", "both", "readout", "stem", "band"), ALL)
+def test_that_the_kernel_reads_as_torch_does(cell, both, readout, stem, band):
+    network = build(cell=cell, bidirectional=both, readout=readout, stem=stem, band=band)
+    read = reader(network)
+    for film in films():
+        found = read.read(film.numpy())
+        expected = traced(network, film)[:3]
+        assert furthest((found.h, found.logits, found.by_row), expected) < CLOSE
+
+
+@pytest.mark.parametrize(("cell", "both", "readout", "stem", "band"), ALL)
+def test_that_the_graph_reads_films_of_different_heights_as_each_alone(
+    cell, both, readout, stem, band
+):
+    network = build(cell=cell, bidirectional=both, readout=readout, stem=stem, band=band)
+    rows, lengths = films(), (16, 8, 12)
+    for film, length in zip(rows, lengths, strict=True):
+        film[length:] = 0.0
+    logits, by_row, h = onnx_answers(network, rows, lengths)
+    for n, length in enumerate(lengths):
+        states, answer, answers, _ = traced(network, rows[n, :length])
+        steps = len(answers)
+        found = h[:, :, n, :steps], logits[n], by_row[n, :steps]
+        assert furthest(found, (states, answer, answers)) < CLOSE
+        assert not h[:, :, n, steps:].any()
+        assert not by_row[n, steps:].any()
+
+
+@pytest.mark.parametrize(("cell", "both"), product(CELLS, BOTH))
+def test_that_the_kernel_leaves_the_gates_and_cell_states_of_torch(cell, both):
+    network = build(cell=cell, bidirectional=both, stem=STEM)
+    found = reader(network).inside(films()[0].numpy())
+    *_, expected = traced(network, films()[0])
+    assert set(found) == {"h", *expected}
+    assert all(furthest([found[name]], [expected[name]]) < CLOSE for name in expected)
+
+
+@pytest.mark.parametrize(("cell", "both"), product(("lstm", "gru"), BOTH))
+def test_that_what_remains_of_the_steps_sums_to_the_last_state(cell, both):
+    trace = reader(build(cell=cell, bidirectional=both)).trace(films()[0].numpy(), np.arange(17.0))
+    state = (trace.h if trace.c is None else trace.c)[-1]  # (D, L, H)
+    ends = [state[0, -1], *state[1:, 0]]
+    assert furthest(trace.memory.sum(axis=1), ends) < CLOSE
+
+
+def test_that_a_trace_holds_what_a_reading_holds_and_the_edges_it_was_given():
+    read, rows, edges = reader(build(cell="lstm")), films()[0].numpy(), np.arange(17.0)
+    trace, reading = read.trace(rows, edges), read.read(rows)
+    assert (
+        furthest(
+            (trace.h, trace.logits, trace.by_row), (reading.h, reading.logits, reading.by_row)
+        )
+        == 0
+    )
+    assert trace.edges is edges
+
+
+def test_that_an_rnn_has_neither_gates_nor_cell_states_nor_memory():
+    trace = reader(build(cell="rnn")).trace(films()[0].numpy(), np.arange(17.0))
+    assert (trace.c, trace.gates, trace.memory) == (None, {}, None)
+
+
+@pytest.mark.parametrize("both", BOTH)
+def test_that_the_rectified_rnn_reads_as_torchs(both):
+    network = build(cell="rnn", bidirectional=both, layers=1)
+    rectified = torch.nn.RNN(14, 7, nonlinearity="relu", batch_first=True, bidirectional=both)
+    rectified.load_state_dict(network.recurrent[0].state_dict())
+    with torch.no_grad():
+        expected = rectified(films()[:1])[0][0].unflatten(1, (-1, 7)).transpose(0, 1).numpy()
+    config = replace(network.config, cell="rnn-relu")
+    found = CpuReader(config, weights_of(network)).read(films()[0].numpy())
+    graph = session(whole_graph(config, weights_of(network)))
+    given = {"rows": films()[:1].numpy(), "lengths": np.array([16])}
+    assert furthest([found.h[0]], [expected]) < CLOSE
+    assert furthest([graph.run(["h"], given)[0][0, :, 0]], [expected]) < CLOSE
+
+
+@pytest.mark.parametrize("hidden", [1, 16, 33, 130])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_any_number_of_hidden_units_is_read(cell, hidden):
+    network = build(cell=cell, hidden_size=hidden)
+    assert (
+        furthest([reader(network).read(films()[0].numpy()).h], traced(network, films()[0])[:1])
+        < CLOSE
+    )
+
+
+@pytest.mark.parametrize(("width", "registers"), [(4, 16), (4, 32), (8, 16)])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_processors_with_narrower_vectors_read_the_same(cell, width, registers):
+    network = build(cell=cell, hidden_size=21, bidirectional=True)
+    target = replace(Target.here(), width=width, registers=registers)
+    found = reader(network, target=target).read(films()[0].numpy())
+    assert furthest((found.h, found.logits, found.by_row), traced(network, films()[0])[:3]) < CLOSE
+
+
+def test_that_weights_beyond_the_second_cache_are_read_the_same(monkeypatch):
+    network, rows = build(cell="lstm"), films()[0].numpy()
+    near = reader(network).read(rows)
+    monkeypatch.setattr("engine.runtime.cpu._NEAR", 0)
+    assert np.array_equal(reader(network).read(rows).h, near.h)
+
+
+@pytest.mark.parametrize("rows", [4, 32])
+@pytest.mark.parametrize("both", BOTH)
+def test_that_films_lower_and_higher_than_the_models_grid_are_read(rows, both):
+    network, film = build(stem=STEM, bidirectional=both), films(rows=rows)[0]
+    found = reader(network).read(film.numpy())
+    assert furthest((found.h, found.logits, found.by_row), traced(network, film)[:3]) < CLOSE
+
+
+@pytest.mark.parametrize("shape", [(16, 13), (15, 14), (0, 14)])
+def test_that_rows_which_do_not_fit_are_refused(shape):
+    with pytest.raises(ValueError, match="do not fit"):
+        reader(build(band=2)).read(np.zeros(shape, np.float32))
+
+
+def test_that_rows_need_not_lie_side_by_side_in_memory():
+    network, film = build(), films()[0]
+    scattered = np.asfortranarray(film.numpy())
+    assert furthest([reader(network).read(scattered).h], traced(network, film)[:1]) < CLOSE
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_what_is_not_a_number_is_not_hidden(cell):
+    film = films()[0].numpy()
+    film[3, 3] = np.nan
+    assert np.isnan(reader(build(cell=cell)).read(film).logits).all()
+
+
+@pytest.mark.parametrize(("cell", "gate"), [("rnn", "h"), ("gru", "z")])
+def test_that_tanh_and_the_logistic_function_are_exact_to_3e_7(cell, gate):
+    config = NetworkConfig(rows=64, columns=32, classes=2, cell=cell, hidden_size=32)
+    weights = {n: np.zeros_like(w) for n, w in weights_of(RowClassifier(config)).items()}
+    weights["recurrent.0.weight_ih_l0"] = np.tile(
+        np.eye(32, dtype=np.float32), (3 if cell == "gru" else 1, 1)
+    )
+    x = np.linspace(-100, 100, 1024, dtype=np.float32)
+    x = np.concatenate((x, x / 10)).reshape(64, 32)
+    found = CpuReader(config, weights).inside(x)[gate][0, 0]
+    exact = np.tanh(x.astype(float)) if cell == "rnn" else 1 / (1 + np.exp(-x.astype(float)))
+    assert np.abs(found - exact).max() < 3e-7
