@@ -55,8 +55,8 @@ def export(
         rows, labels = _films(bundle, data)
         output.write_bytes(models["int8" if int8 else "float32"].SerializeToString())
     compared = _compared(bundle, models, rows, labels=labels)
-    on = data.name if data else "phantoms, so only differences count"
-    _print(compared, f"{printable(str(output))} — {len(rows)} films of {printable(on)}")
+    on = f"films of {data.name}" if data else "phantoms: only the differences count"
+    _print(compared, printable(f"{output.name} on {len(rows)} {on}"))
     if int8:
         typer.echo(arithmetic(bundle.config))
 

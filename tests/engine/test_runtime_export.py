@@ -1,0 +1,157 @@
+"""The ONNX file: what it says of itself, and that it runs where this program is not."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import onnx
+import pytest
+import torch
+import typer
+from PIL import Image
+from typer.testing import CliRunner
+
+from engine.bundle import load_bundle
+from engine.cli import export_commands
+from engine.errors import BundleError
+from engine.runtime.export import NOTICE, arithmetic, export_model
+from engine.runtime.fit import weights_of
+from engine.runtime.session import session
+
+ALONE = """
+import sys
+sys.modules["engine"] = sys.modules["torch"] = None
+import numpy as np, onnxruntime
+with np.load(sys.argv[2]) as given:
+    rows, lengths = given["rows"], given["lengths"]
+model = onnxruntime.InferenceSession(sys.argv[1], providers=["CPUExecutionProvider"])
+names = [output.name for output in model.get_outputs()]
+answers = model.run(None, {"rows": rows, "lengths": lengths})
+np.savez(sys.argv[3], **dict(zip(names, answers)))
+"""
+
+
+@pytest.fixture
+def run():
+    app = typer.Typer()
+    export_commands.register(app)
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def exported(folder, **options):
+    bundle = load_bundle(folder)
+    return export_model(bundle.info, bundle.config, weights_of(bundle.network), **options)
+
+
+def properties(model):
+    return {entry.key: entry.value for entry in model.metadata_props}
+
+
+def rows_of(bundle, count=4):
+    rng = np.random.default_rng(0)
+    return rng.random((count, bundle.config.rows, bundle.config.columns), np.float32)
+
+
+def test_that_the_file_answers_alone_as_the_network_does(run, tiny_bundle, tmp_path):
+    path, bundle = tmp_path / "tiny.onnx", load_bundle(tiny_bundle)
+    assert run(tiny_bundle, "-o", path).exit_code == 0
+    rows, lengths = rows_of(bundle), np.full(4, bundle.config.rows)
+    np.savez(tmp_path / "given.npz", rows=rows, lengths=lengths)
+    words = [path, tmp_path / "given.npz", tmp_path / "found.npz"]
+    subprocess.run([sys.executable, "-c", ALONE, *map(str, words)], check=True, cwd=tmp_path)
+    with torch.no_grad():
+        trace = bundle.network.trace(torch.from_numpy(rows))
+    with np.load(tmp_path / "found.npz") as found:
+        for name in ("logits", "by_row", "h"):
+            np.testing.assert_allclose(found[name], getattr(trace, name).numpy(), atol=1e-5)
+        np.testing.assert_allclose(found["probabilities"], trace.logits.softmax(1), atol=1e-5)
+
+
+def test_that_the_file_says_what_it_is(tiny_bundle):
+    bundle = load_bundle(tiny_bundle)
+    said = properties(exported(tiny_bundle, data_licence="CC0"))
+    assert said["name"] == "tiny"
+    assert said["weights_sha256"] == bundle.info.sha256
+    assert (said["notice"], said["data_licence"]) == (NOTICE, "CC0")
+    assert json.loads(said["classes"]) == list(bundle.info.classes)
+    assert json.loads(said["input"])["rows"] == bundle.config.rows
+    assert json.loads(said["architecture"]) == json.loads(json.dumps(bundle.config.to_dict()))
+    assert said["rows_per_step"] == "2"
+    assert said["precision"] == "float32"
+
+
+def test_that_the_weights_are_inside_the_file(tiny_bundle):
+    kinds = {weight.data_location for weight in exported(tiny_bundle).graph.initializer}
+    assert kinds == {onnx.TensorProto.DEFAULT}
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize("both", [False, True])
+def test_that_eight_bits_are_close_and_give_states_and_answers_by_row(make_bundle, cell, both):
+    folder = make_bundle(cell=cell, bidirectional=both, hidden_size=24)
+    rows = rows_of(load_bundle(folder))
+    given = {"rows": rows, "lengths": np.full(len(rows), rows.shape[1])}
+    exact, rounded = (
+        session(exported(folder, int8=int8)).run(["probabilities", "by_row", "h"], given)
+        for int8 in (False, True)
+    )
+    for expected, found in zip(exact, rounded, strict=True):
+        assert 0 < np.abs(expected - found).max() < 0.05
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_that_eight_bits_need_about_a_quarter_of_the_space(make_bundle, cell):
+    folder = make_bundle(cell=cell, hidden_size=96, stem=())
+    exact, rounded = (exported(folder, int8=int8).ByteSize() for int8 in (False, True))
+    assert rounded < 0.35 * exact
+
+
+def test_that_only_an_lstm_computes_in_integers(make_bundle):
+    kinds = {
+        cell: {
+            node.op_type for node in exported(make_bundle(cell, cell=cell), int8=True).graph.node
+        }
+        for cell in ("lstm", "gru")
+    }
+    assert "DynamicQuantizeLSTM" in kinds["lstm"]
+    assert {"GRU", "DequantizeLinear"} <= kinds["gru"]
+
+
+@pytest.mark.parametrize(("cell", "words"), [("lstm", "products"), ("gru", "float32")])
+def test_that_it_is_said_what_is_computed_in_integers(make_bundle, cell, words):
+    assert words in arithmetic(load_bundle(make_bundle(cell=cell)).config)
+
+
+def test_that_a_network_with_other_parts_is_refused_in_words(tiny_bundle):
+    bundle = load_bundle(tiny_bundle)
+    weights = weights_of(bundle.network) | {"more": np.zeros(1, np.float32)}
+    with pytest.raises(BundleError, match="cannot be exported"):
+        export_model(bundle.info, bundle.config, weights)
+
+
+def test_that_the_command_compares_in_a_table(run, tiny_bundle, tmp_path):
+    result = run(tiny_bundle, "-o", tmp_path / "tiny.onnx", "--int8")
+    assert result.exit_code == 0, result.output
+    for words in ("torch", "float32", "int8", "changed", "on 32 phantoms"):
+        assert words in result.output
+    assert properties(onnx.load(tmp_path / "tiny.onnx"))["precision"] == "int8"
+
+
+def test_that_the_command_measures_accuracy_where_films_have_labels(run, tiny_bundle, tmp_path):
+    rng = np.random.default_rng(0)
+    for place in ("normal", "pneumonia"):
+        (tmp_path / "films" / place).mkdir(parents=True)
+        for number in range(2):
+            values = rng.integers(0, 255, (20, 20), dtype=np.uint8)
+            Image.fromarray(values).save(tmp_path / "films" / place / f"{number}.png")
+    result = run(tiny_bundle, "-o", tmp_path / "tiny.onnx", "--data", tmp_path / "films")
+    assert result.exit_code == 0, result.output
+    assert "accuracy" in result.output
+    assert "tiny.onnx on 4 films of films" in result.output
+
+
+def test_that_nothing_is_written_if_the_films_are_not_there(run, tiny_bundle, tmp_path):
+    result = run(tiny_bundle, "-o", tmp_path / "tiny.onnx", "--data", tmp_path / "nowhere")
+    assert (result.exit_code, (tmp_path / "tiny.onnx").exists()) == (1, False)
+    assert "is not there" in result.output
