@@ -35,6 +35,8 @@ lint: setup
 	@$(BIN)/lint-imports
 
 bench: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
+		|| echo 'Keras and TensorFlow could not be installed; they are left out.'
 	@$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
 
 FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.dcm

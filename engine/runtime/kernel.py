@@ -10,6 +10,8 @@ process; nothing is kept on disk.
 """
 
 import ctypes
+import platform
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -50,10 +52,9 @@ class Target:
     def here(cls) -> "Target":
         """The processor that this program runs on."""
         features = llvm.get_host_cpu_features()
-        wide = features.get("avx512f", False)
-        width = 16 if wide else 8 if features.get("avx", False) else 4
-        arm = features.get("neon", False)
-        return cls(llvm.get_host_cpu_name(), features.flatten(), width, 32 if wide or arm else 16)
+        width = 16 if features.get("avx512f") else 8 if features.get("avx") else 4
+        many = width == 16 or platform.machine().lower() in {"arm64", "aarch64"}
+        return cls(llvm.get_host_cpu_name(), features.flatten(), width, 32 if many else 16)
 
     @property
     def name(self) -> str:
@@ -121,7 +122,9 @@ def _compile(text: str, target: Target) -> llvm.ExecutionEngine:
     llvm.initialize_native_asmprinter()
     module = llvm.parse_assembly(text)
     module.verify()
-    machine = llvm.Target.from_default_triple().create_target_machine(
+    # Windows' own object format is not for code in memory.
+    triple = llvm.get_default_triple() + ("-elf" if sys.platform == "win32" else "")
+    machine = llvm.Target.from_triple(triple).create_target_machine(
         cpu=target.cpu, features=target.features, opt=2
     )
     engine = llvm.create_mcjit_compiler(module, machine)

@@ -1,5 +1,8 @@
 """Which reader a network gets, and the way back from a full GPU."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -43,6 +46,21 @@ def full_gpu(monkeypatch):
 
 def test_that_a_network_of_built_in_parts_is_read_by_the_kernel(network):
     assert reader_for(network).name.startswith("CPU, ")
+
+
+def test_that_the_kernel_reads_without_torch():
+    code = (
+        "import sys; sys.modules['torch'] = None; import numpy as np;"
+        "from engine.metadata import NetworkConfig; from engine.runtime.cpu import CpuReader;"
+        "config = NetworkConfig(4, 3, 2, cell='rnn', hidden_size=2);"
+        "names = {'weight_ih': (2, 3), 'weight_hh': (2, 2), 'bias_ih': (2,), 'bias_hh': (2,)};"
+        "weights = {f'recurrent.0.{n}_l0': np.ones(s, np.float32) for n, s in names.items()};"
+        "weights |= {'head.weight': np.ones((2, 2), np.float32)};"
+        "weights |= {'head.bias': np.ones(2, np.float32)};"
+        "print(CpuReader(config, weights).read(np.ones((4, 3), np.float32)).by_row.shape)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout.strip() == "(4, 2)", run.stderr
 
 
 def test_that_another_network_is_read_by_torch_as_it_answers_itself():
