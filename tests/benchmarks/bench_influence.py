@@ -40,7 +40,7 @@ def measured(cell: str, size: str) -> float:
         torch.from_numpy(rng.random((config.rows, config.columns), np.float32)) for _ in range(2)
     )
     targets = torch.tensor([1])
-    turns = 2 if size == "M" else TURNS
+    turns = TURNS if size == "S" else 2
     ratios = []
     with one_film():
         for turn in range(turns + 1):
