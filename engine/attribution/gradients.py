@@ -13,13 +13,15 @@ import torch
 from torch import Tensor
 
 from engine.attribution.odds import differentiable, log_odds
-from engine.network import RowNetwork
+from engine.network import RowClassifier, RowNetwork
+from engine.runtime.with_gradients import with_gradients
 
 STEPS = 16  # nodes; on trained chest models no row is off by more than 1e-4 of the largest
 _RELATIVE = 0.01  # of the difference in log-odds may be left over
 _ABSOLUTE = 1e-3  # or this much of it
 _MOST_STEPS = 256
 _BATCH_VALUES = 2**20  # pixels per batch of the path; a stem holds about 50 times as many
+_KERNEL_FILMS = 12  # whole tiles of three or four; of more, the states no longer fit in a cache
 
 
 class RowAttribution(NamedTuple):
@@ -128,12 +130,16 @@ def _integrate(
     sums = torch.zeros_like(rows)
     films = torch.arange(len(rows), device=rows.device).repeat_interleave(steps)  # (N · steps,)
     at = torch.arange(steps, device=rows.device).repeat(len(rows))
+    read = with_gradients(network)
     together = max(_BATCH_VALUES // baseline.numel(), 1)
+    if read is not network:  # the kernel reads
+        stem = isinstance(network, RowClassifier) and network.config.stem
+        together = min(together, _KERNEL_FILMS) if stem else _KERNEL_FILMS
     for film, node in zip(torch.split(films, together), torch.split(at, together), strict=True):
         path = baseline + nodes[node].view(-1, 1, 1) * change[film]  # (P, M, W)
         path.requires_grad_()
         with torch.enable_grad():
-            total = (log_odds(network(path), targets[film]) * weights[node]).sum()
+            total = (log_odds(read(path), targets[film]) * weights[node]).sum()
             (gradient,) = torch.autograd.grad(total, path)
         sums.index_add_(0, film, gradient)
     return change * sums  # (N, M, W)

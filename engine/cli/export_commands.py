@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from engine.cli.console import printable, sentences
+from engine.cli.console import fail, printable, sentences
+from engine.metadata import NetworkConfig
 from engine.types import Doubles, Floats, Frame, Image, InputFormat, ModelInfo
 
 if TYPE_CHECKING:
@@ -47,21 +48,25 @@ def export(
     with sentences():
         from engine.bundle import load_bundle  # noqa: PLC0415 - imports torch
         from engine.runtime.export import arithmetic  # noqa: PLC0415 - imports onnx
+        from engine.runtime.fit import config_of  # noqa: PLC0415 - the same
 
         bundle = load_bundle(model)
-        models = {"float32": _exported(bundle, int8=False)}
+        config = config_of(bundle.network)
+        if config is None:
+            raise fail(f"“{model}” has parts of another package; only built-in ones are exported.")
+        models = {"float32": _exported(bundle, config, int8=False)}
         if int8:
-            models["int8"] = _exported(bundle, int8=True)
+            models["int8"] = _exported(bundle, config, int8=True)
         rows, labels = _films(bundle, data)
         output.write_bytes(models["int8" if int8 else "float32"].SerializeToString())
     compared = _compared(bundle, models, rows, labels=labels)
     on = f"films of {data.name}" if data else "phantoms: only the differences count"
     _print(compared, printable(f"{output.name} on {len(rows)} {on}"))
     if int8:
-        typer.echo(arithmetic(bundle.config))
+        typer.echo(arithmetic(config))
 
 
-def _exported(bundle: "Bundle", *, int8: bool) -> "onnx.ModelProto":
+def _exported(bundle: "Bundle", config: NetworkConfig, *, int8: bool) -> "onnx.ModelProto":
     from engine.metadata import read_description  # noqa: PLC0415 - only this command needs it
     from engine.runtime.export import export_model  # noqa: PLC0415 - imports onnx
     from engine.runtime.fit import weights_of  # noqa: PLC0415 - the same
@@ -70,7 +75,7 @@ def _exported(bundle: "Bundle", *, int8: bool) -> "onnx.ModelProto":
     recipe = dict(description.training.get("recipe", {}))
     licence = str(dict(recipe.get("data", {})).get("licence", ""))
     weights = weights_of(bundle.network)
-    return export_model(bundle.info, bundle.config, weights, data_licence=licence, int8=int8)
+    return export_model(bundle.info, config, weights, data_licence=licence, int8=int8)
 
 
 def _films(bundle: "Bundle", data: Path | None) -> tuple[list[Floats], NDArray[np.int64] | None]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine.metadata.architecture import Readout
 from engine.types import Floats
 
 
@@ -17,7 +16,7 @@ class Answer:
         hidden: H.
     """
 
-    def __init__(self, readout: Readout, weights: Mapping[str, Floats], hidden: int) -> None:
+    def __init__(self, readout: str, weights: Mapping[str, Floats], hidden: int) -> None:
         self._readout, self._hidden = readout, hidden
         self._head, self._bias = weights["head.weight"], weights["head.bias"]
         if readout == "attention":

@@ -150,7 +150,8 @@ class CpuReader:
         return by_row, self._answer.of_film(states)
 
     def _named(self, planes: Floats) -> dict[str, Floats]:
-        return dict(zip(self._kernel.cell.writes, map(self._trimmed, planes), strict=True))
+        named = zip(self._kernel.cell.writes, planes, strict=True)
+        return {name: self._trimmed(plane) for name, plane in named if name != "of h"}
 
     def _trimmed(self, plane: Floats) -> Floats:
         """Without the units that only fill up a block."""

@@ -7,7 +7,7 @@ from engine.metadata.architecture import NetworkConfig
 from engine.types import Floats
 
 if TYPE_CHECKING:
-    from engine.network import RowClassifier
+    from engine.network import RowNetwork
 
 _GATES = {"rnn": 1, "rnn-relu": 1, "lstm": 4, "gru": 3}
 _READOUTS = {"last", "mean", "attention"}
@@ -19,12 +19,21 @@ def is_built_in(config: NetworkConfig, weights: Mapping[str, Floats]) -> bool:
     """Whether a network has only built-in parts: known names, float32, exactly these shapes."""
     if config.cell not in _GATES or config.readout not in _READOUTS:
         return False
+    if any(layer.kind != "convolution" for layer in config.stem):
+        return False
     found = {name: values.shape for name, values in weights.items()}
     single = all(values.dtype.str == "<f4" for values in weights.values())
     return single and found == _shapes(config)
 
 
-def weights_of(network: "RowClassifier") -> dict[str, Floats]:
+def config_of(network: "RowNetwork") -> NetworkConfig | None:
+    """The configuration of a network that has only built-in parts; None of every other."""
+    config = network.config
+    fits = isinstance(config, NetworkConfig) and is_built_in(config, weights_of(network))
+    return config if fits and isinstance(config, NetworkConfig) else None
+
+
+def weights_of(network: "RowNetwork") -> dict[str, Floats]:
     """The network's weights as arrays, by their names; not copied if it is on the CPU."""
     return {name: value.detach().cpu().numpy() for name, value in network.state_dict().items()}
 

@@ -12,23 +12,16 @@ process; nothing is kept on disk.
 import ctypes
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
 import llvmlite.binding as llvm
 from llvmlite import ir
 
-from engine.runtime.cells import CELLS, Cell, Sums
-from engine.runtime.loops import BYTES, Function, whole
-from engine.runtime.vectors import Vector
-
-_PROJECT = ("x", "weights", "bias", "out", "steps", "inputs", "blocks")
-_RECUR = (
-    *("projected", "weights", "bias", "zeros", "out"),  # addresses
-    *("plane", "block_stride", "step_stride", "out_stride"),  # bytes
-    *("steps", "hidden", "blocks"),
-)
+from engine.runtime.backwards import BACK, write_back
+from engine.runtime.cells import CELLS, Cell
+from engine.runtime.forwards import PROJECT, RECUR, write_project, write_recur
 
 _AHEAD = 4096  # bytes: hardware follows a stream of loads to the end of its page
 
@@ -64,23 +57,25 @@ class Target:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kernel:
-    """The two functions of a cell; arguments are whole numbers, addresses among them.
+    """The functions of a cell; arguments are whole numbers, addresses and strides in bytes.
 
     Attributes:
         cell: What it computes.
         target: The processor that it was made for.
         vectors: Vectors of sums that a block of hidden units keeps in registers.
-        project: (x, weights, bias, out, steps, inputs, blocks): out[block][step] = bias + W x.
-        recur: (projected, weights, bias, zeros, out, plane, block stride, step stride, out
-            stride, steps, hidden, blocks), strides in bytes, negative ones to read upwards:
-            writes every plane (h, then c and the gates) of every step.
+        films: How many films `recur` and `back` read side by side.
+        project: See `engine.runtime.forwards.write_project`.
+        recur: See `engine.runtime.forwards.write_recur`.
+        back: See `engine.runtime.backwards.write_back`.
     """
 
     cell: Cell
     target: Target
     vectors: int
+    films: int
     project: Callable[..., None]
     recur: Callable[..., None]
+    back: Callable[..., None]
     _engine: llvm.ExecutionEngine = field(repr=False)  # owns the code
 
     @property
@@ -90,13 +85,16 @@ class Kernel:
 
 
 @cache
-def kernel_of(cell: str, *, far: bool = False, target: Target | None = None) -> Kernel:
+def kernel_of(
+    cell: str, *, far: bool = False, batch: bool = False, target: Target | None = None
+) -> Kernel:
     """The compiled functions of a built-in cell.
 
     Args:
         cell: A name in `CELLS`.
         far: Whether the recurrent weights are too large for the second cache and are asked for
             ahead of their use.
+        batch: Whether to read as many films side by side as have their sums in registers.
         target: Another processor than this one, for tests.
 
     Raises:
@@ -104,17 +102,23 @@ def kernel_of(cell: str, *, far: bool = False, target: Target | None = None) -> 
     """
     kind, target = CELLS[cell], target or Target.here()
     vectors = max(target.registers // 4 // kind.gates, 1) * kind.gates
+    together = max((target.registers - 4) // (vectors + 1), 1)  # sums that fit in registers
+    films = together if batch else 1
     module = ir.Module()
-    _write_project(module, target, vectors)
-    _write_recur(module, target, vectors, cell=kind, ahead=_AHEAD if far else 0)
+    width, ahead = target.width, _AHEAD if far else 0
+    write_project(module, width, vectors=vectors, together=together)
+    write_recur(module, width, vectors=vectors, cell=kind, films=films, ahead=ahead)
+    write_back(module, width, vectors=vectors, cell=kind, films=films)
     engine = _compile(str(module), target)
-    project, recur = (
+    project, recur, back = (
         ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(
             engine.get_function_address(name)
         )
-        for name, arguments in (("project", _PROJECT), ("recur", _RECUR))
+        for name, arguments in (("project", PROJECT), ("recur", RECUR), ("back", BACK))
     )
-    return Kernel(kind, target, vectors, project, recur, engine)
+    return Kernel(
+        kind, target, vectors, films, project=project, recur=recur, back=back, _engine=engine
+    )
 
 
 def _compile(text: str, target: Target) -> llvm.ExecutionEngine:
@@ -130,113 +134,3 @@ def _compile(text: str, target: Target) -> llvm.ExecutionEngine:
     engine = llvm.create_mcjit_compiler(module, machine)
     engine.finalize_object()
     return engine
-
-
-def _write_project(module: ir.Module, target: Target, vectors: int) -> None:
-    function = Function(module, "project", _PROJECT, width=target.width)
-    given, add, times = function.argument, function.add, function.times
-    panel = vectors * target.width * BYTES  # of one step and one block
-    row = times(given["inputs"], BYTES)
-    together = max((target.registers - 4) // (vectors + 1), 1)  # steps that fit in registers
-
-    def block(values: Sequence[ir.Value]) -> list[ir.Value]:
-        weights, bias, out = values
-
-        def steps(count: int) -> Callable[[Sequence[ir.Value]], list[ir.Value]]:
-            def some(values: Sequence[ir.Value]) -> list[ir.Value]:
-                x, out = values
-                rows = [add(x, times(row, step)) for step in range(count)]
-                sums = [function.load(bias, index) for index in range(vectors)] * count
-                sums = _multiply(function, rows, weights, sums=sums, count=given["inputs"])
-                for index, vector in enumerate(sums):
-                    function.store(vector, out, index)
-                return [add(x, times(row, count)), add(out, panel * count)]
-
-            return some
-
-        many, rest = function.divide(given["steps"], together)
-        x, out = function.repeat(many, [given["x"], out], steps(together))
-        _, out = function.repeat(rest, [x, out], steps(1))
-        return [add(weights, times(given["inputs"], panel)), add(bias, panel), out]
-
-    function.repeat(given["blocks"], [given["weights"], given["bias"], given["out"]], block)
-    function.finish()
-
-
-def _write_recur(
-    module: ir.Module, target: Target, vectors: int, *, cell: Cell, ahead: int
-) -> None:
-    function = Function(module, "recur", _RECUR, width=target.width)
-    given, add, times = function.argument, function.add, function.times
-    each = vectors // cell.gates  # vectors of hidden units in a block
-    panel, units = vectors * target.width * BYTES, each * target.width * BYTES
-
-    def step(values: Sequence[ir.Value]) -> list[ir.Value]:
-        projected, out, h, c, count = values
-
-        def block(values: Sequence[ir.Value]) -> list[ir.Value]:
-            projected, weights, bias, out, own_h, own_c = values
-            of_x = [function.load(projected, index) for index in range(vectors)]
-            sums = list(of_x)
-            if cell.apart:
-                sums[-each:] = [function.load(bias, index) for index in range(each)]
-            sums = _multiply(function, [h], weights, sums=sums, count=count, ahead=ahead)
-            for index in range(each):
-                before = function.load(own_h, index), function.load(own_c, index)
-                written = cell.step(Sums(sums[index::each], of_x[index - each], *before))
-                _write_planes(function, written, out, index)
-            moved = [add(value, units) for value in (bias, out, own_h, own_c)]
-            next_weights = add(weights, times(given["hidden"], panel))
-            return [add(projected, given["block_stride"]), next_weights, *moved]
-
-        start = [projected, given["weights"], given["bias"], out, h, c]
-        function.repeat(given["blocks"], start, block)
-        after = add(projected, given["step_stride"]), add(out, given["out_stride"])
-        own_c = add(out, given["plane"]) if "c" in cell.writes else out
-        return [*after, out, own_c, given["hidden"]]
-
-    start = [given[name] for name in ("projected", "out", "zeros", "zeros")]
-    function.repeat(given["steps"], [*start, whole(0)], step)  # h is 0: no product
-    function.finish()
-
-
-def _write_planes(
-    function: Function, written: Sequence[Vector], out: ir.Value, index: int
-) -> None:
-    for vector in written:
-        function.store(vector, out, index)
-        out = function.add(out, function.argument["plane"])
-
-
-def _multiply(
-    function: Function,
-    rows: Sequence[ir.Value],
-    weights: ir.Value,
-    *,
-    sums: list[Vector],
-    count: ir.Value,
-    ahead: int = 0,
-) -> list[Vector]:
-    """Add to sums[row × vectors + v] the products of the row's floats with weights[k][v].
-
-    Weights that lie `ahead` bytes further are asked for on the way.
-    """
-    vectors = len(sums) // len(rows)
-
-    def one(values: Sequence[ir.Value]) -> list[ir.Value]:
-        weights, *others = values
-        rows_now, sums_now = others[: len(rows)], others[len(rows) :]
-        factors = [function.spread(row) for row in rows_now]
-        new = list(sums_now)
-        for index in range(vectors):
-            if ahead:
-                function.fetch(function.add(weights, ahead), index)
-            panel = function.load(weights, index)
-            for place, factor in zip(range(index, len(new), vectors), factors, strict=True):
-                new[place] = (factor * panel + Vector(function.builder, new[place])).value
-        moved = [function.add(row, BYTES) for row in rows_now]
-        return [function.add(weights, vectors * function.width * BYTES), *moved, *new]
-
-    start = [weights, *rows, *(vector.value for vector in sums)]
-    results = function.repeat(count, start, one)[1 + len(rows) :]
-    return [Vector(function.builder, value) for value in results]

@@ -42,24 +42,27 @@ class Recurrence:
             bias_h = np.concatenate((bias_h[:-hidden], np.zeros_like(apart)))
         square = np.pad(of_h, ((0, 0), (0, self.padded - hidden)))
         self._kept = (
-            _blocks(of_x, gates, units),
-            _blocks(square, gates, units),
-            _blocks((bias_x + bias_h)[:, None], gates, units),
-            _blocks(apart[:, None], 1, units),
-            _blocks(np.zeros((hidden, 1), np.float32), 1, units),
+            blocks_of(of_x, gates, units),
+            blocks_of(square, gates, units),
+            blocks_of((bias_x + bias_h)[:, None], gates, units),
+            blocks_of(apart[:, None], 1, units),
+            blocks_of(np.zeros((hidden, 1), np.float32), 1, units),
         )
-        self._of_x, self._of_h, self._bias, self._apart, self._zeros = map(_address, self._kept)
+        self._of_x, self._of_h, self._bias, self._apart, self._zeros = map(address, self._kept)
+
+    def _multiplied(self, x: Floats, weights: int, bias: int, *, blocks: int) -> Floats:
+        """(blocks, L, lanes) of (L, I), rows of which need not touch."""
+        steps, inputs = x.shape
+        out = aligned((blocks, steps, self._shape[1]))
+        self._kernel.project(
+            *(address(x), weights, bias, address(out)), *(x.strides[0], steps, inputs, blocks)
+        )
+        return out
 
     def project(self, x: Floats) -> Floats:
         """The input's part of all sums, (blocks, L, gates · units), of steps x (L, I)."""
         x = np.ascontiguousarray(x, np.float32)
-        steps, inputs = x.shape
-        blocks, lanes = self._shape
-        out = aligned((blocks, steps, lanes))
-        self._kernel.project(
-            *(_address(x), self._of_x, self._bias, _address(out)), *(steps, inputs, blocks)
-        )
-        return out
+        return self._multiplied(x, self._of_x, self._bias, blocks=self._shape[0])
 
     def run(self, projected: Floats, out: Floats) -> None:
         """Write h, and c and gates in the order of the cell, of the first L projected steps.
@@ -71,15 +74,15 @@ class Recurrence:
         steps = out.shape[1]
         block_stride, step_stride, _ = projected.strides
         plane, out_stride, _ = out.strides
-        start, place = _address(projected), _address(out)
+        start, place = address(projected), address(out)
         if self._upwards:
             start += (steps - 1) * step_stride
             place += (steps - 1) * out_stride
             step_stride, out_stride = -step_stride, -out_stride
         self._kernel.recur(
             *(start, self._of_h, self._apart, self._zeros, place),
-            *(plane, block_stride, step_stride, out_stride),
-            *(steps, self.padded, self._shape[0]),
+            *(plane, block_stride, step_stride, out_stride, 0, 0),
+            *(steps, self.padded, self._shape[0], 1),
         )
 
 
@@ -87,11 +90,11 @@ def aligned(shape: tuple[int, ...]) -> Floats:
     """An array that is not filled and begins at a cache line: loads then cross none."""
     size = 4 * prod(shape)
     memory = np.empty(size + _LINE, np.uint8)
-    start = -_address(memory) % _LINE
+    start = -address(memory) % _LINE
     return memory[start : start + size].view(np.float32).reshape(shape)
 
 
-def _blocks(weights: Floats, gates: int, units: int) -> Floats:
+def blocks_of(weights: Floats, gates: int, units: int) -> Floats:
     """(gates · H, K) → (blocks, K, gates, units), with zeros for units that are not there."""
     count, inputs = weights.shape
     hidden = count // gates
@@ -103,6 +106,7 @@ def _blocks(weights: Floats, gates: int, units: int) -> Floats:
     return out
 
 
-def _address(array: np.ndarray) -> int:
-    address: int = array.__array_interface__["data"][0]
-    return address
+def address(array: np.ndarray) -> int:
+    """Where an array begins in memory."""
+    place: int = array.__array_interface__["data"][0]
+    return place

@@ -7,8 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.network import RowClassifier, Trace
-from engine.runtime.memory import what_remains
+from engine.network import RowNetwork, Trace
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
 
@@ -20,7 +19,7 @@ class TorchReader:
         network: In evaluation mode.
     """
 
-    def __init__(self, network: RowClassifier) -> None:
+    def __init__(self, network: RowNetwork) -> None:
         self._network = network
 
     @property
@@ -52,13 +51,12 @@ class TorchReader:
         """
         with one_film(), torch.no_grad():
             trace = self._trace(rows)
-            named = self._network.gates(trace)
-        gates = {name: _array(value[:, :, 0]) for name, value in named.items()}
+            named, memory = self._network.gates(trace), self._network.memory(trace)
         return RowTrace(
             h=_array(trace.h[:, :, 0]),
             c=None if trace.c is None else _array(trace.c[:, :, 0]),
-            gates=gates,
-            memory=what_remains(self._network.config.cell, gates),
+            gates={name: _array(value[:, :, 0]) for name, value in named.items()},
+            memory=None if memory is None else _array(memory[:, 0]),
             by_row=_array(trace.by_row[0]),
             logits=_array(trace.logits[0]),
             edges=edges,

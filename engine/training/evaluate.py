@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import cast
 
-from engine.bundle import Bundle, load_bundle
+from engine.bundle import load_bundle
 from engine.errors import DataError
 from engine.metadata import read_description
 from engine.training.build import measured_words, pointing_results

@@ -14,6 +14,7 @@ NODES, TURNS, GOAL = 32, 7, 0.35
 SIZES = {
     "S": {"rows": 28, "columns": 28, "layers": 3, "hidden_size": 128},
     "M": {"rows": 224, "columns": 224, "layers": 2, "hidden_size": 256, "bidirectional": True},
+    "L": {"rows": 512, "columns": 512, "layers": 1, "hidden_size": 512},
 }
 
 
