@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from engine.errors import (
@@ -40,18 +41,24 @@ if TYPE_CHECKING:
     from engine.predictor import analyse
     from engine.resources import resource_path
     from engine.sequence import model_rows, refusal, to_sequence
+    from engine.suitability import film_checks, reasons_of
     from engine.types import (
+        Abstention,
         Analysis,
         Audit,
+        Check,
         ColumnInfluence,
         Floats,
         Frame,
         Heatmap,
         HiddenStates,
+        Horizon,
         Identity,
         Image,
         Influence,
+        InfluenceMethod,
         InputFormat,
+        Interval,
         Judgement,
         ModelInfo,
         Orientation,
@@ -61,7 +68,9 @@ if TYPE_CHECKING:
         RowStatistics,
         RowTrace,
         Spacing,
+        Surprise,
         Threshold,
+        Trust,
         Uids,
         Voi,
         VoiLut,
@@ -71,9 +80,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Abstention",
     "Analysis",
     "Audit",
     "BundleError",
+    "Check",
     "ColumnInfluence",
     "DataError",
     "DeviceError",
@@ -82,12 +93,15 @@ __all__ = [
     "Frame",
     "Heatmap",
     "HiddenStates",
+    "Horizon",
     "Identity",
     "Image",
     "ImageError",
     "InferenceError",
     "Influence",
+    "InfluenceMethod",
     "InputFormat",
+    "Interval",
     "Judgement",
     "Model",
     "ModelInfo",
@@ -98,7 +112,9 @@ __all__ = [
     "RowStatistics",
     "RowTrace",
     "Spacing",
+    "Surprise",
     "Threshold",
+    "Trust",
     "Uids",
     "Voi",
     "VoiLut",
@@ -110,6 +126,7 @@ __all__ = [
     "auto_window",
     "default_voi",
     "demo_study",
+    "film_checks",
     "image_files",
     "influence_map",
     "influence_passes",
@@ -121,6 +138,7 @@ __all__ = [
     "read_frame",
     "read_image",
     "read_metadata",
+    "reasons_of",
     "refusal",
     "resource_path",
     "state_map",
@@ -161,8 +179,17 @@ _MODULE_OF = {
     "resource_path": "engine.resources",
     "model_rows": "engine.sequence",
     "refusal": "engine.sequence",
+    "reasons_of": "engine.suitability",
+    "film_checks": "engine.suitability",
     "to_sequence": "engine.sequence",
     "Analysis": "engine.types",
+    "Trust": "engine.types",
+    "Surprise": "engine.types",
+    "Interval": "engine.types",
+    "InfluenceMethod": "engine.types",
+    "Horizon": "engine.types",
+    "Check": "engine.types",
+    "Abstention": "engine.types",
     "Audit": "engine.types",
     "ColumnInfluence": "engine.types",
     "Floats": "engine.types",
@@ -200,7 +227,12 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
 
 
 def analyse_rows(
-    model: "str | Path", image: "Image", index: int, sequence: "RowSequence"
+    model: "str | Path",
+    image: "Image",
+    index: int,
+    *,
+    sequence: "RowSequence",
+    checks: "Iterable[Check]" = (),
 ) -> "Analysis":
     """Analyse rows that were prepared elsewhere; meant for a process that keeps the model.
 
@@ -211,12 +243,13 @@ def analyse_rows(
         image: Header of the file.
         index: Number of the frame.
         sequence: rows (M, W) of the model's input format, and their edges (M + 1,).
+        checks: What `film_checks` found of the same frame.
 
     Raises:
         EngineError: One sentence: the bundle cannot be trusted, or there is no usable answer.
     """
     analysis: Analysis = import_module("engine.predictor").analyse_rows(
-        model, image, index, sequence
+        model, image, index, sequence=sequence, checks=checks
     )
     return analysis
 

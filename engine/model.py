@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,22 @@ from engine.errors import EngineError, ImageError, InferenceError
 from engine.imaging import image_files, read_frame, read_image
 from engine.predictor import Predictor
 from engine.sequence import refusal, to_sequence
-from engine.types import Analysis, Frame, Image, Influence, ModelInfo, RowSequence, RowTrace
+from engine.types import (
+    Analysis,
+    Frame,
+    Image,
+    Influence,
+    InfluenceMethod,
+    ModelInfo,
+    RowSequence,
+    RowTrace,
+)
 from engine.types.notebook import model_card, model_line
 from engine.types.text import shown
 
 Source = str | Path | Frame | NDArray[Any]
 
-METHODS = ("integrated-gradients",)
+METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
 
 
 def load(model: str | Path, device: str | None = None) -> "Model":
@@ -107,7 +116,8 @@ class Model:
             value_range: Of an array only.
 
         Raises:
-            InferenceError: Also where the model abstains.
+            InferenceError: Also where the file is of another kind than the model reads. What the
+                film shows is not judged: a network may be opened on any.
         """
         given = _frame_of(source, frame, value_range)
         trace = self._predictor.trace(self._sequence(given))
@@ -119,7 +129,8 @@ class Model:
         source: Source,
         target: str | int | None = None,
         *,
-        method: str = "integrated-gradients",
+        method: InfluenceMethod = "integrated-gradients",
+        seed: int = 0,
         frame: int = 0,
         value_range: tuple[float, float] | None = None,
     ) -> Influence:
@@ -128,12 +139,15 @@ class Model:
         Args:
             source: See the class.
             target: Name or index of the class; by default the one that `analyse` explains.
-            method: "integrated-gradients".
+            method: "integrated-gradients", "occlusion" or "shapley"; see
+                `engine.attribution.influence`. Shapley values tell their sampling error.
+            seed: Of the orders that Shapley values draw.
             frame: Of a file with many, counted from 0.
             value_range: Of an array only.
 
         Raises:
-            InferenceError: Also where the model abstains, or has no such class or method.
+            InferenceError: Also where the file is of another kind than the model reads, or there
+                is no such class or method.
         """
         if method not in METHODS:
             known = ", ".join(METHODS)
@@ -143,7 +157,7 @@ class Model:
         rows = self._sequence(given)
         if index is None:
             index = self._default_target(rows)
-        found = self._predictor.influence(rows, index)
+        found = self._predictor.influence(rows, index, method=method, seed=seed)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
         self._refuse_nonsense(given, found.values, sums)
         return found

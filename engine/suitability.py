@@ -3,12 +3,12 @@
 Each check is a value with its own words. None of them looks at what the film shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from engine.sequence import refusal
-from engine.types import Check, FilmLimits, Floats, Frame, Image, InputFormat
+from engine.types import Abstention, Check, FilmLimits, Floats, Frame, Image, InputFormat
 
 _SAMPLED = 2**18  # pixels that are looked at, evenly over the film
 _BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
@@ -33,6 +33,11 @@ def film_checks(
         checks += [_aspect(image, limits), _orientation(image, limits)]
         checks += _pixels(image, limits, frame)
     return tuple(checks)
+
+
+def reasons_of(checks: Iterable[Check]) -> tuple[Abstention, ...]:
+    """One reason for each check that failed."""
+    return tuple(Abstention(check.name, check.words) for check in checks if check.passed is False)
 
 
 def _aspect(image: Image, limits: FilmLimits) -> Check:

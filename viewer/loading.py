@@ -13,14 +13,16 @@ from engine import (
     Image,
     ModelInfo,
     RowSequence,
+    Trust,
     Voi,
     Window,
     auto_window,
     default_voi,
+    film_checks,
     image_files,
     read_frame,
     read_image,
-    refusal,
+    reasons_of,
     thumbnail,
     to_sequence,
 )
@@ -47,12 +49,17 @@ class Film:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A frame as a model reads it, or the sentence why the model abstains."""
+    """A frame as a model reads it, and what header and pixels say for and against that.
+
+    Attributes:
+        sequence: None where a check failed: then the model abstains without reading.
+        trust: The checks that were made so far.
+    """
 
     image: Image
     index: int
     sequence: RowSequence | None
-    abstained: str | None
+    trust: Trust
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +93,10 @@ def load_film(path: Path, index: int) -> Film:
 
 def prepare(frame: Frame, model: ModelInfo) -> Prepared:
     """Turn a frame into the rows that a model reads, unless the model abstains."""
-    abstained = refusal(frame.image, model.input, frame)
-    sequence = None if abstained else to_sequence(frame, model.input)
-    return Prepared(frame.image, frame.index, sequence, abstained)
+    checks = film_checks(frame.image, model.input, limits=model.limits, frame=frame)
+    trust = Trust(checks, reasons_of(checks))
+    sequence = None if trust.abstains else to_sequence(frame, model.input)
+    return Prepared(frame.image, frame.index, sequence, trust)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:

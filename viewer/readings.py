@@ -11,6 +11,7 @@ from engine import (
     Heatmap,
     Image,
     ModelInfo,
+    Trust,
     Voi,
     Window,
     influence_map,
@@ -53,6 +54,12 @@ class Answers:
     def of(self, path: Path, index: int, model: ModelInfo | None) -> Analysis | None:
         """What a model said of a frame, if it is remembered."""
         return self._known.get((path, index, model.name)) if model else None
+
+
+def abstention(image: Image, index: int, model: ModelInfo, trust: Trust) -> Analysis:
+    """What is known of a frame that its model did not read: the reasons."""
+    sentence = trust.reasons[0].sentence
+    return Analysis(image, index, model, "", 0.0, abstained=sentence, trust=trust)
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:

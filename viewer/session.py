@@ -215,15 +215,15 @@ class Session(Pointer):
             return
         self._unprepared = self._unprepared and not urgent
         image, index = prepared.image, prepared.index
-        if prepared.abstained is not None:
-            self._on_analysed(Analysis(image, index, model, "", 0.0, abstained=prepared.abstained))
+        if prepared.sequence is None:
+            self._on_analysed(readings.abstention(image, index, model, prepared.trust))
         elif (known := self._known.of(image.path, index, model)) is not None:
             self._on_analysed(known)
         else:
-            arguments = (model.path, image, index, prepared.sequence)
+            read = partial(analyse_rows, sequence=prepared.sequence, checks=prepared.trust.checks)
             failed = self._on_not_analysed if urgent else partial(self._on_lost, image.path)
             self._inference.submit(
-                Job(analyse_rows, arguments, self._on_analysed, failed, urgent=urgent)
+                Job(read, (model.path, image, index), self._on_analysed, failed, urgent=urgent)
             )
 
     def _on_analysed(self, analysis: Analysis) -> None:

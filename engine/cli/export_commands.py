@@ -85,7 +85,8 @@ def _films(bundle: "Bundle", data: Path | None) -> tuple[list[Floats], NDArray[n
     from engine.training.evaluate import films_for  # noqa: PLC0415 - imports scikit-learn
 
     films = films_for(bundle.info, data, split="test", report=typer.echo)
-    return [rows.astype(np.float32) for rows in films.rows], films.labels
+    ends = zip(films.rows, films.heights, strict=True)
+    return [rows[:height].astype(np.float32) for rows, height in ends], films.labels
 
 
 def _drawn(fmt: InputFormat, seed: int) -> Floats:

@@ -27,10 +27,16 @@ def is_built_in(config: NetworkConfig, weights: Mapping[str, Floats]) -> bool:
 
 
 def config_of(network: "RowNetwork") -> NetworkConfig | None:
-    """The configuration of a network that has only built-in parts; None of every other."""
+    """The configuration of a network that has only built-in parts; None of every other.
+
+    A subclass may answer in a way of its own with the same weights, and is none of them.
+    """
+    from engine.network import RowClassifier  # noqa: PLC0415 - torch, which a network has loaded
+
     config = network.config
-    fits = isinstance(config, NetworkConfig) and is_built_in(config, weights_of(network))
-    return config if fits and isinstance(config, NetworkConfig) else None
+    if type(network) is not RowClassifier or not isinstance(config, NetworkConfig):
+        return None
+    return config if is_built_in(config, weights_of(network)) else None
 
 
 def weights_of(network: "RowNetwork") -> dict[str, Floats]:

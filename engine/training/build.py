@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import __version__
-from engine.audit import peaks_inside
 from engine.bundle import save_bundle
 from engine.metadata import Description
 from engine.network import RowNetwork
@@ -19,21 +18,16 @@ from engine.training.data import Films, Progress
 from engine.training.explained import film_essentials, film_influences
 from engine.training.loop import Report, predict, train
 from engine.training.measure import (
-    Figure,
-    Performance,
     area_under_curve,
     choose_threshold,
-    performance,
-    share,
     softmax,
 )
 from engine.training.recipe import Recipe
-from engine.training.statistics import influence_scale, mean_film, row_statistics
+from engine.training.results import Results, measured_words, pointing_results
+from engine.training.statistics import even_mean_film, influence_scale, row_statistics
 from engine.training.trust import fit_trust
 from engine.training.trust_results import test_results, validation_results
 from engine.types import ModelInfo, RowStatistics, Threshold
-
-Results = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,34 +151,6 @@ def _describe(
     )
 
 
-def measured_words(
-    network: RowNetwork, films: Films, *, threshold: Threshold | None, positive: int | None
-) -> Results:
-    """What a model achieves on films, as pairs of words for the bundle."""
-    logits = _logits(network, films)
-    if positive is None or threshold is None:
-        figure = share(logits.argmax(axis=1) == films.labels)
-        return (("accuracy", str(figure)),)
-    present = films.labels == positive
-    measured = performance(present, softmax(logits)[:, positive], threshold.value)
-    return performance_words(measured)
-
-
-def performance_words(measured: Performance) -> Results:
-    """Pairs of words for the bundle and the terminal."""
-
-    def interval(figure: Figure) -> str:
-        return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
-
-    return (
-        ("AUC", str(measured.auc)),
-        ("accuracy", interval(measured.accuracy)),
-        ("sensitivity", interval(measured.sensitivity)),
-        ("specificity", interval(measured.specificity)),
-        ("Brier score", f"{measured.brier:.3f}"),
-    )
-
-
 def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshold | None, Results]:
     """Calibrate and choose the threshold, both on the validation films; and their AUC."""
     chosen, positive = films.only("val"), recipe.positive
@@ -209,10 +175,13 @@ def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatist
     many = films.take(np.sort(order[: recipe.measure.statistics_films]))
     few = many.take(rng.permutation(len(many))[: recipe.measure.influence_films])
     targets = explained_classes(network, few, recipe.positive)
-    mean = mean_film(many.rows, heights=many.heights, onto=recipe.input.rows)
+    rows = recipe.input.rows
+    mean = even_mean_film(many.rows, many.labels, heights=many.heights, onto=rows)
     maps = film_influences(network, few, baseline=mean, targets=targets)
     limit = influence_scale(np.concatenate(maps))
-    return row_statistics(network, many.rows, influence_limit=limit, heights=many.heights)
+    return row_statistics(
+        network, many.rows, influence_limit=limit, heights=many.heights, mean=mean
+    )
 
 
 def explained_classes(
@@ -266,25 +235,6 @@ def _audited(material: Material) -> tuple[str, Films]:
     if material.tests:
         return "test", next(iter(material.tests.values()))
     return "training", films.only("train")
-
-
-def pointing_results(
-    network: RowNetwork, films: Films, statistics: RowStatistics, *, positive: int | None
-) -> Results:
-    """The pointing game, where the data say in which rows the finding lies."""
-    known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
-    if positive is None or not len(known):
-        return ()
-    targets = np.full(len(known), positive)
-    chosen = films.take(known)
-    maps = film_influences(network, chosen, baseline=statistics.mean_image, targets=targets)
-    inside = [
-        peaks_inside(film[None], *finding[:, None])
-        for film, finding in zip(maps, chosen.findings, strict=True)
-    ]
-    hits = share(np.concatenate(inside))
-    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
-    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
 
 
 def _data_results(films: Films) -> Results:

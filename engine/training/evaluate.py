@@ -6,9 +6,9 @@ from typing import cast
 from engine.bundle import load_bundle
 from engine.errors import DataError
 from engine.metadata import read_description
-from engine.training.build import measured_words, pointing_results
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
 from engine.training.recipe import Data
+from engine.training.results import measured_words, pointing_results
 from engine.types import ModelInfo
 
 Results = tuple[tuple[str, str], ...]

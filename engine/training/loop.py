@@ -25,7 +25,7 @@ from engine.training.augment import (
 from engine.training.batches import Batch, Heights, alike, answer, batch_of, fitted
 from engine.training.data import Films
 from engine.training.recipe import Recipe, Schedule
-from engine.training.statistics import mean_film
+from engine.training.statistics import even_mean_film
 
 _RAMP = 10  # steps until the average forgets its start
 
@@ -140,7 +140,12 @@ def _epoch(state: _State, films: Films, indices: NDArray[np.int64], recipe: Reci
     torch.manual_seed(plan.seed + 1_000_003 * (state.epochs_done + 1))  # dropout
     generator = torch.Generator().manual_seed(plan.seed + 7_919 * (state.epochs_done + 1))
     weight = _class_weights(films.labels[indices], classes) if plan.class_weights else None
-    mean = mean_film(films.rows[indices], heights=films.heights[indices], onto=recipe.input.rows)
+    mean = even_mean_film(
+        films.rows[indices],
+        films.labels[indices],
+        heights=films.heights[indices],
+        onto=recipe.input.rows,
+    )
     order = indices[torch.randperm(len(indices), generator=generator).numpy()]
     batches = [order[i : i + plan.batch_size] for i in range(0, len(order), plan.batch_size)]
     state.network.train()

@@ -19,6 +19,7 @@ def row_statistics(
     *,
     influence_limit: float,
     heights: Heights | None = None,
+    mean: NDArray[np.float32] | None = None,
 ) -> RowStatistics:
     """Means and standard deviations of every hidden state over training films.
 
@@ -27,10 +28,11 @@ def row_statistics(
         rows: (N, M, W) training films.
         influence_limit: See `influence_scale`.
         heights: (N,) model rows of each film; None if all have M.
+        mean: (M, W) the mean film, see `even_mean_film`; None takes that of all N.
 
     Returns:
-        The mean film is over all N, and so are the states, on the grid of the network's
-        configuration: films of other heights are laid on it by relative position.
+        The states are over all N, on the grid of the network's configuration: films of other
+        heights are laid on it by relative position.
     """
     heights = _full(rows) if heights is None else heights
     sums: list[NDArray[np.float64]] = []
@@ -41,8 +43,10 @@ def row_statistics(
             sums = [a + b for a, b in zip(sums, parts, strict=True)] if sums else parts
     state_mean, state_std = _mean_and_deviation(sums[0], sums[1], len(rows))
     norm_mean, norm_std = _mean_and_deviation(sums[2], sums[3], len(rows))
+    if mean is None:
+        mean = mean_film(rows, heights=heights, onto=network.config.rows)
     return RowStatistics(
-        mean_image=mean_film(rows, heights=heights, onto=network.config.rows),
+        mean_image=mean,
         state_mean=state_mean,
         state_std=state_std,
         norm_mean=norm_mean,
@@ -69,6 +73,32 @@ def mean_film(
         height = heights[chosen[0]]
         total += resampled(rows[chosen, :height].sum(axis=0, dtype=np.float64), onto, axis=0)
     return np.asarray(total / len(rows), dtype=np.float32)
+
+
+def even_mean_film(
+    rows: NDArray[np.float16],
+    labels: NDArray[np.int64],
+    *,
+    heights: Heights | None = None,
+    onto: int | None = None,
+) -> NDArray[np.float32]:
+    """The mean (M, W) of the classes' mean films.
+
+    Where three films of four show a finding, the mean of all films half shows it too, and
+    Influence would start from there.
+
+    Args:
+        rows: Films, padded behind.
+        labels: (N,) class indices.
+        heights: (N,) model rows of each film; None if nothing is padded.
+        onto: M, rows of the typical film, on which every film is laid; None if all have them.
+    """
+    heights = _full(rows) if heights is None else heights
+    means = [
+        mean_film(rows[labels == label], heights=heights[labels == label], onto=onto)
+        for label in np.flatnonzero(np.bincount(labels))
+    ]
+    return np.asarray(np.mean(means, axis=0), dtype=np.float32)
 
 
 def influence_scale(influences: NDArray[np.float64]) -> float:

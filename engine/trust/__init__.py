@@ -1,6 +1,6 @@
 """May this answer be believed? Checks in a fixed order, reasons to abstain, interval and set."""
 
-from engine.suitability import film_checks
-from engine.trust.judge import film_surprise, judge, on_typical_grid, reasons_of
+from engine.suitability import film_checks, reasons_of
+from engine.trust.judge import film_surprise, judge, on_typical_grid
 
 __all__ = ["film_checks", "film_surprise", "judge", "on_typical_grid", "reasons_of"]

@@ -13,9 +13,10 @@ from engine.forecast import place_surprise, surprise
 from engine.network import RowClassifier
 from engine.reference import resampled
 from engine.safeguards import Safeguards
+from engine.suitability import reasons_of
 from engine.trust.gate import gate_check
 from engine.trust.sentences import wrong_film
-from engine.types import Abstention, Check, Frame, Interval, RowSequence, Surprise, Trust
+from engine.types import Check, Frame, Interval, RowSequence, Surprise, Trust
 
 _NO_GUARD = "This bundle has no guard: films that are turned or made up are not told."
 _NO_FORECAST = "This bundle expects no rows: how unusual a film is, is not told."
@@ -86,11 +87,6 @@ def on_typical_grid(sequence: RowSequence, rows: int) -> RowSequence:
         return sequence
     edges = np.linspace(sequence.edges[0], sequence.edges[-1], rows + 1)
     return RowSequence(resampled(sequence.rows, rows, axis=0), edges)
-
-
-def reasons_of(checks: Iterable[Check]) -> tuple[Abstention, ...]:
-    """One reason for each check that failed."""
-    return tuple(Abstention(check.name, check.words) for check in checks if check.passed is False)
 
 
 def _target(bundle: Bundle, logits: NDArray[np.floating]) -> int:

@@ -8,7 +8,7 @@ from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
 from engine.types.trace import RowTrace
-from engine.types.trust import FilmLimits, Interval
+from engine.types.trust import FilmLimits, Interval, Trust
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -215,7 +215,7 @@ class Analysis:
     """Everything the engine says about one frame, in one delivery; no pixels in it.
 
     If `abstained` is a sentence the model did not answer: prediction, states and influence
-    are None.
+    are None. `trust` says what was checked, passed or not; None only where nothing was.
     """
 
     image: Image
@@ -228,6 +228,7 @@ class Analysis:
     states: HiddenStates | None = None
     influence: Influence | None = None
     statistics: RowStatistics | None = None
+    trust: Trust | None = None
 
     def __repr__(self) -> str:
         return analysis_line(self)

@@ -18,6 +18,7 @@ from engine.errors import BundleError
 from engine.runtime.export import NOTICE, arithmetic, export_model
 from engine.runtime.fit import weights_of
 from engine.runtime.session import session
+from engine.training.data import Films
 
 ALONE = """
 import sys
@@ -149,6 +150,22 @@ def test_that_the_command_measures_accuracy_where_films_have_labels(run, tiny_bu
     assert result.exit_code == 0, result.output
     assert "accuracy" in result.output
     assert "tiny.onnx on 4 films of films" in result.output
+
+
+def test_that_films_are_read_without_the_zeros_behind_their_ends(tiny_bundle, monkeypatch):
+    names = np.array(["a", "b"])
+    films = Films(
+        rows=np.ones((2, 16, 12), np.float16),
+        labels=np.array([0, 1]),
+        splits=np.array(["test", "test"]),
+        patients=names,
+        names=names,
+        findings=np.full((2, 2), np.nan),
+        heights=np.array([16, 10]),
+    )
+    monkeypatch.setattr("engine.training.evaluate.films_for", lambda *_, **__: films)
+    rows, labels = export_commands._films(load_bundle(tiny_bundle), tiny_bundle)
+    assert ([len(film) for film in rows], labels.tolist()) == ([16, 10], [0, 1])
 
 
 def test_that_nothing_is_written_if_the_films_are_not_there(run, tiny_bundle, tmp_path):

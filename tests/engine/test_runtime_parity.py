@@ -14,7 +14,7 @@ from engine.runtime.graph import whole_graph
 from engine.runtime.kernel import Target
 from engine.runtime.session import session
 
-CELLS, BOTH = ("rnn", "lstm", "gru"), (False, True)
+CELLS, BOTH = ("rnn", "rnn-relu", "lstm", "gru"), (False, True)
 READOUTS = ("last", "mean", "attention")
 STEM = (StemLayer(4, 2, 2), StemLayer(6, 1, 3))
 
@@ -127,21 +127,6 @@ def test_that_a_trace_holds_what_a_reading_holds_and_the_edges_it_was_given():
 def test_that_an_rnn_has_neither_gates_nor_cell_states_nor_memory():
     trace = reader(build(cell="rnn")).trace(films()[0].numpy(), np.arange(17.0))
     assert (trace.c, trace.gates, trace.memory) == (None, {}, None)
-
-
-@pytest.mark.parametrize("both", BOTH)
-def test_that_the_rectified_rnn_reads_as_torchs(both):
-    network = build(cell="rnn", bidirectional=both, layers=1)
-    rectified = torch.nn.RNN(14, 7, nonlinearity="relu", batch_first=True, bidirectional=both)
-    rectified.load_state_dict(network.recurrent[0].state_dict())
-    with torch.no_grad():
-        expected = rectified(films()[:1])[0][0].unflatten(1, (-1, 7)).transpose(0, 1).numpy()
-    config = replace(network.config, cell="rnn-relu")
-    found = CpuReader(config, weights_of(network)).read(films()[0].numpy())
-    graph = session(whole_graph(config, weights_of(network)))
-    given = {"rows": films()[:1].numpy(), "lengths": np.array([16])}
-    assert furthest([found.h[0]], [expected]) < CLOSE
-    assert furthest([graph.run(["h"], given)[0][0, :, 0]], [expected]) < CLOSE
 
 
 @pytest.mark.parametrize("hidden", [1, 16, 33, 130])

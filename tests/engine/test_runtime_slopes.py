@@ -14,7 +14,7 @@ from engine.runtime.kernel import Target
 from engine.runtime.slopes import Slopes
 from engine.runtime.with_gradients import with_gradients
 
-CELLS, BOTH = ("rnn", "lstm", "gru"), (False, True)
+CELLS, BOTH = ("rnn", "rnn-relu", "lstm", "gru"), (False, True)
 STEM = (StemLayer(4, 2, 2), StemLayer(6, 1, 3))
 ALL = list(itertools.product(CELLS, BOTH, ("last", "mean", "attention"), ((), STEM), (1, 2)))
 
@@ -52,21 +52,6 @@ def test_that_gradients_are_those_of_torch(cell, both, readout, stem, band):
     read = with_gradients(network)
     assert read is not network
     assert_close(slope(read, films()), slope(network, films()))
-
-
-@pytest.mark.parametrize("both", BOTH)
-def test_that_the_rectified_rnn_has_torchs_gradients(both):
-    network = build(cell="rnn", bidirectional=both, layers=1, readout="mean")
-    rectified = torch.nn.RNN(14, 7, nonlinearity="relu", batch_first=True, bidirectional=both)
-    rectified.load_state_dict(network.recurrent[0].state_dict())
-    slopes = Slopes(replace(network.config, cell="rnn-relu"), weights_of(network))
-    network.recurrent[0] = rectified
-    logits, passed = slopes.forwards(films().numpy())
-    steps = films().requires_grad_()
-    expected = network(steps)
-    expected.sum().backward()
-    found = slopes.back(passed, np.ones_like(logits))
-    assert_close(map(torch.from_numpy, (logits, found)), (expected.detach(), steps.grad))
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4, 13])

@@ -1,0 +1,59 @@
+"""What a network achieves on films, as pairs of words for bundle, card and terminal."""
+
+import numpy as np
+
+from engine.audit import peaks_inside
+from engine.network import RowNetwork
+from engine.training.data import Films
+from engine.training.explained import film_influences
+from engine.training.measure import Figure, Performance, performance, share, softmax
+from engine.types import RowStatistics, Threshold
+
+Results = tuple[tuple[str, str], ...]
+
+
+def measured_words(
+    network: RowNetwork, films: Films, *, threshold: Threshold | None, positive: int | None
+) -> Results:
+    """What a model achieves on films, as pairs of words for the bundle."""
+    logits = predict(network, films.rows, heights=films.heights)
+    if positive is None or threshold is None:
+        figure = share(logits.argmax(axis=1) == films.labels)
+        return (("accuracy", str(figure)),)
+    present = films.labels == positive
+    measured = performance(present, softmax(logits)[:, positive], threshold.value)
+    return performance_words(measured)
+
+
+def performance_words(measured: Performance) -> Results:
+    """Pairs of words for the bundle and the terminal."""
+
+    def interval(figure: Figure) -> str:
+        return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+
+    return (
+        ("AUC", str(measured.auc)),
+        ("accuracy", interval(measured.accuracy)),
+        ("sensitivity", interval(measured.sensitivity)),
+        ("specificity", interval(measured.specificity)),
+        ("Brier score", f"{measured.brier:.3f}"),
+    )
+
+
+def pointing_results(
+    network: RowNetwork, films: Films, statistics: RowStatistics, *, positive: int | None
+) -> Results:
+    """The pointing game, where the data say in which rows the finding lies."""
+    known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
+    if positive is None or not len(known):
+        return ()
+    targets = np.full(len(known), positive)
+    chosen = films.take(known)
+    maps = film_influences(network, chosen, baseline=statistics.mean_image, targets=targets)
+    inside = [
+        peaks_inside(film[None], *finding[:, None])
+        for film, finding in zip(maps, chosen.findings, strict=True)
+    ]
+    hits = share(np.concatenate(inside))
+    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
+    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
