@@ -6,6 +6,7 @@ from engine.audit import peaks_inside
 from engine.network import RowNetwork
 from engine.training.data import Films
 from engine.training.explained import film_influences
+from engine.training.loop import predict
 from engine.training.measure import Figure, Performance, performance, share, softmax
 from engine.types import RowStatistics, Threshold
 
