@@ -71,9 +71,8 @@ class RowClassifier(RowNetwork):
         Raises:
             ValueError: M or a length is no such multiple, or a length does not lie within 1…M.
         """
-        return self.read(
-            self.steps(rows), steps_per_film(lengths, rows, self.config.rows_per_step)
-        )
+        ends = steps_per_film(lengths, rows, self.config.rows_per_step)  # before any work
+        return self.read(self.steps(rows), ends)
 
     def read(self, states: Tensor, ends: Tensor | None = None) -> Tensor:
         """Logits (N, K) of what the first layer reads, (N, L, I); ends (N,) as in `Trace`."""

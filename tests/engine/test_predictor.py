@@ -1,5 +1,7 @@
 import pickle
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from engine import analyse, analyse_rows, warm_up
 from engine.errors import BundleError, InferenceError
 from engine.predictor import Predictor, load_predictor
 from engine.sequence import to_sequence
+from engine.types import Check
 
 
 @pytest.fixture
@@ -74,7 +77,7 @@ def test_that_the_same_film_has_the_same_answer_again(tiny_bundle, frame):
 def test_that_prepared_rows_have_the_answer_of_their_frame(tiny_bundle, frame):
     model = load_predictor(tiny_bundle).info
     rows = to_sequence(frame, model.input)
-    found = analyse_rows(tiny_bundle, frame.image, 0, rows)
+    found = analyse_rows(tiny_bundle, frame.image, 0, sequence=rows)
     np.testing.assert_array_equal(
         found.prediction.probabilities, analyse(tiny_bundle, frame).prediction.probabilities
     )
@@ -82,7 +85,8 @@ def test_that_prepared_rows_have_the_answer_of_their_frame(tiny_bundle, frame):
 
 def test_that_everything_that_crosses_the_process_border_can_be_pickled(tiny_bundle, frame):
     model = load_predictor(tiny_bundle).info
-    work = (analyse_rows, tiny_bundle, frame.image, 0, to_sequence(frame, model.input))
+    read = partial(analyse_rows, sequence=to_sequence(frame, model.input))
+    work = (read, tiny_bundle, frame.image, 0)
     function, *arguments = pickle.loads(pickle.dumps(work))  # noqa: S301 - our own bytes
     found = pickle.loads(pickle.dumps(function(*arguments)))  # noqa: S301 - our own bytes
     assert found.prediction.classes == ("normal", "pneumonia")
@@ -117,7 +121,7 @@ def test_that_an_answer_that_is_not_a_number_is_no_answer(own_bundle, frame):
 def test_that_rows_for_another_model_are_a_mistake(tiny_bundle, make_bundle, frame):
     rows = to_sequence(frame, load_predictor(make_bundle(rows=32)).info.input)
     with pytest.raises(ValueError, match="another model"):
-        analyse_rows(tiny_bundle, frame.image, 0, rows)
+        analyse_rows(tiny_bundle, frame.image, 0, sequence=rows)
 
 
 def test_that_the_number_of_threads_is_left_as_it_was(tiny_bundle, frame):
@@ -132,20 +136,44 @@ def test_that_the_number_of_threads_is_left_as_it_was(tiny_bundle, frame):
 
 def test_that_a_full_gpu_is_left_for_the_cpu(own_bundle, frame, monkeypatch):
     predictor = Predictor(own_bundle, "cpu")
-    expected, answer, full = predictor.analyse(frame), predictor._answer, [True]
+    expected = predictor.analyse(frame)
 
-    def once(sequence):
-        if full.pop() if full else False:
-            raise torch.OutOfMemoryError
-        return answer(sequence)
+    def full(_rows):
+        raise torch.OutOfMemoryError
 
-    monkeypatch.setattr(predictor, "_answer", once)
-    monkeypatch.setattr(predictor, "_device", torch.device("cuda"))
+    monkeypatch.setattr(predictor._reader, "_reader", SimpleNamespace(read=full))
+    monkeypatch.setattr(predictor._reader, "device", torch.device("cuda"))
     found = predictor.analyse(frame)
     assert found.device == "CPU (the GPU's memory is full)"
     np.testing.assert_array_equal(
         found.prediction.probabilities, expected.prediction.probabilities
     )
+    np.testing.assert_allclose(found.influence.values, expected.influence.values, atol=1e-6)
+
+
+def test_that_a_film_of_another_kind_is_not_read(tiny_bundle, make_frame):
+    ct = make_frame(np.random.default_rng(0).integers(0, 4096, (40, 30)), modality="CT")
+    found = analyse(tiny_bundle, ct)
+    assert (found.prediction, found.states, found.influence) == (None, None, None)
+    assert found.abstained == found.trust.reasons[0].sentence
+    assert found.trust.checks[0].passed is False
+
+
+def test_that_checks_made_elsewhere_stay_with_the_answer(tiny_bundle, frame):
+    rows = to_sequence(frame, load_predictor(tiny_bundle).info.input)
+    made = Check("levels", passed=True, words="The film has many grey values.")
+    found = analyse_rows(tiny_bundle, frame.image, 0, sequence=rows, checks=(made,))
+    assert found.trust.checks == (made,)
+
+
+@pytest.mark.parametrize("method", ["integrated-gradients", "occlusion", "shapley"])
+def test_that_influence_of_any_class_and_method_explains_its_log_odds(tiny_bundle, frame, method):
+    predictor = Predictor(tiny_bundle)
+    rows = to_sequence(frame, predictor.info.input)
+    found = [predictor.influence(rows, target, method=method) for target in (0, 1)]
+    assert found[0].method == method
+    assert found[0].log_odds == pytest.approx(-found[1].log_odds, abs=1e-5)
+    np.testing.assert_allclose(found[0].values, -found[1].values, atol=1e-4)
 
 
 @pytest.fixture(params=["gru", "lstm", "rnn"])
