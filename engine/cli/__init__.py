@@ -10,6 +10,7 @@ import typer
 
 from engine import __version__
 from engine.cli import (
+    abstention_commands,
     audit_commands,
     export_commands,
     forecast_commands,
@@ -54,6 +55,7 @@ for commands in (
     forecast_commands,
     train_commands,
     trust_commands,
+    abstention_commands,
     audit_commands,
     phantom_commands,
     network_commands,
