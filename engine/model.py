@@ -129,7 +129,7 @@ class Model:
         source: Source,
         target: str | int | None = None,
         *,
-        method: InfluenceMethod = "integrated-gradients",
+        method: InfluenceMethod | None = None,
         seed: int = 0,
         frame: int = 0,
         value_range: tuple[float, float] | None = None,
@@ -140,7 +140,7 @@ class Model:
             source: See the class.
             target: Name or index of the class; by default the one that `analyse` explains.
             method: "integrated-gradients", "occlusion" or "shapley"; see
-                `engine.attribution.influence`. Shapley values tell their sampling error.
+                `engine.attribution.influence`; None takes the model's own. Shapley values tell their sampling error.
             seed: Of the orders that Shapley values draw.
             frame: Of a file with many, counted from 0.
             value_range: Of an array only.
@@ -149,7 +149,7 @@ class Model:
             InferenceError: Also where the file is of another kind than the model reads, or there
                 is no such class or method.
         """
-        if method not in METHODS:
+        if method is not None and method not in METHODS:
             known = ", ".join(METHODS)
             raise InferenceError(f"“{shown(method)}” is no method; use {known}.", "unsupported")
         index = None if target is None else self._class(target)

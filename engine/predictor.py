@@ -204,7 +204,7 @@ class Predictor:
         sequence: RowSequence,
         target: int,
         *,
-        method: InfluenceMethod = "integrated-gradients",
+        method: InfluenceMethod | None = None,
         seed: int = 0,
     ) -> Influence:
         """What moved the log-odds of one class away from the mean film's.
@@ -212,7 +212,7 @@ class Predictor:
         Args:
             sequence: As `to_sequence` makes it for this model.
             target: Index of the class.
-            method: See `engine.attribution.influence`.
+            method: See `engine.attribution.influence`; None takes the bundle's own.
             seed: Of the orders that Shapley values draw.
         """
         self._check_grid(sequence)
@@ -224,7 +224,7 @@ class Predictor:
                     torch.from_numpy(sequence.rows).to(device),  # (M, W)
                     baseline=torch.from_numpy(mean).to(device),  # (M, W)
                     target=target,
-                    method=method,
+                    method=method or self.info.influence,
                     rows_per_band=self.info.input.rows_multiple,
                     seed=seed,
                     edges=sequence.edges,

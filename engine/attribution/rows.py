@@ -9,7 +9,7 @@ from engine.attribution.gradients import integrated_gradients
 from engine.network import RowNetwork
 from engine.types import Doubles, Influence, InfluenceMethod
 
-PAIRS = 16  # of orders; on chest films two samples of 8 rank the steps alike, correlation 0.93
+PAIRS = 8  # of orders; on chest films two such samples rank the steps alike, correlation 0.93
 
 
 def influence(

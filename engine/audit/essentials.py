@@ -9,7 +9,7 @@ from engine.audit.figures import mean, ratio
 from engine.audit.maps import Classes, Rows, influences
 from engine.audit.weights import NETWORKS, likeness, untrained
 from engine.network import RowNetwork
-from engine.types import Figure, Floats
+from engine.types import Figure, Floats, InfluenceMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,13 @@ class Essentials:
 
 
 def essentials(
-    network: RowNetwork, rows: Rows, *, baseline: Floats, targets: Classes, seed: int = 0
+    network: RowNetwork,
+    rows: Rows,
+    *,
+    baseline: Floats,
+    targets: Classes,
+    method: InfluenceMethod = "integrated-gradients",
+    seed: int = 0,
 ) -> Essentials | None:
     """Delete steps in the order of the map and at random; compare with an untrained network.
 
@@ -40,6 +46,7 @@ def essentials(
         rows: (N, M, W) films that were not trained on.
         baseline: (M, W) the mean training film.
         targets: (N,) the class that is explained on each film.
+        method: How the map is measured.
         seed: Of the random orders, the new weights and the intervals.
 
     Returns:
@@ -50,7 +57,7 @@ def essentials(
         return None
     rows, targets = rows[chosen], targets[chosen]
     rng = np.random.default_rng(seed)
-    maps = influences(network, rows, baseline=baseline, targets=targets)
+    maps = influences(network, rows, baseline=baseline, targets=targets, method=method)
     others = [
         influences(
             untrained(network, seed, number), rows, baseline=baseline, targets=targets, seed=seed

@@ -39,8 +39,9 @@ def audit(
     split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
     films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = 200,
     method: Annotated[
-        InfluenceMethod, typer.Option(help="How Influence is measured.")
-    ] = "integrated-gradients",
+        InfluenceMethod | None,
+        typer.Option(help="How Influence is measured; else the model's own."),
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of films, orders and random weights.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     no_save: Annotated[
@@ -74,7 +75,7 @@ def _measure(
     siblings: list[str],
     split: str,
     films: int,
-    method: InfluenceMethod,
+    method: InfluenceMethod | None,
     seed: int,
 ) -> tuple[Audit, ModelInfo]:
     from engine.audit import audit as measure  # noqa: PLC0415 - imports torch
@@ -88,7 +89,7 @@ def _measure(
         _subject(bundle),
         _sample(bundle.info, data, split=split, films=films, seed=seed),
         siblings=others,
-        method=method,
+        method=method or bundle.info.influence,
         seed=seed,
         report=_report,
     )

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
@@ -29,7 +29,7 @@ from engine.metadata.trust import (
     trust_to_dict,
 )
 from engine.metadata.verdicts import influence_passes, verdicts
-from engine.types import InputFormat, ModelInfo, Threshold
+from engine.types import InfluenceMethod, InputFormat, ModelInfo, Threshold
 
 __all__ = [
     "AUDIT",
@@ -75,6 +75,7 @@ class Description:
         classes: K names.
         positive: Index of the class whose presence is the finding; None for a plain choice.
         input: What it reads.
+        influence: How Influence is measured.
         threshold: Measured operating point.
         results: Pairs (what was measured, value in words), shown as they stand.
         training: Anything JSON can hold that is needed to train it again.
@@ -89,6 +90,7 @@ class Description:
     classes: tuple[str, ...]
     positive: int | None
     input: InputFormat
+    influence: InfluenceMethod = "integrated-gradients"
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     training: Mapping[str, Any] = field(default_factory=dict)
@@ -151,6 +153,7 @@ def info_of(
         classes=description.classes,
         positive=description.positive,
         input=description.input,
+        influence=description.influence,
         architecture=config.summary,
         layers=config.layers,
         directions=config.directions,
@@ -191,6 +194,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         classes=classes,
         positive=positive,
         input=read_input(inputs, config),
+        influence=_read_method(fields),
         threshold=read_threshold(fields),
         results=_read_results(fields),
         training=training,
@@ -220,6 +224,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
             "outputs": {"classes": description.classes, "positive": description.positive},
         },
         "architecture": config.to_dict(),
+        "influence": description.influence,
         "threshold": threshold and threshold_to_dict(threshold),
         "eval_metrics": description.results,
         "training": dict(description.training),
@@ -229,6 +234,12 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)
+
+
+def _read_method(fields: Fields) -> InfluenceMethod:
+    """Bundles from before there was a choice integrate gradients."""
+    methods = get_args(InfluenceMethod)
+    return cast("InfluenceMethod", fields.choice("influence", methods, methods[0]))
 
 
 def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:

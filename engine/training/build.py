@@ -112,7 +112,13 @@ def _test(
     words: Results = ()
     for name, films in material.tests.items():
         measured = measured_words(network, films, threshold=threshold, positive=recipe.positive)
-        measured += pointing_results(network, films, statistics, positive=recipe.positive)
+        measured += pointing_results(
+            network,
+            films,
+            statistics,
+            positive=recipe.positive,
+            method=recipe.measure.influence,
+        )
         words += tuple((f"{name} {what}", value) for what, value in measured)
     return words or (("test", "none yet"),)
 
@@ -141,6 +147,7 @@ def _describe(
         classes=recipe.classes,
         positive=recipe.positive,
         input=recipe.input,
+        influence=recipe.measure.influence,
         threshold=threshold,
         results=results,
         training={
@@ -177,7 +184,8 @@ def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatist
     targets = explained_classes(network, few, recipe.positive)
     rows = recipe.input.rows
     mean = even_mean_film(many.rows, many.labels, heights=many.heights, onto=rows)
-    maps = film_influences(network, few, baseline=mean, targets=targets)
+    method = recipe.measure.influence
+    maps = film_influences(network, few, baseline=mean, targets=targets, method=method)
     limit = influence_scale(np.concatenate(maps))
     return row_statistics(
         network, many.rows, influence_limit=limit, heights=many.heights, mean=mean
@@ -209,7 +217,13 @@ def _audit(
     rng = np.random.default_rng(recipe.training.seed)
     films = films.take(rng.permutation(len(films))[: recipe.measure.deletion_films])
     targets = _most_probable(network, films)
-    measured = film_essentials(network, films, baseline=statistics.mean_image, targets=targets)
+    measured = film_essentials(
+        network,
+        films,
+        baseline=statistics.mean_image,
+        targets=targets,
+        method=recipe.measure.influence,
+    )
     if measured is None:
         return ()
     return (

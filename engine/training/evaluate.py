@@ -36,7 +36,11 @@ def evaluate_bundle(
         bundle.network, chosen, threshold=bundle.info.threshold, positive=bundle.info.positive
     )
     pointing = pointing_results(
-        bundle.network, chosen, bundle.statistics, positive=bundle.info.positive
+        bundle.network,
+        chosen,
+        bundle.statistics,
+        positive=bundle.info.positive,
+        method=bundle.info.influence,
     )
     skipped = (("skipped files", f"{len(chosen.skipped):,}"),) if chosen.skipped else ()
     return (*results, *pointing, *skipped)

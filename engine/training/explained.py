@@ -12,6 +12,7 @@ from engine.network import RowNetwork
 from engine.reference import resampled
 from engine.training.batches import alike
 from engine.training.data import Films
+from engine.types import InfluenceMethod
 
 Maps = list[NDArray[np.float64]]
 
@@ -22,6 +23,7 @@ def film_influences(
     *,
     baseline: NDArray[np.float32],
     targets: NDArray[np.int64],
+    method: InfluenceMethod = "integrated-gradients",
 ) -> Maps:
     """Influence (L,) of every step of each film, as the viewer shows it; each with its own L.
 
@@ -30,11 +32,12 @@ def film_influences(
         films: N of them.
         baseline: (M, W) the mean film; it is laid along each film.
         targets: (N,) the class that is explained.
+        method: How the map is measured.
     """
     maps: Maps = [np.empty(0)] * len(films)
     for chosen, own, mean in _by_height(network, films, baseline):
         rows = films.rows[chosen, : len(mean)]
-        found = influences(own, rows, baseline=mean, targets=targets[chosen])
+        found = influences(own, rows, baseline=mean, targets=targets[chosen], method=method)
         for film, values in zip(chosen, found, strict=True):
             maps[film] = values
     return maps
@@ -46,6 +49,7 @@ def film_essentials(
     *,
     baseline: NDArray[np.float32],
     targets: NDArray[np.int64],
+    method: InfluenceMethod = "integrated-gradients",
 ) -> Essentials | None:
     """`engine.audit.essentials` of the films of the commonest height; None as there."""
     heights = np.bincount(films.heights)
@@ -56,6 +60,7 @@ def film_essentials(
         films.rows[chosen, :height],
         baseline=resampled(baseline, height, axis=0),
         targets=targets[chosen],
+        method=method,
     )
 
 

@@ -16,7 +16,7 @@ from engine.metadata.registered import read_architecture
 from engine.network import build_network, describe_network
 from engine.training.augment import Augmentation
 from engine.training.trust_plan import TrustPlan
-from engine.types import InputFormat
+from engine.types import InfluenceMethod, InputFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Measures:
         calibrate: Whether the head's scale and offset are set on the validation films.
         sensitivity: The threshold is the highest that reaches this sensitivity on the
             validation films; 0 takes Youden's index instead.
+        influence: How the bundle measures Influence, see `engine.attribution.influence`.
         statistics_films: Training films behind the hidden-state statistics.
         influence_films: Films whose Influence gives the colour scale.
         deletion_films: Validation films for deletion and weight randomisation.
@@ -102,6 +103,7 @@ class Measures:
 
     calibrate: bool = False
     sensitivity: float = 0.0
+    influence: InfluenceMethod = "integrated-gradients"
     statistics_films: int = 2000
     influence_films: int = 256
     deletion_films: int = 100

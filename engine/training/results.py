@@ -8,7 +8,7 @@ from engine.training.data import Films
 from engine.training.explained import film_influences
 from engine.training.loop import predict
 from engine.training.measure import Figure, Performance, performance, share, softmax
-from engine.types import RowStatistics, Threshold
+from engine.types import InfluenceMethod, RowStatistics, Threshold
 
 Results = tuple[tuple[str, str], ...]
 
@@ -42,7 +42,12 @@ def performance_words(measured: Performance) -> Results:
 
 
 def pointing_results(
-    network: RowNetwork, films: Films, statistics: RowStatistics, *, positive: int | None
+    network: RowNetwork,
+    films: Films,
+    statistics: RowStatistics,
+    *,
+    positive: int | None,
+    method: InfluenceMethod,
 ) -> Results:
     """The pointing game, where the data say in which rows the finding lies."""
     known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
@@ -50,7 +55,8 @@ def pointing_results(
         return ()
     targets = np.full(len(known), positive)
     chosen = films.take(known)
-    maps = film_influences(network, chosen, baseline=statistics.mean_image, targets=targets)
+    mean = statistics.mean_image
+    maps = film_influences(network, chosen, baseline=mean, targets=targets, method=method)
     inside = [
         peaks_inside(film[None], *finding[:, None])
         for film, finding in zip(maps, chosen.findings, strict=True)

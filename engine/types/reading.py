@@ -177,6 +177,7 @@ class ModelInfo:
         architecture: For people, for example "GRU 1 × 128, mean".
         layers, directions, hidden_size, steps: S, D, H and L of its hidden states; where the
             aspect is kept, L of a film of the typical height.
+        influence: How Influence is measured, as its audit found best.
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
@@ -198,6 +199,7 @@ class ModelInfo:
     directions: int
     hidden_size: int
     steps: int
+    influence: InfluenceMethod = "integrated-gradients"
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     limits: FilmLimits | None = None
