@@ -140,7 +140,8 @@ class Model:
             source: See the class.
             target: Name or index of the class; by default the one that `analyse` explains.
             method: "integrated-gradients", "occlusion" or "shapley"; see
-                `engine.attribution.influence`; None takes the model's own. Shapley values tell their sampling error.
+                `engine.attribution.influence`. None takes the model's own. Shapley values tell
+                their sampling error.
             seed: Of the orders that Shapley values draw.
             frame: Of a file with many, counted from 0.
             value_range: Of an array only.
