@@ -48,6 +48,7 @@ def measured(tmp_path_factory):
         rows,
         baseline=bundle.statistics.mean_image,
         targets=answers(bundle.network, rows),
+        method=bundle.info.influence,
     )
 
 
