@@ -1,13 +1,13 @@
 """What the session asks of the engine, answered at once: no file, no network, no process."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from engine import ImageError
+from engine import ImageError, Trust
 from tests.viewer import film_values as made
 from viewer import session as module
-from viewer.loading import Prepared
 from viewer.session import Session
 from viewer.worker import Lane
 
@@ -30,16 +30,17 @@ class Engine:
 
     def prepare(self, frame, model):
         self._wait(f"prepare {frame.image.path.name}")
-        sentence = "This model does not read it." if frame.image.path in self.abstaining else None
-        return Prepared(frame.image, frame.index, None, sentence)
+        abstains = frame.image.path in self.abstaining
+        return made.prepared(frame, "This model does not read it." if abstains else "")
 
-    def analyse_rows(self, path, image, index, _sequence):
+    def analyse_rows(self, path, image, index, *, sequence, checks):
         self._wait(f"analyse {path.name}")
         self.analysed.append((image.path, index, path.name))
         if self.fails is not None:
             raise self.fails
         steps = self.steps.get(image.path, made.STEPS)
-        return made.analysis(image, index, made.model(path.name), steps)
+        answer = made.analysis(image, index, made.model(path.name), steps)
+        return replace(answer, trust=Trust(checks))
 
     def _wait(self, what):
         if what in self.gates:

@@ -5,7 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from engine import (
+    Abstention,
     Analysis,
+    Check,
     Frame,
     Heatmap,
     HiddenStates,
@@ -14,7 +16,9 @@ from engine import (
     InputFormat,
     ModelInfo,
     Prediction,
+    RowSequence,
     RowStatistics,
+    Trust,
     Window,
 )
 from viewer.loading import Film, Prepared, Survey
@@ -71,8 +75,12 @@ def film(of: Image | None = None, index=0) -> Film:
     return Film(shown, build_pyramid(shown), (WINDOW,), WINDOW)
 
 
-def prepared(of: Frame, _model=None) -> Prepared:
-    return Prepared(of.image, of.index, None, None)
+def prepared(of: Frame, refused="") -> Prepared:
+    """Eight rows for the network, or none and why."""
+    kind = Check("kind", not refused, refused or "It is of the right kind.")
+    reasons = (Abstention("kind", refused),) if refused else ()
+    rows = RowSequence(np.zeros((STEPS, STEPS), np.float32), edges(of.image.rows))
+    return Prepared(of.image, of.index, None if refused else rows, Trust((kind,), reasons))
 
 
 def survey(path, _model=None) -> Survey:
