@@ -11,20 +11,20 @@ from engine import (
     Heatmap,
     Image,
     ModelInfo,
+    Prediction,
     Trust,
     Voi,
     Window,
     influence_map,
-    model_rows,
     state_map,
     unit_matrix,
 )
 from viewer.choices import MapChoice, RowCursor
+from viewer.numbers import ordinal, probability_text, signed
 from viewer.rendering import steps_at
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
-Checks = tuple[tuple[bool, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -153,6 +153,7 @@ def row_pairs(
         ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
         ("answer", probability_text(prediction.by_row[step, prediction.target])),
         ("influence", signed(float(analysis.influence.values[step]))),
+        *_surprise(analysis.trust, here.row),
     ]
     if shown is not None and shown.question == "state":
         number = float(shown.values[step])
@@ -163,6 +164,14 @@ def row_pairs(
         value = signed(float(units.values[step, unit]))
         pairs.append(("largest", f"unit {unit} {value} {units.unit}".strip()))
     return tuple(pairs)
+
+
+def _surprise(trust: Trust | None, row: float) -> Pairs:
+    """How unexpected the model row under the cursor is, among the same row of other films."""
+    if trust is None or trust.surprise is None:
+        return ()
+    place = int(steps_at(trust.surprise.edges, row))
+    return (("surprise", f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"),)
 
 
 def row_words(
@@ -200,23 +209,6 @@ def unit_rows(units: Matrix | None, choice: MapChoice, here: RowCursor | None) -
     )
 
 
-def checks(image: Image, model: ModelInfo) -> Checks:
-    """What the header says about whether this image is for this model."""
-    accepted = model.input.modalities
-    found: list[tuple[bool, str, str]] = []
-    if accepted and image.modality:
-        found.append((image.modality in accepted, "Kind of image", image.modality))
-    elif accepted:
-        found.append((False, "The file does not say what it shows", image.format))
-    read = model_rows(image, model.input)
-    enough = image.rows >= read
-    text = "Rows: stored → read" if enough else "Fewer rows than the model reads"
-    found.append((enough, text, f"{image.rows} → {read}"))
-    found.extend((False, note, "") for note in image.notes)
-    found.append((False, "The picture itself is not checked", ""))
-    return tuple(found)
-
-
 def voi_names(vois: tuple[Voi, ...]) -> tuple[str, ...]:
     """Names for the window menu: the header's explanation, or its number."""
     return tuple(
@@ -233,6 +225,44 @@ def step_rows(analysis: Analysis | None) -> str:
     return f"1 model row = {edges[1] - edges[0]:.1f} stored rows"
 
 
+def reasons(analysis: Analysis) -> tuple[str, ...]:
+    """Why there is no answer, every reason a sentence; empty where there is one."""
+    if analysis.trust is not None and analysis.trust.reasons:
+        return tuple(reason.sentence for reason in analysis.trust.reasons)
+    if analysis.prediction is not None and analysis.abstained is None:
+        return ()
+    return (analysis.abstained or "The model returned no prediction.",)
+
+
+def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
+    """Which other answers stay open, for example "95 %: normal cannot be excluded".
+
+    Empty where the prediction set holds the answer alone, and without calibration films.
+    """
+    if trust.level == 0:
+        return ""
+    answer = _answer(prediction, model)
+    level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
+    others = [prediction.classes[k] for k in trust.conformal if k != answer]
+    if not trust.conformal:
+        return f"{level}: unlike films of {'either' if count == 2 else 'any'} class"
+    if not others:
+        return ""
+    names = ", ".join(others[:-1]) + f" and {others[-1]}" if len(others) > 1 else others[0]
+    if len(others) > 3:
+        names = f"{len(others)} other classes"
+    only = "" if answer in trust.conformal else "only "
+    return f"{level}: {only}{names} cannot be excluded"
+
+
+def _answer(prediction: Prediction, model: ModelInfo) -> int:
+    """The class on whose side of the threshold the film is, or the most probable one."""
+    target, threshold = prediction.target, model.threshold
+    if len(prediction.classes) == 2 and threshold is not None and target == model.positive:
+        return target if prediction.probabilities[target] >= threshold.value else 1 - target
+    return int(np.argmax(prediction.probabilities))
+
+
 def result_text(analysis: Analysis) -> str:
     """The few characters that the study list shows of an analysis."""
     if analysis.prediction is None:
@@ -242,20 +272,3 @@ def result_text(analysis: Analysis) -> str:
     if len(analysis.prediction.classes) > 2:
         return f"{analysis.prediction.classes[target]} {probability}"
     return probability
-
-
-def signed(value: float, *, digits: int = 2) -> str:
-    """A number with its sign, a true minus, and no negative zero."""
-    text = f"{value:+.{digits}f}"
-    if float(text) == 0:
-        text = f"{0:.{digits}f}"
-    return text.replace("-", "−")
-
-
-def probability_text(probability: float) -> str:
-    """A probability with two decimals that never claims to be certain."""
-    if probability > 0.995:
-        return ">0.99"
-    if probability < 0.005:
-        return "<0.01"
-    return f"{probability:.2f}"

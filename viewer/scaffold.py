@@ -4,6 +4,8 @@ Because all bodies start and end at the same height, one stored row lies at the 
 all of them: alignment holds by construction and not by measuring.
 """
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -17,6 +19,20 @@ def label(text: str = "", rank: str = "") -> QLabel:
     if rank:
         result.setProperty("rank", rank)
     return result
+
+
+def rank(words: QLabel, name: str) -> None:
+    """Give a label another rank."""
+    if words.property("rank") != name:
+        words.setProperty("rank", name)
+        words.style().unpolish(words)
+        words.style().polish(words)
+
+
+def explain(widget: QWidget, *lines: str) -> None:
+    """Give a widget a tip of plain lines: Qt would read a text from a file as HTML."""
+    text = "<br>".join(escape(line) for line in lines if line)
+    widget.setToolTip(f"<p>{text}</p>" if text else "")
 
 
 def panel(widget: QWidget, surface: str = "panel") -> QWidget:

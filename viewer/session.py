@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import Analysis, EngineError, ModelInfo, analyse_rows, warm_up
 from viewer import readings
+from viewer.audits import Audits
 from viewer.choices import Message, Severity
 from viewer.loading import (
     Film,
@@ -59,6 +60,8 @@ class Session(Pointer):
         self._reading = Lane("thread", self)
         self._surveying = Lane("thread", self)
         self._inference = Lane("process", self)
+        self.audits = Audits(self._surveying, self)
+        self.audits.failed.connect(self._tell)
         self._lanes = (self._reading, self._surveying, self._inference)
         for lane in self._lanes:
             lane.idle.connect(self._on_idle)
@@ -201,6 +204,7 @@ class Session(Pointer):
             return
         frame = self.film.frame
         self.reading_started.emit(frame.image.path.name)
+        self.audits.ask(self.model)
         known = self._known.of(frame.image.path, frame.index, self.model)
         self._unprepared = known is None
         if known is not None:

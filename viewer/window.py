@@ -26,6 +26,7 @@ from viewer.panes.studies import StudiesPane
 from viewer.scaffold import label
 from viewer.session import Session
 from viewer.settings import Settings
+from viewer.suitability import check_lines
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = "Drop a film here, or press Ctrl+O"
@@ -129,6 +130,8 @@ class MainWindow(QMainWindow):
         session.frame_read.connect(self._on_frame_read)
         session.analysed.connect(self._on_analysed)
         session.analysis_failed.connect(self.reading.show_failure)
+        for show_tests in (self.reading.show_map_tests, self.film.legend.show_tests):
+            session.audits.known.connect(show_tests)
         session.map_changed.connect(self.film.show_map)
         session.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         session.matrix_changed.connect(self._on_matrix_changed)
@@ -168,10 +171,10 @@ class MainWindow(QMainWindow):
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self.reading.show_analysis(analysis)
-        self.reading.show_checks(readings.checks(analysis.image, analysis.model))
+        self.reading.show_checks(check_lines(analysis))
         self.film.show_step_rows(readings.step_rows(analysis))
         if analysis.abstained is not None or analysis.prediction is None:
-            self._status.setText(f"Not answered: {analysis.abstained}")
+            self._status.setText(f"Not answered: {' '.join(readings.reasons(analysis))}")
             for strip in self.strips:
                 strip.set_empty("No answer, no rows to show")
             return

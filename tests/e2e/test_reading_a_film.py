@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from engine import read_frame, read_image
 from viewer.choices import MapChoice
-from viewer.readings import probability_text
+from viewer.numbers import probability_text
 
 
 def test_that_the_image_is_on_screen_before_the_answer(window, qtbot, film):

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 
 from engine import Analysis, Image, Influence, InputFormat, ModelInfo, Prediction, Threshold
 from viewer import theme
+from viewer.numbers import probability_text
 from viewer.panes.reading import RESEARCH_USE, ReadingPane
 from viewer.panes.reading_parts import ProbabilityScale
-from viewer.readings import probability_text
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 MODEL = ModelInfo(

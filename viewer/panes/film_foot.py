@@ -1,7 +1,5 @@
 """Beneath the film: the map's name and meaning, its unit and its colour bar."""
 
-from html import escape
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
@@ -10,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from engine import Heatmap
 from viewer import theme
 from viewer.choices import MapChoice
+from viewer.map_tests import MapState, MapTests
 from viewer.rendering import MAP_STEPS, tint_table
-from viewer.scaffold import label
+from viewer.scaffold import explain, label, rank
 
 _NOT_A_LESION = "A band is not the outline of a lesion."
 # From the fullest words to the fewest; the first that fit are shown.
@@ -27,6 +26,20 @@ _MEANING = {
         "against the mean film; a band is not the outline of a lesion",
         _NOT_A_LESION,
         "not a lesion's outline",
+    ),
+}
+# Instead of these, where the model's Influence map did not pass its tests (or had none).
+_UNPROVEN = {
+    "not tested": (
+        f"not tested for this model: a state, not importance. {_NOT_A_LESION}",
+        "not tested for this model: a state, not importance",
+        "not tested: a state, not importance",
+        "not tested",
+    ),
+    "failed": (
+        f"failed its tests: a state, not importance. {_NOT_A_LESION}",
+        "failed its tests: a state, not importance",
+        "a state, not importance",
     ),
 }
 _NO_MAP = ("No map. I: influence, S: state", "No map")
@@ -54,6 +67,8 @@ class FilmFoot(QWidget):
         words.addWidget(self.meaning)
         words.addStretch(1)
         self.bar = ColourBar()
+        self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
+        self._tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,13 +79,26 @@ class FilmFoot(QWidget):
 
     def show_map(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
         """Name what lies over the film."""
+        self._shown = (heatmap, choice)
         self.bar.show_map(heatmap, choice.strength)
         self.bar.setVisible(heatmap is not None)
+        self._name(heatmap, choice)
+
+    def show_tests(self, tests: MapTests) -> None:
+        """Call Influence a state as long as the model's bundle does not vouch for it."""
+        self._tests = tests.state
+        self._name(*self._shown)
+
+    def _name(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
+        doubtful = False
         if heatmap is None:
             self._words = (("",), _NO_MAP if choice.question == "none" else _NO_ANSWER)
+        elif doubtful := heatmap.question == "influence" and self._tests != "passed":
+            self._words = ((heatmap.label,), _UNPROVEN[self._tests])
         else:
             quantity = choice.quantity if heatmap.question == "state" else "deviation"
             self._words = ((heatmap.label,), _MEANING[heatmap.question, quantity])
+        rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,8 +116,7 @@ class FilmFoot(QWidget):
             fits = (text for text in variants if metrics.horizontalAdvance(text) <= room)
             text = next(fits, variants[-1])
             line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0)))
-            # A tip guesses whether it is HTML: names of classes come from files.
-            line.setToolTip(f"<span>{escape(variants[0])}</span>" if variants[0] else "")
+            explain(line, variants[0])
 
 
 class ColourBar(QWidget):

@@ -10,23 +10,30 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine import Analysis
+from engine import Analysis, Trust
 from viewer import theme
+from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.panes.reading_evidence import EvidenceTable
-from viewer.panes.reading_parts import Check, Entry, Fact, Section, fits, picture, wrapped
+from viewer.panes.reading_parts import CheckRow, Entry, Fact, Section, fits, picture, wrapped
 from viewer.panes.reading_result import failure_rows, result_rows
-from viewer.scaffold import label, panel
+from viewer.readings import reasons
+from viewer.scaffold import explain, label, panel
+from viewer.suitability import CheckLine, Mark
 
 RESEARCH_USE: Final = "Research use only. Not a diagnosis."
 NOTHING: Final = "No film has been read yet."
 FOOT_HEIGHT: Final = 40
 
 Pairs = tuple[tuple[str, str], ...]
-Checks = tuple[tuple[bool, str, str], ...]
+MARK_OF: dict[MapState, Mark] = {
+    "passed": "passed",
+    "failed": "doubtful",
+    "not tested": "doubtful",
+}
 
 
 class ReadingPane(QWidget):
-    """Result, evidence, chosen units, checks and model; scrolls, while its foot stays."""
+    """Result, evidence, chosen units, checks, map and model; scrolls, while its foot stays."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +43,10 @@ class ReadingPane(QWidget):
         self._evidence = Section("What moved the answer")
         self._units = Section("Chosen units", "at this row")
         self._checks = Section("Is this image for this model?")
+        self._map = Section("Can the map be trusted?")
         self._model = Section("Model")
         self._units_shown: Pairs = ()
+        self._tests, self._mapped = NOT_TESTED, False
         self._scroll = _scroll_area(self._sections())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,16 +74,26 @@ class ReadingPane(QWidget):
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show an answer with its evidence, or why the model abstained; the model either way."""
-        if analysis.abstained is not None or analysis.prediction is None:
+        prediction, influence = analysis.prediction, analysis.influence
+        if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
-            reason = analysis.abstained or "The model returned no prediction."
-            self._result.replace(failure_rows("No answer", reason))
+            self._result.replace(failure_rows("No answer", *reasons(analysis)))
         else:
-            self._result.replace(result_rows(analysis.prediction, analysis.model))
-            influence = analysis.influence
+            trust = analysis.trust or Trust(())
+            self._result.replace(result_rows(prediction, analysis.model, trust))
             self._evidence.replace([] if influence is None else [EvidenceTable(influence)])
+        self._mapped = prediction is not None and influence is not None
+        self.show_map_tests(self._tests)
         self._model.replace(_model_rows(analysis))
+
+    def show_map_tests(self, tests: MapTests) -> None:
+        """Say whether the map may be trusted, where there is one; kept for the next film."""
+        self._tests = tests
+        line = CheckLine(tests.words, "", MARK_OF[tests.state])
+        row = CheckRow(line)
+        explain(row, *tests.lines)
+        self._map.replace([row] if self._mapped else [])
 
     def show_units(self, rows: Pairs) -> None:
         """Show the chosen hidden units as (name, value at the cursor's row)."""
@@ -87,9 +106,9 @@ class ReadingPane(QWidget):
             self._units.replace([Fact(name, value, "accent") for name, value in rows])
         self._units_shown = rows
 
-    def show_checks(self, checks: Checks) -> None:
-        """Show what speaks for and against this image as (passed, words, value)."""
-        self._checks.replace([Check(words, value, passed=ok) for ok, words, value in checks])
+    def show_checks(self, lines: tuple[CheckLine, ...]) -> None:
+        """Show what speaks for and against this image."""
+        self._checks.replace([CheckRow(line) for line in lines])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the foot between its sentences where both do not fit one line."""
@@ -98,7 +117,8 @@ class ReadingPane(QWidget):
         self._foot.setText(RESEARCH_USE if one_line else RESEARCH_USE.replace(". ", ".\n"))
 
     def _blank(self) -> None:
-        for section in (self._evidence, self._checks, self._model):
+        self._mapped = False
+        for section in (self._evidence, self._checks, self._map, self._model):
             section.replace([])
         self.show_units(())
         self._scroll.verticalScrollBar().setValue(0)
@@ -108,7 +128,9 @@ class ReadingPane(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(theme.MARGIN, 4, theme.MARGIN, theme.MARGIN)
         column.setSpacing(20)
-        for section in (self._result, self._evidence, self._units, self._checks, self._model):
+        for section in (
+            self._result, self._evidence, self._units, self._checks, self._map, self._model
+        ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
         return content
@@ -123,7 +145,7 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
         Entry("Kind", model.architecture),
         weights,
     ]
-    if analysis.device:
+    if analysis.device and analysis.abstained is None:
         rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
     rows += [Entry(name, value) for name, value in model.results]
     if model.population:

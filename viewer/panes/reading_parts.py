@@ -1,13 +1,14 @@
-"""Small parts of the reading panel: headline, facts, checks, sections, and the 0–1 scale."""
+"""Small parts of the reading panel: headline, facts, checks, sections."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer import theme
-from viewer.scaffold import label
+from viewer.scaffold import explain, label, rank
+from viewer.suitability import CheckLine, Mark
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
@@ -122,18 +123,26 @@ class Entry(QWidget):
         row.addWidget(wrapped(words, "", ROOM - self.NAMES - theme.GAP), 1, TOP)
 
 
-class Check(QWidget):
-    """One answer to "is this image for this model?": tick or triangle, words, value."""
+MARKS: dict[Mark, tuple[str, str]] = {  # picture and colour
+    "passed": ("check", theme.QUIET),
+    "doubtful": ("warning", theme.WARNING),
+    "not asked": ("warning", theme.QUIET),
+}
 
-    def __init__(self, words: str, value: str, *, passed: bool) -> None:
+
+class CheckRow(QWidget):
+    """One line of a list of checks: mark, words, value; the whole sentence as a tip."""
+
+    def __init__(self, line: CheckLine) -> None:
         super().__init__()
+        words, value = line.words, line.value
         room = ROOM - 16 - theme.GAP
         beside = not value or fits(value, room // 2)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
-        icon = picture("check", theme.QUIET) if passed else picture("warning", theme.WARNING)
-        icon.setAccessibleName("passed" if passed else "doubtful")
+        icon = picture(*MARKS[line.mark])
+        icon.setAccessibleName(line.mark)
         row.addWidget(icon, 0, TOP)
         text = QVBoxLayout()
         text.setSpacing(0)
@@ -144,6 +153,7 @@ class Check(QWidget):
             row.addWidget(label(value, "quiet"), 0, TOP)
         elif value:
             text.addWidget(wrapped(value, "quiet", room))
+        explain(self, line.tip)
 
 
 class Headline(QWidget):
@@ -175,67 +185,7 @@ class Headline(QWidget):
             width -= number.horizontalAdvance(self._value.text()) + theme.GAP + 2
         widest = max(self._text.split() or [""], key=len)
         large = theme.font(theme.RESULT, bold)
-        rank = "result" if QFontMetrics(large).horizontalAdvance(widest) <= width else "row"
-        font = large if rank == "result" else theme.font(theme.LARGE, bold)
+        fitting = QFontMetrics(large).horizontalAdvance(widest) <= width
+        font = large if fitting else theme.font(theme.LARGE, bold)
         self._name.setText(breakable(self._text, font, width))
-        if self._name.property("rank") != rank:
-            self._name.setProperty("rank", rank)
-            self._name.style().unpolish(self._name)
-            self._name.style().polish(self._name)
-
-
-class ProbabilityScale(QWidget):
-    """Probability as a place on 0…1: orange from the threshold on, grey below it."""
-
-    def __init__(self, probability: float, threshold: float | None, words: str = "") -> None:
-        super().__init__()
-        self._probability, self._threshold, self._words = probability, threshold, words
-        self.setFixedHeight(52)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Probability {probability:.2f} on a scale from 0 to 1. {words}")
-
-    @property
-    def tint(self) -> str:
-        """Colour of bar and dot: orange only where a threshold is reached."""
-        reached = self._threshold is not None and self._probability >= self._threshold
-        return theme.INFLUENCE_POSITIVE if reached else theme.QUIET
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw groove, bar, threshold, dot and the numbers beneath."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        place = self._place(self._probability)
-        painter.setBrush(theme.colour(theme.LINE))
-        painter.drawRoundedRect(QRectF(0, 16, self.width(), 4), 2, 2)
-        if self._threshold is not None:
-            painter.setBrush(theme.colour(self.tint))
-            painter.drawRoundedRect(QRectF(0, 16, place, 4), 2, 2)
-            self._draw_threshold(painter, self._place(self._threshold))
-        painter.setPen(QPen(theme.colour(theme.PANEL), 2))
-        painter.setBrush(theme.colour(self.tint))
-        painter.drawEllipse(QPointF(place, 18), 6, 6)
-        self._draw_numbers(painter)
-
-    def _place(self, probability: float) -> float:
-        return 6 + min(max(probability, 0.0), 1.0) * (self.width() - 12)
-
-    def _draw_threshold(self, painter: QPainter, x: float) -> None:
-        painter.setBrush(theme.colour(theme.ACCENT))
-        painter.drawPolygon(QPolygonF([QPointF(x - 4, 2), QPointF(x + 4, 2), QPointF(x, 8)]))
-        painter.drawRect(QRectF(x - 0.75, 7, 1.5, 20))
-
-    def _draw_numbers(self, painter: QPainter) -> None:
-        painter.setFont(theme.font())
-        painter.setPen(theme.colour(theme.QUIET))
-        line = QRectF(0, 32, self.width(), 16)
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(line, Qt.AlignmentFlag.AlignRight, "1")
-        if self._threshold is None:
-            return
-        width = painter.fontMetrics().horizontalAdvance(self._words) + 2
-        left = self._place(self._threshold) - width / 2
-        left = min(max(left, 16.0), self.width() - 16.0 - width)
-        painter.setPen(theme.colour(theme.TEXT))
-        painter.drawText(QRectF(left, 32, width, 16), Qt.AlignmentFlag.AlignCenter, self._words)
+        rank(self._name, "result" if fitting else "row")

@@ -7,53 +7,84 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from engine import ModelInfo, Prediction, Threshold
+from engine import Interval, ModelInfo, Prediction, Threshold, Trust
 from viewer import theme
-from viewer.panes.reading_parts import (
-    Fact,
-    Headline,
-    ProbabilityScale,
-    breakable,
-    picture,
-    wrapped,
-)
-from viewer.readings import probability_text
-from viewer.scaffold import label
+from viewer.numbers import interval_text, probability_text
+from viewer.panes.reading_parts import Fact, Headline, breakable, picture, wrapped
+from viewer.panes.reading_scale import ProbabilityScale
+from viewer.readings import not_excluded
+from viewer.scaffold import explain, label
 
 KIND: Final = "the model's probability"
+CALIBRATED: Final = "calibrated, interval"
+BESIDE: Final = "calibrated interval"  # of a number that lies outside
+ROUNDING: Final = 0.005  # what two decimals do not show
 SHOWN_CLASSES: Final = 5
+_INTERVAL_TIP: Final = (
+    "Venn–Abers interval: how often validation films with such an answer show this class. The film"
+    " is counted in, once as if it did not and once as if it did. This holds for films like those,"
+    " not for films of another hospital."
+)
+_SET_TIP: Final = (
+    "Conformal prediction set: of films like the validation films, {level:.3g} % of each class"
+    " have it among those that cannot be excluded."
+)
+_MEASURED_TIP: Final = "In brackets: 95 % interval (Wilson) of the films that it was measured on."
 
 
-def failure_rows(headline: str, sentence: str) -> list[QWidget]:
-    """Large words without a number, the triangle, and the reason."""
-    reason = QWidget()
-    row = QHBoxLayout(reason)
-    row.setContentsMargins(0, 4, 0, 0)
-    row.setSpacing(theme.GAP)
-    icon = picture("warning", theme.WARNING)
-    icon.setAccessibleName("warning")
-    row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(wrapped(sentence, width=180), 1)
-    return [Headline(headline), reason]
+def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
+    """Large words without a number, then every reason with a triangle, the first one stronger."""
+    rows: list[QWidget] = [Headline(headline)]
+    for place, sentence in enumerate(sentences):
+        reason = QWidget()
+        row = QHBoxLayout(reason)
+        row.setContentsMargins(0, 0 if place else 4, 0, 0)
+        row.setSpacing(theme.GAP)
+        icon = picture("warning", theme.WARNING)
+        icon.setAccessibleName("warning")
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(wrapped(sentence, "" if place else "value", 176), 1)
+        rows.append(reason)
+    return rows
 
 
-def result_rows(prediction: Prediction, model: ModelInfo) -> list[QWidget]:
-    """Class, probability, its place on the scale, threshold, and the other classes."""
+def result_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[QWidget]:
+    """Class, probability, its interval and place on the scale, threshold, other classes."""
     name = prediction.classes[prediction.target]
     probability = float(prediction.probabilities[prediction.target])
     threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
         Headline(name[:1].upper() + name[1:], probability_text(probability)),
-        wrapped(KIND, "quiet"),
+        *_kind_rows(probability, trust.interval),
     ]
     if threshold is not None:
         rows.append(wrapped(_side(probability, threshold.value)))
     words = "" if threshold is None else f"threshold {_level(threshold.value, probability)}"
     value = None if threshold is None else threshold.value
-    rows.append(ProbabilityScale(probability, value, words))
+    rows.append(ProbabilityScale(probability, value, words=words, interval=trust.interval))
+    rows += _open_rows(prediction, model, trust)
     if threshold is not None:
         rows += _threshold_rows(threshold)
     return rows + _class_rows(prediction)
+
+
+def _kind_rows(probability: float, interval: Interval | None) -> list[QWidget]:
+    """What the number is: called calibrated only where its own interval bears that out."""
+    if interval is None:
+        return [wrapped(KIND, "quiet")]
+    inside = interval.low - ROUNDING <= probability <= interval.high + ROUNDING
+    row = Fact(CALIBRATED if inside else BESIDE, interval_text(interval))
+    explain(row, _INTERVAL_TIP)
+    return [row] if inside else [wrapped(KIND, "quiet"), row]
+
+
+def _open_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[QWidget]:
+    words = not_excluded(prediction, model, trust)
+    if not words:
+        return []
+    row = wrapped(words)
+    explain(row, _SET_TIP.format(level=100 * trust.level))
+    return [row]
 
 
 def _side(probability: float, threshold: float) -> str:
@@ -69,31 +100,37 @@ def _level(threshold: float, probability: float) -> str:
 
 
 def _threshold_rows(threshold: Threshold) -> list[QWidget]:
-    rows: list[QWidget] = [
-        Fact(name, f"{value:.2f}")
-        for name, value in (
-            ("Sensitivity", threshold.sensitivity),
-            ("Specificity", threshold.specificity),
-        )
-        if np.isfinite(value)
-    ]
+    measured = (
+        ("Sensitivity", threshold.sensitivity, threshold.sensitivity_interval),
+        ("Specificity", threshold.specificity, threshold.specificity_interval),
+    )
+    rows = [_measured(*one) for one in measured if np.isfinite(one[1])]
     if rows and threshold.chosen_on:
-        rows.append(wrapped(f"at this threshold, on {threshold.chosen_on}", "quiet"))
+        rows.append(wrapped(f"at this threshold ({threshold.chosen_on})", "quiet"))
     return rows
 
 
+def _measured(name: str, value: float, interval: Interval | None) -> QWidget:
+    if interval is None:
+        return Fact(name, f"{value:.2f}")
+    row = Fact(name, f"{value:.2f} ({interval.low:.2f}–{interval.high:.2f})")
+    explain(row, _MEASURED_TIP)
+    return row
+
+
 def _class_rows(prediction: Prediction) -> list[QWidget]:
-    """All classes of two, the five most probable of more, and what the others have together."""
+    """The five most probable of many, and what the others have together; none of two classes."""
+    if len(prediction.classes) < 3:
+        return []  # the other one has what is left of 1
     values = np.asarray(prediction.probabilities, dtype=np.float64)
     order = np.argsort(-values, kind="stable")
     shown = order[:SHOWN_CLASSES]
-    bars = len(order) > 2
     rows: list[QWidget] = [_gap(8)]
-    rows += [_ClassRow(prediction.classes[k], float(values[k]), bar=bars) for k in shown]
+    rows += [_ClassRow(prediction.classes[k], float(values[k])) for k in shown]
     if len(order) > len(shown):
         rest = order[len(shown) :]
         words = f"{len(rest)} others" if len(rest) > 1 else prediction.classes[rest[0]]
-        rows.append(_ClassRow(words, float(values[rest].sum()), bar=bars))
+        rows.append(_ClassRow(words, float(values[rest].sum())))
     return rows
 
 
@@ -104,9 +141,9 @@ def _gap(height: int) -> QWidget:
 
 
 class _ClassRow(QWidget):
-    """Name, bar where there are many classes, probability: all quiet."""
+    """Name, bar, probability: all quiet."""
 
-    def __init__(self, name: str, probability: float, *, bar: bool) -> None:
+    def __init__(self, name: str, probability: float) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -114,8 +151,7 @@ class _ClassRow(QWidget):
         words = label(breakable(name, theme.font(), 96), "quiet")
         words.setWordWrap(True)
         row.addWidget(words, 1)
-        if bar:
-            row.addWidget(_Bar(probability))
+        row.addWidget(_Bar(probability))
         value = label(probability_text(probability), "quiet")
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         value.setMinimumWidth(40)

@@ -1,0 +1,49 @@
+"""Whether the maps of the chosen model were tested: read in a thread, once per model."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine import Audit, ModelInfo, read_audit
+from viewer.map_tests import NOT_TESTED, MapTests, map_tests
+from viewer.worker import Job, Lane
+
+Key = tuple[Path, str]
+
+
+class Audits(QObject):
+    """Asks the bundle of one model after the other; until it has answered, nothing was tested."""
+
+    known = Signal(object)  # MapTests of the model that was asked for last
+    failed = Signal(object)  # BaseException: the bundle holds tests that cannot be read
+
+    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._asked: Key | None = None
+        self._tests: dict[Key, MapTests] = {}
+
+    def ask(self, model: ModelInfo) -> None:
+        """Tell what was measured of a model's maps, at once if it is known."""
+        key = (model.path, model.sha256)
+        if key in self._tests:
+            self._asked = key
+            self.known.emit(self._tests[key])
+        elif key != self._asked:
+            self._asked = key
+            self.known.emit(NOT_TESTED)
+            done, failed = partial(self._on_read, key), partial(self._on_failed, key)
+            self._lane.submit(Job(read_audit, (model.path,), done, failed, urgent=True))
+
+    def _on_read(self, key: Key, audit: Audit | None) -> None:
+        self._settle(key, map_tests(audit))
+
+    def _on_failed(self, key: Key, error: BaseException) -> None:
+        self._settle(key, NOT_TESTED)
+        self.failed.emit(error)
+
+    def _settle(self, key: Key, tests: MapTests) -> None:
+        self._tests[key] = tests
+        if key == self._asked:
+            self.known.emit(tests)
