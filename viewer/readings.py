@@ -245,7 +245,7 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
     others = [prediction.classes[k] for k in trust.conformal if k != answer]
     if not trust.conformal:
-        return f"{level}: unlike films of {'either' if count == 2 else 'any'} class"
+        return f"{level}: {'neither' if count == 2 else 'no'} class fits"
     if not others:
         return ""
     names = ", ".join(others[:-1]) + f" and {others[-1]}" if len(others) > 1 else others[0]

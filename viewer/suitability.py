@@ -141,6 +141,8 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
     refused = bool(accepted) and bool(image.modality) and image.modality not in accepted
     if refused or (check is not None and check.passed is False):
         return CheckLine(_SHORT["kind"].failed, shown, "doubtful", words)
+    if check is not None and check.passed is None:
+        return CheckLine(_SHORT["kind"].unasked, NOT_CHECKED, "not asked", words)
     if not accepted:
         return CheckLine(_SHORT["kind"].passed, "any", "passed", words)
     if not image.modality:

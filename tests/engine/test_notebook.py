@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.types import Threshold
+from engine.types import Abstention, Check, Interval, Surprise, Threshold, Trust
 from engine.types.notebook import model_card
 
 SVG = "svg"
@@ -70,6 +70,38 @@ def test_that_an_abstention_has_a_reason_and_no_number(abstained):
     assert "probability" not in words(tree)
 
 
+def doubted(analysis):
+    """The same answer with everything that a bundle with safeguards says of it."""
+    nothing = np.zeros(1, np.float32)
+    trust = Trust(
+        checks=(Check("guard", passed=True, words="-"), Check("body part", None, "-")),
+        interval=Interval(0.44, 0.616),
+        conformal=(0, 1),
+        level=0.95,
+        surprise=Surprise(nothing, nothing, np.array([0.0, 400.0]), -1.0, 33.7),
+    )
+    return replace(analysis, trust=trust)
+
+
+def test_that_a_page_says_how_far_the_answer_may_be_believed(analysis):
+    assert (
+        "Venn–Abers interval 0.44–0.62 · not excluded at 95 %: normal, pneumonia"
+        " · surprise: percentile 34 · not checked: body part"
+    ) in words(parsed(doubted(analysis)))
+
+
+def test_that_what_a_bundle_cannot_say_is_not_on_the_page(analysis):
+    for trust in (None, Trust((Check("kind", passed=True, words="-"),))):
+        text = words(parsed(replace(analysis, trust=trust)))
+        assert not any(word in text for word in ("Venn", "excluded", "surprise", "not checked"))
+
+
+def test_that_every_reason_of_an_abstention_is_on_the_page(abstained):
+    reasons = (Abstention("guard", "It is upside down."), Abstention("surprise", HOSTILE))
+    text = words(parsed(replace(abstained, trust=Trust((), reasons))))
+    assert "No answer It is upside down. <script>" in text
+
+
 @pytest.mark.parametrize("what", ["analysis", "abstained"])
 def test_that_nothing_from_a_file_is_more_than_text(request, what):
     analysis = request.getfixturevalue(what)
@@ -85,7 +117,7 @@ def test_that_nothing_from_a_file_is_more_than_text(request, what):
     hostile = replace(analysis, image=image, model=model, device=HOSTILE)
     if analysis.prediction:
         hostile = replace(
-            hostile, prediction=replace(analysis.prediction, classes=(HOSTILE, HOSTILE))
+            doubted(hostile), prediction=replace(analysis.prediction, classes=(HOSTILE, HOSTILE))
         )
     else:
         hostile = replace(hostile, abstained=HOSTILE)

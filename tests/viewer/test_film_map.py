@@ -12,6 +12,7 @@ from engine import Frame, Heatmap, Image, Window
 from tests.viewer import film_values as made
 from viewer import theme
 from viewer.choices import MapChoice, RowCursor
+from viewer.map_tests import MapTests
 from viewer.panes import film_head
 from viewer.panes.film import FilmPane
 from viewer.panes.film_head import parse_units
@@ -189,6 +190,7 @@ def test_that_the_foot_says_that_there_is_no_answer(film):
     ],
 )
 def test_that_what_a_map_is_not_is_said_at_every_width(film, qtbot, width, choice, sentence):
+    film.legend.show_tests(MapTests("passed", ""))
     film.show_map(heatmap(choice.question, unit="Δ log-odds"), choice)
     film.resize(width, 560)
     line = film.legend.meaning

@@ -6,10 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import Analysis, HiddenStates, Influence, InputFormat, Prediction, VoiLut, Window
+from engine import (
+    Analysis,
+    HiddenStates,
+    Influence,
+    Prediction,
+    Surprise,
+    Trust,
+    VoiLut,
+    Window,
+)
 from tests.viewer import film_values as made
 from viewer import readings
 from viewer.choices import MapChoice, RowCursor
+from viewer.numbers import signed
 
 STATE, INFLUENCE = MapChoice(question="state"), MapChoice(question="influence")
 
@@ -110,14 +120,32 @@ def test_that_a_row_is_described_by_what_is_known(analysis):
 
 def test_that_the_state_stands_with_its_unit_and_sign(analysis):
     value = float(readings.heatmap(analysis, STATE).values[5])
-    assert pairs(analysis, STATE, 55.0)["state"] == f"{readings.signed(value)} σ"
+    assert pairs(analysis, STATE, 55.0)["state"] == f"{signed(value)} σ"
 
 
 def test_that_the_largest_unit_is_the_farthest_from_zero(analysis):
     row = readings.matrix(analysis, STATE).values[5]
     unit = int(np.abs(row).argmax())
-    value = readings.signed(float(row[unit]))
+    value = signed(float(row[unit]))
     assert pairs(analysis, STATE, 55.0)["largest"] == f"unit {unit} {value} σ"
+
+
+def surprised(percentiles):
+    rows = len(percentiles)
+    values = np.zeros(rows, np.float32)
+    found = Surprise(values, np.asarray(percentiles, np.float32), made.edges(80, rows), 0.0, 50.0)
+    return Trust((), surprise=found)
+
+
+def test_that_the_surprise_of_the_model_row_under_the_cursor_is_told(analysis):
+    unusual = replace(analysis, trust=surprised(np.arange(0, 96, 6)))  # two model rows a step
+    assert pairs(unusual, STATE, 57.0)["surprise"] == "66th percentile"
+    assert pairs(unusual, STATE, 52.0)["surprise"] == "60th percentile"
+
+
+def test_that_without_a_forecaster_no_surprise_is_told(analysis):
+    for trust in (None, Trust(())):
+        assert "surprise" not in pairs(replace(analysis, trust=trust), STATE, 55.0)
 
 
 @pytest.mark.parametrize("rows", [3, 5, 8, 9])
@@ -140,31 +168,8 @@ def test_that_chosen_units_are_named_with_their_values(analysis):
     here = readings.cursor(analysis, 5.0)
     title, _, units = row_words(analysis, choice, here)
     values = readings.matrix(analysis, choice).values[0]
-    expected = [(f"u{unit}", f"{readings.signed(values[unit], digits=1)} σ") for unit in (4, 1)]
+    expected = [(f"u{unit}", f"{signed(values[unit], digits=1)} σ") for unit in (4, 1)]
     assert (title, list(units)) == ("Row 0", expected)
-
-
-def texts(image, model):
-    return [(ok, text) for ok, text, _ in readings.checks(image, model)]
-
-
-READER = made.model(input=InputFormat(96, 96, "rank", ("CR", "DX")))
-
-
-def test_that_a_check_passes_with_the_kind_of_the_image():
-    found = readings.checks(made.image(rows=512, modality="DX"), READER)
-    assert (True, "Kind of image", "DX") in found
-    assert (True, "Rows: stored → read", "512 → 96") in found
-
-
-def test_that_a_file_without_a_modality_is_not_vouched_for():
-    assert (False, "The file does not say what it shows") in texts(made.image(rows=512), READER)
-
-
-def test_that_a_film_that_keeps_its_aspect_is_checked_against_its_own_rows():
-    free = made.model(input=InputFormat(96, 96, "rank", aspect="keep", rows_multiple=4))
-    found = readings.checks(made.image(rows=100, columns=200), free)
-    assert (True, "Rows: stored → read", "100 → 48") in found
 
 
 @pytest.mark.parametrize("steps", [5, 13])
@@ -175,22 +180,6 @@ def test_that_maps_have_the_steps_of_the_film(steps):
         assert len(shown.values) == len(shown.edges) - 1 == steps
     units = readings.matrix(analysis, MapChoice())
     assert len(units.values) == len(units.edges) - 1 == steps
-
-
-def test_that_too_few_rows_are_said():
-    assert (False, "Fewer rows than the model reads") in texts(made.image(rows=80), READER)
-
-
-def test_that_notes_of_the_header_are_doubts():
-    noted = made.image(notes=("Window Width 0 was ignored.",))
-    assert (False, "Window Width 0 was ignored.") in texts(noted, READER)
-
-
-def test_that_it_is_always_said_that_the_picture_is_not_checked():
-    assert texts(made.image(rows=512, modality="DX"), READER)[-1] == (
-        False,
-        "The picture itself is not checked",
-    )
 
 
 def test_that_windows_are_named_by_the_header_or_numbered():
@@ -216,14 +205,6 @@ def test_that_the_result_of_many_classes_names_the_class(analysis):
 
 def test_that_an_abstention_is_no_number(abstained):
     assert not any(letter.isdigit() for letter in readings.result_text(abstained))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.5, "+0.50"), (-0.25, "−0.25"), (0.0, "0.00"), (-0.001, "0.00"), (12.345, "+12.35")],
-)
-def test_that_numbers_have_their_sign_and_no_negative_zero(value, text):
-    assert readings.signed(value) in {text, text.replace("12.35", "12.34")}
 
 
 def test_that_an_answer_without_states_or_influence_still_works(analysis):

@@ -40,6 +40,7 @@ _UNPROVEN = {
         f"failed its tests: a state, not importance. {_NOT_A_LESION}",
         "failed its tests: a state, not importance",
         "a state, not importance",
+        "failed its tests",
     ),
 }
 _NO_MAP = ("No map. I: influence, S: state", "No map")

@@ -21,6 +21,7 @@ from engine.types.notebook.words import (
 
 if TYPE_CHECKING:
     from engine.types.reading import Analysis, Influence, Prediction
+    from engine.types.trust import Trust
 
 _SHOWN_CLASSES = 5
 _STRONGEST = 5
@@ -43,17 +44,43 @@ def _film(analysis: "Analysis") -> str:
 def _answer(analysis: "Analysis") -> tuple[str, ...]:
     prediction, influence = analysis.prediction, analysis.influence
     if prediction is None or influence is None:
-        return head("No answer"), line(safe(analysis.abstained or "The model abstained.", 500))
+        return head("No answer"), *(line(safe(one, 500)) for one in _reasons(analysis))
     name = safe(prediction.classes[prediction.target], 100)
     value = probability(float(prediction.probabilities[prediction.target]))
     return (
         head(f"{name[:1].upper()}{name[1:]} {safe(value)}"),
         line(_measure(analysis, prediction)),
+        _trust(analysis.trust, prediction),
         _classes(prediction),
         draw_rows(analysis, prediction, influence),
         line(_sum(influence)),
         _strongest(prediction, influence),
     )
+
+
+def _reasons(analysis: "Analysis") -> tuple[str, ...]:
+    if analysis.trust is not None and analysis.trust.reasons:
+        return tuple(reason.sentence for reason in analysis.trust.reasons)
+    return (analysis.abstained or "The model abstained.",)
+
+
+def _trust(trust: "Trust | None", prediction: "Prediction") -> str:
+    """Interval, prediction set, surprise, and what could not be checked: one quiet line."""
+    if trust is None:
+        return ""
+    parts = []
+    if trust.interval is not None:
+        low, high = trust.interval.low, trust.interval.high
+        parts.append(f"Venn–Abers interval {low:.2f}–{high:.2f}")
+    if trust.level > 0:
+        names = ", ".join(safe(prediction.classes[k], 60) for k in trust.conformal) or "no class"
+        parts.append(f"not excluded at {100 * trust.level:.3g} %: {names}")
+    if trust.surprise is not None:
+        parts.append(f"surprise: percentile {trust.surprise.percentile:.0f}")
+    unasked = [safe(check.name, 60) for check in trust.checks if check.passed is None]
+    if unasked:
+        parts.append(f"not checked: {', '.join(unasked)}")
+    return line(" · ".join(parts), QUIET) if parts else ""
 
 
 def _measure(analysis: "Analysis", prediction: "Prediction") -> str:
