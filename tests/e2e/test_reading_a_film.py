@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from engine import read_frame, read_image
+from engine import influence_passes, read_audit, read_frame, read_image
 from viewer.choices import MapChoice
 from viewer.numbers import probability_text
 
@@ -100,6 +100,24 @@ def test_that_a_film_that_the_model_is_not_for_gets_no_number(window, read):
     read(window, Path(get_testdata_file("CT_small.dcm", download=False)))
     assert window.session.analysis.prediction is None
     assert "CT" in all_text(window.reading)
+
+
+def test_that_a_film_that_was_never_read_still_shows_what_was_checked(window, read):
+    from pydicom.data import get_testdata_file
+
+    read(window, Path(get_testdata_file("CT_small.dcm", download=False)))
+    shown = all_text(window.reading)
+    assert "Not what the model reads" in shown
+    assert "The picture itself is not checked" in shown
+
+
+def test_that_panel_and_foot_agree_whether_the_map_was_tested(window, qtbot, film, read):
+    read(window, film)
+    qtbot.keyClick(window, "I")
+    audit = read_audit(window.session.model.path)
+    proven = audit is not None and influence_passes(audit)
+    assert ("Yes, by its tests" in all_text(window.reading)) == proven
+    assert (window.film.legend.meaning.property("rank") == "quiet") == proven
 
 
 def test_that_the_shown_pixels_are_the_files_pixels(window, film, read):

@@ -44,8 +44,8 @@ def test_that_influence_is_not_vouched_for_without_passed_tests(foot, width, tes
 def test_that_a_narrow_foot_cuts_no_word_of_it(foot, tests):
     foot.show_tests(tests)
     foot.show_map(influence(), INFLUENCE)
-    foot.resize(270, theme.FOOT)
-    assert foot.meaning.text() in {"not tested", "failed its tests"}
+    foot.resize(300, theme.FOOT)
+    assert not foot.meaning.text().endswith("…")
 
 
 def test_that_the_lesion_is_still_denied_where_there_is_room(foot):
@@ -76,3 +76,10 @@ def test_that_tests_of_influence_say_nothing_of_the_state(foot, tests):
 def test_that_without_a_map_nothing_is_doubted(foot):
     foot.show_map(None, MapChoice())
     assert foot.meaning.property("rank") == "quiet"
+
+
+def test_that_a_wide_foot_uses_the_full_words(foot):
+    foot.show_map(made.heatmap(), STATE)
+    foot.resize(1500, theme.FOOT)
+    full = "deviation from the training mean of the row; a state, not importance"
+    assert foot.meaning.text() == full

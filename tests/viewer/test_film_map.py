@@ -199,13 +199,6 @@ def test_that_what_a_map_is_not_is_said_at_every_width(film, qtbot, width, choic
     assert sentence in line.text()
 
 
-def test_that_a_wide_foot_uses_the_full_words(film, qtbot):
-    film.show_map(heatmap(), MapChoice("state"))
-    film.resize(1500, 560)
-    full = "deviation from the training mean of the row; a state, not importance"
-    qtbot.waitUntil(lambda: full in words(film))
-
-
 def test_that_a_name_from_a_file_is_never_read_as_html(film):
     film.show_map(heatmap(label="<img src=x>"), MapChoice("state"))
     assert film.legend.name.text() == "<img src=x>"

@@ -41,6 +41,7 @@ _UNPROVEN = {
         "failed its tests: a state, not importance",
         "a state, not importance",
         "failed its tests",
+        "not proven",
     ),
 }
 _NO_MAP = ("No map. I: influence, S: state", "No map")
