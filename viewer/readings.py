@@ -234,6 +234,13 @@ def reasons(analysis: Analysis) -> tuple[str, ...]:
     return (analysis.abstained or "The model returned no prediction.",)
 
 
+def refusal_text(analysis: Analysis) -> str:
+    """One line for an abstention: its first reason, and how many more there are."""
+    first, *others = reasons(analysis)
+    more = f" {len(others)} more: see the reading." if others else ""
+    return f"Not answered: {first}{more}"
+
+
 def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
     """Which other answers stay open, for example "95 %: normal cannot be excluded".
 

@@ -121,10 +121,10 @@ def _value(check: Check, trust: Trust) -> str:
 
 
 def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
-    """What passed as one line, with the first of their values; what failed line by line."""
+    """What failed line by line; one line if nothing did, with the first of their values."""
     failed = [_line(check, trust) for check in checks if check.passed is False]
     lines = []
-    for passed in (True, None):
+    for passed in (None,) if failed else (True, None):
         same = [check for check in checks if check.passed is passed]
         if same:
             words = " ".join(dict.fromkeys(check.words for check in same))
@@ -141,10 +141,9 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
     refused = bool(accepted) and bool(image.modality) and image.modality not in accepted
     if refused or (check is not None and check.passed is False):
         return CheckLine(_SHORT["kind"].failed, shown, "doubtful", words)
-    if check is not None and check.passed is None:
-        return CheckLine(_SHORT["kind"].unasked, NOT_CHECKED, "not asked", words)
-    if not accepted:
-        return CheckLine(_SHORT["kind"].passed, "any", "passed", words)
+    if not accepted or (check is not None and check.passed is None):
+        tip = words if accepted else "The model does not say which kinds of image it is for."
+        return CheckLine(_SHORT["kind"].unasked, NOT_CHECKED, "not asked", tip)
     if not image.modality:
         seen = "body part" in known and known["body part"].passed is True
         mark: Mark = "not asked" if seen else "doubtful"

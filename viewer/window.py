@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         self.reading.show_checks(check_lines(analysis))
         self.film.show_step_rows(readings.step_rows(analysis))
         if analysis.abstained is not None or analysis.prediction is None:
-            self._status.setText(f"Not answered: {' '.join(readings.reasons(analysis))}")
+            self._status.setText(readings.refusal_text(analysis))
             for strip in self.strips:
                 strip.set_empty("No answer, no rows to show")
             return

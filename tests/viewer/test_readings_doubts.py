@@ -32,6 +32,13 @@ def test_that_without_trust_the_sentence_of_the_analysis_is_the_reason(abstained
     )
 
 
+def test_that_one_line_tells_the_first_reason_and_how_many_more(abstained):
+    reasons = tuple(Abstention("-", f"Reason {number}.") for number in range(3))
+    doubted = replace(abstained, trust=Trust((), reasons))
+    assert readings.refusal_text(abstained) == "Not answered: It is a CT."
+    assert readings.refusal_text(doubted) == "Not answered: Reason 0. 2 more: see the reading."
+
+
 SPLIT = made.model(threshold=Threshold(0.4, 0.9, 0.9, ""))
 DIGITS = made.model(classes=tuple("abcdef"), positive=None)
 

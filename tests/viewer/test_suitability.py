@@ -91,6 +91,7 @@ def test_that_pixels_that_fail_are_told_one_by_one():
     checks = (found("levels", passed=True), found("range", passed=False))
     shown = lines(*checks, found("clipping", passed=False))
     doubtful = [line.words for line in shown if line.mark == "doubtful"]
+    assert "Grey values" not in [line.words for line in shown]
     assert doubtful[:2] == ["Beyond the header's range", "Too many clipped pixels"]
 
 
@@ -141,9 +142,11 @@ def test_that_a_film_that_was_refused_for_its_contrast_gets_no_tick():
     assert line_of(found("kind", passed=False)).words == "Not what the model reads"
 
 
-def test_that_a_model_of_any_kind_of_image_says_so():
+def test_that_a_model_for_any_kind_of_image_vouches_for_none():
     shown = lines(found("kind", passed=True), model=made.model())
-    assert ("Kind of image", "any") in [(line.words, line.value) for line in shown]
+    assert ("not asked", "Kind of image", "not checked") in [
+        (line.mark, line.words, line.value) for line in shown
+    ]
 
 
 def test_that_a_film_that_keeps_its_aspect_is_checked_against_its_own_rows():
