@@ -20,11 +20,11 @@ _MEANINGS = (
     (
         "random weights",
         (
-            "Spearman correlation of the Influence map with that of the same network untrained;"
-            " near 0 is good (Adebayo 2018)"
+            "mean size of Spearman's correlation of the Influence map with those of three networks"
+            " with new weights; near 0 is good (Adebayo 2018)"
         ),
     ),
-    ("mean film", "the answer from which Influence is counted, see `anchor` in the recipe"),
+    ("mean film", "the answer from which Influence is counted, see `neutral` in the recipe"),
     ("peak inside", "how often the peak of the Influence map lies in the finding's rows"),
 )
 
