@@ -30,6 +30,10 @@ def influence_passes(audit: Audit) -> bool:
     )
 
 
+def _other(audit: Audit) -> str:
+    return "integrated gradients" if audit.method == "shapley" else "Shapley values"
+
+
 def verdicts(audit: Audit) -> tuple[Judgement, ...]:
     """Every line of an audit with its rule, Influence first, then State.
 
@@ -43,7 +47,7 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
         _unlike("Influence: random weights, without signs", audit.randomised_sizes),
         _cascade(audit.cascade),
         _alike("Influence: other seeds", audit.seeds),
-        _alike("Influence: agreement with Shapley values", audit.agreement),
+        _alike(f"Influence: agreement with {_other(audit)}", audit.agreement),
         _residual(audit.residual),
         *_shares("Influence", audit.shares),
         _pointing(audit.pointing),
