@@ -186,7 +186,7 @@ class Model:
         classes = self.info.classes
         if isinstance(target, str) and target in classes:
             return classes.index(target)
-        if isinstance(target, int) and 0 <= target < len(classes):
+        if not isinstance(target, str | bool) and 0 <= target < len(classes):
             return int(target)
         known = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
         raise InferenceError(

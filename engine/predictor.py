@@ -17,7 +17,7 @@ from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
 from engine.reference import resampled
-from engine.runtime.reader import reader_for
+from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
 from engine.runtime.torch_reader import one_film
 from engine.sequence import to_sequence
@@ -113,7 +113,11 @@ class Predictor:
 
     def __init__(self, model: str | Path, device: str | None = None) -> None:
         chosen, reason = choose_device(device)
-        self._bundle = load_bundle(model, chosen)
+        try:
+            self._bundle = load_bundle(model, chosen)
+        except torch.OutOfMemoryError:
+            chosen, reason = torch.device("cpu"), FULL
+            self._bundle = load_bundle(model, chosen)
         self._reader = reader_for(self._bundle.network, chosen, reason=reason)
 
     @property

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import numpy as np
 import typer
@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 import engine
-from engine.cli.console import printable, sentences
-from engine.errors import EngineError
-from engine.types import Frame
+from engine.cli.console import fail, printable, sentences
+from engine.types import Bytes, Floats, Frame
+
+_Pixels = TypeVar("_Pixels", Floats, Bytes)
 
 _CHANGES = ("upside down", "mirrored", "inverted", "on its left side", "on its right side")
 
@@ -59,6 +60,9 @@ def abstentions(
     Header, pixels, body part, guard and surprise are asked, as when a film is opened.
     """
     with sentences():
+        for path in paths:
+            if not path.exists():
+                raise fail(f"{path} is not there.")
         judge = _Judge(model)
         tallies = [judge.tally(_label(path), _frames(path, most)) for path in paths]
         if changed:
@@ -107,7 +111,7 @@ def _frames(path: Path, most: int) -> Iterator[Frame | None]:
     for number in chosen:
         try:
             yield engine.read_frame(engine.read_image(files[number]), 0)
-        except EngineError:
+        except Exception:  # noqa: BLE001 - one file must not cost the others their count
             yield None
 
 
@@ -118,17 +122,23 @@ def _changed(frame: Frame | None, change: str) -> Frame | None:
     image, values = replace(frame.image, orientation=None), frame.values
     if change == "inverted":
         photometric = "MONOCHROME2" if image.inverted else "MONOCHROME1"
-        return Frame(replace(image, photometric=photometric), frame.index, values)
-    if change in {"upside down", "mirrored"}:
-        turned = values[::-1] if change == "upside down" else values[:, ::-1]
-    else:
-        turned = np.rot90(values, 1 if change == "on its left side" else -1)
+        return Frame(replace(image, photometric=photometric), frame.index, values, frame.colour)
+    turned, colour = _turned(values, change), frame.colour
     spacing = image.spacing
     if spacing is not None and turned.shape != values.shape:
         spacing = replace(spacing, row_mm=spacing.column_mm, column_mm=spacing.row_mm)
     rows, columns = turned.shape
     image = replace(image, rows=rows, columns=columns, spacing=spacing)
-    return Frame(image, frame.index, np.ascontiguousarray(turned))
+    return Frame(image, frame.index, turned, None if colour is None else _turned(colour, change))
+
+
+def _turned(values: _Pixels, change: str) -> _Pixels:
+    """Pixels (R, C, …) turned, as an array of its own."""
+    if change == "upside down":
+        return np.ascontiguousarray(values[::-1])
+    if change == "mirrored":
+        return np.ascontiguousarray(values[:, ::-1])
+    return np.ascontiguousarray(np.rot90(values, 1 if change == "on its left side" else -1))
 
 
 def _label(path: Path) -> str:

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.console import fail, printable, sentences
-from engine.errors import BundleError
+from engine.errors import BundleError, DataError
 from engine.metadata import AUDIT, influence_passes, verdicts, write_audit
 from engine.types import Audit, InfluenceMethod, ModelInfo
 
@@ -123,6 +123,12 @@ def _sample(info: ModelInfo, data: Path, *, split: str, films: int, seed: int) -
     from engine.training.evaluate import films_for  # noqa: PLC0415 - the same
 
     found = films_for(info, data, split=split, report=_report)
+    if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
+        raise DataError(
+            f"{data.name}: the audit needs films of {info.input.rows} model rows each; the maps of"
+            " other heights are not audited.",
+            "data",
+        )
     chosen = np.random.default_rng(seed).permutation(len(found))[:films]
     kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
     source = f"{len(chosen):,} of {len(found):,} {kind}films of {data.name}"

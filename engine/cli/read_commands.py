@@ -1,6 +1,7 @@
 """`predict`, `trace` and `models`: what can be asked of a trained model."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -113,8 +114,23 @@ def _result(
         "model": _identify(info),
         "classes": list(info.classes),
         "probabilities": prediction.probabilities.tolist() if prediction else None,
+        **_doubts(found, info),
         "device": found.device if found else None,
         "seconds": round(found.seconds, 4) if found else None,
+    }
+
+
+def _doubts(found: Analysis | None, info: ModelInfo) -> Result:
+    """What speaks for and against the answer; null where nobody was asked."""
+    trust = found.trust if found else None
+    interval = trust.interval if trust else None
+    return {
+        "interval": [interval.low, interval.high] if interval else None,
+        "set": [info.classes[k] for k in trust.conformal] if trust and trust.level else None,
+        "level": (trust.level or None) if trust else None,
+        "threshold": info.threshold.value if info.threshold else None,
+        "reasons": [asdict(reason) for reason in trust.reasons] if trust else None,
+        "checks": [asdict(check) for check in trust.checks] if trust else None,
     }
 
 

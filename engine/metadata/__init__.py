@@ -58,6 +58,8 @@ __all__ = [
 
 _FORMAT = 1
 _SPARE_BYTES = 2**26  # of a weights file beyond its network and statistics
+_SHAPLEY_READINGS = 16  # of a film for each step, as in engine.attribution
+_MOST_OPERATIONS = 2**38  # multiplications behind the map of one film
 _MOST_RESULTS = 200
 _MOST_RESULT_TEXT = 400
 
@@ -194,7 +196,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         classes=classes,
         positive=positive,
         input=read_input(inputs, config),
-        influence=_read_method(fields),
+        influence=_read_method(fields, config),
         threshold=read_threshold(fields),
         results=_read_results(fields),
         training=training,
@@ -236,10 +238,15 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     read_description(folder)
 
 
-def _read_method(fields: Fields) -> InfluenceMethod:
+def _read_method(fields: Fields, config: ArchitectureConfig) -> InfluenceMethod:
     """Bundles from before there was a choice integrate gradients."""
     methods = get_args(InfluenceMethod)
-    return cast("InfluenceMethod", fields.choice("influence", methods, methods[0]))
+    method = cast("InfluenceMethod", fields.choice("influence", methods, methods[0]))
+    if method == "shapley" and isinstance(config, NetworkConfig):
+        readings = _SHAPLEY_READINGS * max(config.steps - 1, 1)
+        if config.cost.operations * readings > _MOST_OPERATIONS:
+            fields.wrong("influence", "another method for a network as large as this one")
+    return method
 
 
 def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from engine.errors import DataError
 from engine.phantoms.dicom import Photometric, VoiFunction, write_phantom
 from engine.phantoms.phantom import PhantomSpec, draw_phantom
 
-VERSION = "2"  # raise it when the drawing changes: old films are then drawn anew
+VERSION = "3"  # raise it when the drawing changes: old films are then drawn anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class _Film:
 _FILMS = (
     _Film("phantom-1.dcm", PhantomSpec(7, 1024, 1024, opacity=True)),
     _Film("phantom-2.dcm", PhantomSpec(20, 1024, 1024)),
-    _Film("phantom-3.dcm", PhantomSpec(21, 1024, 904, opacity=True), "MONOCHROME1"),
+    _Film("phantom-3.dcm", PhantomSpec(21, 1024, 1024, opacity=True), "MONOCHROME1"),
     _Film("phantom-4.dcm", PhantomSpec(4, 960, 960), voi_function="SIGMOID"),
-    _Film("phantom-5.dcm", PhantomSpec(35, 860, 1024, opacity=True)),
+    _Film("phantom-5.dcm", PhantomSpec(35, 896, 896, opacity=True)),
     _Film("phantom-6.dcm", PhantomSpec(36, 768, 768)),
 )
 _EXAMPLES = ("CT_small.dcm", "MR_small.dcm")  # of pydicom, not ours: other modalities

@@ -23,6 +23,7 @@ Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
 Progress = Callable[[str], None]
 _SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm"}
+_LONGEST_PATTERN = 200
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")
 
 
@@ -152,6 +153,8 @@ def patient_of(name: str, pattern: str) -> str:
     """
     if not pattern:
         return name
+    if len(pattern) > _LONGEST_PATTERN:
+        raise DataError(f"`data.patient` has more than {_LONGEST_PATTERN} characters.", "data")
     try:
         match = re.search(pattern, Path(name).name)
     except re.error as error:

@@ -7,7 +7,7 @@ from engine.bundle import load_bundle
 from engine.errors import DataError
 from engine.metadata import read_description
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
-from engine.training.recipe import Data
+from engine.training.recipe import Data, recipe_of
 from engine.training.results import measured_words, pointing_results
 from engine.types import ModelInfo
 
@@ -56,26 +56,21 @@ def films_for(
         DataError: Films that cannot be used, or none of the split.
     """
     description, _ = read_description(info.path)
-    recipe = dict(description.training.get("recipe", {}))
-    data = dict(recipe.get("data", {}))
-    layout = Layout(
-        info.input, tuple(data.get("folders") or info.classes), str(data.get("patient", ""))
+    values = description.training.get("recipe")
+    recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
+    plan = recipe.data if recipe else Data(source="", licence="")
+    films = read_films(
+        source, Layout(info.input, plan.folders or info.classes, plan.patient), report=report
     )
-    films = read_films(source, layout, report=report)
-    seed = int(dict(recipe.get("training", {})).get("seed", 0))
-    return _choose(films, data, seed=seed, split=split)
+    return _choose(films, plan, seed=recipe.training.seed if recipe else 0, split=split)
 
 
-def _choose(films: Films, data: dict[str, object], *, seed: int, split: str) -> Films:
-    if split == "all" or set(films.splits) == {"train"}:
+def _choose(films: Films, plan: Data, *, seed: int, split: str) -> Films:
+    """The split as the training made it; films that no recipe divides are taken whole."""
+    unsplit = set(films.splits) == {"train"}
+    divided = plan.test if split == "test" else plan.validation or plan.test
+    if split == "all" or (unsplit and not divided):
         return films
-    shares = cast("dict[str, float]", data)
-    plan = Data(
-        source="",
-        licence="",
-        validation=shares.get("validation", 0.0),
-        test=shares.get("test", 0.0),
-    )
     chosen = divide(films, plan, seed=seed).only(cast("Split", split))
     if not len(chosen):
         raise DataError(f"The data have no films of the split “{split}”.", "data")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.bundle import CARD, Bundle, load_bundle, save_bundle
 from engine.errors import DataError
-from engine.metadata import read_description
+from engine.metadata import read_audit, read_description, write_audit
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
 from engine.training.trust import fit_trust
@@ -48,7 +48,8 @@ def add_trust(
     report("measuring sets, intervals and refusals")
     found = validation_results(network, safeguards, films, recipe)
     description, _ = read_description(bundle.info.path)
-    return save_bundle(
+    measured = read_audit(bundle.info.path)
+    info = save_bundle(
         output,
         network,
         description=replace(description, results=_merged(description.results, found)),
@@ -56,6 +57,9 @@ def add_trust(
         card=_with_section(bundle, found),
         safeguards=safeguards,
     )
+    if measured is not None:  # of the same network and mean film: the maps are the same
+        write_audit(output, measured, sha256=info.sha256)
+    return info
 
 
 def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:

@@ -66,6 +66,8 @@ def _rows(
 ) -> Floats | None:
     """Rows for the gate: those of the model if both read the same, else from the film."""
     grids = [(one.rows, one.columns, one.intensity, one.aspect) for one in (wanted, fmt)]
+    if wanted.aspect == "keep" and wanted.rows_multiple != fmt.rows_multiple:
+        return None if frame is None else to_sequence(frame, wanted).rows
     if grids[0] == grids[1]:
         return sequence.rows
     return None if frame is None else to_sequence(frame, wanted).rows
