@@ -37,12 +37,12 @@ def make_guarded(parts, tmp_path):
 
 @pytest.fixture
 def body_part(tmp_path, monkeypatch):
-    """Installs a gate “body-part” whose head has these biases for chest film, hand and head."""
+    """Installs a gate “kind-of-image” whose head has these biases for chest film, hand and head."""
 
     def install(*biases, **changes):
         from engine.network import RowClassifier
 
-        folder = tmp_path / "models" / "body-part"
+        folder = tmp_path / "models" / "kind-of-image"
         config = replace(TINY, classes=len(biases), **changes)
         torch.manual_seed(1)
         network = RowClassifier(config)

@@ -22,7 +22,7 @@ CONFIG = TrustConfig(
     limits=LIMITS,
     forecast=FORECAST,
     guard=GuardConfig(GUARD, ("upright", "upside down", "mirrored"), 0.9),
-    gate=Gate("body-part", ("chest film",), 0.5),
+    gate=Gate("kind-of-image", ("chest film",), 0.5),
 )
 
 
