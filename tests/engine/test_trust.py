@@ -37,7 +37,7 @@ def make_guarded(parts, tmp_path):
 
 @pytest.fixture
 def body_part(tmp_path, monkeypatch):
-    """Installs a gate “kind-of-image” whose head has these biases for chest film, hand and head."""
+    """Installs a gate whose head has these biases for chest film, hand and head."""
 
     def install(*biases, **changes):
         from engine.network import RowClassifier
