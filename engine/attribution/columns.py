@@ -64,7 +64,7 @@ def column_influence(
         ValueError: Arguments that do not fit together.
     """
     check(network, rows, baseline=baseline, target=target, pairs=pairs)
-    size = network.config.row_stride * network.config.band
+    size = network.config.rows_per_step
     steps, width = len(rows) // size, rows.shape[1]
     if not 0 <= first < last <= steps:
         raise ValueError(f"steps {first} to {last} are no band of {steps} steps")

@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
+from engine.network.odds import log_odds
 
-def log_odds(logits: Tensor, targets: Tensor) -> Tensor:
-    """Log p/(1 − p) (N,) of class targets[n] (N,), of logits (N, K)."""
-    chosen = logits.gather(1, targets.unsqueeze(1)).squeeze(1)
-    others = logits.scatter(1, targets.unsqueeze(1), -torch.inf)
-    return chosen - others.logsumexp(dim=1)
+__all__ = ["answering", "differentiable", "log_odds"]
 
 
 @contextmanager

@@ -54,7 +54,7 @@ def influence(
         ValueError: Arguments that do not fit together.
     """
     check(network, rows, baseline=baseline, target=target, pairs=pairs)
-    size = rows_per_band or network.config.row_stride * network.config.band
+    size = rows_per_band or network.config.rows_per_step
     if len(rows) % size:
         raise ValueError(f"{len(rows)} model rows cannot be divided into bands of {size}")
     bands, error = len(rows) // size, None

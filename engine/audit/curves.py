@@ -33,7 +33,7 @@ from engine.attribution.game import Game
 from engine.audit.figures import mean, ratio
 from engine.audit.maps import Classes, Rows, odds_of, on_device
 from engine.network import RowNetwork
-from engine.types import Curve, Doubles, Floats
+from engine.types import Curve, Doubles, Figure, Floats
 
 LEAST_CHANGE = 0.5  # log-odds: below, a film has nothing to explain
 RANDOM_ORDERS = 3  # per film
@@ -95,29 +95,25 @@ def random_places(films: int, steps: int, rng: np.random.Generator) -> Places:
     return np.asarray(rng.permuted(tiled, axis=2))
 
 
-def deletion_curve(
-    areas: Doubles, random: Doubles, edges: Doubles, rng: np.random.Generator
+def curve(
+    areas: Doubles,
+    random: Doubles,
+    edges: Doubles,
+    rng: np.random.Generator,
+    *,
+    lower_is_better: bool,
 ) -> Curve:
-    """Deletion areas (N,) as figures: lower is better."""
+    """Areas (N,) as figures; deletion areas are better the lower, insertion areas the higher."""
+
+    def over(other: Doubles) -> Figure:
+        return ratio(other, areas, rng) if lower_is_better else ratio(areas, other, rng)
+
     return Curve(
         mean(areas, rng),
         mean(random, rng),
         mean(edges, rng),
-        over_random=ratio(random, areas, rng),
-        over_edges=ratio(edges, areas, rng),
-    )
-
-
-def insertion_curve(
-    areas: Doubles, random: Doubles, edges: Doubles, rng: np.random.Generator
-) -> Curve:
-    """Insertion areas (N,) as figures: higher is better."""
-    return Curve(
-        mean(areas, rng),
-        mean(random, rng),
-        mean(edges, rng),
-        over_random=ratio(areas, random, rng),
-        over_edges=ratio(areas, edges, rng),
+        over_random=over(random),
+        over_edges=over(edges),
     )
 
 

@@ -118,5 +118,5 @@ def _gradients(network: RowNetwork, rows: Rows, mean: torch.Tensor, targets: Cla
         wanted = torch.from_numpy(targets[part]).to(films.device)
         per_row = complete_row_influence(network, films, baseline=mean, targets=wanted)
         parts.append(per_row.cpu())  # (N, M)
-    size = network.config.row_stride * network.config.band
+    size = network.config.rows_per_step
     return by_step(torch.cat(parts).double().numpy(), rows.shape[1] // size)

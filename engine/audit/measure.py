@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.audit.curves import (
+    curve,
     deletion_areas,
-    deletion_curve,
     explained,
     first_largest,
     first_smallest,
-    insertion_curve,
     random_places,
 )
 from engine.audit.figures import mean, rank_correlations
@@ -194,9 +193,9 @@ def _curves(task: _Task) -> tuple[Curve, Curve, Curve]:
     by_map, by_map_last, by_edges, by_edges_last, by_state = areas[:, :5].T
     chance, rng = areas[:, 5:].mean(axis=1), task.rng
     return (
-        deletion_curve(by_map, chance, by_edges, rng),
-        insertion_curve(by_map_last, chance, by_edges_last, rng),
-        deletion_curve(by_state, chance, by_edges, rng),
+        curve(by_map, chance, by_edges, rng, lower_is_better=True),
+        curve(by_map_last, chance, by_edges_last, rng, lower_is_better=False),
+        curve(by_state, chance, by_edges, rng, lower_is_better=True),
     )
 
 

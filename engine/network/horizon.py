@@ -33,6 +33,7 @@ from engine.errors import InferenceError
 from engine.metadata.architecture import NetworkConfig
 from engine.network.architecture import RowNetwork
 from engine.network.classifier import RowClassifier
+from engine.network.odds import log_odds
 from engine.types import Doubles, Horizon, HorizonOf
 
 _DIRECTIONS = 16
@@ -117,10 +118,7 @@ def _fresh(rows: Tensor, cell: str, hidden_size: int, *, ours: bool, seed: int) 
 def _log_odds(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:
     """The log-odds (N, 1) of the most probable class of each film."""
     logits = network(rows, lengths)  # (N, K)
-    told = logits.argmax(dim=1, keepdim=True)
-    others = logits.scatter(1, told, -torch.inf).logsumexp(dim=1, keepdim=True)
-    odds: Tensor = logits.gather(1, told) - others
-    return odds
+    return log_odds(logits, logits.argmax(dim=1)).unsqueeze(1)
 
 
 def _last_state(network: RowNetwork, rows: Tensor, lengths: Tensor | None) -> Tensor:

@@ -21,9 +21,9 @@ def row_trace(network: RowNetwork, rows: Floats, edges: Doubles) -> RowTrace:
     """
     if len(edges) != len(rows) + 1:
         raise ValueError(f"{len(rows)} model rows have {len(rows) + 1} edges, not {len(edges)}")
-    device = next(network.parameters()).device
+    like = next(network.parameters())
     with torch.no_grad():
-        trace = network.trace(torch.from_numpy(np.asarray(rows, np.float32))[None].to(device))
+        trace = network.trace(torch.from_numpy(np.asarray(rows, np.float32))[None].to(like))
         gates, memory = network.gates(trace), network.memory(trace)
     return RowTrace(
         h=_array(trace.h[:, :, 0]),

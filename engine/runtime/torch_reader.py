@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from engine.network import RowNetwork, Trace
+from engine.network import RowNetwork, row_trace
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
 
@@ -35,8 +36,9 @@ class TorchReader:
         Raises:
             torch.OutOfMemoryError: The GPU's memory is full.
         """
+        like = next(self._network.parameters())
         with one_film(), torch.no_grad():
-            trace = self._trace(rows)
+            trace = self._network.trace(torch.from_numpy(rows).to(like).unsqueeze(0))
         return Reading(_array(trace.h[:, :, 0]), _array(trace.logits[0]), _array(trace.by_row[0]))
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
@@ -49,22 +51,9 @@ class TorchReader:
         Raises:
             torch.OutOfMemoryError: The GPU's memory is full.
         """
-        with one_film(), torch.no_grad():
-            trace = self._trace(rows)
-            named, memory = self._network.gates(trace), self._network.memory(trace)
-        return RowTrace(
-            h=_array(trace.h[:, :, 0]),
-            c=None if trace.c is None else _array(trace.c[:, :, 0]),
-            gates={name: _array(value[:, :, 0]) for name, value in named.items()},
-            memory=None if memory is None else _array(memory[:, 0]),
-            by_row=_array(trace.by_row[0]),
-            logits=_array(trace.logits[0]),
-            edges=edges,
-        )
-
-    def _trace(self, rows: Floats) -> Trace:
-        like = next(self._network.parameters())
-        return self._network.trace(torch.from_numpy(rows).to(like).unsqueeze(0))
+        with one_film():
+            found = row_trace(self._network, rows, np.arange(len(rows) + 1.0))
+        return replace(found, edges=edges)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine import __version__
 from engine.bundle import save_bundle
+from engine.calibration import softmax
 from engine.metadata import Description
 from engine.network import RowNetwork
 from engine.safeguards import Safeguards
@@ -20,7 +21,6 @@ from engine.training.loop import Report, predict, train
 from engine.training.measure import (
     area_under_curve,
     choose_threshold,
-    softmax,
 )
 from engine.training.recipe import Recipe
 from engine.training.results import Results, measured_words, pointing_results

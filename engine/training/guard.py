@@ -11,13 +11,13 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.calibration import softmax
 from engine.metadata import StemLayer
 from engine.network import RowClassifier
 from engine.phantoms import PhantomSpec, draw_phantom
 from engine.training.augment import Augmentation
 from engine.training.data import Films, model_rows_of
 from engine.training.loop import predict, train
-from engine.training.measure import softmax
 from engine.training.recipe import Data, Network, Recipe, Schedule
 from engine.training.trust_plan import TrustPlan
 from engine.training.wrong_films import KINDS, UPRIGHT, make_wrong

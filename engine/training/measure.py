@@ -47,13 +47,6 @@ class Performance:
     brier: float
 
 
-def softmax(logits: Scores) -> Scores:
-    """Probabilities (N, K) of logits (N, K)."""
-    exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probabilities: Scores = exponents / exponents.sum(axis=1, keepdims=True)
-    return probabilities
-
-
 def share(hits: NDArray[np.bool_]) -> Figure:
     """A share of films with its Wilson score interval (Wilson 1927)."""
     count = len(hits)

@@ -3,11 +3,12 @@
 import numpy as np
 
 from engine.audit import peaks_inside
+from engine.calibration import softmax
 from engine.network import RowNetwork
 from engine.training.data import Films
 from engine.training.explained import film_influences
 from engine.training.loop import predict
-from engine.training.measure import Figure, Performance, performance, share, softmax
+from engine.training.measure import Figure, Performance, performance, share
 from engine.types import InfluenceMethod, RowStatistics, Threshold
 
 Results = tuple[tuple[str, str], ...]

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
+from engine.calibration import softmax
 from engine.training.measure import (
     area_under_curve,
     choose_threshold,
     performance,
     share,
-    softmax,
 )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import torch
 
+from engine.calibration import softmax
 from engine.errors import DataError
 from engine.metadata import NetworkConfig
 from engine.network import RowClassifier
@@ -13,7 +14,6 @@ from engine.training.calibrate import calibrate
 from engine.training.data import Films
 from engine.training.guard import drawn_films, guard_classes, train_guard
 from engine.training.loop import predict
-from engine.training.measure import softmax
 from engine.training.recipe import read_recipe, recipe_of
 from engine.training.refusals import refusal_rates
 from engine.training.trust import calibration_films, fit_trust, on_typical_grid
