@@ -7,12 +7,14 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.attribution import column_influence
 from engine.errors import EngineError, ImageError, InferenceError
 from engine.imaging import image_files, read_frame, read_image
 from engine.predictor import Predictor
 from engine.sequence import refusal, to_sequence
 from engine.types import (
     Analysis,
+    ColumnInfluence,
     Frame,
     Image,
     Influence,
@@ -150,9 +152,7 @@ class Model:
             InferenceError: Also where the file is of another kind than the model reads, or there
                 is no such class or method.
         """
-        if method is not None and method not in METHODS:
-            known = ", ".join(METHODS)
-            raise InferenceError(f"“{shown(method)}” is no method; use {known}.", "unsupported")
+        _check_method(method)
         index = None if target is None else self._class(target)
         given = _frame_of(source, frame, value_range)
         rows = self._sequence(given)
@@ -161,6 +161,54 @@ class Model:
         found = self._predictor.influence(rows, index, method=method, seed=seed)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
         self._refuse_nonsense(given, found.values, sums)
+        return found
+
+    def columns(
+        self,
+        source: Source,
+        steps: tuple[int, int],
+        target: str | int | None = None,
+        *,
+        method: InfluenceMethod | None = None,
+        seed: int = 0,
+    ) -> ColumnInfluence:
+        """Which columns within a band of rows moved the log-odds of a class.
+
+        Args:
+            source: See the class; of a file its first frame.
+            steps: First step of the band and the one after its last, as in `Influence.values`.
+            target: As for `influence`, like all that follow.
+            method: Of the columns; a bundle's own if None.
+            seed: Of sampled orders.
+
+        Raises:
+            InferenceError: As `influence` does, or the film has no such steps.
+        """
+        _check_method(method)
+        given = _frame_of(source, 0, None)
+        rows = self._sequence(given)
+        index = self._default_target(rows) if target is None else self._class(target)
+        first, last = steps
+        if not 0 <= first < last <= len(rows.rows) // self.info.input.rows_multiple:
+            raise InferenceError(
+                f"Steps {first} to {last} are no band of the film.", "unsupported"
+            )
+        edges = np.linspace(0.0, given.values.shape[1], rows.rows.shape[1] + 1)
+        found = self._predictor.explain(
+            rows,
+            lambda network, film, mean: column_influence(
+                network,
+                film,
+                baseline=mean,
+                target=index,
+                first=first,
+                last=last,
+                method=method or self.info.influence,
+                seed=seed,
+                edges=edges,
+            ),
+        )
+        self._refuse_nonsense(given, found.values)
         return found
 
     def __repr__(self) -> str:
@@ -200,6 +248,12 @@ class Model:
             raise InferenceError(
                 f"The model “{self.info.title}” gave no usable answer for {name}.", "not-a-number"
             )
+
+
+def _check_method(method: str | None) -> None:
+    if method is not None and method not in METHODS:
+        known = ", ".join(METHODS)
+        raise InferenceError(f"“{shown(method)}” is no method; use {known}.", "unsupported")
 
 
 def _frame_of(source: Source, index: int, value_range: tuple[float, float] | None) -> Frame:

@@ -2,12 +2,14 @@
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from engine.attribution import influence
 from engine.bundle import load_bundle
@@ -16,6 +18,7 @@ from engine.device import VARIABLE, choose_device
 from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
+from engine.network import RowNetwork
 from engine.reference import resampled
 from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
@@ -38,6 +41,8 @@ from engine.types import (
     RowTrace,
     Trust,
 )
+
+_Value = TypeVar("_Value")
 
 
 def analyse(model: str | Path, frame: Frame) -> Analysis:
@@ -219,20 +224,30 @@ class Predictor:
             method: See `engine.attribution.influence`; None takes the bundle's own.
             seed: Of the orders that Shapley values draw.
         """
+        return self.explain(
+            sequence,
+            lambda network, rows, mean: influence(
+                network,
+                rows,
+                baseline=mean,
+                target=target,
+                method=method or self.info.influence,
+                rows_per_band=self.info.input.rows_multiple,
+                seed=seed,
+                edges=sequence.edges,
+            ),
+        )
+
+    def explain(
+        self, sequence: RowSequence, work: Callable[[RowNetwork, Tensor, Tensor], _Value]
+    ) -> _Value:
+        """What `work` makes of network, rows and mean film (M, W), all on one device."""
         self._check_grid(sequence)
         mean = resampled(self._bundle.statistics.mean_image, len(sequence.rows), axis=0)
+        arrays = [torch.from_numpy(array) for array in (sequence.rows, mean)]
         with one_film():
             return self._reader.computed(
-                lambda network, device: influence(
-                    network,
-                    torch.from_numpy(sequence.rows).to(device),  # (M, W)
-                    baseline=torch.from_numpy(mean).to(device),  # (M, W)
-                    target=target,
-                    method=method or self.info.influence,
-                    rows_per_band=self.info.input.rows_multiple,
-                    seed=seed,
-                    edges=sequence.edges,
-                )
+                lambda network, device: work(network, *(array.to(device) for array in arrays))
             )
 
     def warm_up(self) -> None:

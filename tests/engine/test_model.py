@@ -154,6 +154,23 @@ def test_that_the_most_probable_of_many_classes_is_explained(make_bundle, film):
     assert model.influence(film).target == model.analyse(film).prediction.target
 
 
+@pytest.mark.parametrize("method", ["integrated-gradients", "shapley"])
+def test_that_columns_divide_the_influence_of_their_band(model, film, method):
+    found = model.columns(film, (2, 5), "pneumonia", method=method)
+    assert float(found.values.sum()) == pytest.approx(found.total, abs=1e-4)
+    assert (found.first, found.last, found.method) == (2, 5, method)
+    assert len(found.edges) == model.info.input.columns + 1
+    if method == "integrated-gradients":
+        rows = model.influence(film, "pneumonia", method=method)
+        assert found.total == pytest.approx(float(rows.values[2:5].sum()), abs=1e-3)
+
+
+@pytest.mark.parametrize("steps", [(3, 3), (-1, 2), (0, 99)])
+def test_that_a_band_outside_the_film_is_refused(model, film, steps):
+    with pytest.raises(InferenceError, match="no band of the film"):
+        model.columns(film, steps)
+
+
 @pytest.mark.parametrize("target", ["PNEUMONIA", "", 2, -1, "x" * 1000, "\x1b[2J"])
 def test_that_an_unknown_class_is_refused_with_the_known_ones(model, film, target):
     with pytest.raises(InferenceError, match="its classes are normal, pneumonia") as caught:
