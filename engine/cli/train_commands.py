@@ -37,6 +37,10 @@ def train(
     without_test: Annotated[
         bool, typer.Option("--without-test", help="Leave the test films alone.")
     ] = False,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
+    ] = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
     checkpoint: Annotated[
@@ -47,7 +51,7 @@ def train(
 ) -> None:
     """Train a model; stop it whenever you like, the same command goes on where it was."""
     with sentences():
-        plan = _read_plan(recipe, epochs, seed)
+        plan = _read_plan(recipe, changes or [], epochs, seed)
         if output.name != plan.name:
             typer.echo(f"The folder's name becomes the model's name: {output.name}.")
         import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
@@ -63,7 +67,9 @@ def train(
             plan,
             material,
             output=output,
-            command=_command(recipe, data, output, plan, test or [], without_test=without_test),
+            command=_command(
+                recipe, data, output, plan, test or [], changes or [], without_test=without_test
+            ),
             checkpoint=state,
             on_epoch=_report_epoch,
             report=typer.echo,
@@ -89,16 +95,12 @@ def evaluate(
     _print_table(f"{bundle} — {data.name}, {split}", results)
 
 
-def _read_plan(path: Path, epochs: int | None, seed: int | None) -> "Recipe":
+def _read_plan(path: Path, changes: list[str], epochs: int | None, seed: int | None) -> "Recipe":
     from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command needs it
 
-    plan = read_recipe(path)
-    training = plan.training
-    if epochs is not None:
-        training = replace(training, epochs=epochs)
-    if seed is not None:
-        training = replace(training, seed=seed)
-    return replace(plan, training=training)
+    own = (("epochs", epochs), ("seed", seed))
+    changes = [*changes, *(f"training.{key}={value}" for key, value in own if value is not None)]
+    return read_recipe(path, changes)
 
 
 def _read_material(plan: "Recipe", data: Path, tests: list[Path]) -> "Material":
@@ -124,6 +126,7 @@ def _command(
     output: Path,
     plan: "Recipe",
     tests: list[Path],
+    changes: list[str],
     *,
     without_test: bool,
 ) -> str:
@@ -134,6 +137,8 @@ def _command(
     for path in tests:
         words += ["--test", path.name]
     words += ["--without-test"] if without_test else []
+    for change in changes:
+        words += ["--set", change]
     words += ["--epochs", str(plan.training.epochs), "--seed", str(plan.training.seed)]
     return shlex.join(words)
 
