@@ -1,5 +1,6 @@
 """Where a training runs: device, precision and processes, through Lightning Fabric."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -122,6 +123,7 @@ def start_run(
         raise DataError(
             "Training needs Lightning Fabric: pip install 'rowscope[train]'.", "data"
         ) from error
+    logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it announces its precision
     accelerator = _accelerator(device)
     processes = int(os.environ.get("WORLD_SIZE", "1")) if together else 1
     if processes > 1:
