@@ -101,9 +101,9 @@ def _alone(plan: Augmentation, name: str) -> tuple[str, Augmentation]:
     """One change of a plan, and its title; what befalls few films befalls all of them here."""
     amount = getattr(plan, name)
     only: dict[str, Any] = {key: getattr(plan, key) for key in _SETTINGS}
-    if name in _RARE:
-        return f"{name} = {amount:g}\n(here all films)", Augmentation(**only, **{name: 1.0})
-    return f"{name} = {amount:g}", Augmentation(**only, **{name: amount})
+    only[name] = 1.0 if name in _RARE else amount
+    title = f"{name} = {amount:g}"
+    return title + ("\n(here all films)" if name in _RARE else ""), Augmentation(**only)
 
 
 def _mean_film(films: Films, recipe: Recipe) -> NDArray[np.float32]:
