@@ -16,7 +16,7 @@ from engine.metadata import StemLayer
 from engine.network import RowClassifier
 from engine.phantoms import PhantomSpec, draw_phantom
 from engine.training.augment import Augmentation
-from engine.training.data import Films, model_rows_of
+from engine.training.data import Films, ModelRows, model_rows_of
 from engine.training.loop import predict, train
 from engine.training.recipe import Data, Network, Recipe, Schedule
 from engine.training.trust_plan import TrustPlan
@@ -36,7 +36,7 @@ def guard_classes(plan: TrustPlan) -> tuple[str, ...]:
     return (UPRIGHT, *KINDS, *((DRAWN,) if plan.drawn else ()))
 
 
-def train_guard(rows: NDArray[np.float16], recipe: Recipe, plan: TrustPlan) -> RowClassifier:
+def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifier:
     """Train the guard on films (N, M, W) and return it in evaluation mode.
 
     Args:
@@ -61,7 +61,7 @@ def train_guard(rows: NDArray[np.float16], recipe: Recipe, plan: TrustPlan) -> R
     return cast("RowClassifier", train(lessons, guarding))  # a recipe with a `Network` makes one
 
 
-def wrongness(guard: RowClassifier, rows: NDArray[np.float16]) -> NDArray[np.float64]:
+def wrongness(guard: RowClassifier, rows: ModelRows) -> NDArray[np.float64]:
     """Probability (N,) that films (N, M, W) are wrong in any way: one minus that of upright."""
     wrong: NDArray[np.float64] = softmax(predict(guard, rows))[:, 1:].sum(axis=1)
     return wrong
@@ -90,7 +90,7 @@ def _network(rows: int) -> Network:
     return Network("gru", 64, readout="mean", dropout=0.1, stem=stem)
 
 
-def _lessons(rows: NDArray[np.float16], recipe: Recipe, *, drawn: int) -> Films:
+def _lessons(rows: ModelRows, recipe: Recipe, *, drawn: int) -> Films:
     seed, ranks = recipe.training.seed, recipe.input.intensity == "rank"
     kinds = np.random.default_rng(seed).choice(len(KINDS), len(rows), p=_SHARES)
     count = 2 * len(rows) + drawn

@@ -23,7 +23,7 @@ from engine.training.augment import (
     undecided,
 )
 from engine.training.batches import Batch, Heights, alike, answer, batch_of, fitted
-from engine.training.data import Films
+from engine.training.data import Films, ModelRows
 from engine.training.recipe import Recipe, Schedule
 from engine.training.statistics import even_mean_film
 
@@ -96,7 +96,7 @@ def train(
 
 def predict(
     network: RowNetwork,
-    rows: NDArray[np.float16],
+    rows: ModelRows,
     *,
     batch: int = 256,
     heights: Heights | None = None,

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.training.data import ModelRows
+
 Rows = NDArray[np.float32]
 
 UPRIGHT = "upright"
@@ -18,7 +20,7 @@ _SMALLEST_BLOCK = 4  # model rows or columns of a block that is moved
 
 
 def make_wrong(
-    rows: NDArray[np.float16], kinds: NDArray[np.int64], *, ranks: bool, seed: int
+    rows: ModelRows, kinds: NDArray[np.int64], *, ranks: bool, seed: int
 ) -> NDArray[np.float16]:
     """One wrong film of every film.
 
@@ -29,8 +31,9 @@ def make_wrong(
         seed: Of all draws.
     """
     rng = np.random.default_rng(seed)
-    wrong = np.empty_like(rows)
-    for place, (film, kind) in enumerate(zip(rows.astype(np.float32), kinds, strict=True)):
+    wrong = np.empty(rows.shape, np.float16)
+    for place, (stored, kind) in enumerate(zip(rows, kinds, strict=True)):
+        film = stored.astype(np.float32)
         made = _TURNS[KINDS[kind]](film, rng) if kind < len(_TURNS) else _no_film(film, rng)
         wrong[place] = _ranked(made) if ranks and kind >= len(_TURNS) else made
     return wrong
