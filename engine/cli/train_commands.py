@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from engine.training.loop import Epoch
     from engine.training.recipe import Recipe
 
-SourceOption = Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")]
+SourceOption = Annotated[
+    Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -48,6 +51,12 @@ def train(
         typer.Option(help="Where to keep the state of the training, also when it is finished."),
     ] = None,
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Most processes that read films.")] = 2,
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
 ) -> None:
     """Train a model; stop it whenever you like, the same command goes on where it was."""
     with sentences():
@@ -59,7 +68,8 @@ def train(
         from engine.training.build import build  # noqa: PLC0415 - imports torch
 
         torch.set_num_threads(threads)
-        material = _read_material(plan, data, [] if without_test else test or [])
+        sources = [data, *([] if without_test else test or [])]
+        material = _read_material(plan, sources, cache, workers=workers, keep=not no_cache)
         if without_test:
             material = replace(material, tests={})
         state = checkpoint or output.with_suffix(".unfinished")
@@ -103,21 +113,33 @@ def _read_plan(path: Path, changes: list[str], epochs: int | None, seed: int | N
     return read_recipe(path, changes)
 
 
-def _read_material(plan: "Recipe", data: Path, tests: list[Path]) -> "Material":
-    from engine.training.build import Material  # noqa: PLC0415 - imports torch
-    from engine.training.data import divide, layout_of, read_films  # noqa: PLC0415 - the same
+def _read_material(
+    plan: "Recipe", sources: list[Path], cache: Path | None, *, workers: int, keep: bool
+) -> "Material":
+    """Read the films and further test sets, and see that no film is on two sides."""
+    from engine.training import data  # noqa: PLC0415 - imports torch
+    from engine.training.build import Material  # noqa: PLC0415 - the same
 
-    layout = layout_of(plan)
-    films = divide(read_films(data, layout, report=typer.echo), plan.data, seed=plan.training.seed)
+    read = partial(
+        data.read_films,
+        layout=data.layout_of(plan),
+        report=typer.echo,
+        cache=(cache or data.default_cache()) if keep else None,
+        workers=workers,
+    )
+    films = data.divide(read(sources[0]), plan.data, seed=plan.training.seed)
     for reason in films.skipped:
         typer.echo(f"skipped {printable(reason)}", err=True)
-    sets = {}
-    if len(films.where("test")):
-        sets["test"] = films.only("test")
-    for number, path in enumerate(tests):
-        name = "test" if not sets and not number else path.name.split(".", maxsplit=1)[0]
-        sets[name] = read_films(path, layout, report=typer.echo)
-    return Material(films, sets)
+    own = {"test": films.only("test")} if len(films.where("test")) else {}
+    others: dict[str, data.Films] = {}
+    for number, path in enumerate(sources[1:]):
+        name = "test" if not own and not number else path.name.split(".", maxsplit=1)[0]
+        name += f" {number + 2}" if name in own | others else ""  # a second one of this name
+        others[name] = read(path)
+    shared = data.check_leakage(
+        films, allowed=plan.data.allow_leakage, tests=others, report=typer.echo
+    )
+    return Material(films, own | others, shared)
 
 
 def _command(

@@ -9,6 +9,7 @@ from engine.training.data.cache import default_cache
 from engine.training.data.division import divide, folds
 from engine.training.data.films import SPLITS, Films, Progress, Split
 from engine.training.data.layout import Layout, layout_of, patient_of
+from engine.training.data.leakage import Leak, check_leakage, find_leaks
 from engine.training.data.rows import ModelRows, Rows
 from engine.training.data.sources import read_films
 
@@ -16,12 +17,15 @@ __all__ = [
     "SPLITS",
     "Films",
     "Layout",
+    "Leak",
     "ModelRows",
     "Progress",
     "Rows",
     "Split",
+    "check_leakage",
     "default_cache",
     "divide",
+    "find_leaks",
     "folds",
     "layout_of",
     "model_rows_of",

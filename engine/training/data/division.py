@@ -110,8 +110,8 @@ def _check_patients(counts: NDArray[np.int64], parts: int, classes: Sequence[str
     for name, patients in zip(classes, (counts > 0).sum(axis=0), strict=True):
         if 0 < patients < parts:
             raise DataError(
-                f"“{name}” has films of {patients} patients only: too few for {parts} parts that"
-                " share no patient. Bring more films, or ask for fewer parts.",
+                f"The patients with films of “{name}” are too few ({patients}) for {parts} parts"
+                " that share none. Bring more films, or ask for fewer parts.",
                 "data",
             )
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Basic = int | slice | EllipsisType  # what one axis is cut by without being put in another order
+_Basic = int | np.integer | slice | EllipsisType
 
 
 class Rows:
@@ -71,8 +71,10 @@ class Rows:
         first, *rest = key if isinstance(key, tuple) else (key,)
         if isinstance(first, EllipsisType):
             first, rest = slice(None), [first, *rest]
+        if not all(isinstance(one, _Basic) for one in rest):
+            raise IndexError("Choose films by indices first, and rows or columns of those then.")
         numbers = np.arange(len(self))[first]
-        if self._cube is not None and all(isinstance(one, Basic) for one in rest):
+        if self._cube is not None:
             places = self._starts[numbers] // self.shape[1]
             return np.array(self._cube[(places, *rest)])
         films = self._padded(np.atleast_1d(numbers))

@@ -78,7 +78,7 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
             entries.append(
                 _entry(table, name, film, columns, label=label, path=path, pattern=layout.patient)
             )
-    notes = (f"{title}: {left_out:,} films have none of the labels and are left out",)
+    notes = (f"{title}: films left out because they have none of the labels: {left_out:,}",)
     return Listing(
         title,
         entries,
