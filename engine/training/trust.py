@@ -15,8 +15,7 @@ from engine.metadata import ForecastConfig, Gate, GuardConfig, TrustConfig
 from engine.network import RowClassifier, RowNetwork
 from engine.reference import resampled
 from engine.safeguards import Safeguards
-from engine.training.batches import alike
-from engine.training.data import Films, ModelRows, Progress
+from engine.training.data import Films, ModelRows, Progress, on_disk
 from engine.training.forecast import surprises, train_forecaster
 from engine.training.guard import guard_classes, train_guard, wrongness
 from engine.training.loop import predict
@@ -24,7 +23,6 @@ from engine.training.recipe import Recipe
 from engine.training.trust_plan import TrustPlan
 from engine.types import FilmLimits
 
-_TOGETHER = 256  # films that are laid on the grid at once
 _LEAST_FILMS = 20  # of validation, in each class: below, a 95 % set excludes no class
 
 
@@ -112,11 +110,14 @@ def on_typical_grid(films: Films, rows: int) -> ModelRows:
     """Films (N, M, W) of any height, laid on M = `rows` model rows by relative position."""
     if (films.heights == rows).all() and films.rows.shape[1] == rows:
         return films.rows
-    laid = np.empty((len(films), rows, films.rows.shape[2]), np.float16)
-    for chosen in alike(films.heights, _TOGETHER):
-        given = films.rows[chosen, : films.heights[chosen[0]]].astype(np.float32)
-        laid[chosen] = resampled(given, rows, axis=1)
-    return laid
+    ends = zip(films.rows, films.heights, strict=True)
+    return on_disk(
+        (
+            resampled(film[:height].astype(np.float32), rows, axis=0).astype(np.float16)
+            for film, height in ends
+        ),
+        films.rows.shape[2],
+    )
 
 
 def _expect(learnt: ModelRows, tried: ModelRows, recipe: Recipe, plan: TrustPlan) -> _Expecting:

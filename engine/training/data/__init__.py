@@ -12,6 +12,7 @@ from engine.training.data.layout import Layout, layout_of, patient_of
 from engine.training.data.leakage import Leak, check_leakage, find_leaks
 from engine.training.data.rows import ModelRows, Rows
 from engine.training.data.sources import read_films
+from engine.training.data.store import on_disk
 
 __all__ = [
     "SPLITS",
@@ -29,6 +30,7 @@ __all__ = [
     "folds",
     "layout_of",
     "model_rows_of",
+    "on_disk",
     "patient_of",
     "read_films",
 ]

@@ -20,8 +20,7 @@ import numpy as np
 from platformdirs import user_cache_dir
 
 from engine.training.data.films import Films, Progress
-from engine.training.data.gathering import laid
-from engine.training.data.store import mapped
+from engine.training.data.store import laid, mapped
 
 MOST_BYTES = 20 * 2**30  # of all films in one cache; the longest unused go first
 _ROWS, _KNOWN, _ABOUT = "rows.npy", "films.npz", "about.json"

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.training.data.entries import Entry, Listing
 from engine.training.data.films import Films, Progress
-from engine.training.data.rows import Rows
-from engine.training.data.store import RowWriter, mapped
+from engine.training.data.store import RowWriter, laid, mapped
 from engine.training.truth import finding_of
 
 _EVERY = 500  # films between two words on how far the reading is
@@ -65,12 +63,6 @@ def gather(
             for place, name in enumerate(listing.groups)
         },
     )
-
-
-def laid(values: NDArray[np.float16], heights: NDArray[np.int64]) -> Rows:
-    """Films of given heights (N,) that lie behind each other in `values` (T, W)."""
-    starts = np.cumsum(heights) - heights
-    return Rows(values, starts, heights=heights, highest=int(heights.max()))
 
 
 def _check(listing: Listing, kept: Sequence[Entry], skipped: Sequence[str]) -> None:

@@ -23,7 +23,8 @@ NEAR = 0.84  # fine likeness from which two films count as one
 COARSE, FINE = 16, 32  # cells per side of a thumbnail
 _COARSE_NEAR = 0.7  # below it nothing is compared finely; those copies have 0.74 or more
 _PARTNERS = 4  # of a film that are compared finely
-_TOGETHER = 512  # films in one block of a matrix product
+_TOGETHER = 512  # films whose thumbnails are drawn at once
+_BLOCK = 2**23  # pairs whose coarse likeness is held at once
 
 Thumbnails = NDArray[np.float32]
 Pairs = list[tuple[int, int, float]]
@@ -78,8 +79,9 @@ def alike(left: Looks, right: Looks) -> Pairs:
 
 def _candidates(left: Thumbnails, right: Thumbnails) -> Iterator[tuple[int, int]]:
     partners = min(_PARTNERS, len(right))
-    for start in range(0, len(left), _TOGETHER):
-        likeness = left[start : start + _TOGETHER] @ right.T
+    block = max(1, _BLOCK // len(right))
+    for start in range(0, len(left), block):
+        likeness = left[start : start + block] @ right.T
         best = np.argpartition(likeness, -partners, axis=1)[:, -partners:]
         values = np.take_along_axis(likeness, best, axis=1)
         for film, place in zip(*np.nonzero(values >= _COARSE_NEAR), strict=True):

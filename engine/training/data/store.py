@@ -4,6 +4,8 @@ The file is an ordinary npy of all rows (T, W), films one behind the other. Noth
 more than one film.
 """
 
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -11,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.training.data.rows import Rows
 
 _Rows16 = NDArray[np.float16]
 
@@ -71,3 +74,21 @@ def mapped(file: BinaryIO | Path) -> _Rows16:
     if len(shape) != 2 or fortran or kind != np.dtype("<f2"):
         raise ValueError("not an array of rows")
     return np.memmap(file, kind, "r", offset=file.tell(), shape=shape)
+
+
+def laid(values: NDArray[np.float16], heights: NDArray[np.int64]) -> Rows:
+    """Films of given heights (N,) that lie behind each other in `values` (T, W)."""
+    starts = np.cumsum(heights) - heights
+    return Rows(values, starts, heights=heights, highest=int(heights.max()))
+
+
+def on_disk(films: Iterable[_Rows16], columns: int) -> Rows:
+    """Films (M, W) of any heights in a file without a name, which is gone when they are."""
+    heights = []
+    with tempfile.TemporaryFile(prefix="rowscope-") as file:
+        writer = RowWriter(file, columns)
+        for rows in films:
+            writer.add(rows)
+            heights.append(len(rows))
+        writer.finish()
+        return laid(mapped(file), np.array(heights, dtype=np.int64))
