@@ -59,7 +59,9 @@ def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifi
             decay="cosine", clip=1.0, averaging=0.995, seed=recipe.training.seed,
         ),
     )  # fmt: skip
-    return cast("RowClassifier", train(lessons, guarding))  # a recipe with a `Network` makes one
+    return cast(
+        "RowClassifier", train(lessons, guarding).network
+    )  # a recipe with a `Network` makes one
 
 
 def wrongness(guard: RowClassifier, rows: ModelRows) -> NDArray[np.float64]:

@@ -28,10 +28,10 @@ TABLE = {
 def read(tmp_path):
     """Reads films and test sets with a recipe that allows some leakage."""
 
-    def build(*sources, allowed=(), keep=True):
+    def build(*sources, allowed=(), cache=tmp_path / "cache"):
         plan = recipe_of(TABLE | {"data": TABLE["data"] | {"allow_leakage": list(allowed)}}, "it")
         return train_commands._read_material(
-            plan, list(sources), tmp_path / "cache", workers=1, keep=keep
+            plan, list(sources), cache, workers=1, say=lambda _: None
         )
 
     return build
@@ -74,5 +74,5 @@ def test_that_read_films_are_kept_for_the_next_time(read, films, tmp_path):
 
 
 def test_that_nothing_is_kept_where_nobody_wants_it(read, films, tmp_path):
-    read(films, keep=False)
+    read(films, cache=None)
     assert not (tmp_path / "cache").exists()

@@ -26,7 +26,8 @@ _HEADERS = {
 }
 _MOST_PIXELS = 2**28  # of one film
 _BROKEN = (
-    OSError, ValueError, EOFError, KeyError, NotImplementedError, zipfile.BadZipFile, zlib.error,
+    OSError, ValueError, EOFError, KeyError, MemoryError, NotImplementedError,
+    zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
 
