@@ -2,17 +2,19 @@
 
 import sys
 import tarfile
-from dataclasses import replace
+import tomllib
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
 from engine.errors import DataError
 from engine.imaging import read_frame, read_image
+from engine.resources import resource_path
 from engine.sequence import to_sequence
 from engine.training.data import Layout, read_films
 from engine.training.data.tables import label_of
-from engine.training.recipe import Columns
+from engine.training.recipe import Columns, Data
 from tests.engine.written_films import FORMAT, LAYOUT, write_film
 
 DETECTOR = Layout(FORMAT, ("*", "Effusion"), positive=1)
@@ -226,3 +228,26 @@ def test_that_a_damaged_tar_file_is_named(folder):
     (folder / "all.tar.gz").write_bytes(b"\x1f\x8b\x08\x00 no archive")
     with pytest.raises(DataError, match=r"all\.tar\.gz"):
         read_films(folder / "all.tar.gz", LAYOUT)
+
+
+def block_of_the_manual(language):
+    """The first block of a language in the section “A table”."""
+    text = resource_path("help", "training.md").read_text(encoding="utf-8")
+    section = text.split("### A table", maxsplit=1)[1]
+    return section.split(f"```{language}\n", maxsplit=1)[1].split("```", maxsplit=1)[0]
+
+
+def test_that_the_table_in_the_manual_is_read(folder):
+    for number, name in enumerate(("0001.dcm", "0002.dcm", "0003.png")):
+        write_film(folder / "films" / f"{name}.png", seed=number)
+        (folder / "films" / f"{name}.png").rename(folder / "films" / name)
+    table = write_table(folder, block_of_the_manual("csv"))
+    films = read_films(table, replace(DETECTOR, columns=Columns(subgroups=("sex",))))
+    assert list(films.labels) == [0, 1, 0]
+    assert list(films.groups["sex"]) == ["F", "M", "F"]
+
+
+def test_that_the_recipe_of_a_table_in_the_manual_has_only_known_keys():
+    table = tomllib.loads(block_of_the_manual("toml"))["data"]
+    assert set(table.pop("columns")) <= {one.name for one in fields(Columns)}
+    assert set(table) <= {one.name for one in fields(Data)}
