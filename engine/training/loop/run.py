@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
@@ -24,6 +25,8 @@ _PRECISIONS: dict[Precision, Literal["32-true", "bf16-mixed", "16-mixed"]] = {
     "16": "16-mixed",
 }
 Result = TypeVar("Result")
+# The others wait while the leader decodes films for the first time.
+_PATIENCE = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ def start_run(
             accelerator=accelerator,
             devices=here,
             num_nodes=processes // here,
-            strategy=DDPStrategy(),
+            strategy=DDPStrategy(timeout=_PATIENCE),
             precision=_PRECISIONS[precision],
         )
     else:
