@@ -12,6 +12,7 @@ from engine import __version__
 from engine.cli import (
     abstention_commands,
     audit_commands,
+    evaluate_commands,
     export_commands,
     forecast_commands,
     network_commands,
@@ -54,6 +55,7 @@ for commands in (
     read_commands,
     forecast_commands,
     train_commands,
+    evaluate_commands,
     trust_commands,
     abstention_commands,
     audit_commands,

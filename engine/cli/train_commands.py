@@ -1,4 +1,4 @@
-"""`train` and `evaluate`: make a model from a recipe and films, and measure one."""
+"""`train`: make a model from a recipe and films."""
 
 import shlex
 from dataclasses import replace
@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from engine.cli.console import fail, printable, sentences
+from engine.cli.console import printable, sentences
+from engine.cli.evaluate_commands import print_results
 
 if TYPE_CHECKING:
     from engine.training.build import Material
@@ -20,9 +19,8 @@ SourceOption = Annotated[Path, typer.Argument(help="Folder, tar file or npz file
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    for command in (train, evaluate):
-        app.command()(command)
+    """Add this command to the command line."""
+    app.command()(train)
 
 
 def train(
@@ -70,23 +68,7 @@ def train(
         )
         if checkpoint is None:
             state.unlink(missing_ok=True)
-    _print_table(f"{info.title} — {output}", info.results)
-
-
-def evaluate(
-    bundle: Annotated[str, typer.Argument(help="Name or folder of a model.")],
-    data: SourceOption,
-    *,
-    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
-) -> None:
-    """Measure a model on films; prints a table with 95 % intervals."""
-    with sentences():
-        from engine.training.evaluate import evaluate_bundle  # noqa: PLC0415 - imports torch
-
-        if split not in {"train", "val", "test", "all"}:
-            raise fail("--split must be train, val, test or all.")
-        results = evaluate_bundle(bundle, data, split=split, report=typer.echo)
-    _print_table(f"{bundle} — {data.name}, {split}", results)
+    print_results(f"{info.title} — {output}", info.results)
 
 
 def _read_plan(path: Path, epochs: int | None, seed: int | None) -> "Recipe":
@@ -143,10 +125,3 @@ def _report_epoch(epoch: "Epoch") -> None:
     if epoch.accuracy is not None:
         words += f", validation accuracy {epoch.accuracy:.4f}"
     typer.echo(words)
-
-
-def _print_table(title: str, results: tuple[tuple[str, str], ...]) -> None:
-    table = Table("what", "value", title=printable(title), title_justify="left")
-    for what, value in results:
-        table.add_row(what, value)
-    Console().print(table)
