@@ -7,7 +7,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import train_commands
+from engine.cli import evaluate_commands, train_commands
 from engine.metadata import read_description
 from engine.resources import resource_path
 
@@ -58,9 +58,11 @@ def films(tmp_path):
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a report is written where the command runs
     app = typer.Typer()
     train_commands.register(app)
+    evaluate_commands.register(app)
     (tmp_path / "tiny.toml").write_text(RECIPE)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
