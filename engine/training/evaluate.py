@@ -1,12 +1,12 @@
 """The films that a finished bundle is measured on, divided as its training divided them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 from engine.errors import DataError
 from engine.metadata import read_description
-from engine.training.data import Films, Layout, Progress, Split, divide, read_films
+from engine.training.data import Films, Layout, Progress, Split, divide, layout_of, read_films
 from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
 
@@ -50,9 +50,10 @@ def choose_films(
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
     plan = recipe.data if recipe else Data(source="", licence="")
-    films = read_films(
-        source, Layout(info.input, plan.folders or info.classes, plan.patient), report=report
-    )
+    layout = Layout(info.input, info.classes)
+    if recipe is not None:
+        layout = layout_of(replace(recipe, input=info.input, classes=info.classes))
+    films = read_films(source, layout, report=report)
     return _choose(films, plan, recipe, split=split)
 
 
