@@ -5,7 +5,7 @@ import pytest
 
 from engine.errors import DataError
 from engine.resources import resource_path
-from engine.training.recipe import read_recipe
+from engine.training.recipe import changed, read_recipe
 
 TEXT = """
 name = "tiny"
@@ -138,3 +138,52 @@ def test_that_the_multiple_of_rows_follows_from_the_network(recipe_file):
 def test_that_another_multiple_of_rows_is_refused(recipe_file):
     with pytest.raises(DataError, match=r"`input\.rows_multiple` must be 2"):
         read_recipe(recipe_file('"rank"', '"rank"\nrows_multiple = 4'))
+
+
+@pytest.mark.parametrize(
+    ("change", "get", "value"),
+    [
+        ("training.epochs=7", lambda r: r.training.epochs, 7),
+        ("training.learning_rate = 3e-4", lambda r: r.training.learning_rate, 3e-4),
+        ("training.decay=cosine", lambda r: r.training.decay, "cosine"),
+        ("training.precision=32", lambda r: r.training.precision, "32"),
+        ("network.layers=2", lambda r: r.network.layers, 2),
+        ("augmentation.flip=0.5", lambda r: r.augmentation.flip, 0.5),
+        ("network.stem=[]", lambda r: r.network.stem, ()),
+        ('data.allow_leakage=["patient"]', lambda r: r.data.allow_leakage, ("patient",)),
+        ("title=Another title", lambda r: r.title, "Another title"),
+    ],
+)
+def test_that_any_value_can_be_changed_by_its_key(recipe_file, change, get, value):
+    assert get(read_recipe(recipe_file(), [change])) == value
+
+
+def test_that_a_change_leaves_the_table_alone():
+    table = {"training": {"epochs": 1}}
+    assert changed(table, "training.epochs=2") == {"training": {"epochs": 2}}
+    assert table == {"training": {"epochs": 1}}
+
+
+@pytest.mark.parametrize("change", ["training.epochs", "=5", "training..epochs=5", "title.x=1"])
+def test_that_a_change_without_key_value_or_table_is_explained(recipe_file, change):
+    with pytest.raises(DataError, match=r"KEY=VALUE|no table"):
+        read_recipe(recipe_file(), [change])
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        (["training.epoch=5"], "training.epoch"),
+        (["training.epochs=many"], "training.epochs"),
+        (["training.decay=linear"], "training.decay"),
+        (["training.decay_factor=1.0"], "training.decay_factor"),
+        (["training.warm_up=2"], "training.warm_up"),
+        (["training.focal=-1"], "training.focal"),
+        (["training.learning_rate=0"], "training.learning_rate"),
+        (["training.class_weights=true", "training.sampling=balanced"], "training.sampling"),
+        (['data.allow_leakage=["twins"]'], "data.allow_leakage"),
+    ],
+)
+def test_that_a_change_that_makes_no_sense_names_its_key(recipe_file, changes, key):
+    with pytest.raises(DataError, match=key.replace(".", r"\.")):
+        read_recipe(recipe_file(), changes)

@@ -1,0 +1,27 @@
+"""A recipe: everything that makes a model, read from one TOML file into frozen values."""
+
+from engine.training.recipe.reading import changed, read_recipe, recipe_of
+from engine.training.recipe.values import (
+    Columns,
+    Data,
+    Leakage,
+    Measures,
+    Network,
+    OtherNetwork,
+    Recipe,
+    Schedule,
+)
+
+__all__ = [
+    "Columns",
+    "Data",
+    "Leakage",
+    "Measures",
+    "Network",
+    "OtherNetwork",
+    "Recipe",
+    "Schedule",
+    "changed",
+    "read_recipe",
+    "recipe_of",
+]

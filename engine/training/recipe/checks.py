@@ -1,0 +1,96 @@
+"""What has the right type and still makes no sense, or could not be built."""
+
+import math
+
+import torch
+
+from engine.metadata.parts import Kind, part_names
+from engine.metadata.registered import read_architecture
+from engine.network import build_network
+from engine.training.recipe.values import Network, Recipe
+
+
+def check(recipe: Recipe) -> None:
+    """Refuse a recipe that cannot be carried out.
+
+    Raises:
+        ValueError: With the key.
+        BundleError: A network that cannot be built.
+    """
+    _check_classes(recipe)
+    _check_numbers(recipe)
+    _check_schedule(recipe)
+    _check_network(recipe)
+
+
+def _check_classes(recipe: Recipe) -> None:
+    if len(recipe.classes) < 2:
+        raise ValueError("`classes` must name two classes or more")
+    if recipe.positive is not None and not 0 <= recipe.positive < len(recipe.classes):
+        raise ValueError("`positive` must be the index of one of `classes`")
+    if recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
+        raise ValueError("`data.folders` must name one folder for each of `classes`")
+
+
+def _check_numbers(recipe: Recipe) -> None:
+    plan = recipe.training
+    for key, count in (
+        ("training.epochs", plan.epochs),
+        ("training.batch_size", plan.batch_size),
+        ("training.decay_every", plan.decay_every),
+        ("training.patience", plan.patience),
+        ("input.rows", recipe.input.rows),
+        ("input.columns", recipe.input.columns),
+    ):
+        if count < 1:
+            raise ValueError(f"`{key}` must be 1 or more")
+    for key, share in (
+        ("data.validation", recipe.data.validation),
+        ("data.test", recipe.data.test),
+        ("training.averaging", plan.averaging),
+        ("training.label_smoothing", plan.label_smoothing),
+        ("measure.sensitivity", recipe.measure.sensitivity),
+        *(recipe.trust.shares if recipe.trust else ()),
+    ):
+        if not 0 <= share < 1:
+            raise ValueError(f"`{key}` must be from 0 to below 1")
+    for key, amount in (
+        ("training.weight_decay", plan.weight_decay),
+        ("training.clip", plan.clip),
+        ("training.warm_up", plan.warm_up),
+        ("training.focal", plan.focal),
+        ("training.early_stopping", plan.early_stopping),
+        ("training.seed", plan.seed),
+    ):
+        if not (math.isfinite(amount) and amount >= 0):
+            raise ValueError(f"`{key}` must be 0 or more")
+    if not (math.isfinite(plan.learning_rate) and plan.learning_rate > 0):
+        raise ValueError("`training.learning_rate` must be above 0")
+
+
+def _check_schedule(recipe: Recipe) -> None:
+    plan = recipe.training
+    if not 0 < plan.decay_factor < 1:
+        raise ValueError("`training.decay_factor` must be between 0 and 1")
+    if plan.warm_up > plan.epochs:
+        raise ValueError("`training.warm_up` must not be longer than `training.epochs`")
+    if plan.class_weights and plan.sampling == "balanced":
+        raise ValueError(
+            "`training.class_weights` and `training.sampling` would both make up for rare"
+            " classes; choose one"
+        )
+
+
+def _check_network(recipe: Recipe) -> None:
+    """Refuse now what could not be built, or what a bundle would refuse after the training."""
+    if isinstance(recipe.network, Network):
+        names: list[tuple[str, Kind, str]] = [
+            ("cell", "cell", recipe.network.cell),
+            ("readout", "readout", recipe.network.readout),
+        ]
+        for key, kind, name in names:
+            if name not in (known := part_names(kind)):
+                raise ValueError(f"`network.{key}` must be one of {', '.join(known)}")
+    read_architecture(recipe.config.to_dict(), "`network`")
+    with torch.device("meta"):
+        build_network(recipe.config)

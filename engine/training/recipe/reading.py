@@ -1,0 +1,103 @@
+"""From a TOML file, with changes from the command line, to a recipe that was checked."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine.errors import BundleError, DataError
+from engine.training.recipe.checks import check
+from engine.training.recipe.tables import value_of
+from engine.training.recipe.values import Recipe
+
+
+def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
+    """Read a TOML file.
+
+    Args:
+        path: The file.
+        changes: Values that replace the file's, see `changed`.
+
+    Raises:
+        DataError: The file is missing or not TOML, or a key is unknown, missing or of the wrong
+            type; the message names the key, such as `training.epochs`.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror}.", "data") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is not a TOML file: {error}.", "data") from error
+    for change in changes:
+        table = changed(table, change)
+    return recipe_of(table, path.name)
+
+
+def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
+    """A table of plain values with one of them replaced; the table itself stays.
+
+    Args:
+        values: As in a recipe's file.
+        change: Dotted key and value, such as `training.epochs=5`; the value as in TOML, and a
+            word that is no TOML value is text.
+
+    Raises:
+        DataError: There is no key or no value, or the key goes through something that is no
+            table.
+    """
+    key, equals, text = change.partition("=")
+    parts = [part.strip() for part in key.split(".")]
+    if not equals or not all(parts):
+        raise DataError(f"“{change}” must be KEY=VALUE, such as training.epochs=5.", "data")
+    return _put(values, parts, _plain(text.strip()), change)
+
+
+def _put(values: object, parts: Sequence[str], value: object, place: str) -> dict[str, Any]:
+    if not isinstance(values, Mapping):
+        raise DataError(f"“{place}”: there is no table before “{parts[0]}”.", "data")
+    if len(parts) > 1:
+        value = _put(values.get(parts[0], {}), parts[1:], value, place)
+    return {**values, parts[0]: value}
+
+
+def _plain(text: str) -> object:
+    """A TOML value, or the text itself."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def recipe_of(values: object, place: str) -> Recipe:
+    """The recipe of a table of plain values, for example that of a bundle's metadata.
+
+    Args:
+        values: Keys of a recipe; null counts as left out.
+        place: What sentences call it.
+
+    Raises:
+        DataError: A key is unknown, missing or of the wrong type.
+    """
+    try:
+        recipe: Recipe = value_of(_without_nulls(values), Recipe, "")
+        check(recipe)
+        return _in_steps(recipe)
+    except (ValueError, BundleError) as error:
+        raise DataError(f"{place}: {str(error).rstrip('.')}.", "data") from error
+
+
+def _in_steps(recipe: Recipe) -> Recipe:
+    """The recipe with the multiple of rows that its network reads, which need not be given."""
+    step = recipe.config.rows_per_step
+    if recipe.input.rows_multiple not in {1, step}:
+        raise ValueError(f"`input.rows_multiple` must be {step}, as the network reads them")
+    return replace(recipe, input=replace(recipe.input, rows_multiple=step))
+
+
+def _without_nulls(values: object) -> object:
+    if isinstance(values, Mapping):
+        return {key: _without_nulls(one) for key, one in values.items() if one is not None}
+    if isinstance(values, list | tuple):
+        return [_without_nulls(one) for one in values]
+    return values

@@ -1,0 +1,193 @@
+"""What a recipe says, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
+
+from engine.metadata import ArchitectureConfig, NetworkConfig, StemLayer
+from engine.network import describe_network
+from engine.training.augment import Augmentation
+from engine.training.trust_plan import TrustPlan
+from engine.types import InfluenceMethod, InputFormat
+
+Leakage = Literal["patient", "exact", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The row classifier without its grid and classes; see `engine.network.NetworkConfig`."""
+
+    cell: str
+    hidden_size: int
+    layers: int = 1
+    bidirectional: bool = False
+    band: int = 1
+    readout: str = "mean"
+    dropout: float = 0.0
+    stem: tuple[StemLayer, ...] = ()
+    cell_options: Mapping[str, Any] = field(default_factory=dict)
+    readout_options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherNetwork:
+    """A whole architecture that a package brings, by its registered name."""
+
+    architecture: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a table of films are called.
+
+    Attributes:
+        path: Of the file, counted from the table's folder.
+        label: The film's class, one of `Data.folders`; or several, with `separator` between.
+        patient: Whose film it is; the column may be missing.
+        split: "train", "val" or "test"; the column may be missing.
+        separator: Between several labels in one cell.
+        subgroups: Columns by which the report divides its figures, such as "sex".
+    """
+
+    path: str = "path"
+    label: str = "label"
+    patient: str = "patient"
+    split: str = "split"
+    separator: str = "|"
+    subgroups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Where the films come from and how they are divided.
+
+    Attributes:
+        folders: Folder name, or value in a table, of each class, in the order of
+            `Recipe.classes`.
+        patient: Regular expression searched in the file name; its first group that matched is
+            the patient. Empty: every film is a patient of its own.
+        validation: Share of the training films held out by patient; 0 keeps a `val` folder.
+        test: Share held out for the test where the data have no `test` folder.
+        columns: Names in a table.
+        allow_leakage: Kinds of leakage between splits that do not stop a training; the card
+            names them.
+    """
+
+    source: str
+    licence: str
+    folders: tuple[str, ...] = ()
+    patient: str = ""
+    validation: float = 0.0
+    test: float = 0.0
+    columns: Columns = field(default_factory=Columns)
+    allow_leakage: tuple[Leakage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How the weights are found.
+
+    Attributes:
+        optimiser: "adam" (Kingma 2015) or "adamw" (Loshchilov 2019).
+        decay: How the learning rate falls: "cosine" to zero over all epochs (Loshchilov 2017),
+            "step" by `decay_factor` every `decay_every` epochs, "plateau" by `decay_factor`
+            after `patience` epochs without a lower validation loss; "none" keeps it.
+        warm_up: Epochs, also a part of one, over which the learning rate rises from zero.
+        clip: Largest norm of the gradient (Pascanu 2013); 0 does not clip.
+        averaging: Decay per step of the averaged weights that are kept; 0 keeps the last ones.
+        early_stopping: Epochs without a lower validation loss after which the training ends and
+            the best weights are kept; 0 trains to the end and keeps the last.
+        class_weights: Whether rare classes weigh more, in inverse proportion to their films.
+        sampling: "balanced" draws every class equally often, films of rare classes several times;
+            an epoch keeps its length.
+        focal: γ of the focal loss (Lin 2017): films that are answered well weigh less; 0 is the
+            cross entropy.
+        label_smoothing: Share of each target that is spread over all classes (Szegedy 2016).
+        precision: "32" computes in float32, "bf16" and "16" in mixed precision.
+        bucketing: Whether films of like height are put into one batch, so that little is padded.
+    """
+
+    epochs: int
+    batch_size: int
+    learning_rate: float = 1e-3
+    optimiser: Literal["adam", "adamw"] = "adam"
+    weight_decay: float = 0.0
+    decay: Literal["none", "cosine", "step", "plateau"] = "none"
+    clip: float = 0.0
+    averaging: float = 0.0
+    class_weights: bool = False
+    seed: int = 0
+    warm_up: float = 0.0
+    decay_factor: float = 0.1
+    decay_every: int = 10
+    patience: int = 3
+    early_stopping: int = 0
+    sampling: Literal["natural", "balanced"] = "natural"
+    focal: float = 0.0
+    label_smoothing: float = 0.0
+    precision: Literal["32", "bf16", "16"] = "32"
+    bucketing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is measured when the training ends.
+
+    Attributes:
+        calibrate: Whether the head's scale and offset are set on the validation films.
+        sensitivity: The threshold is the highest that reaches this sensitivity on the
+            validation films; 0 takes Youden's index instead.
+        influence: How the bundle measures Influence, see `engine.attribution.influence`.
+        statistics_films: Training films behind the hidden-state statistics.
+        influence_films: Films whose Influence gives the colour scale.
+        deletion_films: Validation films for deletion and weight randomisation.
+    """
+
+    calibrate: bool = False
+    sensitivity: float = 0.0
+    influence: InfluenceMethod = "integrated-gradients"
+    statistics_films: int = 2000
+    influence_films: int = 256
+    deletion_films: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that makes a model."""
+
+    name: str
+    title: str
+    version: str
+    task: str
+    intended_use: str
+    population: str
+    classes: tuple[str, ...]
+    input: InputFormat
+    network: Network | OtherNetwork
+    data: Data
+    training: Schedule
+    positive: int | None = None
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    measure: Measures = field(default_factory=Measures)
+    trust: TrustPlan | None = None
+    limits: tuple[str, ...] = ()
+
+    @property
+    def config(self) -> ArchitectureConfig:
+        """The network on the grid and for the classes of this recipe.
+
+        Raises:
+            BundleError: A part that nobody brings, wrong options, or rows that do not divide.
+        """
+        net, rows, columns = self.network, self.input.rows, self.input.columns
+        if isinstance(net, OtherNetwork):
+            return describe_network(
+                net.architecture,
+                rows,
+                columns=columns,
+                classes=len(self.classes),
+                options=net.options,
+            )
+        given = {one.name: getattr(net, one.name) for one in fields(net)}
+        return NetworkConfig(rows, columns, len(self.classes), **given)
