@@ -115,8 +115,8 @@ def bars_drawing(found: Finding) -> Drawing:
 
 def rest_drawing(told: list[tuple[str, Discrimination]]) -> Drawing:
     """A small ROC curve of each class against all others."""
-    columns = min(5, len(told))
-    rows = math.ceil(len(told) / columns)
+    rows = math.ceil(len(told) / 6)
+    columns = math.ceil(len(told) / rows)
 
     def paint(canvas: Canvas) -> None:
         grid = canvas.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
@@ -140,7 +140,7 @@ def rest_drawing(told: list[tuple[str, Discrimination]]) -> Drawing:
         "rest",
         "ROC curves, each class against all others",
         description=words + ".",
-        size=(9.6, 0.6 + 2.0 * rows),
+        size=(min(9.6, 2.4 * columns), 0.6 + min(9.6, 2.4 * columns) / columns * rows),
         paint=paint,
     )
 
