@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.evaluation.numbers import plain
 from engine.evaluation.page import page_of
 from engine.evaluation.report import FORMAT, KIND, Evaluation
@@ -41,7 +41,7 @@ def check_place(path: Path) -> None:
     if beside.exists():
         try:
             read_report(beside)
-        except Exception as error:
+        except (EngineError, OSError) as error:
             raise DataError(
                 f"{beside.name} is there and is no report; choose another name with -o.", "data"
             ) from error

@@ -90,15 +90,16 @@ def _stage(axes: Axes, stage: Stage) -> None:
     below = [max(0.0, one.true.value - one.true.low) for one in stage.bins]
     above = [max(0.0, one.true.high - one.true.value) for one in stage.bins]
     axes.plot([0, 1], [0, 1], color=QUIET, linewidth=1, linestyle=(0, (3, 3)))
+    axes.plot(said, true, color=colour, linewidth=0.9, alpha=0.5)
     axes.errorbar(
         said,
         true,
         yerr=[below, above],
         color=colour,
         marker="o",
-        markersize=5,
-        linewidth=1.4,
-        elinewidth=1,
+        markersize=6,
+        linestyle="none",
+        elinewidth=1.2,
         markeredgecolor=PAPER,
     )
 

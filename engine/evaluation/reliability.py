@@ -122,7 +122,7 @@ def reliability(
     stages.append(_stage("after", "as the model answers", said, true, even=even, seed=seed))
     if two and trials:
         said, true = _merged(trials, target, balanced=even)
-        title = "Venn–Abers intervals merged into one number"
+        title = "merged Venn–Abers intervals"
         stages.append(_stage("merged", title, said, true, even=even, seed=seed))
     of = f"the probability of “{answers.classes[target]}”" if two else "the answer's probability"
     missing = "" if earlier is not None else _no_stage(calibrated=calibrated)

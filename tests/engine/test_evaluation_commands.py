@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 import typer
@@ -109,6 +111,12 @@ def test_that_a_missing_package_is_named_with_the_way_to_get_it(run, shared, mon
     result = run("evaluate", shared[0], shared[1])
     assert result.exit_code == 1
     assert "pip install 'rowscope[train]'" in result.output
+
+
+def test_that_the_command_line_loads_nothing_that_only_reports_need():
+    code = "import sys, engine.cli; print(*{'matplotlib', 'jinja2', 'torch'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == ""
 
 
 def test_that_a_test_goes_into_metadata_and_card(run, shared, own):

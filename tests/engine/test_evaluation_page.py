@@ -12,10 +12,12 @@ import pytest
 from PIL import Image
 
 from engine.evaluation import page_of, write_report
+from engine.evaluation.choices import choice, confusion
 from engine.evaluation.pictures import picture_of, png
 from engine.evaluation.subgroups import subgroups
 from engine.metadata.strict_json import parse_json
 from tests.engine.evaluation_parts import (
+    answers_of_logits,
     answers_of_scores,
     evaluated,
     scored,
@@ -162,6 +164,26 @@ def test_that_text_of_strangers_stays_text(evaluation):
     assert "\u202e" not in page
     assert "&lt;script&gt;" in page
     assert Reader(page).open == []
+
+
+def test_that_a_choice_among_classes_has_a_curve_and_a_line_for_each(evaluation):
+    rng = np.random.default_rng(0)
+    labels = np.arange(90) % 3
+    answers = answers_of_logits(rng.normal(size=(90, 3)) + 2 * np.eye(3)[labels], labels)
+    answers = replace(answers, classes=("a", "$b_1$", HOSTILE))
+    model = replace(evaluation.report.model, classes=answers.classes, positive=None)
+    report = replace(
+        evaluation.report,
+        model=model,
+        finding=None,
+        subgroups=(),
+        choice=choice(answers, answers.resampling()),
+        confusion=confusion(answers),
+    )
+    page = page_of(replace(evaluation, report=report))
+    assert {"classes", "rest-title"} <= set(Reader(page).all("id"))
+    assert ">$b_1$</text>" in page
+    assert "<script" not in page
 
 
 def test_that_a_name_with_dollars_is_drawn_as_it_stands(page):
