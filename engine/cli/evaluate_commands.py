@@ -38,6 +38,11 @@ def evaluate(
             " By default MODEL-DATA-SPLIT.html in this folder.",
         ),
     ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
 ) -> None:
     """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
     with sentences():
@@ -50,10 +55,14 @@ def evaluate(
             write_report,
         )
         from engine.evaluation import evaluate as measure  # noqa: PLC0415 - the same
+        from engine.training.data import default_cache  # noqa: PLC0415 - the same
 
         path = output or report_path(model, data, split=split)
         check_place(path)
-        measured = measure(model, data, split=split, now=datetime.now(UTC), report=_report)
+        kept = None if no_cache else cache or default_cache()
+        measured = measure(
+            model, data, split=split, now=datetime.now(UTC), cache=kept, report=_report
+        )
         beside = write_report(measured, path)
     print_results(f"{model} — {data.name}, {split}", measured.report.results)
     for warned in measured.report.standing.warnings:

@@ -76,6 +76,7 @@ def evaluate(
     *,
     split: str,
     now: datetime,
+    cache: Path | None = None,
     report: Progress = lambda _: None,
 ) -> Evaluation:
     """Measure a model on films.
@@ -85,6 +86,7 @@ def evaluate(
         source: Folder, tar or npz; see `read_films`.
         split: See `choose_films`.
         now: The time that the report shall bear, with its zone.
+        cache: See `read_films`.
         report: Told in words what is being done.
 
     Raises:
@@ -93,9 +95,10 @@ def evaluate(
     """
     bundle = load_bundle(model)
     training = read_description(bundle.info.path)[0].training
-    chosen = choose_films(bundle.info, source, split=split, report=report)
+    chosen = choose_films(bundle.info, source, split=split, cache=cache, report=report)
     report(f"reading {len(chosen.films):,} films with the model")
     answers = answers_of(bundle, chosen.films)
+    report("comparing the films with those of the training")
     digests = film_digests(chosen.divided)
     prints = split_prints(chosen.divided, digests, classes=len(answers.classes))
     standing = standing_of(
@@ -105,7 +108,6 @@ def evaluate(
         split=split,
         source=source.name,
         training=training,
-        digests=digests,
         prints=prints,
     )
     data = Measured(
@@ -164,7 +166,7 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         confusion=confusion(answers),
         reliability=trusted.reliability,
         doubt=trusted.doubt,
-        subgroups=subgroups(answers, getattr(given.chosen.films, "groups", {})),
+        subgroups=subgroups(answers, given.chosen.films.groups),
         mistakes=tuple(one.kind for one in figures.shown),
         pointing=figures.pointing,
         audit=verdicts(measured) if measured else (),

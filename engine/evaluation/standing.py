@@ -13,10 +13,12 @@ import numpy as np
 
 from engine.evaluation.answers import Answers
 from engine.safeguards import Safeguards
-from engine.training.data import Films
+from engine.training.data.leakage import KINDS, find_leaks
 from engine.training.evaluate import Chosen
 from engine.training.fingerprints import SplitPrint
+from engine.training.recipe import Leakage
 
+_MEASURED = "measured"  # the measured films among the splits
 _SAME_ANSWER = 3  # decimals of a logit
 _RECOGNISED = 0.5  # of the calibration films or of the measured films
 
@@ -48,6 +50,7 @@ class Standing:
         known_patients: Whether a rule names the patients; else each film counts as one.
         shared_patients: Measured patients that the training films of these data have, too.
         shared_films: Measured films whose model rows a training film of these data has, too.
+        near_films: Measured films so like a training film as only copies are.
         fingerprint: "same", "other" or "unknown": are the measured films the ones that the
             bundle calls so?
         allowed: Kinds of leakage that the recipe allows.
@@ -62,6 +65,7 @@ class Standing:
     known_patients: bool
     shared_patients: int
     shared_films: int
+    near_films: int
     fingerprint: str
     allowed: tuple[str, ...]
     warnings: tuple[Warned, ...]
@@ -80,7 +84,6 @@ def standing_of(
     split: str,
     source: str,
     training: Mapping[str, object],
-    digests: tuple[bytes, ...],
     prints: tuple[SplitPrint, ...],
 ) -> Standing:
     """Find out what the films are to the model.
@@ -92,24 +95,24 @@ def standing_of(
         split: That was asked for.
         source: Name of the data.
         training: What the bundle says of its training.
-        digests: Of all films of the data, see `film_digests`.
         prints: Of the splits of the data.
     """
     whole = chosen.whole
     counts = _parts(chosen, split)
     recognised = None if safeguards is None else _recognised(answers, safeguards)
-    patients, films = (0, 0) if whole else _shared(chosen.divided, split, digests)
+    shared = _shared(chosen, split)
     values = Standing(
         split=split,
         whole=whole,
         learnt=counts["train"],
         validated=counts["val"],
         recognised=recognised,
-        known_patients=bool(chosen.plan.patient) or _several(chosen.divided),
-        shared_patients=patients,
-        shared_films=films,
+        known_patients=bool((chosen.divided.patients != chosen.divided.names).any()),
+        shared_patients=shared["patient"],
+        shared_films=shared["exact"],
+        near_films=shared["near"],
         fingerprint=_fingerprint(split, training, prints),
-        allowed=tuple(getattr(chosen.plan, "allow_leakage", ())),
+        allowed=chosen.plan.allow_leakage,
         warnings=(),
     )
     most = len(safeguards.calibration.labels) if safeguards else 0
@@ -133,19 +136,15 @@ def _recognised(answers: Answers, safeguards: Safeguards) -> int:
     return sum(tuple(line) in given for line in stored.tolist())
 
 
-def _shared(divided: Films, split: str, digests: tuple[bytes, ...]) -> tuple[int, int]:
-    """Patients and films that the measured split has in common with the training films."""
-    if split in {"train", "all"}:
-        return 0, 0
-    learnt, measured = divided.where("train"), np.flatnonzero(divided.splits == split)
-    known = {digests[place] for place in learnt}
-    films = sum(digests[place] in known for place in measured)
-    return len(np.intersect1d(divided.patients[learnt], divided.patients[measured])), films
-
-
-def _several(films: Films) -> bool:
-    """Whether somebody has more films than one, so that patients are known."""
-    return len(np.unique(films.patients)) < len(films)
+def _shared(chosen: Chosen, split: str) -> dict[Leakage, int]:
+    """Patients and films that the measured ones have in common with the training films."""
+    counts: dict[Leakage, int] = dict.fromkeys(KINDS, 0)
+    if chosen.whole or split in {"train", "all"}:
+        return counts
+    found = find_leaks(chosen.divided.only("train"), {_MEASURED: chosen.films})
+    for kind in KINDS:
+        counts[kind] = len({leak.names[1] for leak in found if leak.kind == kind})
+    return counts
 
 
 def _fingerprint(
@@ -209,12 +208,12 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
                 grave=False,
             )
         )
-    if values.shared_films:
+    if values.shared_films or values.near_films:
         found.append(
             Warned(
                 "films",
                 f"{values.shared_films:,} measured films are, pixel by pixel as the network reads"
-                " them, training films, too.",
+                f" them, training films, too; {values.near_films:,} more are nearly so.",
                 grave=True,
             )
         )

@@ -1,12 +1,12 @@
 """The films that a finished bundle is measured on, divided as its training divided them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from engine.errors import DataError
 from engine.metadata import read_description
-from engine.training.data import Films, Layout, Progress, Split, divide, layout_of, read_films
+from engine.training.data import Films, Layout, Progress, Split, divide, read_films
 from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
 
@@ -31,7 +31,12 @@ class Chosen:
 
 
 def choose_films(
-    info: ModelInfo, source: Path, *, split: str, report: Progress = lambda _: None
+    info: ModelInfo,
+    source: Path,
+    *,
+    split: str,
+    cache: Path | None = None,
+    report: Progress = lambda _: None,
 ) -> Chosen:
     """Films as a model reads them, of one split as at its training.
 
@@ -40,6 +45,7 @@ def choose_films(
         source: See `read_films`.
         split: "train", "val" or "test" as at the model's training, or "all". Films that come
             without any splits are taken whole.
+        cache: See `read_films`.
         report: Told in words what is being done.
 
     Raises:
@@ -50,10 +56,14 @@ def choose_films(
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
     plan = recipe.data if recipe else Data(source="", licence="")
-    layout = Layout(info.input, info.classes)
-    if recipe is not None:
-        layout = layout_of(replace(recipe, input=info.input, classes=info.classes))
-    films = read_films(source, layout, report=report)
+    layout = Layout(
+        info.input,
+        plan.folders or info.classes,
+        plan.patient,
+        plan.columns,
+        info.positive,
+    )
+    films = read_films(source, layout, report=report, cache=cache)
     return _choose(films, plan, recipe, split=split)
 
 

@@ -101,13 +101,12 @@ def test_that_patients_on_both_sides_are_counted(folder, films):
 
     digests = film_digests(divided)
     found = standing_of(
-        replace(chosen, divided=divided),
+        replace(chosen, divided=divided, films=divided.only("val")),
         answers_of(load_bundle(folder), chosen.films),
         None,
         split="val",
         source="films.npz",
         training={},
-        digests=digests,
         prints=split_prints(divided, digests, classes=2),
     )
     assert found.shared_patients == 2
