@@ -14,7 +14,13 @@ from engine.training.card import with_results
 from engine.types import ModelInfo
 from engine.types.text import shown
 
-_NO_TEST = {"learnt", "validated", "recognised", "name"}  # keys of warnings, see `standing`
+_NO_TEST = {
+    "learnt",
+    "validated",
+    "divided",
+    "recognised",
+    "name",
+}  # keys of warnings, see `standing`
 _MOST_CARD = 2**20  # bytes
 _NONE_YET = ("test", "none yet")
 

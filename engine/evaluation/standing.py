@@ -171,6 +171,12 @@ def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
             " after a training (threshold, calibration, limits) was set on them, and settings may"
             " have been chosen by them. These figures flatter the model."
         )
+    if values.validated and 0 < met < calibrated:
+        found["divided"] = (
+            f"Only {met:,} of the model's {calibrated:,} calibration films are among these"
+            " validation films: the data are not divided as they were at the training, so training"
+            " films may be among them."
+        )
     if not values.validated and met >= _RECOGNISED * min(calibrated, count) and met:
         found["recognised"] = (
             f"{met:,} of the model's {calibrated:,} calibration films are among the measured films"
@@ -212,8 +218,9 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
         found.append(
             Warned(
                 "films",
-                f"{values.shared_films:,} measured films are, pixel by pixel as the network reads"
-                f" them, training films, too; {values.near_films:,} more are nearly so.",
+                f"Training films are among the measured films: {values.shared_films:,} pixel by"
+                f" pixel as the network reads them, {values.near_films:,} so nearly as only copies"
+                " are.",
                 grave=True,
             )
         )

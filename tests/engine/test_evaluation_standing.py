@@ -50,6 +50,20 @@ def test_that_validation_films_that_the_bundle_keeps_are_named_in_red(folder, fi
     assert found.on_calibration
 
 
+def test_that_films_divided_otherwise_than_at_the_training_are_suspected(folder, films, tmp_path):
+    chosen = choose_films(info_of(folder), films, split="val").films
+    first = chosen.take(np.arange(8))
+    others = choose_films(info_of(folder), films, split="train").films.take(np.arange(30))
+    known = replace(
+        first,
+        rows=np.concatenate((first.rows[:], others.rows[:])),
+        labels=np.append(first.labels, others.labels),
+        heights=np.append(first.heights, others.heights),
+    )
+    own = write_bundle(tmp_path / "own", known)
+    assert keys(standing(own, films, "val")) == {"validated", "divided"}
+
+
 def test_that_other_data_divided_by_the_recipe_are_no_calibration_films(folder, films):
     found = standing(folder, films, "val")
     assert keys(found) == {"others"}
