@@ -1,4 +1,4 @@
-"""`train` and `evaluate`: make a model from a recipe and films, and measure one."""
+"""`train`: make a model from a recipe and films."""
 
 import shlex
 from collections.abc import Callable
@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.evaluate_commands import print_results
 from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ SourceOption = Annotated[
 
 
 def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    for command in (train, evaluate):
-        app.command()(command)
+    """Add this command to the command line."""
+    app.command()(train)
 
 
 def train(
@@ -96,7 +94,7 @@ def train(
         command = _command(recipe, data, output, plan, tests, changes, without_test=without_test)
         info = _build(plan, material, output, command, run, checkpoint, tensorboard)
     if info is not None:
-        _print_table(f"{info.title} — {output}", info.results)
+        print_results(f"{info.title} — {output}", info.results)
 
 
 def _silent(_: str) -> None:
@@ -144,22 +142,6 @@ def _build(
     if checkpoint is None and run.leads:
         state.unlink(missing_ok=True)
     return info
-
-
-def evaluate(
-    bundle: Annotated[str, typer.Argument(help="Name or folder of a model.")],
-    data: SourceOption,
-    *,
-    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
-) -> None:
-    """Measure a model on films; prints a table with 95 % intervals."""
-    with sentences():
-        from engine.training.evaluate import evaluate_bundle  # noqa: PLC0415 - imports torch
-
-        if split not in {"train", "val", "test", "all"}:
-            raise fail("--split must be train, val, test or all.")
-        results = evaluate_bundle(bundle, data, split=split, report=typer.echo)
-    _print_table(f"{bundle} — {data.name}, {split}", results)
 
 
 def _read_plan(path: Path, changes: list[str]) -> "Recipe":
@@ -226,10 +208,3 @@ def _command(
     for change in changes:
         words += ["--set", change]
     return shlex.join(words)
-
-
-def _print_table(title: str, results: tuple[tuple[str, str], ...]) -> None:
-    table = Table("what", "value", title=printable(title), title_justify="left")
-    for what, value in results:
-        table.add_row(what, value)
-    Console().print(table)

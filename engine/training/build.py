@@ -17,6 +17,7 @@ from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
 from engine.training.explained import film_essentials, film_influences
+from engine.training.fingerprints import split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, train
 from engine.training.measure import (
     area_under_curve,
@@ -83,6 +84,7 @@ def build(
         if not run.leads:
             return None
     network = trained.network
+    calibration = _calibrate(network, films, recipe)
     threshold, validated = _decide(network, films, recipe)
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
     if safeguards is not None:
@@ -102,7 +104,10 @@ def build(
     card = write_card(
         recipe, network.config, threshold=threshold, results=results, command=command
     )
-    description = _describe(recipe, threshold, results, trained=trained, command=command)
+    facts = {"calibration": calibration, "fingerprints": split_hashes(films)}
+    description = _describe(
+        recipe, threshold, results, trained=trained, command=command, facts=facts
+    )
     return save_bundle(
         output,
         network,
@@ -155,6 +160,7 @@ def _describe(
     *,
     trained: Trained,
     command: str,
+    facts: Mapping[str, object],
 ) -> Description:
     return Description(
         title=recipe.title,
@@ -173,16 +179,24 @@ def _describe(
             "program": f"rowscope {__version__}",
             "recipe": asdict(recipe),
             "history": [asdict(epoch) for epoch in trained.history],
-        },
+        }
+        | dict(facts),
     )
 
 
+def _calibrate(network: RowNetwork, films: Films, recipe: Recipe) -> dict[str, float]:
+    """Calibrate on the validation films; what it changed, for reports of the stage before."""
+    chosen = films.only("val")
+    if not recipe.measure.calibrate or not len(chosen):
+        return {}
+    scale, offset = calibrate(network, _logits(network, chosen), chosen.labels)
+    return {"scale": scale, "offset": offset}
+
+
 def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshold | None, Results]:
-    """Calibrate and choose the threshold, both on the validation films; and their AUC."""
+    """Choose the threshold on the validation films; and their AUC."""
     chosen, positive = films.only("val"), recipe.positive
     labels = chosen.labels
-    if recipe.measure.calibrate and len(chosen):
-        calibrate(network, _logits(network, chosen), labels)
     if positive is None or not len(chosen):
         return None, ()
     scores = softmax(_logits(network, chosen))[:, positive]
@@ -192,7 +206,8 @@ def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshol
     where = f"{how} on {len(chosen):,} validation films of {patients:,} patients"
     present = labels == positive
     threshold = choose_threshold(present, scores, sensitivity=rule, chosen_on=where)
-    return threshold, (("validation AUC", str(area_under_curve(present, scores))),)
+    area = area_under_curve(present, scores, patients=chosen.patients)
+    return threshold, (("validation AUC", str(area)),)
 
 
 def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatistics:

@@ -8,6 +8,7 @@ _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
     "The hidden states (State map) describe the network, not what the film shows.",
 )
+_RESULTS = "## Results"
 _MEANINGS = (
     (
         "deletion",
@@ -43,7 +44,7 @@ def write_card(
         f"## Intended use\n{recipe.intended_use}",
         _network(recipe, config),
         _data(recipe),
-        _results(threshold, results),
+        results_section(threshold, results),
         "## Limits\n" + "\n".join(f"- {limit}" for limit in (*recipe.limits, *_ALWAYS)),
         f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`.",
     )
@@ -74,8 +75,30 @@ def _data(recipe: Recipe) -> str:
     )
 
 
-def _results(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
-    lines = ["## Results", "Intervals are 95 % (bootstrap for the AUC, Wilson for shares).", ""]
+def with_results(
+    card: str, threshold: Threshold | None, results: tuple[tuple[str, str], ...]
+) -> str:
+    """A card with other results, all else left as it is; it takes them before its limits.
+
+    Args:
+        card: In Markdown, as `write_card` makes it.
+        threshold: Of the model.
+        results: All that shall stand there.
+    """
+    text, mark = f"\n{card}", f"\n{_RESULTS}\n"
+    start = text.find(mark) if mark in text else text.find("\n## Limits")
+    before = text if start < 0 else text[:start]
+    rest = "" if start < 0 else text[start:]
+    end = rest.find("\n## ", len(mark)) if mark in text else 0
+    after = rest[end:] if end >= 0 else ""
+    parts = (before.strip("\n"), results_section(threshold, results), after.strip("\n"))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def results_section(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
+    """The section of a card that tells what was measured."""
+    how = "Intervals are 95 % over patients (bootstrap for the AUC, Wilson for shares)."
+    lines = [_RESULTS, how, ""]
     lines += ["| what | value |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in results]
     if threshold is not None:

@@ -1,55 +1,52 @@
-"""Measure a finished bundle on films, exactly as its training did."""
+"""The films that a finished bundle is measured on, divided as its training divided them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from engine.bundle import load_bundle
 from engine.errors import DataError
 from engine.metadata import read_description
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
-from engine.training.recipe import Data, recipe_of
-from engine.training.results import measured_words, pointing_results
+from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
 
-Results = tuple[tuple[str, str], ...]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Films to measure on.
+
+    Attributes:
+        films: The chosen ones.
+        divided: All films of the source, in the splits that the model's recipe makes of them.
+        whole: Whether no recipe divides the source for this split, so that all of it was taken.
+        plan: What the recipe says of data; an empty one where the bundle holds no recipe.
+        recipe: That made the model; None where the bundle does not hold it.
+    """
+
+    films: Films
+    divided: Films
+    whole: bool
+    plan: Data
+    recipe: Recipe | None
 
 
-def evaluate_bundle(
-    model: str | Path, source: Path, *, split: str, report: Progress = lambda _: None
-) -> Results:
-    """Results of a model on films, as pairs of words.
+def choose_films(
+    info: ModelInfo,
+    source: Path,
+    *,
+    split: str,
+    cache: Path | None = None,
+    report: Progress = lambda _: None,
+) -> Chosen:
+    """Films as a model reads them, of one split as at its training.
 
     Args:
-        model: Name or folder.
-        source: Folder, tar or npz; see `read_films`.
+        info: Of the model.
+        source: See `read_films`.
         split: "train", "val" or "test" as at the model's training, or "all". Films that come
             without any splits are taken whole.
+        cache: See `read_films`.
         report: Told in words what is being done.
-
-    Raises:
-        BundleError: No such model, or one that cannot be trusted.
-        DataError: Films that cannot be used, or none of the split.
-    """
-    bundle = load_bundle(model)
-    chosen = films_for(bundle.info, source, split=split, report=report)
-    results = measured_words(
-        bundle.network, chosen, threshold=bundle.info.threshold, positive=bundle.info.positive
-    )
-    pointing = pointing_results(
-        bundle.network,
-        chosen,
-        bundle.statistics,
-        positive=bundle.info.positive,
-        method=bundle.info.influence,
-    )
-    skipped = (("skipped files", f"{len(chosen.skipped):,}"),) if chosen.skipped else ()
-    return (*results, *pointing, *skipped)
-
-
-def films_for(
-    info: ModelInfo, source: Path, *, split: str, report: Progress = lambda _: None
-) -> Films:
-    """Films as a model reads them, of one split as at its training; see `evaluate_bundle`.
 
     Raises:
         BundleError: Metadata that cannot be trusted.
@@ -66,17 +63,27 @@ def films_for(
         plan.columns,
         info.positive,
     )
-    films = read_films(source, layout, report=report)
-    return _choose(films, plan, seed=recipe.training.seed if recipe else 0, split=split)
+    films = read_films(source, layout, report=report, cache=cache)
+    return _choose(films, plan, recipe, split=split)
 
 
-def _choose(films: Films, plan: Data, *, seed: int, split: str) -> Films:
+def films_for(
+    info: ModelInfo, source: Path, *, split: str, report: Progress = lambda _: None
+) -> Films:
+    """The films of `choose_films` alone."""
+    return choose_films(info, source, split=split, report=report).films
+
+
+def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> Chosen:
     """The split as the training made it; films that no recipe divides are taken whole."""
     unsplit = set(films.splits) == {"train"}
-    divided = plan.test if split == "test" else plan.validation or plan.test
-    if split == "all" or (unsplit and not divided):
-        return films
-    chosen = divide(films, plan, seed=seed).only(cast("Split", split))
+    parts = plan.test if split == "test" else plan.validation or plan.test
+    if unsplit and (split == "all" or not parts):
+        return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
+    divided = divide(films, plan, seed=recipe.training.seed if recipe else 0)
+    if split == "all":
+        return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
+    chosen = divided.only(cast("Split", split))
     if not len(chosen):
         raise DataError(f"The data have no films of the split “{split}”.", "data")
-    return chosen
+    return Chosen(chosen, divided, whole=False, plan=plan, recipe=recipe)

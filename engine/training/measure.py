@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score, roc_curve
 
+from engine.training.bootstrap import area, intervals, resampling
 from engine.types import Interval, Threshold
 
-_DRAWS = 2000  # bootstrap draws behind an interval
 _Z = 1.959964  # two-sided 95 %
 
 Labels = NDArray[np.int64]
@@ -47,28 +47,55 @@ class Performance:
     brier: float
 
 
-def share(hits: NDArray[np.bool_]) -> Figure:
-    """A share of films with its Wilson score interval (Wilson 1927)."""
+def share(hits: NDArray[np.bool_], patients: NDArray[np.str_] | None = None) -> Figure:
+    """A share of films with its Wilson score interval (Wilson 1927).
+
+    Args:
+        hits: (N,) whether each film counts.
+        patients: (N,) whose film it is; given, the interval is that of fewer films, as many as
+            would say as much as these (`effective_films`). None: each film has its own.
+    """
     count = len(hits)
     if not count:
         return Figure(math.nan, 0.0, 1.0, 0)
     value = float(np.mean(hits))
-    centre = (value + _Z**2 / (2 * count)) / (1 + _Z**2 / count)
-    spread = value * (1 - value) / count + _Z**2 / (4 * count**2)
-    half = _Z * math.sqrt(spread) / (1 + _Z**2 / count)
+    films = float(count) if patients is None else effective_films(hits, patients)
+    centre = (value + _Z**2 / (2 * films)) / (1 + _Z**2 / films)
+    spread = value * (1 - value) / films + _Z**2 / (4 * films**2)
+    half = _Z * math.sqrt(spread) / (1 + _Z**2 / films)
     return Figure(value, max(0.0, centre - half), min(1.0, centre + half), count)
 
 
-def area_under_curve(present: NDArray[np.bool_], scores: Scores, *, seed: int = 0) -> Figure:
-    """ROC area with a percentile bootstrap interval, both classes resampled (Efron 1979)."""
+def effective_films(hits: NDArray[np.bool_], patients: NDArray[np.str_]) -> float:
+    """How many films of different patients would say as much about a share as these (N,).
+
+    The films over the design effect, the variance of the share over patients against that of
+    independent films (Kish 1965; Rao and Scott 1992). Never more than the films; where all films
+    agree nothing can be estimated, and a patient counts as one film.
+    """
+    places = np.unique(patients, return_inverse=True)[1]
+    count, people = len(hits), int(places.max()) + 1
+    if people == count:
+        return float(count)
+    value = float(np.mean(hits))
+    if people == 1 or not 0 < value < 1:
+        return float(people)
+    sums = np.bincount(places, weights=hits - value)
+    between = people / (people - 1) * float(sums @ sums) / count**2
+    return count / max(1.0, between / (value * (1 - value) / count))
+
+
+def area_under_curve(
+    present: NDArray[np.bool_],
+    scores: Scores,
+    *,
+    patients: NDArray[np.str_] | None = None,
+    seed: int = 0,
+) -> Figure:
+    """ROC area with a percentile interval over patients, see `engine.training.bootstrap`."""
     value = float(roc_auc_score(present, scores))
-    rng = np.random.default_rng(seed)
-    positive, negative = scores[present], scores[~present]
-    draws = [
-        _rank_area(rng.choice(positive, len(positive)), rng.choice(negative, len(negative)))
-        for _ in range(_DRAWS)
-    ]
-    low, high = np.percentile(draws, [2.5, 97.5])
+    drawn = resampling(present.astype(np.int64), patients, seed=seed)
+    low, high = intervals(drawn, {"area": area(present, scores)})["area"]
     return Figure(value, float(low), float(high), len(scores))
 
 
@@ -105,21 +132,20 @@ def choose_threshold(
     )
 
 
-def performance(present: NDArray[np.bool_], scores: Scores, threshold: float) -> Performance:
-    """Everything about a two-class answer at a threshold."""
+def performance(
+    present: NDArray[np.bool_],
+    scores: Scores,
+    threshold: float,
+    *,
+    patients: NDArray[np.str_] | None = None,
+) -> Performance:
+    """Everything about a two-class answer at a threshold; see `share` for the patients."""
     found = scores >= threshold
+    owners = np.arange(len(scores)).astype(str) if patients is None else patients
     return Performance(
-        auc=area_under_curve(present, scores),
-        accuracy=share(found == present),
-        sensitivity=share(found[present]),
-        specificity=share(~found[~present]),
+        auc=area_under_curve(present, scores, patients=patients),
+        accuracy=share(found == present, owners),
+        sensitivity=share(found[present], owners[present]),
+        specificity=share(~found[~present], owners[~present]),
         brier=float(np.mean((scores - present) ** 2)),
     )
-
-
-def _rank_area(positive: Scores, negative: Scores) -> float:
-    """Share of pairs in the right order, ties counted half (Mann and Whitney 1947)."""
-    ordered = np.sort(negative)
-    below = np.searchsorted(ordered, positive, side="left")
-    ties = np.searchsorted(ordered, positive, side="right") - below
-    return float((below + ties / 2).mean() / len(negative))

@@ -20,10 +20,11 @@ def measured_words(
     """What a model achieves on films, as pairs of words for the bundle."""
     logits = predict(network, films.rows, heights=films.heights)
     if positive is None or threshold is None:
-        figure = share(logits.argmax(axis=1) == films.labels)
+        figure = share(logits.argmax(axis=1) == films.labels, films.patients)
         return (("accuracy", str(figure)),)
     present = films.labels == positive
-    measured = performance(present, softmax(logits)[:, positive], threshold.value)
+    scores = softmax(logits)[:, positive]
+    measured = performance(present, scores, threshold.value, patients=films.patients)
     return performance_words(measured)
 
 
@@ -50,10 +51,29 @@ def pointing_results(
     positive: int | None,
     method: InfluenceMethod,
 ) -> Results:
-    """The pointing game, where the data say in which rows the finding lies."""
+    """The pointing game in words; nothing where it cannot be played."""
+    hits = pointing_hits(network, films, statistics, positive=positive, method=method)
+    return () if hits is None else pointing_words(hits)
+
+
+def pointing_words(hits: Figure) -> Results:
+    """A pair of words for the bundle and the terminal."""
+    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
+    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
+
+
+def pointing_hits(
+    network: RowNetwork,
+    films: Films,
+    statistics: RowStatistics,
+    *,
+    positive: int | None,
+    method: InfluenceMethod,
+) -> Figure | None:
+    """How often the peak of the map lies in the finding's rows; None where no data say where."""
     known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
     if positive is None or not len(known):
-        return ()
+        return None
     targets = np.full(len(known), positive)
     chosen = films.take(known)
     mean = statistics.mean_image
@@ -62,6 +82,4 @@ def pointing_results(
         peaks_inside(film[None], *finding[:, None])
         for film, finding in zip(maps, chosen.findings, strict=True)
     ]
-    hits = share(np.concatenate(inside))
-    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
-    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
+    return share(np.concatenate(inside), chosen.patients)

@@ -31,10 +31,10 @@ def validation_results(
     val = films.only("val")
     logits = predict(network, val.rows, heights=val.heights)
     trials = crossed(logits, val.labels, val.patients, seed=recipe.training.seed)
-    words = _coverage(trials, safeguards, recipe)
+    words = coverage_words(trials, safeguards, classes=recipe.classes, positive=recipe.positive)
     ranks, laid = recipe.input.intensity == "rank", on_typical_grid(val, recipe.input.rows)
     rates = wrong_film_rates(safeguards, laid, ranks=ranks, seed=recipe.training.seed)
-    words += tuple((f"refused if {kind}", _percent(by["any"])) for kind, by in rates.items())
+    words += tuple((f"refused if {kind}", percent_words(by["any"])) for kind, by in rates.items())
     return tuple((f"validation {what}", value) for what, value in words)
 
 
@@ -44,21 +44,40 @@ def test_results(
     """Coverage, calibration error and refused films of a test set; see `validation_results`."""
     logits = predict(network, films.rows, heights=films.heights)
     trial = Trial(safeguards.calibration, logits, films.labels)
-    words = _coverage((trial,), safeguards, recipe)
+    words = coverage_words((trial,), safeguards, classes=recipe.classes, positive=recipe.positive)
     rates = refusal_rates(safeguards, on_typical_grid(films, recipe.input.rows))
-    return (*words, *((f"refused by {check}", _percent(rate)) for check, rate in rates.items()))
+    return (
+        *words,
+        *((f"refused by {check}", percent_words(rate)) for check, rate in rates.items()),
+    )
 
 
-def _coverage(trials: tuple[Trial, ...], safeguards: Safeguards, recipe: Recipe) -> Results:
+def coverage_words(
+    trials: tuple[Trial, ...],
+    safeguards: Safeguards,
+    *,
+    classes: tuple[str, ...],
+    positive: int | None,
+) -> Results:
+    """What sets and intervals are worth; intervals only of a finding.
+
+    Args:
+        trials: Films held against calibration films.
+        safeguards: Of the model.
+        classes: Names of its classes.
+        positive: Index of its finding.
+    """
     config = safeguards.config
     sets = set_coverage(trials, level=config.level)
     words = [
-        (f"{100 * config.level:.0f} % sets hold “{name}”", _percent(figure))
-        for name, figure in zip(recipe.classes, sets.per_class, strict=True)
+        (f"{100 * config.level:.0f} % sets hold “{name}”", percent_words(figure))
+        for name, figure in zip(classes, sets.per_class, strict=True)
     ]
-    words.append(("classes in a set", f"{sets.mean_size:.2f}, one in {_percent(sets.single)}"))
-    if recipe.positive is not None:
-        found = interval_calibration(trials, target=recipe.positive, balanced=config.balanced)
+    words.append(
+        ("classes in a set", f"{sets.mean_size:.2f}, one in {percent_words(sets.single)}")
+    )
+    if positive is not None:
+        found = interval_calibration(trials, target=positive, balanced=config.balanced)
         inside = sum(one.inside for one in found.bins)
         compatible = sum(one.compatible for one in found.bins)
         words += [
@@ -73,6 +92,7 @@ def _coverage(trials: tuple[Trial, ...], safeguards: Safeguards, recipe: Recipe)
     return tuple(words)
 
 
-def _percent(figure: Figure) -> str:
+def percent_words(figure: Figure) -> str:
+    """A share in per cent with its interval."""
     low, high = 100 * figure.low, 100 * figure.high
     return f"{100 * figure.value:.1f} % ({low:.1f}–{high:.1f} %)"

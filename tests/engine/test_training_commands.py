@@ -1,5 +1,7 @@
 """The commands `train` and `evaluate`, and the models that come with the program."""
 
+import json
+
 import numpy as np
 import pytest
 import typer
@@ -7,7 +9,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import train_commands
+from engine.cli import evaluate_commands, train_commands
 from engine.metadata import read_description
 from engine.resources import resource_path
 
@@ -58,9 +60,11 @@ def films(tmp_path):
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a report is written where the command runs
     app = typer.Typer()
     train_commands.register(app)
+    evaluate_commands.register(app)
     (tmp_path / "tiny.toml").write_text(RECIPE)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
@@ -170,3 +174,29 @@ def test_that_digits_measures_on_the_official_test_what_its_card_says(run, data)
     result = run("evaluate", "digits", data / "mnist-test.npz")
     stored = dict(load_bundle("digits").info.results)["test accuracy"]
     assert stored.split(",")[0] in result.output
+
+
+def test_that_a_model_keeps_what_its_calibration_changed_and_which_films_it_learnt(
+    run, films, tmp_path
+):
+    run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
+    run("evaluate", tmp_path / "tiny", films, "--split", "train", "-o", tmp_path / "report.html")
+    report = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert [one["key"] for one in report["reliability"]["stages"]] == ["before", "after"]
+    assert report["standing"]["fingerprint"] == "same"
+
+
+def test_that_a_report_shows_how_the_model_learnt(run, films, tmp_path):
+    run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
+    run("evaluate", tmp_path / "tiny", films, "-o", tmp_path / "report.html")
+    assert "How it learnt" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_that_a_test_left_for_later_can_be_told_to_the_card(run, films, tmp_path):
+    run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny", "--without-test")
+    run("evaluate", tmp_path / "tiny", films, "-o", tmp_path / "report.html")
+    result = run("card", tmp_path / "tiny", tmp_path / "report.json")
+    assert result.exit_code == 0, result.output
+    results = dict(load_bundle(tmp_path / "tiny").info.results)
+    assert results["test AUC"].endswith("8 films")
+    assert "test" not in results

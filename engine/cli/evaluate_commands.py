@@ -1,0 +1,108 @@
+"""`evaluate` and `card`: measure a model on films, and tell its card what came out."""
+
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from engine.cli.console import fail, printable, sentences
+
+_SPLITS = ("train", "val", "test", "all")
+_NEEDED = ("matplotlib", "jinja2", "sklearn")
+
+Model = Annotated[str, typer.Argument(help="Name or folder of a model.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (evaluate, card):
+        app.command()(command)
+
+
+def evaluate(
+    model: Model,
+    data: Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")],
+    *,
+    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="The report, .html; its numbers go beside it as .json."
+            " By default MODEL-DATA-SPLIT.html in this folder.",
+        ),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
+) -> None:
+    """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
+    with sentences():
+        if split not in _SPLITS:
+            raise fail("--split must be train, val, test or all.")
+        _need_parts()
+        from engine.evaluation import (  # noqa: PLC0415 - imports torch
+            check_place,
+            report_path,
+            write_report,
+        )
+        from engine.evaluation import evaluate as measure  # noqa: PLC0415 - the same
+        from engine.training.data import default_cache  # noqa: PLC0415 - the same
+
+        path = output or report_path(model, data, split=split)
+        check_place(path)
+        kept = None if no_cache else cache or default_cache()
+        measured = measure(
+            model, data, split=split, now=datetime.now(UTC), cache=kept, report=_report
+        )
+        beside = write_report(measured, path)
+    print_results(f"{model} — {data.name}, {split}", measured.report.results)
+    for warned in measured.report.standing.warnings:
+        typer.echo(printable(warned.sentence), err=True)
+    typer.echo(f"Wrote {printable(str(path))} and {printable(beside.name)}", err=True)
+
+
+def card(
+    model: Model,
+    report: Annotated[Path, typer.Argument(help="JSON file of a report.")],
+    *,
+    name: Annotated[
+        str,
+        typer.Option("--as", help="What the results call this test."),
+    ] = "",
+) -> None:
+    """Write the results of a test into a model's card and metadata; the weights stay."""
+    with sentences():
+        _need_parts()
+        from engine.evaluation import write_results  # noqa: PLC0415 - imports torch
+
+        info = write_results(model, report, name=name)
+    typer.echo(f"Wrote the results of {printable(report.name)} into {printable(info.name)}")
+
+
+def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:
+    """A table of results; texts of strangers steer nothing."""
+    table = Table("what", "value", title=Text(printable(title)), title_justify="left")
+    for what, value in results:
+        table.add_row(Text(printable(what)), Text(printable(value)))
+    Console().print(table)
+
+
+def _need_parts() -> None:
+    """Say which package is missing before torch is loaded and films are read."""
+    missing = [name for name in _NEEDED if find_spec(name) is None]
+    if missing:
+        raise fail(f"A report needs {missing[0]}; get it with: pip install 'rowscope[train]'")
+
+
+def _report(words: str) -> None:
+    """Progress goes to stderr, so that stdout is the result alone."""
+    typer.echo(printable(words), err=True)

@@ -1,0 +1,128 @@
+"""The results of a test, from its report into the bundle: metadata and card, not the weights."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine.bundle import CARD, load_bundle
+from engine.errors import DataError
+from engine.evaluation.files import read_report, replace_text
+from engine.metadata import METADATA, read_description, write_metadata
+from engine.metadata.files import exists, read_file
+from engine.training.card import with_results
+from engine.types import ModelInfo
+from engine.types.text import shown
+
+_NO_TEST = {
+    "learnt",
+    "validated",
+    "divided",
+    "recognised",
+    "name",
+}  # keys of warnings, see `standing`
+_MOST_CARD = 2**20  # bytes
+_NONE_YET = ("test", "none yet")
+
+Results = tuple[tuple[str, str], ...]
+
+
+def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelInfo:
+    """Write what a report measured into a bundle, before all that was measured otherwise.
+
+    Results of an earlier report under the same name are replaced. Weights and audit stay as they
+    are, to the byte.
+
+    Args:
+        model: Name or folder.
+        report: JSON file of `write_report`.
+        name: Of the test in the results; else "test" for the test split of the model's own data,
+            and the name of the data for others.
+
+    Returns:
+        The bundle's metadata as they are now.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Not a report, one of other weights, or of films that are no test.
+    """
+    info = load_bundle(model).info
+    values = read_report(report)
+    place = shown(report.name)
+    _refuse(values, info, place)
+    found = _results(values, name or _name_of(values, place), place)
+    folder = info.path
+    description, config = read_description(folder)
+    results = (*found, *_without(description.results, found[0][0].rpartition(" ")[0]))
+    changed = replace(description, results=results)
+    card = read_file(folder, CARD, most=_MOST_CARD).decode() if exists(folder, CARD) else ""
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
+        write_metadata(Path(beside), changed, config)  # reads it back
+        Path(beside, METADATA).replace(folder / METADATA)
+    replace_text(folder / CARD, with_results(card, changed.threshold, results))
+    return load_bundle(folder).info
+
+
+def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
+    """Results must be of these weights, and of films that the model has not been set on."""
+    if _at(values, "model", "sha256") != info.sha256:
+        raise DataError(
+            f"{place} was measured with other weights than those of {info.name}; evaluate again.",
+            "data",
+        )
+    warnings = _at(values, "standing", "warnings")
+    keys = {one.get("key") for one in warnings or () if isinstance(one, dict)}
+    if keys & _NO_TEST:
+        raise DataError(
+            f"{place} is no test: training or validation films are among the measured ones."
+            " Only a test goes into a card.",
+            "data",
+        )
+
+
+def _name_of(values: dict[str, Any], place: str) -> str:
+    standing = _at(values, "standing")
+    if not isinstance(standing, dict):
+        raise DataError(f"{place}: “standing” is missing.", "data")
+    if standing.get("split") == "test" and standing.get("whole") is False:
+        return "test"
+    return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
+
+
+def _results(values: dict[str, Any], name: str, place: str) -> Results:
+    """Pairs for the bundle; the first one says on which films."""
+    pairs, data = values.get("results"), _at(values, "data")
+    if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
+        raise DataError(f"{place}: “results” or “data” is missing.", "data")
+    films, patients = data.get("films"), data.get("patients")
+    known = _at(values, "standing", "known_patients") is True
+    who = f" of {patients:,} patients" if known and isinstance(patients, int) else ""
+    count = f"{films:,}{who}" if isinstance(films, int) else "unknown"
+    day = str(values.get("date"))[:10]
+    source = shown(str(data.get("name")))
+    first = (f"{name} films", f"{count}, from {source}, split “{_split(values)}”, on {day}")
+    return (first, *((f"{name} {what}", str(value)) for what, value in map(_pair, pairs)))
+
+
+def _pair(pair: object) -> tuple[str, str]:
+    if not isinstance(pair, list) or [type(one) for one in pair] != [str, str]:
+        raise DataError("The report's “results” are no pairs of texts.", "data")
+    return pair[0], pair[1]
+
+
+def _split(values: dict[str, Any]) -> str:
+    whole = _at(values, "standing", "whole") is True
+    return "all" if whole else shown(str(_at(values, "standing", "split")))
+
+
+def _without(results: Results, name: str) -> Results:
+    """What was measured otherwise; "none yet" is over."""
+    return tuple(
+        pair for pair in results if not pair[0].startswith(f"{name} ") and pair != _NONE_YET
+    )
+
+
+def _at(values: object, *keys: str) -> Any:  # noqa: ANN401 - JSON
+    for key in keys:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values

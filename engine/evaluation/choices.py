@@ -1,0 +1,135 @@
+"""A choice among classes: which are told apart, and which are taken for which."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.evaluation.answers import Answers, Truths
+from engine.evaluation.curves import Discrimination, discrimination
+from engine.training.bootstrap import Doubles, Resampling, Statistic, area, intervals
+from engine.training.measure import Figure, share
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """How many films of each class were called what.
+
+    Attributes:
+        counts: [truth][answer].
+        shares: Of the films of each class; NaN where there are none.
+    """
+
+    classes: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    shares: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassFigures:
+    """One class against all others.
+
+    Attributes:
+        recall: How many films of the class were called so (sensitivity).
+        precision: How many films called so are of the class.
+        discrimination: By the probability of the class; None where all films or none are of it.
+    """
+
+    name: str
+    films: int
+    recall: Figure
+    precision: Figure
+    discrimination: Discrimination | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A plain choice among K classes.
+
+    Attributes:
+        accuracy: Films whose most probable class is the true one.
+        balanced: Mean recall over the classes that there are films of.
+        second: Films whose class is among the two most probable; None of two classes.
+        area: Mean area under the classes' ROC curves, one against all others.
+    """
+
+    accuracy: Figure
+    balanced: Figure
+    second: Figure | None
+    area: Figure
+    classes: tuple[ClassFigures, ...]
+
+
+def confusion(answers: Answers) -> Confusion:
+    """Count truths and answers."""
+    count = len(answers.classes)
+    flat = np.bincount(answers.labels * count + answers.said, minlength=count * count)
+    counts = flat.reshape(count, count)
+    with np.errstate(invalid="ignore"):
+        shares = counts / counts.sum(axis=1, keepdims=True)
+    return Confusion(
+        answers.classes, tuple(map(tuple, counts.tolist())), tuple(map(tuple, shares.tolist()))
+    )
+
+
+def choice(answers: Answers, drawn: Resampling) -> Choice:
+    """Measure the choice."""
+    said, labels, patients = answers.probabilities.argmax(axis=1), answers.labels, answers.patients
+    classes = tuple(
+        ClassFigures(
+            name=name,
+            films=int((labels == k).sum()),
+            recall=share((said == k)[labels == k], patients[labels == k]),
+            precision=share((labels == k)[said == k], patients[said == k]),
+            discrimination=discrimination(labels == k, answers.probabilities[:, k], drawn),
+        )
+        for k, name in enumerate(answers.classes)
+    )
+    right = np.asarray(said == labels)
+    ranks = (answers.probabilities > _of_truth(answers)[:, None]).sum(axis=1)
+    return Choice(
+        accuracy=share(right, patients),
+        balanced=_balanced(right, answers, drawn),
+        second=share(ranks < 2, patients) if len(classes) > 2 else None,
+        area=_mean_area(answers, drawn),
+        classes=classes,
+    )
+
+
+def _of_truth(answers: Answers) -> Doubles:
+    return np.asarray(answers.probabilities[np.arange(len(answers)), answers.labels])
+
+
+def _balanced(right: Truths, answers: Answers, drawn: Resampling) -> Figure:
+    present = np.unique(answers.labels)
+    truth = (answers.labels[:, None] == present).astype(float)  # (N, classes that there are)
+    statistic = _mean_recall(right.astype(float), truth)
+    low, high = intervals(drawn, {"balanced": statistic})["balanced"]
+    value = float(statistic(np.ones((1, len(answers))))[0])
+    return Figure(value, float(low), float(high), len(answers))
+
+
+def _mean_recall(right: Doubles, truth: Doubles) -> Statistic:
+    def measured(weights: Doubles) -> Doubles:
+        with np.errstate(divide="ignore", invalid="ignore"):
+            recalls = (weights * right) @ truth / (weights @ truth)
+        return np.asarray(recalls.mean(axis=1))
+
+    return measured
+
+
+def _mean_area(answers: Answers, drawn: Resampling) -> Figure:
+    """Of the classes that some but not all films are of."""
+    count = len(answers)
+    single = [
+        area(answers.labels == k, answers.probabilities[:, k])
+        for k in range(len(answers.classes))
+        if 0 < int((answers.labels == k).sum()) < count
+    ]
+    if not single:
+        return Figure(float("nan"), float("nan"), float("nan"), count)
+
+    def measured(weights: Doubles) -> Doubles:
+        return np.asarray(np.mean([one(weights) for one in single], axis=0))
+
+    low, high = intervals(drawn, {"area": measured})["area"]
+    return Figure(float(measured(np.ones((1, count)))[0]), float(low), float(high), count)

@@ -1,0 +1,254 @@
+"""What the measured films are to the model: has it learnt from them, or been set on them?
+
+A split says what it was at the training only for the very data of the training. Two things are
+known for certain: hashes that a bundle may keep of its films, and the answers to its calibration
+films, which it keeps beside its weights.
+"""
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.evaluation.answers import Answers
+from engine.safeguards import Safeguards
+from engine.training.data.leakage import KINDS, find_leaks
+from engine.training.evaluate import Chosen
+from engine.training.fingerprints import SplitPrint
+from engine.training.recipe import Leakage
+
+_MEASURED = "measured"  # the measured films among the splits
+_SAME_ANSWER = 3  # decimals of a logit
+_RECOGNISED = 0.5  # of the calibration films or of the measured films
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A sentence that stands above all figures.
+
+    Attributes:
+        key: Stable, for programs.
+        grave: Whether the figures are no test of the model, or hardly one; shown in red.
+    """
+
+    key: str
+    sentence: str
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the films are to the model.
+
+    Attributes:
+        split: What was asked for.
+        whole: Whether the data have no splits, so that all films were taken.
+        learnt, validated: Measured films in the splits "train" and "val" of the model's recipe.
+        recognised: Calibration films of the bundle that are among the measured films, found by
+            their answers; None in bundles without.
+        known_patients: Whether a rule names the patients; else each film counts as one.
+        shared_patients: Measured patients that the training films of these data have, too.
+        shared_films: Measured films whose model rows a training film of these data has, too.
+        near_films: Measured films so like a training film as only copies are.
+        fingerprint: "same", "other" or "unknown": are the measured films the ones that the
+            bundle calls so?
+        allowed: Kinds of leakage that the recipe allows.
+        warnings: In words.
+    """
+
+    split: str
+    whole: bool
+    learnt: int
+    validated: int
+    recognised: int | None
+    known_patients: bool
+    shared_patients: int
+    shared_films: int
+    near_films: int
+    fingerprint: str
+    allowed: tuple[str, ...]
+    warnings: tuple[Warned, ...]
+
+    @property
+    def on_calibration(self) -> bool:
+        """Whether the measured films are those that calibration and threshold were set on."""
+        return self.split == "val" and not self.whole and self.recognised != 0
+
+
+def standing_of(
+    chosen: Chosen,
+    answers: Answers,
+    safeguards: Safeguards | None,
+    *,
+    split: str,
+    source: str,
+    training: Mapping[str, object],
+    prints: tuple[SplitPrint, ...],
+) -> Standing:
+    """Find out what the films are to the model.
+
+    Args:
+        chosen: The films.
+        answers: To them.
+        safeguards: Of the model.
+        split: That was asked for.
+        source: Name of the data.
+        training: What the bundle says of its training.
+        prints: Of the splits of the data.
+    """
+    whole = chosen.whole
+    counts = _parts(chosen, split)
+    recognised = None if safeguards is None else _recognised(answers, safeguards)
+    shared = _shared(chosen, split)
+    values = Standing(
+        split=split,
+        whole=whole,
+        learnt=counts["train"],
+        validated=counts["val"],
+        recognised=recognised,
+        known_patients=bool((chosen.divided.patients != chosen.divided.names).any()),
+        shared_patients=shared["patient"],
+        shared_films=shared["exact"],
+        near_films=shared["near"],
+        fingerprint=_fingerprint(split, training, prints),
+        allowed=chosen.plan.allow_leakage,
+        warnings=(),
+    )
+    most = len(safeguards.calibration.labels) if safeguards else 0
+    warnings = (*_grave(values, len(answers), most), *_notes(values, source, training))
+    names = Standing.__slots__
+    return Standing(**{name: getattr(values, name) for name in names} | {"warnings": warnings})
+
+
+def _parts(chosen: Chosen, split: str) -> dict[str, int]:
+    """How many measured films the recipe calls training and validation films."""
+    if chosen.whole:
+        return {"train": 0, "val": 0}
+    among = chosen.divided.splits if split == "all" else chosen.films.splits
+    return {name: int((among == name).sum()) for name in ("train", "val")}
+
+
+def _recognised(answers: Answers, safeguards: Safeguards) -> int:
+    """Calibration films whose stored answer is the answer to a measured film."""
+    stored = np.round(safeguards.calibration.scores.astype(np.float64), _SAME_ANSWER)
+    given = {tuple(line) for line in np.round(answers.logits, _SAME_ANSWER).tolist()}
+    return sum(tuple(line) in given for line in stored.tolist())
+
+
+def _shared(chosen: Chosen, split: str) -> dict[Leakage, int]:
+    """Patients and films that the measured ones have in common with the training films."""
+    counts: dict[Leakage, int] = dict.fromkeys(KINDS, 0)
+    if chosen.whole or split in {"train", "all"}:
+        return counts
+    found = find_leaks(chosen.divided.only("train"), {_MEASURED: chosen.films})
+    for kind in KINDS:
+        counts[kind] = len({leak.names[1] for leak in found if leak.kind == kind})
+    return counts
+
+
+def _fingerprint(
+    split: str, training: Mapping[str, object], prints: tuple[SplitPrint, ...]
+) -> str:
+    stored = training.get("fingerprints")
+    if not isinstance(stored, Mapping) or split not in stored:
+        return "unknown"
+    own = next((one.sha256 for one in prints if one.split == split), "")
+    return "same" if stored[split] == own else "other"
+
+
+def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
+    found = {}
+    if values.learnt:
+        found["learnt"] = (
+            f"{_of(values.learnt, count)} measured films are training films: the network has"
+            " learnt their answers, so these figures say nothing about other films."
+        )
+    met = values.recognised or 0
+    if values.validated and (met or values.recognised is None):
+        found["validated"] = (
+            f"{_of(values.validated, count)} measured films are validation films: what is set"
+            " after a training (threshold, calibration, limits) was set on them, and settings may"
+            " have been chosen by them. These figures flatter the model."
+        )
+    if values.validated and 0 < met < calibrated:
+        found["divided"] = (
+            f"Only {met:,} of the model's {calibrated:,} calibration films are among these"
+            " validation films: the data are not divided as they were at the training, so training"
+            " films may be among them."
+        )
+    if not values.validated and met >= _RECOGNISED * min(calibrated, count) and met:
+        found["recognised"] = (
+            f"{met:,} of the model's {calibrated:,} calibration films are among the measured films"
+            " (recognised by their answers): these figures flatter the model."
+        )
+    return [Warned(key, sentence, grave=True) for key, sentence in found.items()]
+
+
+def _notes(values: Standing, source: str, training: Mapping[str, object]) -> list[Warned]:
+    found = []
+    if values.whole and _named(source, training.get("command")) == "learnt":
+        found.append(
+            Warned(
+                "name",
+                f"These data have the name of those that the model was trained with ({source}),"
+                " and no rule divides them for this split: training films may be among them.",
+                grave=True,
+            )
+        )
+    if values.validated and values.recognised == 0:
+        found.append(
+            Warned(
+                "others",
+                "The model's recipe calls these films validation films, but none of its"
+                " calibration films is among them: these are other data, divided by that recipe.",
+                grave=False,
+            )
+        )
+    if values.shared_patients and values.split != "val":
+        found.append(
+            Warned(
+                "patients",
+                f"{values.shared_patients:,} patients of the measured films have training films,"
+                " too, so the figures may flatter the model.",
+                grave=False,
+            )
+        )
+    if values.shared_films or values.near_films:
+        found.append(
+            Warned(
+                "films",
+                f"Training films are among the measured films: {values.shared_films:,} pixel by"
+                f" pixel as the network reads them, {values.near_films:,} so nearly as only copies"
+                " are.",
+                grave=True,
+            )
+        )
+    if values.fingerprint == "other" and not values.whole:
+        found.append(
+            Warned(
+                "fingerprint",
+                f"The films of the split “{values.split}” are not those of the model's training"
+                " (their fingerprints differ).",
+                grave=False,
+            )
+        )
+    return found
+
+
+def _named(source: str, command: object) -> str:
+    """What the command that made a model did with data of this name: "learnt", "tested" or ""."""
+    try:
+        words = shlex.split(command) if isinstance(command, str) else []
+    except ValueError:
+        return ""
+    names = [word.split(".", maxsplit=1)[0] for word in words]
+    own = source.split(".", maxsplit=1)[0]
+    tested = {name for word, name in zip(words, names[1:], strict=False) if word == "--test"}
+    if own in tested:
+        return "tested"
+    return "learnt" if own in names[3:4] else ""
+
+
+def _of(part: int, count: int) -> str:
+    return f"All {count:,}" if part == count else f"{part:,} of the {count:,}"
