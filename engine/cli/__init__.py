@@ -19,6 +19,7 @@ from engine.cli import (
     read_commands,
     train_commands,
     trust_commands,
+    tune_commands,
 )
 
 app = typer.Typer(
@@ -54,6 +55,7 @@ for commands in (
     read_commands,
     forecast_commands,
     train_commands,
+    tune_commands,
     trust_commands,
     abstention_commands,
     audit_commands,

@@ -1,0 +1,72 @@
+"""The films that a tuning may look at: all but the test films."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import DataError
+from engine.training.data import Films, Progress, divide, layout_of, read_films
+from engine.training.recipe import Recipe
+from engine.tuning.plan import Plan, step_multiple
+from engine.types import InputFormat
+
+
+def read_pool(source: Path, plan: Plan, *, report: Progress) -> dict[InputFormat, Films]:
+    """The films for cross-validation in every format that the plan tries, all in "train".
+
+    What `train` would hold out for validation takes part: every fold is held out once. What it
+    would test on is dropped before anything looks at it.
+
+    Args:
+        source: As for `read_films`.
+        plan: Its grid may hold several formats; films that one of them refuses are in none.
+        report: Told in words what is being done.
+
+    Raises:
+        DataError: See `read_films`; or no film is left.
+    """
+    recipes = list(plan.recipes()) or [plan.recipe]
+    multiple = step_multiple(iter(recipes))
+    read = {
+        fmt: _divided(source, recipe, rows_multiple=multiple, report=report)
+        for fmt, recipe in _formats(recipes).items()
+    }
+    names = reduce(np.intersect1d, (films.names for films in read.values()))
+    tests = [films.names[films.where("test")] for films in read.values()]
+    names = np.setdiff1d(names, np.concatenate(tests))
+    if not len(names):
+        raise DataError(f"{source.name} has no films to learn from.", "data")
+    return {fmt: _learning(films, names) for fmt, films in read.items()}
+
+
+def read_learning(source: Path, recipe: Recipe, *, report: Progress) -> Films:
+    """Training and validation films, divided as `train` does; without test films."""
+    films = _divided(source, recipe, rows_multiple=recipe.input.rows_multiple, report=report)
+    return films.take(np.flatnonzero(films.splits != "test"))
+
+
+def _divided(source: Path, recipe: Recipe, *, rows_multiple: int, report: Progress) -> Films:
+    layout = layout_of(recipe)
+    kept = recipe.input.aspect == "keep"
+    fmt = replace(recipe.input, rows_multiple=rows_multiple if kept else 1)
+    films = read_films(source, replace(layout, input=fmt), report=report)
+    return divide(films, recipe.data, seed=recipe.training.seed)
+
+
+def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:
+    """One recipe for each format."""
+    found: dict[InputFormat, Recipe] = {}
+    for recipe in recipes:
+        found.setdefault(replace(recipe.input, rows_multiple=1), recipe)
+    return found
+
+
+def _learning(films: Films, names: np.typing.NDArray[np.str_]) -> Films:
+    """The films of these names, in their order, all in "train"."""
+    order = np.argsort(films.names, kind="stable")
+    places = order[np.searchsorted(films.names, names, sorter=order)]
+    chosen = films.take(places)
+    return replace(chosen, splits=np.full(len(chosen), "train", dtype="<U5"))

@@ -1,0 +1,240 @@
+"""The command `tune`, from films on disk to a bundle."""
+
+import csv
+from dataclasses import replace
+from importlib import util
+
+import numpy as np
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from engine.bundle import load_bundle
+from engine.cli import train_commands, tune_commands
+from engine.metadata import read_description
+from engine.training.data import divide, layout_of, read_films
+from engine.training.recipe import read_recipe
+from engine.tuning import films as tuning_films
+from engine.tuning import worker
+from engine.tuning.crossing import Fold
+from engine.tuning.films import read_pool
+from tests.engine.tuning_parts import RECIPE, TOML, plan_of, write_films
+
+SMALL = ("--grid", "network.hidden_size=3,5", "--folds", "2", "--threads", "1")
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory):
+    return write_films(tmp_path_factory.mktemp("data") / "films")
+
+
+@pytest.fixture
+def run(tmp_path):
+    app = typer.Typer()
+    train_commands.register(app)
+    tune_commands.register(app)
+    (tmp_path / "tiny.toml").write_text(TOML)
+
+    def invoke(films, name="tuning", *words):
+        given = ["tune", tmp_path / "tiny.toml", films, "-o", tmp_path / name, *words]
+        return CliRunner().invoke(app, [str(word) for word in given])
+
+    return invoke
+
+
+def table(folder):
+    with (folder / "tuning.csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return [{key: value for key, value in row.items() if key != "seconds"} for row in rows]
+
+
+@pytest.fixture(scope="module")
+def tuned(films, tmp_path_factory):
+    """One tuning with a refit, for all tests that only look at it."""
+    folder = tmp_path_factory.mktemp("tuned")
+    (folder / "tiny.toml").write_text(TOML)
+    app = typer.Typer()
+    train_commands.register(app)
+    tune_commands.register(app)
+    words = ["tune", folder / "tiny.toml", films, "-o", folder / "tuning", *SMALL]
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert result.exit_code == 0, result.output
+    return folder / "tuning", result.output
+
+
+def test_that_the_winner_is_a_bundle_that_loads(tuned):
+    chosen = read_recipe(tuned[0] / "recipe.toml")
+    assert load_bundle(tuned[0] / "tiny").config == chosen.config
+
+
+def test_that_it_is_told_how_many_of_how_many_are_tried(tuned):
+    assert "Trying 2 of 2 combinations; 2 folds each, 4 trainings." in tuned[1]
+
+
+def test_that_every_combination_has_a_line_and_all_but_the_last_the_time_left(tuned):
+    lines = [line for line in tuned[1].splitlines() if " of 2: hidden_size=" in line]
+    assert [line.endswith(" left") for line in lines] == [True, False]
+
+
+def test_that_the_card_says_how_the_recipe_was_chosen(tuned):
+    card = (tuned[0] / "tiny" / "README.md").read_text()
+    assert "Chosen by 2-fold cross-validation by patient" in card
+    assert "rowscope-engine tune tiny.toml films -o tuning --grid network.hidden_size=3,5" in card
+
+
+def test_that_neither_card_nor_table_names_the_machine(tuned):
+    folder, _ = tuned
+    texts = [path.read_text() for path in folder.rglob("*.*") if path.suffix != ".safetensors"]
+    assert len(texts) >= 6
+    assert not any(str(folder.parent) in text for text in texts)
+
+
+def test_that_the_winner_is_untested(tuned):
+    assert dict(load_bundle(tuned[0] / "tiny").info.results)["test"] == "none yet"
+
+
+def test_that_the_refit_is_what_train_makes_of_the_chosen_recipe(tuned, films, tmp_path):
+    app = typer.Typer()
+    train_commands.register(app)
+    tune_commands.register(app)
+    words = ["train", tuned[0] / "recipe.toml", films, "-o", tmp_path / "tiny", "--without-test"]
+    assert CliRunner().invoke(app, [str(word) for word in words]).exit_code == 0
+    mine, other = (load_bundle(folder / "tiny").network for folder in (tuned[0], tmp_path))
+    for one, another in zip(mine.parameters(), other.parameters(), strict=True):
+        assert one.equal(another)
+
+
+def test_that_the_bundle_keeps_the_chosen_recipe(tuned):
+    description, _ = read_description(tuned[0] / "tiny")
+    chosen = read_recipe(tuned[0] / "recipe.toml")
+    assert description.training["recipe"]["network"]["hidden_size"] == chosen.network.hidden_size
+
+
+def test_that_a_finished_tuning_is_not_done_again(tuned, run, films, monkeypatch):
+    monkeypatch.setattr(worker, "measure_fold", None)
+    folder, _ = tuned
+    before = (folder / "tiny" / "metadata.json").stat().st_mtime_ns
+    result = run(films, folder, *SMALL)
+    assert result.exit_code == 0, result.output
+    assert "trained by another process" in result.output
+    assert (folder / "tiny" / "metadata.json").stat().st_mtime_ns == before
+
+
+def test_that_the_same_seed_gives_the_same_table(run, films, tmp_path):
+    for name in ("a", "b"):
+        assert run(films, name, *SMALL, "--no-refit").exit_code == 0
+    assert table(tmp_path / "a") == table(tmp_path / "b")
+
+
+def test_that_another_seed_gives_another_table(run, films, tmp_path):
+    for name, seed in (("a", 0), ("b", 1)):
+        run(films, name, *SMALL, "--no-refit", "--seed", seed)
+    assert table(tmp_path / "a") != table(tmp_path / "b")
+
+
+def test_that_no_refit_writes_no_bundle(run, films, tmp_path):
+    assert run(films, "tuning", *SMALL, "--no-refit").exit_code == 0
+    assert not (tmp_path / "tuning" / "tiny").exists()
+
+
+def test_that_test_films_change_nothing(run, tmp_path):
+    for name, tests in (("right", "right"), ("wrong", "inverted")):
+        films = write_films(tmp_path / name / "films", tests=tests)
+        assert run(films, f"tuning-{name}", *SMALL, "--no-refit").exit_code == 0
+    assert table(tmp_path / "tuning-right") == table(tmp_path / "tuning-wrong")
+
+
+def test_that_no_test_film_is_in_the_pool(films):
+    (pool,) = read_pool(films, plan_of(), report=lambda _: None).values()
+    assert len(pool) == 24
+    assert not any("test" in name for name in pool.names)
+
+
+def test_that_a_share_held_out_for_the_test_is_not_in_the_pool(films):
+    recipe = replace(RECIPE, data=replace(RECIPE.data, test=0.25))
+    flat = films / "train"  # without a test folder
+    (pool,) = read_pool(flat, plan_of(recipe=recipe), report=lambda _: None).values()
+    every = divide(read_films(flat, layout_of(recipe)), recipe.data, seed=0)
+    assert set(every.only("test").names)
+    assert set(pool.names) == set(every.names) - set(every.only("test").names)
+
+
+def test_that_films_of_several_formats_are_the_same_films(films):
+    plan = plan_of("input.rows=8,16", "network.band=1,2")
+    pools = read_pool(films, plan, report=lambda _: None)
+    assert sorted(pool.rows.shape[1] for pool in pools.values()) == [8, 16]
+    first, second = pools.values()
+    np.testing.assert_array_equal(first.names, second.names)
+
+
+def test_that_films_that_a_format_refuses_are_in_none(films, monkeypatch):
+    read = tuning_films.read_films
+
+    def read_some(source, layout, *, report):
+        found = read(source, layout, report=report)
+        return found.take(np.arange(len(found))[layout.input.rows == 16 :])
+
+    monkeypatch.setattr(tuning_films, "read_films", read_some)
+    pools = read_pool(films, plan_of("input.rows=8,16"), report=lambda _: None)
+    assert [len(pool) for pool in pools.values()] == [23, 23]
+
+
+def test_that_a_film_and_its_label_stay_together(films):
+    (pool,) = read_pool(films, plan_of(), report=lambda _: None).values()
+    below = np.array(["/below/" in name for name in pool.names])
+    np.testing.assert_array_equal(below, pool.labels == 1)
+    assert (pool.rows[below, 4:].mean(axis=(1, 2)) > pool.rows[below, :4].mean(axis=(1, 2))).all()
+
+
+def test_that_ctrl_c_ends_in_a_sentence_and_the_same_command_goes_on(
+    run, films, tmp_path, monkeypatch
+):
+    asked = []
+
+    def measure(_, __, recipe, *, kind):
+        asked.append(recipe.network.hidden_size)
+        if len(asked) == 2:
+            raise KeyboardInterrupt
+        return Fold(0.5, 0.6, 1.0)
+
+    monkeypatch.setattr(worker, "measure_fold", measure)
+    first = run(films, "tuning", *SMALL, "--no-refit")
+    assert first.exit_code == 130
+    assert "The same command goes on from here." in first.output
+    assert (tmp_path / "tuning" / "tuning.csv").exists()
+    assert run(films, "tuning", *SMALL, "--no-refit").exit_code == 0
+    assert len(asked) == 2 * 2 + 1
+
+
+def test_that_two_processes_of_one_command_share_the_work(run, films, tmp_path):
+    for name, workers in (("one", 1), ("two", 2)):
+        result = run(films, name, *SMALL, "--no-refit", "--workers", workers)
+        assert result.exit_code == 0, result.output
+    assert table(tmp_path / "one") == table(tmp_path / "two")
+
+
+def test_that_missing_optuna_is_said_in_a_sentence(run, films, monkeypatch):
+    find = util.find_spec
+    monkeypatch.setattr(
+        tune_commands, "find_spec", lambda name: None if name == "optuna" else find(name)
+    )
+    result = run(films, "tuning", *SMALL)
+    assert result.exit_code == 1
+    assert "pip install 'rowscope[train]'" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--grid", "data.validation=0.1,0.2"), "cannot be tuned"),
+        (("--grid", "network.cell=gruu"), "must be one of"),
+        (("--score", "f1"), "The score must be one of"),
+        (("--folds", "99"), "99 folds need"),
+        (("--space", "none.toml"), "none.toml cannot be read"),
+    ],
+)
+def test_that_wrong_wishes_end_in_a_sentence(run, films, words, sentence):
+    result = run(films, "tuning", *words)
+    assert result.exit_code == 1
+    assert sentence in result.output
+    assert "Traceback" not in result.output
