@@ -1,20 +1,25 @@
 """`train` and `evaluate`: make a model from a recipe and films, and measure one."""
 
 import shlex
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
     from engine.training.build import Material
-    from engine.training.loop import Epoch
+    from engine.training.loop import Run
+    from engine.training.loop.run import DeviceChoice
     from engine.training.recipe import Recipe
+    from engine.types import ModelInfo
 
 SourceOption = Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")]
 
@@ -47,36 +52,88 @@ def train(
         Path | None,
         typer.Option(help="Where to keep the state of the training, also when it is finished."),
     ] = None,
+    tensorboard: Annotated[
+        Path | None, typer.Option(help="Folder for learning curves, as TensorBoard reads them.")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
 ) -> None:
-    """Train a model; stop it whenever you like, the same command goes on where it was."""
+    """Train a model; stop it whenever you like, the same command goes on where it was.
+
+    Several processes train one model together: torchrun --nproc-per-node 4 -m engine train …
+    """
     with sentences():
-        plan = _read_plan(recipe, changes or [], epochs, seed)
-        if output.name != plan.name:
-            typer.echo(f"The folder's name becomes the model's name: {output.name}.")
+        changes = [
+            *(changes or []),
+            *_set("training.epochs", epochs),
+            *_set("training.seed", seed),
+        ]
+        plan = _read_plan(recipe, changes)
         import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
 
-        from engine.training.build import build  # noqa: PLC0415 - imports torch
+        from engine.training.loop import start_run  # noqa: PLC0415 - imports torch
 
         torch.set_num_threads(threads)
-        material = _read_material(plan, data, [] if without_test else test or [])
+        run = start_run(plan.training.precision, device=_device(device), together=True)
+        say = typer.echo if run.leads else _silent
+        if output.name != plan.name:
+            say(f"The folder's name becomes the model's name: {output.name}.")
+        tests = [] if without_test else test or []
+        with run.leader_first():
+            material = _read_material(plan, data, tests, say=say)
         if without_test:
             material = replace(material, tests={})
-        state = checkpoint or output.with_suffix(".unfinished")
+        command = _command(recipe, data, output, plan, tests, changes, without_test=without_test)
+        info = _build(plan, material, output, command, run, checkpoint, tensorboard)
+    if info is not None:
+        _print_table(f"{info.title} — {output}", info.results)
+
+
+def _silent(_: str) -> None:
+    """What the helping processes say."""
+
+
+def _set(key: str, value: int | None) -> list[str]:
+    return [] if value is None else [f"{key}={value}"]
+
+
+def _device(name: str) -> "DeviceChoice":
+    if name in {"auto", "cpu", "cuda"}:
+        return cast("DeviceChoice", name)
+    raise fail("--device must be auto, cpu or cuda.")
+
+
+def _build(
+    plan: "Recipe",
+    material: "Material",
+    output: Path,
+    command: str,
+    run: "Run",
+    checkpoint: Path | None,
+    tensorboard: Path | None,
+) -> "ModelInfo | None":
+    """Train and write the bundle, with progress; then the checkpoint has done its duty."""
+    from engine.training.build import build  # noqa: PLC0415 - imports torch
+    from engine.training.curves import Curves  # noqa: PLC0415 - the same
+
+    state = checkpoint or output.with_suffix(".unfinished")
+    with ExitStack() as stack:
+        listeners = []
+        if run.leads and tensorboard is not None:
+            listeners.append(stack.enter_context(Curves(tensorboard)))
         info = build(
             plan,
             material,
             output=output,
-            command=_command(
-                recipe, data, output, plan, test or [], changes or [], without_test=without_test
-            ),
+            command=command,
             checkpoint=state,
-            on_epoch=_report_epoch,
+            listener=stack.enter_context(TrainingProgress(listeners)) if run.leads else None,
+            run=run,
             report=typer.echo,
         )
-        if checkpoint is None:
-            state.unlink(missing_ok=True)
-    _print_table(f"{info.title} — {output}", info.results)
+    if checkpoint is None and run.leads:
+        state.unlink(missing_ok=True)
+    return info
 
 
 def evaluate(
@@ -95,28 +152,28 @@ def evaluate(
     _print_table(f"{bundle} — {data.name}, {split}", results)
 
 
-def _read_plan(path: Path, changes: list[str], epochs: int | None, seed: int | None) -> "Recipe":
+def _read_plan(path: Path, changes: list[str]) -> "Recipe":
     from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command needs it
 
-    own = (("epochs", epochs), ("seed", seed))
-    changes = [*changes, *(f"training.{key}={value}" for key, value in own if value is not None)]
     return read_recipe(path, changes)
 
 
-def _read_material(plan: "Recipe", data: Path, tests: list[Path]) -> "Material":
+def _read_material(
+    plan: "Recipe", data: Path, tests: list[Path], *, say: Callable[[str], None]
+) -> "Material":
     from engine.training.build import Material  # noqa: PLC0415 - imports torch
     from engine.training.data import divide, layout_of, read_films  # noqa: PLC0415 - the same
 
     layout = layout_of(plan)
-    films = divide(read_films(data, layout, report=typer.echo), plan.data, seed=plan.training.seed)
+    films = divide(read_films(data, layout, report=say), plan.data, seed=plan.training.seed)
     for reason in films.skipped:
-        typer.echo(f"skipped {printable(reason)}", err=True)
+        say(f"skipped {printable(reason)}")
     sets = {}
     if len(films.where("test")):
         sets["test"] = films.only("test")
     for number, path in enumerate(tests):
         name = "test" if not sets and not number else path.name.split(".", maxsplit=1)[0]
-        sets[name] = read_films(path, layout, report=typer.echo)
+        sets[name] = read_films(path, layout, report=say)
     return Material(films, sets)
 
 
@@ -139,15 +196,7 @@ def _command(
     words += ["--without-test"] if without_test else []
     for change in changes:
         words += ["--set", change]
-    words += ["--epochs", str(plan.training.epochs), "--seed", str(plan.training.seed)]
     return shlex.join(words)
-
-
-def _report_epoch(epoch: "Epoch") -> None:
-    words = f"epoch {epoch.number} of {epoch.epochs}: loss {epoch.loss:.4f}"
-    if epoch.accuracy is not None:
-        words += f", validation accuracy {epoch.accuracy:.4f}"
-    typer.echo(words)
 
 
 def _print_table(title: str, results: tuple[tuple[str, str], ...]) -> None:

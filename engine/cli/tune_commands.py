@@ -3,16 +3,17 @@
 import shlex
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
 
 from engine.cli.console import fail, printable, sentences
 from engine.cli.train_commands import SourceOption
+from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
-    from engine.training.loop import Epoch
+    from engine.training.loop.run import DeviceChoice
     from engine.tuning.plan import Plan
 
 _STOPPED = 130  # what a shell expects after Ctrl-C
@@ -62,6 +63,7 @@ def tune(
     threads: Annotated[
         int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
     ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     changes: Annotated[
         list[str] | None,
         typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
@@ -94,6 +96,7 @@ def tune(
             output,
             workers=workers,
             threads=threads,
+            device=_device(device),
             refit=not no_refit,
             command=_command(
                 recipe,
@@ -109,6 +112,12 @@ def tune(
 def _require_optuna() -> None:
     if find_spec("optuna") is None:
         raise fail("Tuning needs Optuna: pip install 'rowscope[train]'.")
+
+
+def _device(name: str) -> "DeviceChoice":
+    if name in {"auto", "cpu", "cuda"}:
+        return cast("DeviceChoice", name)
+    raise fail("--device must be auto, cpu or cuda.")
 
 
 def _tell(plan: "Plan") -> None:
@@ -133,6 +142,7 @@ def _run(
     *,
     workers: int,
     threads: int | None,
+    device: "DeviceChoice",
     refit: bool,
     command: str,
 ) -> None:
@@ -142,14 +152,15 @@ def _run(
 
     try:
         means = Means(workers, threads or free_threads(workers), Console())
-        job = prepare(data, plan, output=output, report=typer.echo)
+        job = prepare(data, plan, output=output, device=device, report=typer.echo)
         table = select(job, means)
         typer.echo(f"{table.why}\nThe table is in {output}: tuning.md, tuning.csv, tuning.json.")
         if not refit:
             return
-        info = refit_chosen(
-            job, table, data, command=command, on_epoch=_report_epoch, report=typer.echo
-        )
+        with TrainingProgress() as progress:
+            info = refit_chosen(
+                job, table, data, command=command, listener=progress, report=typer.echo
+            )
     except KeyboardInterrupt:
         typer.echo("Stopped. The same command goes on from here.", err=True)
         raise typer.Exit(_STOPPED) from None
@@ -179,7 +190,3 @@ def _command(
     words += ["--folds", str(wishes.folds), "--score", plan.kind, "--seed", str(plan.seed)]
     flags = {"--blocks": wishes.blocks, "--prune": wishes.prune, "--best": not wishes.smallest}
     return shlex.join([*words, *(flag for flag, given in flags.items() if given)])
-
-
-def _report_epoch(epoch: "Epoch") -> None:
-    typer.echo(f"epoch {epoch.number} of {epoch.epochs}: loss {epoch.loss:.4f}")

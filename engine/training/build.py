@@ -17,7 +17,7 @@ from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
 from engine.training.explained import film_essentials, film_influences
-from engine.training.loop import Report, predict, train
+from engine.training.loop import Listener, Run, Trained, predict, train
 from engine.training.measure import (
     area_under_curve,
     choose_threshold,
@@ -51,9 +51,11 @@ def build(
     output: Path,
     command: str,
     checkpoint: Path | None = None,
-    on_epoch: Report | None = None,
+    listener: Listener | None = None,
+    run: Run | None = None,
     report: Progress = lambda _: None,
-) -> ModelInfo:
+    chosen: str = "",
+) -> ModelInfo | None:
     """Train a model and write its bundle.
 
     Args:
@@ -62,15 +64,25 @@ def build(
         output: The bundle's folder.
         command: What was typed, for the card.
         checkpoint: See `train`.
-        on_epoch: See `train`.
+        listener: See `train`.
+        run: See `train`; only the leading process goes on after the training.
         report: Told in words what is being done.
+        chosen: How the recipe was chosen among others, for the card; sentences.
+
+    Returns:
+        What the bundle says; None in the processes that only helped to train.
 
     Raises:
         DataError: Films that cannot be used.
         BundleError: The output cannot be written as a bundle.
     """
     films = material.films
-    network = train(films, recipe, checkpoint=checkpoint, report=on_epoch)
+    trained = train(films, recipe, checkpoint=checkpoint, listener=listener, run=run)
+    if run is not None:
+        run.finish()
+        if not run.leads:
+            return None
+    network = trained.network
     threshold, validated = _decide(network, films, recipe)
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
     if safeguards is not None:
@@ -87,9 +99,14 @@ def build(
         *_data_results(films),
     )
     card = write_card(
-        recipe, network.config, threshold=threshold, results=results, command=command
+        recipe,
+        network.config,
+        threshold=threshold,
+        results=results,
+        command=command,
+        chosen=chosen,
     )
-    description = _describe(recipe, threshold, results, command=command)
+    description = _describe(recipe, threshold, results, trained=trained, command=command)
     return save_bundle(
         output,
         network,
@@ -136,7 +153,12 @@ def _trust_tests(
 
 
 def _describe(
-    recipe: Recipe, threshold: Threshold | None, results: Results, *, command: str
+    recipe: Recipe,
+    threshold: Threshold | None,
+    results: Results,
+    *,
+    trained: Trained,
+    command: str,
 ) -> Description:
     return Description(
         title=recipe.title,
@@ -154,6 +176,7 @@ def _describe(
             "command": command,
             "program": f"rowscope {__version__}",
             "recipe": asdict(recipe),
+            "history": [asdict(epoch) for epoch in trained.history],
         },
     )
 

@@ -36,6 +36,7 @@ def write_card(
     threshold: Threshold | None,
     results: tuple[tuple[str, str], ...],
     command: str,
+    chosen: str = "",
 ) -> str:
     """The card in Markdown: use, data, results with intervals, limits, how to make it again."""
     sections = (
@@ -45,7 +46,8 @@ def write_card(
         _data(recipe),
         _results(threshold, results),
         "## Limits\n" + "\n".join(f"- {limit}" for limit in (*recipe.limits, *_ALWAYS)),
-        f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`.",
+        f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`."
+        + (f"\n\n{chosen}" if chosen else ""),
     )
     return "\n\n".join(sections) + "\n"
 

@@ -58,7 +58,9 @@ def train_guard(rows: NDArray[np.float16], recipe: Recipe, plan: TrustPlan) -> R
             decay="cosine", clip=1.0, averaging=0.995, seed=recipe.training.seed,
         ),
     )  # fmt: skip
-    return cast("RowClassifier", train(lessons, guarding))  # a recipe with a `Network` makes one
+    return cast(
+        "RowClassifier", train(lessons, guarding).network
+    )  # a recipe with a `Network` makes one
 
 
 def wrongness(guard: RowClassifier, rows: NDArray[np.float16]) -> NDArray[np.float64]:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from engine.calibration import softmax
 from engine.errors import DataError
 from engine.training.data import Films, divide
-from engine.training.loop import predict, train
+from engine.training.loop import predict, start_run, train
+from engine.training.loop.run import DeviceChoice
 from engine.training.recipe import Recipe
 from engine.tuning.scoring import Score, log_loss, score
 
@@ -63,7 +64,14 @@ def check_folds(films: Films, folds: Sequence[NDArray[np.int64]], recipe: Recipe
                 )
 
 
-def measure_fold(films: Films, held: NDArray[np.int64], recipe: Recipe, *, kind: Score) -> Fold:
+def measure_fold(
+    films: Films,
+    held: NDArray[np.int64],
+    recipe: Recipe,
+    *,
+    kind: Score,
+    device: DeviceChoice = "cpu",
+) -> Fold:
     """Train on all films but a fold, then answer that fold.
 
     The held-out films are shown to nothing that decides. Where the schedule watches validation
@@ -74,6 +82,7 @@ def measure_fold(films: Films, held: NDArray[np.int64], recipe: Recipe, *, kind:
         held: (N,) indices of the fold.
         recipe: With the values that are tried.
         kind: How the answers are scored.
+        device: Where it is trained, see `start_run`.
 
     Raises:
         DataError: The training went astray: the network answers with no numbers.
@@ -81,7 +90,8 @@ def measure_fold(films: Films, held: NDArray[np.int64], recipe: Recipe, *, kind:
     begun = time.monotonic()
     tested = films.take(held)
     learnt = _learnt(films.take(np.setdiff1d(np.arange(len(films)), held)), recipe)
-    network = train(learnt, recipe)
+    run = start_run(recipe.training.precision, device=device)
+    network = train(learnt, recipe, run=run).network
     logits = predict(network, tested.rows, heights=tested.heights)
     if not np.isfinite(logits).all():
         raise DataError("The training went astray: the network answers with no numbers.", "data")
@@ -93,9 +103,14 @@ def measure_fold(films: Films, held: NDArray[np.int64], recipe: Recipe, *, kind:
     )
 
 
+def watches(recipe: Recipe) -> bool:
+    """Whether its schedule needs validation films."""
+    return bool(recipe.training.early_stopping) or recipe.training.decay == "plateau"
+
+
 def _learnt(films: Films, recipe: Recipe) -> Films:
     films = replace(films, splits=np.full(len(films), "train", dtype="<U5"))
-    if not (recipe.training.early_stopping or recipe.training.decay == "plateau"):
+    if not watches(recipe):
         return films
     share = recipe.data.validation or _WATCHED
     inner = replace(recipe.data, validation=share, test=0.0)

@@ -10,6 +10,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.training.data import Films, Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe
+from engine.tuning.crossing import watches
 from engine.tuning.plan import Plan, step_multiple
 from engine.types import InputFormat
 
@@ -26,7 +27,8 @@ def read_pool(source: Path, plan: Plan, *, report: Progress) -> dict[InputFormat
         report: Told in words what is being done.
 
     Raises:
-        DataError: See `read_films`; or no film is left.
+        DataError: See `read_films`; or no film is left; or a schedule that is tried would have no
+            validation films to watch when the chosen recipe is trained.
     """
     recipes = list(plan.recipes()) or [plan.recipe]
     multiple = step_multiple(iter(recipes))
@@ -34,6 +36,12 @@ def read_pool(source: Path, plan: Plan, *, report: Progress) -> dict[InputFormat
         fmt: _divided(source, recipe, rows_multiple=multiple, report=report)
         for fmt, recipe in _formats(recipes).items()
     }
+    if any(map(watches, recipes)) and not all(len(one.where("val")) for one in read.values()):
+        raise DataError(
+            "`training.early_stopping` and a plateau need validation films; set"
+            " `data.validation`.",
+            "data",
+        )
     names = reduce(np.intersect1d, (films.names for films in read.values()))
     tests = [films.names[films.where("test")] for films in read.values()]
     names = np.setdiff1d(names, np.concatenate(tests))

@@ -1,5 +1,6 @@
 """The whole of a tuning: read films, share the work, rank, choose, refit."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,10 +9,11 @@ from rich.console import Console
 from engine.errors import DataError
 from engine.training.build import Material, build
 from engine.training.data import Progress
-from engine.training.loop import Report
+from engine.training.loop import Listener, start_run
+from engine.training.loop.run import DeviceChoice
 from engine.tuning.combinations import identity, with_changes
 from engine.tuning.crossing import check_folds
-from engine.tuning.files import write_files
+from engine.tuning.files import CSV, chosen_words, write_files
 from engine.tuning.films import read_learning, read_pool
 from engine.tuning.folds import folds
 from engine.tuning.journal import exclusive
@@ -42,7 +44,9 @@ class Means:
     console: Console
 
 
-def prepare(source: Path, plan: Plan, *, output: Path, report: Progress) -> Job:
+def prepare(
+    source: Path, plan: Plan, *, output: Path, device: DeviceChoice = "cpu", report: Progress
+) -> Job:
     """Read the films and divide them.
 
     Raises:
@@ -52,7 +56,7 @@ def prepare(source: Path, plan: Plan, *, output: Path, report: Progress) -> Job:
     first = next(iter(films.values()))
     held = folds(first, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)
     check_folds(first, held, plan.recipe)
-    return Job(output, plan, films, tuple(held))
+    return Job(output, plan, films, tuple(held), device)
 
 
 def select(job: Job, means: Means) -> Table:
@@ -96,7 +100,7 @@ def refit(
     source: Path,
     *,
     command: str,
-    on_epoch: Report | None = None,
+    listener: Listener | None = None,
     report: Progress = lambda _: None,
 ) -> ModelInfo | None:
     """Train the chosen recipe on all training films and write its bundle, without test films.
@@ -106,7 +110,7 @@ def refit(
         table: With a chosen row.
         source: Of the films.
         command: What was typed, for the card.
-        on_epoch: See `build`.
+        listener: See `build`.
         report: See `build`.
 
     Returns:
@@ -130,10 +134,13 @@ def refit(
             output=folder,
             command=command,
             checkpoint=state,
-            on_epoch=on_epoch,
+            listener=listener,
+            run=start_run(recipe.training.precision, device=job.device),
             report=report,
+            chosen=f"{chosen_words(table)} The whole table is in `{CSV}`.",
         )
         state.unlink(missing_ok=True)
+        shutil.copyfile(job.output / CSV, folder / CSV)
         ledger.study.set_user_attr(_REFIT, {"winner": winner, "done": True})
     return info
 

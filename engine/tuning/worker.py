@@ -15,6 +15,7 @@ from optuna.trial import TrialState
 from engine.errors import EngineError
 from engine.network import build_network
 from engine.training.data import Films
+from engine.training.loop.run import DeviceChoice
 from engine.training.recipe import Recipe
 from engine.tuning.combinations import with_changes
 from engine.tuning.crossing import Fold, measure_fold
@@ -36,12 +37,14 @@ class Job:
         films: Films without test films, by the format in which a network reads them (with
             `rows_multiple` 1). All have the same films in the same order.
         folds: (N,) indices of each held-out fold.
+        device: Where networks are trained.
     """
 
     output: Path
     plan: Plan
     films: Mapping[InputFormat, Films]
     folds: tuple[NDArray[np.int64], ...]
+    device: DeviceChoice = "cpu"
 
     def films_of(self, recipe: Recipe) -> Films:
         """The films as this recipe reads them."""
@@ -123,7 +126,9 @@ def _cross(
     scores = [Fold.from_dict(measured).score for _, measured in folds_of(trial)]
     for number, held in enumerate(job.folds[len(scores) :], len(scores) + 1):
         _end_unless(goes_on())
-        fold = measure_fold(job.films_of(recipe), held, recipe, kind=job.plan.kind)
+        fold = measure_fold(
+            job.films_of(recipe), held, recipe, kind=job.plan.kind, device=job.device
+        )
         trial.set_user_attr(f"{FOLD}{number}", fold.to_dict())
         scores.append(fold.score)
         trial.report(float(np.mean(scores)), number)

@@ -3,6 +3,8 @@
 import numpy as np
 
 from engine.metadata import StemLayer
+from engine.training.batches import stacked
+from engine.training.data import Films
 from engine.training.recipe import Data, Measures, Network, Recipe, Schedule
 from engine.types import InputFormat
 
@@ -35,3 +37,20 @@ def draw(height, *, lower, rng):
 def alone(films, number):
     """One film (1, M, W) without any padding."""
     return films.rows[number : number + 1, : films.heights[number]]
+
+
+def draw_films():
+    rng = np.random.default_rng(0)
+    labels = np.arange(40) % 2
+    drawn = [draw(2 * rng.integers(4, 12), lower=label, rng=rng) for label in labels]
+    rows, heights = stacked(drawn)
+    names = np.array([str(number) for number in range(40)])
+    return Films(
+        rows=rows,
+        labels=labels.astype(np.int64),
+        splits=np.array(["train"] * 28 + ["val"] * 12, dtype="<U5"),
+        patients=names,
+        names=names,
+        findings=np.where(labels[:, None] == 1, [0.5, 1.0], np.nan),
+        heights=heights,
+    )

@@ -74,7 +74,7 @@ def test_that_a_model_is_trained_and_can_be_loaded(run, films, tmp_path):
 def test_that_a_model_tells_how_it_was_made_without_naming_the_machine(run, films, tmp_path):
     run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny", "--seed", 3)
     card = (tmp_path / "tiny" / "README.md").read_text()
-    command = "rowscope-engine train tiny.toml films -o tiny --epochs 1 --seed 3"
+    command = "rowscope-engine train tiny.toml films -o tiny --set training.seed=3"
     assert command in card
     assert str(tmp_path) not in card + (tmp_path / "tiny" / "metadata.json").read_text()
 

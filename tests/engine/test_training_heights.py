@@ -14,12 +14,11 @@ from engine.metadata import NetworkConfig
 from engine.network import RowClassifier
 from engine.reference import resampled
 from engine.training.augment import Augmentation
-from engine.training.batches import alike, answer, batch_of, stacked
-from engine.training.data import Films
+from engine.training.batches import alike, answer, batch_of
 from engine.training.explained import film_essentials, film_influences
 from engine.training.loop import predict, train
 from engine.training.statistics import row_statistics
-from tests.engine.free_heights import RECIPE, STEM, alone, draw
+from tests.engine.free_heights import RECIPE, STEM, alone, draw_films
 
 ALL = Augmentation(
     0.1, 10.0, 0.1, 0.1, 0.5, gamma=0.5, contrast=0.2, brightness=0.1, noise=0.05,
@@ -29,20 +28,7 @@ ALL = Augmentation(
 
 @pytest.fixture(scope="module")
 def films():
-    rng = np.random.default_rng(0)
-    labels = np.arange(40) % 2
-    drawn = [draw(2 * rng.integers(4, 12), lower=label, rng=rng) for label in labels]
-    rows, heights = stacked(drawn)
-    names = np.array([str(number) for number in range(40)])
-    return Films(
-        rows=rows,
-        labels=labels.astype(np.int64),
-        splits=np.array(["train"] * 28 + ["val"] * 12, dtype="<U5"),
-        patients=names,
-        names=names,
-        findings=np.where(labels[:, None] == 1, [0.5, 1.0], np.nan),
-        heights=heights,
-    )
+    return draw_films()
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +101,13 @@ def test_that_nothing_behind_the_end_of_a_film_is_learnt(films, plan):
     for film, height in zip(dirty, films.heights, strict=True):
         film[height:] = 0.9
     clean, other = train(films, recipe), train(replace(films, rows=dirty), recipe)
-    assert torch.equal(weights(clean), weights(other))
+    assert torch.equal(weights(clean.network), weights(other.network))
 
 
 def test_that_films_of_free_heights_are_learnt(films):
     plan = replace(RECIPE, training=replace(RECIPE.training, epochs=10), augmentation=ALL)
-    losses = []
-    train(films, plan, report=lambda epoch: losses.append(epoch.loss))
-    assert losses[-1] < losses[0]
+    history = train(films, plan).history
+    assert history[-1].loss < history[0].loss
 
 
 def test_that_films_of_one_height_that_is_not_the_typical_one_are_learnt(films):
@@ -131,7 +116,9 @@ def test_that_films_of_one_height_that_is_not_the_typical_one_are_learnt(films):
     whole = replace(films, splits=np.where(films.heights == films.heights[0], "train", "test"))
     recipe = replace(RECIPE, augmentation=ALL)
     assert films.heights[0] != 16
-    assert torch.equal(weights(train(alike, recipe)), weights(train(whole, recipe)))
+    assert torch.equal(
+        weights(train(alike, recipe).network), weights(train(whole, recipe).network)
+    )
 
 
 # ---------------------------------------------------------------------------- statistics
@@ -192,7 +179,7 @@ def test_that_a_map_is_the_one_that_the_viewer_shows(films, network):
 
 
 def test_that_the_audit_takes_the_films_of_the_commonest_height(films):
-    network = train(films, replace(RECIPE, training=replace(RECIPE.training, epochs=10)))
+    network = train(films, replace(RECIPE, training=replace(RECIPE.training, epochs=10))).network
     mean = np.full((16, 8), 0.5, np.float32)
     heights, counts = np.unique(films.heights, return_counts=True)
     commonest = np.flatnonzero(films.heights == heights[counts.argmax()])

@@ -15,96 +15,63 @@ from engine.training.augment import (
     undecided,
 )
 from engine.training.calibrate import calibrate
-from engine.training.data import Films
 from engine.training.loop import predict, train
-from engine.training.recipe import Data, Network, Recipe, Schedule
 from engine.training.statistics import influence_scale, row_statistics
-from engine.types import InputFormat
+from tests.engine.training_parts import FILMS, RECIPE, Heard, weights
 
 ALL = Augmentation(0.1, 10.0, 0.1, 0.1, 0.5, gamma=0.5, contrast=0.2, brightness=0.1, noise=0.05)
-RECIPE = Recipe(
-    name="tiny",
-    title="Tiny",
-    version="1",
-    task="Is the lower half bright",
-    intended_use="Tests",
-    population="Nobody",
-    classes=("upper", "lower"),
-    positive=1,
-    input=InputFormat(8, 8, "rank"),
-    network=Network("gru", 6, dropout=0.2),
-    data=Data("a test", "none"),
-    training=Schedule(4, 8, 1e-2, "adamw", decay="cosine", clip=1.0, averaging=0.9),
-    augmentation=Augmentation(shift=0.05, noise=0.05, mixup=0.4, anchor=0.2, splice=0.2),
-)
 
 
 @pytest.fixture(scope="module")
 def films():
-    rng = np.random.default_rng(0)
-    labels = np.arange(48) % 2
-    rows = rng.random((48, 8, 8)) * 0.5
-    rows[labels == 0, :4] += 0.5
-    rows[labels == 1, 4:] += 0.5
-    return Films(
-        rows=rows.astype(np.float16),
-        labels=labels.astype(np.int64),
-        splits=np.array(["train"] * 32 + ["val"] * 16, dtype="<U5"),
-        patients=np.array([str(n) for n in range(48)]),
-        names=np.array([str(n) for n in range(48)]),
-        findings=np.full((48, 2), np.nan),
-    )
-
-
-def weights(network):
-    return torch.cat([value.flatten() for value in network.state_dict().values()])
+    return FILMS
 
 
 def test_that_a_training_learns(films):
-    losses = []
     plan = replace(RECIPE, training=replace(RECIPE.training, epochs=8))
-    train(films, plan, report=lambda epoch: losses.append(epoch.loss))
-    assert losses[-1] < losses[0]
+    history = train(films, plan).history
+    assert history[-1].loss < history[0].loss
 
 
-def test_that_the_validation_accuracy_is_reported(films):
-    seen = []
-    train(films, RECIPE, report=seen.append)
-    assert [epoch.number for epoch in seen] == [1, 2, 3, 4]
-    assert 0 <= seen[-1].accuracy <= 1
+def test_that_a_listener_hears_every_epoch(films):
+    heard = Heard()
+    trained = train(films, RECIPE, listener=heard)
+    assert tuple(heard.epochs) == trained.history
+    assert [epoch.number for epoch in heard.epochs] == [1, 2, 3, 4]
 
 
-def test_that_an_interrupted_training_ends_in_the_same_weights(films, tmp_path):
-    class Stopped(Exception):  # noqa: N818 - not an error
-        pass
+def test_that_a_listener_hears_every_batch(films):
+    heard = Heard()
+    train(films, RECIPE, listener=heard)
+    assert [(moment.epoch, moment.step) for moment in heard.moments] == [
+        (1 + number // 4, 1 + number) for number in range(16)
+    ]
+    assert {moment.steps for moment in heard.moments} == {16}
 
-    def stop(epoch):
-        if epoch.number == 2:
-            raise Stopped
 
-    whole = train(films, RECIPE)
-    with pytest.raises(Stopped):
-        train(films, RECIPE, checkpoint=tmp_path / "c", report=stop)
-    resumed = train(films, RECIPE, checkpoint=tmp_path / "c")
-    assert torch.equal(weights(whole), weights(resumed))
+def test_that_the_validation_figures_are_those_of_the_weights_that_are_kept(films):
+    trained = train(films, RECIPE)
+    watched = films.only("val")
+    logits = torch.from_numpy(predict(trained.network, watched.rows))
+    labels = torch.from_numpy(watched.labels)
+    loss = torch.nn.functional.cross_entropy(logits, labels).item()
+    last = trained.history[-1]
+    assert last.validation_loss == pytest.approx(loss, rel=1e-5)
+    assert last.accuracy == np.mean(logits.argmax(dim=1).numpy() == watched.labels)
+
+
+def test_that_without_validation_films_there_are_no_such_figures(films):
+    alone = replace(films, splits=np.full(48, "train"))
+    last = train(alone, RECIPE).history[-1]
+    assert last.validation_loss is None
+    assert last.accuracy is None
 
 
 def test_that_another_seed_ends_in_other_weights(films):
     other = replace(RECIPE, training=replace(RECIPE.training, seed=1))
-    assert not torch.equal(weights(train(films, RECIPE)), weights(train(films, other)))
-
-
-def test_that_a_checkpoint_of_another_recipe_is_refused(films, tmp_path):
-    short = replace(RECIPE, training=replace(RECIPE.training, epochs=1))
-    train(films, short, checkpoint=tmp_path / "c")
-    with pytest.raises(DataError, match="another recipe"):
-        train(films, RECIPE, checkpoint=tmp_path / "c")
-
-
-def test_that_a_corrected_sentence_does_not_void_a_checkpoint(films, tmp_path):
-    train(films, RECIPE, checkpoint=tmp_path / "c")
-    corrected = replace(RECIPE, title="Tiny!", data=Data("the same test", "none"))
-    train(films, corrected, checkpoint=tmp_path / "c")
+    assert not torch.equal(
+        weights(train(films, RECIPE).network), weights(train(films, other).network)
+    )
 
 
 def test_that_training_leaves_the_global_random_state_alone(films):
@@ -202,7 +169,7 @@ def test_that_undecided_means_even_odds_under_the_weights_of_the_classes():
 
 
 def test_that_calibration_keeps_the_order_of_the_films(films):
-    network = train(films, RECIPE)
+    network = train(films, RECIPE).network
     before = predict(network, films.rows)
     calibrate(network, before, films.labels)
     after = predict(network, films.rows)
@@ -211,7 +178,7 @@ def test_that_calibration_keeps_the_order_of_the_films(films):
 
 
 def test_that_calibration_does_what_it_returns(films):
-    network = train(films, RECIPE)
+    network = train(films, RECIPE).network
     before = predict(network, films.rows)
     scale, offset = calibrate(network, before, films.labels)
     after = predict(network, films.rows)
@@ -220,7 +187,7 @@ def test_that_calibration_does_what_it_returns(films):
 
 
 def test_that_statistics_have_the_shapes_of_the_states(films):
-    statistics = row_statistics(train(films, RECIPE), films.rows, influence_limit=1.0)
+    statistics = row_statistics(train(films, RECIPE).network, films.rows, influence_limit=1.0)
     assert statistics.mean_image.shape == (8, 8)
     assert statistics.state_mean.shape == statistics.state_std.shape == (1, 1, 8, 6)
     assert statistics.norm_mean.shape == statistics.norm_std.shape == (1, 1, 8)
@@ -228,7 +195,7 @@ def test_that_statistics_have_the_shapes_of_the_states(films):
 
 
 def test_that_statistics_are_means_and_deviations_over_films(films):
-    network = train(films, RECIPE)
+    network = train(films, RECIPE).network
     statistics = row_statistics(network, films.rows, influence_limit=1.0)
     with torch.no_grad():
         h = network.trace(torch.from_numpy(films.rows.astype(np.float32))).h.numpy()

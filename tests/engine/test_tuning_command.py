@@ -191,7 +191,7 @@ def test_that_ctrl_c_ends_in_a_sentence_and_the_same_command_goes_on(
 ):
     asked = []
 
-    def measure(_, __, recipe, *, kind):
+    def measure(_, __, recipe, *, kind, device):
         asked.append(recipe.network.hidden_size)
         if len(asked) == 2:
             raise KeyboardInterrupt

@@ -20,9 +20,12 @@ STOPPING = replace(RECIPE, training=replace(RECIPE.training, early_stopping=2))
 def learnt(monkeypatch):
     """What every training was given."""
     given, train = [], crossing.train
-    monkeypatch.setattr(
-        crossing, "train", lambda films, recipe: (given.append(films), train(films, recipe))[1]
-    )
+
+    def note(films, recipe, *, run):
+        given.append(films)
+        return train(films, recipe, run=run)
+
+    monkeypatch.setattr(crossing, "train", note)
     return given
 
 

@@ -21,7 +21,7 @@ def measured(monkeypatch):
     """Trainings that take no time; every fold that was asked for."""
     asked = []
 
-    def measure(films, held, recipe, *, kind):
+    def measure(films, held, recipe, *, kind, device):
         asked.append((recipe.network.cell, recipe.network.hidden_size))
         if len(asked) in measure.stops:
             raise KeyboardInterrupt

@@ -14,6 +14,7 @@ import pytest
 from engine.tuning.journal import exclusive
 from tests.engine.tuning_parts import TOML, write_films
 
+_REPORT, _ATTRIBUTE = 7, 8  # operations of Optuna's journal
 ROOT = Path(__file__).parents[2]
 WORDS = ("--grid", "network.hidden_size=2,3,4,5", "--folds", "2", "--no-refit", "--threads", "1")
 
@@ -37,19 +38,35 @@ def tuning(folder):
         process.wait()
 
 
-def attributes(folder):
-    """(trial, name, value) of every attribute of a trial, in the order of the journal."""
+def entries(folder, operation):
+    """Lines of the journal of one kind, in their order."""
     lines = (folder / "tuning" / "journal.log").read_text().splitlines(keepends=True)
-    entries = (json.loads(line) for line in lines if line.endswith("\n"))
-    given = [(one["trial_id"], one["user_attr"]) for one in entries if one["op_code"] == 8]
+    whole = (json.loads(line) for line in lines if line.endswith("\n"))
+    return [one for one in whole if one["op_code"] == operation]
+
+
+def attributes(folder):
+    """(trial, name, value) of every attribute of a trial."""
+    given = [(one["trial_id"], one["user_attr"]) for one in entries(folder, _ATTRIBUTE)]
     return [(trial, name, value) for trial, pair in given for name, value in pair.items()]
+
+
+def owners(folder):
+    """Process number by trial."""
+    found = [one for one in attributes(folder) if one[1] == "worker"]
+    return {trial: int(value.partition("-")[0]) for trial, _, value in found}
 
 
 def measured(folder):
     """Process number of each fold that was measured."""
-    entries = attributes(folder)
-    owner = {trial: int(v.partition("-")[0]) for trial, name, v in entries if name == "worker"}
-    return [owner[trial] for trial, name, _ in entries if name.startswith("fold ")]
+    whose = owners(folder)
+    return [whose[trial] for trial, name, _ in attributes(folder) if name.startswith("fold ")]
+
+
+def reported(folder):
+    """Process number of each fold after which nothing more is written until the next."""
+    whose = owners(folder)
+    return [whose[one["trial_id"]] for one in entries(folder, _REPORT)]
 
 
 def wait_for(condition, *processes):
@@ -70,7 +87,9 @@ def history(tmp_path_factory):
         with exclusive(folder / "tuning"):  # so that both begin at once
             wait_for(lambda: len(list(present.glob("*.json"))) == 2, first, second)
         wait_for((folder / "tuning" / "journal.log").exists, first, second)
-        wait_for(lambda: first.pid in measured(folder), first, second)
+        # A kill while it writes is survived, too, but only after half a minute: the lock's grace.
+        lock = folder / "tuning" / "journal.log.lock"
+        wait_for(lambda: first.pid in reported(folder) and not lock.exists(), first, second)
         first.kill()
         assert second.wait() == 0, (folder / "output.txt").read_text()
         return folder, first.pid, second.pid

@@ -99,8 +99,8 @@ class Schedule:
         early_stopping: Epochs without a lower validation loss after which the training ends and
             the best weights are kept; 0 trains to the end and keeps the last.
         class_weights: Whether rare classes weigh more, in inverse proportion to their films.
-        sampling: "balanced" draws every class equally often, with replacement; an epoch keeps
-            its length.
+        sampling: "balanced" draws every class equally often, films of rare classes several times;
+            an epoch keeps its length.
         focal: γ of the focal loss (Lin 2017): films that are answered well weigh less; 0 is the
             cross entropy.
         label_smoothing: Share of each target that is spread over all classes (Szegedy 2016).

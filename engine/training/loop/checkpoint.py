@@ -1,0 +1,104 @@
+"""A training on disk: whole or absent, whenever the machine stops."""
+
+import hashlib
+import os
+import pickle
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from engine.errors import DataError
+from engine.training.data import Films
+from engine.training.loop.rate import Plateau
+from engine.training.loop.run import Run
+from engine.training.loop.step import State
+from engine.training.recipe import Recipe
+
+
+def fingerprint(recipe: Recipe, films: Films) -> str:
+    """Whatever changes the weights; a corrected sentence in the recipe does not."""
+    digest = hashlib.sha256()
+    digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
+    digest.update(repr((recipe.augmentation, recipe.training)).encode())
+    for values in (films.names, films.labels, films.splits):
+        digest.update("\n".join(map(str, values.tolist())).encode())
+    return digest.hexdigest()
+
+
+def save(state: State, path: Path, mark: str, *, run: Run) -> None:
+    """Write beside, force to disk, then rename.
+
+    Raises:
+        DataError: The place cannot be written.
+    """
+    beside = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            torch.save({"mark": mark, "scaler": run.scaler, **_stored(state)}, file)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise DataError(
+            f"The checkpoint {path.name} cannot be written: {error.strerror}.", "data"
+        ) from error
+
+
+def resume(state: State, path: Path, mark: str, *, run: Run) -> bool:
+    """Take over what a file holds; the leader reads it and tells the other processes.
+
+    Returns:
+        Whether there was a checkpoint.
+
+    Raises:
+        DataError: It is of another recipe or of other films, or it is damaged.
+    """
+    found = run.from_leader(lambda: _read(path, mark))
+    if isinstance(found, str):
+        raise DataError(found, "data")
+    if found is None:
+        return False
+    run.take_scaler(found["scaler"])
+    _take(state, found)
+    return True
+
+
+def _read(path: Path, mark: str) -> dict[str, Any] | str | None:
+    """What the file holds, or what is wrong with it; None without a file."""
+    if not path.exists():
+        return None
+    try:
+        stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+        theirs = stored["mark"]
+    except (OSError, RuntimeError, pickle.UnpicklingError, KeyError, EOFError, TypeError):
+        return f"{path} is no checkpoint of this program; delete it to begin anew."
+    if theirs != mark:
+        return f"{path} belongs to another recipe or to other films; delete it to begin anew."
+    return stored
+
+
+def _stored(state: State) -> dict[str, Any]:
+    return {
+        "network": state.network.state_dict(),
+        "kept": state.kept.state_dict(),
+        "optimiser": state.optimiser.state_dict(),
+        "epochs_done": state.epochs_done,
+        "batches_done": state.batches_done,
+        "steps_done": state.steps_done,
+        "loss_sum": state.loss_sum,
+        "plateau": asdict(state.plateau),
+        "best": state.best,
+        "history": state.history,
+    }
+
+
+def _take(state: State, stored: dict[str, Any]) -> None:
+    state.network.load_state_dict(stored["network"])
+    state.kept.load_state_dict(stored["kept"])
+    state.optimiser.load_state_dict(stored["optimiser"])
+    state.plateau = Plateau(**stored["plateau"])
+    for name in ("epochs_done", "batches_done", "steps_done", "loss_sum", "best", "history"):
+        setattr(state, name, stored[name])

@@ -1,0 +1,243 @@
+"""Epoch after epoch: recipe and films in, weights and their history out."""
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.calibration import softmax
+from engine.errors import DataError
+from engine.network import RowNetwork
+from engine.training.augment import undecided
+from engine.training.batches import Batch
+from engine.training.data import Films
+from engine.training.loop.checkpoint import fingerprint, resume, save
+from engine.training.loop.epoch import Epoch, Listener, Moment
+from engine.training.loop.losses import class_weights
+from engine.training.loop.order import drawing_seed, epoch_batches
+from engine.training.loop.predicting import predict_films
+from engine.training.loop.rate import learning_rate
+from engine.training.loop.run import Run, start_run
+from engine.training.loop.step import State, begin, change_weights
+from engine.training.loop.variation import varied
+from engine.training.recipe import Recipe
+from engine.training.statistics import even_mean_film
+
+_BATCH, _DROPOUT = 1, 2  # places of the draws within an epoch
+_AHEAD = 2  # batches that are made ready while one is learnt
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """What a training leaves.
+
+    Attributes:
+        network: In evaluation mode, on the CPU.
+        history: Every epoch, also those before an interruption.
+    """
+
+    network: RowNetwork
+    history: tuple[Epoch, ...]
+
+
+def train(
+    films: Films,
+    recipe: Recipe,
+    *,
+    checkpoint: Path | None = None,
+    save_every: float = 300.0,
+    listener: Listener | None = None,
+    run: Run | None = None,
+) -> Trained:
+    """Train a network.
+
+    The random draws of a batch follow from the seed and its number alone, so that a training that
+    was interrupted ends in the same weights as one that was not, and that several processes draw
+    what one would draw. (Only dropout is drawn by each process for its own films.)
+
+    Args:
+        films: Its "train" films are learnt; its "val" films are only looked at.
+        recipe: The network, its schedule and the random changes to the films.
+        checkpoint: Written after every epoch, and read if it is there.
+        save_every: Seconds after which it is also written within an epoch.
+        listener: Told how far the training is.
+        run: Device and processes, see `start_run`; None trains alone on the CPU.
+
+    Raises:
+        DataError: There are no training films, no validation films where the schedule needs them,
+            or the checkpoint is of another recipe or of other films.
+    """
+    _refuse_missing(films, recipe)
+    run = run or start_run(recipe.training.precision)
+    devices = [run.device] if run.device.type == "cuda" else []
+    with torch.random.fork_rng(devices=devices):
+        training = _Training(films, recipe, run, checkpoint, save_every, listener)
+        state = training.carry_out()
+    if state.best is not None:
+        state.kept.load_state_dict(state.best)
+    network = state.kept.to("cpu").eval()
+    return Trained(network, tuple(Epoch(**one) for one in state.history))  # type: ignore[arg-type]
+
+
+def _refuse_missing(films: Films, recipe: Recipe) -> None:
+    if not len(films.where("train")):
+        raise DataError("The data have no training films.", "data")
+    plan = recipe.training
+    if (plan.early_stopping or plan.decay == "plateau") and not len(films.where("val")):
+        key = "training.early_stopping" if plan.early_stopping else "training.decay"
+        raise DataError(f"`{key}` needs validation films; set `data.validation`.", "data")
+
+
+class _Training:
+    """One training: what stays the same from epoch to epoch, and its state."""
+
+    def __init__(
+        self,
+        films: Films,
+        recipe: Recipe,
+        run: Run,
+        checkpoint: Path | None,
+        save_every: float,
+        listener: Listener | None,
+    ) -> None:
+        self.films, self.recipe, self.run = films, recipe, run
+        self.checkpoint, self.save_every = checkpoint, save_every
+        self.listener = listener if run.leads else None
+        self.indices, self.watched = films.where("train"), films.where("val")
+        labels = films.labels[self.indices]
+        classes = len(recipe.classes)
+        self.weight = class_weights(labels, classes) if recipe.training.class_weights else None
+        self.even = undecided(self.weight, classes)
+        self.mean = even_mean_film(
+            films.rows[self.indices],
+            labels,
+            heights=films.heights[self.indices],
+            onto=recipe.input.rows,
+        )
+        self.steps = recipe.training.epochs * len(self._batches(0))
+        self.mark = fingerprint(recipe, films)
+        self.state = begin(recipe, run)
+        if checkpoint is not None:
+            resume(self.state, checkpoint, self.mark, run=run)
+        self.started, self.steps_before = time.monotonic(), self.state.steps_done
+        self.saved = self.started
+
+    def carry_out(self) -> State:
+        """Every epoch that is still to be done."""
+        plan, state = self.recipe.training, self.state
+        while state.epochs_done < plan.epochs and not state.plateau.exhausted(plan):
+            self._epoch()
+        return state
+
+    def _batches(self, epoch: int) -> list[NDArray[np.int64]]:
+        films, chosen = self.films, self.indices
+        return epoch_batches(
+            chosen,
+            films.labels[chosen],
+            films.heights[chosen],
+            plan=self.recipe.training,
+            epoch=epoch,
+        )
+
+    def _epoch(self) -> None:
+        """Read the training films once, or what an interruption left of them."""
+        state, plan, begun = self.state, self.recipe.training, time.monotonic()
+        batches = self._batches(state.epochs_done)
+        state.model.train()
+        rate = plan.learning_rate
+        for batch, targets in self._prepared(batches[state.batches_done :]):
+            progress = state.epochs_done + state.batches_done / len(batches)
+            rate = learning_rate(plan, progress, drops=state.plateau.drops)
+            self._step(batch, targets, rate)
+        self._close_epoch(sum(map(len, batches)), rate, time.monotonic() - begun)
+
+    def _step(self, batch: Batch, targets: Tensor, rate: float) -> None:
+        state, run = self.state, self.run
+        for group in state.optimiser.param_groups:
+            group["lr"] = rate
+        place = (state.epochs_done, _DROPOUT, state.batches_done, run.rank)
+        torch.manual_seed(drawing_seed(self.recipe.training, *place))
+        loss = change_weights(
+            state, batch, targets, plan=self.recipe.training, weight=self.weight, run=run
+        )
+        state.loss_sum += loss
+        state.batches_done += 1
+        self._tell(loss / len(targets))
+        self._save_within_epoch()
+
+    def _prepared(self, batches: list[NDArray[np.int64]]) -> Iterator[tuple[Batch, Tensor]]:
+        """Batches in their order, each made ready while those before it are learnt."""
+        first = self.state.batches_done
+        with ThreadPoolExecutor(1, thread_name_prefix="films") as pool:
+            waiting: list[Future[tuple[Batch, Tensor]]] = []
+            for number, chosen in enumerate(batches):
+                waiting.append(pool.submit(self._prepare, chosen, first + number))
+                if len(waiting) > _AHEAD:
+                    yield waiting.pop(0).result()
+            while waiting:
+                yield waiting.pop(0).result()
+
+    def _prepare(self, chosen: NDArray[np.int64], number: int) -> tuple[Batch, Tensor]:
+        place = (self.state.epochs_done, _BATCH, number)
+        return varied(
+            self.films,
+            chosen,
+            self.recipe.augmentation,
+            mean=self.mean,
+            even=self.even,
+            seed=drawing_seed(self.recipe.training, *place),
+        )
+
+    def _close_epoch(self, count: int, rate: float, seconds: float) -> None:
+        state, plan = self.state, self.recipe.training
+        loss = state.loss_sum / count
+        watched, accuracy = self._validate()
+        state.epochs_done, state.batches_done, state.loss_sum = state.epochs_done + 1, 0, 0.0
+        if watched is not None:
+            state.plateau = state.plateau.after(watched, plan)
+            if plan.early_stopping and state.plateau.since == 0:
+                weights = state.kept.state_dict()
+                state.best = {name: value.cpu().clone() for name, value in weights.items()}
+        left = plan.epochs - state.epochs_done
+        epoch = Epoch(
+            state.epochs_done, plan.epochs, loss, watched, accuracy, rate, seconds, left * seconds
+        )
+        state.history.append(asdict(epoch))
+        self._save()
+        if self.listener is not None:
+            self.listener.on_epoch(epoch)
+
+    def _validate(self) -> tuple[float | None, float | None]:
+        """Cross entropy and accuracy on the validation films, each process reading its share."""
+        if not len(self.watched):
+            return None, None
+        own = self.watched[self.run.rank :: self.run.processes]
+        logits = predict_films(self.state.kept, self.films, own)
+        logits = self.run.gathered(logits, len(self.watched))
+        labels = self.films.labels[self.watched]
+        given = softmax(logits)[np.arange(len(labels)), labels]
+        loss = -np.log(np.maximum(given, np.finfo(np.float64).tiny)).mean()
+        return float(loss), float(np.mean(logits.argmax(axis=1) == labels))
+
+    def _tell(self, loss: float) -> None:
+        if self.listener is None:
+            return
+        done = self.state.steps_done
+        pace = (time.monotonic() - self.started) / max(done - self.steps_before, 1)
+        left = pace * (self.steps - done)
+        self.listener.on_step(Moment(self.state.epochs_done + 1, done, self.steps, loss, left))
+
+    def _save_within_epoch(self) -> None:
+        if time.monotonic() - self.saved >= self.save_every:
+            self._save()
+
+    def _save(self) -> None:
+        if self.checkpoint is not None and self.run.leads:
+            save(self.state, self.checkpoint, self.mark, run=self.run)
+        self.saved = time.monotonic()

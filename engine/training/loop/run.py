@@ -1,0 +1,151 @@
+"""Where a training runs: device, precision and processes, through Lightning Fabric."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.errors import DataError, DeviceError
+
+if TYPE_CHECKING:
+    from lightning_fabric import Fabric
+
+DeviceChoice = Literal["auto", "cpu", "cuda"]
+Precision = Literal["32", "bf16", "16"]
+_PRECISIONS: dict[Precision, Literal["32-true", "bf16-mixed", "16-mixed"]] = {
+    "32": "32-true",
+    "bf16": "bf16-mixed",
+    "16": "16-mixed",
+}
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The processes of one training; see `start_run`.
+
+    Attributes:
+        fabric: Lightning Fabric, launched.
+        rank: Number of this process, 0 … processes − 1; 0 leads: it tells, and writes files.
+        processes: How many train together.
+    """
+
+    fabric: "Fabric"
+    rank: int = 0
+    processes: int = 1
+
+    @property
+    def leads(self) -> bool:
+        """Whether this process reports and writes files."""
+        return self.rank == 0
+
+    @property
+    def device(self) -> torch.device:
+        """Where this process computes."""
+        return self.fabric.device
+
+    @property
+    def scaler(self) -> dict[str, Any]:
+        """What mixed precision of 16 bits has learnt about the size of gradients."""
+        return self.fabric.strategy.precision.state_dict()
+
+    def take_scaler(self, state: dict[str, Any]) -> None:
+        """Go on with a state of `scaler`."""
+        self.fabric.strategy.precision.load_state_dict(state)
+
+    @contextmanager
+    def leader_first(self) -> Iterator[None]:
+        """Let the leader do something before the others, for example fill a cache."""
+        if not self.leads:
+            self.fabric.barrier("leader")
+        try:
+            yield
+        finally:
+            if self.leads:
+                self.fabric.barrier("leader")
+
+    def from_leader(self, make: Callable[[], Result]) -> Result:
+        """What the leader makes, in every process."""
+        made = make() if self.leads else None
+        return made if self.processes == 1 else self.fabric.broadcast(made)  # type: ignore[return-value]
+
+    def total(self, value: float) -> float:
+        """The sum over all processes."""
+        if self.processes == 1:
+            return value
+        given = torch.tensor(value, dtype=torch.float64, device=self.device)
+        summed: Any = self.fabric.all_reduce(given, reduce_op="sum")
+        return float(summed)
+
+    def gathered(self, own: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+        """Values (count, K) of which process r made numbers r, r + processes, … (n, K)."""
+        if self.processes == 1:
+            return own
+        whole = torch.zeros(count, own.shape[1], dtype=torch.float64, device=self.device)
+        whole[self.rank :: self.processes] = torch.from_numpy(own).to(self.device)
+        summed: Any = self.fabric.all_reduce(whole, reduce_op="sum")
+        return np.asarray(summed.cpu().numpy())
+
+    def finish(self) -> None:
+        """Part from the other processes; what follows is each one's own."""
+        if self.processes > 1 and torch.distributed.is_initialized():
+            self.fabric.barrier("finish")
+            torch.distributed.destroy_process_group()
+
+
+def start_run(
+    precision: Precision = "32", *, device: DeviceChoice = "cpu", together: bool = False
+) -> Run:
+    """Choose the device and, if asked, join the processes that `torchrun` started.
+
+    Args:
+        precision: See `engine.training.recipe.Schedule`.
+        device: "auto" takes a CUDA device if there is one.
+        together: Whether to join; without `torchrun` one process trains alone either way.
+
+    Raises:
+        DeviceError: CUDA was asked for and is not there.
+        DataError: Lightning Fabric is not installed.
+    """
+    try:
+        from lightning_fabric import Fabric  # noqa: PLC0415 - only those who train have it
+        from lightning_fabric.strategies.ddp import DDPStrategy  # noqa: PLC0415 - the same
+        from lightning_fabric.strategies.single_device import (  # noqa: PLC0415 - the same
+            SingleDeviceStrategy,
+        )
+    except ImportError as error:
+        raise DataError(
+            "Training needs Lightning Fabric: pip install 'rowscope[train]'.", "data"
+        ) from error
+    accelerator = _accelerator(device)
+    processes = int(os.environ.get("WORLD_SIZE", "1")) if together else 1
+    if processes > 1:
+        here = int(os.environ.get("LOCAL_WORLD_SIZE", str(processes)))
+        fabric = Fabric(
+            accelerator=accelerator,
+            devices=here,
+            num_nodes=processes // here,
+            strategy=DDPStrategy(),
+            precision=_PRECISIONS[precision],
+        )
+    else:
+        fabric = Fabric(
+            accelerator=accelerator,
+            devices=1,
+            strategy=SingleDeviceStrategy(torch.device(accelerator)),
+            precision=_PRECISIONS[precision],
+        )
+    fabric.launch()
+    return Run(fabric, fabric.global_rank, fabric.world_size)
+
+
+def _accelerator(device: DeviceChoice) -> Literal["cpu", "cuda"]:
+    there = torch.cuda.is_available()
+    if device == "cuda" and not there:
+        raise DeviceError("There is no CUDA device here; train with --device cpu.", "device")
+    return "cuda" if there and device != "cpu" else "cpu"

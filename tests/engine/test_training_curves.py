@@ -1,0 +1,55 @@
+import pytest
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+from engine.cli.training_progress import TrainingProgress, duration
+from engine.training.curves import Curves
+from engine.training.loop import train
+from tests.engine.training_parts import FILMS, RECIPE
+
+
+@pytest.fixture(scope="module")
+def learnt(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("curves")
+    with Curves(folder) as curves:
+        history = train(FILMS, RECIPE, listener=curves).history
+    events = EventAccumulator(str(folder))
+    events.Reload()
+    return history, events
+
+
+@pytest.mark.parametrize(
+    ("curve", "what"),
+    [
+        ("loss/training", "loss"),
+        ("loss/validation", "validation_loss"),
+        ("accuracy/validation", "accuracy"),
+        ("learning rate", "learning_rate"),
+    ],
+)
+def test_that_tensorboard_shows_what_every_epoch_brought(learnt, curve, what):
+    history, events = learnt
+    shown = events.Scalars(curve)
+    assert [point.step for point in shown] == [4, 8, 12, 16]
+    expected = [getattr(epoch, what) for epoch in history]
+    assert [point.value for point in shown] == pytest.approx(expected, rel=1e-6)
+
+
+def test_that_tensorboard_shows_the_loss_of_every_batch(learnt):
+    _, events = learnt
+    assert [point.step for point in events.Scalars("loss/batch")] == list(range(1, 17))
+
+
+def test_that_the_terminal_tells_every_epoch_and_the_time_left(capsys):
+    with TrainingProgress() as progress:
+        train(FILMS, RECIPE, listener=progress)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == [f"epoch {n} of 4" for n in (1, 2, 3, 4)]
+    assert lines[0].endswith(" left")
+    assert "validation loss" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(7.6, "8 s"), (185, "3 min 05 s"), (7620, "2 h 07 min"), (0, "0 s")]
+)
+def test_that_a_duration_is_told_in_words(seconds, words):
+    assert duration(seconds) == words
