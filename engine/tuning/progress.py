@@ -39,6 +39,10 @@ class Watch:
         self._task = self._bar.add_task("", total=plan.wanted * plan.wishes.folds)
 
     def __enter__(self) -> Self:
+        done = [one.number for one in self._ledger.trials() if one.state.is_finished()]
+        if done:
+            self._told.update(done)
+            self._console.print(f"{len(done)} of {self._plan.wanted} were done before.")
         self._bar.start()
         return self
 

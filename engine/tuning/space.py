@@ -13,6 +13,7 @@ from engine.errors import DataError
 
 Changes = dict[str, Any]  # dotted key of a recipe → plain value
 HIDDEN = "network.hidden_size"
+SEED = "training.seed"
 RULE = "rule"
 TUNABLE = ("augmentation", "input", "network", "training")
 DEFAULT_GRID = (
@@ -131,6 +132,12 @@ def _check_key(key: str, *, twice: bool) -> None:
     if not dot or table not in TUNABLE:
         raise DataError(
             f"“{key}” cannot be tuned; keys of {', '.join(TUNABLE[:-1])} and {TUNABLE[-1]} can.",
+            "data",
+        )
+    if key == SEED:
+        raise DataError(
+            f"“{key}” cannot be tuned: it also says which films are held out, and the best of"
+            " several draws is luck.",
             "data",
         )
     if twice:

@@ -7,6 +7,7 @@ from importlib import util
 import numpy as np
 import pytest
 import typer
+from rich.console import Console
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
@@ -16,8 +17,11 @@ from engine.training.data import divide, layout_of, read_films
 from engine.training.recipe import read_recipe
 from engine.tuning import films as tuning_films
 from engine.tuning import worker
+from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
 from engine.tuning.films import read_pool
+from engine.tuning.presence import present
+from engine.tuning.tune import Means, prepare, refit, select
 from tests.engine.tuning_parts import RECIPE, TOML, plan_of, write_films
 
 SMALL = ("--grid", "network.hidden_size=3,5", "--folds", "2", "--threads", "1")
@@ -116,6 +120,7 @@ def test_that_a_finished_tuning_is_not_done_again(tuned, run, films, monkeypatch
     before = (folder / "tiny" / "metadata.json").stat().st_mtime_ns
     result = run(films, folder, *SMALL)
     assert result.exit_code == 0, result.output
+    assert "2 of 2 were done before." in result.output
     assert "trained by another process" in result.output
     assert (folder / "tiny" / "metadata.json").stat().st_mtime_ns == before
 
@@ -184,6 +189,25 @@ def test_that_a_film_and_its_label_stay_together(films):
     below = np.array(["/below/" in name for name in pool.names])
     np.testing.assert_array_equal(below, pool.labels == 1)
     assert (pool.rows[below, 4:].mean(axis=(1, 2)) > pool.rows[below, :4].mean(axis=(1, 2))).all()
+
+
+def test_that_a_schedule_that_watches_needs_validation_films_before_anything_is_tried(run, films):
+    words = ("--set", "training.early_stopping=2", "--set", "data.validation=0.0")
+    result = run(films, "tuning", *SMALL, *words)
+    assert result.exit_code == 1
+    assert "need validation films" in result.output
+
+
+def test_that_only_one_process_trains_the_winner(films, tmp_path):
+    """The one that comes second finds a living process at it."""
+    plan = plan_of("network.hidden_size=3,5", folds=2)
+    job = prepare(films, plan, output=tmp_path / "tuning", report=lambda _: None)
+    table = select(job, Means(1, 1, Console(quiet=True)))
+    with present(job.output) as other:
+        winner = {"winner": identity(table.chosen.changes), "worker": other.name}
+        job.ledger(other).study.set_user_attr("refit", winner)
+        assert refit(job, table, films, command="") is None
+    assert refit(job, table, films, command="").name == "tiny"
 
 
 def test_that_ctrl_c_ends_in_a_sentence_and_the_same_command_goes_on(

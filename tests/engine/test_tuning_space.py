@@ -49,6 +49,11 @@ def test_that_what_decides_about_films_cannot_be_tuned(key):
         read_space([f"{key}=1,2"])
 
 
+def test_that_a_lucky_seed_cannot_be_looked_for():
+    with pytest.raises(DataError, match="several draws is luck"):
+        read_space(["training.seed=1,2,3"])
+
+
 def test_that_a_key_may_be_named_once_only():
     with pytest.raises(DataError, match="named twice"):
         read_space(["network.layers=1"], ["network.layers=1..3"])
