@@ -21,12 +21,11 @@ from engine.tuning.plan import Plan
 from engine.tuning.presence import Presence
 from engine.tuning.space import Changes
 
-CHANGES = "changes"  # attribute of a trial: its values
+# Attributes of a trial.
+CHANGES = "changes"  # its values
 FOLD = "fold "  # and a number from 1: what was measured
-FAILURE = (
-    "failure"  # why the combination cannot be trained; without it, a failed trial was given up
-)
-PARAMETERS = "parameters"
+PARAMETERS = "parameters"  # of its network
+FAILURE = "failure"  # why it cannot be trained; a failed trial without was given up
 LEFT = "left"  # its process was asked to end
 _WORKER = "worker"
 _DEATHS = 3  # after so many the combination is not tried again

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 BEAT = 10.0  # seconds between two touches
 SILENCE = 120.0  # seconds after which a process of another machine counts as dead
@@ -27,17 +28,23 @@ class Presence:
         name: Unique; the journal says with it who runs a trial.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, *, works: bool = True) -> None:
         self.name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._folder = output / _FOLDER
         self._path = self._folder / f"{self.name}.json"
+        self._works = works
         self._left = threading.Event()
 
     def enter(self) -> None:
         """Write the file, and touch it from now on."""
         self._folder.mkdir(parents=True, exist_ok=True)
         pid = os.getpid()
-        values = {"machine": _machine(), "pid": pid, "started": _started(pid)}
+        values = {
+            "machine": _machine(),
+            "pid": pid,
+            "started": _started(pid),
+            "works": self._works,
+        }
         beside = self._path.with_suffix(".part")
         beside.write_text(json.dumps(values), encoding="utf-8")
         beside.replace(self._path)
@@ -51,22 +58,24 @@ class Presence:
     def is_alive(self, name: str) -> bool:
         """Whether the process of that name still works, as far as can be known."""
         path = self._folder / f"{name}.json"
-        try:
-            touched = path.stat().st_mtime
-            values = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):  # it left
+        values = _read(path)
+        if values is None:  # it left
             return False
         if values["machine"] == _machine() and values["started"]:
             return bool(_started(values["pid"]) == values["started"])
         self._touch()  # so that both times are by the folder's clock
         with suppress(OSError):
-            return self._path.stat().st_mtime - touched < SILENCE
+            return self._path.stat().st_mtime - path.stat().st_mtime < SILENCE
         return True
 
     def living(self) -> int:
-        """How many processes work in the folder."""
+        """How many processes try combinations in the folder."""
         names = [path.stem for path in self._folder.glob("*.json")]
-        return sum(self.is_alive(name) for name in names)
+        return sum(self._tries(name) and self.is_alive(name) for name in names)
+
+    def _tries(self, name: str) -> bool:
+        values = _read(self._folder / f"{name}.json")
+        return values is not None and values["works"]
 
     def _beat(self) -> None:
         while not self._left.wait(BEAT):
@@ -78,14 +87,27 @@ class Presence:
 
 
 @contextmanager
-def present(output: Path) -> Iterator[Presence]:
-    """Work in a folder for a while."""
-    presence = Presence(output)
+def present(output: Path, *, works: bool = True) -> Iterator[Presence]:
+    """Be in a folder for a while.
+
+    Args:
+        output: Of the tuning.
+        works: Whether this process tries combinations itself, or only watches others.
+    """
+    presence = Presence(output, works=works)
     presence.enter()
     try:
         yield presence
     finally:
         presence.leave()
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return values
 
 
 def _machine() -> str:

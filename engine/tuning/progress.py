@@ -20,13 +20,12 @@ class Watch:
     """Tells what is new in the journal, whoever wrote it. Use it in a `with` statement."""
 
     def __init__(
-        self, ledger: Ledger, plan: Plan, *, presence: Presence, console: Console, workers: int
+        self, ledger: Ledger, plan: Plan, *, presence: Presence, console: Console
     ) -> None:
         self._ledger = ledger
         self._plan = plan
         self._presence = presence
         self._console = console
-        self._watches = workers > 1  # and does not try anything itself
         self._told: set[int] = set()
         self._bar = Progress(
             TextColumn("{task.completed:.0f} of {task.total:.0f} folds"),
@@ -91,7 +90,7 @@ class Watch:
         seconds = [one["seconds"] for trial in trials for _, one in folds_of(trial)]
         if not seconds or not folds:
             return ""
-        working = max(self._presence.living() - self._watches, 1)
+        working = max(self._presence.living(), 1)
         return f"{_duration(folds * sum(seconds) / len(seconds) / working)} left"
 
 

@@ -1,5 +1,6 @@
 """The whole of a tuning: read films, share the work, rank, choose, refit."""
 
+import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,9 @@ def prepare(
 
     Raises:
         DataError: Films that cannot be used, or folds without a class.
+        DeviceError: The device is not there.
     """
+    start_run(plan.recipe.training.precision, device=device)  # before hours, not after
     films = read_pool(source, plan, report=report)
     first = next(iter(films.values()))
     held = folds(first, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)
@@ -68,11 +71,9 @@ def select(job: Job, means: Means) -> Table:
         DataError: The folder holds another tuning, or every process ended before the work did.
         KeyboardInterrupt: Somebody pressed Ctrl-C; the same call goes on from there.
     """
-    with present(job.output) as presence:
+    with present(job.output, works=means.workers == 1) as presence:
         ledger = job.ledger(presence)
-        watch = Watch(
-            ledger, job.plan, presence=presence, console=means.console, workers=means.workers
-        )
+        watch = Watch(ledger, job.plan, presence=presence, console=means.console)
         try:
             with watch:
                 work_together(
@@ -127,7 +128,8 @@ def refit(
         ledger = job.ledger(presence)
         if not _take(ledger, presence, winner=winner, folder=folder, output=job.output):
             return None
-        state = folder.with_suffix(".unfinished")
+        # Another winner, after more trials, must not go on where this one was stopped.
+        state = job.output / f"{hashlib.sha256(winner.encode()).hexdigest()[:12]}.unfinished"
         info = build(
             recipe,
             Material(read_learning(source, recipe, report=report), {}),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from optuna.exceptions import UpdateFinishedTrialError
 from optuna.trial import TrialState
 
-from engine.errors import EngineError
+from engine.errors import DeviceError, EngineError
 from engine.network import build_network
 from engine.training.data import Films
 from engine.training.loop.run import DeviceChoice
@@ -103,9 +103,12 @@ def _attempt(
     """Train the folds of one combination that are not done yet, and say how it ended."""
     try:
         scores, pruned = _cross(trial, job, after_fold=after_fold, goes_on=goes_on)
+    except DeviceError:  # says nothing of the combination
+        raise
     except EngineError as error:
-        trial.set_user_attr(FAILURE, str(error))
-        ledger.study.tell(trial, state=TrialState.FAIL)
+        _fail(trial, ledger, str(error))
+    except (MemoryError, torch.OutOfMemoryError):
+        _fail(trial, ledger, "It does not fit into the memory of the machine that tried it.")
     except KeyboardInterrupt:
         trial.set_user_attr(LEFT, value=True)
         raise
@@ -115,6 +118,11 @@ def _attempt(
         else:
             ledger.study.tell(trial, float(np.mean(scores)))
     after_fold()
+
+
+def _fail(trial: optuna.Trial, ledger: Ledger, reason: str) -> None:
+    trial.set_user_attr(FAILURE, reason)
+    ledger.study.tell(trial, state=TrialState.FAIL)
 
 
 def _cross(

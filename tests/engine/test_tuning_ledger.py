@@ -3,9 +3,10 @@
 import json
 
 import pytest
+import torch
 from optuna.trial import TrialState
 
-from engine.errors import DataError
+from engine.errors import DataError, DeviceError
 from engine.tuning import presence as presences
 from engine.tuning import worker
 from engine.tuning.combinations import identity
@@ -140,6 +141,33 @@ def test_that_what_cannot_be_trained_is_written_down_once(tmp_path, monkeypatch)
     assert [one.user_attrs[FAILURE] for one in trials] == ["The training went astray."]
 
 
+def test_that_too_little_memory_is_written_down_and_the_rest_goes_on(tmp_path, monkeypatch):
+    errors = iter([MemoryError, torch.OutOfMemoryError])
+
+    def measure(*_, **__):
+        raise next(errors, KeyboardInterrupt)
+
+    monkeypatch.setattr(worker, "measure_fold", measure)
+    job = job_of(tmp_path, plan_of())
+    with pytest.raises(KeyboardInterrupt), at_work(job) as ledger:
+        work(job, ledger)
+    failures = [one.user_attrs[FAILURE] for one in ledger.trials() if FAILURE in one.user_attrs]
+    assert len(failures) == 2
+    assert "does not fit into the memory" in failures[0]
+
+
+def test_that_a_missing_device_is_not_held_against_a_combination(tmp_path, monkeypatch):
+    def measure(*_, **__):
+        raise DeviceError("There is no CUDA device here.", "device")
+
+    monkeypatch.setattr(worker, "measure_fold", measure)
+    job = job_of(tmp_path, plan_of(trials=1))
+    with pytest.raises(DeviceError), at_work(job) as ledger:
+        work(job, ledger)
+    with at_work(job) as ledger:
+        assert ledger.claim() is not None
+
+
 def test_that_a_search_ends_when_enough_is_tried(tmp_path, measured):
     job = job_of(tmp_path, plan_of(search=["network.hidden_size=2..60"], trials=4))
     with at_work(job) as ledger:
@@ -225,7 +253,9 @@ def test_that_a_silent_process_of_another_machine_counts_as_dead(tmp_path, monke
     with present(tmp_path) as here:
         there = Presence(tmp_path)
         path = tmp_path / "workers" / f"{there.name}.json"
-        path.write_text(json.dumps({"machine": "another", "pid": 1, "started": "1"}))
+        path.write_text(
+            json.dumps({"machine": "another", "pid": 1, "started": "1", "works": True})
+        )
         assert here.is_alive(there.name)
         monkeypatch.setattr(presences, "SILENCE", 0.0)
         assert not here.is_alive(there.name)
@@ -243,4 +273,7 @@ def test_that_a_process_that_works_is_alive_and_counted(tmp_path):
     with present(tmp_path) as here, present(tmp_path) as other:
         assert here.is_alive(other.name)
         assert here.living() == 2
+        with present(tmp_path, works=False) as watching:
+            assert here.is_alive(watching.name)
+            assert here.living() == 2
     assert not here.is_alive(other.name)
