@@ -11,6 +11,12 @@ import pytest
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_films(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands keep the films that they read in a folder of the tests, not in the user's."""
+    os.environ["ROWSCOPE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of real films beside the project; the test is skipped where it is absent."""

@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from engine.training.recipe import Recipe
     from engine.types import ModelInfo
 
-SourceOption = Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")]
+SourceOption = Annotated[
+    Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -57,6 +60,12 @@ def train(
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, help="Most processes that read films.")] = 2,
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
 ) -> None:
     """Train a model; stop it whenever you like, the same command goes on where it was.
 
@@ -79,8 +88,9 @@ def train(
         if output.name != plan.name:
             say(f"The folder's name becomes the model's name: {output.name}.")
         tests = [] if without_test else test or []
+        kept = None if no_cache else cache or _default_cache()
         with run.leader_first():
-            material = _read_material(plan, data, tests, say=say)
+            material = _read_material(plan, [data, *tests], kept, workers=workers, say=say)
         if without_test:
             material = replace(material, tests={})
         command = _command(recipe, data, output, plan, tests, changes, without_test=without_test)
@@ -158,23 +168,42 @@ def _read_plan(path: Path, changes: list[str]) -> "Recipe":
     return read_recipe(path, changes)
 
 
-def _read_material(
-    plan: "Recipe", data: Path, tests: list[Path], *, say: Callable[[str], None]
-) -> "Material":
-    from engine.training.build import Material  # noqa: PLC0415 - imports torch
-    from engine.training.data import divide, layout_of, read_films  # noqa: PLC0415 - the same
+def _default_cache() -> Path:
+    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
 
-    layout = layout_of(plan)
-    films = divide(read_films(data, layout, report=say), plan.data, seed=plan.training.seed)
+    return default_cache()
+
+
+def _read_material(
+    plan: "Recipe",
+    sources: list[Path],
+    cache: Path | None,
+    *,
+    workers: int,
+    say: Callable[[str], None],
+) -> "Material":
+    """Read the films and further test sets, and see that no film is on two sides."""
+    from engine.training import data  # noqa: PLC0415 - imports torch
+    from engine.training.build import Material  # noqa: PLC0415 - the same
+
+    read = partial(
+        data.read_films,
+        layout=data.layout_of(plan),
+        report=say,
+        cache=cache,
+        workers=workers,
+    )
+    films = data.divide(read(sources[0]), plan.data, seed=plan.training.seed)
     for reason in films.skipped:
         say(f"skipped {printable(reason)}")
-    sets = {}
-    if len(films.where("test")):
-        sets["test"] = films.only("test")
-    for number, path in enumerate(tests):
-        name = "test" if not sets and not number else path.name.split(".", maxsplit=1)[0]
-        sets[name] = read_films(path, layout, report=say)
-    return Material(films, sets)
+    own = {"test": films.only("test")} if len(films.where("test")) else {}
+    others: dict[str, data.Films] = {}
+    for number, path in enumerate(sources[1:]):
+        name = "test" if not own and not number else path.name.split(".", maxsplit=1)[0]
+        name += f" {number + 2}" if name in own | others else ""  # a second one of this name
+        others[name] = read(path)
+    shared = data.check_leakage(films, allowed=plan.data.allow_leakage, tests=others, report=say)
+    return Material(films, own | others, shared)
 
 
 def _command(

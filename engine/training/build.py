@@ -38,10 +38,12 @@ class Material:
         films: Training and validation, perhaps also test films.
         tests: Test sets by the name that the results give them. They are measured once, after
             everything else is decided; empty leaves the model untested, and says so.
+        leakage: What the splits share, as pairs of words; see `check_leakage`.
     """
 
     films: Films
     tests: Mapping[str, Films]
+    leakage: Results = ()
 
 
 def build(
@@ -97,6 +99,7 @@ def build(
         *results,
         *validated,
         *_data_results(films),
+        *material.leakage,
     )
     card = write_card(
         recipe,

@@ -59,9 +59,14 @@ def films_for(
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
     plan = recipe.data if recipe else Data(source="", licence="")
-    films = read_films(
-        source, Layout(info.input, plan.folders or info.classes, plan.patient), report=report
+    layout = Layout(
+        info.input,
+        plan.folders or info.classes,
+        plan.patient,
+        plan.columns,
+        info.positive,
     )
+    films = read_films(source, layout, report=report)
     return _choose(films, plan, seed=recipe.training.seed if recipe else 0, split=split)
 
 

@@ -10,6 +10,7 @@ from torch import nn
 
 from engine.forecast import RowForecaster, surprise
 from engine.metadata import ForecastConfig
+from engine.training.data import ModelRows
 
 _BATCH = 32
 _RATE = 8e-3
@@ -17,7 +18,7 @@ _CLIP = 1.0
 
 
 def train_forecaster(
-    rows: NDArray[np.float16], config: ForecastConfig, *, epochs: int, seed: int
+    rows: ModelRows, config: ForecastConfig, *, epochs: int, seed: int
 ) -> RowForecaster:
     """Train on films (N, M, W) and return the network in evaluation mode.
 
@@ -46,7 +47,7 @@ def train_forecaster(
 
 
 def surprises(
-    forecaster: RowForecaster, rows: NDArray[np.float16], *, batch: int = 256
+    forecaster: RowForecaster, rows: ModelRows, *, batch: int = 256
 ) -> NDArray[np.float64]:
     """Surprise (N, M) of every row of films (N, M, W), in nats per pixel."""
     parts = []

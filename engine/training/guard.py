@@ -5,6 +5,7 @@ It learns from the training films only, each once as it is and once made wrong
 """
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -16,11 +17,11 @@ from engine.metadata import StemLayer
 from engine.network import RowClassifier
 from engine.phantoms import PhantomSpec, draw_phantom
 from engine.training.augment import Augmentation
-from engine.training.data import Films, model_rows_of
+from engine.training.data import Films, ModelRows, model_rows_of, on_disk
 from engine.training.loop import predict, train
 from engine.training.recipe import Data, Network, Recipe, Schedule
 from engine.training.trust_plan import TrustPlan
-from engine.training.wrong_films import KINDS, UPRIGHT, make_wrong
+from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong
 from engine.types import InputFormat
 
 DRAWN = "drawn"
@@ -36,7 +37,7 @@ def guard_classes(plan: TrustPlan) -> tuple[str, ...]:
     return (UPRIGHT, *KINDS, *((DRAWN,) if plan.drawn else ()))
 
 
-def train_guard(rows: NDArray[np.float16], recipe: Recipe, plan: TrustPlan) -> RowClassifier:
+def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifier:
     """Train the guard on films (N, M, W) and return it in evaluation mode.
 
     Args:
@@ -63,7 +64,7 @@ def train_guard(rows: NDArray[np.float16], recipe: Recipe, plan: TrustPlan) -> R
     )  # a recipe with a `Network` makes one
 
 
-def wrongness(guard: RowClassifier, rows: NDArray[np.float16]) -> NDArray[np.float64]:
+def wrongness(guard: RowClassifier, rows: ModelRows) -> NDArray[np.float64]:
     """Probability (N,) that films (N, M, W) are wrong in any way: one minus that of upright."""
     wrong: NDArray[np.float64] = softmax(predict(guard, rows))[:, 1:].sum(axis=1)
     return wrong
@@ -92,15 +93,15 @@ def _network(rows: int) -> Network:
     return Network("gru", 64, readout="mean", dropout=0.1, stem=stem)
 
 
-def _lessons(rows: NDArray[np.float16], recipe: Recipe, *, drawn: int) -> Films:
+def _lessons(rows: ModelRows, recipe: Recipe, *, drawn: int) -> Films:
     seed, ranks = recipe.training.seed, recipe.input.intensity == "rank"
     kinds = np.random.default_rng(seed).choice(len(KINDS), len(rows), p=_SHARES)
     count = 2 * len(rows) + drawn
     names = np.array([f"{number:06}" for number in range(count)])
-    wrong = make_wrong(rows, kinds, ranks=ranks, seed=seed)
+    wrong = each_wrong(rows, kinds, ranks=ranks, seed=seed)
     right = np.zeros(len(rows), np.int64)
     return Films(
-        rows=np.concatenate([rows, wrong, drawn_films(drawn, recipe)]),
+        rows=on_disk(chain(rows, wrong, drawn_films(drawn, recipe)), rows.shape[2]),
         labels=np.concatenate([right, kinds + 1, np.full(drawn, 1 + len(KINDS))]),
         splits=np.full(count, "train"),
         patients=names,

@@ -6,15 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.safeguards import Safeguards
+from engine.training.data import ModelRows
 from engine.training.forecast import surprises
 from engine.training.guard import wrongness
 from engine.training.measure import Figure, share
 from engine.training.wrong_films import KINDS, make_wrong
 
-Rows = NDArray[np.float16]
 
-
-def refused(safeguards: Safeguards, rows: Rows) -> dict[str, NDArray[np.bool_]]:
+def refused(safeguards: Safeguards, rows: ModelRows) -> dict[str, NDArray[np.bool_]]:
     """Which of films (N, M, W) each check refuses: "guard", "surprise", where the bundle has them.
 
     These are the checks of `engine.trust` that look at model rows alone, many films at once.
@@ -30,7 +29,7 @@ def refused(safeguards: Safeguards, rows: Rows) -> dict[str, NDArray[np.bool_]]:
     return found
 
 
-def refusal_rates(safeguards: Safeguards, rows: Rows) -> Mapping[str, Figure]:
+def refusal_rates(safeguards: Safeguards, rows: ModelRows) -> Mapping[str, Figure]:
     """Share of films (N, M, W) refused by each check, and by "any" of them."""
     found = refused(safeguards, rows)
     either = np.zeros(len(rows), np.bool_)
@@ -40,7 +39,7 @@ def refusal_rates(safeguards: Safeguards, rows: Rows) -> Mapping[str, Figure]:
 
 
 def wrong_film_rates(
-    safeguards: Safeguards, rows: Rows, *, ranks: bool, seed: int
+    safeguards: Safeguards, rows: ModelRows, *, ranks: bool, seed: int
 ) -> Mapping[str, Mapping[str, Figure]]:
     """The same by kind of wrong film, each made of every film (N, M, W).
 

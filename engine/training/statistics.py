@@ -8,6 +8,7 @@ from torch import Tensor
 from engine.network import RowNetwork
 from engine.reference import resampled
 from engine.training.batches import Heights, alike, batch_of
+from engine.training.data.rows import ModelRows, taken
 from engine.types import RowStatistics
 
 _BATCH = 64
@@ -15,7 +16,7 @@ _BATCH = 64
 
 def row_statistics(
     network: RowNetwork,
-    rows: NDArray[np.float16],
+    rows: ModelRows,
     *,
     influence_limit: float,
     heights: Heights | None = None,
@@ -57,7 +58,7 @@ def row_statistics(
 
 
 def mean_film(
-    rows: NDArray[np.float16], *, heights: Heights | None = None, onto: int | None = None
+    rows: ModelRows, *, heights: Heights | None = None, onto: int | None = None
 ) -> NDArray[np.float32]:
     """The mean (M, W) of films (N, …, W): the baseline of Influence.
 
@@ -69,14 +70,14 @@ def mean_film(
     heights = _full(rows) if heights is None else heights
     onto = onto or rows.shape[1]
     total = np.zeros((onto, rows.shape[2]))
-    for chosen in alike(heights, len(rows)):
+    for chosen in alike(heights, _BATCH):
         height = heights[chosen[0]]
         total += resampled(rows[chosen, :height].sum(axis=0, dtype=np.float64), onto, axis=0)
     return np.asarray(total / len(rows), dtype=np.float32)
 
 
 def even_mean_film(
-    rows: NDArray[np.float16],
+    rows: ModelRows,
     labels: NDArray[np.int64],
     *,
     heights: Heights | None = None,
@@ -94,10 +95,11 @@ def even_mean_film(
         onto: M, rows of the typical film, on which every film is laid; None if all have them.
     """
     heights = _full(rows) if heights is None else heights
-    means = [
-        mean_film(rows[labels == label], heights=heights[labels == label], onto=onto)
-        for label in np.flatnonzero(np.bincount(labels))
-    ]
+    means = []
+    for label in np.flatnonzero(np.bincount(labels)):
+        chosen = np.flatnonzero(labels == label)
+        films = taken(rows, chosen, heights=heights)
+        means.append(mean_film(films, heights=heights[chosen], onto=onto))
     return np.asarray(np.mean(means, axis=0), dtype=np.float32)
 
 
@@ -106,7 +108,7 @@ def influence_scale(influences: NDArray[np.float64]) -> float:
     return float(np.percentile(np.abs(influences), 99))
 
 
-def _full(rows: NDArray[np.float16]) -> Heights:
+def _full(rows: ModelRows) -> Heights:
     return np.full(len(rows), rows.shape[1])
 
 

@@ -15,8 +15,7 @@ from engine.metadata import ForecastConfig, Gate, GuardConfig, TrustConfig
 from engine.network import RowClassifier, RowNetwork
 from engine.reference import resampled
 from engine.safeguards import Safeguards
-from engine.training.batches import alike
-from engine.training.data import Films, Progress
+from engine.training.data import Films, ModelRows, Progress, on_disk
 from engine.training.forecast import surprises, train_forecaster
 from engine.training.guard import guard_classes, train_guard, wrongness
 from engine.training.loop import predict
@@ -102,22 +101,26 @@ def calibration_films(
             f" {_LEAST_FILMS} of each. Hold out more (`data.validation`).",
             "data",
         )
-    scores = predict(network, films.rows[chosen], heights=films.heights[chosen])
+    tried = films.take(chosen)
+    scores = predict(network, tried.rows, heights=tried.heights)
     return CalibrationFilms(scores.astype(np.float32), labels.astype(np.int64))
 
 
-def on_typical_grid(films: Films, rows: int) -> NDArray[np.float16]:
+def on_typical_grid(films: Films, rows: int) -> ModelRows:
     """Films (N, M, W) of any height, laid on M = `rows` model rows by relative position."""
-    laid = np.empty((len(films), rows, films.rows.shape[2]), np.float16)
-    for chosen in alike(films.heights, max(len(films), 1)):
-        given = films.rows[chosen, : films.heights[chosen[0]]].astype(np.float32)
-        laid[chosen] = resampled(given, rows, axis=1)
-    return laid
+    if (films.heights == rows).all() and films.rows.shape[1] == rows:
+        return films.rows
+    ends = zip(films.rows, films.heights, strict=True)
+    return on_disk(
+        (
+            resampled(film[:height].astype(np.float32), rows, axis=0).astype(np.float16)
+            for film, height in ends
+        ),
+        films.rows.shape[2],
+    )
 
 
-def _expect(
-    learnt: NDArray[np.float16], tried: NDArray[np.float16], recipe: Recipe, plan: TrustPlan
-) -> _Expecting:
+def _expect(learnt: ModelRows, tried: ModelRows, recipe: Recipe, plan: TrustPlan) -> _Expecting:
     grid = recipe.input
     config = ForecastConfig(grid.rows, grid.columns, hidden_size=plan.forecast_size)
     forecaster = train_forecaster(
@@ -129,9 +132,7 @@ def _expect(
     return _Expecting(config, forecaster, tabulate(measured, config.quantiles))
 
 
-def _guard(
-    learnt: NDArray[np.float16], tried: NDArray[np.float16], recipe: Recipe, plan: TrustPlan
-) -> _Guarding:
+def _guard(learnt: ModelRows, tried: ModelRows, recipe: Recipe, plan: TrustPlan) -> _Guarding:
     guard = train_guard(learnt, recipe, plan)
     threshold = _limit(wrongness(guard, tried), plan.refused)
     config = GuardConfig(guard.config, guard_classes(plan), threshold)

@@ -3,10 +3,12 @@
 All in model rows (N, M, W), 0…1. A kind of wrong film has a name, and `KINDS` their order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.training.data import ModelRows
 
 Rows = NDArray[np.float32]
 
@@ -18,7 +20,7 @@ _SMALLEST_BLOCK = 4  # model rows or columns of a block that is moved
 
 
 def make_wrong(
-    rows: NDArray[np.float16], kinds: NDArray[np.int64], *, ranks: bool, seed: int
+    rows: ModelRows, kinds: NDArray[np.int64], *, ranks: bool, seed: int
 ) -> NDArray[np.float16]:
     """One wrong film of every film.
 
@@ -28,12 +30,19 @@ def make_wrong(
         ranks: Whether the model reads ranks; made-up films are ranked then too.
         seed: Of all draws.
     """
+    return np.stack(list(each_wrong(rows, kinds, ranks=ranks, seed=seed)))
+
+
+def each_wrong(
+    rows: ModelRows, kinds: NDArray[np.int64], *, ranks: bool, seed: int
+) -> Iterator[NDArray[np.float16]]:
+    """The films of `make_wrong`, one by one."""
     rng = np.random.default_rng(seed)
-    wrong = np.empty_like(rows)
-    for place, (film, kind) in enumerate(zip(rows.astype(np.float32), kinds, strict=True)):
+    for stored, kind in zip(rows, kinds, strict=True):
+        film = stored.astype(np.float32)
         made = _TURNS[KINDS[kind]](film, rng) if kind < len(_TURNS) else _no_film(film, rng)
-        wrong[place] = _ranked(made) if ranks and kind >= len(_TURNS) else made
-    return wrong
+        ranked = _ranked(made) if ranks and kind >= len(_TURNS) else made
+        yield ranked.astype(np.float16)
 
 
 def upside_down(film: Rows, rng: np.random.Generator) -> Rows:

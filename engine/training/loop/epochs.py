@@ -115,7 +115,7 @@ class _Training:
         self.weight = class_weights(labels, classes) if recipe.training.class_weights else None
         self.even = undecided(self.weight, classes)
         self.mean = even_mean_film(
-            films.rows[self.indices],
+            films.take(self.indices).rows,
             labels,
             heights=films.heights[self.indices],
             onto=recipe.input.rows,

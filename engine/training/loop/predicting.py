@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 
 from engine.network import RowNetwork
 from engine.training.batches import Batch, Heights, alike, answer, batch_of
-from engine.training.data import Films
+from engine.training.data import Films, ModelRows
 
 
 def predict(
     network: RowNetwork,
-    rows: NDArray[np.float16],
+    rows: ModelRows,
     *,
     batch: int = 256,
     heights: Heights | None = None,

@@ -1,0 +1,56 @@
+"""What a source of films says about each of them before any is read."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.training.data.films import Split
+from engine.training.data.parallel import Outcome
+from engine.training.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One film that is to be read.
+
+    Attributes:
+        path: Its file; that of all films where they are arrays.
+        label: Class index.
+        split: Where the source puts it.
+        name: Path inside the data set.
+        patient: Whose film it is; its name where nobody said.
+        groups: Its words in the columns of `Listing.groups`.
+    """
+
+    path: Path
+    label: int
+    split: Split
+    name: str
+    patient: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All films of a source.
+
+    Attributes:
+        title: What sentences call the source.
+        entries: In an order that is the same on every machine.
+        read: Reads the films of `entries` one after the other; a sentence in the place of one
+            that cannot be read. Told how many processes may help.
+        truth: Where findings lie, by name.
+        groups: Columns whose words are kept.
+        skipped: Films that are not read at all, with the reason.
+        notes: What else a user should know, as sentences.
+        wanted: What the source calls each class, where it must hold films of every one.
+    """
+
+    title: str
+    entries: Sequence[Entry]
+    read: Callable[[int], Iterator[Outcome]]
+    truth: Truth = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""What a reader of films must know, and whose film a file is."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from engine.errors import DataError
+from engine.training.recipe import Columns, Recipe
+from engine.types import InputFormat
+
+_LONGEST_PATTERN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a reader of films must know.
+
+    Attributes:
+        input: What the network reads.
+        folders: Folder name or label of each class; capitals do not matter. In a table, "*"
+            stands for any other label.
+        patient: Pattern of the patient in a file name, see `Data`.
+        columns: Names in a table.
+        positive: Index of the class that is a finding, see `Recipe`; a film with its label and
+            another one shows the finding.
+    """
+
+    input: InputFormat
+    folders: tuple[str, ...]
+    patient: str = ""
+    columns: Columns = field(default_factory=Columns)
+    positive: int | None = None
+
+
+def layout_of(recipe: Recipe) -> Layout:
+    """What a recipe says about reading films."""
+    data = recipe.data
+    return Layout(
+        recipe.input,
+        data.folders or recipe.classes,
+        data.patient,
+        data.columns,
+        recipe.positive,
+    )
+
+
+def patient_of(name: str, pattern: str) -> str:
+    """Whose film a file is: the first group of the pattern that matched, else its whole name.
+
+    Raises:
+        DataError: The pattern is not a regular expression.
+    """
+    if not pattern:
+        return name
+    if len(pattern) > _LONGEST_PATTERN:
+        raise DataError(f"`data.patient` has more than {_LONGEST_PATTERN} characters.", "data")
+    try:
+        match = re.search(pattern, Path(name).name)
+    except re.error as error:
+        raise DataError(f"`data.patient` is not a regular expression: {error}.", "data") from error
+    if match is None:
+        return name
+    return next((group for group in match.groups() if group), match.group())

@@ -1,0 +1,54 @@
+"""One film from its file, here or in a process of its own.
+
+It lies outside `engine.training.data` and imports no torch: a process that only reads films
+starts with this module, and would otherwise wait for torch and hold its memory.
+"""
+
+import signal
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError
+from engine.imaging import read_frame, read_image
+from engine.sequence import refusal, to_sequence
+from engine.types import InputFormat
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A film that was read.
+
+    Attributes:
+        rows: (M, W) model rows.
+        stored: Rows of pixels in the file.
+    """
+
+    rows: NDArray[np.float16]
+    stored: int
+
+
+def read_rows(path: Path, fmt: InputFormat) -> Reading | str:
+    """Read a film as the viewer does; a sentence where it cannot be, or must not be, read."""
+    try:
+        frame = read_frame(read_image(path))
+    except EngineError as error:
+        return str(error)
+    if reason := refusal(frame.image, fmt, frame):
+        return reason
+    return Reading(to_sequence(frame, fmt).rows.astype(np.float16), frame.image.rows)
+
+
+def serve(connection: Connection, fmt: InputFormat) -> None:
+    """Answer every path with its reading until the other side hangs up; says first `None`."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
+    connection.send(None)
+    while True:
+        try:
+            path = connection.recv()
+        except EOFError:
+            return
+        connection.send(read_rows(path, fmt))
