@@ -14,8 +14,10 @@ from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
     from engine.training.loop.run import DeviceChoice
+    from engine.tuning.films import Source
     from engine.tuning.plan import Plan
 
+_READERS = 2  # processes that read films, at least
 _STOPPED = 130  # what a shell expects after Ctrl-C
 
 
@@ -64,6 +66,11 @@ def tune(
         int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
     changes: Annotated[
         list[str] | None,
         typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
@@ -92,7 +99,7 @@ def tune(
         _tell(plan)
         _run(
             plan,
-            data,
+            _source(data, cache, workers, kept=not no_cache),
             output,
             workers=workers,
             threads=threads,
@@ -120,6 +127,14 @@ def _device(name: str) -> "DeviceChoice":
     raise fail("--device must be auto, cpu or cuda.")
 
 
+def _source(path: Path, cache: Path | None, workers: int, *, kept: bool) -> "Source":
+    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
+    from engine.tuning.films import Source  # noqa: PLC0415 - the same
+
+    readers = max(workers, _READERS)
+    return Source(path, (cache or default_cache()) if kept else None, readers)
+
+
 def _tell(plan: "Plan") -> None:
     """What will be tried, before it takes any time."""
     for reason, count in plan.left_out:
@@ -137,7 +152,7 @@ def _tell(plan: "Plan") -> None:
 
 def _run(
     plan: "Plan",
-    data: Path,
+    source: "Source",
     output: Path,
     *,
     workers: int,
@@ -152,15 +167,13 @@ def _run(
 
     try:
         means = Means(workers, threads or free_threads(workers), Console())
-        job = prepare(data, plan, output=output, device=device, report=typer.echo)
+        job = prepare(source, plan, output=output, device=device, report=typer.echo)
         table = select(job, means)
         typer.echo(f"{table.why}\nThe table is in {output}: tuning.md, tuning.csv, tuning.json.")
         if not refit:
             return
         with TrainingProgress() as progress:
-            info = refit_chosen(
-                job, table, data, command=command, listener=progress, report=typer.echo
-            )
+            info = refit_chosen(job, table, command=command, listener=progress, report=typer.echo)
     except KeyboardInterrupt:
         typer.echo("Stopped. The same command goes on from here.", err=True)
         raise typer.Exit(_STOPPED) from None

@@ -51,7 +51,8 @@ def _started(job: Job, *, workers: int, threads: int) -> Iterator[list[BaseProce
     # Never forked: a fork of a process that has computed with torch may hang.
     context = multiprocessing.get_context("spawn")
     processes: list[BaseProcess] = [
-        context.Process(target=_help, args=(job, threads), daemon=True) for _ in range(workers)
+        context.Process(target=_help, args=(job.parcel(), threads), daemon=True)
+        for _ in range(workers)
     ]
     try:
         with _threads_of_children(threads):
@@ -87,13 +88,14 @@ def _threads_of_children(threads: int) -> Iterator[None]:
             os.environ[_THREADS] = before
 
 
-def _help(job: Job, threads: int) -> None:
+def _help(parcel: Job, threads: int) -> None:
     """What a process of the team does; it ends when the one that started it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked for help
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it passes it on like this
     torch.set_num_threads(threads)
     parent = multiprocessing.parent_process()
-    with suppress(KeyboardInterrupt), present(job.output) as presence:
+    with suppress(KeyboardInterrupt), present(parcel.output) as presence:
+        job = parcel.unpacked()
         work(job, job.ledger(presence), goes_on=lambda: parent is None or parent.is_alive())
 
 

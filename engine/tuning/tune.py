@@ -9,14 +9,13 @@ from rich.console import Console
 
 from engine.errors import DataError
 from engine.training.build import Material, build
-from engine.training.data import Progress
+from engine.training.data import Progress, check_leakage, folds
 from engine.training.loop import Listener, start_run
 from engine.training.loop.run import DeviceChoice
 from engine.tuning.combinations import identity, with_changes
 from engine.tuning.crossing import check_folds
 from engine.tuning.files import CSV, chosen_words, write_files
-from engine.tuning.films import read_learning, read_pool
-from engine.tuning.folds import folds
+from engine.tuning.films import Source, check_copies, read_learning, read_pool
 from engine.tuning.journal import exclusive
 from engine.tuning.ledger import Ledger
 from engine.tuning.plan import Plan
@@ -46,12 +45,12 @@ class Means:
 
 
 def prepare(
-    source: Path, plan: Plan, *, output: Path, device: DeviceChoice = "cpu", report: Progress
+    source: Source, plan: Plan, *, output: Path, device: DeviceChoice = "cpu", report: Progress
 ) -> Job:
     """Read the films and divide them.
 
     Raises:
-        DataError: Films that cannot be used, or folds without a class.
+        DataError: Films that cannot be used, folds without a class, or copies in several folds.
         DeviceError: The device is not there.
     """
     start_run(plan.recipe.training.precision, device=device)  # before hours, not after
@@ -59,7 +58,8 @@ def prepare(
     first = next(iter(films.values()))
     held = folds(first, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)
     check_folds(first, held, plan.recipe)
-    return Job(output, plan, films, tuple(held), device)
+    check_copies(first, held, plan.recipe, report=report)
+    return Job(output, plan, films, held, source, device)
 
 
 def select(job: Job, means: Means) -> Table:
@@ -98,7 +98,6 @@ def select(job: Job, means: Means) -> Table:
 def refit(
     job: Job,
     table: Table,
-    source: Path,
     *,
     command: str,
     listener: Listener | None = None,
@@ -109,7 +108,6 @@ def refit(
     Args:
         job: The tuning.
         table: With a chosen row.
-        source: Of the films.
         command: What was typed, for the card.
         listener: See `build`.
         report: See `build`.
@@ -130,9 +128,11 @@ def refit(
             return None
         # Another winner, after more trials, must not go on where this one was stopped.
         state = job.output / f"{hashlib.sha256(winner.encode()).hexdigest()[:12]}.unfinished"
+        films = read_learning(job.source, recipe, report=report)
+        shared = check_leakage(films, allowed=recipe.data.allow_leakage, report=report)
         info = build(
             recipe,
-            Material(read_learning(source, recipe, report=report), {}),
+            Material(films, {}, shared),
             output=folder,
             command=command,
             checkpoint=state,

@@ -19,6 +19,7 @@ from engine.training.loop.run import DeviceChoice
 from engine.training.recipe import Recipe
 from engine.tuning.combinations import with_changes
 from engine.tuning.crossing import Fold, measure_fold
+from engine.tuning.films import Source, read_pool
 from engine.tuning.journal import open_study
 from engine.tuning.ledger import CHANGES, FAILURE, FOLD, LEFT, PARAMETERS, Ledger, folds_of
 from engine.tuning.plan import Plan
@@ -37,6 +38,7 @@ class Job:
         films: Films without test films, by the format in which a network reads them (with
             `rows_multiple` 1). All have the same films in the same order.
         folds: (N,) indices of each held-out fold.
+        source: Where the films came from.
         device: Where networks are trained.
     """
 
@@ -44,7 +46,18 @@ class Job:
     plan: Plan
     films: Mapping[InputFormat, Films]
     folds: tuple[NDArray[np.int64], ...]
+    source: Source
     device: DeviceChoice = "cpu"
+
+    def parcel(self) -> "Job":
+        """What another process of this machine is sent: without films that a cache has."""
+        return replace(self, films={}) if self.source.cache else self
+
+    def unpacked(self) -> "Job":
+        """The whole of a parcel again."""
+        if self.films:
+            return self
+        return replace(self, films=read_pool(self.source, self.plan, report=lambda _: None))
 
     def films_of(self, recipe: Recipe) -> Films:
         """The films as this recipe reads them."""

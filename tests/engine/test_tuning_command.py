@@ -1,8 +1,11 @@
 """The command `tune`, from films on disk to a bundle."""
 
 import csv
+import pickle
+import shutil
 from dataclasses import replace
 from importlib import util
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -19,7 +22,7 @@ from engine.tuning import films as tuning_films
 from engine.tuning import worker
 from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
-from engine.tuning.films import read_pool
+from engine.tuning.films import Source, read_pool
 from engine.tuning.presence import present
 from engine.tuning.tune import Means, prepare, refit, select
 from tests.engine.tuning_parts import RECIPE, TOML, plan_of, write_films
@@ -150,15 +153,49 @@ def test_that_test_films_change_nothing(run, tmp_path):
 
 
 def test_that_no_test_film_is_in_the_pool(films):
-    (pool,) = read_pool(films, plan_of(), report=lambda _: None).values()
+    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
     assert len(pool) == 24
     assert not any("test" in name for name in pool.names)
+
+
+def test_that_test_films_are_not_even_opened(tmp_path):
+    films = write_films(tmp_path / "films", tests="broken")
+    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
+    assert pool.unread == ("test",)
+    assert pool.skipped == ()  # a broken film that somebody had read would be here
+
+
+def test_that_a_copy_in_another_fold_is_refused(films, run, tmp_path):
+    copied = Path(shutil.copytree(films, tmp_path / "copied")) / "train" / "above"
+    shutil.copy(copied / "p0_train0.png", copied / "p9_train0.png")
+    result = run(copied.parents[1], "tuning", *SMALL)
+    assert result.exit_code == 1
+    assert "exact cop" in result.output
+
+
+def test_that_processes_take_films_from_the_cache(films, tmp_path):
+    plan = plan_of()
+    source = Source(films, cache=tmp_path / "cache")
+    job = prepare(source, plan, output=tmp_path, report=lambda _: None)
+    parcel = pickle.loads(pickle.dumps(job.parcel()))  # noqa: S301 - ours
+    assert not parcel.films
+    mine, other = (next(iter(one.films.values())) for one in (job, parcel.unpacked()))
+    np.testing.assert_array_equal(np.asarray(mine.rows), np.asarray(other.rows))
+    np.testing.assert_array_equal(mine.names, other.names)
+
+
+def test_that_films_without_a_cache_are_sent(films, tmp_path):
+    job = prepare(Source(films), plan_of(), output=tmp_path, report=lambda _: None)
+    parcel = pickle.loads(pickle.dumps(job.parcel()))  # noqa: S301 - ours
+    (sent,) = parcel.films.values()
+    (mine,) = job.films.values()
+    np.testing.assert_array_equal(np.asarray(sent.rows), np.asarray(mine.rows))
 
 
 def test_that_a_share_held_out_for_the_test_is_not_in_the_pool(films):
     recipe = replace(RECIPE, data=replace(RECIPE.data, test=0.25))
     flat = films / "train"  # without a test folder
-    (pool,) = read_pool(flat, plan_of(recipe=recipe), report=lambda _: None).values()
+    (pool,) = read_pool(Source(flat), plan_of(recipe=recipe), report=lambda _: None).values()
     every = divide(read_films(flat, layout_of(recipe)), recipe.data, seed=0)
     assert set(every.only("test").names)
     assert set(pool.names) == set(every.names) - set(every.only("test").names)
@@ -166,7 +203,7 @@ def test_that_a_share_held_out_for_the_test_is_not_in_the_pool(films):
 
 def test_that_films_of_several_formats_are_the_same_films(films):
     plan = plan_of("input.rows=8,16", "network.band=1,2")
-    pools = read_pool(films, plan, report=lambda _: None)
+    pools = read_pool(Source(films), plan, report=lambda _: None)
     assert sorted(pool.rows.shape[1] for pool in pools.values()) == [8, 16]
     first, second = pools.values()
     np.testing.assert_array_equal(first.names, second.names)
@@ -175,17 +212,17 @@ def test_that_films_of_several_formats_are_the_same_films(films):
 def test_that_films_that_a_format_refuses_are_in_none(films, monkeypatch):
     read = tuning_films.read_films
 
-    def read_some(source, layout, *, report):
-        found = read(source, layout, report=report)
+    def read_some(source, layout, **rest):
+        found = read(source, layout, **rest)
         return found.take(np.arange(len(found))[layout.input.rows == 16 :])
 
     monkeypatch.setattr(tuning_films, "read_films", read_some)
-    pools = read_pool(films, plan_of("input.rows=8,16"), report=lambda _: None)
+    pools = read_pool(Source(films), plan_of("input.rows=8,16"), report=lambda _: None)
     assert [len(pool) for pool in pools.values()] == [23, 23]
 
 
 def test_that_a_film_and_its_label_stay_together(films):
-    (pool,) = read_pool(films, plan_of(), report=lambda _: None).values()
+    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
     below = np.array(["/below/" in name for name in pool.names])
     np.testing.assert_array_equal(below, pool.labels == 1)
     assert (pool.rows[below, 4:].mean(axis=(1, 2)) > pool.rows[below, :4].mean(axis=(1, 2))).all()
@@ -201,13 +238,13 @@ def test_that_a_schedule_that_watches_needs_validation_films_before_anything_is_
 def test_that_only_one_process_trains_the_winner(films, tmp_path):
     """The one that comes second finds a living process at it."""
     plan = plan_of("network.hidden_size=3,5", folds=2)
-    job = prepare(films, plan, output=tmp_path / "tuning", report=lambda _: None)
+    job = prepare(Source(films), plan, output=tmp_path / "tuning", report=lambda _: None)
     table = select(job, Means(1, 1, Console(quiet=True)))
     with present(job.output) as other:
         winner = {"winner": identity(table.chosen.changes), "worker": other.name}
         job.ledger(other).study.set_user_attr("refit", winner)
-        assert refit(job, table, films, command="") is None
-    assert refit(job, table, films, command="").name == "tiny"
+        assert refit(job, table, command="") is None
+    assert refit(job, table, command="").name == "tiny"
 
 
 def test_that_ctrl_c_ends_in_a_sentence_and_the_same_command_goes_on(
@@ -253,7 +290,7 @@ def test_that_missing_optuna_is_said_in_a_sentence(run, films, monkeypatch):
         (("--grid", "data.validation=0.1,0.2"), "cannot be tuned"),
         (("--grid", "network.cell=gruu"), "must be one of"),
         (("--score", "f1"), "The score must be one of"),
-        (("--folds", "99"), "99 folds need"),
+        (("--folds", "99"), "for 99 parts"),
         (("--space", "none.toml"), "none.toml cannot be read"),
     ],
 )

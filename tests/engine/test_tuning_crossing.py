@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from engine.errors import DataError
+from engine.training.data import folds
 from engine.tuning import crossing
 from engine.tuning.crossing import check_folds, measure_fold
-from engine.tuning.folds import folds
 from tests.engine.tuning_parts import RECIPE, draw_films
 
 FILMS = draw_films()

@@ -6,9 +6,9 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from engine.training.data import Films
+from engine.training.data import Films, folds
 from engine.training.recipe import Data, Network, Recipe, Schedule
-from engine.tuning.folds import folds
+from engine.tuning.films import Source
 from engine.tuning.plan import Wishes, make_plan
 from engine.tuning.presence import present
 from engine.tuning.space import read_space
@@ -90,7 +90,7 @@ def job_of(output, plan, films=None):
     films = films or draw_films()
     held = folds(films, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)
     fmt = replace(plan.recipe.input, rows_multiple=1)
-    return Job(output, plan, {fmt: films}, tuple(held))
+    return Job(output, plan, {fmt: films}, held, Source(output / "films"))
 
 
 @contextmanager
@@ -101,7 +101,7 @@ def at_work(job):
 
 
 def write_films(folder, *, tests="right", seed=0):
-    """24 training films and 8 test films as files; the test films perhaps not readable."""
+    """24 training films and 8 test films as files; the test films perhaps inverted or broken."""
     rng = np.random.default_rng(seed)
     for split, count in (("train", 12), ("test", 4)):
         for place, bright in (("above", slice(0, 8)), ("below", slice(8, 16))):
@@ -111,6 +111,10 @@ def write_films(folder, *, tests="right", seed=0):
                 values[bright] += 60
                 if split == "test" and tests == "inverted":
                     values = 255 - values
-                path = folder / split / place / f"p{number // 2}_{split}{number}.png"
-                Image.fromarray(values).save(path)
+                patient = number // 2 + 50 * (split == "test")
+                path = folder / split / place / f"p{patient}_{split}{number}.png"
+                if split == "test" and tests == "broken":
+                    path.write_bytes(b"no film")
+                else:
+                    Image.fromarray(values).save(path)
     return folder
