@@ -12,6 +12,7 @@ from engine import __version__
 from engine.cli import (
     abstention_commands,
     audit_commands,
+    augmentation_commands,
     export_commands,
     forecast_commands,
     network_commands,
@@ -56,6 +57,7 @@ for commands in (
     forecast_commands,
     train_commands,
     tune_commands,
+    augmentation_commands,
     trust_commands,
     abstention_commands,
     audit_commands,

@@ -181,6 +181,10 @@ def test_that_a_change_without_key_value_or_table_is_explained(recipe_file, chan
         (["training.focal=-1"], "training.focal"),
         (["training.learning_rate=0"], "training.learning_rate"),
         (["training.class_weights=true", "training.sampling=balanced"], "training.sampling"),
+        (["augmentation.crop=1.0"], "augmentation.crop"),
+        (["augmentation.flip=2"], "augmentation.flip"),
+        (["augmentation.noise=-0.1"], "augmentation.noise"),
+        (["augmentation.mixup=nan"], "augmentation.mixup"),
         (['data.allow_leakage=["twins"]'], "data.allow_leakage"),
     ],
 )

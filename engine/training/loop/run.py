@@ -1,9 +1,11 @@
 """Where a training runs: device, precision and processes, through Lightning Fabric."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import numpy as np
@@ -23,6 +25,8 @@ _PRECISIONS: dict[Precision, Literal["32-true", "bf16-mixed", "16-mixed"]] = {
     "16": "16-mixed",
 }
 Result = TypeVar("Result")
+# The others wait while the leader decodes films for the first time.
+_PATIENCE = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def start_run(
         raise DataError(
             "Training needs Lightning Fabric: pip install 'rowscope[train]'.", "data"
         ) from error
+    logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it announces its precision
     accelerator = _accelerator(device)
     processes = int(os.environ.get("WORLD_SIZE", "1")) if together else 1
     if processes > 1:
@@ -130,7 +135,7 @@ def start_run(
             accelerator=accelerator,
             devices=here,
             num_nodes=processes // here,
-            strategy=DDPStrategy(),
+            strategy=DDPStrategy(timeout=_PATIENCE),
             precision=_PRECISIONS[precision],
         )
     else:

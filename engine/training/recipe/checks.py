@@ -1,6 +1,7 @@
 """What has the right type and still makes no sense, or could not be built."""
 
 import math
+from dataclasses import fields
 
 import torch
 
@@ -20,6 +21,7 @@ def check(recipe: Recipe) -> None:
     _check_classes(recipe)
     _check_numbers(recipe)
     _check_schedule(recipe)
+    _check_augmentation(recipe)
     _check_network(recipe)
 
 
@@ -79,6 +81,18 @@ def _check_schedule(recipe: Recipe) -> None:
             "`training.class_weights` and `training.sampling` would both make up for rare"
             " classes; choose one"
         )
+
+
+def _check_augmentation(recipe: Recipe) -> None:
+    """No change may be negative; shares of films, and of a film, end at one."""
+    plan = recipe.augmentation
+    most = dict.fromkeys(("flip", "anchor", "neutral", "splice", "splice_most"), 1.0)
+    most |= {"crop": 0.9, "scale": 0.9, "stretch": 0.9, "shift": 1.0, "mixup": 2.0}
+    for one in fields(plan):
+        value = getattr(plan, one.name)
+        if isinstance(value, float) and not 0 <= value <= most.get(one.name, 1000.0):
+            limit = f"from 0 to {most[one.name]:g}" if one.name in most else "0 or more"
+            raise ValueError(f"`augmentation.{one.name}` must be {limit}")
 
 
 def _check_network(recipe: Recipe) -> None:

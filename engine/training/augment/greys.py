@@ -1,0 +1,32 @@
+"""Changes to the grey values of films, and every change to a film by itself."""
+
+import torch
+from torch import Tensor
+
+from engine.training.augment.draws import all_heights, between
+from engine.training.augment.moving import move
+from engine.training.augment.plan import Augmentation
+from engine.training.batches import inside
+
+
+def augment(
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor | None = None,
+) -> Tensor:
+    """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
+    if plan.moves:
+        rows = move(rows, plan, generator, heights=all_heights(rows, heights))
+    if plan.gamma:
+        power = torch.exp2(between(rows, plan.gamma, generator))
+        rows = rows.clamp(min=1e-4) ** power
+    if plan.contrast or plan.brightness:
+        slope = 1 + between(rows, plan.contrast, generator)
+        rows = (rows - 0.5) * slope + 0.5 + between(rows, plan.brightness, generator)
+    if plan.noise:
+        spread = between(rows, plan.noise, generator).abs()
+        rows = rows + spread * torch.randn(rows.shape, generator=generator)
+    rows = rows.clamp(0.0, 1.0)
+    return rows if heights is None else rows * inside(heights, rows)[:, :, None]
