@@ -1,13 +1,10 @@
 """The command `tune`, from films on disk to a bundle."""
 
 import csv
-import pickle
 import shutil
-from dataclasses import replace
 from importlib import util
 from pathlib import Path
 
-import numpy as np
 import pytest
 import typer
 from rich.console import Console
@@ -16,16 +13,14 @@ from typer.testing import CliRunner
 from engine.bundle import load_bundle
 from engine.cli import train_commands, tune_commands
 from engine.metadata import read_description
-from engine.training.data import divide, layout_of, read_films
 from engine.training.recipe import read_recipe
-from engine.tuning import films as tuning_films
 from engine.tuning import worker
 from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
-from engine.tuning.films import Source, read_pool
+from engine.tuning.films import Source
 from engine.tuning.presence import present
 from engine.tuning.tune import Means, prepare, refit, select
-from tests.engine.tuning_parts import RECIPE, TOML, plan_of, write_films
+from tests.engine.tuning_parts import TOML, plan_of, write_films
 
 SMALL = ("--grid", "network.hidden_size=3,5", "--folds", "2", "--threads", "1")
 
@@ -152,80 +147,12 @@ def test_that_test_films_change_nothing(run, tmp_path):
     assert table(tmp_path / "tuning-right") == table(tmp_path / "tuning-wrong")
 
 
-def test_that_no_test_film_is_in_the_pool(films):
-    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
-    assert len(pool) == 24
-    assert not any("test" in name for name in pool.names)
-
-
-def test_that_test_films_are_not_even_opened(tmp_path):
-    films = write_films(tmp_path / "films", tests="broken")
-    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
-    assert pool.unread == ("test",)
-    assert pool.skipped == ()  # a broken film that somebody had read would be here
-
-
 def test_that_a_copy_in_another_fold_is_refused(films, run, tmp_path):
     copied = Path(shutil.copytree(films, tmp_path / "copied")) / "train" / "above"
     shutil.copy(copied / "p0_train0.png", copied / "p9_train0.png")
     result = run(copied.parents[1], "tuning", *SMALL)
     assert result.exit_code == 1
     assert "exact cop" in result.output
-
-
-def test_that_processes_take_films_from_the_cache(films, tmp_path):
-    plan = plan_of()
-    source = Source(films, cache=tmp_path / "cache")
-    job = prepare(source, plan, output=tmp_path, report=lambda _: None)
-    parcel = pickle.loads(pickle.dumps(job.parcel()))  # noqa: S301 - ours
-    assert not parcel.films
-    mine, other = (next(iter(one.films.values())) for one in (job, parcel.unpacked()))
-    np.testing.assert_array_equal(np.asarray(mine.rows), np.asarray(other.rows))
-    np.testing.assert_array_equal(mine.names, other.names)
-
-
-def test_that_films_without_a_cache_are_sent(films, tmp_path):
-    job = prepare(Source(films), plan_of(), output=tmp_path, report=lambda _: None)
-    parcel = pickle.loads(pickle.dumps(job.parcel()))  # noqa: S301 - ours
-    (sent,) = parcel.films.values()
-    (mine,) = job.films.values()
-    np.testing.assert_array_equal(np.asarray(sent.rows), np.asarray(mine.rows))
-
-
-def test_that_a_share_held_out_for_the_test_is_not_in_the_pool(films):
-    recipe = replace(RECIPE, data=replace(RECIPE.data, test=0.25))
-    flat = films / "train"  # without a test folder
-    (pool,) = read_pool(Source(flat), plan_of(recipe=recipe), report=lambda _: None).values()
-    every = divide(read_films(flat, layout_of(recipe)), recipe.data, seed=0)
-    assert set(every.only("test").names)
-    assert set(pool.names) == set(every.names) - set(every.only("test").names)
-
-
-def test_that_films_of_several_formats_are_the_same_films(films):
-    plan = plan_of("input.rows=8,16", "network.band=1,2")
-    pools = read_pool(Source(films), plan, report=lambda _: None)
-    assert sorted(pool.rows.shape[1] for pool in pools.values()) == [8, 16]
-    first, second = pools.values()
-    np.testing.assert_array_equal(first.names, second.names)
-
-
-def test_that_films_that_a_format_refuses_are_in_none(films, monkeypatch):
-    read = tuning_films.read_films
-
-    def read_some(source, layout, **rest):
-        found = read(source, layout, **rest)
-        return found.take(np.arange(len(found))[layout.input.rows == 16 :])
-
-    monkeypatch.setattr(tuning_films, "read_films", read_some)
-    pools = read_pool(Source(films), plan_of("input.rows=8,16"), report=lambda _: None)
-    assert [len(pool) for pool in pools.values()] == [23, 23]
-
-
-def test_that_a_film_and_its_label_stay_together(films):
-    (pool,) = read_pool(Source(films), plan_of(), report=lambda _: None).values()
-    below = np.array(["/below/" in name for name in pool.names])
-    np.testing.assert_array_equal(below, pool.labels == 1)
-    assert (pool.rows[below, 4:].mean(axis=(1, 2)) > pool.rows[below, :4].mean(axis=(1, 2))).all()
 
 
 def test_that_a_schedule_that_watches_needs_validation_films_before_anything_is_tried(run, films):
