@@ -21,6 +21,7 @@ from engine.cli import (
     read_commands,
     train_commands,
     trust_commands,
+    tune_commands,
 )
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ for commands in (
     forecast_commands,
     train_commands,
     evaluate_commands,
+    tune_commands,
     augmentation_commands,
     trust_commands,
     abstention_commands,

@@ -16,13 +16,11 @@ from engine.safeguards import Safeguards
 from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
-from engine.training.explained import film_essentials, film_influences
+from engine.training.explained import explained_classes, film_influences
 from engine.training.fingerprints import split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, train
-from engine.training.measure import (
-    area_under_curve,
-    choose_threshold,
-)
+from engine.training.map_results import map_results
+from engine.training.measure import area_under_curve, choose_threshold
 from engine.training.recipe import Recipe
 from engine.training.results import Results, measured_words, pointing_results
 from engine.training.statistics import even_mean_film, influence_scale, row_statistics
@@ -57,6 +55,7 @@ def build(
     listener: Listener | None = None,
     run: Run | None = None,
     report: Progress = lambda _: None,
+    chosen: str = "",
 ) -> ModelInfo | None:
     """Train a model and write its bundle.
 
@@ -69,6 +68,7 @@ def build(
         listener: See `train`.
         run: See `train`; only the leading process goes on after the training.
         report: Told in words what is being done.
+        chosen: How the recipe was chosen among others, for the card; sentences.
 
     Returns:
         What the bundle says; None in the processes that only helped to train.
@@ -92,7 +92,8 @@ def build(
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map, then testing")
-    results = _audit(network, material, recipe, statistics=statistics)
+    where, audited = _audited(material)
+    results = map_results(network, audited, recipe, statistics=statistics, where=where)
     results = (
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
@@ -102,7 +103,12 @@ def build(
         *material.leakage,
     )
     card = write_card(
-        recipe, network.config, threshold=threshold, results=results, command=command
+        recipe,
+        network.config,
+        threshold=threshold,
+        results=results,
+        command=command,
+        chosen=chosen,
     )
     facts = {"calibration": calibration, "fingerprints": split_hashes(films)}
     description = _describe(
@@ -226,57 +232,12 @@ def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatist
     )
 
 
-def explained_classes(
-    network: RowNetwork, films: Films, positive: int | None
-) -> NDArray[np.int64]:
-    """(N,) the class that the viewer explains: the finding, else the most probable one."""
-    if positive is not None:
-        return np.full(len(films), positive)
-    return _most_probable(network, films)
-
-
-def _most_probable(network: RowNetwork, films: Films) -> NDArray[np.int64]:
-    return np.asarray(_logits(network, films).argmax(axis=1), dtype=np.int64)
-
-
 def _logits(network: RowNetwork, films: Films) -> NDArray[np.float64]:
     return predict(network, films.rows, heights=films.heights)
 
 
-def _audit(
-    network: RowNetwork, material: Material, recipe: Recipe, *, statistics: RowStatistics
-) -> Results:
-    """On validation films; a recipe that chooses nothing has none, and takes test films."""
-    where, films = _audited(material)
-    rng = np.random.default_rng(recipe.training.seed)
-    films = films.take(rng.permutation(len(films))[: recipe.measure.deletion_films])
-    targets = _most_probable(network, films)
-    measured = film_essentials(
-        network,
-        films,
-        baseline=statistics.mean_image,
-        targets=targets,
-        method=recipe.measure.influence,
-    )
-    if measured is None:
-        return ()
-    return (
-        ("deletion", f"{measured.deletion.value:.2f}, random {measured.random.value:.2f}"),
-        ("random weights", f"rank correlation {measured.untrained.value:.2f}".replace("-", "−")),
-        ("films of these audits", f"{measured.deletion.films:,} {where} films"),
-        ("answer to the mean film", _mean_answer(network, statistics, recipe)),
-    )
-
-
-def _mean_answer(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> str:
-    """Where Influence starts: near even odds, every film has something to explain."""
-    baseline = statistics.mean_image[None].astype(np.float16)
-    probabilities = softmax(predict(network, baseline))[0]
-    told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
-    return f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
-
-
 def _audited(material: Material) -> tuple[str, Films]:
+    """Validation films; a recipe that chooses nothing has none, and takes test films."""
     films = material.films
     if len(films.where("val")):
         return "validation", films.only("val")

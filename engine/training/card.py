@@ -37,6 +37,7 @@ def write_card(
     threshold: Threshold | None,
     results: tuple[tuple[str, str], ...],
     command: str,
+    chosen: str = "",
 ) -> str:
     """The card in Markdown: use, data, results with intervals, limits, how to make it again."""
     sections = (
@@ -46,7 +47,8 @@ def write_card(
         _data(recipe),
         results_section(threshold, results),
         "## Limits\n" + "\n".join(f"- {limit}" for limit in (*recipe.limits, *_ALWAYS)),
-        f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`.",
+        f"## How it was made\n```\n{command}\n```\nThe whole recipe is in `metadata.json`."
+        + (f"\n\n{chosen}" if chosen else ""),
     )
     return "\n\n".join(sections) + "\n"
 

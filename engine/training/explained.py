@@ -8,6 +8,7 @@ from engine.network import RowNetwork
 from engine.reference import resampled
 from engine.training.batches import alike
 from engine.training.data import Films
+from engine.training.loop import predict
 from engine.types import InfluenceMethod
 
 Maps = list[NDArray[np.float64]]
@@ -64,3 +65,18 @@ def film_essentials(
         targets=targets[chosen],
         method=method,
     )
+
+
+def explained_classes(
+    network: RowNetwork, films: Films, positive: int | None
+) -> NDArray[np.int64]:
+    """(N,) the class that the viewer explains: the finding, else the most probable one."""
+    if positive is not None:
+        return np.full(len(films), positive)
+    return most_probable(network, films)
+
+
+def most_probable(network: RowNetwork, films: Films) -> NDArray[np.int64]:
+    """(N,) the class that a network thinks likeliest."""
+    logits = predict(network, films.rows, heights=films.heights)
+    return np.asarray(logits.argmax(axis=1), dtype=np.int64)

@@ -2,9 +2,10 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, compress
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.sequence import model_rows, refusal, to_sequence
-from engine.training.data.entries import Entry, Listing
+from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import SPLITS
 from engine.training.data.layout import Layout
 from engine.training.data.tables import split_of
@@ -44,14 +45,17 @@ def list_arrays(source: Path, layout: Layout) -> Listing:
     with _sentences(source), np.load(source, allow_pickle=False) as arrays:
         parts = [f"{split}_" for split in SPLITS if f"{split}_images" in arrays.files]
         parts = [""] if "images" in arrays.files or not parts else parts
-        entries = [one for part in parts for one in _entries(source, arrays, part, layout)]
+        every = {part: list(_entries(source, arrays, part, layout)) for part in parts}
+    entries, unread = asked_for(chain(*every.values()), layout.splits)
     groups = layout.columns.subgroups if any(one.groups for one in entries) else ()
 
     def read(_workers: int) -> Iterator[Reading]:
-        for part in parts:
-            yield from _readings(source, f"{part}images", layout.input)
+        for part, some in every.items():
+            wanted = [one.split in layout.splits for one in some]
+            if any(wanted):
+                yield from _readings(source, f"{part}images", layout.input, wanted=wanted)
 
-    return Listing(source.name, entries, read, groups=groups)
+    return Listing(source.name, entries, read, groups=groups, unread=unread)
 
 
 def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> NDArray[np.float16]:
@@ -175,10 +179,12 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
         yield _Member(file, shape, fortran, kind)
 
 
-def _readings(source: Path, name: str, fmt: InputFormat) -> Iterator[Reading]:
+def _readings(
+    source: Path, name: str, fmt: InputFormat, *, wanted: Sequence[bool]
+) -> Iterator[Reading]:
     with _sentences(source), _member(source, name) as member:
         header = _header(source, member.shape[1:], member.kind, fmt)
-        for values in _frames(source, name, member):
+        for values in compress(_frames(source, name, member), wanted):
             yield Reading(_rows(header, values, fmt), header.rows)
 
 

@@ -88,6 +88,7 @@ def _save(folder: Path, make: Make) -> None:
     np.savez(folder / _KNOWN, **known)
     about = {
         "skipped": films.skipped,
+        "unread": films.unread,
         "groups": list(films.groups),
         "hashes": {name: _hash(folder / name) for name in (_ROWS, _KNOWN)},
     }
@@ -115,7 +116,13 @@ def _load(place: Path) -> Films:
         groups = {name: known[f"group_{spot}"] for spot, name in enumerate(about["groups"])}
     rows = laid(mapped(place / _ROWS), arrays["heights"])
     os.utime(place / _ABOUT)  # the time of the last use
-    return Films(rows=rows, **arrays, groups=groups, skipped=tuple(about["skipped"]))
+    return Films(
+        rows=rows,
+        **arrays,
+        groups=groups,
+        skipped=tuple(about["skipped"]),
+        unread=tuple(about["unread"]),
+    )
 
 
 def _hash(path: Path) -> str:

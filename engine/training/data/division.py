@@ -17,8 +17,9 @@ _DIGITS = re.compile(r"(\d+)")
 def divide(films: Films, data: Data, *, seed: int) -> Films:
     """Hold out what the recipe asks for, by patient and in every class.
 
-    A test folder stays the test; without one `data.test` of the films become it. Where
-    validation films are held out, a `val` folder joins `train` before that.
+    A test folder stays the test, also where it was not read; without one `data.test` of the
+    films become it. Where validation films are held out, a `val` folder joins `train` before
+    that.
 
     Raises:
         DataError: A class has fewer patients than there are splits.
@@ -27,9 +28,10 @@ def divide(films: Films, data: Data, *, seed: int) -> Films:
     if data.validation:
         splits[splits == "val"] = "train"
     shares: dict[Split, float] = {}
-    if data.validation and "val" not in splits:
+    there = {*splits, *films.unread}
+    if data.validation and "val" not in there:
         shares["val"] = data.validation
-    if data.test and "test" not in splits:
+    if data.test and "test" not in there:
         shares["test"] = data.test
     if not shares:
         return replace(films, splits=splits)

@@ -1,6 +1,6 @@
 """What a source of films says about each of them before any is read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Listing:
         groups: Columns whose words are kept.
         skipped: Films that are not read at all, with the reason.
         notes: What else a user should know, as sentences.
+        unread: Splits of the source that were left alone.
         wanted: What the source calls each class, where it must hold films of every one.
     """
 
@@ -53,4 +54,18 @@ class Listing:
     groups: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unread: tuple[Split, ...] = ()
     wanted: tuple[str, ...] = ()
+
+
+def asked_for(
+    entries: Iterable[Entry], splits: Sequence[Split]
+) -> tuple[list[Entry], tuple[Split, ...]]:
+    """The films of some splits, and the other splits that there are."""
+    kept, others = [], set()
+    for entry in entries:
+        if entry.split in splits:
+            kept.append(entry)
+        else:
+            others.add(entry.split)
+    return kept, tuple(sorted(others))

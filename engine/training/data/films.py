@@ -30,6 +30,7 @@ class Films:
             where there is none or nobody said (`engine.training.truth`).
         skipped: Files that could not be read, with the reason.
         heights: (N,) model rows of each film; left empty, all of them have M.
+        unread: Splits that the source has and that were left alone, see `Layout.splits`.
         groups: (N,) words by the column they stand in, such as "sex"; see `Columns.subgroups`.
     """
 
@@ -42,6 +43,7 @@ class Films:
     skipped: tuple[str, ...] = ()
     heights: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    unread: tuple[Split, ...] = ()
 
     def __post_init__(self) -> None:
         if not len(self.heights):

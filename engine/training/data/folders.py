@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from engine.training.data.entries import Entry, Listing
+from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import SPLITS, Split
 from engine.training.data.layout import Layout, patient_of
 from engine.training.data.parallel import Outcome, read_many
@@ -15,9 +15,10 @@ _SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm"}
 
 def list_folder(root: Path, layout: Layout, *, title: str) -> Listing:
     """All films below a folder, in the order of their names."""
-    entries = list(_entries(root, layout))
+    entries, unread = asked_for(_entries(root, layout), layout.splits)
     read = file_reader(entries, layout.input)
-    return Listing(title, entries, read, read_truth(root), wanted=layout.folders)
+    truth = read_truth(root)
+    return Listing(title, entries, read, truth, unread=unread, wanted=layout.folders)
 
 
 def has_classes(root: Path, layout: Layout) -> bool:

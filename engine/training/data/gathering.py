@@ -57,6 +57,7 @@ def gather(
         names=np.array([entry.name for entry in kept]),
         findings=np.array(findings),
         skipped=tuple(skipped),
+        unread=listing.unread,
         heights=tall,
         groups={
             name: np.array([entry.groups[place] for entry in kept])

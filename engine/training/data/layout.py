@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.errors import DataError
+from engine.training.data.films import SPLITS, Split
 from engine.training.recipe import Columns, Recipe
 from engine.types import InputFormat
 
@@ -23,6 +24,7 @@ class Layout:
         columns: Names in a table.
         positive: Index of the class that is a finding, see `Recipe`; a film with its label and
             another one shows the finding.
+        splits: What is read; films that the source puts elsewhere are left alone.
     """
 
     input: InputFormat
@@ -30,6 +32,7 @@ class Layout:
     patient: str = ""
     columns: Columns = field(default_factory=Columns)
     positive: int | None = None
+    splits: tuple[Split, ...] = SPLITS
 
 
 def layout_of(recipe: Recipe) -> Layout:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from engine.errors import DataError
 from engine.training.data.cells import TABLES, Line, header_of, lines_of
-from engine.training.data.entries import Entry, Listing
+from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import Split
 from engine.training.data.folders import file_reader, has_classes
 from engine.training.data.layout import Layout, patient_of
@@ -78,6 +78,7 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
             entries.append(
                 _entry(table, name, film, columns, label=label, path=path, pattern=layout.patient)
             )
+    entries, unread = asked_for(entries, layout.splits)
     notes = (f"{title}: films left out because they have none of the labels: {left_out:,}",)
     return Listing(
         title,
@@ -87,6 +88,7 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
         layout.columns.subgroups,
         tuple(skipped),
         notes if left_out else (),
+        unread,
         wanted=layout.folders,
     )
 

@@ -1,0 +1,205 @@
+"""`tune`: try many recipes by cross-validation, choose one, and train it on all films."""
+
+import shlex
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+from rich.console import Console
+
+from engine.cli.console import fail, printable, sentences
+from engine.cli.train_commands import SourceOption
+from engine.cli.training_progress import TrainingProgress
+
+if TYPE_CHECKING:
+    from engine.training.loop.run import DeviceChoice
+    from engine.tuning.films import Source
+    from engine.tuning.plan import Plan
+
+_READERS = 2  # processes that read films, at least
+_STOPPED = 130  # what a shell expects after Ctrl-C
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(tune)
+
+
+def tune(
+    recipe: Annotated[Path, typer.Argument(help="Recipe, a TOML file.")],
+    data: SourceOption,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the tuning.")],
+    grid: Annotated[
+        list[str] | None,
+        typer.Option(help="KEY=V1,V2,… to try, such as network.cell=gru,lstm; repeatable."),
+    ] = None,
+    search: Annotated[
+        list[str] | None,
+        typer.Option(help="KEY=low..high[:log] to search in with Optuna's TPE; repeatable."),
+    ] = None,
+    space: Annotated[
+        Path | None, typer.Option(help="TOML file with tables `grid` and `search`.")
+    ] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=1, help="Most combinations; a whole grid, or 30 of a search.")
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")] = 5,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Folds of neighbouring patients: harder, more honest.")
+    ] = False,
+    score: Annotated[
+        str | None, typer.Option(help="auc, macro-auc or accuracy, instead of the recipe's own.")
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Give up what lies below the median after a fold.")
+    ] = False,
+    best: Annotated[
+        bool, typer.Option("--best", help="Take the best, not the smallest that is as good.")
+    ] = False,
+    no_refit: Annotated[
+        bool, typer.Option("--no-refit", help="Choose only; train nothing on all films.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
+    threads: Annotated[
+        int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    cache: Annotated[
+        Path | None,
+        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
+) -> None:
+    """Choose a recipe's values by cross-validation by patient; test films are not read.
+
+    The same command goes on where it was stopped. Given on several machines for one shared
+    folder, it shares the work. Without --grid, --search and --space: hidden sizes of two to three
+    times what a step reads, one and two layers, GRU and LSTM, read-outs mean and last, bands of
+    one and two rows, three learning rates.
+    """
+    with sentences():
+        _require_optuna()
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - imports torch
+        from engine.tuning.combinations import default_grid  # noqa: PLC0415 - the same
+        from engine.tuning.plan import Wishes, make_plan  # noqa: PLC0415 - the same
+        from engine.tuning.space import read_space  # noqa: PLC0415 - the same
+
+        own = [] if seed is None else [f"training.seed={seed}"]
+        base = read_recipe(recipe, [*(changes or []), *own])
+        grids = list(grid or ()) or ([] if search or space else list(default_grid(base)))
+        wishes = Wishes(folds, blocks, trials, score, prune, smallest=not best)
+        plan = make_plan(base, read_space(grids, search or (), file=space), wishes)
+        _tell(plan)
+        _run(
+            plan,
+            _source(data, cache, workers, kept=not no_cache),
+            output,
+            workers=workers,
+            threads=threads,
+            device=_device(device),
+            refit=not no_refit,
+            command=_command(
+                recipe,
+                data,
+                output,
+                {"--grid": grid or [], "--search": search or [], "--set": changes or []},
+                plan=plan,
+                space=space,
+            ),
+        )
+
+
+def _require_optuna() -> None:
+    if find_spec("optuna") is None:
+        raise fail("Tuning needs Optuna: pip install 'rowscope[train]'.")
+
+
+def _device(name: str) -> "DeviceChoice":
+    if name in {"auto", "cpu", "cuda"}:
+        return cast("DeviceChoice", name)
+    raise fail("--device must be auto, cpu or cuda.")
+
+
+def _source(path: Path, cache: Path | None, workers: int, *, kept: bool) -> "Source":
+    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
+    from engine.tuning.films import Source  # noqa: PLC0415 - the same
+
+    readers = max(workers, _READERS)
+    return Source(path, (cache or default_cache()) if kept else None, readers)
+
+
+def _tell(plan: "Plan") -> None:
+    """What will be tried, before it takes any time."""
+    for reason, count in plan.left_out:
+        many = "combination is" if count == 1 else "combinations are"
+        typer.echo(f"{count:,} {many} left out: {printable(reason)}")
+    if plan.usable:
+        words = f"{plan.wanted:,} of {len(plan.usable):,} combinations"
+        if plan.wanted < len(plan.usable):
+            words += f", drawn with seed {plan.seed}"
+    else:
+        words = f"a search of {plan.wanted:,} combinations"
+    folds = plan.wishes.folds
+    typer.echo(f"Trying {words}; {folds} folds each, {plan.wanted * folds:,} trainings.")
+
+
+def _run(
+    plan: "Plan",
+    source: "Source",
+    output: Path,
+    *,
+    workers: int,
+    threads: int | None,
+    device: "DeviceChoice",
+    refit: bool,
+    command: str,
+) -> None:
+    from engine.tuning.team import free_threads  # noqa: PLC0415 - imports torch
+    from engine.tuning.tune import Means, prepare, select  # noqa: PLC0415 - the same
+    from engine.tuning.tune import refit as refit_chosen  # noqa: PLC0415 - the same
+
+    try:
+        means = Means(workers, threads or free_threads(workers), Console())
+        job = prepare(source, plan, output=output, device=device, report=typer.echo)
+        table = select(job, means)
+        typer.echo(f"{table.why}\nThe table is in {output}: tuning.md, tuning.csv, tuning.json.")
+        if not refit:
+            return
+        with TrainingProgress() as progress:
+            info = refit_chosen(job, table, command=command, listener=progress, report=typer.echo)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. The same command goes on from here.", err=True)
+        raise typer.Exit(_STOPPED) from None
+    if info is None:
+        typer.echo("The chosen recipe was trained by another process, or is being trained.")
+    else:
+        typer.echo(f"{info.title} — {output / info.name}. No test film was read; test it once.")
+
+
+def _command(
+    recipe: Path,
+    data: Path,
+    output: Path,
+    options: "dict[str, list[str]]",
+    *,
+    plan: "Plan",
+    space: Path | None,
+) -> str:
+    """The command that chooses the same again, with names instead of this machine's folders."""
+    words = ["rowscope-engine", "tune", recipe.name, data.name, "-o", output.name]
+    for option, values in options.items():
+        for value in values:
+            words += [option, value]
+    words += ["--space", space.name] if space else []
+    wishes = plan.wishes
+    words += ["--trials", str(plan.wanted)] if plan.wanted != len(plan.usable) else []
+    words += ["--folds", str(wishes.folds), "--score", plan.kind, "--seed", str(plan.seed)]
+    flags = {"--blocks": wishes.blocks, "--prune": wishes.prune, "--best": not wishes.smallest}
+    return shlex.join([*words, *(flag for flag, given in flags.items() if given)])
