@@ -2,7 +2,7 @@
 
 import torch
 
-from engine.training.exposure import headroom, spare
+from engine.training.augment.exposure import headroom, spare
 
 
 def _draws(seed: int = 0) -> torch.Generator:

@@ -4,6 +4,7 @@ import torch
 from torch import Tensor
 
 from engine.training.augment.draws import all_heights, between
+from engine.training.augment.exposure import headroom, spare
 from engine.training.augment.moving import move
 from engine.training.augment.plan import Augmentation
 from engine.training.batches import inside
@@ -19,6 +20,13 @@ def augment(
     """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
     if plan.moves:
         rows = move(rows, plan, generator, heights=all_heights(rows, heights))
+    changed = _greys(rows, plan, generator)
+    changed = headroom(changed, largest=plan.headroom, generator=generator, heights=heights)
+    rows = spare(rows, changed, share=plan.spare, generator=generator)
+    return rows if heights is None else rows * inside(heights, rows)[:, :, None]
+
+
+def _greys(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
     if plan.gamma:
         power = torch.exp2(between(rows, plan.gamma, generator))
         rows = rows.clamp(min=1e-4) ** power
@@ -28,5 +36,4 @@ def augment(
     if plan.noise:
         spread = between(rows, plan.noise, generator).abs()
         rows = rows + spread * torch.randn(rows.shape, generator=generator)
-    rows = rows.clamp(0.0, 1.0)
-    return rows if heights is None else rows * inside(heights, rows)[:, :, None]
+    return rows.clamp(0.0, 1.0)

@@ -19,6 +19,8 @@ class Augmentation:
         contrast: Largest change of the slope around the middle grey.
         brightness: Largest offset.
         noise: Largest standard deviation of white noise.
+        headroom: Largest share of 0…1 that the greys of a film lose, see `headroom`.
+        spare: Share of the films whose greys stay as they were.
         mixup: α of Beta(α, α), the share of a second film (Zhang 2018, mix-up).
         anchor: Share of the films that are blended with the mean film, see `anchor`.
         neutral: Share of the films that become the mean film itself, see `neutral`.
@@ -44,6 +46,8 @@ class Augmentation:
     splice_most: float = 1.0
     splice_label: Literal["absent", "kept"] = "absent"
     crop: float = 0.0
+    headroom: float = 0.0
+    spare: float = 0.0
 
     @property
     def moves(self) -> bool:

@@ -3,28 +3,36 @@
 import hashlib
 import os
 import pickle
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from engine.errors import DataError
+from engine.training.augment import Augmentation
 from engine.training.data import Films
 from engine.training.loop.rate import Plateau
 from engine.training.loop.run import Run
 from engine.training.loop.step import State
-from engine.training.recipe import Recipe
+from engine.training.recipe import Recipe, Schedule
 
 
 def fingerprint(recipe: Recipe, films: Films) -> str:
     """Whatever changes the weights; a corrected sentence in the recipe does not."""
     digest = hashlib.sha256()
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
-    digest.update(repr((recipe.augmentation, recipe.training)).encode())
+    digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
     for values in (films.names, films.labels, films.splits):
         digest.update("\n".join(map(str, values.tolist())).encode())
     return digest.hexdigest()
+
+
+def _said(values: Augmentation | Schedule) -> list[tuple[str, object]]:
+    """What differs from the defaults: a key that a later version brings voids no checkpoint."""
+    given = {one.name: getattr(values, one.name) for one in fields(values)}
+    defaults = {one.name: one.default for one in fields(values)}
+    return sorted((name, value) for name, value in given.items() if value != defaults[name])
 
 
 def save(state: State, path: Path, mark: str, *, run: Run) -> None:

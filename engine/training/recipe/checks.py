@@ -86,7 +86,9 @@ def _check_schedule(recipe: Recipe) -> None:
 def _check_augmentation(recipe: Recipe) -> None:
     """No change may be negative; shares of films, and of a film, end at one."""
     plan = recipe.augmentation
-    most = dict.fromkeys(("flip", "anchor", "neutral", "splice", "splice_most"), 1.0)
+    most = dict.fromkeys(
+        ("flip", "anchor", "neutral", "splice", "splice_most", "headroom", "spare"), 1.0
+    )
     most |= {"crop": 0.9, "scale": 0.9, "stretch": 0.9, "shift": 1.0, "mixup": 2.0}
     for one in fields(plan):
         value = getattr(plan, one.name)
