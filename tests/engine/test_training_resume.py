@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
@@ -147,6 +148,14 @@ def test_that_a_corrected_sentence_does_not_void_a_checkpoint(tmp_path):
     train(FILMS, RECIPE, checkpoint=tmp_path / "c")
     heard, corrected = Heard(), replace(RECIPE, title="Tiny!", data=Data("the same test", "none"))
     train(FILMS, corrected, checkpoint=tmp_path / "c", listener=heard)
+    assert not heard.moments
+
+
+def test_that_test_films_do_not_void_a_checkpoint(tmp_path):
+    train(FILMS, RECIPE, checkpoint=tmp_path / "c")
+    heard, more = Heard(), FILMS.take(np.concatenate([np.arange(48), np.arange(5)]))
+    more = replace(more, splits=np.concatenate([FILMS.splits, ["test"] * 5]))
+    train(more, RECIPE, checkpoint=tmp_path / "c", listener=heard)
     assert not heard.moments
 
 
