@@ -219,7 +219,7 @@ def test_that_a_folder_of_models_that_may_not_be_read_holds_none(tmp_path, monke
 
 def test_that_a_folder_without_metadata_is_named_with_what_is_missing(tmp_path):
     (tmp_path / "films").mkdir()
-    with pytest.raises(BundleError, match="folder “films”: it has no metadata.json"):
+    with pytest.raises(BundleError, match=r"“films”: it has no metadata\.json"):
         find_bundle(tmp_path / "films")
 
 
