@@ -224,10 +224,12 @@ class Session(Pointer):
             self.warm_up()
 
     def _analyse(self) -> None:
-        if self.film is None or self.model is None:
+        if self.film is None or not self.models.all:
             return
         frame = self.film.frame
         self.reading_started.emit(frame.image.path.name)
+        if self.model is None:  # the one of the start is on its way
+            return
         self.audits.ask(self.model)
         known = self._known.of(frame.image.path, frame.index, self.model)
         self._unprepared = known is None

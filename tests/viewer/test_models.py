@@ -162,6 +162,16 @@ def test_that_nothing_reads_before_the_model_of_the_start(qtbot, settle, session
     assert {name for _, _, name in engine.analysed} == {"mine"}
 
 
+def test_that_a_film_says_that_it_is_read_while_the_model_of_the_start_is_awaited(
+    session, settle, engine, bundles
+):
+    started, gate = heard(session.reading_started), engine.hold(f"test {MINE}")
+    session.start_with(str(MINE), asked=True)
+    session.frame_read.connect(lambda _film: gate.set())
+    settle(session.open, (A,))
+    assert started == [("a.dcm",), ("a.dcm",)]
+
+
 def test_that_the_usual_model_reads_if_that_of_the_start_cannot(session, settle, messages):
     session.start_with("nonsense", asked=True)
     settle(session.open, (A,))
