@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from engine.metadata import (
         influence_passes,
+        is_bundle,
         list_models,
         read_audit,
         read_metadata,
@@ -130,6 +131,7 @@ __all__ = [
     "image_files",
     "influence_map",
     "influence_passes",
+    "is_bundle",
     "list_models",
     "load",
     "model_rows",
@@ -168,6 +170,7 @@ _MODULE_OF = {
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
     "influence_passes": "engine.metadata",
+    "is_bundle": "engine.metadata",
     "list_models": "engine.metadata",
     "read_audit": "engine.metadata",
     "read_metadata": "engine.metadata",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_cache_dir, user_log_dir
-from PySide6.QtCore import QSettings, QSize, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import ModelInfo, __version__, list_models
@@ -17,7 +17,7 @@ from viewer import theme
 from viewer.choices import MapChoice
 from viewer.screenshot import Photographer
 from viewer.session import Session
-from viewer.settings import Settings
+from viewer.settings import Memory, Settings
 from viewer.window import MainWindow
 
 DEFAULT_MODEL = "chest-pneumonia"
@@ -54,7 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
         window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
     if options.paths:
         window.session.open(tuple(options.paths))
-    elif not options.demo and options.screenshot is not None:
+    window.session.models.recall(settings.own_models)
+    if not options.paths and not options.demo and options.screenshot is not None:
         window.session.settled.emit()
     return application.exec()
 
@@ -65,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Open films and read them row by row. Research use only.",
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="films or folders")
-    parser.add_argument("--model", default="", help="name of the model to read with")
+    parser.add_argument("--model", default="", help="name of the model to read with, or folder")
     parser.add_argument("--demo", action="store_true", help="open the demo study")
     parser.add_argument(
         "--screenshot",
@@ -105,14 +106,12 @@ def _has_display() -> bool:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    if options.screenshot is None:
-        return Settings()
-    return Settings(QSettings(os.devnull, QSettings.Format.IniFormat))  # a picture forgets
+    return Settings(None if options.screenshot is None else Memory())  # a picture forgets
 
 
 def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
     wanted = options.model or (DEMO_MODEL if options.demo else settings.model) or DEFAULT_MODEL
-    session = Session(_with_first(list_models(), wanted))
+    session = _session(wanted, asked=bool(options.model))
     window = MainWindow(session, settings)
     session.setParent(window)
     window.setMinimumSize(SMALLEST)
@@ -127,6 +126,17 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
             MapChoice(question=options.map, units=options.units, strength=settings.strength)
         )
     return window
+
+
+def _session(wanted: str, *, asked: bool) -> Session:
+    """A session that starts with one of the program's models, or waits for another one."""
+    models = list_models()
+    if any(model.name == wanted for model in models):
+        return Session(_with_first(models, wanted))
+    session = Session(_with_first(models, DEFAULT_MODEL))
+    if asked or Path(wanted).is_absolute():  # a name from an earlier start is no folder of here
+        session.start_with(wanted, asked=asked)
+    return session
 
 
 def _with_first(models: tuple[ModelInfo, ...], name: str) -> tuple[ModelInfo, ...]:

@@ -36,6 +36,12 @@ class Audits(QObject):
             done, failed = partial(self._on_read, key), partial(self._on_failed, key)
             self._lane.submit(Job(read_audit, (model.path,), done, failed, urgent=True))
 
+    def forget(self, model: ModelInfo) -> None:
+        """Ask again the next time: a model that is opened anew may have been tested meanwhile."""
+        key = (model.path, model.sha256)
+        self._tests.pop(key, None)
+        self._asked = None if key == self._asked else self._asked
+
     def _on_read(self, key: Key, audit: Audit | None) -> None:
         self._settle(key, map_tests(audit))
 

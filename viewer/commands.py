@@ -22,9 +22,11 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
 
 
 def _file(window: "MainWindow") -> tuple[Command, ...]:
+    opening = window.opening
     return (
-        Command("&File", "&Open films…", ("Ctrl+O",), window.ask_for_films),
-        Command("&File", "Open a &folder…", ("Ctrl+Shift+O",), window.ask_for_folder),
+        Command("&File", "&Open films…", ("Ctrl+O",), opening.ask_for_films),
+        Command("&File", "Open a &folder…", ("Ctrl+Shift+O",), opening.ask_for_folder),
+        Command("&File", "Open a &model…", ("Ctrl+Shift+M",), opening.ask_for_model),
         Command("&File", SEPARATOR, (), bool),
         Command("&File", "&Quit", ("Ctrl+Q",), window.close),
     )

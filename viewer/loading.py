@@ -1,6 +1,5 @@
 """What the session asks for off the GUI thread: plain functions from paths to values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from engine import (
     default_voi,
     film_checks,
     image_files,
+    is_bundle,
     read_frame,
     read_image,
     reasons_of,
@@ -62,6 +62,14 @@ class Prepared:
     trust: Trust
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies under the paths that somebody opened: files that may be films, and bundles."""
+
+    films: tuple[Path, ...]
+    models: tuple[Path, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
     """What the study list shows of a file, and what the model needs of it."""
@@ -71,10 +79,16 @@ class Survey:
     prepared: Prepared | None
 
 
-def list_files(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths themselves, and the files below those that are folders, each once."""
-    found = (islice(image_files((path,)), FILES_PER_FOLDER) for path in paths)
-    return tuple(dict.fromkeys(file.absolute() for file in chain.from_iterable(found)))
+def list_files(paths: tuple[Path, ...]) -> Found:
+    """The paths themselves, and the files below those that are folders, each once.
+
+    A folder that is a bundle is a model, whatever else lies in it.
+    """
+    models = tuple(path for path in paths if is_bundle(path))
+    folders = (path for path in paths if path not in models)
+    found = (islice(image_files((path,)), FILES_PER_FOLDER) for path in folders)
+    films = dict.fromkeys(file.absolute() for file in chain.from_iterable(found))
+    return Found(tuple(films), models)
 
 
 def load_film(path: Path, index: int) -> Film:
@@ -110,9 +124,9 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
     return Survey(frame.image, thumbnail(frame, THUMBNAIL), prepared)
 
 
-def draw_demo(folder: Path) -> Sequence[Path]:
+def draw_demo(folder: Path) -> Found:
     """Draw the demo study into a folder, unless it is there."""
-    return engine.demo_study(folder)
+    return Found(tuple(engine.demo_study(folder)))
 
 
 def _full_range(frame: Frame) -> Window:

@@ -1,5 +1,6 @@
 """What the reader points at in an analysis: a map and a row; no network, no thread."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -50,6 +51,19 @@ class Pointer(QObject):
         if self.cursor is None or self.cursor.step is None or self.analysis is None:
             return
         self.move_to_row(readings.row_of_step(self.analysis, self.cursor.step + by))
+
+    def _take_model(self, model: "ModelInfo") -> None:
+        if self.model is not None:  # its layers and units were chosen, not those of this one
+            self.choice = replace(self.choice, layer=-1, direction=0, units=())
+        self.model, self.choice = model, readings.fitting(self.choice, model)
+
+    def _blank(self, *, keep_cursor: bool = False) -> None:
+        """A result is bound to its film and model: another one blanks it."""
+        self.analysis = None
+        here = self.cursor if keep_cursor else None
+        self.cursor = readings.cursor(None, here.row) if here else None  # without the old answer
+        self._emit_maps()
+        self._emit_row()
 
     def _emit_maps(self) -> None:
         self._units = readings.matrix(self.analysis, self.choice)

@@ -38,14 +38,18 @@ class Matrix:
 
 
 class Answers:
-    """The analyses that are remembered, by film, frame and model; the oldest go first."""
+    """The analyses that are remembered, by film, frame and model; the oldest go first.
+
+    A model is its folder: two models may have one name, and a folder may hold another model than
+    it did when it answered.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, int, str], Analysis] = {}
+        self._known: dict[tuple[Path, int, Path], Analysis] = {}
 
     def add(self, analysis: Analysis) -> None:
         """Remember an analysis instead of an earlier one of the same frame and model."""
-        key = (analysis.image.path, analysis.frame, analysis.model.name)
+        key = (analysis.image.path, analysis.frame, analysis.model.path)
         self._known.pop(key, None)
         self._known[key] = analysis
         if len(self._known) > REMEMBERED:
@@ -53,7 +57,8 @@ class Answers:
 
     def of(self, path: Path, index: int, model: ModelInfo | None) -> Analysis | None:
         """What a model said of a frame, if it is remembered."""
-        return self._known.get((path, index, model.name)) if model else None
+        known = self._known.get((path, index, model.path)) if model else None
+        return known if known is not None and known.model == model else None
 
 
 def abstention(image: Image, index: int, model: ModelInfo, trust: Trust) -> Analysis:
@@ -63,8 +68,10 @@ def abstention(image: Image, index: int, model: ModelInfo, trust: Trust) -> Anal
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
-    """The choice without units that the model does not have."""
-    most = model.hidden_size if model else 0
+    """The choice without units that the model does not have; all of them while there is none."""
+    if model is None:
+        return choice
+    most = model.hidden_size
     return replace(choice, units=tuple(unit for unit in choice.units if 0 <= unit < most))
 
 

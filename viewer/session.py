@@ -5,8 +5,6 @@ thread prepares its rows → a process runs the network → `analysed` → maps 
 step leaves everything on screen as it was and says what failed.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from viewer.audits import Audits
 from viewer.choices import Message, Severity
 from viewer.loading import (
     Film,
+    Found,
     Prepared,
     Survey,
     draw_demo,
@@ -26,6 +25,7 @@ from viewer.loading import (
     prepare,
     survey,
 )
+from viewer.models import Models
 from viewer.pointer import Pointer
 from viewer.worker import Job, Lane
 
@@ -49,7 +49,6 @@ class Session(Pointer):
 
     def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.models = models
         self.model = models[0] if models else None
         self.paths: tuple[Path, ...] = ()
         self._unsurveyed: tuple[Path, ...] = ()
@@ -62,13 +61,19 @@ class Session(Pointer):
         self._inference = Lane("process", self)
         self.audits = Audits(self._surveying, self)
         self.audits.failed.connect(self._tell)
+        self.models = Models(models, self._reading, inference=self._inference, parent=self)
+        self.models.ready.connect(self._on_model_ready)
+        self.models.refused.connect(self._on_model_refused)
         self._lanes = (self._reading, self._surveying, self._inference)
         for lane in self._lanes:
             lane.idle.connect(self._on_idle)
 
     # ------------------------------------------------------------------ films
     def open(self, paths: tuple[Path, ...]) -> None:
-        """Add files, and the files of folders, to the list and show the first of them."""
+        """Add files, and the files of folders, to the list and show the first of them.
+
+        A folder that is a bundle is opened as a model.
+        """
         self._reading.submit(Job(list_files, (paths,), self._on_listed, self._tell))
 
     def open_demo(self, folder: Path) -> None:
@@ -117,15 +122,17 @@ class Session(Pointer):
         """Whether an answer is still to come."""
         return any(lane.busy for lane in self._lanes)
 
-    def _on_listed(self, found: Sequence[Path]) -> None:
-        new = tuple(path for path in found if path not in self.paths)
+    def _on_listed(self, found: Found) -> None:
+        for model in found.models:
+            self.models.open(model)
+        new = tuple(path for path in found.films if path not in self.paths)
         self.paths += new
         if new:
             self.films_added.emit(new)
             self._unsurveyed += new
-        if found:
-            self.select(found[0])
-        else:
+        if found.films:
+            self.select(found.films[0])
+        elif not found.models:
             self.message.emit(Message("The folder holds no image files.", "warning"))
 
     def _on_loaded(self, film: Film) -> None:
@@ -177,33 +184,52 @@ class Session(Pointer):
             self._tell(error)
 
     # ------------------------------------------------------------------ reading
-    def choose_model(self, name: str) -> None:
-        """Read everything that is open with another model."""
-        found = next((model for model in self.models if model.name == name), None)
+    def start_with(self, model: str | Path, *, asked: bool) -> None:
+        """Let no other model read before this one is there; see `Models.open`."""
+        self.model = None
+        self.models.open(model, asked=asked)
+
+    def choose_model(self, path: Path) -> None:
+        """Read everything that is open with another model of the list, named by its folder."""
+        self.models.leave()
+        found = self.models.of(path)
         if found is None or found == self.model:
             return
-        self.model = found
-        self.choice = replace(self.choice, layer=-1, direction=0, units=())
+        self._take_model(found)
         self._inference.forget()
         self._surveying.forget()
         self._unsurveyed = ()
         self.model_changed.emit(found)
         self._blank()
         self._analyse()
-        for path in self.paths:
-            self._survey(path)
+        for film in self.paths:
+            self._survey(film)
 
     def next_model(self) -> None:
         """Read with the next model of the list."""
         if self.model is not None:
-            following = (self.models.index(self.model) + 1) % len(self.models)
-            self.choose_model(self.models[following].name)
+            self.choose_model(self.models.after(self.model).path)
+
+    def _on_model_ready(self, model: ModelInfo) -> None:
+        self.audits.forget(model)
+        if model == self.model:
+            self.audits.ask(model)
+        self.choose_model(model.path)
+
+    def _on_model_refused(self, error: BaseException, asked: bool) -> None:  # noqa: FBT001 - a slot
+        if asked or not isinstance(error, EngineError):
+            self._tell(error)
+        if self.model is None and self.models.all:
+            self.choose_model(self.models.all[0].path)
+            self.warm_up()
 
     def _analyse(self) -> None:
-        if self.film is None or self.model is None:
+        if self.film is None or not self.models.all:
             return
         frame = self.film.frame
         self.reading_started.emit(frame.image.path.name)
+        if self.model is None:  # the one of the start is on its way
+            return
         self.audits.ask(self.model)
         known = self._known.of(frame.image.path, frame.index, self.model)
         self._unprepared = known is None
@@ -232,7 +258,7 @@ class Session(Pointer):
 
     def _on_analysed(self, analysis: Analysis) -> None:
         self._known.add(analysis)
-        if self.model is None or analysis.model.name != self.model.name:
+        if self.model is None or analysis.model.path != self.model.path:
             return
         path = analysis.image.path
         if analysis.frame == 0:
@@ -262,14 +288,6 @@ class Session(Pointer):
             self.move_to_row(row)
 
     # ------------------------------------------------------------------ the rest
-    def _blank(self, *, keep_cursor: bool = False) -> None:
-        """A result is bound to its film and model: another one blanks it."""
-        self.analysis = None
-        here = self.cursor if keep_cursor else None
-        self.cursor = readings.cursor(None, here.row) if here else None  # without the old answer
-        self._emit_maps()
-        self._emit_row()
-
     def _on_idle(self) -> None:
         if not self.busy:
             self.settled.emit()

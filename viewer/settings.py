@@ -5,6 +5,26 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+OWN_MODELS = 5  # that are listed again at the next start
+
+
+class Memory:
+    """Keeps settings for one run, where QSettings would need a file.
+
+    The null device is none: QSettings puts a file in its place, where it is allowed to.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[str, object] = {}
+
+    def value(self, key: str, default: object) -> object:
+        """What was stored under a key."""
+        return self._values.get(key, default)
+
+    def setValue(self, key: str, value: object) -> None:
+        """Store a value, under QSettings' name for it."""
+        self._values[key] = value
+
 
 class Settings:
     """A typed face for QSettings.
@@ -13,12 +33,12 @@ class Settings:
         store: Where to keep them; the user's own place by default, a file in tests.
     """
 
-    def __init__(self, store: QSettings | None = None) -> None:
+    def __init__(self, store: QSettings | Memory | None = None) -> None:
         self._store = store or QSettings("Rowscope", "Rowscope")
 
     @property
     def model(self) -> str:
-        """Name of the model chosen last; empty at the first start."""
+        """The model chosen last: a name, or the folder of one's own; empty at the first start."""
         return str(self._store.value("model", ""))
 
     @model.setter
@@ -41,16 +61,33 @@ class Settings:
     @property
     def folder(self) -> Path:
         """Where the file dialog opens: the folder, never a file's name."""
-        stored = Path(str(self._store.value("folder", "")))
-        try:
-            known = str(stored) != "." and stored.is_dir()
-        except OSError:  # a name too long, a folder that may not be looked into
-            known = False
-        return stored if known else Path.home()
+        return self._folder("folder")
 
     @folder.setter
     def folder(self, path: Path) -> None:
         self._store.setValue("folder", str(path))
+
+    @property
+    def model_folder(self) -> Path:
+        """Where the dialog for models opens: the folder that held the one opened last."""
+        return self._folder("model_folder")
+
+    @model_folder.setter
+    def model_folder(self, path: Path) -> None:
+        self._store.setValue("model_folder", str(path))
+
+    @property
+    def own_models(self) -> tuple[Path, ...]:
+        """Folders of the models of their own that the reader used, the latest first."""
+        stored = self._store.value("own_models", [])
+        texts = stored if isinstance(stored, list) else [stored]
+        paths = [Path(text) for text in texts if isinstance(text, str)]
+        return tuple(path for path in paths if path.is_absolute())[:OWN_MODELS]
+
+    def remember_model(self, folder: Path) -> None:
+        """Put a model's folder before the others; the oldest go."""
+        others = [path for path in self.own_models if path != folder]
+        self._store.setValue("own_models", [str(path) for path in (folder, *others)][:OWN_MODELS])
 
     @property
     def geometry(self) -> QByteArray:
@@ -61,3 +98,11 @@ class Settings:
     @geometry.setter
     def geometry(self, packed: QByteArray) -> None:
         self._store.setValue("geometry", packed)
+
+    def _folder(self, key: str) -> Path:
+        stored = Path(str(self._store.value(key, "")))
+        try:
+            known = str(stored) != "." and stored.is_dir()
+        except OSError:  # a name too long, a folder that may not be looked into
+            known = False
+        return stored if known else Path.home()

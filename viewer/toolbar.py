@@ -5,6 +5,7 @@ window, this file only names them in the tooltips.
 """
 
 from html import escape
+from pathlib import Path
 from typing import Final, get_args
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -20,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import ModelInfo
 from viewer import theme
 from viewer.choices import Tool
+from viewer.model_words import ModelEntry
 from viewer.scaffold import label
 
 WORDS: Final = {  # what a button does, and the key that does the same
@@ -42,9 +43,10 @@ FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
 
-def _tip(text: str) -> str:
+def _tip(*lines: str) -> str:
     """Text for a tooltip, which Qt would otherwise read as HTML when it looks like HTML."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    text = "<br>".join(escape(line) for line in lines if line)
+    return f"<span>{text}</span>" if text else ""
 
 
 class ChoiceBox(QComboBox):
@@ -108,7 +110,7 @@ class MenuCorner(QWidget):
     """Right corner of the menu bar: which model reads, and on which device.
 
     Signals:
-        model_requested(object): The name (str) of the model that was chosen.
+        model_requested(object): The folder (Path) of the model that was chosen.
     """
 
     model_requested = Signal(object)
@@ -129,20 +131,19 @@ class MenuCorner(QWidget):
         self._row.addWidget(self._device)
         self._models.activated.connect(self._choose)
 
-    def show_models(self, models: tuple[ModelInfo, ...]) -> None:
-        """List the models by title, version and architecture; the chosen one stays chosen."""
-        name = self._models.currentData()
-        items = tuple((_model_words(model), model.name) for model in models)
-        names = [model.name for model in models]
-        self._models.show_items(items, names.index(name) if name in names else -1)
+    def show_models(self, models: list[ModelEntry]) -> None:
+        """List the models; the chosen one stays chosen."""
+        chosen = self._models.currentData()
+        folders = [str(model.path) for model in models]
+        items = tuple((model.text, str(model.path)) for model in models)
+        self._models.show_items(items, folders.index(chosen) if chosen in folders else -1)
         for index, model in enumerate(models):
-            use = _tip(model.intended_use)
-            self._models.setItemData(index, use, Qt.ItemDataRole.ToolTipRole)
+            self._models.setItemData(index, _tip(*model.tip), Qt.ItemDataRole.ToolTipRole)
         self._fit()
 
-    def show_model(self, name: str) -> None:
-        """Mark the model that reads now; a name not in the list shows none."""
-        self._models.setCurrentIndex(self._models.findData(name))
+    def show_model(self, folder: Path | None) -> None:
+        """Mark the model that reads now; one that is not in the list shows none."""
+        self._models.setCurrentIndex(self._models.findData(str(folder)))
         self._fit()
 
     def show_device(self, text: str, reason: str) -> None:
@@ -154,7 +155,7 @@ class MenuCorner(QWidget):
         self._fit()
 
     def _choose(self, index: int) -> None:
-        self.model_requested.emit(self._models.itemData(index))
+        self.model_requested.emit(Path(self._models.itemData(index)))
 
     def _fit(self) -> None:
         # A menu bar places its corner anew only when the corner is hidden or shown.
@@ -163,10 +164,6 @@ class MenuCorner(QWidget):
         if self.isVisible():
             self.hide()
             self.show()
-
-
-def _model_words(model: ModelInfo) -> str:
-    return f"{model.title} {model.version} · {model.architecture}"
 
 
 class FilmToolBar(QToolBar):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from engine import Analysis, ModelInfo, Voi, Window
 from viewer import readings, theme
@@ -15,6 +15,8 @@ from viewer.choices import MapChoice, TextLevel, Tool
 from viewer.commands import commands_of
 from viewer.dialogs import show_unexpected
 from viewer.loading import Film, Survey
+from viewer.model_words import model_entries
+from viewer.opening import Opening, dropped
 from viewer.panes.answer import AnswerPane
 from viewer.panes.film import FilmPane
 from viewer.panes.influence import InfluencePane
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.icon("rowscope", size=64))
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
+        self.opening = Opening(session, settings, self)
         self._vois: tuple[Voi, ...] = ()
         self._shown: Path | None = None
         self._text_level = 0
@@ -84,7 +87,7 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.film.show_notice(EMPTY)
         self.reading.show_nothing()
-        self.menu_corner.show_models(self.session.models)
+        self._on_models_listed()
         self.menu_corner.show_device("", "")
         self.toolbar.show_tool("window")
         self.film.setFocus()
@@ -98,7 +101,7 @@ class MainWindow(QMainWindow):
         session, film = self.session, self.film
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
         self.studies.film_requested.connect(session.select)
-        self.studies.films_dropped.connect(session.open)
+        self.studies.films_dropped.connect(self.opening.open)
         film.window_requested.connect(self._on_window_requested)
         film.zoomed.connect(self.toolbar.show_zoom)
         film.map_requested.connect(self._on_map_requested)
@@ -110,7 +113,7 @@ class MainWindow(QMainWindow):
             strip.row_requested.connect(session.move_to_row)
         self.states.units_requested.connect(self.choose_units)
         self.menu_corner.model_requested.connect(session.choose_model)
-        self.toolbar.open_requested.connect(self.ask_for_films)
+        self.toolbar.open_requested.connect(self.opening.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
         self.toolbar.tool_requested.connect(film.set_tool)
         self.toolbar.invert_toggled.connect(film.set_inverted)
@@ -139,6 +142,7 @@ class MainWindow(QMainWindow):
             session.cursor_moved.connect(pane.show_cursor)
         session.row_described.connect(self.rowline.show_row)
         session.units_described.connect(self.reading.show_units)
+        session.models.listed.connect(self._on_models_listed)
         session.model_changed.connect(self._on_model_changed)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
@@ -195,12 +199,17 @@ class MainWindow(QMainWindow):
         values, edges = matrix.values, matrix.edges
         self.states.show_states(values, edges, limits=matrix.limits, unit=matrix.unit)
 
+    def _on_models_listed(self) -> None:
+        models, current = self.session.models, self.session.model
+        self.menu_corner.show_models(model_entries(models.ours, models.own))
+        self.menu_corner.show_model(current.path if current else None)
+
     def _on_model_changed(self, model: ModelInfo) -> None:
-        self.menu_corner.show_model(model.name)
+        self.menu_corner.show_model(model.path)
         self.film.show_model(model)
         for path in self.session.paths:
             self.studies.show_result(path, "…", "info")
-        self.settings.model = model.name
+        self.opening.remember(model)
 
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
@@ -217,21 +226,6 @@ class MainWindow(QMainWindow):
             self.film.zoom_to(scale)
 
     # ------------------------------------------------------------------ commands
-    def ask_for_films(self) -> None:
-        """Let the user pick files, whatever their names end in."""
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Open films", str(self.settings.folder))
-        self._open(tuple(Path(name) for name in chosen))
-
-    def ask_for_folder(self) -> None:
-        """Let the user pick a folder; every image in it is listed."""
-        chosen = QFileDialog.getExistingDirectory(self, "Open a folder", str(self.settings.folder))
-        self._open((Path(chosen),) if chosen else ())
-
-    def _open(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self.settings.folder = paths[0].parent
-            self.session.open(paths)
-
     def choose_tool(self, tool: Tool) -> None:
         """What a drag over the film does."""
         self.toolbar.show_tool(tool)
@@ -274,8 +268,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        urls = event.mimeData().urls()
-        self._open(tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile()))
+        self.opening.open(dropped(event))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""

@@ -32,6 +32,7 @@ class Job:
 
     Attributes:
         urgent: The reader waits for it: it goes first, and only the newest urgent job counts.
+        ahead: It goes before the queue, but is answered whatever comes after it.
     """
 
     function: Callable[..., Any]
@@ -39,6 +40,7 @@ class Job:
     done: Callable[[Any], None]
     failed: Callable[[BaseException], None]
     urgent: bool = False
+    ahead: bool = False
 
 
 class Lane(QObject):
@@ -72,6 +74,8 @@ class Lane(QObject):
         if job.urgent:
             self._urgent = job
             self._late = self._late or (self._running is not None and self._running.urgent)
+        elif job.ahead:
+            self._queue.appendleft(job)
         else:
             self._queue.append(job)
         self._start_next()

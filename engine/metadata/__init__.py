@@ -15,7 +15,7 @@ from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.audit import AUDIT, read_audit, write_audit
 from engine.metadata.fields import Fields
 from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
-from engine.metadata.folders import bundle_folders, find_bundle
+from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.operating_point import read_threshold, threshold_to_dict
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
@@ -47,6 +47,7 @@ __all__ = [
     "find_bundle",
     "influence_passes",
     "info_of",
+    "is_bundle",
     "list_models",
     "read_audit",
     "read_description",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from engine.errors import BundleError
-from engine.metadata.files import METADATA, exists
+from engine.metadata.files import METADATA, WEIGHTS, exists
 from engine.metadata.text import is_visible, shown
 from engine.resources import resource_path
 
@@ -44,8 +44,12 @@ def find_bundle(model: str | Path) -> Path:
     for folder in folders:
         if exists(folder, METADATA):
             return _absolute(folder)
-    known = ", ".join(path.name for path in bundle_folders()) or "none"
-    raise BundleError(f"There is no model “{shown(str(model))}”; known models: {known}.", "bundle")
+    raise BundleError(_absence(model), "bundle")
+
+
+def is_bundle(folder: Path) -> bool:
+    """Whether a folder has the two files of a bundle; whether they can be used is not asked."""
+    return exists(folder, METADATA) and exists(folder, WEIGHTS)
 
 
 def _roots() -> tuple[Path, ...]:
@@ -58,6 +62,21 @@ def _entries(root: Path) -> list[Path]:
         return sorted(root.iterdir())
     except (OSError, ValueError):  # not there, no folder, or not allowed to look
         return []
+
+
+def _absence(model: str | Path) -> str:
+    try:
+        is_folder = str(model) not in {"", ".."} and Path(model).is_dir()
+    except (OSError, ValueError):  # a name that no folder could have
+        is_folder = False
+    if is_folder:
+        name = shown(Path(model).name or str(model))
+        return (
+            f"There is no model in the folder “{name}”: it has no {METADATA}. Choose a folder that"
+            " a training wrote."
+        )
+    known = ", ".join(path.name for path in bundle_folders()) or "none"
+    return f"There is no model “{shown(str(model))}”; known models: {known}."
 
 
 def _absolute(folder: Path) -> Path:

@@ -13,7 +13,7 @@ import torch
 import engine.bundle
 from engine.bundle import load_bundle
 from engine.errors import BundleError
-from engine.metadata import find_bundle, list_models, read_metadata
+from engine.metadata import find_bundle, is_bundle, list_models, read_metadata
 from engine.metadata.files import read_file
 from engine.predictor import load_predictor
 from engine.resources import resource_path
@@ -215,3 +215,21 @@ def test_that_a_folder_of_models_that_may_not_be_read_holds_none(tmp_path, monke
     for odd in (tmp_path / "file", tmp_path / "nothing", "x" * 5000):
         monkeypatch.setenv("ROWSCOPE_MODELS", str(odd))
         assert "digits" in [info.name for info in list_models()]
+
+
+def test_that_a_folder_without_metadata_is_named_with_what_is_missing(tmp_path):
+    (tmp_path / "films").mkdir()
+    with pytest.raises(BundleError, match=r"“films”: it has no metadata\.json"):
+        find_bundle(tmp_path / "films")
+
+
+@pytest.mark.parametrize("missing", ["metadata.json", "model.safetensors"])
+def test_that_a_bundle_has_metadata_and_weights(own_bundle, missing):
+    assert is_bundle(own_bundle)
+    (own_bundle / missing).unlink()
+    assert not is_bundle(own_bundle)
+
+
+@pytest.mark.parametrize("name", ["", ".", "nowhere", "a\0b", "x" * 5000, "\udcff"])
+def test_that_an_odd_path_is_no_bundle(name, tmp_path):
+    assert not is_bundle(tmp_path / name)

@@ -2,12 +2,15 @@
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from engine import ImageError, Trust
+from engine import BundleError, ImageError, Trust
 from tests.viewer import film_values as made
+from viewer import models
 from viewer import session as module
+from viewer.loading import Found
 from viewer.session import Session
 from viewer.worker import Lane
 
@@ -20,6 +23,9 @@ class Engine:
         self.gates: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed = [], []
+        self.bundles: dict[Path, str] = {}  # title of the model, or "" for one without metadata
+        self.untested: set[Path] = set()  # bundles whose weights are damaged
+        self.threads = []
 
     def load_film(self, path, index):
         self._wait(f"load {path.name}")
@@ -39,8 +45,26 @@ class Engine:
         if self.fails is not None:
             raise self.fails
         steps = self.steps.get(image.path, made.STEPS)
-        answer = made.analysis(image, index, made.model(path.name), steps)
+        model = made.model(path.name, path=path)
+        answer = made.analysis(image, index, model, steps)
         return replace(answer, trust=Trust(checks))
+
+    def list_files(self, paths):
+        films = tuple(path for path in paths if path not in self.bundles)
+        return Found(films, tuple(path for path in paths if path in self.bundles))
+
+    def read_metadata(self, model):
+        self._wait(f"open {model}")
+        self.threads.append(threading.current_thread())
+        path = Path(model)
+        if not self.bundles.get(path):
+            raise BundleError(f"There is no model “{model}”.", "bundle")
+        return made.model(path.name, path=path, title=self.bundles[path])
+
+    def warm_up(self, path):
+        self._wait(f"test {path}")
+        if path in self.untested:
+            raise BundleError(f"{path.name}/model.safetensors is damaged.", "bundle")
 
     def _wait(self, what):
         if what in self.gates:
@@ -57,7 +81,9 @@ def engine(monkeypatch):
     for name in ("load_film", "prepare", "analyse_rows"):
         monkeypatch.setattr(module, name, getattr(engine, name))
     monkeypatch.setattr(module, "survey", made.survey)
-    monkeypatch.setattr(module, "list_files", lambda paths: paths)
+    monkeypatch.setattr(module, "list_files", engine.list_files)
+    monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
+    monkeypatch.setattr(models, "warm_up", engine.warm_up)
     monkeypatch.setattr(module, "Lane", lambda _kind, parent: Lane("thread", parent))
     return engine
 

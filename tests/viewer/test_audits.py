@@ -90,3 +90,10 @@ def test_that_tests_that_cannot_be_read_are_none_and_are_told(audits, ask, bundl
     ask(ONE)
     assert known[-1] == (NOT_TESTED,)
     assert [str(error) for (error,) in failed] == ["one/audit.json is damaged."]
+
+
+def test_that_a_model_that_was_opened_anew_is_asked_again(audits, ask, bundles):
+    ask(ONE)
+    audits.forget(ONE)
+    ask(ONE)
+    assert bundles.read == ["one", "one"]

@@ -109,7 +109,7 @@ def test_that_changing_the_model_does_not_lose_the_film_on_its_way(session, sett
 
     def change():
         session.select(B)
-        session.choose_model("two")
+        session.choose_model(Path("two"))
         gate.set()
 
     settle(change)
@@ -131,7 +131,7 @@ def test_that_another_model_blanks_and_reads_again(session, settle):
     settle(session.open, (A,))
     session.choose_map(MapChoice(question="state", layer=1, units=(2,)))
     maps = heard(session.map_changed)
-    settle(session.choose_model, "two")
+    settle(session.choose_model, Path("two"))
     assert maps[0][0] is None
     assert session.analysis.model.name == "two"
     assert (session.choice.layer, session.choice.units) == (-1, ())
@@ -146,8 +146,8 @@ def test_that_the_next_model_after_the_last_is_the_first(session, settle):
 
 def test_that_an_unknown_model_changes_nothing(session):
     changed = heard(session.model_changed)
-    session.choose_model("nobody")
-    session.choose_model("one")
+    session.choose_model(Path("nobody"))
+    session.choose_model(Path("one"))
     assert changed == []
 
 
@@ -176,7 +176,7 @@ def ask_then_change(session, engine, gate):
     def started(prepared, model, *, urgent):
         infer(prepared, model, urgent=urgent)
         if model.name == "one":
-            session.choose_model("two")
+            session.choose_model(Path("two"))
             gate.set()
 
     session._infer = started
@@ -189,7 +189,7 @@ def test_that_an_answer_for_another_model_is_remembered_but_not_shown(session, s
     session._on_analysed(made.analysis(made.image(A), 0, made.model("two")))
     assert results == []
     assert session.analysis.model.name == "one"
-    settle(session.choose_model, "two")
+    settle(session.choose_model, Path("two"))
     assert session.analysis.model.name == "two"
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
-from viewer.settings import Settings
+from viewer.__main__ import _parser, _settings
+from viewer.settings import Memory, Settings
 
 
 @pytest.fixture
@@ -66,3 +67,58 @@ def test_that_nothing_of_a_file_is_stored(store, tmp_path):
     settings = Settings(store)
     settings.model, settings.strength, settings.folder = "one", 0.5, tmp_path
     assert set(store.allKeys()) == {"model", "strength", "folder"}
+
+
+def test_that_the_models_of_one_s_own_survive_a_restart(store):
+    first = Settings(store)
+    first.remember_model(Path("/models/one"))
+    first.remember_model(Path("/models/two"))
+    store.sync()
+    again = Settings(QSettings(store.fileName(), QSettings.Format.IniFormat))
+    assert again.own_models == (Path("/models/two"), Path("/models/one"))
+
+
+def test_that_a_single_model_of_one_s_own_survives_a_restart(store):
+    Settings(store).remember_model(Path("/models/one"))
+    store.sync()
+    again = Settings(QSettings(store.fileName(), QSettings.Format.IniFormat))
+    assert again.own_models == (Path("/models/one"),)
+
+
+def test_that_a_model_used_again_comes_first_and_once(store):
+    settings = Settings(store)
+    for name in ("one", "two", "one"):
+        settings.remember_model(Path("/models", name))
+    assert settings.own_models == (Path("/models/one"), Path("/models/two"))
+
+
+def test_that_only_the_last_few_models_are_remembered(store):
+    settings = Settings(store)
+    for number in range(9):
+        settings.remember_model(Path(f"/models/{number}"))
+    assert settings.own_models == tuple(Path(f"/models/{number}") for number in (8, 7, 6, 5, 4))
+
+
+@pytest.mark.parametrize("stored", ["", "relative/model", 7, [3, "here"], None])
+def test_that_folders_of_models_that_cannot_be_are_none(store, stored):
+    store.setValue("own_models", stored)
+    assert Settings(store).own_models == ()
+
+
+def test_that_films_and_models_have_folders_of_their_own(store, tmp_path):
+    settings = Settings(store)
+    settings.model_folder = tmp_path
+    assert (settings.model_folder, settings.folder) == (tmp_path, Path.home())
+
+
+def test_that_memory_keeps_settings_without_a_file():
+    settings = Settings(Memory())
+    settings.model = "digits"
+    settings.remember_model(Path("/models/one"))
+    assert (settings.model, settings.own_models) == ("digits", (Path("/models/one"),))
+    assert Settings(Memory()).model == ""
+
+
+def test_that_a_picture_remembers_nothing():
+    options = _parser().parse_args(["--screenshot", "out.png"])
+    assert isinstance(_settings(options)._store, Memory)

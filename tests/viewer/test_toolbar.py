@@ -5,32 +5,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
-from engine import InputFormat, ModelInfo, resource_path
+from engine import resource_path
 from viewer import theme
+from viewer.model_words import ModelEntry
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 
 
-def model(name="chest", title="Chest film", architecture="GRU 1 × 128, mean"):
-    return ModelInfo(
-        name=name,
-        title=title,
-        version="1.2",
-        path=Path("m"),
-        sha256="0" * 64,
-        task="",
-        intended_use="<b>research</b>",
-        population="",
-        classes=("normal", "pneumonia"),
-        positive=1,
-        input=InputFormat(96, 96, "rank"),
-        architecture=architecture,
-        layers=1,
-        directions=1,
-        hidden_size=128,
-        steps=96,
-    )
+def model(name="chest", text="", tip=()):
+    return ModelEntry(Path("models", name), text or name.title(), tip)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,33 +44,39 @@ def choices(widget) -> dict[str, QComboBox]:
     return {box.accessibleName(): box for box in widget.findChildren(QComboBox)}
 
 
-def test_that_a_model_is_listed_with_title_version_and_architecture(corner):
-    corner.show_models((model(),))
-    assert choices(corner)["Model"].itemText(0) == "Chest film 1.2 · GRU 1 × 128, mean"
+def test_that_a_model_is_listed_in_its_words(corner):
+    corner.show_models([model(text="Chest film 1.2 · GRU")])
+    assert choices(corner)["Model"].itemText(0) == "Chest film 1.2 · GRU"
+
+
+def test_that_the_tip_of_a_model_is_not_read_as_html(corner):
+    corner.show_models([model(tip=("<b>bold</b>", "", "research"))])
+    tip = choices(corner)["Model"].itemData(0, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<span>&lt;b&gt;bold&lt;/b&gt;<br>research</span>"
 
 
 def test_that_showing_models_asks_for_none(corner, qtbot):
     with qtbot.assertNotEmitted(corner.model_requested):
-        corner.show_models((model("a"), model("b")))
-        corner.show_model("b")
+        corner.show_models([model("a"), model("b")])
+        corner.show_model(Path("models/b"))
 
 
-def test_that_choosing_a_model_asks_for_it_by_name(corner, qtbot):
-    corner.show_models((model("a"), model("b")))
+def test_that_choosing_a_model_asks_for_its_folder(corner, qtbot):
+    corner.show_models([model("a"), model("b")])
     with qtbot.waitSignal(corner.model_requested) as caught:
         choices(corner)["Model"].activated.emit(1)
-    assert caught.args == ["b"]
+    assert caught.args == [Path("models/b")]
 
 
 def test_that_the_chosen_model_stays_chosen_in_a_new_list(corner):
-    corner.show_models((model("a"), model("b")))
-    corner.show_model("b")
-    corner.show_models((model("b"), model("c")))
-    assert choices(corner)["Model"].currentData() == "b"
+    corner.show_models([model("a"), model("b")])
+    corner.show_model(Path("models/b"))
+    corner.show_models([model("b"), model("c")])
+    assert choices(corner)["Model"].currentText() == "B"
 
 
 def test_that_an_empty_list_says_no_model(corner):
-    corner.show_models(())
+    corner.show_models([])
     box = choices(corner)["Model"]
     assert (box.isEnabled(), box.currentIndex(), box.placeholderText()) == (False, -1, "No model")
 
@@ -98,15 +88,15 @@ def test_that_the_reason_for_the_device_is_not_read_as_html(corner):
 
 
 def test_that_the_wheel_does_not_change_the_model(corner):
-    corner.show_models((model("a"), model("b")))
-    corner.show_model("a")
+    corner.show_models([model("a"), model("b")])
+    corner.show_model(Path("models/a"))
     corner.show()
     place, still = QPointF(10, 10), QPoint(0, -120)
     none, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
     back = False
     wheel = QWheelEvent(place, place, still, still, Qt.MouseButton.NoButton, none, phase, back)
     QApplication.sendEvent(choices(corner)["Model"], wheel)
-    assert choices(corner)["Model"].currentData() == "a"
+    assert choices(corner)["Model"].currentText() == "A"
 
 
 @pytest.mark.parametrize(

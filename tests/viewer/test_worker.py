@@ -145,3 +145,14 @@ def alive(pid):
     except ProcessLookupError:
         return False
     return True
+
+
+def test_that_a_job_ahead_goes_before_the_queue_and_is_not_replaced(qtbot, lane):
+    ends, order, gate = Endings(), [], threading.Event()
+    with qtbot.waitSignal(lane.idle):
+        lane.submit(ends.job(gate.wait))
+        lane.submit(ends.job(order.append, "queued"))
+        lane.submit(Job(order.append, ("ahead",), ends.done, ends.failed, ahead=True))
+        lane.submit(ends.job(order.append, "urgent", urgent=True))
+        gate.set()
+    assert order == ["urgent", "ahead", "queued"]

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from engine import Analysis, Trust
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
+from viewer.model_words import visible
 from viewer.panes.reading_evidence import EvidenceTable
 from viewer.panes.reading_parts import CheckRow, Entry, Fact, Section, fits, picture, wrapped
 from viewer.panes.reading_result import failure_rows, result_rows
@@ -140,8 +141,10 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     model = analysis.model
     weights = Entry("Weights", _short(model.sha256))
     weights.setToolTip(f"sha256 {model.sha256}")
+    name = Entry("Name", f"{model.name} {model.version}")
+    explain(name, visible(str(model.path)))  # another model may have the same name
     rows: list[QWidget] = [
-        Entry("Name", f"{model.name} {model.version}"),
+        name,
         Entry("Kind", model.architecture),
         weights,
     ]
