@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.console import sentences
+from engine.cli.training_options import Cache, Changes, FilmSource, NoCache, cache_of
 
 
 def register(app: typer.Typer) -> None:
@@ -15,14 +16,13 @@ def register(app: typer.Typer) -> None:
 
 def augmentations(
     recipe: Annotated[Path, typer.Argument(help="Recipe, a TOML file.")],
-    data: Annotated[Path, typer.Argument(help="The films, as for `train`.")],
+    data: FilmSource,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="A .png, .svg or .pdf file.")],
-    changes: Annotated[
-        list[str] | None,
-        typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
-    ] = None,
+    changes: Changes = None,
     count: Annotated[int, typer.Option(min=1, max=24, help="Films in a line.")] = 8,
+    cache: Cache = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Draw some training films under each random change of a recipe, and under all of them."""
     with sentences():
@@ -33,7 +33,8 @@ def augmentations(
         from engine.training.recipe import read_recipe  # noqa: PLC0415 - the same
 
         plan = read_recipe(recipe, changes or [])
-        films = read_films(data, layout_of(plan), report=typer.echo)
+        kept = cache_of(cache, no_cache=no_cache)
+        films = read_films(data, layout_of(plan), report=typer.echo, cache=kept)
         films = divide(films, plan.data, seed=plan.training.seed)
         draw_augmentations(films, plan, output, count=count)
     typer.echo(f"The picture is in {output}.")

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
 
 _SPLITS = ("train", "val", "test", "all")
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 def evaluate(
     model: Model,
-    data: Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")],
+    data: FilmSource,
     *,
     split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
     output: Annotated[
@@ -38,11 +39,8 @@ def evaluate(
             " By default MODEL-DATA-SPLIT.html in this folder.",
         ),
     ] = None,
-    cache: Annotated[
-        Path | None,
-        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
     with sentences():
@@ -55,11 +53,10 @@ def evaluate(
             write_report,
         )
         from engine.evaluation import evaluate as measure  # noqa: PLC0415 - the same
-        from engine.training.data import default_cache  # noqa: PLC0415 - the same
 
         path = output or report_path(model, data, split=split)
         check_place(path)
-        kept = None if no_cache else cache or default_cache()
+        kept = cache_of(cache, no_cache=no_cache)
         measured = measure(
             model, data, split=split, now=datetime.now(UTC), cache=kept, report=_report
         )

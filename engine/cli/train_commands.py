@@ -6,24 +6,28 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.console import fail, printable, sentences
+from engine.cli.console import printable, sentences
 from engine.cli.evaluate_commands import print_results
+from engine.cli.training_options import (
+    Cache,
+    Changes,
+    Device,
+    FilmSource,
+    NoCache,
+    cache_of,
+    device_of,
+)
 from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
     from engine.training.build import Material
     from engine.training.loop import Run
-    from engine.training.loop.run import DeviceChoice
     from engine.training.recipe import Recipe
     from engine.types import ModelInfo
-
-SourceOption = Annotated[
-    Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def train(
     recipe: Annotated[Path, typer.Argument(help="Recipe, a TOML file.")],
-    data: SourceOption,
+    data: FilmSource,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new model.")],
     test: Annotated[
@@ -43,10 +47,7 @@ def train(
     without_test: Annotated[
         bool, typer.Option("--without-test", help="Leave the test films alone.")
     ] = False,
-    changes: Annotated[
-        list[str] | None,
-        typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
-    ] = None,
+    changes: Changes = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
     checkpoint: Annotated[
@@ -56,14 +57,11 @@ def train(
     tensorboard: Annotated[
         Path | None, typer.Option(help="Folder for learning curves, as TensorBoard reads them.")
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
+    device: Device = "auto",
     threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
     workers: Annotated[int, typer.Option(min=1, help="Most processes that read films.")] = 2,
-    cache: Annotated[
-        Path | None,
-        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Train a model; stop it whenever you like, the same command goes on where it was.
 
@@ -81,12 +79,12 @@ def train(
         from engine.training.loop import start_run  # noqa: PLC0415 - imports torch
 
         torch.set_num_threads(threads)
-        run = start_run(plan.training.precision, device=_device(device), together=True)
+        run = start_run(plan.training.precision, device=device_of(device), together=True)
         say = typer.echo if run.leads else _silent
         if output.name != plan.name:
             say(f"The folder's name becomes the model's name: {output.name}.")
         tests = [] if without_test else test or []
-        kept = None if no_cache else cache or _default_cache()
+        kept = cache_of(cache, no_cache=no_cache)
         with run.leader_first():
             material = _read_material(plan, [data, *tests], kept, workers=workers, say=say)
         if without_test:
@@ -103,12 +101,6 @@ def _silent(_: str) -> None:
 
 def _set(key: str, value: int | None) -> list[str]:
     return [] if value is None else [f"{key}={value}"]
-
-
-def _device(name: str) -> "DeviceChoice":
-    if name in {"auto", "cpu", "cuda"}:
-        return cast("DeviceChoice", name)
-    raise fail("--device must be auto, cpu or cuda.")
 
 
 def _build(
@@ -148,12 +140,6 @@ def _read_plan(path: Path, changes: list[str]) -> "Recipe":
     from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command needs it
 
     return read_recipe(path, changes)
-
-
-def _default_cache() -> Path:
-    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
-
-    return default_cache()
 
 
 def _read_material(

@@ -3,13 +3,21 @@
 import shlex
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from engine.cli.console import fail, printable, sentences
-from engine.cli.train_commands import SourceOption
+from engine.cli.training_options import (
+    Cache,
+    Changes,
+    Device,
+    FilmSource,
+    NoCache,
+    cache_of,
+    device_of,
+)
 from engine.cli.training_progress import TrainingProgress
 
 if TYPE_CHECKING:
@@ -28,7 +36,7 @@ def register(app: typer.Typer) -> None:
 
 def tune(
     recipe: Annotated[Path, typer.Argument(help="Recipe, a TOML file.")],
-    data: SourceOption,
+    data: FilmSource,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the tuning.")],
     grid: Annotated[
@@ -65,16 +73,10 @@ def tune(
     threads: Annotated[
         int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu or cuda.")] = "auto",
-    cache: Annotated[
-        Path | None,
-        typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
-    ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Keep no films.")] = False,
-    changes: Annotated[
-        list[str] | None,
-        typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
-    ] = None,
+    device: Device = "auto",
+    cache: Cache = None,
+    no_cache: NoCache = False,
+    changes: Changes = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
 ) -> None:
     """Choose a recipe's values by cross-validation by patient; test films are not read.
@@ -103,7 +105,7 @@ def tune(
             output,
             workers=workers,
             threads=threads,
-            device=_device(device),
+            device=device_of(device),
             refit=not no_refit,
             command=_command(
                 recipe,
@@ -121,18 +123,11 @@ def _require_optuna() -> None:
         raise fail("Tuning needs Optuna: pip install 'rowscope[train]'.")
 
 
-def _device(name: str) -> "DeviceChoice":
-    if name in {"auto", "cpu", "cuda"}:
-        return cast("DeviceChoice", name)
-    raise fail("--device must be auto, cpu or cuda.")
-
-
 def _source(path: Path, cache: Path | None, workers: int, *, kept: bool) -> "Source":
-    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
-    from engine.tuning.films import Source  # noqa: PLC0415 - the same
+    from engine.tuning.films import Source  # noqa: PLC0415 - imports torch
 
     readers = max(workers, _READERS)
-    return Source(path, (cache or default_cache()) if kept else None, readers)
+    return Source(path, cache_of(cache, no_cache=not kept), readers)
 
 
 def _tell(plan: "Plan") -> None:

@@ -21,7 +21,7 @@ from engine.training.loop.checkpoint import fingerprint, resume, save
 from engine.training.loop.epoch import Epoch, Listener, Moment
 from engine.training.loop.losses import class_weights
 from engine.training.loop.order import drawing_seed, epoch_batches
-from engine.training.loop.predicting import predict_films
+from engine.training.loop.predicting import predict
 from engine.training.loop.rate import learning_rate
 from engine.training.loop.run import Run, start_run
 from engine.training.loop.step import State, begin, change_weights
@@ -150,12 +150,11 @@ class _Training:
         state, plan, begun = self.state, self.recipe.training, time.monotonic()
         batches = self._batches(state.epochs_done)
         state.model.train()
-        rate = plan.learning_rate
         for batch, targets in self._prepared(batches[state.batches_done :]):
             progress = state.epochs_done + state.batches_done / len(batches)
             rate = learning_rate(plan, progress, drops=state.plateau.drops)
             self._step(batch, targets, rate)
-        self._close_epoch(sum(map(len, batches)), rate, time.monotonic() - begun)
+        self._close_epoch(sum(map(len, batches)), time.monotonic() - begun)
 
     def _step(self, batch: Batch, targets: Tensor, rate: float) -> None:
         state, run = self.state, self.run
@@ -194,9 +193,10 @@ class _Training:
             seed=drawing_seed(self.recipe.training, *place),
         )
 
-    def _close_epoch(self, count: int, rate: float, seconds: float) -> None:
+    def _close_epoch(self, count: int, seconds: float) -> None:
         state, plan = self.state, self.recipe.training
         loss = state.loss_sum / count
+        rate = state.optimiser.param_groups[0]["lr"]  # also where an interruption left no step
         watched, accuracy = self._validate()
         state.epochs_done, state.batches_done, state.loss_sum = state.epochs_done + 1, 0, 0.0
         if watched is not None:
@@ -217,8 +217,8 @@ class _Training:
         """Cross entropy and accuracy on the validation films, each process reading its share."""
         if not len(self.watched):
             return None, None
-        own = self.watched[self.run.rank :: self.run.processes]
-        logits = predict_films(self.state.kept, self.films, own)
+        own = self.films.take(self.watched[self.run.rank :: self.run.processes])
+        logits = predict(self.state.kept, own.rows, heights=own.heights)
         logits = self.run.gathered(logits, len(self.watched))
         labels = self.films.labels[self.watched]
         given = softmax(logits)[np.arange(len(labels)), labels]

@@ -1,0 +1,39 @@
+"""Options that every command with films and recipes has, and what they come to."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from engine.cli.console import fail
+
+if TYPE_CHECKING:
+    from engine.training.loop.run import DeviceChoice
+
+FilmSource = Annotated[
+    Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Keep no films.")]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
+]
+Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+
+
+def cache_of(cache: Path | None, *, no_cache: bool) -> Path | None:
+    """Where films are kept: the folder that was named, or the user's own; None keeps none."""
+    from engine.training.data import default_cache  # noqa: PLC0415 - imports torch
+
+    return None if no_cache else cache or default_cache()
+
+
+def device_of(name: str) -> "DeviceChoice":
+    """The device of an option, or a sentence that names the three."""
+    if name in {"auto", "cpu", "cuda"}:
+        return cast("DeviceChoice", name)
+    raise fail("--device must be auto, cpu or cuda.")
