@@ -132,6 +132,21 @@ def test_that_a_tar_file_gives_the_same_films_as_its_folder(tmp_path):
     np.testing.assert_array_equal(packed.names, open_.names)
 
 
+@pytest.mark.parametrize("old", [False, True], ids=["filter", "python before 3.11.4"])
+@pytest.mark.parametrize("name", ["../outside.png", "link.png"])
+def test_that_a_tar_file_cannot_write_outside(tmp_path, monkeypatch, name, old):
+    if old:
+        monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    with tarfile.open(tmp_path / "films.tar", "w") as archive:
+        archive.add(write_films(tmp_path / "films"), "films")
+        member = tarfile.TarInfo(name)
+        if name == "link.png":
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(member)
+    with pytest.raises(DataError, match=r"films\.tar is not a whole tar file"):
+        read_films(tmp_path / "films.tar", LAYOUT)
+
+
 def test_that_an_array_file_is_read(tmp_path):
     images = np.arange(2 * 8 * 8, dtype=np.uint8).reshape(2, 8, 8)
     np.savez(tmp_path / "a.npz", images=images, labels=np.array([0, 1]))

@@ -102,9 +102,21 @@ def _unpacked(source: Path, layout: Layout, stack: ExitStack) -> Listing:
     folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="rowscope-"))
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+            _extract(archive, folder)
     except _BROKEN as error:
         raise DataError(f"{source.name} is not a whole tar file: {error}.", "data") from error
     except OSError as error:
         raise DataError(f"{source.name} cannot be unpacked: {error.strerror}.", "data") from error
     return _listed(Path(folder), layout, title=source.name, enclosed=True)
+
+
+def _extract(archive: tarfile.TarFile, folder: str) -> None:
+    """Unpack what stays inside the folder; Python before 3.11.4 has no filter for that."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(folder, filter="data")
+        return
+    for member in archive:
+        inside = not member.name.startswith("/") and ".." not in Path(member.name).parts
+        if not inside or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(f"{member.name} is no plain file inside it")
+        archive.extract(member, folder)
