@@ -33,9 +33,9 @@ def test_that_the_contracts_were_really_checked(contracts):
     assert kept == (ROOT / "pyproject.toml").read_text().count("[[tool.importlinter.contracts]]")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_that_a_module_has_at_most_300_lines(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_that_a_module_has_at_most_600_lines():
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert [str(path) for path, count in lines.items() if count > 600] == []
 
 
 def test_that_importing_the_engine_loads_neither_torch_nor_qt_nor_pydicom():

@@ -76,7 +76,7 @@ def check_lines(analysis: Analysis) -> tuple[CheckLine, ...]:
         *_pixel_lines([known[name] for name in _PIXELS if name in known], trust),
         *(_line(check, trust) for check in others),
         _rows_line(analysis),
-        *(CheckLine(note, "", "doubtful") for note in analysis.image.notes),
+        *(CheckLine(note.words, "", "doubtful") for note in analysis.image.notes),
         *_unseen_lines(known),
     )
 

@@ -234,7 +234,7 @@ def _about(given: _Material) -> About:
         sha256=info.sha256,
         task=info.task,
         intended_use=info.intended_use,
-        population=info.population,
+        data_source=info.data_source,
         classes=info.classes,
         positive=info.positive,
         architecture=info.architecture,

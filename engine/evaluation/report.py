@@ -28,7 +28,7 @@ class About:
     sha256: str
     task: str
     intended_use: str
-    population: str
+    data_source: str
     classes: tuple[str, ...]
     positive: int | None
     architecture: str

@@ -33,7 +33,7 @@ def describe_dicom(stream: BinaryIO, path: Path) -> Image:
     _note_colour(fields, form, codestream)
     image = _image(path, header, fields, form=form, codestream=codestream)
     for words in header.warnings:
-        fields.note(f"pydicom: {words}")
+        fields.note("parser", f"pydicom: {words}")
     return replace(image, notes=tuple(fields.notes[:_MAX_NOTES]))
 
 
@@ -98,9 +98,14 @@ def _unit(fields: Fields) -> str:
 
 def _note_colour(fields: Fields, form: PixelFormat, stream: Codestream | None) -> None:
     if form.photometric == "RGB" and is_ybr("RGB", stream):
-        fields.note("The header says RGB but its JPEG frames are YCbCr; the frames were believed.")
+        fields.note(
+            "colour",
+            "The header says RGB but its JPEG frames are YCbCr; the frames were believed.",
+        )
     if form.photometric.startswith("YBR_FULL") and stream and not is_ybr(form.photometric, stream):
-        fields.note("The header says YBR but its JPEG frames are RGB; the frames were believed.")
+        fields.note(
+            "colour", "The header says YBR but its JPEG frames are RGB; the frames were believed."
+        )
 
 
 def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:

@@ -27,7 +27,10 @@ def read_spacing(layers: list[Fields], top: Fields) -> Spacing | None:
         return Spacing(*detector, "at detector") if detector else None
     kind = _kind(measured, detector, top=top, modality=modality)
     if kind is None:
-        top.note("Pixel Spacing does not say where it is true, so lengths are given in pixels.")
+        top.note(
+            "spacing",
+            "Pixel Spacing does not say where it is true, so lengths are given in pixels.",
+        )
         return None
     return Spacing(*measured, kind)
 
@@ -56,7 +59,7 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
     numbers = fields.numbers(keyword)
     if len(numbers) != 2 or not all(1e-5 < number < 1e4 for number in numbers):
         words = "Pixel Spacing" if keyword == "PixelSpacing" else "Imager Pixel Spacing"
-        fields.note(f"{words} is not two lengths in millimetres and was ignored.")
+        fields.note("spacing", f"{words} is not two lengths in millimetres and was ignored.")
         return None
     return numbers[0], numbers[1]
 
@@ -64,7 +67,7 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
 def read_orientation(layers: list[Fields], top: Fields) -> Orientation | None:
     """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None."""
     if top.text("AnatomicalOrientationType").upper() == "QUADRUPED":
-        top.note("The patient is a quadruped, so no orientation letters are shown.")
+        top.note("orientation", "The patient is a quadruped, so no orientation letters are shown.")
         return None
     for layer in layers:
         if layer.raw("ImageOrientationPatient") is not None:
@@ -75,7 +78,9 @@ def read_orientation(layers: list[Fields], top: Fields) -> Orientation | None:
 def _from_cosines(fields: Fields) -> Orientation | None:
     cosines = np.array(fields.numbers("ImageOrientationPatient"))
     if cosines.shape != (6,) or not _orthonormal(cosines[:3], cosines[3:]):
-        fields.note("Image Orientation (Patient) is not two directions and was ignored.")
+        fields.note(
+            "orientation", "Image Orientation (Patient) is not two directions and was ignored."
+        )
         return None
     return _from_edges(_letters(cosines[:3]), _letters(cosines[3:]))
 
@@ -101,7 +106,7 @@ def _from_letters(fields: Fields) -> Orientation | None:
         if not _axes(row[0]) & _axes(column[0]):
             return _from_edges(row, column)
     if any(parts) or isinstance(value, str):
-        fields.note("Patient Orientation is not two directions and was ignored.")
+        fields.note("orientation", "Patient Orientation is not two directions and was ignored.")
     return None
 
 

@@ -31,10 +31,13 @@ def rescale(fields: Fields, index: int) -> tuple[float, float]:
         if slope is None and intercept is None:
             continue
         if slope == 0:
-            layer.note("Rescale Slope is 0 and was ignored.")
+            layer.note("rescale", "Rescale Slope is 0 and was ignored.")
             return 1.0, 0.0
         if slope is None or intercept is None:
-            layer.note("Only one of Rescale Slope and Intercept is usable; the other is neutral.")
+            layer.note(
+                "rescale",
+                "Only one of Rescale Slope and Intercept is usable; the other is neutral.",
+            )
         return 1.0 if slope is None else slope, 0.0 if intercept is None else intercept
     return 1.0, 0.0
 
@@ -45,7 +48,9 @@ def modality_lut(fields: Fields) -> Dataset | None:
     if not items:
         return None
     if fields.raw("RescaleSlope") is not None or fields.raw("RescaleIntercept") is not None:
-        fields.note("It has a Modality LUT and a rescale; the Modality LUT was used.")
+        fields.note(
+            "modality-lut", "It has a Modality LUT and a rescale; the Modality LUT was used."
+        )
     return items[0]
 
 

@@ -89,17 +89,17 @@ def _bits(fields: Fields) -> tuple[int, int, int]:
     if not 1 <= stored <= allocated:
         raise RefusedError(f"it stores {stored} bits in {allocated}", "damaged")
     if not stored - 1 <= high < allocated:
-        fields.note(f"High Bit {high} contradicts {stored} bits stored and was ignored.")
+        fields.note("bits", f"High Bit {high} contradicts {stored} bits stored and was ignored.")
         high = stored - 1
     if high > stored - 1:
-        fields.note(f"High Bit is {high} of {stored} bits stored; they were moved down.")
+        fields.note("bits", f"High Bit is {high} of {stored} bits stored; they were moved down.")
     return allocated, stored, high
 
 
 def _frame_count(fields: Fields) -> int:
     frames = fields.count("NumberOfFrames", 1)
     if frames < 1:
-        fields.note(f"Number of Frames is {frames}; one frame was assumed.")
+        fields.note("frames", f"Number of Frames is {frames}; one frame was assumed.")
         return 1
     if frames > _MAX_FRAMES:
         raise RefusedError(f"it claims {frames:,} frames", "too-large")

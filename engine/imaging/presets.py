@@ -35,19 +35,23 @@ def read_presets(fields: Fields, *, signed: bool) -> tuple[Voi, ...]:
 def _windows(fields: Fields) -> list[Window]:
     centers, widths = fields.numbers("WindowCenter"), fields.numbers("WindowWidth")
     if len(centers) != len(widths):
-        fields.note("Window Center and Window Width do not pair up; the pairs there were used.")
+        fields.note(
+            "window", "Window Center and Window Width do not pair up; the pairs there were used."
+        )
     explanation = fields.raw("WindowCenterWidthExplanation")
     single = isinstance(explanation, str) or explanation is None
     names = [clean(explanation)] if single else [clean(name) for name in explanation]
     function = _FUNCTIONS.get(fields.text("VOILUTFunction").upper())
     if function is None:
-        fields.note("VOI LUT Function is unknown; LINEAR was assumed.")
+        fields.note("window", "VOI LUT Function is unknown; LINEAR was assumed.")
         function = "LINEAR"
     windows = []
     for i, (center, width) in enumerate(zip(centers, widths, strict=False)):
         least = 1.0 if function == "LINEAR" else _LEAST
         if not least <= width <= _MOST or abs(center) > _MOST:
-            fields.note(f"Window Width {width:g} at {center:g} is impossible and was ignored.")
+            fields.note(
+                "window", f"Window Width {width:g} at {center:g} is impossible and was ignored."
+            )
             continue
         windows.append(Window(center, width, names[i] if i < len(names) else "", function))
     return windows
@@ -57,7 +61,7 @@ def _table(fields: Fields, *, signed: bool) -> VoiLut | None:
     try:
         entries, first, bits = lut_table(fields, signed=signed)
     except (ValueError, TypeError, OverflowError):
-        fields.note("A VOI LUT is damaged and was ignored.")
+        fields.note("voi-lut", "A VOI LUT is damaged and was ignored.")
         return None
     table = entries.astype(np.float32) / np.float32((1 << bits) - 1)
     return VoiLut(table, float(first), fields.text("LUTExplanation"))

@@ -16,11 +16,11 @@ from engine.imaging.refused import RefusedError, check_size
 from engine.imaging.source import read_all
 from engine.imaging.tiff import SIGNATURES as TIFF_SIGNATURES
 from engine.imaging.tiff import TiffPage, decode_tiff, read_tiff_pages
-from engine.types import Frame, Image
+from engine.types import Frame, Image, Note
 
 _JPEG_SIGNATURE = b"\xff\xd8\xff"
 _EXIF_ORIENTATION = 274
-_TRANSPARENT = "Transparency is shown over black."
+_TRANSPARENT = Note("transparent", "Transparency is shown over black.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,11 @@ def _png(data: bytes, path: Path) -> _Raster:
     header = read_png_header(data)
     bits = 16 if header.depth == 16 else 8  # libpng widens 1, 2 and 4 bits to 8
     notes = (
-        *(["It is animated; only its first picture is shown."] if header.animated else []),
+        *(
+            [Note("frames", "It is animated; only its first picture is shown.")]
+            if header.animated
+            else []
+        ),
         *([_TRANSPARENT] if header.transparent else []),
     )
     photometric = "PALETTE COLOR" if header.palette else "RGB"
@@ -150,8 +154,10 @@ def _tiff(data: bytes, path: Path) -> _Raster:
     return _Raster(image, data, page, orientation)
 
 
-def _turned_notes(orientation: int, kind: str) -> tuple[str, ...]:
-    return () if orientation == 1 else (f"It was turned as its {kind} orientation says.",)
+def _turned_notes(orientation: int, kind: str) -> tuple[Note, ...]:
+    if orientation == 1:
+        return ()
+    return (Note("turned", f"It was turned as its {kind} orientation says."),)
 
 
 def _decode(raster: _Raster, index: int) -> NDArray[Any]:

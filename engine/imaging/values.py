@@ -9,16 +9,17 @@ from pydicom.dataset import Dataset
 from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
+from engine.types import Note, NoteCode
 
 
 class Fields:
     """Guarded access to one data set; what cannot be used is left out and noted.
 
     Attributes:
-        notes: Sentences about what was left out, in the order of finding.
+        notes: What was left out, in the order of finding.
     """
 
-    def __init__(self, dataset: Dataset, notes: list[str]) -> None:
+    def __init__(self, dataset: Dataset, notes: list[Note]) -> None:
         self.dataset = dataset
         self.notes = notes
 
@@ -28,10 +29,10 @@ class Fields:
             try:
                 value = self.dataset.get(keyword)
             except Exception:  # noqa: BLE001 - of many kinds; each means "unreadable"
-                self.note(f"{_words(keyword)} is unreadable and was ignored.")
+                self.note("unreadable", f"{_words(keyword)} is unreadable and was ignored.")
                 return None
         for words in said:
-            self.note(f"pydicom: {words}")
+            self.note("parser", f"pydicom: {words}")
         return None if value is None or value == "" else value
 
     def text(self, keyword: str) -> str:
@@ -52,7 +53,7 @@ class Fields:
         except (TypeError, ValueError, OverflowError):
             numbers = (math.nan,)
         if not all(math.isfinite(number) for number in numbers):
-            self.note(f"{_words(keyword)} is not a finite number and was ignored.")
+            self.note("not-a-number", f"{_words(keyword)} is not a finite number and was ignored.")
             return ()
         return numbers
 
@@ -77,10 +78,11 @@ class Fields:
             return []
         return [item for item in value if isinstance(item, Dataset)]
 
-    def note(self, sentence: str) -> None:
-        """Remember a sentence once."""
-        if sentence not in self.notes:
-            self.notes.append(sentence)
+    def note(self, code: NoteCode, words: str) -> None:
+        """Remember once what is odd about the file."""
+        note = Note(code, words)
+        if note not in self.notes:
+            self.notes.append(note)
 
 
 def _is_many(value: object) -> bool:

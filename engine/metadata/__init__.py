@@ -74,7 +74,7 @@ class Description:
         version: Of this model, not of the program.
         task: For example "Pneumonia or normal on frontal chest films of children".
         intended_use: What it may and may not be used for.
-        population: Whose films it was trained and tested on.
+        data_source: Whose films it was trained and tested on.
         classes: K names.
         positive: Index of the class whose presence is the finding; None for a plain choice.
         input: What it reads.
@@ -89,7 +89,7 @@ class Description:
     version: str
     task: str
     intended_use: str
-    population: str
+    data_source: str
     classes: tuple[str, ...]
     positive: int | None
     input: InputFormat
@@ -152,7 +152,7 @@ def info_of(
         sha256=sha256,
         task=description.task,
         intended_use=description.intended_use,
-        population=description.population,
+        data_source=description.data_source,
         classes=description.classes,
         positive=description.positive,
         input=description.input,
@@ -193,7 +193,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         version=fields.text("version", most=50),
         task=fields.text("task", breaks=True),
         intended_use=fields.text("intended_use", breaks=True),
-        population=fields.text("data_source", breaks=True),
+        data_source=fields.text("data_source", breaks=True),
         classes=classes,
         positive=positive,
         input=read_input(inputs, config),
@@ -221,7 +221,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         "version": description.version,
         "task": description.task,
         "intended_use": description.intended_use,
-        "data_source": description.population,
+        "data_source": description.data_source,
         "network_data_format": {
             "inputs": write_input(description.input, config),
             "outputs": {"classes": description.classes, "positive": description.positive},

@@ -26,7 +26,7 @@ def export_model(
 ) -> onnx.ModelProto:
     """The network with everything that a reader of the file must know, in `metadata_props`.
 
-    The properties are texts: name, title, version, task, intended_use, population, notice,
+    The properties are texts: name, title, version, task, intended_use, data_source, notice,
     data_licence, classes, positive and input (JSON), rows_per_step, architecture (JSON),
     weights_sha256 (of the bundle's weights), and precision, "float32" or "int8".
 
@@ -69,7 +69,7 @@ def _properties(
         "version": info.version,
         "task": info.task,
         "intended_use": info.intended_use,
-        "population": info.population,
+        "data_source": info.data_source,
         "notice": NOTICE,
         "data_licence": data_licence,
         "classes": _json(info.classes),

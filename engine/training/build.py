@@ -173,7 +173,7 @@ def _describe(
         version=recipe.version,
         task=recipe.task,
         intended_use=recipe.intended_use,
-        population=recipe.population,
+        data_source=recipe.data_source,
         classes=recipe.classes,
         positive=recipe.positive,
         input=recipe.input,

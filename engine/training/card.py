@@ -73,7 +73,7 @@ def _data(recipe: Recipe) -> str:
         "## Data\n"
         f"- Films: {recipe.data.source}\n"
         f"- Licence of the films: {recipe.data.licence}\n"
-        f"- Population: {recipe.population}"
+        f"- Population: {recipe.data_source}"
     )
 
 

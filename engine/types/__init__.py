@@ -13,7 +13,6 @@ Axis letters, used in every trailing shape comment of the project:
 from engine.types.audit import (
     Audit,
     Curve,
-    Figure,
     Judgement,
     Pointing,
     Shares,
@@ -22,12 +21,15 @@ from engine.types.audit import (
 )
 from engine.types.horizon import Horizon, HorizonOf
 from engine.types.image import (
+    Booleans,
     Bytes,
     Doubles,
     Floats,
     Frame,
     Identity,
     Image,
+    Note,
+    NoteCode,
     Orientation,
     Spacing,
     SpacingKind,
@@ -54,14 +56,26 @@ from engine.types.reading import (
     RowStatistics,
     Threshold,
 )
+from engine.types.results import Figure, FilmTest
 from engine.types.trace import RowTrace
-from engine.types.trust import Abstention, Check, FilmLimits, Interval, Surprise, Trust
+from engine.types.trust import (
+    Abstention,
+    Check,
+    FilmLimits,
+    Interval,
+    Mark,
+    Population,
+    Suggestion,
+    Surprise,
+    Trust,
+)
 
 __all__ = [
     "Abstention",
     "Analysis",
     "Aspect",
     "Audit",
+    "Booleans",
     "Bytes",
     "Check",
     "ColumnInfluence",
@@ -69,6 +83,7 @@ __all__ = [
     "Doubles",
     "Figure",
     "FilmLimits",
+    "FilmTest",
     "Floats",
     "Frame",
     "Heatmap",
@@ -83,9 +98,13 @@ __all__ = [
     "Intensity",
     "Interval",
     "Judgement",
+    "Mark",
     "ModelInfo",
+    "Note",
+    "NoteCode",
     "Orientation",
     "Pointing",
+    "Population",
     "Prediction",
     "Quantity",
     "RowSequence",
@@ -95,6 +114,7 @@ __all__ = [
     "Spacing",
     "SpacingKind",
     "Stage",
+    "Suggestion",
     "Surprise",
     "Threshold",
     "Trust",

@@ -4,24 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.types.reading import InfluenceMethod
+from engine.types.results import Figure
 
 Verdict = Literal["passes", "fails", "not measured"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A measured number with its 95 % interval over films, and the films behind it."""
-
-    value: float
-    low: float
-    high: float
-    films: int
-
-    def __str__(self) -> str:
-        """For people, for example "0.20 (0.18–0.22), 200 films"."""
-        films = "film" if self.films == 1 else "films"
-        words = f"{self.value:z.2f} ({self.low:z.2f}–{self.high:z.2f}), {self.films:,} {films}"
-        return words.replace("-", "−")
 
 
 @dataclass(frozen=True, slots=True)

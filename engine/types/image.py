@@ -10,6 +10,34 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
+Booleans = NDArray[np.bool_]
+
+NoteCode = Literal[
+    "bits",  # Bits Stored, High Bit and the codestream do not agree
+    "borders",  # dark or bright borders that no tag declares
+    "charset",  # text whose character set had to be guessed
+    "colour",  # colour model of header and frames do not agree
+    "frames",  # frames that are missing, too many, or not shown
+    "left-over",  # bytes or pixels beyond those that the header promises
+    "modality-lut",
+    "not-a-number",  # a header value that is no finite number
+    "orientation",
+    "overlay",
+    "padding",
+    "palette",
+    "parser",  # a warning of the DICOM parser
+    "pixel-aspect",
+    "polyglot",  # a preamble that is a file of another kind
+    "range",  # values that contradict the range of their type
+    "rescale",
+    "spacing",
+    "syntax",  # transfer syntax and data set do not agree
+    "transparent",
+    "turned",  # turned as the file's own orientation says
+    "unreadable",  # a header value that cannot be read
+    "voi-lut",
+    "window",
+]
 
 SpacingKind = Literal["calibrated", "at detector", "in patient"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
@@ -41,6 +69,14 @@ class VoiLut:
 
 
 Voi = Window | VoiLut
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that is odd about a file: a stable code, and one sentence for people."""
+
+    code: NoteCode
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,9 @@ class Uids:
 class Image:
     """One file as its header describes it; the pixels come frame by frame (`read_frame`).
 
+    Geometry, windows, unit and range are those of one frame: of the first one as `read_image`
+    gives it, of a frame's own in `Frame.image`.
+
     Attributes:
         format: "DICOM", "PNG", "JPEG" or "TIFF".
         encoding: Transfer syntax or raster encoding in words, for example "JPEG-LS lossless".
@@ -107,7 +146,7 @@ class Image:
         lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
         technique: Pairs for display, such as ("62 kV", …); empty where unknown.
         decoder: Library and version that decodes the pixels.
-        notes: What was wrong in the header and therefore left out, one sentence each.
+        notes: What is odd about the file: left out, assumed, or to be known by who looks at it.
     """
 
     path: Path
@@ -129,7 +168,7 @@ class Image:
     technique: tuple[str, ...] = ()
     lossy: str = ""
     decoder: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def inverted(self) -> bool:
@@ -149,9 +188,15 @@ class Frame:
     Attributes:
         values: (R, C) modality values; of a colour image its luminance.
         colour: (R, C, 3) RGB, or None for a grey image.
+        valid: (R, C) False where the file says that there is no image (padding); None where all
+            of it is image.
+        content: Hash of the pixels as they were decoded, the same for a copy of the file under
+            any name; empty for a frame that was not read from a file.
     """
 
     image: Image
     index: int
     values: Floats
     colour: Bytes | None = None
+    valid: Booleans | None = None
+    content: str = ""

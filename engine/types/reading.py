@@ -7,8 +7,9 @@ from typing import Literal
 from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
+from engine.types.results import FilmTest
 from engine.types.trace import RowTrace
-from engine.types.trust import FilmLimits, Interval, Trust
+from engine.types.trust import FilmLimits, Interval, Population, Trust
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -181,6 +182,8 @@ class ModelInfo:
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
+        population: Whose films it is for, as data; None where the bundle does not say.
+        tests: What was measured on films that had no part in making it, the chief one first.
     """
 
     name: str
@@ -190,7 +193,7 @@ class ModelInfo:
     sha256: str
     task: str
     intended_use: str
-    population: str
+    data_source: str
     classes: tuple[str, ...]
     positive: int | None
     input: InputFormat
@@ -203,6 +206,8 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     limits: FilmLimits | None = None
+    population: Population | None = None
+    tests: tuple[FilmTest, ...] = ()
 
     def __repr__(self) -> str:
         return model_line(self)

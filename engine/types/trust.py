@@ -1,6 +1,7 @@
 """How far an answer can be trusted, and why there is none: values without any computation."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.types.image import Doubles, Floats
 
@@ -32,6 +33,28 @@ class FilmLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class Population:
+    """Whose films a model is for; what is empty or None is not held against a film.
+
+    Attributes:
+        ages: Least and greatest age in completed years, both included.
+        sexes: DICOM's Patient's Sex: "F", "M", "O".
+        views: DICOM's View Position, for example "AP", "PA".
+        body_parts: DICOM's Body Part Examined, for example "CHEST".
+        lateralities: DICOM's Image Laterality: "L", "R", "U", "B".
+    """
+
+    ages: tuple[float, float] | None = None
+    sexes: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    lateralities: tuple[str, ...] = ()
+
+
+Mark = Literal["passed", "doubtful", "failed", "not asked"]
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """One question that was asked of a film.
 
@@ -41,6 +64,7 @@ class Check:
         words: What was found, or why it was not checked, as one sentence for people.
         value: What was measured; None where that is no number.
         limit: What it was measured against.
+        doubtful: It passed, but so nearly that it is no tick: its words say why.
     """
 
     name: str
@@ -48,6 +72,16 @@ class Check:
     words: str
     value: float | None = None
     limit: float | None = None
+    doubtful: bool = False
+
+    @property
+    def mark(self) -> Mark:
+        """What a reader is shown: one of four, never more than what was found."""
+        if self.passed is None:
+            return "not asked"
+        if not self.passed:
+            return "failed"
+        return "doubtful" if self.doubtful else "passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +90,19 @@ class Abstention:
 
     code: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to do with a film that the chosen model does not read.
+
+    Attributes:
+        sentence: For people, for example "This is a hand film; no installed model reads it."
+        model: Name of an installed model that reads such films; None where there is none.
+    """
+
+    sentence: str
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +136,8 @@ class Trust:
             film is unlike the calibration films of every class.
         level: Aimed coverage of `conformal`; 0 without calibration films.
         surprise: None where the bundle expects no rows.
+        suggestion: Which installed model fits a film that this one does not read; None where the
+            model answers, or where nothing is known of what the film shows.
     """
 
     checks: tuple[Check, ...]
@@ -97,6 +146,7 @@ class Trust:
     conformal: tuple[int, ...] = ()
     level: float = 0.0
     surprise: Surprise | None = None
+    suggestion: Suggestion | None = None
 
     @property
     def abstains(self) -> bool:

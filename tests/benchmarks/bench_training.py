@@ -27,7 +27,7 @@ RECIPE = Recipe(
     version="1",
     task="Which digit",
     intended_use="Benchmark",
-    population="Noise",
+    data_source="Noise",
     classes=tuple("0123456789"),
     input=InputFormat(28, 28, "full-range"),
     network=Network("lstm", 128, layers=3, readout="last", dropout=0.2),

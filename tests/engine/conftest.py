@@ -33,7 +33,7 @@ def describe(config: NetworkConfig) -> Description:
         version="1.2.3",
         task="Pneumonia or normal",
         intended_use="Tests",
-        population="Random numbers",
+        data_source="Random numbers",
         classes=("normal", "pneumonia") if two else tuple(f"c{k}" for k in range(config.classes)),
         positive=1 if two else None,
         input=InputFormat(config.rows, config.columns, "rank", ("CR", "DX")),

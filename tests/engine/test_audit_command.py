@@ -20,7 +20,7 @@ def save(folder, seed):
         version="1",
         task="A band on the left",
         intended_use="Tests",
-        population="Nobody",
+        data_source="Nobody",
         classes=("nothing", "band"),
         positive=1,
         input=InputFormat(ROWS, COLUMNS, "full-range"),

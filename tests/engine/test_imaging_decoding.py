@@ -143,7 +143,7 @@ def test_that_bits_stored_at_the_top_are_moved_down_and_noted(tmp_path):
     path = write(tmp_path / "film", ramp() << 4, BitsStored=12, HighBit=15)
     image = read_image(path)
     assert np.array_equal(read_frame(image).values, ramp())
-    assert any("High Bit" in note for note in image.notes)
+    assert any("High Bit" in note.words for note in image.notes)
 
 
 def test_that_single_bits_become_pixels(tmp_path):

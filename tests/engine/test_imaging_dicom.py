@@ -31,7 +31,7 @@ def test_that_an_impossible_slope_is_ignored_and_noted(tmp_path, slope):
     made["RescaleSlope"]._value = slope
     made.save_as(path, enforce_file_format=True)
     image = read_image(path)
-    assert any("Rescale Slope" in note for note in image.notes)
+    assert any("Rescale Slope" in note.words for note in image.notes)
     assert np.array_equal(read_frame(image).values, ramp())
 
 
@@ -51,7 +51,7 @@ def test_that_a_modality_lut_wins_over_a_rescale_and_says_so(tmp_path):
     )
     image = read_image(path)
     assert np.array_equal(read_frame(image).values, [[10, 20], [30, 40]])
-    assert any("Modality LUT" in note for note in image.notes)
+    assert any("Modality LUT" in note.words for note in image.notes)
 
 
 def test_that_windows_come_before_voi_luts_with_their_explanations(tmp_path):
@@ -75,7 +75,7 @@ def test_that_an_impossible_window_is_left_out_and_noted(tmp_path):
     path = write(tmp_path / "film", ramp(), WindowCenter=[5, 6], WindowWidth=[0, 10])
     image = read_image(path)
     assert image.voi == (Window(6, 10),)
-    assert any("Window Width 0" in note for note in image.notes)
+    assert any("Window Width 0" in note.words for note in image.notes)
 
 
 def test_that_values_of_the_functional_groups_are_used(tmp_path):
@@ -179,4 +179,4 @@ def test_that_pydicoms_warnings_become_notes(tmp_path):
     damaged = buffer.getvalue().replace(b"ISO_IR 100", b"ISO-IR 100")
     (tmp_path / "film").write_bytes(damaged)
     image = read_image(tmp_path / "film")
-    assert any(note.startswith("pydicom: ") for note in image.notes)
+    assert any(note.words.startswith("pydicom: ") for note in image.notes)

@@ -61,7 +61,7 @@ def test_that_sections_are_measured_in_the_patient(tmp_path, modality):
 def test_that_spacing_of_unknown_meaning_is_left_out(tmp_path):
     image = image_of(tmp_path, Modality="OT", PixelSpacing=[0.5, 0.5])
     assert image.spacing is None
-    assert any("Pixel Spacing" in note for note in image.notes)
+    assert any("Pixel Spacing" in note.words for note in image.notes)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_that_spacing_of_unknown_meaning_is_left_out(tmp_path):
 def test_that_spacing_that_is_none_is_left_out_and_noted(tmp_path, text):
     image = with_raw(tmp_path, "PixelSpacing", "DS", text)
     assert image.spacing is None
-    assert any("Pixel Spacing" in note for note in image.notes)
+    assert any("Pixel Spacing" in note.words for note in image.notes)
 
 
 def test_that_direction_cosines_give_letters(tmp_path):
@@ -94,7 +94,7 @@ def test_that_oblique_sections_have_two_letters(tmp_path):
 def test_that_impossible_directions_give_no_letters(tmp_path, cosines):
     image = image_of(tmp_path, ImageOrientationPatient=cosines)
     assert image.orientation is None
-    assert any("Image Orientation" in note for note in image.notes)
+    assert any("Image Orientation" in note.words for note in image.notes)
 
 
 def test_that_patient_orientation_gives_letters(tmp_path):

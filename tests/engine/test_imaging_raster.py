@@ -85,7 +85,7 @@ def test_that_transparent_pixels_are_laid_over_black_and_noted(tmp_path):
     half = np.dstack([np.full((2, 2), 200, np.uint8), np.full((2, 2), 128, np.uint8)])
     frame = frame_of(tmp_path, imagecodecs.png_encode(half))
     assert np.array_equal(frame.values, np.full((2, 2), 100))
-    assert any("Transparency" in note for note in frame.image.notes)
+    assert any("Transparency" in note.words for note in frame.image.notes)
 
 
 def test_that_a_palette_gives_its_colours(tmp_path):
@@ -99,7 +99,7 @@ def test_that_an_animated_png_says_that_one_picture_is_shown(tmp_path):
     data = saved(pictures[0], "PNG", save_all=True, append_images=pictures[1:])
     frame = frame_of(tmp_path, data)
     assert np.array_equal(frame.values, GREY8)
-    assert any("animated" in note for note in frame.image.notes)
+    assert any("animated" in note.words for note in frame.image.notes)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])

@@ -49,7 +49,7 @@ title = "Tiny"
 version = "1"
 task = "A task"
 intended_use = "Tests"
-population = "Nobody"
+data_source = "Nobody"
 classes = ["normal", "opacity"]
 positive = 1
 input = { rows = 16, columns = 12, intensity = "rank" }

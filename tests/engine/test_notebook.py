@@ -108,7 +108,7 @@ def test_that_nothing_from_a_file_is_more_than_text(request, what):
     image = replace(analysis.image, path=Path(f"{HOSTILE}.dcm"))
     model = replace(
         analysis.model,
-        **dict.fromkeys(("name", "title", "version", "task", "population"), HOSTILE),
+        **dict.fromkeys(("name", "title", "version", "task", "data_source"), HOSTILE),
         intended_use=HOSTILE,
         classes=(HOSTILE, HOSTILE),
         results=((HOSTILE, HOSTILE),),

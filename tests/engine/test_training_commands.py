@@ -19,7 +19,7 @@ title = "Tiny"
 version = "1"
 task = "Bright above or below"
 intended_use = "Tests"
-population = "Nobody"
+data_source = "Nobody"
 classes = ["above", "below"]
 positive = 1
 [input]

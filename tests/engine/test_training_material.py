@@ -14,7 +14,7 @@ TABLE = {
     "version": "1",
     "task": "Noise or noise",
     "intended_use": "Tests",
-    "population": "Nobody",
+    "data_source": "Nobody",
     "classes": ["normal", "opacity"],
     "positive": 1,
     "input": {"rows": 8, "columns": 8, "intensity": "rank"},

@@ -55,7 +55,7 @@ title = "Tiny"
 version = "1"
 task = "Is the lower half bright"
 intended_use = "Tests"
-population = "Nobody"
+data_source = "Nobody"
 classes = ["upper", "lower"]
 [input]
 rows = 8

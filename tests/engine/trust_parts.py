@@ -54,7 +54,7 @@ def tiny_recipe():
         version="1",
         task="-",
         intended_use="-",
-        population="-",
+        data_source="-",
         classes=("normal", "ill"),
         positive=1,
         input=InputFormat(16, 12, "rank"),

@@ -21,7 +21,7 @@ RECIPE = Recipe(
     version="1",
     task="Bright above or below",
     intended_use="Tests",
-    population="Nobody",
+    data_source="Nobody",
     classes=("above", "below"),
     positive=1,
     input=InputFormat(8, 8, "rank"),
@@ -35,7 +35,7 @@ title = "Tiny"
 version = "1"
 task = "Bright above or below"
 intended_use = "Tests"
-population = "Nobody"
+data_source = "Nobody"
 classes = ["above", "below"]
 positive = 1
 [input]

@@ -37,7 +37,7 @@ def model(name="one", **others) -> ModelInfo:
         "sha256": "0" * 64,
         "task": "",
         "intended_use": "",
-        "population": "",
+        "data_source": "",
         "classes": ("normal", "finding"),
         "positive": 1,
         "input": InputFormat(STEPS, STEPS, "rank"),

@@ -116,7 +116,7 @@ def test_that_a_moving_row_changes_the_units_values_in_place(pane):
 
 
 def test_that_html_from_a_bundle_stays_text(pane):
-    pane.show_analysis(analysis(model=replace(MODEL, population="<b>all</b>")))
+    pane.show_analysis(analysis(model=replace(MODEL, data_source="<b>all</b>")))
     assert all(
         found.textFormat() == Qt.TextFormat.PlainText
         for found in pane.findChildren(QLabel)
@@ -138,7 +138,7 @@ def test_that_research_use_only_is_in_sight_at_any_height(pane, height):
 @pytest.mark.parametrize("width", [theme.READING_WIDTH["narrow"], theme.READING_WIDTH["wide"]])
 def test_that_no_word_is_cut_however_long(pane, width):
     name = "acute_respiratory_distress_syndrome"
-    model = replace(MODEL, classes=("normal", name), name="n" * 60, population="p" * 90)
+    model = replace(MODEL, classes=("normal", name), name="n" * 60, data_source="p" * 90)
     pane.setFixedWidth(width)
     pane.show_map_tests(MapTests("failed", "No: " + "t" * 60))
     trust = Trust((), interval=Interval(0.84, 0.96), conformal=(0,), level=0.95)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Abstention, Analysis, Check, InputFormat, Surprise, Trust
+from engine import Abstention, Analysis, Check, InputFormat, Note, Surprise, Trust
 from tests.viewer import film_values as made
 from viewer.suitability import NOT_SEEN, CheckLine, check_lines
 
@@ -161,7 +161,9 @@ def test_that_too_few_rows_are_said():
 
 
 def test_that_notes_of_the_header_are_doubts():
-    noted = made.image(rows=512, modality="DX", notes=("Window Width 0 was ignored.",))
+    noted = made.image(
+        rows=512, modality="DX", notes=(Note("window", "Window Width 0 was ignored."),)
+    )
     assert CheckLine("Window Width 0 was ignored.", "", "doubtful") in lines(image=noted)
 
 

@@ -151,8 +151,8 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     if analysis.device and analysis.abstained is None:
         rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
     rows += [Entry(name, value) for name, value in model.results]
-    if model.population:
-        rows.append(Entry("People", model.population))
+    if model.data_source:
+        rows.append(Entry("People", model.data_source))
     return rows
 
 

@@ -161,7 +161,7 @@ class Recipe:
     version: str
     task: str
     intended_use: str
-    population: str
+    data_source: str
     classes: tuple[str, ...]
     input: InputFormat
     network: Network | OtherNetwork

@@ -35,7 +35,7 @@ def _facts(model: "ModelInfo", device: str) -> tuple[tuple[str, ...], ...]:
         ("reads", f"{kinds}, on a grid of {grid}"),
         ("answers", classes + more),
         ("network", safe(model.architecture)),
-        ("trained on", safe(model.population, 500)),
+        ("trained on", safe(model.data_source, 500)),
         ("weights", safe(model.sha256[:16])),
     ]
     if model.threshold is not None:
