@@ -15,8 +15,8 @@ from engine.tuning.space import HIDDEN, RULE, Changes, Range, Space, products
 
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (
-    "name", "title", "version", "task", "intended_use", "data_source", "population", "limits",
-    "measure", "trust",
+    "name", "title", "version", "task", "intended_use", "data_source", "limits", "measure",
+    "trust",
 )  # fmt: skip
 
 
