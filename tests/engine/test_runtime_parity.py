@@ -13,6 +13,7 @@ from engine.runtime.fit import weights_of
 from engine.runtime.graph import whole_graph
 from engine.runtime.kernel import Target
 from engine.runtime.session import session
+from tests.engine.tolerances import apart, distance
 
 CELLS, BOTH = ("rnn", "rnn-relu", "lstm", "gru"), (False, True)
 READOUTS = ("last", "mean", "attention")
@@ -24,7 +25,6 @@ def product(*choices):
 
 
 ALL = product(CELLS, BOTH, READOUTS, ((), STEM), (1, 2))
-CLOSE = 1e-5
 
 
 def build(**changes):
