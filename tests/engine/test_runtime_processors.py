@@ -22,7 +22,9 @@ HERE = Target.levels()
 def build(cell, stem=()):
     torch.manual_seed(3)
     return RowClassifier(
-        NetworkConfig(16, 14, 3, cell=cell, hidden_size=21, layers=2, bidirectional=True, stem=stem)
+        NetworkConfig(
+            16, 14, 3, cell=cell, hidden_size=21, layers=2, bidirectional=True, stem=stem
+        )
     ).eval()
 
 
