@@ -87,7 +87,7 @@ def test_that_a_level_above_the_processor_lowers_nothing(monkeypatch):
 
 def test_that_an_unknown_level_is_refused_with_those_that_are_known(monkeypatch):
     monkeypatch.setenv(VARIABLE, "avx2")
-    with pytest.raises(EngineError, match="one of x86-64, .*, not “avx2”"):
+    with pytest.raises(EngineError, match=r"one of x86-64, .*, not “avx2”"):
         Target.here()
 
 

@@ -45,7 +45,7 @@ def terms_of(network):
     return 2 * longest + _FORMULA  # a gate sums over its input and over its state
 
 
-def apart(ask, network, rows, *, share=None):
+def apart(ask, network, rows, *, by=None):
     """How far apart two float32 readings of a film may lie, for each value that `ask` returns.
 
     A computed sum of products is the exact sum of factors that are each a little off. So weights
@@ -56,16 +56,17 @@ def apart(ask, network, rows, *, share=None):
         ask: Takes a network and rows of any precision, and returns a tuple of arrays.
         network: Of float32, left as it is.
         rows: Of float32.
-        share: Relative change of each number; `likely` of `terms_of` if not given.
+        by: By how much numbers are shaken, from the numbers; `likely` of `terms_of` times each
+            one if not given.
 
     Returns:
         A tuple of absolute tolerances in the order of the values.
     """
-    share = likely(terms_of(network)) if share is None else share
+    by = by or (lambda numbers: likely(terms_of(network)) * numbers)
 
     def shaken(numbers, generator):
         signs = torch.randint(0, 2, numbers.shape, generator=generator, dtype=torch.float64)
-        return numbers * (1 + share * (2 * signs - 1))
+        return numbers + by(numbers) * (2 * signs - 1)
 
     def asked(of, at):
         with torch.no_grad():
@@ -89,6 +90,6 @@ def apart(ask, network, rows, *, share=None):
 
 def distance(found, expected):
     """The largest absolute difference of two arrays or tensors of one shape; NaN if one is."""
-    found, expected = (np.asarray(torch.as_tensor(value)) for value in (found, expected))
+    found, expected = (np.asarray(torch.as_tensor(value).detach()) for value in (found, expected))
     assert found.shape == expected.shape
     return float(np.abs(found.astype(np.float64) - expected).max()) if found.size else 0.0
