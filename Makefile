@@ -5,7 +5,7 @@ BIN := .venv/bin
 OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
 STAMP := .venv/.set-up
 
-# The quick tests: the core without processes, training and windows. Measured: 45 s of one core.
+# The quick tests: the core without processes, training and windows. Measured: 27 s of one core.
 ENGINE := arrays attribution calibration device explain imaging_dicom imaging_raster \
 	imaging_refusals imaging_voi metadata metadata_parts network network_equations network_trace \
 	reference runtime_processors runtime_reader sequence sequence_heights suitability tolerances

@@ -29,7 +29,7 @@ from engine.training.loop import train
 from engine.training.recipe import read_recipe
 from tests.engine.conftest import build_bundle
 from tests.engine.plugin_site import install, write
-from tests.engine.tolerances import apart, distance
+from tests.engine.tolerances import distance, of_trace
 
 ROOT = Path(__file__).parents[2]
 PARTS = NetworkConfig(
@@ -145,9 +145,7 @@ def test_that_a_recipe_trains_it(network, installed, tmp_path):
 def test_that_its_trace_keeps_the_promises_of_prefixes_and_padding(config, rows):
     network, heights = build_network(config).eval(), torch.tensor([12, 20, 4])
     together = network.trace(rows, heights)
-    of_logits, of_h, of_rows = apart(
-        lambda there, at: ((t := there.trace(at, heights)).logits, t.h, t.by_row), network, rows
-    )
+    of_logits, of_rows, of_h = of_trace(network, rows, heights)
     for n, height in enumerate(heights):
         alone = network.trace(rows[n : n + 1, :height])
         end = height // config.rows_per_step
@@ -157,19 +155,11 @@ def test_that_its_trace_keeps_the_promises_of_prefixes_and_padding(config, rows)
         assert not together.h[:, :, n, end:].any()
 
 
-def of_states(network, rows):
-    """How far apart float32 may carry the states of two readings."""
-    return apart(lambda there, at: (there.trace(at).h,), network, rows)[0]
-
-
 def test_that_its_memory_sums_to_the_state_that_it_ends_with(config, rows):
     network = build_network(config).eval()
     found = row_trace(network, rows[0].numpy(), np.arange(21.0))
     ends = [found.h[-1, d, 0 if d else -1] for d in range(config.directions)]
-    bound = of_states(network, rows)
-    assert all(
-        distance(*pair) <= bound for pair in zip(found.memory.sum(axis=1), ends, strict=True)
-    )
+    assert distance(found.memory.sum(axis=1), np.stack(ends)) <= of_trace(network, rows)[2]
 
 
 def test_that_the_gates_of_its_cell_rebuild_every_state(installed, rows):
@@ -179,13 +169,12 @@ def test_that_the_gates_of_its_cell_rebuild_every_state(installed, rows):
     before[:, 0, :, 1:] = found.h[:, 0, :, :-1]
     before[:, 1, :, :-1] = found.h[:, 1, :, 1:]
     rebuilt = (1 - gates["f"]) * before + gates["f"] * gates["n"]
-    assert distance(rebuilt, found.h) <= of_states(network, rows)
+    assert distance(rebuilt, found.h) <= of_trace(network, rows)[2]
 
 
 def test_that_its_influence_is_complete(config, rows):
     network = build_network(config)
-    film = rows[0, :16]
-    found = integrated_gradients(network, film, baseline=torch.zeros_like(film), target=1)
+    found = integrated_gradients(network, rows[0, :16], baseline=torch.zeros(16, 12), target=1)
     assert abs(found.residual) <= max(0.01 * abs(found.log_odds - found.baseline_log_odds), 1e-3)
     assert found.per_row.abs().max() > 0
 

@@ -88,6 +88,16 @@ def apart(ask, network, rows, *, by=None):
     )
 
 
+def of_trace(network, rows, heights=None):
+    """The same for logits, answers by row and states of films (N, M, W)."""
+
+    def ask(there, at):
+        trace = there.trace(at) if heights is None else there.trace(at, heights)
+        return trace.logits, trace.by_row, trace.h
+
+    return apart(ask, network, rows)
+
+
 def distance(found, expected):
     """The largest absolute difference of two arrays or tensors of one shape; NaN if one is."""
     found, expected = (np.asarray(torch.as_tensor(value).detach()) for value in (found, expected))
