@@ -48,8 +48,10 @@ def probe_text(frame: Frame, row: int, column: int) -> str:
     if frame.colour is not None:
         red, green, blue = (int(part) for part in frame.colour[row, column])
         return f"column {column}, row {row}: red {red}, green {green}, blue {blue}"
-    value = float(frame.values[row, column])
-    text = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
+    exact = frame.values if frame.exact is None else frame.exact
+    value = float(exact[row, column])
+    digits = 6 if frame.exact is None else 15
+    text = f"{value:.0f}" if value.is_integer() else f"{value:.{digits}g}"
     unit = f" {frame.image.unit}" if frame.image.unit else ""
     return f"column {column}, row {row}: {text.replace('-', '−')}{unit}"
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from engine.imaging.jpegxl import CODESTREAM, CONTAINER, read_jpegxl_header
 from engine.imaging.refused import RefusedError
 
-Kind = Literal["JPEG", "JPEG lossless", "JPEG-LS", "JPEG 2000", "HTJ2K", "JPEG arithmetic"]
+Kind = Literal[
+    "JPEG", "JPEG lossless", "JPEG-LS", "JPEG 2000", "HTJ2K", "JPEG XL", "JPEG arithmetic"
+]  # fmt: skip
 
 _KIND_OF_SOF: dict[int, Kind] = {
     0xC0: "JPEG",
@@ -16,6 +19,7 @@ _KIND_OF_SOF: dict[int, Kind] = {
     **dict.fromkeys((0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF), "JPEG arithmetic"),
 }
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
+_STRAY = 4  # bytes; two were seen in the field
 _MAX_TILES = 65_535  # ISO/IEC 15444-1 B.3
 
 
@@ -30,7 +34,8 @@ class Codestream:
         component_ids: JPEG component identifiers, b"RGB" says that the components are that.
         exif: Payload of the first Exif segment.
         end: Where the header ends and compressed data may begin, in bytes.
-        irreversible: Whether JPEG 2000 used the 9/7 wavelet, which always loses something.
+        irreversible: Whether JPEG 2000 used the 9/7 wavelet, or JPEG XL its colours or a JPEG:
+            each of them has lost something.
     """
 
     kind: Kind
@@ -47,10 +52,15 @@ class Codestream:
 
 
 def describe(data: bytes) -> Codestream:
-    """Parse the header of a JPEG, JPEG-LS or JPEG 2000 codestream (ISO 10918-1, 15444-1)."""
+    """Parse the header of a JPEG, JPEG-LS, JPEG 2000 or JPEG XL codestream.
+
+    ISO/IEC 10918-1, 14495-1, 15444-1 and 18181-1.
+    """
     try:
         if data[:2] == b"\xff\xd8":
             return _describe_jpeg(data)
+        if data.startswith((CODESTREAM, CONTAINER)):
+            return _describe_jpegxl(data)
         start = data[:4096].find(b"\xff\x4f\xff\x51")
         if start == 0 or (start > 0 and data[4:8] == b"jP  "):
             return _describe_jpeg2000(data[start:])
@@ -60,8 +70,13 @@ def describe(data: bytes) -> Codestream:
 
 
 def ends_properly(tail: bytes) -> bool:
-    """Whether the last bytes of a frame hold the end marker FFD9, padding ignored."""
-    return tail.rstrip(b"\x00\xff").endswith(b"\xff\xd9")
+    """Whether the last bytes of a frame hold the end marker FFD9, with little behind it.
+
+    Behind it may be padding, and up to `_STRAY` bytes that some writers leave there: coded data
+    never hold the marker, so no pixel can follow it.
+    """
+    padded = tail.rstrip(b"\x00\xff")
+    return b"\xff\xd9" in padded[-2 - _STRAY :]
 
 
 def _describe_jpeg(data: bytes) -> Codestream:
@@ -125,6 +140,18 @@ def _describe_jpeg2000(data: bytes) -> Codestream:
         components=components,
         precision=depths.pop(),
         irreversible=segments.get(b"\xff\x52", b"")[9:10] == b"\0",
+    )
+
+
+def _describe_jpegxl(data: bytes) -> Codestream:
+    found = read_jpegxl_header(data)
+    return Codestream(
+        "JPEG XL",
+        rows=found.rows,
+        columns=found.columns,
+        components=found.components,
+        precision=found.precision,
+        irreversible=found.packed or found.lossy,
     )
 
 

@@ -4,21 +4,34 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.codecs import decoder_name, syntax_of
 from engine.imaging.codestream import Codestream
-from engine.imaging.colour import is_ybr, palette_rgb, ybr_to_rgb
+from engine.imaging.colour import (
+    is_ybr,
+    palette_bits,
+    palette_rgb,
+    partial_ybr_to_rgb,
+    ybr_to_rgb,
+)
 from engine.imaging.describe import read_identity, read_lossy, read_technique, read_uids
 from engine.imaging.geometry import read_orientation, read_spacing
 from engine.imaging.header import Header, read_header
 from engine.imaging.luminance import split_rgb
-from engine.imaging.modality import apply_modality, functional_layers, modality_range
-from engine.imaging.pixels import PixelFormat, check_pixels, pixel_format, stored_pixels
+from engine.imaging.modality import (
+    FLOAT_LIMIT,
+    apply_modality,
+    functional_layers,
+    modality_range,
+)
+from engine.imaging.oddities import note_oddities
+from engine.imaging.pixels import PixelFormat, check_pixels, stored_pixels, true_format
 from engine.imaging.presets import read_presets
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
-from engine.types import Frame, Image
+from engine.types import Frame, Image, Note
 
 _MAX_NOTES = 12
 
@@ -28,9 +41,9 @@ def describe_dicom(stream: BinaryIO, path: Path) -> Image:
     header = read_header(stream)
     fields = Fields(header.dataset, [])
     syntax = syntax_of(header.syntax)
-    form = pixel_format(header, fields)
-    codestream = check_pixels(header, form, syntax)
+    form, codestream = check_pixels(header, fields, syntax)
     _note_colour(fields, form, codestream)
+    note_oddities(header, fields, form)
     image = _image(path, header, fields, form=form, codestream=codestream)
     for words in header.warnings:
         fields.note("parser", f"pydicom: {words}")
@@ -74,9 +87,11 @@ def _image(
 
 def _value_range(fields: Fields, form: PixelFormat) -> tuple[float, float]:
     if form.photometric == "PALETTE COLOR":
-        return 0.0, float((1 << _palette_bits(fields)) - 1)
+        return 0.0, float((1 << palette_bits(fields, signed=form.signed)) - 1)
     if form.samples == 3:
         return 0.0, float((1 << form.stored) - 1)
+    if form.floating:
+        return -FLOAT_LIMIT, FLOAT_LIMIT
     return modality_range(fields, 0, stored=form.stored, signed=form.signed)
 
 
@@ -113,31 +128,40 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     header = read_header(stream)
     fields = Fields(header.dataset, [])
     syntax = syntax_of(header.syntax)
-    form = pixel_format(header, fields)
+    form = true_format(header, fields, syntax)
     now = (form.rows, form.columns, form.frames, form.photometric)
     if now != (image.rows, image.columns, image.frame_count, image.photometric):
         raise RefusedError("it has changed since it was opened", "damaged")
     stored, codestream = stored_pixels(header, form, syntax, index=index)
     if form.photometric == "PALETTE COLOR":
-        rgb = palette_rgb(stored, fields, signed=form.signed)
-        return Frame(image, index, *split_rgb(rgb, bits=_palette_bits(fields)))
+        rgb, beyond = palette_rgb(stored, fields, signed=form.signed)
+        if beyond:
+            words = f"{beyond:,} pixels have a number that its palette does not hold."
+            image = replace(image, notes=(*image.notes, Note("palette", words)))
+        bits = palette_bits(fields, signed=form.signed)
+        return Frame(image, index, *split_rgb(rgb, bits=bits))
     if form.samples == 3:
         rgb = _rgb(stored, form, codestream)
         return Frame(image, index, *split_rgb(rgb, bits=form.stored))
+    if form.floating:
+        return Frame(image, index, stored.astype(np.float32), exact=_beyond(stored))
     # Refuses a rescale whose result is not finite, without looking at every pixel.
     modality_range(fields, index, stored=form.stored, signed=form.signed)
     values = apply_modality(stored, fields, index=index, signed=form.signed)
-    return Frame(image, index, values)
+    return Frame(image, index, values.astype(np.float32, copy=False), exact=_beyond(values))
+
+
+def _beyond(values: NDArray[Any]) -> NDArray[np.float64] | None:
+    """The values themselves where float32 would round them; None where it holds them all."""
+    if values.dtype != np.float64:
+        return None
+    rounded = values.astype(np.float32).astype(np.float64)
+    return None if np.array_equal(rounded, values) else values
 
 
 def _rgb(stored: NDArray[Any], form: PixelFormat, stream: Codestream | None) -> NDArray[Any]:
+    if form.photometric == "YBR_PARTIAL_422" and stream is None:
+        return partial_ybr_to_rgb(stored, bits=form.stored)
     if is_ybr(form.photometric, stream):
         return ybr_to_rgb(stored, bits=form.stored)
     return stored
-
-
-def _palette_bits(fields: Fields) -> int:
-    descriptor = fields.numbers("RedPaletteColorLookupTableDescriptor")
-    if len(descriptor) != 3 or int(descriptor[2]) not in {8, 16}:
-        raise RefusedError("its colour palette is damaged or missing", "damaged")
-    return int(descriptor[2])

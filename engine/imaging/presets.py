@@ -3,6 +3,7 @@
 import numpy as np
 
 from engine.imaging.modality import functional_layers, lut_table
+from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
 from engine.imaging.values import Fields
 from engine.types import Voi, VoiFunction, VoiLut, Window
@@ -29,6 +30,8 @@ def read_presets(fields: Fields, *, signed: bool) -> tuple[Voi, ...]:
         for item in fields.items("VOILUTSequence")[:_MAX_PRESETS]
         if (lut := _table(Fields(item, fields.notes), signed=signed)) is not None
     ]
+    if windows and tables:
+        fields.note("voi-lut", "It has a VOI LUT and a window; the window is shown first.")
     return (*windows[:_MAX_PRESETS], *tables)
 
 
@@ -58,6 +61,11 @@ def _windows(fields: Fields) -> list[Window]:
 
 
 def _table(fields: Fields, *, signed: bool) -> VoiLut | None:
+    descriptor = fields.numbers("LUTDescriptor")
+    if len(descriptor) != 3:
+        raise RefusedError("the descriptor of its VOI LUT is not three numbers", "damaged")
+    if not 10 <= descriptor[2] <= 16 and descriptor[2] != 8:  # PS3.3 C.11.2.1.1
+        fields.note("voi-lut", f"A VOI LUT has entries of {descriptor[2]:g} bits.")
     try:
         entries, first, bits = lut_table(fields, signed=signed)
     except (ValueError, TypeError, OverflowError):

@@ -24,15 +24,18 @@ _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _PIXEL_GROUP_START = 0x7FE00008
 # Sequences that are read, so that their items count even where no VR marks them.
 _READ_SEQUENCES = {0x00283000, 0x00283010, 0x52009229, 0x52009230}
+# What decoding depends on: name and value representation (PS3.6 6). Each "US" is one number.
 _CRITICAL = {
-    0x00280002: "Samples per Pixel",
-    0x00280004: "Photometric Interpretation",
-    0x00280008: "Number of Frames",
-    0x00280010: "Rows",
-    0x00280011: "Columns",
-    0x00280100: "Bits Allocated",
-    0x00280101: "Bits Stored",
-    0x00280103: "Pixel Representation",
+    0x00280002: ("Samples per Pixel", b"US"),
+    0x00280004: ("Photometric Interpretation", b"CS"),
+    0x00280006: ("Planar Configuration", b"US"),
+    0x00280008: ("Number of Frames", b"IS"),
+    0x00280010: ("Rows", b"US"),
+    0x00280011: ("Columns", b"US"),
+    0x00280100: ("Bits Allocated", b"US"),
+    0x00280101: ("Bits Stored", b"US"),
+    0x00280102: ("High Bit", b"US"),
+    0x00280103: ("Pixel Representation", b"US"),
 }
 
 
@@ -132,9 +135,8 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
         if found is None or (top and found[0] >= _PIXEL_GROUP_START and found[0] < 0xFFFE0000):
             return
         tag, length, vr = found
-        if top and tag in seen:
-            raise RefusedError(f"its header has two values of {_CRITICAL[tag]}", "damaged")
         if top and tag in _CRITICAL:
+            _check_critical(tag, length, vr, again=tag in seen)
             seen.add(tag)
         walker.follow(tag, length, vr)
         if walker.depth > MAX_DEPTH:
@@ -142,3 +144,15 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
         if walker.position > size:
             return
     raise RefusedError(f"its header has more than {MAX_ELEMENTS:,} elements", "too-large")
+
+
+def _check_critical(tag: int, length: int, vr: bytes, *, again: bool) -> None:
+    """Refuse what two readers would understand in two ways; an empty value is left to others."""
+    name, wanted = _CRITICAL[tag]
+    if again:
+        raise RefusedError(f"its header has two values of {name}", "damaged")
+    if vr not in {b"", b"UN", wanted}:
+        kind = vr.decode("ascii", "replace")
+        raise RefusedError(f"its header gives {name} as {kind}, not {wanted.decode()}", "damaged")
+    if wanted == b"US" and length not in {0, 2}:
+        raise RefusedError(f"its header has more than one value of {name}", "damaged")

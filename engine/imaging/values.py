@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from pydicom.dataset import Dataset
@@ -35,6 +36,12 @@ class Fields:
             self.note("parser", f"pydicom: {words}")
         return None if value is None or value == "" else value
 
+    def at(self, group: int, element: int) -> Any:  # noqa: ANN401 - whatever pydicom makes of it
+        """Return the value of an element by its tag, or None where it is missing or unreadable."""
+        with quiet(), suppress(Exception):  # of many kinds; each means "unreadable"
+            return getattr(self.dataset.get((group, element)), "value", None)
+        return None
+
     def text(self, keyword: str) -> str:
         """Return the value as one clean line."""
         value = self.raw(keyword)
@@ -47,7 +54,7 @@ class Fields:
         value = self.raw(keyword)
         if value is None:
             return ()
-        parts = value if _is_many(value) else [value]
+        parts = [part for part in value if part not in {None, ""}] if _is_many(value) else [value]
         try:
             numbers = tuple(float(part) for part in parts)
         except (TypeError, ValueError, OverflowError):

@@ -190,6 +190,7 @@ class Frame:
         colour: (R, C, 3) RGB, or None for a grey image.
         valid: (R, C) False where the file says that there is no image (padding); None where all
             of it is image.
+        exact: (R, C) the values where float32 rounds them (beyond 2²⁴); None where it does not.
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
             any name; empty for a frame that was not read from a file.
     """
@@ -199,4 +200,5 @@ class Frame:
     values: Floats
     colour: Bytes | None = None
     valid: Booleans | None = None
+    exact: Doubles | None = None
     content: str = ""
