@@ -34,6 +34,7 @@ class Codestream:
         component_ids: JPEG component identifiers, b"RGB" says that the components are that.
         exif: Payload of the first Exif segment.
         end: Where the header ends and compressed data may begin, in bytes.
+        aspect: Width over height of a pixel, from JFIF's two densities.
         irreversible: Whether JPEG 2000 used the 9/7 wavelet, or JPEG XL its colours or a JPEG:
             each of them has lost something.
     """
@@ -49,6 +50,7 @@ class Codestream:
     exif: bytes = b""
     end: int = 0
     irreversible: bool = False
+    aspect: float = 1.0
 
 
 def describe(data: bytes) -> Codestream:
@@ -80,7 +82,7 @@ def ends_properly(tail: bytes) -> bool:
 
 
 def _describe_jpeg(data: bytes) -> Codestream:
-    position, adobe, exif, jfif = 2, None, b"", False
+    position, adobe, exif, jfif, aspect = 2, None, b"", False, 1.0
     while True:
         if data[position] != 0xFF:
             raise RefusedError("a compressed frame has a damaged header", "damaged")
@@ -99,11 +101,18 @@ def _describe_jpeg(data: bytes) -> Codestream:
             adobe = body[11]
         if marker == 0xE1 and body[:6] == b"Exif\x00\x00":
             exif = exif or body
-        jfif = jfif or (marker == 0xE0 and body[:5] == b"JFIF\x00")
+        if marker == 0xE0 and body[:5] == b"JFIF\x00":
+            jfif, aspect = True, _jfif_aspect(body)
         if marker in _KIND_OF_SOF:
             found = _from_sof(_KIND_OF_SOF[marker], body)
-            return replace(found, adobe=adobe, exif=exif, jfif=jfif, end=position + 2 + length)
+            end = position + 2 + length
+            return replace(found, adobe=adobe, exif=exif, jfif=jfif, end=end, aspect=aspect)
         position += 2 + length
+
+
+def _jfif_aspect(body: bytes) -> float:
+    across, down = (int.from_bytes(body[at : at + 2], "big") for at in (8, 10))
+    return down / across if across and down else 1.0
 
 
 def _from_sof(kind: Kind, body: bytes) -> Codestream:

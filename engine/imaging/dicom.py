@@ -17,9 +17,9 @@ from engine.imaging.colour import (
     ybr_to_rgb,
 )
 from engine.imaging.describe import read_identity, read_lossy, read_technique, read_uids
-from engine.imaging.geometry import read_orientation, read_spacing
+from engine.imaging.geometry import read_aspect, read_orientation, read_spacing
 from engine.imaging.header import Header, read_header
-from engine.imaging.luminance import split_rgb
+from engine.imaging.luminance import rounded_by_float32, split_rgb
 from engine.imaging.modality import (
     FLOAT_LIMIT,
     apply_modality,
@@ -31,7 +31,7 @@ from engine.imaging.pixels import PixelFormat, check_pixels, stored_pixels, true
 from engine.imaging.presets import read_presets
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
-from engine.types import Frame, Image, Note
+from engine.types import Doubles, Frame, Image, Note
 
 _MAX_NOTES = 12
 
@@ -76,6 +76,7 @@ def _image(
         voi=read_presets(fields, signed=_signed_values(fields, form)) if grey else (),
         spacing=read_spacing(measures, fields),
         orientation=read_orientation(planes, fields),
+        nominal_aspect=read_aspect(measures, fields),
         modality=fields.text("Modality"),
         identity=read_identity(fields),
         uids=read_uids(fields),
@@ -144,19 +145,15 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
         rgb = _rgb(stored, form, codestream)
         return Frame(image, index, *split_rgb(rgb, bits=form.stored))
     if form.floating:
-        return Frame(image, index, stored.astype(np.float32), exact=_beyond(stored))
+        return Frame(image, index, stored.astype(np.float32), exact=_exact(stored))
     # Refuses a rescale whose result is not finite, without looking at every pixel.
     modality_range(fields, index, stored=form.stored, signed=form.signed)
     values = apply_modality(stored, fields, index=index, signed=form.signed)
-    return Frame(image, index, values.astype(np.float32, copy=False), exact=_beyond(values))
+    return Frame(image, index, values.astype(np.float32, copy=False), exact=_exact(values))
 
 
-def _beyond(values: NDArray[Any]) -> NDArray[np.float64] | None:
-    """The values themselves where float32 would round them; None where it holds them all."""
-    if values.dtype != np.float64:
-        return None
-    rounded = values.astype(np.float32).astype(np.float64)
-    return None if np.array_equal(rounded, values) else values
+def _exact(values: NDArray[Any]) -> Doubles | None:
+    return rounded_by_float32(values) if values.dtype == np.float64 else None
 
 
 def _rgb(stored: NDArray[Any], form: PixelFormat, stream: Codestream | None) -> NDArray[Any]:

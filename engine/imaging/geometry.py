@@ -8,6 +8,11 @@ from engine.types import Orientation, Spacing, SpacingKind
 # PS3.3 10.7.1.3: for projections Pixel Spacing may be calibrated or copied from the detector.
 _PROJECTIONS = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "DR"}
 _SECTIONS = {"CT", "MR", "PT", "NM", "US", "RTDOSE", "OPT"}
+_SPACINGS = {
+    "PixelSpacing": "Pixel Spacing",
+    "ImagerPixelSpacing": "Imager Pixel Spacing",
+    "NominalScannedPixelSpacing": "Nominal Scanned Pixel Spacing",
+}
 _OPPOSITE = {"A": "P", "P": "A", "R": "L", "L": "R", "H": "F", "F": "H"}
 _AXES = (("L", "R"), ("P", "A"), ("H", "F"))  # positive and negative x, y, z of the patient
 _OBLIQUE = 0.26  # sine of 15 degrees: below it a second letter says more than is true
@@ -35,6 +40,26 @@ def read_spacing(layers: list[Fields], top: Fields) -> Spacing | None:
     return Spacing(*measured, kind)
 
 
+def read_aspect(layers: list[Fields], top: Fields) -> float:
+    """Return width over height of a pixel from what says no true length, or 1.
+
+    Pixel Spacing of a kind that is not known, Nominal Scanned Pixel Spacing, Pixel Aspect Ratio
+    (PS3.3 C.7.6.3.1.7; rows before columns in all of them), in this order.
+    """
+    spacings = [_pair(layer, "PixelSpacing") for layer in layers]
+    spacings.append(_pair(top, "NominalScannedPixelSpacing"))
+    for pair in spacings:
+        if pair is not None:
+            return pair[1] / pair[0]
+    if top.raw("PixelAspectRatio") is None:
+        return 1.0
+    ratio = top.numbers("PixelAspectRatio")
+    if len(ratio) != 2 or not all(0 < number < 1e6 for number in ratio):
+        top.note("pixel-aspect", "Pixel Aspect Ratio is not two positive numbers; ignored.")
+        return 1.0
+    return ratio[1] / ratio[0]
+
+
 def _kind(
     measured: tuple[float, float],
     detector: tuple[float, float] | None,
@@ -58,8 +83,9 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
         return None
     numbers = fields.numbers(keyword)
     if len(numbers) != 2 or not all(1e-5 < number < 1e4 for number in numbers):
-        words = "Pixel Spacing" if keyword == "PixelSpacing" else "Imager Pixel Spacing"
-        fields.note("spacing", f"{words} is not two lengths in millimetres and was ignored.")
+        fields.note(
+            "spacing", f"{_SPACINGS[keyword]} is not two lengths in millimetres and was ignored."
+        )
         return None
     return numbers[0], numbers[1]
 

@@ -60,7 +60,7 @@ def default_voi(frame: Frame) -> Voi:
         shades = apply_voi(sample, voi)
         if flat_frame or int(shades.min()) != int(shades.max()):
             return voi
-    raster = frame.image.format != "DICOM" and frame.image.bits_stored == 8
+    raster = frame.image.format != "DICOM" and frame.image.bits_stored <= 8
     if raster or frame.colour is not None:
         return _between(*frame.image.value_range, "full range")
     return auto_window(frame)

@@ -142,6 +142,8 @@ class Image:
         voi: Windows and VOI LUTs of the header, in its order.
         spacing: None where the file gives none that can be trusted.
         orientation: None where the file gives none that can be trusted.
+        nominal_aspect: Width over height of a pixel, where the file says that without a spacing
+            that can be trusted; 1 where it says nothing.
         modality: DICOM modality ("CR", "DX", "CT" …); empty for raster files.
         lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
         technique: Pairs for display, such as ("62 kV", …); empty where unknown.
@@ -162,6 +164,7 @@ class Image:
     voi: tuple[Voi, ...] = ()
     spacing: Spacing | None = None
     orientation: Orientation | None = None
+    nominal_aspect: float = 1.0
     modality: str = ""
     identity: Identity = field(default_factory=Identity)
     uids: Uids = field(default_factory=Uids)
@@ -177,8 +180,9 @@ class Image:
 
     @property
     def pixel_aspect(self) -> float:
-        """Width over height of a pixel; 1 where the spacing is not known."""
-        return self.spacing.column_mm / self.spacing.row_mm if self.spacing else 1.0
+        """Width over height of a pixel; 1 where the file does not say."""
+        spacing = self.spacing
+        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
