@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from engine.console import speak_any_letter
     from engine.errors import (
         BundleError,
         DataError,
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
     )
     from engine.explain import influence_map, peak_order, state_map, unit_matrix
     from engine.imaging import (
+        Listing,
         apply_voi,
         auto_window,
         default_voi,
         image_files,
+        list_images,
         read_frame,
         read_image,
         thumbnail,
@@ -112,6 +115,7 @@ __all__ = [
     "InputFormat",
     "Interval",
     "Judgement",
+    "Listing",
     "Mark",
     "Model",
     "ModelInfo",
@@ -144,6 +148,7 @@ __all__ = [
     "influence_map",
     "influence_passes",
     "is_bundle",
+    "list_images",
     "list_models",
     "load",
     "model_rows",
@@ -155,6 +160,7 @@ __all__ = [
     "reasons_of",
     "refusal",
     "resource_path",
+    "speak_any_letter",
     "state_map",
     "thumbnail",
     "to_sequence",
@@ -172,12 +178,15 @@ _MODULE_OF = {
     "InferenceError": "engine.errors",
     "influence_map": "engine.explain",
     "peak_order": "engine.explain",
+    "speak_any_letter": "engine.console",
     "state_map": "engine.explain",
     "unit_matrix": "engine.explain",
     "apply_voi": "engine.imaging",
     "auto_window": "engine.imaging",
     "default_voi": "engine.imaging",
+    "Listing": "engine.imaging",
     "image_files": "engine.imaging",
+    "list_images": "engine.imaging",
     "read_frame": "engine.imaging",
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",

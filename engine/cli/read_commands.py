@@ -39,11 +39,15 @@ def predict(
     with sentences():
         info = engine.read_metadata(model)
         engine.warm_up(info.path)
-    results = [_predict_one(path, info) for path in engine.image_files(paths)]
+    listing = engine.list_images(paths)
+    results = [_predict_one(path, info) for path in listing.files]
     if as_json:
-        typer.echo(json.dumps({"results": results}, indent=2, allow_nan=False))
+        whole = {"results": results, "passed_over": listing.passed_over}
+        typer.echo(json.dumps(whole, indent=2, allow_nan=False))
     else:
         _print_results(results, info)
+        if listing.words:
+            typer.echo(listing.words, err=True)
     if any(result["status"] == "refused" for result in results):
         raise typer.Exit(1)
 

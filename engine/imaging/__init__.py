@@ -5,16 +5,18 @@ agree with its codestream, each transfer syntax has exactly one decoder, and wha
 is one `ImageError` whose sentence names the file and the way out.
 """
 
-from engine.imaging.folders import image_files
+from engine.imaging.folders import Listing, image_files, list_images
 from engine.imaging.read import read_frame, read_image
 from engine.imaging.thumbnail import thumbnail
 from engine.imaging.voi import apply_voi, auto_window, default_voi
 
 __all__ = [
+    "Listing",
     "apply_voi",
     "auto_window",
     "default_voi",
     "image_files",
+    "list_images",
     "read_frame",
     "read_image",
     "thumbnail",

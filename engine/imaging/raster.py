@@ -156,7 +156,7 @@ def _tiff(data: bytes, path: Path) -> _Raster:
     turned = orientation >= 5
     top = 1 << page.bits
     extra = page.samples in {2, 4}
-    left_out = (Note("frames", f"{others} pages of another size or kind are not shown."),)
+    left_out = (Note("frames", _left_out(others)),)
     ends = _page_ends(data, page) if page.floating else None
     bits = 8 if page.photometric in {"PALETTE COLOR", "YBR_FULL"} else page.bits
     image = Image(
@@ -180,6 +180,11 @@ def _tiff(data: bytes, path: Path) -> _Raster:
         ),
     )
     return _Raster(image, data, tuple(pages), orientation)
+
+
+def _left_out(pages: int) -> str:
+    many = "One page" if pages == 1 else f"{pages:,} pages"
+    return f"{many} of another size or kind {'is' if pages == 1 else 'are'} not shown."
 
 
 def _page_ends(data: bytes, page: TiffPage) -> tuple[float, float]:
