@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from engine.sequence import refusal
+from engine.sequence import film_header, full_range, refusal
 from engine.types import Abstention, Check, FilmLimits, Floats, Frame, Image, InputFormat
 
 _SAMPLED = 2**18  # pixels that are looked at, evenly over the film
@@ -29,8 +29,10 @@ def film_checks(
     reason = refusal(image, fmt, frame)
     kind = reason or "Modality, colour, size and contrast are those that the model reads."
     checks = [Check("kind", reason is None, kind)]
+    if fmt.intensity == "full-range":
+        checks.append(_depth(image, frame))
     if limits is not None:
-        checks += [_aspect(image, limits), _orientation(image, limits)]
+        checks += [_aspect(film_header(image, frame), limits), _orientation(image, limits)]
         checks += _pixels(image, limits, frame)
     return tuple(checks)
 
@@ -73,11 +75,28 @@ def _pixels(image: Image, limits: FilmLimits, frame: Frame | None) -> Iterator[C
         for name in ("levels", "range", "clipping"):
             yield Check(name, passed=None, words=_NOT_SEEN)
         return
-    values = frame.values.ravel()
+    values = frame.inside.ravel()
     ordered = np.sort(values[:: max(len(values) // _SAMPLED, 1)])
     yield _levels(ordered, limits)
     yield _range(float(values.min()), float(values.max()), image)
     yield _clipping(ordered, limits)
+
+
+def _depth(image: Image, frame: Frame | None) -> Check:
+    """A model that scales by the range of the numbers asks how many bits the film uses."""
+    if frame is None:
+        return Check("depth", passed=None, words=_NOT_SEEN)
+    inside = frame.inside
+    found = full_range(image, float(inside.min()), float(inside.max()))
+    if found == image.value_range:
+        words = "The film uses the range of values that its header declares."
+        return Check("depth", passed=True, words=words)
+    low, high = image.value_range
+    words = (
+        f"The film has values of a smaller range, {found[0]:g} to {found[1]:g}, than its header"
+        f" declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright."
+    )
+    return Check("depth", passed=True, words=words, doubtful=True)
 
 
 def _levels(ordered: Floats, limits: FilmLimits) -> Check:

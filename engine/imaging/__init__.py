@@ -10,7 +10,7 @@ from engine.imaging.folders import image_files
 from engine.imaging.read import describe_frame, read_frame, read_image
 from engine.imaging.source import file_stamp
 from engine.imaging.thumbnail import thumbnail
-from engine.imaging.voi import apply_voi, auto_window, default_voi
+from engine.imaging.voi import apply_voi, auto_window, default_voi, full_window
 
 __all__ = [
     "apply_voi",
@@ -19,6 +19,7 @@ __all__ = [
     "describe_frame",
     "file_stamp",
     "film_key",
+    "full_window",
     "header_digest",
     "image_files",
     "read_frame",
