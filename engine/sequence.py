@@ -1,10 +1,11 @@
 """Frame → model rows: the same pure function for training, viewing and the command line."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from engine.imaging.padding import Area, film_area
 from engine.types import (
     Booleans,
     Bytes,
@@ -68,26 +69,6 @@ def to_sequence(frame: Frame, fmt: InputFormat) -> RowSequence:
         rows[film] = 1.0 - rows[film]
     edges = area.top + np.linspace(0.0, area.bottom - area.top, count + 1)
     return RowSequence(rows.astype(np.float32), edges)
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Stored rows top … bottom − 1 and columns left … right − 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-def film_area(frame: Frame) -> Area:
-    """The least rectangle that holds all of a frame that is image and not padding."""
-    rows, columns = frame.values.shape
-    if frame.valid is None:
-        return Area(0, 0, rows, columns)
-    down = np.flatnonzero(frame.valid.any(axis=1))
-    across = np.flatnonzero(frame.valid.any(axis=0))
-    return Area(int(down[0]), int(across[0]), int(down[-1]) + 1, int(across[-1]) + 1)
 
 
 def film_header(image: Image, frame: Frame | None) -> Image:

@@ -153,8 +153,11 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
 
 def _rows_line(analysis: Analysis) -> CheckLine:
     image = analysis.image
-    read = model_rows(image, analysis.model.input)
-    value = f"{image.rows} → {read}"
-    if image.rows >= read:
+    rows, read = image.rows, model_rows(image, analysis.model.input)
+    if analysis.states is not None:  # what was read may be less than the file: not its padding
+        edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
+        rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple
+    value = f"{rows} → {read}"
+    if rows >= read:
         return CheckLine("Enough rows", value, "passed", "Stored rows → rows that the model reads")
     return CheckLine("Fewer rows than the model reads", value, "doubtful")

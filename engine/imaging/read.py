@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import ImageError
+from engine.imaging.borders import border_notes
 from engine.imaging.content import content_hash
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.refused import RefusedError
@@ -63,7 +64,8 @@ def read_frame(image: Image, index: int = 0) -> Frame:
     with _one_error(image.path):
         _check_index(image, index)
         frame = _decoded(image, index)
-        return replace(frame, content=content_hash(frame))
+        notes = (*frame.image.notes, *border_notes(frame))
+        return replace(frame, image=replace(frame.image, notes=notes), content=content_hash(frame))
 
 
 def _decoded(image: Image, index: int) -> Frame:
