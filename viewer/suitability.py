@@ -15,7 +15,7 @@ Mark = Literal["passed", "doubtful", "not asked"]
 NOT_CHECKED: Final = "not checked"
 NOT_SEEN: Final = "The picture itself is not checked"
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
-_PIXELS = ("levels", "range", "clipping")  # where they pass, one line says so
+_PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
 _HEADER = ("geometry", "orientation")
 
 
@@ -53,6 +53,8 @@ _SHORT = {
     "levels": _Short("Grey values", "Too few grey values", "Grey values"),
     "range": _Short("Grey values", "Beyond the header's range", "Grey values"),
     "clipping": _Short("Grey values", "Too many clipped pixels", "Grey values"),
+    "borders": _Short("No wide borders", "Wide borders", "Borders"),
+    "depth": _Short("Grey values", "Smaller range than declared", "Grey values"),
 }
 
 _VALUES: dict[str, Callable[[float], str]] = {
@@ -61,6 +63,7 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "geometry": "{:.2f} : 1".format,
     "levels": "{:,.0f}".format,
     "clipping": lambda share: f"{100 * share:.0f} %",
+    "borders": lambda share: f"{100 * share:.0f} %",
 }
 
 

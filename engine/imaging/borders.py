@@ -92,8 +92,8 @@ class _Film:
 
     def cut(self, side: int) -> None:
         """Take the band off one edge: 0 top, 1 left, 2 bottom, 3 right."""
-        values, valid = (np.rot90(array, -side) for array in (self._values, self._valid))
-        known = np.sort(values[0][valid[0]]) if len(values) else values.ravel()
+        values, valid = np.rot90(self._values, -side), np.rot90(self._valid, -side)
+        known = np.sort(values[:1][valid[:1]])
         if not known.size:
             return
         level, (low, high) = float(known[known.size // 2]), self._ends
@@ -103,10 +103,10 @@ class _Film:
         if not count:
             return
         self._shares[side] += count * values.shape[1] / self._area
-        self._levels[side] = (
-            min(max((level - low) / (high - low), 0.0), 1.0) if high > low else 0.5
-        )
-        self._values, self._valid = (np.rot90(array[count:], side) for array in (values, valid))
+        place = (level - low) / (high - low) if high > low else 0.5
+        self._levels[side] = min(max(place, 0.0), 1.0)
+        self._values = np.rot90(values[count:], side)
+        self._valid = np.rot90(valid[count:], side)
 
     def result(self, *, bright_is_low: bool) -> Borders:
         levels = [
