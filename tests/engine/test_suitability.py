@@ -25,7 +25,8 @@ def ask(frame, limits=LIMITS, *, pixels=True):
 def test_that_an_ordinary_film_fails_nothing(make_frame, values):
     checks = ask(make_frame(values, modality="CR"))
     assert all(check.passed is not False for check in checks.values())
-    assert list(checks) == ["kind", "geometry", "orientation", "levels", "range", "clipping"]
+    asked = ["kind", "geometry", "orientation", "levels", "range", "clipping", "borders"]
+    assert list(checks) == asked
 
 
 def test_that_another_modality_is_the_wrong_kind(make_frame, values):
