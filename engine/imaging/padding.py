@@ -31,7 +31,7 @@ def not_padding(stored: NDArray[Any], fields: Fields, *, signed: bool) -> Boolea
     count = int(np.count_nonzero(valid))
     if count == valid.size:
         return None
-    said = f"{low}" if low == high else f"{low} to {high}"
+    said = (f"{low}" if low == high else f"{low} to {high}").replace("-", "−")
     if not count:
         words = f"Every pixel has the Pixel Padding Value {said}; it was not taken as padding."
         fields.note("padding", words)
