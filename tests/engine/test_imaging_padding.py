@@ -5,8 +5,8 @@ import pytest
 
 from engine import read_frame, read_image
 from engine.imaging import auto_window, default_voi, full_window, thumbnail
+from engine.imaging.area import film_area
 from engine.imaging.borders import borders
-from engine.imaging.padding import film_area
 from engine.sequence import column_edges, refusal, to_sequence
 from engine.suitability import film_checks
 from engine.training.film_reader import read_rows
