@@ -14,10 +14,10 @@ from engine import (
     RowSequence,
     Trust,
     Voi,
-    Window,
     auto_window,
     default_voi,
     film_checks,
+    full_window,
     image_files,
     is_bundle,
     read_frame,
@@ -99,7 +99,7 @@ def load_film(path: Path, index: int) -> Film:
     """
     frame = read_frame(read_image(path), index)
     voi = default_voi(frame)
-    computed = (auto_window(frame), _full_range(frame))
+    computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
     return Film(frame, build_pyramid(frame), (*frame.image.voi, *others), voi)
@@ -127,8 +127,3 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
 def draw_demo(folder: Path) -> Found:
     """Draw the demo study into a folder, unless it is there."""
     return Found(tuple(engine.demo_study(folder)))
-
-
-def _full_range(frame: Frame) -> Window:
-    low, high = float(frame.values.min()), float(frame.values.max())
-    return Window((low + high) / 2, max(high - low, 1e-6), "full range", "LINEAR_EXACT")

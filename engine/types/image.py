@@ -139,6 +139,8 @@ class Image:
         value_range: Smallest and largest modality value that the stored type can hold.
         photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
         unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
+        rescale: Slope and intercept from stored to modality values; None where a Modality LUT
+            stands in their place, and where there is none by nature (colour, raster files).
         voi: Windows and VOI LUTs of the header, in its order.
         spacing: None where the file gives none that can be trusted.
         orientation: None where the file gives none that can be trusted.
@@ -161,6 +163,7 @@ class Image:
     value_range: tuple[float, float]
     photometric: str
     unit: str = ""
+    rescale: tuple[float, float] | None = None
     voi: tuple[Voi, ...] = ()
     spacing: Spacing | None = None
     orientation: Orientation | None = None
@@ -196,7 +199,8 @@ class Frame:
             of it is image.
         exact: (R, C) the values where float32 rounds them (beyond 2²⁴); None where it does not.
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
-            any name; empty for a frame that was not read from a file.
+            any name; empty for a frame that was not read from a file. Who changes a frame's
+            pixels empties it.
     """
 
     image: Image
@@ -206,3 +210,8 @@ class Frame:
     valid: Booleans | None = None
     exact: Doubles | None = None
     content: str = ""
+
+    @property
+    def inside(self) -> Floats:
+        """Every value that is image: (R, C), or (n,) where some of the frame is padding."""
+        return self.values if self.valid is None else self.values[self.valid]
