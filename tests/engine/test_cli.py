@@ -70,9 +70,10 @@ def test_that_an_image_for_another_model_is_abstained_from(run, tiny_bundle, tmp
 
 
 def test_that_folders_are_walked_in_order(run, tiny_bundle, film, tmp_path):
-    for name in ("sub/b.png", "sub/a.png", ".hidden.png", "labels.csv"):
+    for name in ("sub/b.png", "sub/a.png", ".hidden.png"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(film.read_bytes())
+    (tmp_path / "labels.csv").write_text("film,label\n")
     _, results = predict(run, tmp_path, "--model", tiny_bundle)
     names = [result["path"].removeprefix(f"{tmp_path}/") for result in results]
     assert names == ["film.png", "sub/a.png", "sub/b.png"]
