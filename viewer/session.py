@@ -10,19 +10,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine import Analysis, EngineError, ModelInfo, analyse_rows, warm_up
+from engine import (
+    Analysis,
+    EngineError,
+    ModelInfo,
+    PreparedFilm,
+    analyse_rows,
+    prepare,
+    warm_up,
+)
 from viewer import readings
 from viewer.audits import Audits
 from viewer.choices import Message, Severity
 from viewer.loading import (
     Film,
     Found,
-    Prepared,
     Survey,
     draw_demo,
     list_files,
     load_film,
-    prepare,
     survey,
 )
 from viewer.models import Models
@@ -240,20 +246,17 @@ class Session(Pointer):
             job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
             self._reading.submit(job)
 
-    def _infer(self, prepared: Prepared, model: ModelInfo, *, urgent: bool) -> None:
+    def _infer(self, prepared: PreparedFilm, model: ModelInfo, *, urgent: bool) -> None:
         if model != self.model:
             return
         self._unprepared = self._unprepared and not urgent
         image, index = prepared.image, prepared.index
-        if prepared.sequence is None:
-            self._on_analysed(readings.abstention(image, index, model, prepared.trust))
-        elif (known := self._known.of(image.path, index, model)) is not None:
+        if (known := self._known.of(image.path, index, model)) is not None:
             self._on_analysed(known)
         else:
-            read = partial(analyse_rows, sequence=prepared.sequence, checks=prepared.trust.checks)
             failed = self._on_not_analysed if urgent else partial(self._on_lost, image.path)
             self._inference.submit(
-                Job(read, (model.path, image, index), self._on_analysed, failed, urgent=urgent)
+                Job(analyse_rows, (model.path, prepared), self._on_analysed, failed, urgent=urgent)
             )
 
     def _on_analysed(self, analysis: Analysis) -> None:

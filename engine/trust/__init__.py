@@ -2,5 +2,6 @@
 
 from engine.suitability import film_checks, reasons_of
 from engine.trust.judge import film_surprise, judge, on_typical_grid
+from engine.trust.suggestion import suggest
 
-__all__ = ["film_checks", "film_surprise", "judge", "on_typical_grid", "reasons_of"]
+__all__ = ["film_checks", "film_surprise", "judge", "on_typical_grid", "reasons_of", "suggest"]

@@ -1,6 +1,7 @@
 """Everything that speaks for and against one answer, in one value."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -13,22 +14,27 @@ from engine.forecast import place_surprise, surprise
 from engine.network import RowClassifier
 from engine.reference import resampled
 from engine.safeguards import Safeguards
-from engine.suitability import reasons_of
+from engine.suitability import is_another_kind, reasons_of
 from engine.trust.gate import gate_check
 from engine.trust.sentences import wrong_film
-from engine.types import Check, Frame, Interval, RowSequence, Surprise, Trust
+from engine.types import Check, FilmRows, Interval, RowSequence, Surprise, Trust
 
 _NO_GUARD = "This bundle has no guard: films that are turned or made up are not told."
 _NO_FORECAST = "This bundle expects no rows: how unusual a film is, is not told."
+
+# From where a check that passes is no tick any more: by definition one validation film in twenty
+# for surprise; for the guard a declared share of its limit (see *Decisions*).
+_UNUSUAL = 95.0  # percentile among validation films
+_NEARLY = 0.5  # of the guard's threshold
 
 
 def judge(
     bundle: Bundle,
     sequence: RowSequence,
-    logits: NDArray[np.floating],
+    logits: NDArray[np.floating] | None,
     *,
     checks: Iterable[Check] = (),
-    frame: Frame | None = None,
+    others: Iterable[FilmRows] = (),
 ) -> Trust:
     """Ask everything that the bundle has, and never take an unasked question for a yes.
 
@@ -39,30 +45,59 @@ def judge(
         bundle: Without safeguards the given checks are all there is.
         sequence: rows (M, W) that the network read, with edges (M + 1,). Guard and forecaster
             read a film of another height laid on the model's typical grid.
-        logits: (K,) its answer.
+        logits: (K,) its answer; None where it was not asked because checks failed before.
         checks: Of header and pixels, see `engine.suitability.film_checks`.
-        frame: The film itself; needed only where the gate reads another grid than the model.
+        others: The film's rows for other models, the gate among them.
     """
     safeguards = bundle.safeguards
+    given = tuple(checks)
     if safeguards is None:
-        return Trust(tuple(checks), reasons_of(checks))
-    typical = on_typical_grid(sequence, bundle.config.rows)
-    rows = torch.from_numpy(typical.rows).unsqueeze(0)  # (1, M, W)
-    found = film_surprise(safeguards, typical)
-    made = (
-        *checks,
-        gate_check(safeguards.config.gate, bundle.info.input, sequence, frame=frame),
-        _guard_check(safeguards, rows),
-        _surprise_check(safeguards, found),
+        return Trust(given, reasons_of(given))
+    other_kind = is_another_kind(given)
+    rows = {one.model: one for one in others}
+    made = (*given, *picture_checks(bundle, sequence, rows=rows, other_kind=other_kind))
+    trust = Trust(
+        checks=made, reasons=reasons_of(made), surprise=_placed(safeguards, bundle, sequence)
     )
+    if logits is None:
+        return trust
     target = _target(bundle, logits)
-    return Trust(
-        checks=made,
-        reasons=reasons_of(made),
+    return replace(
+        trust,
         interval=_interval(safeguards, logits, target),
         conformal=conformal_set(safeguards.calibration, logits, level=safeguards.config.level),
         level=safeguards.config.level,
-        surprise=found,
+    )
+
+
+def picture_checks(
+    bundle: Bundle,
+    sequence: RowSequence,
+    *,
+    rows: Mapping[str, FilmRows],
+    other_kind: bool = False,
+) -> tuple[Check, ...]:
+    """What gate, guard and surprise say of what a film shows; none without safeguards.
+
+    Args:
+        bundle: Of the model.
+        sequence: rows (M, W) for it.
+        rows: The same film for other models, by their names.
+        other_kind: Whether it is known already that the film is of another kind; then no guard
+            says that it is turned.
+    """
+    safeguards = bundle.safeguards
+    if safeguards is None:
+        return ()
+    wanted = safeguards.config.gate
+    film = rows.get(wanted.model) if wanted else None
+    gate = gate_check(wanted, film.sequence if film else None)
+    typical = on_typical_grid(sequence, bundle.config.rows)
+    other_kind = other_kind or is_another_kind((gate,))
+    return (
+        gate,
+        _guard_check(safeguards, torch.from_numpy(typical.rows).unsqueeze(0), other_kind),
+        _surprise_check(safeguards, film_surprise(safeguards, typical)),
     )
 
 
@@ -89,6 +124,10 @@ def on_typical_grid(sequence: RowSequence, rows: int) -> RowSequence:
     return RowSequence(resampled(sequence.rows, rows, axis=0), edges)
 
 
+def _placed(safeguards: Safeguards, bundle: Bundle, sequence: RowSequence) -> Surprise | None:
+    return film_surprise(safeguards, on_typical_grid(sequence, bundle.config.rows))
+
+
 def _target(bundle: Bundle, logits: NDArray[np.floating]) -> int:
     """The class whose probability is shown, as in `Prediction.target`."""
     positive = bundle.info.positive
@@ -107,32 +146,43 @@ def _surprise_check(safeguards: Safeguards, found: Surprise | None) -> Check:
     if found is None or safeguards.config.forecast is None:
         return Check("surprise", passed=None, words=_NO_FORECAST)
     limit = safeguards.config.forecast.limit
-    words = f"Row by row it is more surprising than {found.percentile:.0f} % of validation films."
     passed = found.value <= limit
+    doubtful = passed and found.percentile >= _UNUSUAL
+    words = f"Row by row it is more surprising than {found.percentile:.0f} % of validation films"
     if not passed:
         words = (
             "This film is more surprising, row by row, than nearly all films that the model was"
             " tried on; the model reads films like those."
         )
-    return Check("surprise", passed, words, value=found.value, limit=limit)
+    elif doubtful:
+        words += f": {found.value:.2f}, where the model abstains above {limit:.2f}."
+    else:
+        words += "."
+    return Check("surprise", passed, words, value=found.value, limit=limit, doubtful=doubtful)
 
 
-def _guard_check(safeguards: Safeguards, rows: Tensor) -> Check:
+def _guard_check(safeguards: Safeguards, rows: Tensor, other_kind: bool) -> Check:  # noqa: FBT001
     guard, config = safeguards.guard, safeguards.config.guard
     if guard is None or config is None:
         return Check("guard", passed=None, words=_NO_GUARD)
     probabilities = _probabilities(guard, rows)  # (G,)
-    wrong = float(probabilities[1:].sum())
+    wrong, limit = float(probabilities[1:].sum()), config.threshold
     kind = config.classes[1 + int(probabilities[1:].argmax())]
-    passed = wrong <= config.threshold
-    words = f"It looks like a film that the model reads (wrong in any way: {wrong:.2f})."
-    return Check(
-        "guard",
-        passed=passed,
-        words=words if passed else wrong_film(kind),
-        value=wrong,
-        limit=config.threshold,
-    )
+    passed = wrong <= limit
+    doubtful = passed and wrong > _NEARLY * limit
+    words = f"It looks like a film that the model reads (wrong in any way: {_small(wrong)})."
+    if not passed:
+        words = wrong_film("no such film" if other_kind else kind)
+    elif doubtful:
+        words = (
+            f"It may be wrong in some way ({kind}): {_small(wrong)}, where the model abstains"
+            f" above {_small(limit)}."
+        )
+    return Check("guard", passed, words, value=wrong, limit=limit, doubtful=doubtful)
+
+
+def _small(probability: float) -> str:
+    return f"{probability:.2f}" if probability >= 0.1 else f"{probability:.2g}"
 
 
 def _probabilities(network: RowClassifier, rows: Tensor) -> NDArray[np.float64]:
