@@ -249,7 +249,7 @@ class Predictor:
             )
             if not trust.abstains:
                 return trust
-            return replace(trust, suggestion=suggest(self.info, film.others))
+            return replace(trust, suggestion=suggest(self._bundle, own.sequence, film.others))
 
     def _abstain(self, film: PreparedFilm, trust: Trust, *, since: float) -> Analysis:
         return Analysis(

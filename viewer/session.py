@@ -49,6 +49,7 @@ class Session(Pointer):
     analysed = Signal(object)  # Analysis of the frame that is shown
     analysis_failed = Signal(str)
     model_changed = Signal(object)  # ModelInfo
+    model_chosen = Signal(object)  # ModelInfo, by the reader in the window
     message = Signal(object)  # Message
     unexpected = Signal(object)  # BaseException
     settled = Signal()  # nothing runs or waits any more
@@ -61,6 +62,7 @@ class Session(Pointer):
         self._selected: Path | None = None
         self._loading = self._unprepared = False  # a film on its way; one that waits for its rows
         self._unreadable: set[Path] = set()
+        self._starting = False  # the model that the start asked for is on its way
         self._known = readings.Answers()
         self._reading = Lane("thread", self)
         self._surveying = Lane("thread", self)
@@ -192,11 +194,19 @@ class Session(Pointer):
     # ------------------------------------------------------------------ reading
     def start_with(self, model: str | Path, *, asked: bool) -> None:
         """Let no other model read before this one is there; see `Models.open`."""
-        self.model = None
+        self.model, self._starting = None, True
         self.models.open(model, asked=asked)
 
     def choose_model(self, path: Path) -> None:
-        """Read everything that is open with another model of the list, named by its folder."""
+        """Read everything that is open with another model of the list, as the reader wants it.
+
+        Args:
+            path: The model's folder.
+        """
+        self._change_model(path, chosen=True)
+
+    def _change_model(self, path: Path, *, chosen: bool) -> None:
+        self._starting = False
         self.models.leave()
         found = self.models.of(path)
         if found is None or found == self.model:
@@ -206,6 +216,8 @@ class Session(Pointer):
         self._surveying.forget()
         self._unsurveyed = ()
         self.model_changed.emit(found)
+        if chosen:
+            self.model_chosen.emit(found)
         self._blank()
         self._analyse()
         for film in self.paths:
@@ -220,13 +232,13 @@ class Session(Pointer):
         self.audits.forget(model)
         if model == self.model:
             self.audits.ask(model)
-        self.choose_model(model.path)
+        self._change_model(model.path, chosen=not self._starting)
 
     def _on_model_refused(self, error: BaseException, asked: bool) -> None:  # noqa: FBT001 - a slot
         if asked or not isinstance(error, EngineError):
             self._tell(error)
         if self.model is None and self.models.all:
-            self.choose_model(self.models.all[0].path)
+            self._change_model(self.models.all[0].path, chosen=False)
             self.warm_up()
 
     def _analyse(self) -> None:

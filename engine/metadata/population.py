@@ -41,7 +41,7 @@ def population_to_dict(population: Population) -> dict[str, Any]:
 def population_words(population: Population | None) -> str:
     """One line for people: what is held against a film."""
     if population is None:
-        return "not stated; nothing in a header is held against it"
+        return "its maker did not say"
     parts = []
     if population.ages:
         least, most = population.ages
@@ -54,7 +54,7 @@ def population_words(population: Population | None) -> str:
     ):
         if values:
             parts.append(f"{title} {_joined(values)}")
-    return "; ".join(parts) or "anybody: nothing in a header is held against a film"
+    return "; ".join(parts) or "nothing: whoever it shows"
 
 
 def _ages(table: Fields) -> tuple[float, float]:

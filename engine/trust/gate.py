@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from engine.bundle import Bundle
 from engine.errors import BundleError
 from engine.trust.installed import load_installed
+from engine.trust.own import film_surprise, guard_check, on_typical_grid, surprise_check
 from engine.types import Check, Gate, RowSequence
 
 NAME = "body part"
 
-# Probability from which a class is named to people. Of 128 chest films that were turned, inverted
-# or stood on their heads, the body-part model took none for another kind with more; of 168 hands
-# and slices of head, breast and chest, all but 7 have more.
+# Probability from which a class is named to people. What is no film at all may reach it, too; so a
+# gate with a guard or a forecaster of its own must have no doubts either.
 SURE = 0.9
 
 
@@ -26,10 +26,12 @@ class Seen:
     Attributes:
         classes: K names.
         probabilities: (K,).
+        doubted: Whether its own guard or forecaster does not know such a film.
     """
 
     classes: tuple[str, ...]
     probabilities: NDArray[np.float64]
+    doubted: bool = False
 
     @property
     def name(self) -> str:
@@ -39,19 +41,22 @@ class Seen:
     @property
     def is_sure(self) -> bool:
         """Whether the class may be named to people."""
-        return float(self.probabilities.max()) >= SURE
+        return not self.doubted and float(self.probabilities.max()) >= SURE
 
     def share(self, names: tuple[str, ...]) -> float:
         """Probability of some classes together."""
         return sum(float(self.probabilities[self.classes.index(name)]) for name in names)
 
 
-def gate_check(gate: Gate | None, sequence: RowSequence | None) -> Check:
+def gate_check(gate: Gate | None, sequence: RowSequence | None, *, turned: bool = False) -> Check:
     """Ask the gate; a film of which it could not be asked gets no answer.
 
     Args:
         gate: None where the bundle names none; that is no demand, and no pass.
         sequence: Rows of the film for the gate's own grid; None where there are none.
+        turned: Whether the model's guard is certain that the film is one of its own, but turned
+            or inverted. Such films look like anything to a gate: of 160 chest films that were
+            turned, mirrored or inverted it took 23 for another kind, and was sure of it.
     """
     if gate is None:
         return Check(NAME, passed=None, words="This bundle asks no other model what a film shows.")
@@ -63,17 +68,28 @@ def gate_check(gate: Gate | None, sequence: RowSequence | None) -> Check:
         return _unasked(f"the model “{gate.model}” knows other classes than this one expects")
     if sequence is None:
         return _unasked(f"the film does not fill the grid of the model “{gate.model}”")
-    return _held_against(gate, look(bundle, sequence))
+    return _held_against(gate, look(bundle, sequence), turned=turned)
 
 
 def look(bundle: Bundle, sequence: RowSequence) -> Seen:
     """What a model says of rows of its own grid."""
     with torch.no_grad():
         logits = bundle.network(torch.from_numpy(sequence.rows).unsqueeze(0))[0]  # (K,)
-    return Seen(bundle.info.classes, logits.double().softmax(dim=0).numpy())
+    probabilities = logits.double().softmax(dim=0).numpy()
+    return Seen(bundle.info.classes, probabilities, doubted=_doubts(bundle, sequence))
 
 
-def _held_against(gate: Gate, seen: Seen) -> Check:
+def _doubts(bundle: Bundle, sequence: RowSequence) -> bool:
+    safeguards = bundle.safeguards
+    if safeguards is None:
+        return False
+    typical = on_typical_grid(sequence, bundle.config.rows)
+    found = film_surprise(safeguards, typical)
+    checks = guard_check(safeguards, typical), surprise_check(safeguards, found)
+    return any(check.passed is False for check in checks)
+
+
+def _held_against(gate: Gate, seen: Seen, *, turned: bool) -> Check:
     accepted, reads = seen.share(gate.accepts), " or ".join(gate.accepts)
     passed, doubtful = accepted >= gate.least, False
     if passed and accepted >= (1 + gate.least) / 2:
@@ -84,7 +100,7 @@ def _held_against(gate: Gate, seen: Seen) -> Check:
             f"It looks like {reads}, but not clearly: {accepted:.2f}, where the model answers"
             f" from {gate.least:.2f}."
         )
-    elif seen.name in gate.accepts or not seen.is_sure:
+    elif seen.name in gate.accepts or turned or not seen.is_sure:
         doubtful = True
         words = f"It is not clear that this is what the model reads: {reads}."
     else:
