@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 import numpy as np
+import pydicom
 import pytest
 
 from engine.bundle import save_bundle
 from engine.errors import BundleError, DataError
+from engine.imaging import read_image
 from engine.metadata import population_words, read_description, read_metadata
 from engine.metadata.fields import Fields
 from engine.metadata.population import population_to_dict, read_population
+from engine.phantoms import PhantomSpec, demo_study, draw_phantom, write_phantom
 from engine.population import population_checks
 from engine.resources import resource_path
 from engine.suitability import film_checks
@@ -311,10 +314,30 @@ def test_that_model_card_and_recipe_say_the_same_of_a_population(name):
 
 
 def test_that_the_phantoms_belong_to_the_population_of_their_model(tmp_path):
-    from engine import demo_study, read_image
-
     population = read_metadata("phantom-opacity").population
     phantoms = [path for path in demo_study(tmp_path) if path.name.startswith("phantom")]
     for path in phantoms:
         checks = population_checks(read_image(path).identity, population)
         assert [check.passed for check in checks] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("keyword", "sequence", "meaning", "field"),
+    [
+        ("BodyPartExamined", "AnatomicRegionSequence", "Chest", "body_part"),
+        ("ViewPosition", "ViewCodeSequence", "postero-anterior", "view_position"),
+    ],
+)
+def test_that_a_code_speaks_where_the_text_is_missing(tmp_path, keyword, sequence, meaning, field):
+    path = tmp_path / "film.dcm"
+    write_phantom(draw_phantom(PhantomSpec(1, 96, 96)), path)
+    dataset = pydicom.dcmread(path)
+    delattr(dataset, keyword)
+    code = pydicom.Dataset()
+    code.CodeMeaning = meaning
+    setattr(dataset, sequence, pydicom.Sequence([code]))
+    dataset.save_as(path)
+    identity = read_image(path).identity
+    assert getattr(identity, field) == meaning
+    found = {check.name: check.passed for check in population_checks(identity, CHILDREN)}
+    assert (found["examined part"], found["view"]) == (True, True)

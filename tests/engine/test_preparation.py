@@ -41,6 +41,21 @@ def test_that_the_gate_gets_rows_of_its_own_grid(film, chest):
     np.testing.assert_array_equal(rows[gate.name], to_sequence(film, gate.input).rows)
 
 
+def test_that_models_that_may_fit_better_get_nearly_the_rows_of_the_whole_film(make_frame, chest):
+    coarse = np.random.default_rng(0).random((30, 26))
+    film = make_frame(np.kron(coarse, np.ones((40, 40))) * 4000)  # 1200 × 1040: reduced by 4
+    digits = read_metadata("digits")
+    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}["digits"]
+    np.testing.assert_allclose(rows, to_sequence(film, digits.input).rows, atol=0.02)
+
+
+def test_that_the_gate_gets_rows_of_the_whole_film(make_frame, chest):
+    film = make_frame(np.random.default_rng(0).integers(0, 4096, (1201, 1043)), modality="CR")
+    gate = read_metadata(chest.gate.model)
+    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}[gate.name]
+    np.testing.assert_array_equal(rows, to_sequence(film, gate.input).rows)
+
+
 def test_that_a_film_that_does_not_fill_a_grid_has_no_rows_for_it(make_frame, chest):
     digit = make_frame(np.random.default_rng(0).integers(0, 256, (28, 28)), modality="")
     assert [one.model for one in prepare(digit, chest).others] == ["digits"]
