@@ -28,6 +28,7 @@ _OTHER_KINDS = {
 _MEASURED = {"CT", "MR", "PT", "DX", "MG"}
 _SPACINGS = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 _IMPLICIT = "1.2.840.10008.1.2"
+_GROUPS = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
 _OVERLAYS = range(0x6000, 0x6020, 2)
 
 
@@ -55,7 +56,7 @@ def _note_syntax(header: Header, fields: Fields) -> None:
 
 def _note_spacing(fields: Fields) -> None:
     modality = fields.text("Modality").upper()
-    enhanced = fields.raw("SharedFunctionalGroupsSequence") is not None
+    enhanced = any(fields.raw(groups) is not None for groups in _GROUPS)
     silent = all(fields.raw(keyword) is None for keyword in _SPACINGS)
     if modality in _MEASURED and silent and not enhanced:
         fields.note(
