@@ -13,8 +13,10 @@ from typing import Any, cast, get_args
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.audit import AUDIT, read_audit, write_audit
+from engine.metadata.by_row import prefixes_hash, prefixes_to_dict, read_prefixes
 from engine.metadata.fields import Fields
 from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
+from engine.metadata.film_tests import read_test, read_tests, tests_to_list
 from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.operating_point import read_threshold, threshold_to_dict
@@ -28,8 +30,20 @@ from engine.metadata.trust import (
     read_trust,
     trust_to_dict,
 )
-from engine.metadata.verdicts import influence_passes, verdicts
-from engine.types import InfluenceMethod, InputFormat, ModelInfo, Threshold
+from engine.metadata.verdicts import (
+    by_row_passes,
+    calibration_holds,
+    influence_passes,
+    verdicts,
+)
+from engine.types import (
+    FilmTest,
+    InfluenceMethod,
+    InputFormat,
+    ModelInfo,
+    PrefixCalibration,
+    Threshold,
+)
 
 __all__ = [
     "AUDIT",
@@ -44,14 +58,18 @@ __all__ = [
     "RegisteredConfig",
     "StemLayer",
     "TrustConfig",
+    "by_row_passes",
+    "calibration_holds",
     "find_bundle",
     "influence_passes",
     "info_of",
     "is_bundle",
     "list_models",
+    "prefixes_hash",
     "read_audit",
     "read_description",
     "read_metadata",
+    "read_test",
     "verdicts",
     "write_audit",
     "write_metadata",
@@ -83,6 +101,8 @@ class Description:
         results: Pairs (what was measured, value in words), shown as they stand.
         training: Anything JSON can hold that is needed to train it again.
         trust: What it takes to doubt an answer; None in bundles that have no such part.
+        tests: What was measured on test films, as numbers, the chief test first.
+        by_row: What makes the answer by row true; None leaves it as the head gives it.
     """
 
     title: str
@@ -98,6 +118,8 @@ class Description:
     results: tuple[tuple[str, str], ...] = ()
     training: Mapping[str, Any] = field(default_factory=dict)
     trust: TrustConfig | None = None
+    tests: tuple[FilmTest, ...] = ()
+    by_row: PrefixCalibration | None = None
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -165,6 +187,7 @@ def info_of(
         threshold=description.threshold,
         results=description.results,
         limits=description.trust.limits if description.trust else None,
+        tests=description.tests,
     )
 
 
@@ -202,6 +225,8 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         results=_read_results(fields),
         training=training,
         trust=read_trust(fields, config),
+        tests=read_tests(fields, place),
+        by_row=read_prefixes(fields, config),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -234,6 +259,10 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     }
     if trust is not None:
         values["trust"] = trust_to_dict(trust)
+    if description.tests:
+        values["tests"] = tests_to_list(description.tests)
+    if description.by_row is not None:
+        values["by_row"] = prefixes_to_dict(description.by_row)
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)

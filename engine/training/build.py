@@ -1,7 +1,7 @@
 """From recipe and films to a bundle: train, calibrate, describe, audit, test once, write."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +21,7 @@ from engine.training.fingerprints import split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, train
 from engine.training.map_results import map_results
 from engine.training.measure import area_under_curve, choose_threshold
+from engine.training.prefixes import fit_by_row
 from engine.training.recipe import Recipe
 from engine.training.results import Results, measured_words, pointing_results
 from engine.training.statistics import even_mean_film, influence_scale, row_statistics
@@ -89,6 +90,7 @@ def build(
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
     if safeguards is not None:
         validated += validation_results(network, safeguards, films, recipe)
+    by_row = fit_by_row(network, films, seed=recipe.training.seed)
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map, then testing")
@@ -117,7 +119,7 @@ def build(
     return save_bundle(
         output,
         network,
-        description=description,
+        description=replace(description, by_row=by_row),
         statistics=statistics,
         card=card,
         safeguards=safeguards,
