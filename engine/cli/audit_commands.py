@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import Cache, NoCache, cache_of
 from engine.errors import BundleError, DataError
 from engine.metadata import (
     AUDIT,
@@ -67,6 +68,8 @@ def audit(
     no_save: Annotated[
         bool, typer.Option("--no-save", help="Leave the bundle's audit.json alone.")
     ] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Measure whether a model's maps and its answer by row mean what they say; some minutes.
 
@@ -85,6 +88,7 @@ def audit(
             films=0 if only_by_row else films,
             method=method,
             seed=seed,
+            cache=cache_of(cache, no_cache=no_cache),
         )
         if as_json:
             typer.echo(json.dumps(_plain(measured, info), indent=2))
@@ -104,6 +108,7 @@ def _measure(
     films: int,
     method: InfluenceMethod | None,
     seed: int,
+    cache: Path | None,
 ) -> tuple[Audit, ModelInfo]:
     from engine.audit import audit as measure  # noqa: PLC0415 - imports torch
     from engine.bundle import load_bundle  # noqa: PLC0415 - the same
@@ -113,7 +118,7 @@ def _measure(
     bundle = load_bundle(model, device)
     info = bundle.info
     others = [_sibling(load_bundle(name, device), info) for name in siblings]
-    chosen = _chosen(info, data, split=split)
+    chosen = _chosen(info, data, split=split, cache=cache)
     measured = read_audit(info.path) if not films else None
     if films:
         measured = measure(
@@ -180,12 +185,12 @@ def _sibling(bundle: "Bundle", info: ModelInfo) -> "Subject":
     return _subject(bundle)
 
 
-def _chosen(info: ModelInfo, data: Path, *, split: str) -> "Chosen":
+def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> "Chosen":
     import numpy as np  # noqa: PLC0415 - only this command needs it
 
     from engine.training.evaluate import choose_films  # noqa: PLC0415 - imports torch
 
-    chosen = choose_films(info, data, split=split, report=_report)
+    chosen = choose_films(info, data, split=split, cache=cache, report=_report)
     found = chosen.films
     if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
         raise DataError(
