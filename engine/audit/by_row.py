@@ -115,7 +115,11 @@ def _calibrated(
     moved = np.empty_like(films.logits)
     for known in (half, ~half):
         other = fit_prefixes(
-            films.logits[known], films.labels[known], balanced=balanced, source=""
+            films.logits[known],
+            films.labels[known],
+            balanced=balanced,
+            source="",
+            patients=films.patients[known],
         )
         moved[~known] = prefix_logits(films.logits[~known], other)
     return moved, "; each half of the patients with a calibration fitted to the other half"

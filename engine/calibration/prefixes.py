@@ -7,7 +7,8 @@ what is known without them. Where nothing can be told yet s_t is near 0 and b_t 
 the classes. After the last step s = 1 and b = 0: the curve ends at the answer.
 
 All steps are fitted at once (Platt 1999; for more classes Guo 2017 with an offset per class): the
-mean log loss of all prefixes, and a penalty for neighbouring steps that differ. The sum is convex;
+mean log loss of all prefixes, and a penalty for neighbouring steps that differ, which counts as
+much as some patients do. The sum is convex;
 Newton steps, projected onto s ≥ 0 (Bertsekas 1982), find its only minimum.
 """
 
@@ -18,7 +19,7 @@ from engine.calibration.films import softmax
 from engine.reference import resampled
 from engine.types import Doubles, PrefixCalibration
 
-_STIFFNESS = 0.03  # of the differences between neighbouring steps, in nats per film
+_STIFFNESS = 10.0  # patients that say as much as neighbouring steps that differ by 1.4
 _STEPS = 60
 _DIGITS = 6  # that are kept
 _ENOUGH = 1e-10  # of the loss, between two steps
@@ -58,6 +59,7 @@ def fit_prefixes(
     *,
     balanced: bool,
     source: str,
+    patients: NDArray[np.str_] | None = None,
 ) -> PrefixCalibration:
     """Fit scale and offset of every step.
 
@@ -66,12 +68,16 @@ def fit_prefixes(
         labels: (N,) their truth.
         balanced: Whether all classes weigh the same, as in the calibration of the model.
         source: The films in words.
+        patients: (N,) whose film it is: the fewer people, the stiffer along the film. None: each
+            film has its own.
     """
     logits = np.asarray(by_row, np.float64)
     count, steps, classes = logits.shape
     films = np.bincount(labels, minlength=classes)
     weights = 1 / np.maximum(films, 1)[labels] if balanced else np.ones(count)
-    problem = _Problem(logits, labels, weights / weights.sum())
+    people = count if patients is None else len(set(patients.tolist()))
+    stiffness = _STIFFNESS / people
+    problem = _Problem(logits, labels, weights / weights.sum(), stiffness=stiffness)
     # (L − 1, K): scale, offsets of the classes but the last
     values = problem.solve() if steps > 1 else np.empty((0, classes))
     scale = np.append(values[:, 0], 1.0)
@@ -88,10 +94,12 @@ def fit_prefixes(
 class _Problem:
     """Loss, slope and curvature in values (L − 1, K) of every step but the last."""
 
-    def __init__(self, logits: Doubles, labels: NDArray[np.int64], weights: Doubles) -> None:
+    def __init__(
+        self, logits: Doubles, labels: NDArray[np.int64], weights: Doubles, *, stiffness: float
+    ) -> None:
         classes = logits.shape[2]
         self._z = logits[:, :-1]  # (N, L − 1, K)
-        self._weights = weights
+        self._weights, self._stiffness = weights, stiffness
         self._truth = np.eye(classes)[labels][:, None]  # (N, 1, K)
         self._end = np.eye(classes)[0]  # scale 1, offsets 0
 
@@ -125,7 +133,7 @@ class _Problem:
         total = most[..., 0] + np.log(np.exp(z - most).sum(axis=2))
         lost = (total - (z * self._truth).sum(axis=2)).sum(axis=1)
         differences = np.diff(np.vstack((values, self._end)), axis=0)
-        return float(self._weights @ lost + _STIFFNESS / 2 * (differences**2).sum())
+        return float(self._weights @ lost + self._stiffness / 2 * (differences**2).sum())
 
     def _slopes(self, values: Doubles) -> tuple[Doubles, Doubles]:
         """(L − 1, K) and (L − 1, K, K), the latter of the log loss alone."""
@@ -145,8 +153,8 @@ class _Problem:
         inner[:, places, places] += (w[..., None] * p).sum(axis=0)
         curvature[:, 1:, 1:] = inner[:, :-1, :-1]
         differences = np.diff(np.vstack((values, self._end)), axis=0)
-        slope -= _STIFFNESS * differences
-        slope[1:] += _STIFFNESS * differences[:-1]
+        slope -= self._stiffness * differences
+        slope[1:] += self._stiffness * differences[:-1]
         return slope, curvature
 
     def _newton(self, slope: Doubles, curvature: Doubles, stuck: NDArray[np.bool_]) -> Doubles:
@@ -156,12 +164,12 @@ class _Problem:
         free[stuck, 0] = 0.0
         own = curvature.copy()
         places = np.arange(size)
-        own[:, places, places] += 2 * _STIFFNESS
-        own[0, places, places] -= _STIFFNESS
+        own[:, places, places] += 2 * self._stiffness
+        own[0, places, places] -= self._stiffness
         own = own * free[:, :, None] * free[:, None, :]
         own[:, places, places] += 1.0 - free
         right = slope * free
-        beside = -_STIFFNESS * free[:-1] * free[1:]  # diagonals of the blocks between steps
+        beside = -self._stiffness * free[:-1] * free[1:]  # diagonals of the blocks between steps
         for t in range(1, count):
             known = np.column_stack((np.diag(beside[t - 1]), right[t - 1]))
             part = np.linalg.solve(own[t - 1], known)

@@ -45,6 +45,7 @@ def fit_by_row(network: RowNetwork, films: Films, *, seed: int) -> PrefixCalibra
         chosen.labels,
         balanced=classes == 2,  # as `engine.training.calibrate` does it
         source=source,
+        patients=chosen.patients,
     )
 
 
