@@ -267,7 +267,13 @@ class Predictor:
         positive = self.info.positive
         target = int(probabilities.argmax()) if positive is None else positive
         by_row = softmax(prefix_logits(reading.by_row, self._bundle.by_row))  # (L, K)
-        return Prediction(self.info.classes, probabilities, by_row.astype(np.float32), target)
+        return Prediction(
+            self.info.classes,
+            probabilities,
+            by_row.astype(np.float32),
+            target,
+            by_row_calibrated=self._bundle.by_row is not None,
+        )
 
     def _abstain(
         self, image: Image, index: int, trust: Trust, *, since: float | None = None

@@ -147,12 +147,15 @@ class Prediction:
             the answer.
         target: The class that is shown first and explained: the positive one of a two-class
             model, otherwise the most probable.
+        by_row_calibrated: Whether `by_row` is calibrated; of the answer itself see
+            `engine.calibration_holds`.
     """
 
     classes: tuple[str, ...]
     probabilities: Doubles
     by_row: Floats
     target: int
+    by_row_calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
