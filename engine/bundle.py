@@ -43,7 +43,7 @@ from engine.safeguards import (
     expected_tensors,
     safeguard_tensors,
 )
-from engine.types import ModelInfo, RowStatistics
+from engine.types import ModelInfo, PrefixCalibration, RowStatistics
 
 CARD = "README.md"
 _TOLERANCE = 1e-4  # of logits, between machines and devices; of films beyond 0…1
@@ -68,6 +68,7 @@ class Bundle:
 
     Attributes:
         safeguards: What it takes to doubt an answer, on the CPU; None in bundles without.
+        by_row: What makes the answer by row true; None in bundles without.
     """
 
     info: ModelInfo
@@ -76,6 +77,7 @@ class Bundle:
     config: ArchitectureConfig
     selftest: SelfTest
     safeguards: Safeguards | None = None
+    by_row: PrefixCalibration | None = None
 
 
 def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle:
@@ -98,7 +100,8 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
     _check(network, selftest, place)
     safeguards = build_safeguards(description.trust, tensors)
     check_safeguards(safeguards, tensors, place=place)
-    return Bundle(info, network, _statistics(tensors), config, selftest, safeguards)
+    statistics, by_row = _statistics(tensors), description.by_row
+    return Bundle(info, network, statistics, config, selftest, safeguards, by_row)
 
 
 def save_bundle(

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine.attribution import influence
 from engine.bundle import load_bundle
-from engine.calibration import softmax
+from engine.calibration import prefix_logits, softmax
 from engine.device import VARIABLE, choose_device
 from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
@@ -181,7 +181,11 @@ class Predictor:
     def trace(self, sequence: RowSequence) -> RowTrace:
         """Everything that one reading leaves behind, of rows that `to_sequence` made."""
         self._check_grid(sequence)
-        return self._reader.trace(sequence.rows, self._edges(sequence))
+        found = self._reader.trace(sequence.rows, self._edges(sequence))
+        if self._bundle.by_row is None:
+            return found
+        by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
+        return replace(found, by_row=by_row)
 
     def influence(
         self,
@@ -238,8 +242,14 @@ class Predictor:
         probabilities = softmax(reading.logits.astype(np.float64))  # (K,)
         positive = self.info.positive
         target = int(probabilities.argmax()) if positive is None else positive
-        by_row = softmax(reading.by_row.astype(np.float64)).astype(np.float32)  # (L, K)
-        return Prediction(self.info.classes, probabilities, by_row, target)
+        by_row = softmax(prefix_logits(reading.by_row, self._bundle.by_row))  # (L, K)
+        return Prediction(
+            self.info.classes,
+            probabilities,
+            by_row.astype(np.float32),
+            target,
+            by_row_calibrated=self._bundle.by_row is not None,
+        )
 
     def _judge(self, film: PreparedFilm, logits: NDArray[np.floating] | None) -> Trust:
         own = film.own

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer import readings
 from viewer.choices import MapChoice, RowCursor
+from viewer.map_tests import MapTests
 
 if TYPE_CHECKING:
     from engine import Analysis, Heatmap, ModelInfo
@@ -29,6 +30,7 @@ class Pointer(QObject):
         self.analysis: Analysis | None = None
         self.choice = MapChoice()
         self.cursor: RowCursor | None = None
+        self.by_row = False  # whether the model's answer by row has passed its tests
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
 
@@ -43,8 +45,19 @@ class Pointer(QObject):
         if self.film is None:
             return
         first, end = readings.rows_read(self.analysis) or (0.0, self.film.frame.image.rows)
-        self.cursor = readings.cursor(self.analysis, min(max(row, first), end - 1e-3))
+        row = min(max(row, first), end - 1e-3)
+        self.cursor = readings.cursor(self.analysis, row, by_row=self.by_row)
         self._emit_row()
+
+    def take_tests(self, tests: MapTests) -> None:
+        """Say the answer after a row only of a model whose curve has passed its tests."""
+        passed = tests.by_row.state == "passed"
+        if passed == self.by_row:
+            return
+        self.by_row = passed
+        if self.cursor is not None:
+            self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=passed)
+            self._emit_row()
 
     def step_row(self, by: int) -> None:
         """Move the row cursor by model rows."""
@@ -74,7 +87,12 @@ class Pointer(QObject):
     def _emit_row(self) -> None:
         self.cursor_moved.emit(self.cursor)
         title, pairs, units = readings.row_words(
-            self.analysis, self.choice, here=self.cursor, shown=self._shown, units=self._units
+            self.analysis,
+            self.choice,
+            here=self.cursor,
+            shown=self._shown,
+            units=self._units,
+            by_row=self.by_row,
         )
         self.row_described.emit(title, pairs)
         self.units_described.emit(units)

@@ -103,15 +103,28 @@ def matrix(analysis: Analysis | None, choice: MapChoice) -> Matrix | None:
     return Matrix(values, analysis.states.edges, limits, "σ" if deviation else "")
 
 
-def cursor(analysis: Analysis | None, row: float) -> RowCursor:
-    """The row cursor with its tag: what the model says if reading stopped here."""
+def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> RowCursor:
+    """The row cursor with its tag: what the model says if reading stopped here.
+
+    Args:
+        analysis: Of the film.
+        row: Stored row.
+        by_row: Whether the model's answer by row has passed its tests; else no number is said.
+    """
     step = step_at(analysis, row)
     if step is None or analysis is None or analysis.prediction is None:
         return RowCursor(row, None, f"stored row {int(row)}")
+    if not by_row:
+        return RowCursor(row, step, f"row {step}")
     prediction = analysis.prediction
     name = prediction.classes[prediction.target]
-    value = prediction.by_row[step, prediction.target]
-    return RowCursor(row, step, f"row {step} · {name} {probability_text(value)}")
+    return RowCursor(row, step, f"row {step} · {name} {_so_far(prediction, step)}")
+
+
+def _so_far(prediction: Prediction, step: int) -> str:
+    """The answer after a step; before the last one it says that it is not the answer yet."""
+    words = probability_text(prediction.by_row[step, prediction.target])
+    return words if step == len(prediction.by_row) - 1 else f"{words} so far"
 
 
 def step_at(analysis: Analysis | None, row: float) -> int | None:
@@ -138,9 +151,17 @@ def strongest_row(analysis: Analysis) -> float | None:
 
 
 def row_pairs(
-    analysis: Analysis | None, here: RowCursor, shown: Heatmap | None, units: Matrix | None
+    analysis: Analysis | None,
+    here: RowCursor,
+    shown: Heatmap | None,
+    units: Matrix | None,
+    *,
+    by_row: bool = False,
 ) -> Pairs:
-    """Everything that is known of the row under the cursor, the most wanted first."""
+    """Everything that is known of the row under the cursor, the most wanted first.
+
+    The answer after it only where `by_row` says that the model's curve has passed its tests.
+    """
     if analysis is None or here.step is None or analysis.prediction is None:
         return ()
     if analysis.states is None or analysis.influence is None:
@@ -148,10 +169,10 @@ def row_pairs(
     step, edges = here.step, analysis.states.edges
     last = max(int(np.ceil(edges[step + 1])) - 1, 0)
     first = min(int(np.ceil(edges[step])), last)  # several steps may share one stored row
-    prediction = analysis.prediction
+    told = (("answer", _so_far(analysis.prediction, step)),) if by_row else ()
     pairs = [
         ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
-        ("answer", probability_text(prediction.by_row[step, prediction.target])),
+        *told,
         ("influence", signed(float(analysis.influence.values[step]))),
         *_surprise(analysis.trust, here.row),
     ]
@@ -181,6 +202,7 @@ def row_words(
     here: RowCursor | None,
     shown: Heatmap | None,
     units: Matrix | None,
+    by_row: bool = False,
 ) -> tuple[str, Pairs, Pairs]:
     """Title, facts and chosen units of the row under the cursor; empty without one.
 
@@ -190,11 +212,12 @@ def row_words(
         here: The cursor.
         shown: The map over the film.
         units: The hidden states beside it.
+        by_row: Whether the model's answer by row has passed its tests.
     """
     if here is None:
         return "", (), ()
     title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
-    pairs = row_pairs(analysis, here, shown, units)
+    pairs = row_pairs(analysis, here, shown, units, by_row=by_row)
     return title, pairs, unit_rows(units, choice, here)
 
 

@@ -69,6 +69,7 @@ class Session(Pointer):
         self._inference = Lane("process", self)
         self.audits = Audits(self._surveying, self)
         self.audits.failed.connect(self._tell)
+        self.audits.known.connect(self.take_tests)
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.models.ready.connect(self._on_model_ready)
         self.models.refused.connect(self._on_model_refused)

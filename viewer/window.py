@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         session.analysis_failed.connect(self.reading.show_failure)
         for show_tests in (self.reading.show_map_tests, self.film.legend.show_tests):
             session.audits.known.connect(show_tests)
+        session.audits.known.connect(self.answer.show_tests)
         session.map_changed.connect(self.film.show_map)
         session.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         session.matrix_changed.connect(self._on_matrix_changed)

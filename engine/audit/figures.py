@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Doubles, Figure
+from engine.types import LEVEL, Doubles, Figure
 
 _DRAWS = 2000  # bootstrap draws behind an interval
 _LEAST_AREA = 1e-3  # a curve's area; below, a factor would say more than was measured
@@ -53,5 +53,5 @@ def _floored(area: Doubles | float) -> Doubles:
 
 def figure(value: float, draws: Doubles, films: int) -> Figure:
     """A figure of which the bootstrap draws (draws,) are known."""
-    low, high = np.percentile(draws, [2.5, 97.5])
+    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Figure(value, float(low), float(high), films)

@@ -1,7 +1,7 @@
 """`audit`: measure whether a model's maps mean what they say, and store it in its bundle."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,15 +11,32 @@ from rich.table import Table
 from rich.text import Text
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import Cache, NoCache, cache_of
 from engine.errors import BundleError, DataError
-from engine.metadata import AUDIT, influence_passes, verdicts, write_audit
-from engine.types import Audit, InfluenceMethod, ModelInfo
+from engine.metadata import (
+    AUDIT,
+    by_row_passes,
+    influence_passes,
+    prefixes_hash,
+    read_audit,
+    verdicts,
+    write_audit,
+)
+from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
 
 if TYPE_CHECKING:
     from engine.audit import Sample, Subject
     from engine.bundle import Bundle
+    from engine.training.data import Films
+    from engine.training.evaluate import Chosen
 
 _STYLES = {"passes": "green", "fails": "red", "not measured": "dim"}
+_BY_ROW_FILMS = 5000  # a network that reads both ways reads each prefix of each of them
+_BY_ROW = {
+    True: "The answer by row passes what it needs: what it says is true enough at every step.",
+    False: "The answer by row does not pass; it is not shown.",
+    None: "The answer by row is not measured well enough to be shown.",
+}
 _SPLITS = ("train", "val", "test", "all")
 
 
@@ -44,20 +61,34 @@ def audit(
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of films, orders and random weights.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    only_by_row: Annotated[
+        bool,
+        typer.Option(help="Measure the answer by row alone; what the bundle has of maps stays."),
+    ] = False,
     no_save: Annotated[
         bool, typer.Option("--no-save", help="Leave the bundle's audit.json alone.")
     ] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
 ) -> None:
-    """Measure whether the maps of a model mean what they say; one or two minutes.
+    """Measure whether a model's maps and its answer by row mean what they say; some minutes.
 
-    Deletion and insertion, random weights, other seeds, position, pointing game, each with its
-    95 % interval over films and the rule that it passes or fails.
+    Deletion and insertion, random weights, other seeds, position, pointing game on some films,
+    calibration by row on all films of the split: each with its interval over films and the rule
+    that it passes or fails.
     """
     with sentences():
         if split not in _SPLITS:
             raise fail("--split must be train, val, test or all.")
         measured, info = _measure(
-            model, data, siblings=sibling or [], split=split, films=films, method=method, seed=seed
+            model,
+            data,
+            siblings=sibling or [],
+            split=split,
+            films=0 if only_by_row else films,
+            method=method,
+            seed=seed,
+            cache=cache_of(cache, no_cache=no_cache),
         )
         if as_json:
             typer.echo(json.dumps(_plain(measured, info), indent=2))
@@ -77,6 +108,7 @@ def _measure(
     films: int,
     method: InfluenceMethod | None,
     seed: int,
+    cache: Path | None,
 ) -> tuple[Audit, ModelInfo]:
     from engine.audit import audit as measure  # noqa: PLC0415 - imports torch
     from engine.bundle import load_bundle  # noqa: PLC0415 - the same
@@ -84,16 +116,53 @@ def _measure(
 
     device, _ = choose_device()
     bundle = load_bundle(model, device)
-    others = [_sibling(load_bundle(name, device), bundle.info) for name in siblings]
-    measured = measure(
-        _subject(bundle),
-        _sample(bundle.info, data, split=split, films=films, seed=seed),
-        siblings=others,
-        method=method or bundle.info.influence,
-        seed=seed,
-        report=_report,
+    info = bundle.info
+    others = [_sibling(load_bundle(name, device), info) for name in siblings]
+    chosen = _chosen(info, data, split=split, cache=cache)
+    measured = read_audit(info.path) if not films else None
+    if films:
+        measured = measure(
+            _subject(bundle),
+            _sample(chosen.films, data, split=split, films=films, seed=seed),
+            siblings=others,
+            method=method or info.influence,
+            seed=seed,
+            report=_report,
+        )
+    elif measured is None:
+        measured = Audit(method or info.influence, _source(chosen.films, data, split), seed)
+    by_row = _by_row(bundle, chosen, data, split=split, seed=seed)
+    return replace(measured, by_row=by_row), info
+
+
+def _by_row(
+    bundle: "Bundle", chosen: "Chosen", data: Path, *, split: str, seed: int
+) -> RowCalibration:
+    """The answer by row, on all films of the split, or on 5,000 of them."""
+    import numpy as np  # noqa: PLC0415 - only this command needs it
+
+    from engine.audit import Prefixes, prefix_answers, row_calibration  # noqa: PLC0415 - torch
+
+    films, source = chosen.films, _source(chosen.films, data, split)
+    if len(films) > _BY_ROW_FILMS:
+        films = films.take(np.random.default_rng(seed).permutation(len(films))[:_BY_ROW_FILMS])
+        source = f"{len(films):,} of {source}"
+    _report(f"{len(films):,} films: answer by row")
+    given = Prefixes(
+        prefix_answers(bundle.network, films.rows[: len(films)]),
+        films.labels,
+        films.patients,
+        source,
+        fitted=split == "val" and not chosen.whole,
     )
-    return measured, bundle.info
+    return row_calibration(
+        given,
+        bundle.by_row,
+        key=prefixes_hash(bundle.by_row),
+        balanced=len(bundle.info.classes) == 2,
+        positive=bundle.info.positive,
+        seed=seed,
+    )
 
 
 def _subject(bundle: "Bundle") -> "Subject":
@@ -116,23 +185,36 @@ def _sibling(bundle: "Bundle", info: ModelInfo) -> "Subject":
     return _subject(bundle)
 
 
-def _sample(info: ModelInfo, data: Path, *, split: str, films: int, seed: int) -> "Sample":
+def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> "Chosen":
     import numpy as np  # noqa: PLC0415 - only this command needs it
 
-    from engine.audit import Sample  # noqa: PLC0415 - imports torch
-    from engine.training.evaluate import films_for  # noqa: PLC0415 - the same
+    from engine.training.evaluate import choose_films  # noqa: PLC0415 - imports torch
 
-    found = films_for(info, data, split=split, report=_report)
+    chosen = choose_films(info, data, split=split, cache=cache, report=_report)
+    found = chosen.films
     if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
         raise DataError(
             f"{data.name}: the audit needs films of {info.input.rows} model rows each; the maps of"
             " other heights are not audited.",
             "data",
         )
+    return chosen
+
+
+def _sample(found: "Films", data: Path, *, split: str, films: int, seed: int) -> "Sample":
+    import numpy as np  # noqa: PLC0415 - only this command needs it
+
+    from engine.audit import Sample  # noqa: PLC0415 - imports torch
+
     chosen = np.random.default_rng(seed).permutation(len(found))[:films]
-    kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
-    source = f"{len(chosen):,} of {len(found):,} {kind}films of {data.name}"
+    source = f"{len(chosen):,} of {_source(found, data, split)}"
     return Sample(found.rows[chosen], found.findings[chosen], source)
+
+
+def _source(found: "Films", data: Path, split: str) -> str:
+    """The films in words, for example "784 val films of chest.tar"."""
+    kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
+    return f"{len(found):,} {kind}films of {data.name}"
 
 
 def _report(words: str) -> None:
@@ -143,6 +225,7 @@ def _report(words: str) -> None:
 def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:
     judged = [asdict(line) for line in verdicts(measured)]
     about = {"model": info.name, "sha256": info.sha256, "passes": influence_passes(measured)}
+    about |= {"by_row_passes": by_row_passes(measured)}
     return about | {"audit": asdict(measured), "verdicts": judged}
 
 
@@ -158,3 +241,4 @@ def _print(measured: Audit, info: ModelInfo) -> None:
     console.print(table)
     word = "passes" if influence_passes(measured) else "does not pass"
     console.print(f"Influence {word} what it needs: deletion in random order, random weights.")
+    console.print(_BY_ROW[by_row_passes(measured)])

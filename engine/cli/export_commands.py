@@ -75,7 +75,14 @@ def _exported(bundle: "Bundle", config: NetworkConfig, *, int8: bool) -> "onnx.M
     recipe = dict(description.training.get("recipe", {}))
     licence = str(dict(recipe.get("data", {})).get("licence", ""))
     weights = weights_of(bundle.network)
-    return export_model(bundle.info, config, weights, data_licence=licence, int8=int8)
+    return export_model(
+        bundle.info,
+        config,
+        weights,
+        data_licence=licence,
+        int8=int8,
+        prefixes=bundle.by_row,
+    )
 
 
 def _films(bundle: "Bundle", data: Path | None) -> tuple[list[Floats], NDArray[np.int64] | None]:

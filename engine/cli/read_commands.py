@@ -131,7 +131,9 @@ def _doubts(found: Analysis | None, info: ModelInfo) -> Result:
     return {
         "interval": [interval.low, interval.high] if interval else None,
         "set": [info.classes[k] for k in trust.conformal] if trust and trust.level else None,
+        "interval_level": interval.level if interval else None,
         "level": (trust.level or None) if trust else None,
+        "calibrated": engine.calibration_holds(info),
         "threshold": info.threshold.value if info.threshold else None,
         "reasons": [asdict(reason) for reason in trust.reasons] if trust else None,
         "checks": [_checked(check) for check in trust.checks] if trust else None,

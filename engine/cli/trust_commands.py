@@ -1,4 +1,4 @@
-"""`fit-trust`: add to a model what it takes to doubt its answers."""
+"""`fit-trust`, `fit-by-row`: what is fitted to a network that stays as it is."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,11 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from engine.cli.console import printable, sentences
+from engine.cli.training_options import Cache, NoCache, cache_of
 
 
 def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
+    """Add these commands to the command line."""
     app.command(name="fit-trust")(fit_trust)
+    app.command(name="fit-by-row")(fit_by_row)
 
 
 def fit_trust(
@@ -44,3 +46,26 @@ def fit_trust(
     for what, value in info.results:
         table.add_row(what, value)
     Console().print(table)
+
+
+def fit_by_row(
+    model: Annotated[str, typer.Argument(help="Name or folder of a model.")],
+    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    *,
+    cache: Cache = None,
+    no_cache: NoCache = False,
+    threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+) -> None:
+    """Calibrate a model's answer by row on its validation films, and write it into its metadata.
+
+    Weights and final answers stay as they are, to the byte. `audit` then measures the curve.
+    """
+    with sentences():
+        import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
+
+        from engine.training.prefixes import add_by_row  # noqa: PLC0415 - imports torch
+
+        torch.set_num_threads(threads)
+        kept = cache_of(cache, no_cache=no_cache)
+        info = add_by_row(model, data, cache=kept, report=typer.echo)
+    typer.echo(f"Wrote the calibration by row of {printable(info.name)}; audit it now.")

@@ -36,8 +36,10 @@ from engine.metadata import read_audit, read_description, verdicts
 from engine.training.bootstrap import Resampling
 from engine.training.data import Progress
 from engine.training.evaluate import Chosen, choose_films
+from engine.training.film_test import film_test
 from engine.training.fingerprints import film_digests, split_prints
 from engine.training.results import Results, pointing_hits
+from engine.types import FilmTest
 
 SEED = 0  # of every random number, so that a report can be made again
 
@@ -160,6 +162,7 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         data=given.data,
         standing=given.standing,
         results=(*words, *trusted.words, *_skipped(given.data.skipped)),
+        test=_test(given, now),
         glance=glance(answers, found, chosen, figures.drawn),
         finding=found,
         choice=chosen,
@@ -178,6 +181,33 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         evaluate=_command(given),
         limits=recipe.limits if recipe else (),
     )
+
+
+def _test(given: _Material, now: datetime) -> FilmTest:
+    """What the bundle keeps of this evaluation if it is a test, see `write_results`."""
+    answers, standing, info = given.answers, given.standing, given.bundle.info
+    split = "all" if standing.whole else standing.split
+    return film_test(
+        answers.logits,
+        answers.labels,
+        answers.patients,
+        name=given.data.name,
+        source=f"{given.data.name}, split “{split}”",
+        date=now.astimezone(UTC).date().isoformat(),
+        known_patients=standing.known_patients,
+        positive=info.positive,
+        threshold=info.threshold.value if info.threshold else None,
+        balanced=_even(given),
+        seed=SEED,
+    )
+
+
+def _even(given: _Material) -> bool:
+    """Whether probabilities are meant for films of which half show the finding."""
+    safeguards, recipe = given.bundle.safeguards, given.chosen.recipe
+    if safeguards is not None:
+        return safeguards.config.balanced
+    return recipe is not None and recipe.measure.calibrate
 
 
 def _trusted(given: _Material, report: Progress) -> _Trusted:
@@ -201,7 +231,7 @@ def _trusted(given: _Material, report: Progress) -> _Trusted:
         answers,
         calibration=said if isinstance(said, Mapping) else {},
         calibrated=calibrated,
-        even=safeguards.config.balanced if safeguards else calibrated,
+        even=_even(given),
         trials=trials,
         seed=SEED,
     )

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.bundle import CARD, load_bundle
-from engine.errors import DataError
+from engine.errors import BundleError, DataError
 from engine.evaluation.files import read_report, replace_text
-from engine.metadata import METADATA, read_description, write_metadata
+from engine.metadata import METADATA, Description, read_description, read_test, write_metadata
 from engine.metadata.files import exists, read_file
-from engine.training.card import with_results
-from engine.types import ModelInfo
+from engine.training.card import leakage_line, with_results
+from engine.types import FilmTest, ModelInfo
 from engine.types.text import shown
 
 _NO_TEST = {
@@ -23,6 +23,7 @@ _NO_TEST = {
 }  # keys of warnings, see `standing`
 _MOST_CARD = 2**20  # bytes
 _NONE_YET = ("test", "none yet")
+_CHIEF = "test"
 
 Results = tuple[tuple[str, str], ...]
 
@@ -53,13 +54,16 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     found = _results(values, name or _name_of(values, place), place)
     folder = info.path
     description, config = read_description(folder)
-    results = (*found, *_without(description.results, found[0][0].rpartition(" ")[0]))
-    changed = replace(description, results=results)
+    called = found[0][0].rpartition(" ")[0]
+    results = (*found, *_without(description.results, called))
+    tests = _with_test(description.tests, replace(_test(values, place), name=called))
+    changed = replace(description, results=results, tests=tests)
     card = read_file(folder, CARD, most=_MOST_CARD).decode() if exists(folder, CARD) else ""
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
         write_metadata(Path(beside), changed, config)  # reads it back
         Path(beside, METADATA).replace(folder / METADATA)
-    replace_text(folder / CARD, with_results(card, changed.threshold, results))
+    leakage = leakage_line(results, _tested_before(description))
+    replace_text(folder / CARD, with_results(card, changed.threshold, results, leakage=leakage))
     return load_bundle(folder).info
 
 
@@ -85,7 +89,7 @@ def _name_of(values: dict[str, Any], place: str) -> str:
     if not isinstance(standing, dict):
         raise DataError(f"{place}: “standing” is missing.", "data")
     if standing.get("split") == "test" and standing.get("whole") is False:
-        return "test"
+        return _CHIEF
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
 
 
@@ -102,6 +106,26 @@ def _results(values: dict[str, Any], name: str, place: str) -> Results:
     source = shown(str(data.get("name")))
     first = (f"{name} films", f"{count}, from {source}, split “{_split(values)}”, on {day}")
     return (first, *((f"{name} {what}", str(value)) for what, value in map(_pair, pairs)))
+
+
+def _test(values: dict[str, Any], place: str) -> FilmTest:
+    """The report's numbers, read as strictly as a bundle's."""
+    try:
+        return read_test(values.get("test"), f"{place}: “test”")
+    except BundleError as error:
+        raise DataError(str(error), "data") from error
+
+
+def _with_test(tests: tuple[FilmTest, ...], new: FilmTest) -> tuple[FilmTest, ...]:
+    """The test instead of one of its name; that of the model's own test films is the chief."""
+    others = tuple(test for test in tests if test.name != new.name)
+    return (new, *others) if new.name == _CHIEF else (*others, new)
+
+
+def _tested_before(description: Description) -> str:
+    """What the recipe says of earlier tests on the same films."""
+    said = _at(dict(description.training), "recipe", "data", "tested_before")
+    return said if isinstance(said, str) else ""
 
 
 def _pair(pair: object) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from engine.evaluation.standing import Standing
 from engine.evaluation.subgroups import Column
 from engine.training.fingerprints import SplitPrint
 from engine.training.measure import Figure
-from engine.types import Judgement
+from engine.types import FilmTest, Judgement
 
-KIND, FORMAT = "rowscope-evaluation", 1
+KIND, FORMAT = "rowscope-evaluation", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class Report:
     Attributes:
         date: UTC, ISO 8601, to the second.
         results: Pairs of words as they are printed, and written into a card.
+        test: The chief of them as numbers, as a bundle keeps them.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
     """
@@ -113,6 +114,7 @@ class Report:
     data: Measured
     standing: Standing
     results: tuple[tuple[str, str], ...]
+    test: FilmTest
     glance: tuple[Line, ...]
     finding: Finding | None
     choice: Choice | None

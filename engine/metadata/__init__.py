@@ -13,8 +13,10 @@ from typing import Any, cast, get_args
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.audit import AUDIT, read_audit, write_audit
+from engine.metadata.by_row import prefixes_hash, prefixes_to_dict, read_prefixes
 from engine.metadata.fields import Fields
 from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
+from engine.metadata.film_tests import read_test, read_tests, tests_to_list
 from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.operating_point import read_threshold, threshold_to_dict
@@ -28,8 +30,22 @@ from engine.metadata.trust import (
     read_trust,
     trust_to_dict,
 )
-from engine.metadata.verdicts import influence_passes, verdicts
-from engine.types import Gate, InfluenceMethod, InputFormat, ModelInfo, Population, Threshold
+from engine.metadata.verdicts import (
+    by_row_passes,
+    calibration_holds,
+    influence_passes,
+    verdicts,
+)
+from engine.types import (
+    FilmTest,
+    Gate,
+    InfluenceMethod,
+    InputFormat,
+    ModelInfo,
+    Population,
+    PrefixCalibration,
+    Threshold,
+)
 
 __all__ = [
     "AUDIT",
@@ -44,15 +60,19 @@ __all__ = [
     "RegisteredConfig",
     "StemLayer",
     "TrustConfig",
+    "by_row_passes",
+    "calibration_holds",
     "find_bundle",
     "influence_passes",
     "info_of",
     "is_bundle",
     "list_models",
     "population_words",
+    "prefixes_hash",
     "read_audit",
     "read_description",
     "read_metadata",
+    "read_test",
     "verdicts",
     "write_audit",
     "write_metadata",
@@ -85,6 +105,8 @@ class Description:
         training: Anything JSON can hold that is needed to train it again.
         trust: What it takes to doubt an answer; None in bundles that have no such part.
         population: What of a header is held against a film; None where the maker did not say.
+        tests: What was measured on test films, as numbers, the chief test first.
+        by_row: What makes the answer by row true; None leaves it as the head gives it.
     """
 
     title: str
@@ -101,6 +123,8 @@ class Description:
     training: Mapping[str, Any] = field(default_factory=dict)
     trust: TrustConfig | None = None
     population: Population | None = None
+    tests: tuple[FilmTest, ...] = ()
+    by_row: PrefixCalibration | None = None
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -170,6 +194,7 @@ def info_of(
         limits=description.trust.limits if description.trust else None,
         gate=description.trust.gate if description.trust else None,
         population=description.population,
+        tests=description.tests,
     )
 
 
@@ -208,6 +233,8 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         training=training,
         trust=read_trust(fields, config),
         population=read_population(fields),
+        tests=read_tests(fields, place),
+        by_row=read_prefixes(fields, config),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -242,6 +269,10 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         values["population"] = population_to_dict(description.population)
     if trust is not None:
         values["trust"] = trust_to_dict(trust)
+    if description.tests:
+        values["tests"] = tests_to_list(description.tests)
+    if description.by_row is not None:
+        values["by_row"] = prefixes_to_dict(description.by_row)
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)

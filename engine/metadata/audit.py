@@ -2,19 +2,31 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 from engine.errors import BundleError
+from engine.metadata.by_row import stored_hash
 from engine.metadata.fields import Fields
 from engine.metadata.files import WEIGHTS, hash_file, load_json
-from engine.types import Audit, Curve, Figure, InfluenceMethod, Pointing, Shares, Stage
+from engine.types import (
+    LEVEL,
+    Audit,
+    Curve,
+    Figure,
+    InfluenceMethod,
+    Pointing,
+    RowCalibration,
+    Shares,
+    Stage,
+)
 
 AUDIT = "audit.json"
 _FORMAT = 1
 _LARGEST = 1e6  # of a figure, either way
 _MOST_FILMS = 10**9
+_MOST_STEPS = 2**14
 _METHODS = ("integrated-gradients", "occlusion", "shapley")
 
 Value = TypeVar("Value")
@@ -23,6 +35,8 @@ Value = TypeVar("Value")
 def read_audit(folder: Path) -> Audit | None:
     """The audit of a bundle; None where it has none, or one of other weights.
 
+    Its part `by_row` is None where the bundle's calibration by row is another one now.
+
     Raises:
         BundleError: A file that cannot be trusted; names file and key.
     """
@@ -30,7 +44,11 @@ def read_audit(folder: Path) -> Audit | None:
     if not path.exists():
         return None
     sha256, audit = _parse(load_json(path), f"{folder.name}/{AUDIT}")
-    return audit if sha256 == hash_file(folder / WEIGHTS) else None
+    if sha256 != hash_file(folder / WEIGHTS):
+        return None
+    if audit.by_row is not None and audit.by_row.calibration != stored_hash(folder):
+        return replace(audit, by_row=None)  # its numbers were fitted again since
+    return audit
 
 
 def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
@@ -77,6 +95,7 @@ def _parse(values: object, place: str) -> tuple[str, Audit]:
         state_deletion=_maybe(fields, "state_deletion", _read_curve),
         state_shares=_maybe(fields, "state_shares", _read_shares),
         state_raw_shares=_maybe(fields, "state_raw_shares", _read_shares),
+        by_row=_read_by_row(fields),
     )
     fields.finish()
     return sha256, audit
@@ -96,6 +115,7 @@ def _read_figure(fields: Fields) -> Figure:
         low=fields.number("low", -_LARGEST, _LARGEST),
         high=fields.number("high", -_LARGEST, _LARGEST),
         films=fields.integer("films", 1, _MOST_FILMS),
+        level=fields.number("level", 0.5, 1, default=LEVEL),
     )
     if figure.low > figure.high:
         fields.wrong("low", "at most “high”")
@@ -128,3 +148,28 @@ def _read_cascade(fields: Fields, place: str) -> tuple[Stage, ...]:
         stages.append(Stage(stage.text("name"), _read_figure(stage.table("correlation"))))
         stage.finish()
     return tuple(stages)
+
+
+def _read_by_row(fields: Fields) -> RowCalibration | None:
+    """Audits from before there was such a part have none."""
+    table = fields.optional("by_row")
+    if table is None:
+        return None
+    lines = table.items("answers")
+    first = lines[0] if lines else ()
+    steps = len(first) if isinstance(first, list | tuple) else 0
+    found = RowCalibration(
+        source=table.text("source"),
+        calibration=table.text("calibration", most=64),
+        worst=_read_figure(table.table("worst")),
+        mean=_read_figure(table.table("mean")),
+        step=table.integer("step", 0, _MOST_STEPS),
+        chance_worst=table.number("chance_worst", 0, 1),
+        chance_mean=table.number("chance_mean", 0, 1),
+        answers=tuple(
+            Fields({"answers": line}, "“by_row”").numbers("answers", 0, 1, count=steps)
+            for line in lines
+        ),
+    )
+    table.finish()
+    return found

@@ -75,6 +75,16 @@ class Fields:
             self.wrong(key, expected)
         return float(value) if low <= value <= high else self.wrong(key, expected)
 
+    def numbers(self, key: str, low: float, high: float, *, count: int) -> tuple[float, ...]:
+        """A list of so many finite numbers between low and high, both included."""
+        values = self.items(key)
+        expected = f"{count} numbers from {low:g} to {high:g}"
+        if len(values) != count or any(isinstance(one, bool) for one in values):
+            self.wrong(key, expected)
+        if not all(isinstance(one, int | float) and low <= one <= high for one in values):
+            self.wrong(key, expected)
+        return tuple(float(one) for one in values)
+
     def truth(self, key: str, *, default: bool | None = None) -> bool:
         """True or false."""
         if default is not None and key not in self._left:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from engine.metadata.fields import Fields
-from engine.types import Interval, Threshold
+from engine.types import LEVEL, Interval, Threshold
 
 
 def threshold_to_dict(threshold: Threshold) -> dict[str, Any]:
@@ -39,6 +39,7 @@ def _read_interval(fields: Fields, key: str) -> Interval | None:
     if table is None:
         return None
     low = table.number("low", 0, 1)
-    interval = Interval(low, table.number("high", low, 1))
+    high = table.number("high", low, 1)
+    interval = Interval(low, high, table.number("level", 0.5, 1, default=LEVEL))
     table.finish()
     return interval

@@ -11,9 +11,15 @@ from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.fit import is_built_in
 from engine.runtime.graph import whole_graph
-from engine.types import Floats, ModelInfo
+from engine.types import Floats, ModelInfo, PrefixCalibration
 
 NOTICE = "Research use only. Not a medical device."
+UNITS = {
+    "logits": "natural logarithm of odds, up to a number that all classes share",
+    "probabilities": "probability, 0 to 1",
+    "by_row": "probability, 0 to 1, if reading had stopped after each step",
+    "h": "hidden state, −1 to 1",
+}
 
 
 def export_model(
@@ -23,12 +29,14 @@ def export_model(
     *,
     data_licence: str = "",
     int8: bool = False,
+    prefixes: PrefixCalibration | None = None,
 ) -> onnx.ModelProto:
     """The network with everything that a reader of the file must know, in `metadata_props`.
 
     The properties are texts: name, title, version, task, intended_use, data_source, notice,
     data_licence, classes, positive and input (JSON), rows_per_step, architecture (JSON),
-    weights_sha256 (of the bundle's weights), and precision, "float32" or "int8".
+    weights_sha256 (of the bundle's weights), precision, "float32" or "int8", units of the outputs
+    (JSON), and by_row_calibration, the films that it was fitted on, or empty where there is none.
 
     Args:
         info: Of the bundle.
@@ -36,6 +44,7 @@ def export_model(
         weights: By the names of `RowClassifier.state_dict()`.
         data_licence: Of the films it was trained on, if it is known.
         int8: Whether to write recurrent weights in eight bits.
+        prefixes: Calibration of the answer by row, which becomes a part of the graph.
 
     Raises:
         BundleError: The network has a part that ONNX has no operation for.
@@ -44,8 +53,10 @@ def export_model(
         raise BundleError(
             f"“{info.name}” cannot be exported: it has a part that is not built in.", "bundle"
         )
-    model = whole_graph(config, weights, int8=int8)
-    helper.set_model_props(model, _properties(info, config, data_licence, int8=int8))
+    model = whole_graph(config, weights, int8=int8, prefixes=prefixes)
+    told = _properties(info, config, data_licence, int8=int8)
+    told["by_row_calibration"] = prefixes.source if prefixes else ""
+    helper.set_model_props(model, told)
     model.doc_string = f"{info.title} {info.version}. {NOTICE}"
     return model
 
@@ -79,6 +90,7 @@ def _properties(
         "architecture": _json(config.to_dict()),
         "weights_sha256": info.sha256,
         "precision": "int8" if int8 else "float32",
+        "units": _json(UNITS),
     }
 
 

@@ -1,8 +1,11 @@
 """Read-outs, the head and the answer by row as ONNX nodes."""
 
+import numpy as np
+
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.graph_layers import Read, Weights, read_layers
 from engine.runtime.writer import GraphWriter
+from engine.types import PrefixCalibration
 
 _NEVER = -1e30  # a score that leaves no weight; minus infinity would give 0 · ∞
 
@@ -47,6 +50,47 @@ def by_row(
         seen = graph.node("LessOrEqual", steps, later)  # (L, L)
         states = _weighted(graph, _scores(graph, weights, states), seen, states=states)
     return _head(graph, weights, states)
+
+
+def calibrated(
+    graph: GraphWriter, prefixes: PrefixCalibration, answers: str, *, x: str, ends: str
+) -> str:
+    """Logits (N, L, K) with the calibration by row laid along each film, as in the engine.
+
+    Step t of a film of n steps lies at (t + ½)/n of S stored ones, between two of which values
+    run straight (`engine.reference`); the last step of each film stays as it is.
+
+    Args:
+        graph: To add to.
+        prefixes: Scale and offset of S steps.
+        answers: Logits (N, L, K) of the head.
+        x: Steps (L, N, I).
+        ends: (N,) steps of each film.
+    """
+    stored = len(prefixes.scale)
+    table = np.column_stack((prefixes.scale, prefixes.offset)).astype(np.float32)  # (S, 1 + K)
+    values = graph.weight("by_row.calibration", table)
+    films = graph.node("Unsqueeze", ends, graph.whole(1))  # (N, 1)
+    step = _steps(graph, x, axis=0)  # (L,)
+    middle = graph.node("Add", graph.node("Cast", step, to=1), graph.number(0.5))
+    share = graph.node("Div", middle, graph.node("Cast", films, to=1))  # (N, L)
+    place = graph.node("Mul", share, graph.number(stored))
+    place = graph.node("Sub", place, graph.number(0.5))
+    place = graph.node("Clip", place, graph.number(0), graph.number(stored - 1))
+    first = graph.node("Floor", place)
+    before = graph.node("Gather", values, graph.node("Cast", first, to=7))  # (N, L, 1 + K)
+    second = graph.node("Min", graph.node("Add", first, graph.number(1)), graph.number(stored - 1))
+    after = graph.node("Gather", values, graph.node("Cast", second, to=7))
+    weight = graph.node("Unsqueeze", graph.node("Sub", place, first), graph.whole(2))
+    moved = graph.node("Sub", after, before)
+    both = graph.node("Add", before, graph.node("Mul", weight, moved))
+    last = graph.node("Equal", step, graph.node("Sub", films, graph.whole(1)))  # (N, L)
+    identity = graph.weight("by_row.identity", np.eye(1, table.shape[1], dtype=np.float32)[0])
+    both = graph.node("Where", graph.node("Unsqueeze", last, graph.whole(2)), identity, both)
+    scale = graph.node("Slice", both, graph.whole(0), graph.whole(1), graph.whole(2))
+    end = graph.whole(table.shape[1])
+    offset = graph.node("Slice", both, graph.whole(1), end, graph.whole(2))
+    return graph.node("Add", graph.node("Mul", answers, scale), offset)
 
 
 def mask(graph: GraphWriter, x: str, ends: str) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.types import LEVEL
+
 Doubles = NDArray[np.float64]
 Statistic = Callable[[Doubles], Doubles]  # weights (b, N) of films → values (b, …)
 
 DRAWS = 2000
 _VALUES = 2**22  # of one block of draws in memory: 32 MiB
-_PERCENTILES = (2.5, 97.5)
+_PERCENTILES = (50 * (1 - LEVEL), 50 * (1 + LEVEL))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +76,7 @@ def resampling(
 
 
 def intervals(drawn: Resampling, statistics: Mapping[str, Statistic]) -> dict[str, Doubles]:
-    """95 % percentile intervals (2, …) of several statistics on the same draws.
+    """Percentile intervals (2, …) of several statistics on the same draws, at `LEVEL`.
 
     A draw in which a statistic is not defined (NaN) is left out of its interval; where it never
     is, the interval is NaN.

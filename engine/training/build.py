@@ -1,7 +1,8 @@
 """From recipe and films to a bundle: train, calibrate, describe, audit, test once, write."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +18,18 @@ from engine.training.calibrate import calibrate
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
 from engine.training.explained import explained_classes, film_influences
+from engine.training.film_test import film_test
 from engine.training.fingerprints import split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, train
 from engine.training.map_results import map_results
 from engine.training.measure import area_under_curve, choose_threshold
+from engine.training.prefixes import fit_by_row
 from engine.training.recipe import Recipe
 from engine.training.results import Results, measured_words, pointing_results
 from engine.training.statistics import even_mean_film, influence_scale, row_statistics
 from engine.training.trust import fit_trust
 from engine.training.trust_results import test_results, validation_results
-from engine.types import ModelInfo, RowStatistics, Threshold
+from engine.types import FilmTest, ModelInfo, RowStatistics, Threshold
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +92,13 @@ def build(
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
     if safeguards is not None:
         validated += validation_results(network, safeguards, films, recipe)
+    by_row = fit_by_row(network, films, seed=recipe.training.seed)
     report("measuring hidden states and Influence")
     statistics = _statistics(network, films, recipe)
     report("auditing the Influence map, then testing")
     where, audited = _audited(material)
     results = map_results(network, audited, recipe, statistics=statistics, where=where)
+    tests = _film_tests(network, material, recipe, threshold)
     results = (
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
@@ -117,7 +122,7 @@ def build(
     return save_bundle(
         output,
         network,
-        description=description,
+        description=replace(description, by_row=by_row, tests=tests),
         statistics=statistics,
         card=card,
         safeguards=safeguards,
@@ -145,6 +150,27 @@ def _test(
         )
         words += tuple((f"{name} {what}", value) for what, value in measured)
     return words or (("test", "none yet"),)
+
+
+def _film_tests(
+    network: RowNetwork, material: Material, recipe: Recipe, threshold: Threshold | None
+) -> tuple[FilmTest, ...]:
+    """Every test set once more, as numbers."""
+    return tuple(
+        film_test(
+            _logits(network, films),
+            films.labels,
+            films.patients,
+            name=name,
+            source=f"{len(films):,} films of {recipe.data.source}",
+            date=datetime.now(UTC).date().isoformat(),
+            known_patients=bool((films.patients != films.names).any()),
+            positive=recipe.positive,
+            threshold=threshold.value if threshold else None,
+            balanced=recipe.measure.calibrate or recipe.trust is not None,
+        )
+        for name, films in material.tests.items()
+    )
 
 
 def _trust_tests(

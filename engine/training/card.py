@@ -2,13 +2,15 @@
 
 from engine.metadata import ArchitectureConfig, population_words
 from engine.training.recipe import Recipe
-from engine.types import Interval, Population, Threshold
+from engine.types import LEVEL, Interval, Population, Threshold
 
 _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
     "The hidden states (State map) describe the network, not what the film shows.",
 )
 _RESULTS = "## Results"
+_LEAKAGE = "**Leakage**,"
+_SHARED = "shared by splits"
 _MEANINGS = (
     (
         "deletion",
@@ -41,7 +43,9 @@ def write_card(
 ) -> str:
     """The card in Markdown: use, data, results with intervals, limits, how to make it again."""
     sections = (
-        f"# {recipe.title}\n\n{recipe.task}. Model `{recipe.name}`, version {recipe.version}.",
+        f"# {recipe.title}",
+        *filter(None, (leakage_line(results, recipe.data.tested_before),)),
+        f"{recipe.task}. Model `{recipe.name}`, version {recipe.version}.",
         f"## Intended use\n{recipe.intended_use}",
         _network(recipe, config),
         _data(recipe),
@@ -83,8 +87,24 @@ def population_line(population: Population | None) -> str:
     return f"- Held against a film's header: {population_words(population)}"
 
 
+def leakage_line(results: tuple[tuple[str, str], ...], tested_before: str = "") -> str:
+    """What splits share, and what was tested before: what flatters a model stands first.
+
+    Args:
+        results: Of the model; those of `check_leakage` are among them, or nobody looked.
+        tested_before: See `engine.training.recipe.Data`.
+    """
+    found = next((value for what, value in results if what == _SHARED), "not looked for")
+    words = f"{_LEAKAGE} shared by training, validation and test films: {found}."
+    return f"{words} {tested_before}".strip()
+
+
 def with_results(
-    card: str, threshold: Threshold | None, results: tuple[tuple[str, str], ...]
+    card: str,
+    threshold: Threshold | None,
+    results: tuple[tuple[str, str], ...],
+    *,
+    leakage: str = "",
 ) -> str:
     """A card with other results, all else left as it is; it takes them before its limits.
 
@@ -92,7 +112,10 @@ def with_results(
         card: In Markdown, as `write_card` makes it.
         threshold: Of the model.
         results: All that shall stand there.
+        leakage: A line as `leakage_line` makes it, for the place under the title; else what
+            stands there stays.
     """
+    card = _with_leakage(card, leakage) if leakage else card
     text, mark = f"\n{card}", f"\n{_RESULTS}\n"
     start = text.find(mark) if mark in text else text.find("\n## Limits")
     before = text if start < 0 else text[:start]
@@ -103,9 +126,16 @@ def with_results(
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _with_leakage(card: str, leakage: str) -> str:
+    lines = [line for line in card.split("\n\n") if not line.startswith(_LEAKAGE)]
+    place = 1 if lines[0].startswith("# ") else 0
+    return "\n\n".join((*lines[:place], leakage, *lines[place:]))
+
+
 def results_section(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
     """The section of a card that tells what was measured."""
-    how = "Intervals are 95 % over patients (bootstrap for the AUC, Wilson for shares)."
+    level = f"{100 * LEVEL:g} %"
+    how = f"Intervals are {level} over patients (bootstrap for the AUC, Wilson for shares)."
     lines = [_RESULTS, how, ""]
     lines += ["| what | value |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in results]
@@ -115,7 +145,7 @@ def results_section(threshold: Threshold | None, results: tuple[tuple[str, str],
             "",
             (
                 f"Threshold {threshold.value:.3f}: {threshold.chosen_on}"
-                f" (there: sensitivity {_figure(threshold.sensitivity, sensitive)},"
+                f" (validation: sensitivity {_figure(threshold.sensitivity, sensitive)},"
                 f" specificity {_figure(threshold.specificity, specific)})."
             ),
         ]

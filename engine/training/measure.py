@@ -1,16 +1,17 @@
-"""What a model achieves on films it has not seen: figures with 95 % intervals, as values."""
+"""What a model achieves on films it has not seen: figures with intervals, as values."""
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score, roc_curve
 
 from engine.training.bootstrap import area, intervals, resampling
-from engine.types import Interval, Threshold
+from engine.types import LEVEL, Interval, Threshold
 
-_Z = 1.959964  # two-sided 95 %
+_Z = NormalDist().inv_cdf((1 + LEVEL) / 2)  # two-sided
 
 Labels = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -18,7 +19,7 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured share with its 95 % interval, and the films behind it."""
+    """A measured share with its interval (`LEVEL`), and the films behind it."""
 
     value: float
     low: float
@@ -127,8 +128,8 @@ def choose_threshold(
         hit.value,
         spared.value,
         chosen_on,
-        sensitivity_interval=Interval(hit.low, hit.high),
-        specificity_interval=Interval(spared.low, spared.high),
+        sensitivity_interval=Interval(hit.low, hit.high, LEVEL),
+        specificity_interval=Interval(spared.low, spared.high, LEVEL),
     )
 
 

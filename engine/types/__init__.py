@@ -15,6 +15,7 @@ from engine.types.audit import (
     Curve,
     Judgement,
     Pointing,
+    RowCalibration,
     Shares,
     Stage,
     Verdict,
@@ -39,6 +40,7 @@ from engine.types.image import (
     VoiLut,
     Window,
 )
+from engine.types.prefixes import PrefixCalibration
 from engine.types.reading import (
     Analysis,
     Aspect,
@@ -58,7 +60,7 @@ from engine.types.reading import (
     RowStatistics,
     Threshold,
 )
-from engine.types.results import Figure, FilmTest
+from engine.types.results import LEVEL, Figure, FilmTest
 from engine.types.trace import RowTrace
 from engine.types.trust import (
     Abstention,
@@ -74,6 +76,7 @@ from engine.types.trust import (
 )
 
 __all__ = [
+    "LEVEL",
     "Abstention",
     "Analysis",
     "Aspect",
@@ -111,8 +114,10 @@ __all__ = [
     "Pointing",
     "Population",
     "Prediction",
+    "PrefixCalibration",
     "PreparedFilm",
     "Quantity",
+    "RowCalibration",
     "RowSequence",
     "RowStatistics",
     "RowTrace",

@@ -3,7 +3,7 @@
 | name | shape | what |
 |---|---|---|
 | h | (S,D,L,H) | hidden states; direction 1 is stored at the step that it reads |
-| by_row | (L,K) | probabilities if reading had stopped after each step |
+| by_row | (L,K) | probabilities if reading had stopped after each step, calibrated for it |
 | influence | (L,) | change of the target's log-odds by each step |
 | edges | (L+1,) | stored rows: step t covers edges[t] to edges[t+1] |
 | probabilities, classes | (K,) | the answer |

@@ -63,8 +63,34 @@ class Pointing:
 
 
 @dataclass(frozen=True, slots=True)
+class RowCalibration:
+    """What the answer by row is worth, step by step (`engine.audit.by_row`).
+
+    Attributes:
+        source: The films, and how the calibration came to them, in words.
+        calibration: Hash of the bundle's numbers that were measured; empty where it had none.
+        worst: Expected calibration error of the step where it is largest.
+        mean: The same, averaged over the steps.
+        step: Where it is largest, from 0.
+        chance_worst, chance_mean: What 95 % of perfectly calibrated curves stay below on as many
+            films: no audit can tell a curve from perfect that is better than this.
+        answers: (K, L) the mean answer to films of each class, after each step: the probability
+            of the finding, or of the films' own class where there is none.
+    """
+
+    source: str
+    calibration: str
+    worst: Figure
+    mean: Figure
+    step: int
+    chance_worst: float
+    chance_mean: float
+    answers: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
-    """What was measured of a model's maps; None where it was not.
+    """What was measured of a model's maps and curve; None where it was not.
 
     `engine.audit` defines every figure, `engine.metadata.verdicts` judges them.
 
@@ -84,6 +110,7 @@ class Audit:
         state_deletion: Deletion in the order of the State map.
         state_shares: Of the State map.
         state_raw_shares: Of the State map without the deviation from the mean of each step.
+        by_row: Of the answer by row.
     """
 
     method: InfluenceMethod
@@ -102,6 +129,7 @@ class Audit:
     state_deletion: Curve | None = None
     state_shares: Shares | None = None
     state_raw_shares: Shares | None = None
+    by_row: RowCalibration | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,15 +175,20 @@ class Prediction:
     """Probabilities of one frame: probabilities (K,), by_row (L, K).
 
     Attributes:
-        by_row: What the head would say if reading stopped after each step.
+        by_row: What the model would say if reading stopped after each step, calibrated for
+            that step where the bundle can (`engine.calibration.prefix_logits`). The last one is
+            the answer.
         target: The class that is shown first and explained: the positive one of a two-class
             model, otherwise the most probable.
+        by_row_calibrated: Whether `by_row` is calibrated; of the answer itself see
+            `engine.calibration_holds`.
     """
 
     classes: tuple[str, ...]
     probabilities: Doubles
     by_row: Floats
     target: int
+    by_row_calibrated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +196,7 @@ class Threshold:
     """A decision threshold and what was measured with it, on the films that it was chosen on.
 
     Attributes:
-        sensitivity_interval, specificity_interval: 95 % Wilson; None in older bundles.
+        sensitivity_interval, specificity_interval: Wilson; None in older bundles.
     """
 
     value: float

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+LEVEL = 0.95  # of every interval that is measured, unless it says another
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured number with its 95 % interval over films, and the films behind it."""
+    """A measured number with its interval over films, the films behind it, and its level."""
 
     value: float
     low: float
     high: float
     films: int
+    level: float = LEVEL
 
     def __str__(self) -> str:
         """For people, for example "0.20 (0.18–0.22), 200 films"."""

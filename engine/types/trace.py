@@ -18,7 +18,8 @@ class RowTrace:
         gates: By name, each (S, D, L, H); empty where the cell has none.
         memory: (D, L, H) what is left of each step in the state that the last layer ends with
             (h of a GRU, c of an LSTM): the terms of an exact sum; None where the cell has none.
-        by_row: (L, K) logits if reading had stopped after each step.
+        by_row: (L, K) logits if reading had stopped after each step, calibrated as in
+            `Prediction`; the last ones are `logits`.
         logits: (K,).
         edges: (L + 1,) stored rows, as in `RowSequence`.
     """

@@ -8,10 +8,16 @@ from engine.types.image import Doubles, Floats
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Two probabilities, low ≤ high."""
+    """Two probabilities, low ≤ high.
+
+    Attributes:
+        level: Of how many such intervals the truth lies inside, 0…1. None for Venn and Abers's:
+            it holds two probabilities of which one is calibrated, and has no such share.
+    """
 
     low: float
     high: float
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

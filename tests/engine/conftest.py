@@ -9,9 +9,16 @@ import pytest
 import torch
 
 from engine.bundle import save_bundle
-from engine.metadata import Description, NetworkConfig, StemLayer
+from engine.metadata import Description, NetworkConfig, StemLayer, write_metadata
 from engine.network import build_network
-from engine.types import Frame, Image, InputFormat, RowStatistics, Threshold
+from engine.types import (
+    Frame,
+    Image,
+    InputFormat,
+    PrefixCalibration,
+    RowStatistics,
+    Threshold,
+)
 
 TINY = NetworkConfig(
     rows=16,
@@ -81,6 +88,19 @@ def tiny_bundle(tmp_path_factory):
 def own_bundle(tiny_bundle, tmp_path):
     """A copy of `tiny_bundle` that a test may damage."""
     return Path(shutil.copytree(tiny_bundle, tmp_path / "tiny"))
+
+
+@pytest.fixture
+def calibrated(own_bundle):
+    """A copy of `tiny_bundle` with a calibration by row, of drawn numbers."""
+    rng = np.random.default_rng(7)
+    scale = np.append(rng.uniform(0.0, 2.0, TINY.steps - 1), 1.0)
+    offset = np.append(rng.normal(size=(TINY.steps - 1, TINY.classes)), [[0.0, 0.0]], axis=0)
+    found = PrefixCalibration(
+        tuple(scale.tolist()), tuple(map(tuple, offset.tolist())), "drawn numbers"
+    )
+    write_metadata(own_bundle, replace(describe(TINY), by_row=found), TINY)
+    return own_bundle
 
 
 @pytest.fixture

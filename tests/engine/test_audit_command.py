@@ -1,5 +1,6 @@
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,3 +124,28 @@ def test_that_what_cannot_be_audited_is_refused_in_a_sentence(run, toy, films, w
     assert result.exit_code == 1
     assert sentence in result.stderr
     assert read_audit(toy) is None
+
+
+def test_that_the_answer_by_row_is_measured_on_all_films_of_the_split(run, toy, films):
+    result = run(toy, films, "--films", 30)
+    assert "Answer by row: worst calibration error" in result.stdout
+    found = read_audit(toy).by_row
+    assert found.worst.films == 40
+    assert found.source == "40 films of films.npz"
+    assert len(found.answers[1]) == ROWS
+
+
+def test_that_the_answer_by_row_can_be_measured_alone_and_the_maps_stay(run, toy, films):
+    run(toy, films, "--films", 30)
+    before = read_audit(toy)
+    assert run(toy, films, "--only-by-row", "--seed", 5).exit_code == 0
+    after = read_audit(toy)
+    assert after.by_row.chance_worst != before.by_row.chance_worst
+    assert replace(after, by_row=None) == replace(before, by_row=None)
+
+
+def test_that_without_an_audit_of_maps_only_the_curve_is_stored(run, toy, films):
+    assert run(toy, films, "--only-by-row").exit_code == 0
+    found = read_audit(toy)
+    assert found.deletion is None
+    assert found.by_row is not None

@@ -16,7 +16,7 @@ from engine.metadata import (
     verdicts,
     write_audit,
 )
-from engine.types import Audit, Curve, Figure, Pointing, Shares, Stage
+from engine.types import Audit, Curve, Figure, Pointing, RowCalibration, Shares, Stage
 
 HALF = Figure(0.5, 0.4, 0.6, 20)
 CURVE = Curve(HALF, HALF, HALF, Figure(3.5, 3.1, 3.9, 20), Figure(1.5, 1.2, 1.9, 20))
@@ -38,6 +38,16 @@ FULL = Audit(
     state_deletion=CURVE,
     state_shares=SHARES,
     state_raw_shares=SHARES,
+    by_row=RowCalibration(
+        source="60 test films of somewhere",
+        calibration="",
+        worst=HALF,
+        mean=HALF,
+        step=1,
+        chance_worst=0.06,
+        chance_mean=0.02,
+        answers=((0.5, 0.2), (0.5, 0.8)),
+    ),
 )
 
 
@@ -207,3 +217,18 @@ def test_that_every_line_is_judged_by_its_rule(what, words, verdict):
     assert found[what].verdict == verdict
     assert bool(found[what].measured) is (verdict != "not measured")
     assert found[what].rule
+
+
+def test_that_an_audit_of_another_calibration_by_row_keeps_its_maps_and_no_curve(calibrated):
+    write(calibrated)
+    found = read_audit(calibrated)
+    assert found.by_row is None  # it was measured on the head as it is
+    assert found == replace(FULL, by_row=None)
+
+
+def test_that_an_audit_from_before_there_was_a_curve_can_be_read(own_bundle):
+    path = write(own_bundle)
+    values = json.loads(path.read_text("utf-8"))
+    del values["by_row"]
+    path.write_text(json.dumps(values), "utf-8")
+    assert read_audit(own_bundle) == replace(FULL, by_row=None)

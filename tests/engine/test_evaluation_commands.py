@@ -13,7 +13,7 @@ from engine.bundle import load_bundle
 from engine.cli import evaluate_commands
 from engine.evaluation import evaluate, report_path, write_report
 from engine.metadata import read_audit, read_description, write_audit
-from engine.training.card import with_results
+from engine.training.card import leakage_line, with_results
 from engine.types import Audit
 from tests.engine.evaluation_parts import NOW, write_bundle, write_films
 
@@ -126,8 +126,50 @@ def test_that_a_test_goes_into_metadata_and_card(run, shared, own):
     assert results["exam films"] == "60, from exam.npz, split “all”, on 2026-11-24"
     card = (own / "README.md").read_text("utf-8")
     assert f"| exam AUC | {results['exam AUC']} |" in card
-    assert card.startswith("# Tiny\n\n## Results\n")
+    assert card.startswith(
+        "# Tiny\n\n**Leakage**, shared by training, validation and test films: "
+    )
+    assert card.count("**Leakage**") == 1
     assert card.endswith("## Limits\n- none\n")
+
+
+def test_that_a_test_goes_into_the_metadata_as_numbers(run, shared, own):
+    run("card", own, shared[2])
+    (found,) = load_bundle(own).info.tests
+    assert (found.name, found.films, found.positive) == ("exam", 60, 30)
+    assert (found.source, found.date) == ("exam.npz, split “all”", "2026-11-24")
+    assert found.patients is None  # nobody says whose films they are
+    assert 0 <= found.calibration_error.low <= found.calibration_error.high <= 1
+    words = dict(load_bundle(own).info.results)["exam AUC"]
+    assert words.startswith(f"{found.auc.value:.3f} ({found.auc.low:.3f}–{found.auc.high:.3f})")
+
+
+def test_that_the_test_of_the_models_own_films_is_the_chief_one(run, shared, own):
+    run("card", own, shared[2])
+    run("card", own, shared[2], "--as", "test")
+    run("card", own, shared[2])
+    assert [test.name for test in load_bundle(own).info.tests] == ["test", "exam"]
+
+
+def test_that_a_report_without_its_numbers_goes_into_no_card(run, shared, own, tmp_path):
+    values = json.loads(shared[2].read_text("utf-8"))
+    del values["test"]["films"]
+    damaged = tmp_path / "damaged.json"
+    damaged.write_text(json.dumps(values), "utf-8")
+    result = run("card", own, damaged)
+    assert result.exit_code == 1
+    assert "“films” is missing" in " ".join(result.output.split())
+
+
+def test_that_what_flatters_a_model_stands_in_the_first_five_lines_of_its_card():
+    shared = ("shared by splits", "222 patients in train and test; allowed by the recipe")
+    said = leakage_line((shared,), "Earlier versions were tested on the same films.")
+    for card in ("# A\n\nTask.\n\n## Limits\ny\n", f"# A\n\n{leakage_line(())}\n\nTask.\n"):
+        head = with_results(card, None, (shared,), leakage=said).split("\n")[:5]
+        assert said in head
+        assert "222 patients" in said
+        assert said.endswith("Earlier versions were tested on the same films.")
+        assert not any("not looked for" in line for line in head)
 
 
 def test_that_earlier_results_of_other_films_stay(run, shared, own):

@@ -253,3 +253,10 @@ def test_that_a_model_info_is_one_line_in_a_console(analysis):
         "<ModelInfo tiny 1.2.3: Tiny model; 1 convolution, GRU 2 × 6, mean; reads 16 × 12;"
         f" weights {analysis.model.sha256[:12]}>"
     )
+
+
+def test_that_a_curve_that_nobody_calibrated_is_called_so(analysis):
+    prediction = analysis.prediction
+    assert "Answer by row, not calibrated<" in analysis._repr_html_()
+    known = replace(analysis, prediction=replace(prediction, by_row_calibrated=True))
+    assert "Answer by row<" in known._repr_html_()

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from engine import analyse, analyse_rows, prepare, warm_up
+from engine.calibration import softmax
 from engine.errors import BundleError, InferenceError
 from engine.predictor import Predictor, load_predictor
 from engine.sequence import to_sequence
@@ -34,6 +35,23 @@ def test_that_one_delivery_holds_everything(tiny_bundle, frame):
 def test_that_the_last_answer_by_row_is_the_answer(tiny_bundle, frame):
     found = analyse(tiny_bundle, frame).prediction
     np.testing.assert_allclose(found.by_row[-1], found.probabilities, atol=1e-6)
+
+
+def test_that_a_calibration_by_row_changes_the_curve_and_not_the_answer(
+    tiny_bundle, calibrated, frame
+):
+    before, after = (analyse(folder, frame).prediction for folder in (tiny_bundle, calibrated))
+    np.testing.assert_array_equal(after.probabilities, before.probabilities)
+    np.testing.assert_array_equal(after.by_row[-1], before.by_row[-1])
+    assert np.abs(after.by_row[:-1] - before.by_row[:-1]).max() > 0.05
+
+
+def test_that_the_trace_holds_the_logits_of_the_curve_that_is_shown(calibrated, frame):
+    predictor = Predictor(calibrated)
+    shown = predictor.analyse(frame).prediction.by_row
+    trace = predictor.trace(to_sequence(frame, predictor.info.input))
+    np.testing.assert_allclose(softmax(trace.by_row), shown, atol=1e-6)
+    np.testing.assert_allclose(trace.by_row[-1], trace.logits, atol=1e-6)
 
 
 def test_that_influence_sums_to_the_difference_from_the_mean_film(tiny_bundle, frame):

@@ -13,13 +13,16 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
+from engine.calibration import softmax
 from engine.cli import export_commands
 from engine.errors import BundleError
+from engine.predictor import Predictor
 from engine.runtime.export import NOTICE, arithmetic, export_model
 from engine.runtime.fit import weights_of
 from engine.runtime.graph_int8 import MULTIPLIED, STORED, quantised
 from engine.runtime.session import session
 from engine.training.data import Films
+from engine.types import RowSequence
 from tests.engine.tolerances import apart, distance
 
 ALONE = """
@@ -53,7 +56,18 @@ def properties(model):
 
 def said(network, rows):
     trace = network.trace(rows)
-    return trace.logits, trace.by_row, trace.h, trace.logits.softmax(1)
+    expected = expected_of(trace)
+    return tuple(expected[name] for name in ("logits", "by_row", "h", "probabilities"))
+
+
+def expected_of(trace):
+    """The outputs of the file, by torch; the answer by row is in probabilities."""
+    return {
+        "logits": trace.logits,
+        "by_row": trace.by_row.softmax(2),
+        "h": trace.h,
+        "probabilities": trace.logits.softmax(1),
+    }
 
 
 def rows_of(bundle, count=4):
@@ -73,7 +87,7 @@ def test_that_the_file_answers_alone_as_the_network_does(run, tiny_bundle, tmp_p
     with np.load(tmp_path / "found.npz") as found:
         bounds = apart(said, bundle.network, torch.from_numpy(rows))
         for name, bound in zip(("logits", "by_row", "h", "probabilities"), bounds, strict=True):
-            expected = trace.logits.softmax(1) if name == "probabilities" else getattr(trace, name)
+            expected = expected_of(trace)[name]
             assert distance(found[name], expected) <= bound
 
 
@@ -88,6 +102,30 @@ def test_that_the_file_says_what_it_is(tiny_bundle):
     assert json.loads(said["architecture"]) == json.loads(json.dumps(bundle.config.to_dict()))
     assert said["rows_per_step"] == "2"
     assert said["precision"] == "float32"
+
+
+def test_that_the_file_says_the_unit_of_every_output_and_how_the_answer_by_row_was_calibrated(
+    tiny_bundle,
+):
+    model = exported(tiny_bundle)
+    said = json.loads(properties(model)["units"])
+    assert set(said) == {output.name for output in model.graph.output}
+    assert said["by_row"].startswith("probability")
+    assert not properties(model)["by_row_calibration"]
+
+
+def test_that_the_file_of_a_calibrated_bundle_gives_its_answer_by_row(run, calibrated, tmp_path):
+    path, predictor = tmp_path / "tiny.onnx", Predictor(calibrated)
+    assert run(calibrated, "-o", path).exit_code == 0
+    rows = rows_of(load_bundle(calibrated), 1)[0]
+    edges = np.arange(len(rows) + 1.0)
+    expected = softmax(predictor.trace(RowSequence(rows, edges)).by_row)
+    model = onnx.load(path)
+    assert properties(model)["by_row_calibration"] == "drawn numbers"
+    given = {"rows": rows[None], "lengths": np.array([len(rows)])}
+    found = session(model).run(["by_row", "probabilities"], given)
+    np.testing.assert_allclose(found[0][0], expected, atol=1e-5)
+    np.testing.assert_allclose(found[0][0, -1], found[1][0], atol=1e-6)
 
 
 def test_that_the_weights_are_inside_the_file(tiny_bundle):

@@ -7,13 +7,15 @@ import numpy as np
 import pytest
 import torch
 
+from engine.calibration import prefix_logits, softmax
 from engine.network import NetworkConfig, RowClassifier, StemLayer
 from engine.runtime.cpu import CpuReader
 from engine.runtime.fit import weights_of
 from engine.runtime.graph import whole_graph
 from engine.runtime.kernel import Target
 from engine.runtime.session import session
-from tests.engine.tolerances import apart, distance
+from engine.types import PrefixCalibration
+from tests.engine.tolerances import UNIT, apart, distance
 
 CELLS, BOTH = ("rnn", "rnn-relu", "lstm", "gru"), (False, True)
 READOUTS = ("last", "mean", "attention")
@@ -56,8 +58,8 @@ def reader(network, **options):
     return CpuReader(network.config, weights_of(network), **options)
 
 
-def onnx_answers(network, rows, lengths):
-    ready = session(whole_graph(network.config, weights_of(network)))
+def onnx_answers(network, rows, lengths, prefixes=None):
+    ready = session(whole_graph(network.config, weights_of(network), prefixes=prefixes))
     return ready.run(
         ["logits", "by_row", "h"], {"rows": rows.numpy(), "lengths": np.array(lengths)}
     )
@@ -88,6 +90,25 @@ def reads_as_torch(found, network, film):
     return agree(values, traced(network, film)[:3], apart(said, network, film))
 
 
+STEEPEST = 2.0  # scale of a drawn calibration by row
+
+
+def after_softmax(bound):
+    """How far probabilities lie apart whose logits do: softmax stretches nothing, and rounds."""
+    return bound + 16 * UNIT
+
+
+def calibration(config):
+    """Some calibration by row of a network's typical film."""
+    rng = np.random.default_rng(7)
+    scale = rng.uniform(0.0, STEEPEST, config.steps)
+    offset = rng.normal(size=(config.steps, config.classes))
+    scale[-1], offset[-1] = 1.0, 0.0
+    return PrefixCalibration(
+        tuple(scale.tolist()), tuple(map(tuple, offset.tolist())), "drawn numbers"
+    )
+
+
 @pytest.mark.parametrize(("cell", "both", "readout", "stem", "band"), ALL)
 def test_that_the_kernel_reads_as_torch_does(cell, both, readout, stem, band):
     network = build(cell=cell, bidirectional=both, readout=readout, stem=stem, band=band)
@@ -104,12 +125,15 @@ def test_that_the_graph_reads_films_of_different_heights_as_each_alone(
     rows, lengths = films(), (16, 8, 12)
     for film, length in zip(rows, lengths, strict=True):
         film[length:] = 0.0
-    logits, by_row, h = onnx_answers(network, rows, lengths)
+    prefixes = calibration(network.config)
+    logits, by_row, h = onnx_answers(network, rows, lengths, prefixes)
     for n, length in enumerate(lengths):
         states, answer, answers, _ = traced(network, rows[n, :length])
+        answers = softmax(prefix_logits(answers, prefixes))
         steps = len(answers)
         found = h[:, :, n, :steps], logits[n], by_row[n, :steps]
-        bounds = apart(said, network, rows[n, :length])
+        close, closer, logits_by_row = apart(said, network, rows[n, :length])
+        bounds = close, closer, after_softmax(STEEPEST * logits_by_row)
         assert agree(found, (states, answer, answers), bounds)
         assert not h[:, :, n, steps:].any()
         assert not by_row[n, steps:].any()
@@ -212,3 +236,11 @@ def test_that_tanh_and_the_logistic_function_are_exact_to_3e_7(cell, gate):
     found = CpuReader(config, weights).inside(x)[gate][0, 0]
     exact = np.tanh(x.astype(float)) if cell == "rnn" else 1 / (1 + np.exp(-x.astype(float)))
     assert np.abs(found - exact).max() < 3e-7
+
+
+def test_that_without_a_calibration_the_graph_gives_what_the_head_says_as_probabilities():
+    network = build(cell="gru")
+    _, by_row, _ = onnx_answers(network, films(1), (16,))
+    expected = softmax(traced(network, films(1)[0])[2])
+    bound = apart(said, network, films(1)[0])[2]
+    assert distance(by_row[0], expected) <= after_softmax(bound)

@@ -80,3 +80,38 @@ def test_that_a_model_without_forecaster_continues_nothing(tiny_bundle, folder, 
     run = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "x.png")])
     assert run.exit_code == 1
     assert "does not expect rows" in run.output
+
+
+def fit_by_row(model, folder):
+    return CliRunner().invoke(app, ["fit-by-row", str(model), str(folder), "--no-cache"])
+
+
+def test_that_a_curve_is_calibrated_and_weights_and_answers_stay_to_the_byte(older, folder):
+    before, weights = load_bundle(older), (older / "model.safetensors").read_bytes()
+    run = fit_by_row(older, folder)
+    assert run.exit_code == 0, run.output
+    after = load_bundle(older)
+    assert (older / "model.safetensors").read_bytes() == weights
+    assert before.by_row is None
+    assert after.by_row.source == "64 validation films"
+    assert len(after.by_row.scale) == TINY.steps
+    rows = torch.rand(2, 16, 12)
+    with torch.no_grad():
+        assert torch.equal(after.network(rows), before.network(rows))
+
+
+def test_that_too_few_validation_films_calibrate_no_curve(older, folder):
+    for film in sorted(folder.rglob("*.png"))[::3]:
+        film.unlink()
+    for film in sorted((folder / "ill").iterdir())[10:]:
+        film.unlink()
+    run = fit_by_row(older, folder)
+    assert run.exit_code == 1
+    assert "fewer than 20 validation films" in " ".join(run.output.split())
+
+
+def test_that_a_bundle_without_its_recipe_tells_no_validation_films(own_bundle, folder):
+    (folder / "ill").rename(folder / "pneumonia")
+    run = fit_by_row(own_bundle, folder)
+    assert run.exit_code == 1
+    assert "cannot be told" in " ".join(run.output.split())

@@ -3,8 +3,8 @@
 import pytest
 
 from engine import Audit
-from engine.types import Curve, Figure
-from viewer.map_tests import NOT_TESTED, map_tests
+from engine.types import Curve, Figure, RowCalibration
+from viewer.map_tests import NO_CURVE, NOT_TESTED, map_tests
 
 
 def figure(value):
@@ -50,3 +50,43 @@ def test_that_every_test_of_influence_can_be_asked_for():
     assert "Influence: other seeds: 0.71 (0.69–0.73), 97 films; passes" in lines
     assert "Influence: completeness: not measured" in lines
     assert not any(line.startswith(("State", "Raw")) for line in lines)
+
+
+def by_row(worst=0.06, mean=0.03, chance=0.05):
+    return RowCalibration(
+        "784 val films of chest",
+        "",
+        worst=figure(worst),
+        mean=figure(mean),
+        step=4,
+        chance_worst=chance,
+        chance_mean=chance / 2,
+        answers=(),
+    )
+
+
+def curve(**measured):
+    return map_tests(audit(by_row=by_row(**measured))).by_row
+
+
+def test_that_a_curve_that_passes_says_how_far_it_is_off_and_on_which_films():
+    found = curve()
+    words = "After each row off by up to 0.06 (784 val films of chest)."
+    assert (found.state, found.words) == ("passed", words)
+
+
+@pytest.mark.parametrize("measured", [{"worst": 0.12}, {"mean": 0.06}])
+def test_that_a_curve_that_is_off_at_a_row_or_in_the_mean_is_not_shown(measured):
+    found = curve(**measured)
+    assert found.state == "failed"
+    assert found.words.startswith("Not shown: what it says after some rows is off by up to ")
+
+
+def test_that_too_few_films_are_no_test_of_a_curve():
+    found = curve(chance=0.12)
+    words = "Not shown: 97 films are too few to say what it is worth."
+    assert (found.state, found.words) == ("not tested", words)
+
+
+def test_that_an_audit_of_maps_alone_is_no_test_of_a_curve():
+    assert map_tests(audit()).by_row == NO_CURVE

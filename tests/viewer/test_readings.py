@@ -24,9 +24,9 @@ from viewer.numbers import signed
 STATE, INFLUENCE = MapChoice(question="state"), MapChoice(question="influence")
 
 
-def row_words(analysis, choice, here):
+def row_words(analysis, choice, here, **options):
     shown, units = readings.heatmap(analysis, choice), readings.matrix(analysis, choice)
-    return readings.row_words(analysis, choice, here=here, shown=shown, units=units)
+    return readings.row_words(analysis, choice, here=here, shown=shown, units=units, **options)
 
 
 @pytest.fixture
@@ -97,9 +97,21 @@ def test_that_the_strongest_row_is_the_one_with_most_influence(analysis, abstain
     assert readings.strongest_row(abstained) is None
 
 
-def test_that_the_cursor_says_the_answer_of_its_row(analysis):
-    here = readings.cursor(analysis, 75.5)
+def test_that_the_cursor_says_the_answer_at_the_last_row(analysis):
+    here = readings.cursor(analysis, 75.5, by_row=True)
     assert (here.row, here.step, here.tag) == (75.5, 7, "row 7 · finding 0.75")
+
+
+def test_that_before_the_last_row_the_cursor_says_that_it_is_not_the_answer_yet(analysis):
+    tags = [readings.cursor(analysis, 10.0 * step, by_row=True).tag for step in range(7)]
+    assert tags[2] == "row 2 · finding 0.57 so far"
+    assert all(tag.endswith(" so far") for tag in tags)
+
+
+def test_that_no_number_stands_at_a_row_of_a_curve_that_has_not_passed(analysis):
+    here = readings.cursor(analysis, 55.0)
+    assert here.tag == "row 5"
+    assert "answer" not in dict(readings.row_pairs(analysis, here, None, None))
 
 
 def test_that_the_cursor_names_the_stored_row_without_an_answer(abstained):
@@ -109,7 +121,7 @@ def test_that_the_cursor_names_the_stored_row_without_an_answer(abstained):
 
 def pairs(analysis, choice, row):
     here = readings.cursor(analysis, row)
-    return dict(row_words(analysis, choice, here)[1])
+    return dict(row_words(analysis, choice, here, by_row=True)[1])
 
 
 def test_that_a_row_is_described_by_what_is_known(analysis):

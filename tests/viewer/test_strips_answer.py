@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from engine import Prediction
+from tests.viewer.tested import PASSED
 from viewer import theme
 from viewer.choices import RowCursor, RowView
+from viewer.map_tests import NOT_TESTED, CurveTests, MapTests
 from viewer.panes.answer import AnswerPane, curves_of
 
 EDGES = np.linspace(0.0, 960.0, 97)
@@ -18,6 +20,7 @@ def pane(qtbot):
     qtbot.addWidget(result)
     result.resize(126, 576 + theme.HEAD + theme.FOOT)
     result.show_rows(RowView(0.0, 960.0))
+    result.show_tests(PASSED)
     return result
 
 
@@ -141,3 +144,36 @@ def test_that_a_long_name_in_a_narrow_pane_stays_inside(pane):
     pane.show_answer(Prediction(names, by_row[-1].astype(np.float64), by_row, 1), EDGES, 0.5)
     pane.grab()
     assert all(pane.box.rect().contains(box) for _, box in pane.name_places())
+
+
+def seen(pane):
+    return pane.edges is not None, pane._words.text()
+
+
+def test_that_a_curve_whose_model_was_not_tested_is_not_shown_and_why_is_said(pane):
+    pane.show_answer(two_classes(), EDGES, 0.38)
+    pane.show_tests(NOT_TESTED)
+    assert seen(pane) == (False, "Not shown: nobody measured what it is worth row by row.")
+    assert pane.tip_at(30.0, 100.0) == ""
+
+
+def test_that_a_curve_that_failed_says_so_in_one_sentence(pane):
+    failed = CurveTests("failed", "Not shown: what it says after some rows is off by up to 0.37.")
+    pane.show_tests(MapTests("passed", "Yes.", by_row=failed))
+    pane.show_answer(two_classes(), EDGES, 0.38)
+    assert seen(pane) == (False, failed.words)
+
+
+def test_that_a_curve_appears_once_its_tests_are_known(pane):
+    pane.show_tests(NOT_TESTED)
+    pane.show_answer(two_classes(), EDGES, 0.38)
+    pane.show_tests(PASSED)
+    assert pane.edges is not None
+    assert "pneumonia" in pane.tip_at(30.0, 100.0)
+
+
+def test_that_without_an_answer_the_pane_says_that_and_nothing_of_tests(pane):
+    pane.show_tests(NOT_TESTED)
+    pane.set_empty("No answer, no rows to show")
+    pane.show_answer(None, None, None)
+    assert seen(pane) == (False, "No answer, no rows to show")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from engine import Influence, Prediction
+from tests.viewer.tested import PASSED
 from viewer import theme
 from viewer.choices import RowCursor, RowView
 from viewer.panes.answer import AnswerPane
@@ -29,6 +30,7 @@ def strips(qtbot):
     influence, answer, states = panes
     steps = np.linspace(-0.2, 0.3, 40, dtype=np.float32)
     influence.show_influence(Influence(steps, EDGES, 1, 1.0, 0.0, 0.0), 0.3, "finding")
+    answer.show_tests(PASSED)
     by_row = np.stack([1 - np.abs(steps), np.abs(steps)], axis=1)
     answer.show_answer(Prediction(("none", "finding"), by_row[-1], by_row, 1), EDGES, 0.4)
     states.show_states(np.outer(steps, np.ones(30)), EDGES, limits=(-3.0, 3.0), unit="σ")

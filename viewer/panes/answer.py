@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 from engine import Prediction
 from viewer import theme
 from viewer.choices import RowCursor
+from viewer.map_tests import NOT_TESTED, MapTests
 from viewer.strip import Drawing, Edges, RowStrip, Tick
 
 INSETS = (10.0, 14.0)
 NAME_HEIGHT = 16.0
+EMPTY = "Appears when a model has read the film"
 AWAY = 7.0  # pixels between a curve and its name
 
 Numbers = NDArray[np.float64]
@@ -37,11 +39,14 @@ class AnswerPane(RowStrip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
             ("Answer by row", "Answer"),
-            "Appears when a model has read the film",
+            EMPTY,
             insets=INSETS,
             parent=parent,
         )
         self._curves: tuple[Curve, ...] = ()
+        self._empty = EMPTY
+        self._tests = NOT_TESTED.by_row
+        self._answer: tuple[Prediction, Edges] | None = None
         self._centres: Numbers = np.zeros(0)
         self._threshold: float | None = None
         self._names: list[tuple[Curve, QRectF]] | None = None
@@ -54,17 +59,40 @@ class AnswerPane(RowStrip):
     def show_answer(
         self, prediction: Prediction | None, edges: Edges | None, threshold: float | None
     ) -> None:
-        """Show one curve per class.
+        """Show one curve per class, if the model's curve has passed its tests.
 
         Args:
             prediction: by_row (L, K) is drawn; None shows the empty state.
             edges: (L + 1,) stored row at which each time step begins.
             threshold: Decision threshold of the target's probability, if the model has one.
         """
-        if prediction is None or edges is None:
-            self.clear()
+        self._threshold = threshold
+        self._answer = None if prediction is None or edges is None else (prediction, edges)
+        self._show()
+
+    def show_tests(self, tests: MapTests) -> None:
+        """Take what was measured of the model's curve: only one that passed is drawn."""
+        if tests.by_row != self._tests:
+            self._tests = tests.by_row
+            self._show()
+
+    def set_empty(self, text: str) -> None:
+        """The sentence to show while there is no answer."""
+        self._empty = text
+        if self._answer is None:
+            super().set_empty(text)
+
+    def _show(self) -> None:
+        shown = self._answer is not None and self._tests.state == "passed"
+        super().set_empty(self._empty if self._answer is None else self._tests.words)
+        self.title.setToolTip(self._tests.words if shown else "")
+        if self._answer is None or not shown:
+            self._curves = ()
+            super().clear()
             return
-        self._curves, self._threshold = curves_of(prediction), threshold
+        prediction, edges = self._answer
+        threshold = self._threshold
+        self._curves = curves_of(prediction)
         self._centres = (np.asarray(edges[:-1]) + np.asarray(edges[1:])) / 2
         ticks = [Tick(1.0, "1"), Tick(0.0, "0")]
         if threshold is not None:
@@ -83,8 +111,7 @@ class AnswerPane(RowStrip):
 
     def clear(self) -> None:
         """Show the empty state."""
-        self._curves, self._threshold = (), None
-        super().clear()
+        self.show_answer(None, None, None)
 
     def tip_at(self, _x: float, y: float) -> str:
         """The probabilities after the row under the pointer, the first class first."""

@@ -72,6 +72,8 @@ class Data:
         columns: Names in a table.
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
+        tested_before: Which of the test films earlier versions of the model were tested on, so
+            that choices may have been made by them; a sentence for the card, empty if none.
     """
 
     source: str
@@ -82,6 +84,7 @@ class Data:
     test: float = 0.0
     columns: Columns = field(default_factory=Columns)
     allow_leakage: tuple[Leakage, ...] = ()
+    tested_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

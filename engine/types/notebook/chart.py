@@ -70,7 +70,7 @@ def draw_rows(analysis: "Analysis", prediction: "Prediction", influence: "Influe
         *_influence(rows, left, influence),
         *_answer(rows, right, prediction, edges=influence.edges, level=_level(analysis)),
         _text(64, 14, f"Influence towards {name}", weight=600),
-        _text(396, 14, "Answer by row", weight=600),
+        _text(396, 14, _title(prediction), weight=600),
         _text(210, _HEIGHT - 8, "change of log-odds", anchor="middle", quiet=True),
         _text(512, _HEIGHT - 8, f"probability of {name}", anchor="middle", quiet=True),
     )
@@ -81,6 +81,11 @@ def draw_rows(analysis: "Analysis", prediction: "Prediction", influence: "Influe
         f' width="{_WIDTH}" height="{_HEIGHT}" style="{style}" font-size="12"'
         f' fill="currentColor">{"".join(parts)}</svg>'
     )
+
+
+def _title(prediction: "Prediction") -> str:
+    """What is drawn; a curve that nobody calibrated is called so."""
+    return "Answer by row" + ("" if prediction.by_row_calibrated else ", not calibrated")
 
 
 def _level(analysis: "Analysis") -> float | None:

@@ -129,7 +129,7 @@ def _strongest(prediction: "Prediction", influence: "Influence") -> str:
     )
     return details(
         f"The {len(rows)} strongest steps",
-        table(rows, ("stored rows", "influence", "answer after them")),
+        table(rows, ("stored rows", "influence", "answer so far")),
     )
 
 
