@@ -30,10 +30,12 @@ if TYPE_CHECKING:
         thumbnail,
     )
     from engine.metadata import (
+        LEAST_FACTOR,
         influence_passes,
         is_bundle,
         list_models,
         read_audit,
+        read_card,
         read_metadata,
         verdicts,
     )
@@ -87,6 +89,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "LEAST_FACTOR",
     "Abstention",
     "Analysis",
     "Audit",
@@ -149,6 +152,7 @@ __all__ = [
     "model_rows",
     "peak_order",
     "read_audit",
+    "read_card",
     "read_frame",
     "read_image",
     "read_metadata",
@@ -181,10 +185,12 @@ _MODULE_OF = {
     "read_frame": "engine.imaging",
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
+    "LEAST_FACTOR": "engine.metadata",
     "influence_passes": "engine.metadata",
     "is_bundle": "engine.metadata",
     "list_models": "engine.metadata",
     "read_audit": "engine.metadata",
+    "read_card": "engine.metadata",
     "read_metadata": "engine.metadata",
     "verdicts": "engine.metadata",
     "Model": "engine.model",

@@ -178,7 +178,8 @@ def _surprise(trust: Trust | None, row: float) -> Pairs:
     if trust is None or trust.surprise is None:
         return ()
     place = int(steps_at(trust.surprise.edges, row))
-    return (("surprise", f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"),)
+    words = f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"
+    return ((f"surprise, model row {place}", words),)
 
 
 def row_words(
@@ -200,7 +201,7 @@ def row_words(
     """
     if here is None:
         return "", (), ()
-    title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
+    title = f"Step {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
     pairs = row_pairs(analysis, here, shown, units)
     return title, pairs, unit_rows(units, choice, here)
 
@@ -229,7 +230,9 @@ def step_rows(analysis: Analysis | None) -> str:
     if analysis is None or analysis.states is None:
         return ""
     edges = analysis.states.edges
-    return f"1 model row = {edges[1] - edges[0]:.1f} stored rows"
+    stored, read = edges[1] - edges[0], analysis.model.input.rows_multiple
+    model = "1 model row" if read == 1 else f"{read} model rows"
+    return f"1 step = {model} = {stored:.1f} stored rows"
 
 
 def reasons(analysis: Analysis) -> tuple[str, ...]:

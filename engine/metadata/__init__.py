@@ -14,7 +14,7 @@ from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.audit import AUDIT, read_audit, write_audit
 from engine.metadata.fields import Fields
-from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
+from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json, read_card
 from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.operating_point import read_threshold, threshold_to_dict
@@ -28,11 +28,12 @@ from engine.metadata.trust import (
     read_trust,
     trust_to_dict,
 )
-from engine.metadata.verdicts import influence_passes, verdicts
+from engine.metadata.verdicts import LEAST_FACTOR, influence_passes, verdicts
 from engine.types import InfluenceMethod, InputFormat, ModelInfo, Threshold
 
 __all__ = [
     "AUDIT",
+    "LEAST_FACTOR",
     "METADATA",
     "WEIGHTS",
     "ArchitectureConfig",
@@ -50,6 +51,7 @@ __all__ = [
     "is_bundle",
     "list_models",
     "read_audit",
+    "read_card",
     "read_description",
     "read_metadata",
     "verdicts",
