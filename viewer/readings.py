@@ -230,9 +230,7 @@ def step_rows(analysis: Analysis | None) -> str:
     if analysis is None or analysis.states is None:
         return ""
     edges = analysis.states.edges
-    stored, read = edges[1] - edges[0], analysis.model.input.rows_multiple
-    model = "1 model row" if read == 1 else f"{read} model rows"
-    return f"1 step = {model} = {stored:.1f} stored rows"
+    return f"1 step = {edges[1] - edges[0]:.1f} stored rows"
 
 
 def reasons(analysis: Analysis) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ QToolButton:checked {{ background: {RAISED}; color: {TEXT}; }}
 QToolButton:pressed {{ background: {RAISED_2}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus {{ outline: none;
     border: 1px solid {ACCENT}; }}
-QToolButton[disclosure="true"] {{ padding: 1px 4px 1px 0; color: {QUIET}; }}
+QToolButton[disclosure="true"] {{ padding: 1px 4px 1px 0; margin-left: -4px; color: {QUIET}; }}
 QToolButton[disclosure="true"]:checked {{ background: transparent; }}
 QToolButton[segment="true"] {{ border-radius: 4px; padding: 4px 10px; min-height: 16px; }}
 QToolButton[segment="true"]:checked {{ background: {RAISED_2}; color: {TEXT}; }}

@@ -139,8 +139,8 @@ def surprised(percentiles):
 
 def test_that_the_surprise_of_the_model_row_under_the_cursor_is_told(analysis):
     unusual = replace(analysis, trust=surprised(np.arange(0, 96, 6)))  # two model rows a step
-    assert pairs(unusual, STATE, 57.0)["surprise"] == "66th percentile"
-    assert pairs(unusual, STATE, 52.0)["surprise"] == "60th percentile"
+    assert pairs(unusual, STATE, 57.0)["surprise, model row 11"] == "66th percentile"
+    assert pairs(unusual, STATE, 52.0)["surprise, model row 10"] == "60th percentile"
 
 
 def test_that_without_a_forecaster_no_surprise_is_told(analysis):
@@ -169,7 +169,7 @@ def test_that_chosen_units_are_named_with_their_values(analysis):
     title, _, units = row_words(analysis, choice, here)
     values = readings.matrix(analysis, choice).values[0]
     expected = [(f"u{unit}", f"{signed(values[unit], digits=1)} σ") for unit in (4, 1)]
-    assert (title, list(units)) == ("Row 0", expected)
+    assert (title, list(units)) == ("Step 0", expected)
 
 
 @pytest.mark.parametrize("steps", [5, 13])
@@ -189,7 +189,7 @@ def test_that_windows_are_named_by_the_header_or_numbered():
 
 
 def test_that_rows_per_step_are_said(analysis):
-    assert readings.step_rows(analysis) == "1 model row = 10.0 stored rows"
+    assert readings.step_rows(analysis) == "1 step = 10.0 stored rows"
     assert readings.step_rows(None) == ""
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine import Figure, FilmTest, Interval, ModelInfo, Threshold
 from viewer import theme
+from viewer.numbers import probability_text
 from viewer.panes.reading_parts import Disclosure, Fact, wrapped
 from viewer.scaffold import explain, label
 
@@ -170,7 +171,8 @@ def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
 
 
 def _fact(name: str, figure: Figure) -> QWidget:
-    row = Fact(name, f"{figure.value:.2f} ({figure.low:.2f}–{figure.high:.2f})")
+    ends = f"{probability_text(figure.low)}–{probability_text(figure.high)}"
+    row = Fact(name, f"{probability_text(figure.value)} ({ends})")
     explain(row, _INTERVAL_TIP)
     return row
 

@@ -175,6 +175,7 @@ class Disclosure(QWidget):
         self.button.setProperty("disclosure", True)  # noqa: FBT003 - Qt's own signature
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setIconSize(QSize(12, 12))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
         self.button.toggled.connect(self._on_toggled)
         self._inner = QWidget()
         self._inner.hide()
