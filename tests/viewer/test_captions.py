@@ -62,8 +62,16 @@ def test_that_the_spacing_tells_its_kind(spacing, text):
 
 
 def test_that_loss_and_rows_per_step_are_told():
-    lines = captions.pixel_lines(made.image(lossy="lossy JPEG 1:14"), "1 model row = 2.0 rows")
-    assert set(lines) == {"1 model row = 2.0 rows", "no pixel spacing · lossy JPEG 1:14"}
+    lines = captions.pixel_lines(made.image(lossy="lossy JPEG 1:14"), "1 step = 2.0 stored rows")
+    assert set(lines) == {"1 step = 2.0 stored rows", "no pixel spacing · lossy JPEG 1:14"}
+
+
+@pytest.mark.parametrize(
+    ("count", "line"), [(1, "1 note on this file"), (3, "3 notes on this file")]
+)
+def test_that_a_film_with_notes_says_so(count, line):
+    notes = tuple(Note("window", f"Note {number}.") for number in range(count))
+    assert line in captions.pixel_lines(made.image(notes=notes), "")
 
 
 @pytest.mark.parametrize(
