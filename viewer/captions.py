@@ -32,7 +32,7 @@ def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
 
 
 def pixel_lines(image: Image, step_rows: str) -> Lines:
-    """What the pixels are: spacing and its kind, compression, notes (the panel has them), steps."""
+    """What the pixels are: spacing and its kind, compression, how many notes, rows per step."""
     spacing = image.spacing
     if spacing is None:
         size = "no pixel spacing"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import Identity, Spacing, VoiLut, Window
+from engine import Identity, Note, Spacing, VoiLut, Window
 from tests.viewer import film_values as made
 from viewer import captions
 
@@ -69,9 +69,9 @@ def test_that_loss_and_rows_per_step_are_told():
 @pytest.mark.parametrize(
     ("count", "line"), [(1, "1 note on this file"), (3, "3 notes on this file")]
 )
-def test_that_a_film_with_notes_says_so(count, line):
+def test_that_a_film_with_notes_says_so(count, words):
     notes = tuple(Note("window", f"Note {number}.") for number in range(count))
-    assert line in captions.pixel_lines(made.image(notes=notes), "")
+    assert f"{words} on this file" in captions.pixel_lines(made.image(notes=notes), "")
 
 
 @pytest.mark.parametrize(
