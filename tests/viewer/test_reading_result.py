@@ -159,7 +159,7 @@ def test_that_of_many_classes_five_are_listed_and_the_rest_is_summed(pane):
 def test_that_without_calibration_films_the_number_is_not_called_calibrated(pane):
     pane.show_analysis(analysis(model=TESTED))
     assert CALIBRATED not in texts(pane)
-    assert "interval" not in words(pane)
+    assert "Venn–Abers interval" not in texts(pane)
 
 
 def test_that_the_interval_stands_beside_the_calibrated_number(pane):
@@ -193,7 +193,8 @@ def test_that_rounding_does_not_put_a_number_outside_its_interval(pane):
 
 def test_that_the_interval_says_what_it_is(pane):
     pane.show_analysis(trusted(MODEL, interval=Interval(0.84, 0.96)))
-    assert any("Venn–Abers interval" in tip for tip in tips(pane))
+    assert "Venn–Abers interval" in texts(pane)
+    assert any("they have no level" in tip for tip in tips(pane))
 
 
 def test_that_the_band_of_the_interval_lies_around_the_dot(pane):

@@ -19,7 +19,7 @@ from viewer.panes.reading_parts import Disclosure, Fact, wrapped
 from viewer.scaffold import explain, label
 
 NO_TEST: Final = "Not tested on other films."
-_INTERVAL_TIP: Final = "In brackets: 95 % interval."
+_INTERVAL_TIP: Final = "In brackets: the {level:g} % interval."
 _VALIDATION: Final = "on the films that the threshold was chosen on"
 _PREVALENCE_TIP: Final = (
     "How many of 100 films like yours show the finding. From it and the test's sensitivity and"
@@ -173,7 +173,7 @@ def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
 def _fact(name: str, figure: Figure) -> QWidget:
     ends = f"{probability_text(figure.low)}–{probability_text(figure.high)}"
     row = Fact(name, f"{probability_text(figure.value)} ({ends})")
-    explain(row, _INTERVAL_TIP)
+    explain(row, _INTERVAL_TIP.format(level=100 * figure.level))
     return row
 
 
