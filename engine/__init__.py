@@ -186,7 +186,6 @@ _MODULE_OF = {
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
     "LEAST_FACTOR": "engine.metadata",
-    "calibration_holds": "engine.metadata",
     "influence_passes": "engine.metadata",
     "is_bundle": "engine.metadata",
     "list_models": "engine.metadata",

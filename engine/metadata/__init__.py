@@ -262,8 +262,3 @@ def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:
         if not all(len(item) <= _MOST_RESULT_TEXT and is_visible(item) for item in pair):
             fields.wrong("eval_metrics", "pairs of short texts of visible characters")
     return tuple((pair[0], pair[1]) for pair in pairs)
-
-
-def calibration_holds(info: ModelInfo) -> bool | None:
-    """TEMPORARY"""
-    return True if info.tests else None
