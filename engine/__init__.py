@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
+    from engine.console import speak_any_letter
     from engine.errors import (
         BundleError,
         DataError,
@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     )
     from engine.explain import influence_map, peak_order, state_map, unit_matrix
     from engine.imaging import (
+        Listing,
         apply_voi,
         auto_window,
         default_voi,
+        describe_frame,
+        file_stamp,
+        film_key,
+        full_window,
+        header_digest,
         image_files,
+        list_images,
         read_frame,
         read_image,
         thumbnail,
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
         influence_passes,
         is_bundle,
         list_models,
+        population_words,
         read_audit,
         read_card,
         read_metadata,
@@ -42,6 +50,7 @@ if TYPE_CHECKING:
     from engine.model import Model, load
     from engine.phantoms import demo_study
     from engine.predictor import analyse
+    from engine.preparation import prepare
     from engine.resources import resource_path
     from engine.sequence import model_rows, refusal, to_sequence
     from engine.suitability import film_checks, reasons_of
@@ -52,9 +61,11 @@ if TYPE_CHECKING:
         Check,
         ColumnInfluence,
         Figure,
+        FilmRows,
         FilmTest,
         Floats,
         Frame,
+        Gate,
         Heatmap,
         HiddenStates,
         Horizon,
@@ -71,6 +82,7 @@ if TYPE_CHECKING:
         Orientation,
         Population,
         Prediction,
+        PreparedFilm,
         Quantity,
         RowSequence,
         RowStatistics,
@@ -100,9 +112,11 @@ __all__ = [
     "DeviceError",
     "EngineError",
     "Figure",
+    "FilmRows",
     "FilmTest",
     "Floats",
     "Frame",
+    "Gate",
     "Heatmap",
     "HiddenStates",
     "Horizon",
@@ -115,6 +129,7 @@ __all__ = [
     "InputFormat",
     "Interval",
     "Judgement",
+    "Listing",
     "Mark",
     "Model",
     "ModelInfo",
@@ -122,6 +137,7 @@ __all__ = [
     "Orientation",
     "Population",
     "Prediction",
+    "PreparedFilm",
     "Quantity",
     "RowSequence",
     "RowStatistics",
@@ -142,15 +158,23 @@ __all__ = [
     "auto_window",
     "default_voi",
     "demo_study",
+    "describe_frame",
+    "file_stamp",
     "film_checks",
+    "film_key",
+    "full_window",
+    "header_digest",
     "image_files",
     "influence_map",
     "influence_passes",
     "is_bundle",
+    "list_images",
     "list_models",
     "load",
     "model_rows",
     "peak_order",
+    "population_words",
+    "prepare",
     "read_audit",
     "read_card",
     "read_frame",
@@ -159,6 +183,7 @@ __all__ = [
     "reasons_of",
     "refusal",
     "resource_path",
+    "speak_any_letter",
     "state_map",
     "thumbnail",
     "to_sequence",
@@ -176,12 +201,20 @@ _MODULE_OF = {
     "InferenceError": "engine.errors",
     "influence_map": "engine.explain",
     "peak_order": "engine.explain",
+    "speak_any_letter": "engine.console",
     "state_map": "engine.explain",
     "unit_matrix": "engine.explain",
     "apply_voi": "engine.imaging",
     "auto_window": "engine.imaging",
     "default_voi": "engine.imaging",
+    "Listing": "engine.imaging",
+    "describe_frame": "engine.imaging",
+    "file_stamp": "engine.imaging",
+    "film_key": "engine.imaging",
+    "full_window": "engine.imaging",
+    "header_digest": "engine.imaging",
     "image_files": "engine.imaging",
+    "list_images": "engine.imaging",
     "read_frame": "engine.imaging",
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
@@ -189,6 +222,7 @@ _MODULE_OF = {
     "influence_passes": "engine.metadata",
     "is_bundle": "engine.metadata",
     "list_models": "engine.metadata",
+    "population_words": "engine.metadata",
     "read_audit": "engine.metadata",
     "read_card": "engine.metadata",
     "read_metadata": "engine.metadata",
@@ -197,6 +231,7 @@ _MODULE_OF = {
     "load": "engine.model",
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
+    "prepare": "engine.preparation",
     "resource_path": "engine.resources",
     "model_rows": "engine.sequence",
     "refusal": "engine.sequence",
@@ -217,7 +252,9 @@ _MODULE_OF = {
     "Figure": "engine.types",
     "FilmTest": "engine.types",
     "Floats": "engine.types",
+    "FilmRows": "engine.types",
     "Frame": "engine.types",
+    "Gate": "engine.types",
     "Heatmap": "engine.types",
     "HiddenStates": "engine.types",
     "Identity": "engine.types",
@@ -231,6 +268,7 @@ _MODULE_OF = {
     "Orientation": "engine.types",
     "Population": "engine.types",
     "Prediction": "engine.types",
+    "PreparedFilm": "engine.types",
     "Quantity": "engine.types",
     "RowSequence": "engine.types",
     "RowStatistics": "engine.types",
@@ -253,31 +291,19 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
     return value
 
 
-def analyse_rows(
-    model: "str | Path",
-    image: "Image",
-    index: int,
-    *,
-    sequence: "RowSequence",
-    checks: "Iterable[Check]" = (),
-) -> "Analysis":
-    """Analyse rows that were prepared elsewhere; meant for a process that keeps the model.
+def analyse_rows(model: "str | Path", film: "PreparedFilm") -> "Analysis":
+    """Analyse a film that was prepared elsewhere; meant for a process that keeps the models.
 
     Naming it loads nothing, so that a window may hand it to such a process.
 
     Args:
         model: Name of a bundle, or its folder.
-        image: Header of the file.
-        index: Number of the frame.
-        sequence: rows (M, W) of the model's input format, and their edges (M + 1,).
-        checks: What `film_checks` found of the same frame.
+        film: As `prepare` makes it for this model, whatever its checks said.
 
     Raises:
         EngineError: One sentence: the bundle cannot be trusted, or there is no usable answer.
     """
-    analysis: Analysis = import_module("engine.predictor").analyse_rows(
-        model, image, index, sequence=sequence, checks=checks
-    )
+    analysis: Analysis = import_module("engine.predictor").analyse_rows(model, film)
     return analysis
 
 

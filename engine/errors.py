@@ -10,6 +10,7 @@ Reason = Literal[
     "no-pixels",  # valid DICOM without an image
     "truncated",  # ends before its pixels do
     "damaged",  # header and codestream disagree, or decoding failed
+    "video",  # moving pictures, which are not read
     "unsupported",  # a transfer syntax or pixel format that is not read
     "too-large",  # more pixels or bytes than the cap
     "no-such-frame",  # a frame number outside the file

@@ -12,7 +12,7 @@ from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine import ModelInfo, __version__, list_models
+from engine import ModelInfo, __version__, list_models, speak_any_letter
 from viewer import theme
 from viewer.choices import MapChoice
 from viewer.screenshot import Photographer
@@ -28,6 +28,7 @@ USUAL = QSize(1680, 1020)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
+    speak_any_letter()
     options = _parser().parse_args(arguments)
     headless = options.demo and not _has_display()
     if headless and options.screenshot is None:

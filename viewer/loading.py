@@ -11,20 +11,17 @@ from engine import (
     Frame,
     Image,
     ModelInfo,
-    RowSequence,
-    Trust,
+    PreparedFilm,
     Voi,
-    Window,
     auto_window,
     default_voi,
-    film_checks,
+    full_window,
     image_files,
     is_bundle,
+    prepare,
     read_frame,
     read_image,
-    reasons_of,
     thumbnail,
-    to_sequence,
 )
 from viewer.rendering import Pyramid, build_pyramid
 
@@ -47,21 +44,6 @@ class Film:
     voi: Voi
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """A frame as a model reads it, and what header and pixels say for and against that.
-
-    Attributes:
-        sequence: None where a check failed: then the model abstains without reading.
-        trust: The checks that were made so far.
-    """
-
-    image: Image
-    index: int
-    sequence: RowSequence | None
-    trust: Trust
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What lies under the paths that somebody opened: files that may be films, and bundles."""
@@ -76,7 +58,7 @@ class Survey:
 
     image: Image
     thumbnail: np.ndarray
-    prepared: Prepared | None
+    prepared: PreparedFilm | None
 
 
 def list_files(paths: tuple[Path, ...]) -> Found:
@@ -99,18 +81,10 @@ def load_film(path: Path, index: int) -> Film:
     """
     frame = read_frame(read_image(path), index)
     voi = default_voi(frame)
-    computed = (auto_window(frame), _full_range(frame))
+    computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
     return Film(frame, build_pyramid(frame), (*frame.image.voi, *others), voi)
-
-
-def prepare(frame: Frame, model: ModelInfo) -> Prepared:
-    """Turn a frame into the rows that a model reads, unless the model abstains."""
-    checks = film_checks(frame.image, model.input, limits=model.limits, frame=frame)
-    trust = Trust(checks, reasons_of(checks))
-    sequence = None if trust.abstains else to_sequence(frame, model.input)
-    return Prepared(frame.image, frame.index, sequence, trust)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:
@@ -127,8 +101,3 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
 def draw_demo(folder: Path) -> Found:
     """Draw the demo study into a folder, unless it is there."""
     return Found(tuple(engine.demo_study(folder)))
-
-
-def _full_range(frame: Frame) -> Window:
-    low, high = float(frame.values.min()), float(frame.values.max())
-    return Window((low + high) / 2, max(high - low, 1e-6), "full range", "LINEAR_EXACT")

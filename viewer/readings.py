@@ -9,7 +9,6 @@ from engine import (
     Analysis,
     Floats,
     Heatmap,
-    Image,
     ModelInfo,
     Prediction,
     Trust,
@@ -59,12 +58,6 @@ class Answers:
         """What a model said of a frame, if it is remembered."""
         known = self._known.get((path, index, model.path)) if model else None
         return known if known is not None and known.model == model else None
-
-
-def abstention(image: Image, index: int, model: ModelInfo, trust: Trust) -> Analysis:
-    """What is known of a frame that its model did not read: the reasons."""
-    sentence = trust.reasons[0].sentence
-    return Analysis(image, index, model, "", 0.0, abstained=sentence, trust=trust)
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
@@ -223,6 +216,13 @@ def voi_names(vois: tuple[Voi, ...]) -> tuple[str, ...]:
         voi.explanation or f"{'DICOM' if isinstance(voi, Window) else 'LUT'} {number}"
         for number, voi in enumerate(vois, 1)
     )
+
+
+def rows_read(analysis: Analysis | None) -> tuple[float, float] | None:
+    """First stored row that was read and the one behind the last: not those of padding."""
+    if analysis is None or analysis.states is None:
+        return None
+    return float(analysis.states.edges[0]), float(analysis.states.edges[-1])
 
 
 def step_rows(analysis: Analysis | None) -> str:

@@ -10,19 +10,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from engine import Analysis, EngineError, ModelInfo, analyse_rows, warm_up
+from engine import (
+    Analysis,
+    EngineError,
+    ModelInfo,
+    PreparedFilm,
+    analyse_rows,
+    prepare,
+    warm_up,
+)
 from viewer import readings
 from viewer.audits import Audits
 from viewer.choices import Message, Severity
 from viewer.loading import (
     Film,
     Found,
-    Prepared,
     Survey,
     draw_demo,
     list_files,
     load_film,
-    prepare,
     survey,
 )
 from viewer.models import Models
@@ -43,6 +49,7 @@ class Session(Pointer):
     analysed = Signal(object)  # Analysis of the frame that is shown
     analysis_failed = Signal(str)
     model_changed = Signal(object)  # ModelInfo
+    model_chosen = Signal(object)  # ModelInfo, by the reader in the window
     message = Signal(object)  # Message
     unexpected = Signal(object)  # BaseException
     settled = Signal()  # nothing runs or waits any more
@@ -55,6 +62,7 @@ class Session(Pointer):
         self._selected: Path | None = None
         self._loading = self._unprepared = False  # a film on its way; one that waits for its rows
         self._unreadable: set[Path] = set()
+        self._starting = False  # the model that the start asked for is on its way
         self._known = readings.Answers()
         self._reading = Lane("thread", self)
         self._surveying = Lane("thread", self)
@@ -186,11 +194,19 @@ class Session(Pointer):
     # ------------------------------------------------------------------ reading
     def start_with(self, model: str | Path, *, asked: bool) -> None:
         """Let no other model read before this one is there; see `Models.open`."""
-        self.model = None
+        self.model, self._starting = None, True
         self.models.open(model, asked=asked)
 
     def choose_model(self, path: Path) -> None:
-        """Read everything that is open with another model of the list, named by its folder."""
+        """Read everything that is open with another model of the list, as the reader wants it.
+
+        Args:
+            path: The model's folder.
+        """
+        self._change_model(path, chosen=True)
+
+    def _change_model(self, path: Path, *, chosen: bool) -> None:
+        self._starting = False
         self.models.leave()
         found = self.models.of(path)
         if found is None or found == self.model:
@@ -200,6 +216,8 @@ class Session(Pointer):
         self._surveying.forget()
         self._unsurveyed = ()
         self.model_changed.emit(found)
+        if chosen:
+            self.model_chosen.emit(found)
         self._blank()
         self._analyse()
         for film in self.paths:
@@ -214,13 +232,13 @@ class Session(Pointer):
         self.audits.forget(model)
         if model == self.model:
             self.audits.ask(model)
-        self.choose_model(model.path)
+        self._change_model(model.path, chosen=not self._starting)
 
     def _on_model_refused(self, error: BaseException, asked: bool) -> None:  # noqa: FBT001 - a slot
         if asked or not isinstance(error, EngineError):
             self._tell(error)
         if self.model is None and self.models.all:
-            self.choose_model(self.models.all[0].path)
+            self._change_model(self.models.all[0].path, chosen=False)
             self.warm_up()
 
     def _analyse(self) -> None:
@@ -240,20 +258,17 @@ class Session(Pointer):
             job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
             self._reading.submit(job)
 
-    def _infer(self, prepared: Prepared, model: ModelInfo, *, urgent: bool) -> None:
+    def _infer(self, prepared: PreparedFilm, model: ModelInfo, *, urgent: bool) -> None:
         if model != self.model:
             return
         self._unprepared = self._unprepared and not urgent
         image, index = prepared.image, prepared.index
-        if prepared.sequence is None:
-            self._on_analysed(readings.abstention(image, index, model, prepared.trust))
-        elif (known := self._known.of(image.path, index, model)) is not None:
+        if (known := self._known.of(image.path, index, model)) is not None:
             self._on_analysed(known)
         else:
-            read = partial(analyse_rows, sequence=prepared.sequence, checks=prepared.trust.checks)
             failed = self._on_not_analysed if urgent else partial(self._on_lost, image.path)
             self._inference.submit(
-                Job(read, (model.path, image, index), self._on_analysed, failed, urgent=urgent)
+                Job(analyse_rows, (model.path, prepared), self._on_analysed, failed, urgent=urgent)
             )
 
     def _on_analysed(self, analysis: Analysis) -> None:

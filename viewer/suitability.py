@@ -15,8 +15,9 @@ NOT_CHECKED: Final = "not checked"
 NOT_SAID: Final = "not said"
 NOT_SEEN: Final = "The picture itself is not checked"
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
-_PIXELS = ("levels", "range", "clipping")  # where they pass, one line says so
-_HEADER = ("geometry", "orientation")
+_PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
+_BY_HEADER = ("age", "sex", "examined part", "view", "laterality", "orientation")
+_HEADER = (*_BY_HEADER, "geometry")
 _GRAVITY: dict[Mark, int] = {"failed": 0, "doubtful": 1, "passed": 2, "not asked": 3}
 
 
@@ -66,6 +67,18 @@ _SHORT = {
     "levels": _Short("Grey values", "Too few grey values", "Grey values"),
     "range": _Short("Grey values", "Beyond the header's range", "Grey values"),
     "clipping": _Short("Grey values", "Too many clipped pixels", "Grey values"),
+    "borders": _Short("No wide borders", "Wide borders", "Borders"),
+    "age": _Short(
+        "Age of the patient",
+        "An age that the model does not read",
+        "Age of the patient",
+        "The header gives two ages",
+    ),
+    "sex": _Short("Sex of the patient", "Not the sex that the model reads", "Sex of the patient"),
+    "examined part": _Short("Part examined", "Another part examined", "Part examined"),
+    "view": _Short("View", "A view that the model does not read", "View"),
+    "laterality": _Short("Side", "A side that the model does not read", "Side"),
+    "depth": _Short("Grey values", "Smaller range than declared", "Grey values"),
 }
 
 _VALUES: dict[str, Callable[[float], str]] = {
@@ -75,6 +88,8 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "levels": "{:,.0f}".format,
     "clipping": lambda share: f"{100 * share:.0f} %",
     "surprise": "{:.2f} nats".format,
+    "borders": lambda share: f"{100 * share:.0f} %",
+    "age": "{:.3g} years".format,
 }
 _AT_LEAST = frozenset({"body part", "levels"})  # the others have a limit above
 
@@ -121,7 +136,8 @@ def _line(check: Check, trust: Trust) -> CheckLine:
     own = check.words.rstrip(".")
     short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
-        return CheckLine(short.unasked, short.silent, "not asked", check.words)
+        silent = NOT_SAID if check.name in _BY_HEADER else short.silent
+        return CheckLine(short.unasked, silent, "not asked", check.words)
     words = {
         "passed": short.passed or own,
         "doubtful": short.doubtful or short.passed or own,
@@ -143,7 +159,8 @@ def _value(check: Check, trust: Trust) -> str:
     text = _VALUES.get(check.name, "{:g}".format)
     if check.limit is None:
         return text(check.value)
-    return f"{text(check.value)} ({'≥' if check.name in _AT_LEAST else '≤'} {text(check.limit)})"
+    below = check.name in _AT_LEAST or (check.passed is False and check.value < check.limit)
+    return f"{text(check.value)} ({'≥' if below else '≤'} {text(check.limit)})"
 
 
 def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
@@ -180,9 +197,11 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
 
 def _rows_line(analysis: Analysis) -> CheckLine:
     image = analysis.image
-    read = model_rows(image, analysis.model.input)
-    value = f"{image.rows} → {read}"
-    tip = "Rows of the file → rows that the model reads"
-    if image.rows >= read:
+    rows, read = image.rows, model_rows(image, analysis.model.input)
+    if analysis.states is not None:  # what was read may be less than the file: not its padding
+        edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
+        rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple
+    value, tip = f"{rows} → {read}", "Rows of the file → rows that the model reads"
+    if rows >= read:
         return CheckLine("Enough rows", value, "passed", tip)
     return CheckLine("Fewer rows than the model reads", value, "doubtful", tip)

@@ -16,6 +16,7 @@ from engine.cli import (
     evaluate_commands,
     export_commands,
     forecast_commands,
+    info_commands,
     network_commands,
     phantom_commands,
     read_commands,
@@ -55,6 +56,7 @@ def _common(
 
 for commands in (
     read_commands,
+    info_commands,
     forecast_commands,
     train_commands,
     evaluate_commands,

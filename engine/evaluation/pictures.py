@@ -75,7 +75,7 @@ def picture_of(rows: NDArray[np.float16], influence: Doubles, *, limit: float) -
     width = max(3, round(large.shape[1] * _RIBBON))
     ribbon = np.broadcast_to(_solid(by_row)[:, None], (len(large), width, 3))
     gap = np.zeros((len(large), 2, 3), np.uint8)
-    bare = np.rint(large * 255).astype(np.uint8)[..., None]
+    bare = _levels(large)[..., None]
     mapped = np.concatenate((tinted, gap, ribbon), axis=1)
     return Picture(
         film=_uri(bare),
@@ -118,8 +118,17 @@ def _bilinear(grey: Doubles, times: int) -> Doubles:
     return grey
 
 
+def _levels(grey: Doubles) -> Pixels:
+    """Encoded grey 0…1 as whole numbers 0…255."""
+    return np.rint(grey * 255).astype(np.uint8)
+
+
 def _tinted(grey: Doubles, shares: Doubles) -> Pixels:
-    """Colours (R, C, 3) of encoded grey (R, C) under map values (R,) of −1…1."""
+    """Colours (R, C, 3) of encoded grey (R, C) under map values (R,) of −1…1.
+
+    A row of zero stays as it is: on the way through OKLab and back the last digits of a grey are
+    lost, differently on every processor, and a level that lies between two would get a hue.
+    """
     lightness = np.cbrt(_linear(grey))  # OKLab's L of a grey
     hues = np.where(shares[:, None] > 0, _hue(POSITIVE), _hue(NEGATIVE))
     direction = np.stack((np.cos(hues), np.sin(hues)), axis=-1)  # (R, 1, 2)
@@ -130,7 +139,8 @@ def _tinted(grey: Doubles, shares: Doubles) -> Pixels:
         colour = _rgb(lightness, middle[..., None] * direction)
         inside = ((colour >= 0) & (colour <= 1)).all(axis=-1)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
-    return _encoded(_rgb(lightness, low[..., None] * direction))
+    drawn = _encoded(_rgb(lightness, low[..., None] * direction))
+    return np.where(shares[:, None, None] == 0, _levels(grey)[..., None], drawn)
 
 
 def _solid(shares: Doubles) -> Pixels:

@@ -4,6 +4,8 @@ Where one decoder refuses, another fills in what is missing and says nothing; so
 decoded by the one library named here, or not at all.
 """
 
+import struct
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -16,7 +18,7 @@ from engine.imaging.codestream import Codestream, Kind, describe
 from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 
-Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "rle", ""]
+Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "jpegxl", "deflate", "rle", ""]
 
 DEFLATED = "1.2.840.10008.1.2.1.99"
 _IMPLICIT = "1.2.840.10008.1.2"
@@ -59,7 +61,13 @@ _SYNTAXES = {
     _JPEG + "201": Syntax("HTJ2K lossless", "jpeg2k", "HTJ2K"),
     _JPEG + "202": Syntax("HTJ2K lossless, RPCL", "jpeg2k", "HTJ2K"),
     _JPEG + "203": Syntax("HTJ2K", "jpeg2k", "HTJ2K"),
+    _JPEG + "110": Syntax("JPEG XL lossless", "jpegxl", "JPEG XL"),
+    _JPEG + "111": Syntax("JPEG XL, a JPEG packed", "jpegxl", "JPEG XL", "JPEG"),
+    _JPEG + "112": Syntax("JPEG XL", "jpegxl", "JPEG XL"),
+    "1.2.840.10008.1.2.8.1": Syntax("deflated frame by frame", "deflate"),
 }
+_VIDEOS = ("MPEG", "HEVC")
+_RLE_PADDING = 4  # bytes behind a segment; the standard has one
 
 
 def syntax_of(uid: str) -> Syntax:
@@ -69,6 +77,8 @@ def syntax_of(uid: str) -> Syntax:
     from pydicom.uid import UID  # noqa: PLC0415 - pydicom is slow to import
 
     name = UID(uid).name
+    if any(word in name for word in _VIDEOS):
+        raise RefusedError(f"it is a video ({name}), not an image", "video")
     named = f"{name} ({uid})" if name != uid else uid
     raise RefusedError(f"the transfer syntax {named} is not supported", "unsupported")
 
@@ -84,6 +94,8 @@ def decoder_name(decoder: str) -> str:
     if decoder in {"", "rle"}:
         codec = "RLE" if decoder else "native"
         return f"pydicom {version('pydicom')} {codec}"
+    if decoder == "deflate":
+        return f"zlib {zlib.ZLIB_RUNTIME_VERSION}"
     return f"imagecodecs {version('imagecodecs')} {decoder}"
 
 
@@ -101,6 +113,8 @@ def decode_codestream(data: bytes, syntax: Syntax) -> tuple[NDArray[Any], Codest
         pixels = imagecodecs.jpeg8_decode(data, colorspace=space, outcolorspace=space)
     elif syntax.decoder == "jpegls":
         pixels = imagecodecs.jpegls_decode(data)
+    elif syntax.decoder == "jpegxl":
+        pixels = imagecodecs.jpegxl_decode(data, numthreads=1)
     else:
         # For HTJ2K too: imagecodecs' own htj2k prints an error and returns the damaged pixels.
         pixels = imagecodecs.jpeg2k_decode(data, numthreads=1)
@@ -119,7 +133,12 @@ def _shaped(pixels: NDArray[Any], stream: Codestream) -> NDArray[Any]:
 def decode_rle(
     data: bytes, *, rows: int, columns: int, samples: int, bits_allocated: int
 ) -> NDArray[Any]:
-    """Decode one RLE frame (PS3.5 G) into unsigned (R, C) or (R, C, samples)."""
+    """Decode one RLE frame (PS3.5 G) into unsigned (R, C) or (R, C, samples).
+
+    Raises:
+        RefusedError: A segment holds more or less than one byte of every pixel.
+    """
+    _check_segments(data, rows * columns)
     from pydicom.encaps import encapsulate  # noqa: PLC0415 - pydicom is slow to import
     from pydicom.pixels.decoders.base import get_decoder  # noqa: PLC0415
     from pydicom.uid import RLELossless  # noqa: PLC0415
@@ -142,3 +161,61 @@ def decode_rle(
             encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
         )
     return pixels
+
+
+def _check_segments(data: bytes, area: int) -> None:
+    """Walk the codes of each segment: what they give, without giving it (PS3.5 G.3.1)."""
+    if len(data) < 64:
+        raise RefusedError("an RLE frame ends inside its header", "truncated")
+    count, *offsets = struct.unpack_from("<16L", data)
+    if not 1 <= count <= 15 or list(offsets[:count]) != sorted(offsets[:count]):
+        raise RefusedError("an RLE frame has a damaged header", "damaged")
+    for start, end in zip(offsets[:count], [*offsets[1:count], len(data)], strict=True):
+        given = _given(data[start:end], area)
+        if given < area:
+            raise RefusedError("an RLE segment ends before its pixels do", "truncated")
+        if given > area:
+            raise RefusedError("an RLE segment holds more than the pixels of its frame", "damaged")
+
+
+def _given(segment: bytes, area: int) -> int:
+    """Bytes that a segment unpacks to, counted no further than where they are too many.
+
+    Zeros behind the last pixel are padding, if they are few.
+    """
+    given, position = 0, 0
+    while position < len(segment) and given <= area:
+        code = segment[position]
+        if code == 128:
+            position += 1
+            continue
+        if code < 128:
+            step, length = 2 + code, code + 1
+        else:
+            step, length = 2, 257 - code
+        if position + step > len(segment) or (given == area and _is_padding(segment[position:])):
+            break
+        position, given = position + step, given + length
+    return given
+
+
+def _is_padding(rest: bytes) -> bool:
+    return len(rest) <= _RLE_PADDING and not rest.strip(b"\0")
+
+
+def inflate_frame(data: bytes, *, count: int) -> bytes:
+    """Unpack one deflated frame (PS3.5 A.4.14) of `count` bytes, and no more.
+
+    Raises:
+        RefusedError: The stream is damaged, or holds more or less than one frame.
+    """
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        pixels = inflater.decompress(data, count + 1)
+    except zlib.error:
+        raise RefusedError("a deflated frame is damaged", "damaged") from None
+    if len(pixels) > count and not (len(pixels) == count + 1 and count % 2):
+        raise RefusedError("a deflated frame holds more than its pixels", "damaged")
+    if len(pixels) < count:
+        raise RefusedError("a deflated frame ends before its pixels do", "truncated")
+    return pixels[:count]

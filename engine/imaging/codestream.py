@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from engine.imaging.jpegxl import CODESTREAM, CONTAINER, read_jpegxl_header
 from engine.imaging.refused import RefusedError
 
-Kind = Literal["JPEG", "JPEG lossless", "JPEG-LS", "JPEG 2000", "HTJ2K", "JPEG arithmetic"]
+Kind = Literal[
+    "JPEG", "JPEG lossless", "JPEG-LS", "JPEG 2000", "HTJ2K", "JPEG XL", "JPEG arithmetic"
+]  # fmt: skip
 
 _KIND_OF_SOF: dict[int, Kind] = {
     0xC0: "JPEG",
@@ -16,6 +19,7 @@ _KIND_OF_SOF: dict[int, Kind] = {
     **dict.fromkeys((0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF), "JPEG arithmetic"),
 }
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
+_STRAY = 4  # bytes; two were seen in the field
 _MAX_TILES = 65_535  # ISO/IEC 15444-1 B.3
 
 
@@ -30,7 +34,9 @@ class Codestream:
         component_ids: JPEG component identifiers, b"RGB" says that the components are that.
         exif: Payload of the first Exif segment.
         end: Where the header ends and compressed data may begin, in bytes.
-        irreversible: Whether JPEG 2000 used the 9/7 wavelet, which always loses something.
+        aspect: Width over height of a pixel, from JFIF's two densities.
+        irreversible: Whether JPEG 2000 used the 9/7 wavelet, or JPEG XL its colours or a JPEG:
+            each of them has lost something.
     """
 
     kind: Kind
@@ -44,13 +50,19 @@ class Codestream:
     exif: bytes = b""
     end: int = 0
     irreversible: bool = False
+    aspect: float = 1.0
 
 
 def describe(data: bytes) -> Codestream:
-    """Parse the header of a JPEG, JPEG-LS or JPEG 2000 codestream (ISO 10918-1, 15444-1)."""
+    """Parse the header of a JPEG, JPEG-LS, JPEG 2000 or JPEG XL codestream.
+
+    ISO/IEC 10918-1, 14495-1, 15444-1 and 18181-1.
+    """
     try:
         if data[:2] == b"\xff\xd8":
             return _describe_jpeg(data)
+        if data.startswith((CODESTREAM, CONTAINER)):
+            return _describe_jpegxl(data)
         start = data[:4096].find(b"\xff\x4f\xff\x51")
         if start == 0 or (start > 0 and data[4:8] == b"jP  "):
             return _describe_jpeg2000(data[start:])
@@ -60,12 +72,17 @@ def describe(data: bytes) -> Codestream:
 
 
 def ends_properly(tail: bytes) -> bool:
-    """Whether the last bytes of a frame hold the end marker FFD9, padding ignored."""
-    return tail.rstrip(b"\x00\xff").endswith(b"\xff\xd9")
+    """Whether the last bytes of a frame hold the end marker FFD9, with little behind it.
+
+    Behind it may be padding, and up to `_STRAY` bytes that some writers leave there: coded data
+    never hold the marker, so no pixel can follow it.
+    """
+    padded = tail.rstrip(b"\x00\xff")
+    return b"\xff\xd9" in padded[-2 - _STRAY :]
 
 
 def _describe_jpeg(data: bytes) -> Codestream:
-    position, adobe, exif, jfif = 2, None, b"", False
+    position, adobe, exif, jfif, aspect = 2, None, b"", False, 1.0
     while True:
         if data[position] != 0xFF:
             raise RefusedError("a compressed frame has a damaged header", "damaged")
@@ -84,11 +101,18 @@ def _describe_jpeg(data: bytes) -> Codestream:
             adobe = body[11]
         if marker == 0xE1 and body[:6] == b"Exif\x00\x00":
             exif = exif or body
-        jfif = jfif or (marker == 0xE0 and body[:5] == b"JFIF\x00")
+        if marker == 0xE0 and body[:5] == b"JFIF\x00":
+            jfif, aspect = True, _jfif_aspect(body)
         if marker in _KIND_OF_SOF:
             found = _from_sof(_KIND_OF_SOF[marker], body)
-            return replace(found, adobe=adobe, exif=exif, jfif=jfif, end=position + 2 + length)
+            end = position + 2 + length
+            return replace(found, adobe=adobe, exif=exif, jfif=jfif, end=end, aspect=aspect)
         position += 2 + length
+
+
+def _jfif_aspect(body: bytes) -> float:
+    across, down = (int.from_bytes(body[at : at + 2], "big") for at in (8, 10))
+    return down / across if across and down else 1.0
 
 
 def _from_sof(kind: Kind, body: bytes) -> Codestream:
@@ -125,6 +149,18 @@ def _describe_jpeg2000(data: bytes) -> Codestream:
         components=components,
         precision=depths.pop(),
         irreversible=segments.get(b"\xff\x52", b"")[9:10] == b"\0",
+    )
+
+
+def _describe_jpegxl(data: bytes) -> Codestream:
+    found = read_jpegxl_header(data)
+    return Codestream(
+        "JPEG XL",
+        rows=found.rows,
+        columns=found.columns,
+        components=found.components,
+        precision=found.precision,
+        irreversible=found.packed or found.lossy,
     )
 
 

@@ -11,6 +11,9 @@ from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
 
+_SEGMENTED = "SegmentedRedPaletteColorLookupTableData"
+_NO_PALETTE = "its colour palette is damaged or missing"
+
 
 def is_ybr(photometric: str, stream: Codestream | None) -> bool:
     """Whether decoded components are Y, Cb, Cr and must become RGB.
@@ -25,7 +28,7 @@ def is_ybr(photometric: str, stream: Codestream | None) -> bool:
             return False
         if stream.jfif:
             return True
-    return photometric in {"YBR_FULL", "YBR_FULL_422"}
+    return photometric in {"YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422"}
 
 
 def ybr_to_rgb(pixels: NDArray[Any], *, bits: int) -> NDArray[Any]:
@@ -43,19 +46,53 @@ def ybr_to_rgb(pixels: NDArray[Any], *, bits: int) -> NDArray[Any]:
     return rgb
 
 
-def palette_rgb(stored: NDArray[Any], fields: Fields, *, signed: bool) -> NDArray[Any]:
-    """Look stored values (R, C) up in a colour palette (PS3.3 C.7.6.3.1.5), at its depth."""
-    if "SegmentedRedPaletteColorLookupTableData" in fields.dataset:
+def partial_ybr_to_rgb(pixels: NDArray[Any], *, bits: int) -> NDArray[Any]:
+    """Convert Y of 16…235 and Cb, Cr of 16…240 (at 8 bits) to RGB of the same type.
+
+    ITU-R BT.601, as PS3.3 C.7.6.3.1.2 describes YBR_PARTIAL_422, turned round.
+    """
+    top, unit = (1 << bits) - 1, float(1 << bits - 8)
+    luma = (pixels[..., 0].astype(np.float32) - 16 * unit) * np.float32(255 / 219)
+    blue = (pixels[..., 1].astype(np.float32) - 128 * unit) * np.float32(255 / 224)
+    red = (pixels[..., 2].astype(np.float32) - 128 * unit) * np.float32(255 / 224)
+    planes = (luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue)
+    rgb = np.stack([np.clip(np.rint(plane), 0, top) for plane in planes], axis=-1)
+    return rgb.astype(pixels.dtype)
+
+
+def palette_bits(fields: Fields, *, signed: bool) -> int:
+    """Bits per entry of a colour palette: as its data say, where the descriptor contradicts."""
+    if _SEGMENTED in fields.dataset:
+        descriptor = fields.numbers("RedPaletteColorLookupTableDescriptor")
+        if len(descriptor) != 3 or int(descriptor[2]) not in {8, 16}:
+            raise RefusedError(_NO_PALETTE, "damaged")
+        return int(descriptor[2])
+    return max(bits for _, _, bits in _tables(fields, signed=signed))
+
+
+def palette_rgb(stored: NDArray[Any], fields: Fields, *, signed: bool) -> tuple[NDArray[Any], int]:
+    """Look stored values (R, C) up in a colour palette (PS3.3 C.7.6.3.1.5), at its depth.
+
+    Returns RGB, and how many pixels lie beyond the palette: they take its nearest end.
+    """
+    if _SEGMENTED in fields.dataset:
         from pydicom.pixels.processing import apply_color_lut  # noqa: PLC0415 - rarely needed
 
         with quiet():
-            return np.asarray(apply_color_lut(stored, fields.dataset))[..., :3]
-    planes = []
-    for colour in ("Red", "Green", "Blue"):
-        try:
-            table, first, _ = lut_table(fields, signed=signed, colour=colour)
-        except (ValueError, TypeError, OverflowError):
-            raise RefusedError("its colour palette is damaged or missing", "damaged") from None
-        index = np.clip(stored.astype(np.int32) - first, 0, table.size - 1)
+            return np.asarray(apply_color_lut(stored, fields.dataset))[..., :3], 0
+    planes, beyond = [], 0
+    for table, first, _ in _tables(fields, signed=signed):
+        places = stored.astype(np.int32) - first
+        index = np.clip(places, 0, table.size - 1)
+        beyond = max(beyond, int(np.count_nonzero(places > table.size - 1)))
         planes.append(table[index])
-    return np.stack(planes, axis=-1)
+    return np.stack(planes, axis=-1), beyond
+
+
+def _tables(fields: Fields, *, signed: bool) -> list[tuple[NDArray[np.uint16], int, int]]:
+    try:
+        return [
+            lut_table(fields, signed=signed, colour=colour) for colour in ("Red", "Green", "Blue")
+        ]
+    except (ValueError, TypeError, OverflowError):
+        raise RefusedError(_NO_PALETTE, "damaged") from None

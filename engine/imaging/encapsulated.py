@@ -11,7 +11,13 @@ from engine.imaging.source import read_at
 _ITEM = 0xE000FFFE
 _DELIMITER = 0xE0DDFFFE
 _MAX_FRAGMENTS = 1_000_000
-_STARTS = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP")
+_STARTS = (
+    b"\xff\xd8\xff",
+    b"\xff\x4f\xff\x51",
+    b"\x00\x00\x00\x0cjP",
+    b"\xff\x0a",
+    b"\x00\x00\x00\x0cJXL",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +57,17 @@ def group_frames(
     *,
     count: int,
     offsets: tuple[int, ...],
+    unmarked: bool = False,
 ) -> list[list[Fragment]]:
-    """Assign fragments to `count` frames.
+    """Assign fragments to frames: to `count` of them, or to as many as there are.
 
     Args:
         stream: The file, to look at the beginnings of fragments where nothing else helps.
         fragments: All fragments, in the order of the file.
         count: Number of frames that the header promises.
         offsets: Offset table, from the first byte of the first fragment's item; may be empty.
+        unmarked: Whether frames do not begin with a mark, so that each has one fragment (RLE,
+            PS3.5 A.4.2; deflated frames, A.4.14).
     """
     if not fragments:
         raise RefusedError("its pixel data hold no frame", "truncated")
@@ -66,14 +75,10 @@ def group_frames(
         return [fragments]
     if len(fragments) == count:
         return [[fragment] for fragment in fragments]
+    if unmarked:
+        return [[fragment] for fragment in fragments]
     groups = _by_offset(fragments, offsets) if len(offsets) == count else None
-    groups = groups or _by_beginning(stream, fragments)
-    if len(groups) != count:
-        raise RefusedError(
-            f"it holds {len(groups)} frames where its header promises {count}",
-            "truncated" if len(groups) < count else "damaged",
-        )
-    return groups
+    return groups or _by_beginning(stream, fragments)
 
 
 def read_frame_bytes(stream: BinaryIO, group: list[Fragment]) -> bytes:

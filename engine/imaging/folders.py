@@ -1,23 +1,162 @@
+"""Which files of a folder are images, by their content, and in which order they are read."""
+
 import os
+import re
+import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-_NOT_FILMS = frozenset({".csv", ".json", ".md", ".txt", ".html", ".py", ".toml", ".npz"})
+from engine.imaging.raster import is_raster
+from engine.imaging.refused import RefusedError
+from engine.imaging.scan import is_dicom, media_class, series_and_number
+
+# Folders of previews and waste that systems make by themselves.
+_NOT_OURS = frozenset({"@eadir", "__macosx", "$recycle.bin", "lost+found", "#recycle"})
+# A file that is named like an image is not passed over in silence: reading it says what is wrong.
+_NAMED_LIKE_IMAGES = frozenset(
+    {".dcm", ".dicom", ".dic", ".ima", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff"}
+)
+# SOP classes without an image (PS3.4 B.5): directories, reports, presentation states, documents,
+# waveforms, registrations, raw data, structures and plans of radiotherapy.
+_NO_IMAGE = (
+    "1.2.840.10008.1.3.10",
+    *(
+        f"1.2.840.10008.5.1.4.1.1.{number}"
+        for number in ("9.", "11.", "66", "67", "88.", "104.", "481.3", "481.4", "481.5", "481.8")
+    ),
+)
+_WITH_IMAGE = ("1.2.840.10008.5.1.4.1.1.66.4",)  # a segmentation
+_HEAD = 512
+_NUMBERS = re.compile(r"(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The images under some paths.
+
+    Attributes:
+        files: In reading order.
+        passed_over: How many files of the folders hold no image.
+    """
+
+    files: tuple[Path, ...]
+    passed_over: int = 0
+
+    @property
+    def words(self) -> str:
+        """One sentence about what was passed over; empty if nothing was."""
+        if not self.passed_over:
+            return ""
+        if self.passed_over == 1:
+            return "One file holds no image and was passed over."
+        return f"{self.passed_over:,} files hold no image and were passed over."
+
+
+def list_images(paths: Iterable[Path]) -> Listing:
+    """The paths themselves, and of folders the images below them, each once.
+
+    Content decides, not the name; hidden files are passed over. Names are in natural order (IM2
+    before IM10), films of one series within a folder in the order of their Instance Numbers. A
+    path that is named itself is always taken, so that it can be said what is wrong with it.
+    """
+    files: dict[Path, None] = {}
+    passed = 0
+    for path in paths:
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
+            files[path] = None
+            continue
+        found = _Below()
+        found.walk(path)
+        passed += found.passed_over
+        files.update(dict.fromkeys(_in_order(found.files)))
+    return Listing(tuple(files), passed)
 
 
 def image_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths themselves, and of folders the files below them, in order of name.
+    """The files of `list_images`."""
+    return iter(list_images(paths).files)
 
-    Hidden files, and those whose name says that they hold text or arrays, are passed over in
-    folders; a path that is named itself is always taken.
-    """
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            yield path
-            continue
-        below = (Path(folder, name) for folder, _, names in os.walk(path) for name in names)
-        yield from sorted(
-            file
-            for file in below
-            if not file.name.startswith(".") and file.suffix.lower() not in _NOT_FILMS
-        )
+
+@dataclass(slots=True)
+class _Below:
+    """What lies below one folder; `files` have the series and number of DICOM images."""
+
+    files: dict[Path, tuple[str, int] | None] = field(default_factory=dict)
+    passed_over: int = 0
+
+    def walk(self, root: Path) -> None:
+        """Look at every file, links to folders left out."""
+        for folder, folders, names in os.walk(root):
+            ours = [name for name in folders if not _is_hidden(name)]
+            for name in set(folders) - set(ours):
+                self._count(Path(folder, name))
+            folders[:] = ours
+            for name in names:
+                self._look(Path(folder, name))
+
+    def _count(self, folder: Path) -> None:
+        self.passed_over += sum(len(names) for _, _, names in os.walk(folder))
+
+    def _look(self, path: Path) -> None:
+        if _is_hidden(path.name):
+            self.passed_over += 1
+            return
+        try:
+            self.files[path] = _place(path)
+        except OSError:  # it cannot be read: reading it says why
+            self.files[path] = None
+        except RefusedError:
+            self.passed_over += 1
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or name.casefold() in _NOT_OURS
+
+
+def _place(path: Path) -> tuple[str, int] | None:
+    """Series and number of a DICOM image, None for any other image; refuses what is none."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - no Path method follows the style
+        raise RefusedError("it is no regular file", "not-a-file")
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+        if is_raster(head) and not is_dicom(head):
+            return None
+        if is_dicom(head):
+            kind = media_class(head)
+            if kind.startswith(_NO_IMAGE) and not kind.startswith(_WITH_IMAGE):
+                raise RefusedError("it is DICOM without an image", "no-pixels")
+            return series_and_number(stream)
+    if head and path.suffix.lower() not in _NAMED_LIKE_IMAGES:
+        raise RefusedError("it is no image", "unknown-format")
+    return None
+
+
+def _in_order(found: dict[Path, tuple[str, int] | None]) -> list[Path]:
+    """Natural order of names; the places that a series has there, by its Instance Numbers."""
+    ordered = sorted(found, key=_natural)
+    slots: dict[tuple[Path, str], list[int]] = {}
+    for place, path in enumerate(ordered):
+        known = found[path]
+        if known is not None:
+            slots.setdefault((path.parent, known[0]), []).append(place)
+    result = list(ordered)
+    for places in slots.values():
+        films = sorted((ordered[place] for place in places), key=lambda film: _number(found[film]))
+        for place, film in zip(places, films, strict=True):
+            result[place] = film
+    return result
+
+
+def _number(known: tuple[str, int] | None) -> int:
+    return 0 if known is None else known[1]
+
+
+def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+    """Digits as numbers, letters without their case; the path itself where these are equal."""
+    parts = [part for name in path.parts for part in (*_NUMBERS.split(name.casefold()), "")]
+    return [(0, int(part), "") if _is_number(part) else (1, 0, part) for part in parts], str(path)
+
+
+def _is_number(part: str) -> bool:
+    return part.isascii() and part.isdecimal() and len(part) < 20

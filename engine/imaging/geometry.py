@@ -8,6 +8,11 @@ from engine.types import Orientation, Spacing, SpacingKind
 # PS3.3 10.7.1.3: for projections Pixel Spacing may be calibrated or copied from the detector.
 _PROJECTIONS = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "DR"}
 _SECTIONS = {"CT", "MR", "PT", "NM", "US", "RTDOSE", "OPT"}
+_SPACINGS = {
+    "PixelSpacing": "Pixel Spacing",
+    "ImagerPixelSpacing": "Imager Pixel Spacing",
+    "NominalScannedPixelSpacing": "Nominal Scanned Pixel Spacing",
+}
 _OPPOSITE = {"A": "P", "P": "A", "R": "L", "L": "R", "H": "F", "F": "H"}
 _AXES = (("L", "R"), ("P", "A"), ("H", "F"))  # positive and negative x, y, z of the patient
 _OBLIQUE = 0.26  # sine of 15 degrees: below it a second letter says more than is true
@@ -35,6 +40,26 @@ def read_spacing(layers: list[Fields], top: Fields) -> Spacing | None:
     return Spacing(*measured, kind)
 
 
+def read_aspect(layers: list[Fields], top: Fields) -> float:
+    """Return width over height of a pixel from what says no true length, or 1.
+
+    Pixel Spacing of a kind that is not known, Nominal Scanned Pixel Spacing, Pixel Aspect Ratio
+    (PS3.3 C.7.6.3.1.7; rows before columns in all of them), in this order.
+    """
+    spacings = [_pair(layer, "PixelSpacing") for layer in layers]
+    spacings.append(_pair(top, "NominalScannedPixelSpacing"))
+    for pair in spacings:
+        if pair is not None:
+            return pair[1] / pair[0]
+    if top.raw("PixelAspectRatio") is None:
+        return 1.0
+    ratio = top.numbers("PixelAspectRatio")
+    if len(ratio) != 2 or not all(0 < number < 1e6 for number in ratio):
+        top.note("pixel-aspect", "Pixel Aspect Ratio is not two positive numbers; ignored.")
+        return 1.0
+    return ratio[1] / ratio[0]
+
+
 def _kind(
     measured: tuple[float, float],
     detector: tuple[float, float] | None,
@@ -58,21 +83,33 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
         return None
     numbers = fields.numbers(keyword)
     if len(numbers) != 2 or not all(1e-5 < number < 1e4 for number in numbers):
-        words = "Pixel Spacing" if keyword == "PixelSpacing" else "Imager Pixel Spacing"
-        fields.note("spacing", f"{words} is not two lengths in millimetres and was ignored.")
+        fields.note(
+            "spacing", f"{_SPACINGS[keyword]} is not two lengths in millimetres and was ignored."
+        )
         return None
     return numbers[0], numbers[1]
 
 
-def read_orientation(layers: list[Fields], top: Fields) -> Orientation | None:
-    """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None."""
+def read_orientation(
+    layers: list[Fields], top: Fields, letters: list[Fields] | None = None
+) -> Orientation | None:
+    """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None.
+
+    Args:
+        layers: Where Image Orientation (Patient) may stand: functional groups first.
+        top: The data set itself.
+        letters: The same for Patient Orientation (PS3.3 C.7.6.16.2.15); the top without.
+    """
     if top.text("AnatomicalOrientationType").upper() == "QUADRUPED":
         top.note("orientation", "The patient is a quadruped, so no orientation letters are shown.")
         return None
     for layer in layers:
         if layer.raw("ImageOrientationPatient") is not None:
             return _from_cosines(layer)
-    return _from_letters(top)
+    for layer in letters or [top]:
+        if layer.raw("PatientOrientation") is not None:
+            return _from_letters(layer)
+    return None
 
 
 def _from_cosines(fields: Fields) -> Orientation | None:

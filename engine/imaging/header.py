@@ -18,7 +18,8 @@ from engine.imaging.scan import LONG_VRS, check_structure, walk_meta
 from engine.imaging.text import clean
 
 _PIXELS = 0x7FE00010
-_FLOAT_PIXELS = {0x7FE00008, 0x7FE00009}
+_FLOAT_VRS = {0x7FE00008: b"OF", 0x7FE00009: b"OD"}
+_FLOAT_PIXELS = frozenset(_FLOAT_VRS)
 _GUESSED = {True: "1.2.840.10008.1.2", False: "1.2.840.10008.1.2.1"}
 _BIG_ENDIAN = "1.2.840.10008.1.2.2"
 
@@ -33,9 +34,12 @@ class Header:
         syntax: UID of the transfer syntax, found from the structure if the file does not say.
         offset: First byte of the pixel data's value.
         length: Its length in bytes, `UNDEFINED` for compressed pixels.
-        vr: Value representation of the pixel data, b"" if implicit.
+        vr: Value representation of the pixel data, b"" if implicit; "OF" and "OD" are those of
+            floating-point pixels.
         size: Bytes of the stream.
         warnings: What pydicom found odd, cleaned.
+        preamble: The first 128 bytes; empty without a preamble.
+        explicit: Whether the data set names its value representations, whatever `syntax` says.
     """
 
     dataset: Dataset
@@ -46,6 +50,8 @@ class Header:
     vr: bytes
     size: int
     warnings: tuple[str, ...]
+    preamble: bytes = b""
+    explicit: bool = True
 
 
 def read_header(stream: BinaryIO) -> Header:
@@ -70,7 +76,11 @@ def read_header(stream: BinaryIO) -> Header:
         big_endian = is_big_endian(uid)
         offset, length, vr = _pixel_element(dataset, body, begin, big_endian=big_endian)
     size = body.seek(0, io.SEEK_END)
-    return Header(dataset, body, uid, offset, length, vr, size, tuple(said))
+    preamble = head[:128] if head[128:132] == b"DICM" else b""
+    explicit = uid == DEFLATED or head[start + 4 : start + 6].isalpha()
+    return Header(
+        dataset, body, uid, offset, length, vr, size, tuple(said), preamble, explicit
+    )  # fmt: skip
 
 
 def _looks_big_endian(start: bytes, uid: str) -> bool:
@@ -117,12 +127,11 @@ def _pixel_element(
         raise _without_pixels(dataset)
     group, element = struct.unpack(order + "HH", head[:4])
     tag = group << 16 | element
-    if tag in _FLOAT_PIXELS:
-        raise RefusedError("its pixels are floating-point numbers", "unsupported")
-    if tag != _PIXELS:
+    if tag != _PIXELS and tag not in _FLOAT_PIXELS:
         raise _without_pixels(dataset)
-    vr = head[4:6] if head[4:6] in LONG_VRS else b""
-    at = 8 if vr else 4
+    vr = head[4:6] if head[4:6] in LONG_VRS else _FLOAT_VRS.get(tag, b"")
+    implicit = head[4:6] not in LONG_VRS
+    at = 4 if implicit else 8
     if len(head) < at + 4:
         raise RefusedError("it ends before its pixels do", "truncated")
     return begin + at + 4, struct.unpack(order + "L", head[at : at + 4])[0], vr

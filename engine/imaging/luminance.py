@@ -1,14 +1,20 @@
-"""RGB to values and colour, and grey that only pretends to be colour."""
+"""RGB to values and colour, grey that only pretends to be colour, and what float32 holds."""
 
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Bytes, Floats
+from engine.types import Bytes, Doubles, Floats
 
 # ITU-R BT.601 luminance, as PS3.3 C.7.6.3.1.2 uses it.
 _LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+
+
+def rounded_by_float32(values: Doubles) -> Doubles | None:
+    """The values themselves where float32 would round them; None where it holds them all."""
+    held = values.astype(np.float32).astype(np.float64)
+    return None if np.array_equal(held, values) else values
 
 
 def split_rgb(rgb: NDArray[Any], *, bits: int) -> tuple[Floats, Bytes | None]:

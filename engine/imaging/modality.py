@@ -8,9 +8,9 @@ from pydicom.dataset import Dataset
 
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
-from engine.types import Floats
+from engine.types import Doubles, Floats
 
-_FLOAT_LIMIT = 3.0e38  # float32 holds a little more
+FLOAT_LIMIT = 3.0e38  # float32 holds a little more
 
 
 def functional_layers(fields: Fields, sequence: str, index: int) -> list[Fields]:
@@ -33,6 +33,8 @@ def rescale(fields: Fields, index: int) -> tuple[float, float]:
         if slope == 0:
             layer.note("rescale", "Rescale Slope is 0 and was ignored.")
             return 1.0, 0.0
+        if slope is not None and slope < 0:
+            layer.note("rescale", "Rescale Slope is negative: greater stored values are less.")
         if slope is None or intercept is None:
             layer.note(
                 "rescale",
@@ -40,6 +42,11 @@ def rescale(fields: Fields, index: int) -> tuple[float, float]:
             )
         return 1.0 if slope is None else slope, 0.0 if intercept is None else intercept
     return 1.0, 0.0
+
+
+def usable_rescale(fields: Fields, index: int) -> tuple[float, float] | None:
+    """Return slope and intercept of a frame, None where a Modality LUT stands in their place."""
+    return None if fields.items("ModalityLUTSequence") else rescale(fields, index)
 
 
 def modality_lut(fields: Fields) -> Dataset | None:
@@ -76,27 +83,40 @@ def lut_table(
     if signed and first > 32_767:
         first -= 65_536
     little = item.dataset.original_encoding[1] is not False
-    table = _entries(item.raw(f"{prefix}Data"), count, little=little)
+    table, single = _entries(item.raw(f"{prefix}Data"), count, little=little)
     if not 8 <= bits <= 16 or table.size < count:
         raise ValueError("data")
     table = table[:count]
+    if single and bits > 8:
+        what = "A colour palette" if colour else "A look-up table"
+        item.note("palette" if colour else "voi-lut", f"{what} says {bits} bits and holds 8.")
+        bits = 8
     while int(table.max()) >> bits and bits < 16:  # more bits used than declared
         bits += 1
     return table, first, bits
 
 
-def _entries(data: Any, count: int, *, little: bool) -> NDArray[np.uint16]:  # noqa: ANN401
+def _entries(
+    data: Any,  # noqa: ANN401
+    count: int,
+    *,
+    little: bool,
+) -> tuple[NDArray[np.uint16], bool]:
+    """The entries, and whether each of them has one byte only."""
     if isinstance(data, bytes):
-        if len(data) < 2 * count:  # 8-bit entries, one per byte
-            return np.frombuffer(data, np.uint8).astype(np.uint16)
-        return np.frombuffer(data[: 2 * count], "<u2" if little else ">u2").astype(np.uint16)
+        if len(data) < 2 * count:
+            return np.frombuffer(data, np.uint8).astype(np.uint16), True
+        words = np.frombuffer(data[: 2 * count], "<u2" if little else ">u2")
+        return words.astype(np.uint16), False
     if data is None:
         raise ValueError("data")
-    return np.atleast_1d(np.asarray(data)).astype(np.uint16)
+    return np.atleast_1d(np.asarray(data)).astype(np.uint16), False
 
 
-def apply_modality(stored: NDArray[Any], fields: Fields, *, index: int, signed: bool) -> Floats:
-    """Return modality values (R, C) of stored values (R, C)."""
+def apply_modality(
+    stored: NDArray[Any], fields: Fields, *, index: int, signed: bool
+) -> Floats | Doubles:
+    """Return modality values (R, C) of stored values (R, C); float64 of more than 16 bits."""
     item = modality_lut(fields)
     if item is not None:
         table, first, _ = _modality_table(item, fields, signed=signed)
@@ -104,6 +124,9 @@ def apply_modality(stored: NDArray[Any], fields: Fields, *, index: int, signed: 
             np.clip(stored.astype(np.int64) - first, 0, table.size - 1)
         ]
     slope, intercept = rescale(fields, index)
+    if stored.dtype.itemsize > 2:  # float32 holds every whole number up to 2²⁴ only
+        exact: Doubles = stored.astype(np.float64) * slope + intercept
+        return exact
     values = stored.astype(np.float32)
     if slope != 1.0:
         values *= np.float32(slope)
@@ -134,6 +157,6 @@ def modality_range(
     low, high = (-(1 << stored - 1), (1 << stored - 1) - 1) if signed else (0, (1 << stored) - 1)
     slope, intercept = rescale(fields, index)
     ends = sorted((low * slope + intercept, high * slope + intercept))
-    if max(abs(ends[0]), abs(ends[1])) > _FLOAT_LIMIT:
+    if max(abs(ends[0]), abs(ends[1])) > FLOAT_LIMIT:
         raise RefusedError("its rescale gives values that are not finite", "damaged")
     return ends[0], ends[1]

@@ -1,12 +1,18 @@
 """Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.codecs import Syntax, decode_codestream, decode_rle, is_big_endian
+from engine.imaging.codecs import (
+    Syntax,
+    decode_codestream,
+    decode_rle,
+    inflate_frame,
+    is_big_endian,
+)
 from engine.imaging.codestream import Codestream, describe
 from engine.imaging.encapsulated import (
     Fragment,
@@ -22,8 +28,13 @@ from engine.imaging.source import read_at
 from engine.imaging.values import Fields
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
-_COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT"}
+_COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT"}
+_HALVED = {"YBR_FULL_422", "YBR_PARTIAL_422"}
 _MAX_FRAMES = 1_000_000
+_FLOATS = {b"OF": 32, b"OD": 64}
+_PADDING = 1  # byte behind native pixels, to make their length even
+_APART = 0.5  # of the shares of values in even and odd bytes, from which they are two halves
+_LOOKED_AT = 1 << 16  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,12 @@ class PixelFormat:
     planar: bool
     frames: int
     byte_count: int  # of one native frame
+    floating: bool = False
 
     @property
     def halved(self) -> bool:
-        """Whether colour is stored for every second pixel only (YBR_FULL_422, native)."""
-        return self.photometric == "YBR_FULL_422" and self.byte_count < self.samples * self.area
+        """Whether colour is stored for every second pixel only (YBR_…_422, native)."""
+        return self.photometric in _HALVED and self.byte_count < self.samples * self.area
 
     @property
     def area(self) -> int:
@@ -59,24 +71,26 @@ def pixel_format(header: Header, fields: Fields) -> PixelFormat:
     samples = fields.count("SamplesPerPixel", 1)
     check_size(rows, columns, samples=samples)
     photometric = fields.text("PhotometricInterpretation").upper()
-    photometric = photometric or ("RGB" if samples == 3 else "MONOCHROME2")
+    if not photometric:
+        raise RefusedError("its header has no Photometric Interpretation", "damaged")
     allowed = {1: _GREY, 3: _COLOUR}.get(samples, set())
     if photometric not in allowed:
         words = f"{samples} samples per pixel as {photometric or 'unknown colours'}"
         raise RefusedError(f"{words} are not supported", "unsupported")
-    allocated, stored, high = _bits(fields)
-    signed = bool(fields.count("PixelRepresentation", 0))
+    floating = header.vr in _FLOATS
+    allocated, stored, high = _float_bits(header, fields) if floating else _bits(fields)
+    signed = floating or _signed(fields)
     if samples == 3 and (signed or allocated not in {8, 16, 32}):
         raise RefusedError("signed or fractional colour is not supported", "unsupported")
     frames = _frame_count(fields)
     byte_count = rows * columns * samples * allocated // 8
-    if photometric == "YBR_FULL_422" and header.length != UNDEFINED:
+    if photometric in _HALVED and header.length != UNDEFINED:
         half = rows * columns * 2
         byte_count = half if header.length < byte_count * frames else byte_count
-    planar = samples == 3 and fields.count("PlanarConfiguration", 0) == 1
+    planar = samples == 3 and _is_planar(fields)
     return PixelFormat(
         rows, columns, samples, allocated, stored, high, signed, photometric, planar, frames,
-        byte_count,
+        byte_count, floating,
     )  # fmt: skip
 
 
@@ -96,40 +110,129 @@ def _bits(fields: Fields) -> tuple[int, int, int]:
     return allocated, stored, high
 
 
+def _signed(fields: Fields) -> bool:
+    signed = fields.count("PixelRepresentation")
+    if signed not in {0, 1}:
+        raise RefusedError(f"its header has the Pixel Representation {signed}", "damaged")
+    return signed == 1
+
+
+def _is_planar(fields: Fields) -> bool:
+    planar = fields.count("PlanarConfiguration", 0)
+    if planar not in {0, 1}:
+        raise RefusedError(f"its header has the Planar Configuration {planar}", "damaged")
+    return planar == 1
+
+
+def _float_bits(header: Header, fields: Fields) -> tuple[int, int, int]:
+    """Of Float and Double Float Pixel Data (PS3.3 C.7.6.24, C.7.6.25)."""
+    bits = _FLOATS[header.vr]
+    if fields.count("BitsAllocated", bits) != bits:
+        raise RefusedError(
+            f"its pixels are numbers of {bits} bits, its header denies it", "damaged"
+        )
+    return bits, bits, bits - 1
+
+
 def _frame_count(fields: Fields) -> int:
-    frames = fields.count("NumberOfFrames", 1)
-    if frames < 1:
-        fields.note("frames", f"Number of Frames is {frames}; one frame was assumed.")
+    if fields.raw("NumberOfFrames") is None:
+        return 1
+    frames = fields.count("NumberOfFrames")
+    if frames < 0:
+        raise RefusedError(f"its header says {frames} frames", "damaged")
+    if frames == 0:
+        fields.note("frames", "Number of Frames is 0; one frame was assumed.")
         return 1
     if frames > _MAX_FRAMES:
         raise RefusedError(f"it claims {frames:,} frames", "too-large")
     return frames
 
 
-def check_pixels(header: Header, form: PixelFormat, syntax: Syntax) -> Codestream | None:
+def check_pixels(
+    header: Header, fields: Fields, syntax: Syntax
+) -> tuple[PixelFormat, Codestream | None]:
     """Hold the pixel data against the header, without decoding; all frames, cheaply.
 
-    Returns what the first frame's codestream says of itself, None for native and RLE pixels.
+    Returns how pixels are stored, with the number of frames that are there, and what the first
+    frame's codestream says of itself: None for native, RLE and deflated pixels.
     """
+    form = true_format(header, fields, syntax)
     if header.length != UNDEFINED and not syntax.decoder:
-        _check_native(header, form)
-        return None
+        return form, None
     groups = frame_fragments(header, form, syntax)
     if syntax.kind is None:
-        return None
-    check_endings(header.stream, groups)
+        return form, None
+    if syntax.kind != "JPEG XL":  # whose end has no marker; its decoder refuses what is cut off
+        check_endings(header.stream, groups)
     first = read_frame_bytes(header.stream, groups[0])
-    return _check_codestream(first, form, syntax)
+    stream = _check_codestream(first, form, syntax)
+    if stream.precision < form.stored:
+        bits = f"{stream.precision} of {form.stored} stored bits"
+        words = f"The compressed pixels have {bits}; their values are shown as they are."
+        fields.note("bits", words)
+    return form, stream
 
 
-def _check_native(header: Header, form: PixelFormat) -> None:
-    needed = (form.frames * form.area + 7) // 8
-    if form.allocated > 1:
-        needed = form.frames * form.byte_count
-    there = min(header.length, header.size - header.offset)
-    if there < needed:
-        what = f"its pixels need {needed:,} bytes and {max(there, 0):,} are there"
+def true_format(header: Header, fields: Fields, syntax: Syntax) -> PixelFormat:
+    """How pixels are stored, with as many frames as there are; oddities are noted."""
+    form = pixel_format(header, fields)
+    if header.length != UNDEFINED and not syntax.decoder:
+        return _with_native_frames(header, fields, form)
+    said = form.frames
+    there = len(_grouped(header, form, syntax))
+    if there != said:
+        shown = min(there, said)
+        fields.note("frames", _frame_words(said, there, shown))
+        return replace(form, frames=shown)
+    return form
+
+
+def _frame_words(said: int, there: int, shown: int) -> str:
+    return f"Number of Frames is {said:,}, and the pixels hold {there:,}; {shown:,} can be shown."
+
+
+def _with_native_frames(header: Header, fields: Fields, form: PixelFormat) -> PixelFormat:
+    needed, there = _native_bytes(form), header.size - header.offset
+    if header.length > there + _PADDING:
+        what = f"its header promises {header.length:,} bytes of pixels and {there:,} are there"
         raise RefusedError(what, "truncated")
+    there = min(header.length, there)
+    _refuse_second_pixels(header)
+    if there < needed:
+        whole = there // form.byte_count if form.allocated > 1 else 0
+        if whole < 1:
+            what = f"its pixels need {needed:,} bytes and {there:,} are there"
+            raise RefusedError(what, "truncated")
+        fields.note("frames", _frame_words(form.frames, whole, whole))
+        return replace(form, frames=whole)
+    if there > needed + _PADDING:
+        if form.allocated == 8 and there >= 2 * needed and _looks_like_words(header):
+            raise RefusedError("its header says 8 bits and its pixels look like 16", "damaged")
+        more = there - needed
+        if fields.raw("NumberOfFrames") is not None and more >= form.byte_count:
+            whole = there // form.byte_count
+            fields.note("frames", _frame_words(form.frames, whole, form.frames))
+        else:
+            words = f"{more:,} bytes follow the pixels that the header promises; not shown."
+            fields.note("left-over", words)
+    return form
+
+
+def _native_bytes(form: PixelFormat) -> int:
+    if form.allocated == 1:
+        return (form.frames * form.area + 7) // 8
+    return form.frames * form.byte_count
+
+
+def _looks_like_words(header: Header) -> bool:
+    """Whether even and odd bytes hold so different values that they are halves of 16-bit words."""
+    count = min(header.length, header.size - header.offset, _LOOKED_AT) // 2 * 2
+    raw = np.frombuffer(read_at(header.stream, header.offset, count=count), np.uint8)
+    shares = [np.bincount(half, minlength=256) / (count / 2) for half in (raw[::2], raw[1::2])]
+    return float(np.abs(shares[0] - shares[1]).sum()) / 2 > _APART
+
+
+def _refuse_second_pixels(header: Header) -> None:
     header.stream.seek(header.offset + header.length)
     tag = b"\x7f\xe0\x00\x10" if is_big_endian(header.syntax) else b"\xe0\x7f\x10\x00"
     if header.stream.read(4) == tag:
@@ -138,13 +241,23 @@ def _check_native(header: Header, form: PixelFormat) -> None:
 
 def frame_fragments(header: Header, form: PixelFormat, syntax: Syntax) -> list[list[Fragment]]:
     """Find the fragments of every frame of compressed pixel data."""
+    return _grouped(header, form, syntax)[: form.frames]
+
+
+def _grouped(header: Header, form: PixelFormat, syntax: Syntax) -> list[list[Fragment]]:
     if header.length != UNDEFINED:
         raise RefusedError("its transfer syntax says compressed but its pixels are not", "damaged")
     if not syntax.decoder:
         raise RefusedError("its pixels are compressed in an unknown way", "unsupported")
     table, fragments = find_fragments(header.stream, header.offset)
     offsets = _extended_offsets(header) or table
-    return group_frames(header.stream, fragments, count=form.frames, offsets=offsets)
+    return group_frames(
+        header.stream,
+        fragments,
+        count=form.frames,
+        offsets=offsets,
+        unmarked=syntax.kind is None,
+    )
 
 
 def _extended_offsets(header: Header) -> tuple[int, ...]:
@@ -166,7 +279,7 @@ def _check_codestream(data: bytes, form: PixelFormat, syntax: Syntax) -> Codestr
             f"compressed pixels say {said[0]} × {said[1]} × {said[2]}"
         )
         raise RefusedError(what, "damaged")
-    if not form.stored <= stream.precision <= form.allocated:
+    if stream.precision > form.allocated:
         what = (
             f"its compressed pixels have {stream.precision} bits where its header says "
             f"{form.stored} of {form.allocated}"
@@ -183,6 +296,10 @@ def stored_pixels(
         return _native(header, form, index), None
     group = frame_fragments(header, form, syntax)[index]
     data = read_frame_bytes(header.stream, group)
+    if syntax.decoder == "deflate":
+        count = (form.area + 7) // 8 if form.allocated == 1 else form.byte_count
+        raw = np.frombuffer(inflate_frame(data, count=count), np.uint8)
+        return _from_bytes(raw, form, big_endian=False), None
     if syntax.kind is None:
         pixels = decode_rle(
             data,
@@ -192,7 +309,8 @@ def stored_pixels(
             bits_allocated=form.allocated,
         )
         return _significant(pixels, form), None
-    check_endings(header.stream, [group])
+    if syntax.kind != "JPEG XL":
+        check_endings(header.stream, [group])
     _check_codestream(data, form, syntax)
     decoded, stream = decode_codestream(data, syntax)
     return _significant(decoded, form), stream
@@ -210,10 +328,24 @@ def _native(header: Header, form: PixelFormat, index: int) -> NDArray[Any]:
         raw = words.view(np.uint16).byteswap().view(np.uint8)[odd : odd + form.byte_count]
     else:
         raw = _read(header, offset, count=form.byte_count)
-    flat = raw.view(np.dtype(f"{'>' if big else '<'}u{form.allocated // 8}"))
+    return _from_bytes(raw, form, big_endian=big)
+
+
+def _from_bytes(raw: NDArray[np.uint8], form: PixelFormat, *, big_endian: bool) -> NDArray[Any]:
+    """Pixels of one native frame, whose bytes begin with its first pixel."""
+    if form.allocated == 1:
+        bits = np.unpackbits(raw, bitorder="little")
+        return bits[: form.area].reshape(form.rows, form.columns)
+    kind = "f" if form.floating else "u"
+    flat = raw.view(np.dtype(f"{'>' if big_endian else '<'}{kind}{form.allocated // 8}"))
     if not flat.dtype.isnative:
         flat = flat.astype(flat.dtype.newbyteorder("="))
-    return _significant(_arranged(flat, form), form)
+    pixels = _arranged(flat, form)
+    if not form.floating:
+        return _significant(pixels, form)
+    if not np.isfinite(pixels).all():
+        raise RefusedError("some of its pixels are no finite numbers", "unsupported")
+    return pixels
 
 
 def _arranged(flat: NDArray[Any], form: PixelFormat) -> NDArray[Any]:

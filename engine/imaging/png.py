@@ -8,6 +8,7 @@ from engine.imaging.refused import RefusedError, check_size
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE, _GREY_ALPHA, _RGBA = 0, 2, 3, 4, 6
+_READ = frozenset({b"PLTE", b"pHYs", b"eXIf"})
 _DEPTHS = {
     _GREY: {1, 2, 4, 8, 16},
     _RGB: {8, 16},
@@ -28,6 +29,9 @@ class PngHeader:
     interlaced: bool
     transparent: bool
     animated: bool
+    entries: int = 0  # of its palette
+    aspect: float = 1.0  # width over height of a pixel
+    exif: bytes = b""
 
     @property
     def grey(self) -> bool:
@@ -43,7 +47,7 @@ class PngHeader:
 def read_png_header(data: bytes) -> PngHeader:
     """Walk all chunks, checking every check sum, up to IEND."""
     kinds: set[bytes] = set()
-    position, header = len(SIGNATURE), b""
+    position, header, bodies = len(SIGNATURE), b"", dict[bytes, bytes]()
     while True:
         if position + 12 > len(data):
             raise RefusedError("it ends before its pixels do", "truncated")
@@ -58,12 +62,14 @@ def read_png_header(data: bytes) -> PngHeader:
             raise RefusedError("it does not begin with a header", "damaged")
         header = header or data[body : body + length]
         kinds.add(kind)
+        if kind in _READ:
+            bodies.setdefault(kind, data[body : body + length])
         if kind == b"IEND":
-            return _header(header, kinds)
+            return _header(header, kinds, bodies)
         position = body + length + 4
 
 
-def _header(body: bytes, kinds: set[bytes]) -> PngHeader:
+def _header(body: bytes, kinds: set[bytes], bodies: dict[bytes, bytes]) -> PngHeader:
     if len(body) != 13 or b"IDAT" not in kinds:
         raise RefusedError("its header or its pixels are missing", "damaged")
     columns, rows, depth, colour_type, _, _, interlace = struct.unpack(">LLBBBBB", body)
@@ -71,6 +77,26 @@ def _header(body: bytes, kinds: set[bytes]) -> PngHeader:
         raise RefusedError(f"colour type {colour_type} at {depth} bits is unknown", "damaged")
     check_size(rows, columns, samples=1 if colour_type in {_GREY, _PALETTE} else 4)
     transparent = b"tRNS" in kinds or colour_type in {_GREY_ALPHA, _RGBA}
+    palette = bodies.get(b"PLTE", b"")
+    if colour_type == _PALETTE and (not palette or len(palette) % 3 or len(palette) > 768):
+        raise RefusedError("its palette is damaged or missing", "damaged")
     return PngHeader(
-        rows, columns, depth, colour_type, bool(interlace), transparent, b"acTL" in kinds
+        rows,
+        columns,
+        depth,
+        colour_type,
+        interlaced=bool(interlace),
+        transparent=transparent,
+        animated=b"acTL" in kinds,
+        entries=len(palette) // 3 if colour_type == _PALETTE else 0,
+        aspect=_aspect(bodies.get(b"pHYs", b"")),
+        exif=bodies.get(b"eXIf", b""),
     )
+
+
+def _aspect(body: bytes) -> float:
+    """Width over height of a pixel from the pixels per unit along both axes."""
+    if len(body) != 9:
+        return 1.0
+    across, down = struct.unpack(">LL", body[:8])
+    return down / across if across and down else 1.0

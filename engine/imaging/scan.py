@@ -24,15 +24,20 @@ _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _PIXEL_GROUP_START = 0x7FE00008
 # Sequences that are read, so that their items count even where no VR marks them.
 _READ_SEQUENCES = {0x00283000, 0x00283010, 0x52009229, 0x52009230}
+_SERIES, _INSTANCE = 0x0020000E, 0x00200013
+_LOOKED_AT = 4_000  # elements, until the number of an image
+# What decoding depends on: name and value representation (PS3.6 6). Each "US" is one number.
 _CRITICAL = {
-    0x00280002: "Samples per Pixel",
-    0x00280004: "Photometric Interpretation",
-    0x00280008: "Number of Frames",
-    0x00280010: "Rows",
-    0x00280011: "Columns",
-    0x00280100: "Bits Allocated",
-    0x00280101: "Bits Stored",
-    0x00280103: "Pixel Representation",
+    0x00280002: ("Samples per Pixel", b"US"),
+    0x00280004: ("Photometric Interpretation", b"CS"),
+    0x00280006: ("Planar Configuration", b"US"),
+    0x00280008: ("Number of Frames", b"IS"),
+    0x00280010: ("Rows", b"US"),
+    0x00280011: ("Columns", b"US"),
+    0x00280100: ("Bits Allocated", b"US"),
+    0x00280101: ("Bits Stored", b"US"),
+    0x00280102: ("High Bit", b"US"),
+    0x00280103: ("Pixel Representation", b"US"),
 }
 
 
@@ -69,6 +74,21 @@ def walk_meta(head: bytes) -> tuple[str, int]:
             uid = head[value : value + length].rstrip(b"\0 ").decode("ascii", "replace")
         position = value + length
     return uid, position
+
+
+def media_class(head: bytes) -> str:
+    """The Media Storage SOP Class UID in the file meta information; "" where there is none."""
+    position = 132 if head[128:132] == b"DICM" else 0
+    while head[position : position + 2] == b"\x02\x00":
+        vr = head[position + 4 : position + 6]
+        wide = vr in LONG_VRS
+        length_at = position + (8 if wide else 6)
+        value = length_at + (4 if wide else 2)
+        length = int.from_bytes(head[length_at:value], "little")
+        if head[position : position + 4] == b"\x02\x00\x02\x00":
+            return head[value : value + length].rstrip(b"\0 ").decode("ascii", "replace")
+        position = value + length
+    return ""
 
 
 @dataclass(slots=True)
@@ -132,9 +152,8 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
         if found is None or (top and found[0] >= _PIXEL_GROUP_START and found[0] < 0xFFFE0000):
             return
         tag, length, vr = found
-        if top and tag in seen:
-            raise RefusedError(f"its header has two values of {_CRITICAL[tag]}", "damaged")
         if top and tag in _CRITICAL:
+            _check_critical(tag, length, vr, again=tag in seen)
             seen.add(tag)
         walker.follow(tag, length, vr)
         if walker.depth > MAX_DEPTH:
@@ -142,3 +161,42 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
         if walker.position > size:
             return
     raise RefusedError(f"its header has more than {MAX_ELEMENTS:,} elements", "too-large")
+
+
+def _check_critical(tag: int, length: int, vr: bytes, *, again: bool) -> None:
+    """Refuse what two readers would understand in two ways; an empty value is left to others."""
+    name, wanted = _CRITICAL[tag]
+    if again:
+        raise RefusedError(f"its header has two values of {name}", "damaged")
+    if vr not in {b"", b"UN", wanted}:
+        kind = vr.decode("ascii", "replace")
+        raise RefusedError(f"its header gives {name} as {kind}, not {wanted.decode()}", "damaged")
+    if wanted == b"US" and length not in {0, 2}:
+        raise RefusedError(f"its header has more than one value of {name}", "damaged")
+
+
+def series_and_number(stream: BinaryIO) -> tuple[str, int] | None:
+    """Series Instance UID and Instance Number of a file, or None where they cannot be told.
+
+    Only the first elements are walked over; nothing is parsed.
+    """
+    stream.seek(0)
+    head = stream.read(1 << 12)
+    uid, start = walk_meta(head)
+    big = uid == "1.2.840.10008.1.2.2" or (not uid and head[start : start + 1] == b"\0")
+    walker = _Walker(stream, ">" if big else "<", stream.seek(0, 2), start)
+    texts: dict[int, str] = {}
+    for _ in range(_LOOKED_AT):
+        top = walker.depth <= 0 and walker.position >= walker.nested_until
+        found = walker.next_element()
+        if found is None or (top and _INSTANCE < found[0] < 0xFFFE0000):
+            break
+        tag, length, vr = found
+        if top and tag in {_SERIES, _INSTANCE} and length <= 64:
+            stream.seek(walker.position)
+            texts[tag] = stream.read(length).rstrip(b"\0 ").strip().decode("ascii", "replace")
+        walker.follow(tag, length, vr)
+    try:
+        return texts[_SERIES], int(texts[_INSTANCE])
+    except (KeyError, ValueError):
+        return None

@@ -2,14 +2,21 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
+from pydicom.datadict import dictionary_VR
+from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 
+from engine.imaging.charset import decode_text
 from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
 from engine.types import Note, NoteCode
+
+_TEXTS = frozenset({"PN", "LO", "SH", "ST", "LT", "UC", "UT"})  # PS3.5 6.1.2.3
+_IN_TEXTS, _IN_NAMES = b"\\\r\n\t\f", b"\\^=\r\n\t\f"
 
 
 class Fields:
@@ -35,9 +42,50 @@ class Fields:
             self.note("parser", f"pydicom: {words}")
         return None if value is None or value == "" else value
 
+    def letters(self, keyword: str, *, name: bool = False) -> Any:  # noqa: ANN401
+        """Return a text in its own character set, several values as a list; else as `raw`.
+
+        Args:
+            keyword: Of the element.
+            name: Whether it is a person's name, whose parts begin their character set anew.
+        """
+        data = self._bytes(keyword)
+        if data is None:
+            return self.raw(keyword)
+        terms = self._terms()
+        found = decode_text(
+            data.rstrip(b"\0 "), terms, delimiters=_IN_NAMES if name else _IN_TEXTS
+        )
+        if found.guessed:
+            self.note("charset", f"The character set of {_words(keyword)} had to be guessed.")
+        parts = found.text.split("\\")
+        return found.text or None if len(parts) == 1 else parts
+
+    def _bytes(self, keyword: str) -> bytes | None:
+        """The bytes of a text that was not decoded yet; None of any other element."""
+        try:
+            element: Any = self.dataset.get_item(keyword)
+            vr = element.VR or dictionary_VR(element.tag)
+        except Exception:  # noqa: BLE001 - of many kinds; `raw` says what is wrong
+            return None
+        undecoded = isinstance(element, RawDataElement) and isinstance(element.value, bytes)
+        return element.value if undecoded and vr in _TEXTS else None
+
+    def _terms(self) -> tuple[str, ...]:
+        value = self.raw("SpecificCharacterSet")
+        if value is None:
+            return ()
+        return tuple(str(part) for part in (value if _is_many(value) else [value]))
+
+    def at(self, group: int, element: int) -> Any:  # noqa: ANN401 - whatever pydicom makes of it
+        """Return the value of an element by its tag, or None where it is missing or unreadable."""
+        with quiet(), suppress(Exception):  # of many kinds; each means "unreadable"
+            return getattr(self.dataset.get((group, element)), "value", None)
+        return None
+
     def text(self, keyword: str) -> str:
         """Return the value as one clean line."""
-        value = self.raw(keyword)
+        value = self.letters(keyword)
         if isinstance(value, Sequence) and not isinstance(value, str):
             return clean(", ".join(str(part) for part in value))
         return clean(value)
@@ -47,7 +95,7 @@ class Fields:
         value = self.raw(keyword)
         if value is None:
             return ()
-        parts = value if _is_many(value) else [value]
+        parts = [part for part in value if part not in {None, ""}] if _is_many(value) else [value]
         try:
             numbers = tuple(float(part) for part in parts)
         except (TypeError, ValueError, OverflowError):

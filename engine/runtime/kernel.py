@@ -10,6 +10,7 @@ process; nothing is kept on disk.
 """
 
 import ctypes
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -19,10 +20,20 @@ from functools import cache
 import llvmlite.binding as llvm
 from llvmlite import ir
 
+from engine.errors import EngineError
 from engine.runtime.backwards import BACK, write_back
 from engine.runtime.cells import CELLS, Cell
 from engine.runtime.forwards import PROJECT, RECUR, write_project, write_recur
 
+VARIABLE = "ROWSCOPE_MAX_CPU"
+# Names of LLVM for what an x86-64 processor can do, each with what it needs beyond the one before,
+# its floats of one vector register, and its vector registers.
+LEVELS = {
+    "x86-64": ((), 4, 16),
+    "x86-64-v2": (("sse4.2", "popcnt"), 4, 16),
+    "x86-64-v3": (("avx2", "fma", "bmi", "bmi2", "f16c", "lzcnt", "movbe"), 8, 16),
+    "x86-64-v4": (("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"), 16, 32),
+}
 _AHEAD = 4096  # bytes: hardware follows a stream of loads to the end of its page
 
 
@@ -43,11 +54,37 @@ class Target:
 
     @classmethod
     def here(cls) -> "Target":
-        """The processor that this program runs on."""
+        """The processor that this program runs on, or as much of it as may be used.
+
+        The environment variable ROWSCOPE_MAX_CPU names the most that may be used, one of `LEVELS`
+        (as ONEDNN_MAX_CPU_ISA does for oneDNN): for tests, and to compare machines. Where the
+        processor has less, and on other processors than x86-64, it lowers nothing.
+
+        Raises:
+            EngineError: The variable names no level.
+        """
+        most = os.environ.get(VARIABLE, "")
+        if most and most not in LEVELS:
+            known = ", ".join(LEVELS)
+            raise EngineError(f"{VARIABLE} must be one of {known}, not “{most}”", "device")
+        levels = cls.levels()
+        if most in levels:
+            return levels[most]
         features = llvm.get_host_cpu_features()
         width = 16 if features.get("avx512f") else 8 if features.get("avx") else 4
         many = width == 16 or platform.machine().lower() in {"arm64", "aarch64"}
         return cls(llvm.get_host_cpu_name(), features.flatten(), width, 32 if many else 16)
+
+    @classmethod
+    def levels(cls) -> dict[str, "Target"]:
+        """The levels of x86-64 that this processor has, lowest first; none on others."""
+        features, held = llvm.get_host_cpu_features(), {}
+        if platform.machine().lower() in {"x86_64", "amd64"}:
+            for name, (needed, width, registers) in LEVELS.items():
+                if not all(features.get(one) for one in needed):
+                    break
+                held[name] = cls(name, "", width, registers)
+        return held
 
     @property
     def name(self) -> str:

@@ -139,9 +139,13 @@ class Image:
         value_range: Smallest and largest modality value that the stored type can hold.
         photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
         unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
+        rescale: Slope and intercept from stored to modality values; None where a Modality LUT
+            stands in their place, and where there is none by nature (colour, raster files).
         voi: Windows and VOI LUTs of the header, in its order.
         spacing: None where the file gives none that can be trusted.
         orientation: None where the file gives none that can be trusted.
+        nominal_aspect: Width over height of a pixel, where the file says that without a spacing
+            that can be trusted; 1 where it says nothing.
         modality: DICOM modality ("CR", "DX", "CT" …); empty for raster files.
         lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
         technique: Pairs for display, such as ("62 kV", …); empty where unknown.
@@ -159,9 +163,11 @@ class Image:
     value_range: tuple[float, float]
     photometric: str
     unit: str = ""
+    rescale: tuple[float, float] | None = None
     voi: tuple[Voi, ...] = ()
     spacing: Spacing | None = None
     orientation: Orientation | None = None
+    nominal_aspect: float = 1.0
     modality: str = ""
     identity: Identity = field(default_factory=Identity)
     uids: Uids = field(default_factory=Uids)
@@ -177,8 +183,9 @@ class Image:
 
     @property
     def pixel_aspect(self) -> float:
-        """Width over height of a pixel; 1 where the spacing is not known."""
-        return self.spacing.column_mm / self.spacing.row_mm if self.spacing else 1.0
+        """Width over height of a pixel; 1 where the file does not say."""
+        spacing = self.spacing
+        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,8 +197,10 @@ class Frame:
         colour: (R, C, 3) RGB, or None for a grey image.
         valid: (R, C) False where the file says that there is no image (padding); None where all
             of it is image.
+        exact: (R, C) the values where float32 rounds them (beyond 2²⁴); None where it does not.
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
-            any name; empty for a frame that was not read from a file.
+            any name; empty for a frame that was not read from a file. Who changes a frame's
+            pixels empties it.
     """
 
     image: Image
@@ -199,4 +208,10 @@ class Frame:
     values: Floats
     colour: Bytes | None = None
     valid: Booleans | None = None
+    exact: Doubles | None = None
     content: str = ""
+
+    @property
+    def inside(self) -> Floats:
+        """Every value that is image: (R, C), or (n,) where some of the frame is padding."""
+        return self.values if self.valid is None else self.values[self.valid]

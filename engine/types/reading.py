@@ -9,7 +9,7 @@ from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
 from engine.types.results import FilmTest
 from engine.types.trace import RowTrace
-from engine.types.trust import FilmLimits, Interval, Population, Trust
+from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -24,9 +24,10 @@ class InputFormat:
     Attributes:
         rows, columns: The model grid, M × W; the whole film is resampled to it. Where the aspect
             is kept, `rows` is the height of a typical film, on which statistics are stored.
-        intensity: "full-range" divides by what the stored type can hold, "min-max" stretches the
-            film's own range to 0…1, "rank" replaces each value by its rank (0…1), which no
-            window, gamma or bit depth can change.
+        intensity: "full-range" divides by what the bits that the film uses can hold
+            (`engine.sequence.full_range`), "min-max" stretches the film's own range to 0…1,
+            "rank" replaces each value by its rank (0…1), which no window, gamma or bit depth can
+            change.
         modalities: DICOM modalities accepted; empty accepts any.
         colour: Whether images with true colour are accepted.
         aspect: "stretch" draws every film out to M × W; "keep" gives a film W columns and as
@@ -54,6 +55,38 @@ class RowSequence:
 
     rows: Floats
     edges: Doubles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilmRows:
+    """A frame as one model reads it.
+
+    Attributes:
+        model: Name of the model.
+        checks: What header and pixels say for and against its reading the frame.
+        sequence: The rows.
+    """
+
+    model: str
+    checks: tuple[Check, ...]
+    sequence: RowSequence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedFilm:
+    """A frame without its pixels: all that a process which keeps the models needs of it.
+
+    Attributes:
+        image: Header of the file.
+        index: Number of the frame.
+        own: For the model that was chosen.
+        others: For those that say what a film shows, and for those that may fit better.
+    """
+
+    image: Image
+    index: int
+    own: FilmRows
+    others: tuple[FilmRows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,6 +215,7 @@ class ModelInfo:
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
+        gate: The model that is asked first what a film shows; None where none is.
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
     """
@@ -206,6 +240,7 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     limits: FilmLimits | None = None
+    gate: Gate | None = None
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
 

@@ -7,6 +7,7 @@ import torch
 
 from engine.attribution import log_odds
 from engine.network import NetworkConfig, RowClassifier
+from tests.engine.tolerances import apart
 
 
 def build(rows=10, columns=4, *, sharp=15.0, **changes):
@@ -26,6 +27,19 @@ def odds(network, films, target):
     """Log-odds (N,) of films (N, M, W)."""
     with torch.no_grad():
         return log_odds(network(films), torch.tensor([target]).expand(len(films))).double()
+
+
+def of_odds(network, films, target):
+    """How far apart float32 may carry two readings of the log-odds of films (N, M, W)."""
+    return apart(lambda there, at: (odds(there, at, target),), network, films)[0]
+
+
+def of_worth(network, rows, baseline, target):
+    """How far apart two values may lie that are differences, or means of differences, of odds.
+
+    Each end of a difference may be off by the bound of the odds, in both values.
+    """
+    return 4 * of_odds(network, torch.stack((rows, baseline)), target)
 
 
 def spliced(rows, baseline, kept):

@@ -243,6 +243,18 @@ def test_that_a_picture_holds_its_pixels(samples):
     np.testing.assert_array_equal(read.reshape(pixels.shape), pixels)
 
 
+@pytest.mark.parametrize("level", np.arange(0.5, 255, 6.0) / 255)
+def test_that_rows_of_no_influence_are_the_film_bit_for_bit(level):
+    """Halves between two levels too, where the last digit of a sum decides."""
+    rows = np.full((16, 12), level, np.float16)
+    picture = picture_of(rows, np.zeros(16), limit=1.0)
+    film, drawn = (
+        np.asarray(Image.open(io.BytesIO(b64decode(one.partition(",")[2]))))
+        for one in (picture.film, picture.map)
+    )
+    np.testing.assert_array_equal(drawn[:, : film.shape[1]], np.repeat(film[..., None], 3, axis=2))
+
+
 def test_that_rows_of_no_influence_stay_grey_and_others_keep_their_lightness():
     rows = np.full((16, 12), 0.5, np.float16)
     influence = np.zeros(16)

@@ -186,3 +186,24 @@ def test_that_importing_is_cheap():
 
 def test_that_the_fixture_films_differ_in_every_pixel():
     assert np.unique(ramp()).size == ramp().size
+
+
+@pytest.mark.parametrize(
+    ("said", "aspect"),
+    [
+        ({"PixelAspectRatio": ["2", "1"]}, 0.5),
+        ({"NominalScannedPixelSpacing": [0.4, 0.2]}, 0.5),
+        ({"PixelSpacing": [0.4, 0.2], "Modality": "OT"}, 0.5),
+        ({"PixelAspectRatio": ["0", "1"]}, 1.0),
+        ({"PixelAspectRatio": ["1", "1", "1"]}, 1.0),
+        ({}, 1.0),
+    ],
+)
+def test_that_pixels_may_be_other_than_square_without_millimetres(tmp_path, said, aspect):
+    image = read_image(write(tmp_path / "film", ramp(), **said))
+    assert (image.pixel_aspect, image.spacing) == (aspect, None)
+
+
+def test_that_an_impossible_ratio_is_told(tmp_path):
+    image = read_image(write(tmp_path / "film", ramp(), PixelAspectRatio=["0", "1"]))
+    assert [note.code for note in image.notes] == ["pixel-aspect"]

@@ -106,12 +106,6 @@ def test_that_a_damaged_frame_among_good_ones_is_named(tmp_path):
         read_image(path)
 
 
-def test_that_fewer_frames_than_promised_are_refused(tmp_path):
-    data = imagecodecs.jpegls_encode(ramp())
-    path = write(tmp_path / "film", ramp(), JPEG + "80", [data, data], NumberOfFrames=3)
-    assert refusal(path) == "truncated"
-
-
 @pytest.mark.parametrize(
     "lie",
     [
@@ -131,7 +125,7 @@ def test_that_jpeg_2000_labelled_as_jpeg_is_refused(tmp_path):
     assert refusal(write(tmp_path / "film", film, JPEG + "50", [data])) == "damaged"
 
 
-@pytest.mark.parametrize("syntax", ["52", "56", "100"])
+@pytest.mark.parametrize("syntax", ["52", "56"])
 def test_that_a_transfer_syntax_without_decoder_is_refused(tmp_path, syntax):
     data = CODED["80"](ramp())
     assert refusal(write(tmp_path / "film", ramp(), JPEG + syntax, [data])) == "unsupported"

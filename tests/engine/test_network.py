@@ -5,6 +5,7 @@ import torch
 
 from engine.errors import BundleError
 from engine.network import NetworkConfig, RowClassifier, StemLayer
+from tests.engine.tolerances import apart, distance
 
 CELLS = ("rnn", "rnn-relu", "lstm", "gru")
 READOUTS = ("last", "mean", "attention")
@@ -42,6 +43,14 @@ def trace(network, rows):
         return network.trace(rows)
 
 
+def by_row(network, rows):
+    return (network.trace(rows).by_row,)
+
+
+def answer(network, rows):
+    return (network(rows),)
+
+
 @pytest.mark.parametrize(
     ("cell", "both", "readout", "stem"),
     product(CELLS, BOTH, READOUTS, ((), STEM)),
@@ -51,19 +60,19 @@ def test_that_the_answer_by_row_is_the_answer_for_the_film_that_ends_there(
 ):
     network = build(cell=cell, bidirectional=both, readout=readout, stem=stem, band=2)
     rows, config = films(), network.config
-    by_row = trace(network, rows).by_row
+    found, (bound,) = trace(network, rows).by_row, apart(by_row, network, rows)
     per_step = config.rows // config.steps
     for step in range(config.steps):
         with torch.no_grad():
             ended = network(rows[:, : (step + 1) * per_step])
-        assert (by_row[:, step] - ended).abs().max() < 1e-6
+        assert distance(found[:, step], ended) <= bound
 
 
 def test_that_prefixes_read_in_small_batches_are_the_same(monkeypatch):
     network, rows = build(bidirectional=True, readout="attention"), films()
-    whole = trace(network, rows).by_row
+    whole, (bound,) = trace(network, rows).by_row, apart(by_row, network, rows)
     monkeypatch.setattr("engine.network.classifier._PREFIX_VALUES", 16 * 14 * 5)
-    assert (trace(network, rows).by_row - whole).abs().max() < 1e-6
+    assert distance(trace(network, rows).by_row, whole) <= bound
 
 
 @pytest.mark.parametrize("stem", [(), STEM])
@@ -79,15 +88,16 @@ def test_that_no_state_depends_on_rows_below_it(stem):
 @pytest.mark.parametrize(("cell", "readout"), product(CELLS, READOUTS))
 def test_that_forward_and_trace_agree(cell, readout):
     network, rows = build(cell=cell, readout=readout, stem=STEM, bidirectional=True), films()
+    (bound,) = apart(answer, network, rows)
     with torch.no_grad():
-        assert (network(rows) - network.trace(rows).logits).abs().max() < 1e-6
+        assert distance(network(rows), network.trace(rows).logits) <= bound
 
 
 def test_that_a_film_has_the_same_answer_alone_and_in_any_batch():
     network, rows = build(stem=STEM), films(9)
     with torch.no_grad():
         alone = torch.cat([network(film.unsqueeze(0)) for film in rows])
-        assert (alone - network(rows)).abs().max() < 1e-6
+        assert distance(alone, network(rows)) <= apart(answer, network, rows)[0]
 
 
 def test_that_dropout_does_nothing_in_evaluation():

@@ -13,6 +13,7 @@ from engine.runtime.fit import weights_of
 from engine.runtime.graph import whole_graph
 from engine.runtime.kernel import Target
 from engine.runtime.session import session
+from tests.engine.tolerances import apart, distance
 
 CELLS, BOTH = ("rnn", "rnn-relu", "lstm", "gru"), (False, True)
 READOUTS = ("last", "mean", "attention")
@@ -24,7 +25,6 @@ def product(*choices):
 
 
 ALL = product(CELLS, BOTH, READOUTS, ((), STEM), (1, 2))
-CLOSE = 1e-5
 
 
 def build(**changes):
@@ -63,8 +63,29 @@ def onnx_answers(network, rows, lengths):
     )
 
 
-def furthest(found, expected):
-    return max(float(np.abs(a - b).max()) for a, b in zip(found, expected, strict=True))
+def said(network, film):
+    """What a reading of one film says, by torch: states, logits, answers by row."""
+    trace = network.trace(film[None])
+    return trace.h[:, :, 0], trace.logits[0], trace.by_row[0]
+
+
+def inside(network, film):
+    """Gates and cell states of one film, by torch, in the order of `traced`."""
+    trace = network.trace(film[None])
+    more = () if trace.c is None else (trace.c,)
+    return tuple(value[:, :, 0] for value in (*network.gates(trace).values(), *more))
+
+
+def agree(found, expected, bounds):
+    """Whether each value lies as close to the expected one as float32 has to."""
+    values = zip(found, expected, bounds, strict=True)
+    return all(distance(ours, torchs) <= bound for ours, torchs, bound in values)
+
+
+def reads_as_torch(found, network, film):
+    """Whether a reading of a film is that of torch."""
+    values = (found.h, found.logits, found.by_row)
+    return agree(values, traced(network, film)[:3], apart(said, network, film))
 
 
 @pytest.mark.parametrize(("cell", "both", "readout", "stem", "band"), ALL)
@@ -72,9 +93,7 @@ def test_that_the_kernel_reads_as_torch_does(cell, both, readout, stem, band):
     network = build(cell=cell, bidirectional=both, readout=readout, stem=stem, band=band)
     read = reader(network)
     for film in films():
-        found = read.read(film.numpy())
-        expected = traced(network, film)[:3]
-        assert furthest((found.h, found.logits, found.by_row), expected) < CLOSE
+        assert reads_as_torch(read.read(film.numpy()), network, film)
 
 
 @pytest.mark.parametrize(("cell", "both", "readout", "stem", "band"), ALL)
@@ -90,7 +109,8 @@ def test_that_the_graph_reads_films_of_different_heights_as_each_alone(
         states, answer, answers, _ = traced(network, rows[n, :length])
         steps = len(answers)
         found = h[:, :, n, :steps], logits[n], by_row[n, :steps]
-        assert furthest(found, (states, answer, answers)) < CLOSE
+        bounds = apart(said, network, rows[n, :length])
+        assert agree(found, (states, answer, answers), bounds)
         assert not h[:, :, n, steps:].any()
         assert not by_row[n, steps:].any()
 
@@ -101,26 +121,28 @@ def test_that_the_kernel_leaves_the_gates_and_cell_states_of_torch(cell, both):
     found = reader(network).inside(films()[0].numpy())
     *_, expected = traced(network, films()[0])
     assert set(found) == {"h", *expected}
-    assert all(furthest([found[name]], [expected[name]]) < CLOSE for name in expected)
+    ours = [found[name] for name in expected]
+    assert agree(ours, expected.values(), apart(inside, network, films()[0]))
 
 
 @pytest.mark.parametrize(("cell", "both"), product(("lstm", "gru"), BOTH))
 def test_that_what_remains_of_the_steps_sums_to_the_last_state(cell, both):
-    trace = reader(build(cell=cell, bidirectional=both)).trace(films()[0].numpy(), np.arange(17.0))
+    network = build(cell=cell, bidirectional=both)
+    trace = reader(network).trace(films()[0].numpy(), np.arange(17.0))
     state = (trace.h if trace.c is None else trace.c)[-1]  # (D, L, H)
     ends = [state[0, -1], *state[1:, 0]]
-    assert furthest(trace.memory.sum(axis=1), ends) < CLOSE
+    h, *_, c = apart(lambda *given: (*said(*given), *inside(*given)), network, films()[0])
+    bound = h if trace.c is None else c
+    assert all(
+        distance(*pair) <= bound for pair in zip(trace.memory.sum(axis=1), ends, strict=True)
+    )
 
 
 def test_that_a_trace_holds_what_a_reading_holds_and_the_edges_it_was_given():
     read, rows, edges = reader(build(cell="lstm")), films()[0].numpy(), np.arange(17.0)
     trace, reading = read.trace(rows, edges), read.read(rows)
-    assert (
-        furthest(
-            (trace.h, trace.logits, trace.by_row), (reading.h, reading.logits, reading.by_row)
-        )
-        == 0
-    )
+    for name in ("h", "logits", "by_row"):
+        assert np.array_equal(getattr(trace, name), getattr(reading, name))
     assert trace.edges is edges
 
 
@@ -133,10 +155,7 @@ def test_that_an_rnn_has_neither_gates_nor_cell_states_nor_memory():
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_any_number_of_hidden_units_is_read(cell, hidden):
     network = build(cell=cell, hidden_size=hidden)
-    assert (
-        furthest([reader(network).read(films()[0].numpy()).h], traced(network, films()[0])[:1])
-        < CLOSE
-    )
+    assert reads_as_torch(reader(network).read(films()[0].numpy()), network, films()[0])
 
 
 @pytest.mark.parametrize(("width", "registers"), [(4, 16), (4, 32), (8, 16)])
@@ -145,7 +164,7 @@ def test_that_processors_with_narrower_vectors_read_the_same(cell, width, regist
     network = build(cell=cell, hidden_size=21, bidirectional=True)
     target = replace(Target.here(), width=width, registers=registers)
     found = reader(network, target=target).read(films()[0].numpy())
-    assert furthest((found.h, found.logits, found.by_row), traced(network, films()[0])[:3]) < CLOSE
+    assert reads_as_torch(found, network, films()[0])
 
 
 def test_that_weights_beyond_the_second_cache_are_read_the_same(monkeypatch):
@@ -159,8 +178,7 @@ def test_that_weights_beyond_the_second_cache_are_read_the_same(monkeypatch):
 @pytest.mark.parametrize("both", BOTH)
 def test_that_films_lower_and_higher_than_the_models_grid_are_read(rows, both):
     network, film = build(stem=STEM, bidirectional=both), films(rows=rows)[0]
-    found = reader(network).read(film.numpy())
-    assert furthest((found.h, found.logits, found.by_row), traced(network, film)[:3]) < CLOSE
+    assert reads_as_torch(reader(network).read(film.numpy()), network, film)
 
 
 @pytest.mark.parametrize("shape", [(16, 13), (15, 14), (0, 14)])
@@ -172,7 +190,7 @@ def test_that_rows_which_do_not_fit_are_refused(shape):
 def test_that_rows_need_not_lie_side_by_side_in_memory():
     network, film = build(), films()[0]
     scattered = np.asfortranarray(film.numpy())
-    assert furthest([reader(network).read(scattered).h], traced(network, film)[:1]) < CLOSE
+    assert reads_as_torch(reader(network).read(scattered), network, film)
 
 
 @pytest.mark.parametrize("cell", CELLS)

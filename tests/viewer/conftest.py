@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import BundleError, ImageError, Trust
+from engine import Analysis, BundleError, ImageError, Trust, reasons_of
 from tests.viewer import film_values as made
 from viewer import models
 from viewer import session as module
@@ -39,13 +39,19 @@ class Engine:
         abstains = frame.image.path in self.abstaining
         return made.prepared(frame, "This model does not read it." if abstains else "")
 
-    def analyse_rows(self, path, image, index, *, sequence, checks):
+    def analyse_rows(self, path, film):
+        image, index, checks = film.image, film.index, film.own.checks
         self._wait(f"analyse {path.name}")
         self.analysed.append((image.path, index, path.name))
         if self.fails is not None:
             raise self.fails
         steps = self.steps.get(image.path, made.STEPS)
         model = made.model(path.name, path=path)
+        if reasons := reasons_of(checks):
+            words = reasons[0].sentence
+            return Analysis(
+                image, index, model, "", 0.0, abstained=words, trust=Trust(checks, reasons)
+            )
         answer = made.analysis(image, index, model, steps)
         return replace(answer, trust=Trust(checks))
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import Analysis, Image, Mark, Population, Suggestion, Trust
+from engine import Analysis, Image, Mark, Suggestion, Trust, population_words
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.model_words import visible
@@ -211,33 +211,14 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     ]
     if analysis.device and analysis.abstained is None:
         rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
-    if model.population is not None and (meant := population_words(model.population)):
-        rows.append(Entry("Meant for", meant))
     if model.data_source:
         rows.append(Entry("Made from", model.data_source))
+    rows.append(Entry("Held against a header", population_words(model.population)))
     if model.results:
         figures = model.results
         made = Disclosure("All that was measured", lambda: [Entry(*pair) for pair in figures])
         rows.append(made)
     return rows
-
-
-def population_words(population: Population) -> str:
-    """Whose films a model is for, in a few words; empty where nothing is held against a film."""
-    ages = population.ages
-    parts = [
-        f"{ages[0]:g} to {ages[1]:g} years" if ages else "",
-        *(
-            "/".join(values)
-            for values in (
-                population.sexes,
-                population.views,
-                population.body_parts,
-                population.lateralities,
-            )
-        ),
-    ]
-    return ", ".join(part for part in parts if part)
 
 
 def _file_rows(image: Image) -> list[QWidget]:

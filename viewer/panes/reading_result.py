@@ -24,9 +24,9 @@ INTERVAL: Final = "Venn–Abers interval"
 ROUNDING: Final = 0.005  # what two decimals do not show
 SHOWN_CLASSES: Final = 5
 _INTERVAL_TIP: Final = (
-    "How often validation films with such an answer show this class: once with this film counted as"
-    " one that does not, once as one that does. One of the two is calibrated; they have no level,"
-    " as other intervals have. It holds for films like those, not for films of another hospital."
+    "How often validation films with such an answer show this class: once with this film counted"
+    " as one that does not, once as one that does. One of the two is calibrated; they have no"
+    " level, as other intervals have. It holds for films like those, not for films of another hospital."
 )
 _SET_TIP: Final = (
     "Conformal prediction set: of films like the validation films, {level:.3g} % of each class"
