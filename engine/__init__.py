@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         thumbnail,
     )
     from engine.metadata import (
+        LEAST_FACTOR,
         by_row_passes,
         calibration_holds,
         influence_passes,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         list_models,
         population_words,
         read_audit,
+        read_card,
         read_metadata,
         verdicts,
     )
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "LEAST_FACTOR",
     "Abstention",
     "Analysis",
     "Audit",
@@ -179,6 +182,7 @@ __all__ = [
     "population_words",
     "prepare",
     "read_audit",
+    "read_card",
     "read_frame",
     "read_image",
     "read_metadata",
@@ -220,6 +224,7 @@ _MODULE_OF = {
     "read_frame": "engine.imaging",
     "read_image": "engine.imaging",
     "thumbnail": "engine.imaging",
+    "LEAST_FACTOR": "engine.metadata",
     "by_row_passes": "engine.metadata",
     "calibration_holds": "engine.metadata",
     "influence_passes": "engine.metadata",
@@ -227,6 +232,7 @@ _MODULE_OF = {
     "list_models": "engine.metadata",
     "population_words": "engine.metadata",
     "read_audit": "engine.metadata",
+    "read_card": "engine.metadata",
     "read_metadata": "engine.metadata",
     "verdicts": "engine.metadata",
     "Model": "engine.model",

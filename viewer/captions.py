@@ -32,7 +32,7 @@ def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
 
 
 def pixel_lines(image: Image, step_rows: str) -> Lines:
-    """What the pixels are: spacing and its kind, compression, rows per step."""
+    """What the pixels are: spacing and its kind, compression, how many notes, rows per step."""
     spacing = image.spacing
     if spacing is None:
         size = "no pixel spacing"
@@ -40,7 +40,9 @@ def pixel_lines(image: Image, step_rows: str) -> Lines:
         size = f"{spacing.row_mm:.3f} mm {spacing.kind}"
     else:
         size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {spacing.kind}"
-    return tuple(line for line in (_joined([size, image.lossy]), step_rows) if line)
+    noted = len(image.notes)
+    notes = f"{noted} {'note' if noted == 1 else 'notes'} on this file" if noted else ""
+    return tuple(line for line in (_joined([size, image.lossy]), notes, step_rows) if line)
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:

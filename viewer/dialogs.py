@@ -44,6 +44,16 @@ def show_keys(parent: QWidget, commands: tuple[Command, ...]) -> QDialog:
     return _shown(dialog, grid)
 
 
+def show_card(parent: QWidget, title: str, text: str) -> QDialog:
+    """The card of a model, as plain text: whoever made the bundle wrote it."""
+    dialog = _dialog(parent, title)
+    column = QVBoxLayout()
+    card = QPlainTextEdit(text, readOnly=True)
+    card.setMinimumSize(720, 520)
+    column.addWidget(card)
+    return _shown(dialog, column)
+
+
 def show_about(parent: QWidget) -> QDialog:
     """What this is, and what it is not for."""
     dialog = _dialog(parent, "About Rowscope")

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine import Audit, Judgement, by_row_passes, influence_passes, verdicts
+from engine import (
+    LEAST_FACTOR,
+    Audit,
+    Judgement,
+    by_row_passes,
+    influence_passes,
+    verdicts,
+)
 
 MapState = Literal["passed", "failed", "not tested"]
 
 _DELETION = "Influence: deletion, random order"
 _WEIGHTS = "Influence: random weights"
-_WEIGHT_WORDS = {
-    "passes": "changes under random weights",
-    "fails": "hardly changes under random weights",
-    "not measured": "not tried with random weights",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +51,49 @@ class MapTests:
     by_row: CurveTests = NO_CURVE
 
 
-NOT_TESTED: Final = MapTests("not tested", "Not tested. Take it for a state, not for importance.")
+NOT_TESTED: Final = MapTests(
+    "not tested",
+    "Nobody has tested it. It shows what the network holds, not what the answer rests on.",
+)
 
 
 def map_tests(audit: Audit | None) -> MapTests:
     """The tests of a model's bundle; without any the map is not tested."""
     if audit is None:
         return NOT_TESTED
-    judged = {one.what: one for one in verdicts(audit)}
-    weights = _WEIGHT_WORDS[judged[_WEIGHTS].verdict]
-    words = f"{_deletion(audit)}, {weights}"
-    influence = (one for what, one in judged.items() if what.startswith("Influence"))
+    influence = (one for one in verdicts(audit) if one.what.startswith("Influence"))
     lines = (f"Measured on {audit.source}", *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
-        return MapTests("passed", f"Yes, by its tests: {words}", lines, curve)
-    return MapTests("failed", f"No: {words}. A state, not importance.", lines, curve)
+        return MapTests("passed", _passed(audit), lines, curve)
+    return MapTests("failed", _failed(audit), lines, curve)
+
+
+def _passed(audit: Audit) -> str:
+    """What a clinician can take from it: an experiment, and what it does not show."""
+    faster = audit.deletion.over_random.value if audit.deletion else 0.0
+    return (
+        "Yes, for this network: without the rows that it marks strongest the answer goes"
+        f" {faster:.1f} times as fast as without rows at random. It does not show where a lesion"
+        " is."
+    )
+
+
+def _failed(audit: Audit) -> str:
+    judged = {one.what: one.verdict for one in verdicts(audit)}
+    if judged[_WEIGHTS] == "fails":
+        why = "a network of random weights makes nearly the same map"
+    elif audit.deletion is None:
+        why = "nobody tried whether the answer rests on the rows that it marks"
+    elif judged[_DELETION] == "fails":
+        factor = audit.deletion.over_random.value
+        why = (
+            f"without the rows that it marks strongest the answer goes only {factor:.1f} times as"
+            f" fast as without rows at random, and {LEAST_FACTOR:g} times is asked"
+        )
+    else:
+        why = "nobody tried whether a network of random weights makes another map"
+    return f"No: {why}. It shows what the network holds, not what the answer rests on."
 
 
 def curve_tests(audit: Audit) -> CurveTests:
@@ -85,10 +114,3 @@ def _told(one: Judgement) -> str:
     if not one.measured:
         return f"{one.what}: {one.verdict}"
     return f"{one.what}: {one.measured}; {one.verdict}"
-
-
-def _deletion(audit: Audit) -> str:
-    curve = audit.deletion
-    if curve is None:
-        return "deletion not measured"
-    return f"deletion {curve.map.value:.2f} (random {curve.random.value:.2f})"

@@ -115,10 +115,10 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     if step is None or analysis is None or analysis.prediction is None:
         return RowCursor(row, None, f"stored row {int(row)}")
     if not by_row:
-        return RowCursor(row, step, f"row {step}")
+        return RowCursor(row, step, f"step {step}")
     prediction = analysis.prediction
     name = prediction.classes[prediction.target]
-    return RowCursor(row, step, f"row {step} · {name} {_so_far(prediction, step)}")
+    return RowCursor(row, step, f"step {step} · {name} {_so_far(prediction, step)}")
 
 
 def _so_far(prediction: Prediction, step: int) -> str:
@@ -192,7 +192,8 @@ def _surprise(trust: Trust | None, row: float) -> Pairs:
     if trust is None or trust.surprise is None:
         return ()
     place = int(steps_at(trust.surprise.edges, row))
-    return (("surprise", f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"),)
+    words = f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"
+    return ((f"surprise, model row {place}", words),)
 
 
 def row_words(
@@ -216,7 +217,7 @@ def row_words(
     """
     if here is None:
         return "", (), ()
-    title = f"Row {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
+    title = f"Step {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
     pairs = row_pairs(analysis, here, shown, units, by_row=by_row)
     return title, pairs, unit_rows(units, choice, here)
 
@@ -252,7 +253,7 @@ def step_rows(analysis: Analysis | None) -> str:
     if analysis is None or analysis.states is None:
         return ""
     edges = analysis.states.edges
-    return f"1 model row = {edges[1] - edges[0]:.1f} stored rows"
+    return f"1 step = {edges[1] - edges[0]:.1f} stored rows"
 
 
 def reasons(analysis: Analysis) -> tuple[str, ...]:

@@ -1,22 +1,24 @@
 """Is this image for this model? What was asked of a film, as short lines with a mark each.
 
-Whole sentences stay with their lines, as tips. What could not be asked never gets a tick.
+Whole sentences stay with their lines, as tips. What could not be asked never gets a tick, and a
+value stands beside the limit that it was held against.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from engine import Analysis, Check, Trust, model_rows
+from engine import Analysis, Check, Mark, Trust, model_rows
 from viewer.numbers import ordinal, probability_text
 
-Mark = Literal["passed", "doubtful", "not asked"]
-
 NOT_CHECKED: Final = "not checked"
+NOT_SAID: Final = "not said"
 NOT_SEEN: Final = "The picture itself is not checked"
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
 _PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
-_HEADER = ("geometry", "orientation")
+_BY_HEADER = ("age", "sex", "examined part", "view", "laterality", "orientation")
+_HEADER = (*_BY_HEADER, "geometry")
+_GRAVITY: dict[Mark, int] = {"failed": 0, "doubtful": 1, "passed": 2, "not asked": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class CheckLine:
     """One line of a list of checks.
 
     Attributes:
-        value: What was measured, in a word or two.
+        value: What was measured, in a word or two, with its limit.
         tip: The whole sentence; empty where `words` say all.
     """
 
@@ -36,17 +38,29 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class _Short:
-    """What a line says where a check passed, where it failed, and where it could not be asked."""
+    """What a line says: passed, passed with doubt, failed, not asked; and why it is not asked."""
 
     passed: str
     failed: str
     unasked: str
+    doubtful: str = ""
+    silent: str = NOT_CHECKED
 
 
 _SHORT = {
     "body part": _Short("", "Another kind of image", "What it shows"),
-    "guard": _Short("Looks like its films", "Looks wrong", "Turned, or not real"),
-    "surprise": _Short("In the usual range", "Outside the usual range", "How usual it is"),
+    "guard": _Short(
+        "Neither turned nor made up",
+        "Turned, or made up",
+        "Turned, or made up",
+        "Perhaps turned or made up",
+    ),
+    "surprise": _Short(
+        "In the usual range",
+        "Outside the usual range",
+        "How usual it is",
+        "At the edge of the usual range",
+    ),
     "kind": _Short("Kind of image", "Not what the model reads", "Kind of image"),
     "geometry": _Short("Shape of the film", "Shape unlike its films", "Shape of the film"),
     "orientation": _Short("Upright, by its header", "Turned, by its header", "Which way up"),
@@ -54,6 +68,16 @@ _SHORT = {
     "range": _Short("Grey values", "Beyond the header's range", "Grey values"),
     "clipping": _Short("Grey values", "Too many clipped pixels", "Grey values"),
     "borders": _Short("No wide borders", "Wide borders", "Borders"),
+    "age": _Short(
+        "Age of the patient",
+        "An age that the model does not read",
+        "Age of the patient",
+        "The header gives two ages",
+    ),
+    "sex": _Short("Sex of the patient", "Not the sex that the model reads", "Sex of the patient"),
+    "examined part": _Short("Part examined", "Another part examined", "Part examined"),
+    "view": _Short("View", "A view that the model does not read", "View"),
+    "laterality": _Short("Side", "A side that the model does not read", "Side"),
     "depth": _Short("Grey values", "Smaller range than declared", "Grey values"),
 }
 
@@ -63,25 +87,31 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "geometry": "{:.2f} : 1".format,
     "levels": "{:,.0f}".format,
     "clipping": lambda share: f"{100 * share:.0f} %",
+    "surprise": "{:.2f} nats".format,
     "borders": lambda share: f"{100 * share:.0f} %",
+    "age": "{:.3g} years".format,
 }
+_AT_LEAST = frozenset({"body part", "levels"})  # the others have a limit above
 
 
 def check_lines(analysis: Analysis) -> tuple[CheckLine, ...]:
-    """Everything that was asked, what the film shows first, then its header and its pixels."""
+    """Everything that was asked: what speaks against the film first, then in the order of asking.
+
+    Within a mark, what the film shows comes before its header, and its header before its pixels.
+    """
     trust = analysis.trust or Trust(())
     known = {check.name: check for check in trust.checks}
     others = [check for check in trust.checks if check.name not in _SHORT]
-    return (
+    lines = (
         *_picture_lines(known, trust),
         _kind_line(analysis, known),
+        *(_line(check, trust) for check in others),
         *(_line(known[name], trust) for name in _HEADER if name in known),
         *_pixel_lines([known[name] for name in _PIXELS if name in known], trust),
-        *(_line(check, trust) for check in others),
         _rows_line(analysis),
-        *(CheckLine(note.words, "", "doubtful") for note in analysis.image.notes),
         *_unseen_lines(known),
     )
+    return tuple(sorted(lines, key=lambda line: _GRAVITY[line.mark]))
 
 
 def _asked(known: dict[str, Check], names: Iterable[str]) -> bool:
@@ -103,47 +133,57 @@ def _unseen_lines(known: dict[str, Check]) -> list[CheckLine]:
 
 def _line(check: Check, trust: Trust) -> CheckLine:
     """One check by itself; one that this program does not know speaks in its own words."""
-    short = _SHORT.get(check.name) or _Short(check.words, check.words, check.words)
+    own = check.words.rstrip(".")
+    short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
-        return CheckLine(short.unasked, NOT_CHECKED, "not asked", check.words)
-    value = _value(check, trust)
-    if check.passed:
-        return CheckLine(short.passed or check.words.rstrip("."), value, "passed", check.words)
-    return CheckLine(short.failed, value, "doubtful", check.words)
+        silent = NOT_SAID if check.name in _BY_HEADER else short.silent
+        return CheckLine(short.unasked, silent, "not asked", check.words)
+    words = {
+        "passed": short.passed or own,
+        "doubtful": short.doubtful or short.passed or own,
+        "failed": short.failed,
+    }[check.mark]
+    return CheckLine(words, _value(check, trust), check.mark, check.words)
 
 
 def _value(check: Check, trust: Trust) -> str:
-    """What was measured, in a word or two; empty where it was no number."""
+    """What was measured and its limit; empty where it was no number.
+
+    Surprise stands as a place among the validation films, which means more than nats; its limit
+    is in the sentence.
+    """
     if check.name == "surprise" and trust.surprise is not None:
-        return f"{ordinal(trust.surprise.percentile)} pct"
+        return f"{ordinal(trust.surprise.percentile)} percentile"
     if check.value is None:
         return ""
-    if check.name == "guard" and check.passed:  # its value is how wrong the film looks
-        return probability_text(1 - check.value)
-    return _VALUES.get(check.name, "{:.2f}".format)(check.value)
+    text = _VALUES.get(check.name, "{:g}".format)
+    if check.limit is None:
+        return text(check.value)
+    below = check.name in _AT_LEAST or (check.passed is False and check.value < check.limit)
+    return f"{text(check.value)} ({'≥' if below else '≤'} {text(check.limit)})"
 
 
 def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
-    """What failed line by line; one line if nothing did, with the first of their values."""
-    failed = [_line(check, trust) for check in checks if check.passed is False]
+    """What failed or is doubtful line by line; the rest in one, with the first of their values."""
+    against = [check for check in checks if check.mark in {"failed", "doubtful"}]
     lines = []
-    for passed in (None,) if failed else (True, None):
-        same = [check for check in checks if check.passed is passed]
+    for mark in ("not asked",) if against else ("passed", "not asked"):
+        same = [check for check in checks if check.mark == mark]
         if same:
             words = " ".join(dict.fromkeys(check.words for check in same))
             first = _line(same[0], trust)
             lines.append(CheckLine(first.words, first.value, first.mark, words))
-    return lines + failed
+    return lines + [_line(check, trust) for check in against]
 
 
 def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
-    """What the file says that it shows; where it says nothing, a gate may have looked."""
+    """What the file says that it shows; where it says nothing, another model may have looked."""
     image, accepted = analysis.image, analysis.model.input.modalities
     check, shown = known.get("kind"), image.modality or image.format
     words = check.words if check else ""
     refused = bool(accepted) and bool(image.modality) and image.modality not in accepted
     if refused or (check is not None and check.passed is False):
-        return CheckLine(_SHORT["kind"].failed, shown, "doubtful", words)
+        return CheckLine(_SHORT["kind"].failed, shown, "failed", words)
     if not accepted or (check is not None and check.passed is None):
         tip = words if accepted else "The model does not say which kinds of image it is for."
         return CheckLine(_SHORT["kind"].unasked, NOT_CHECKED, "not asked", tip)
@@ -151,7 +191,8 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
         seen = "body part" in known and known["body part"].passed is True
         mark: Mark = "not asked" if seen else "doubtful"
         return CheckLine("The file does not say what it shows", image.format, mark)
-    return CheckLine(_SHORT["kind"].passed, image.modality, "passed", words)
+    value = f"{image.modality} ({', '.join(accepted)})"
+    return CheckLine(_SHORT["kind"].passed, value, "passed", words)
 
 
 def _rows_line(analysis: Analysis) -> CheckLine:
@@ -160,7 +201,7 @@ def _rows_line(analysis: Analysis) -> CheckLine:
     if analysis.states is not None:  # what was read may be less than the file: not its padding
         edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
         rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple
-    value = f"{rows} → {read}"
+    value, tip = f"{rows} → {read}", "Rows of the file → rows that the model reads"
     if rows >= read:
-        return CheckLine("Enough rows", value, "passed", "Stored rows → rows that the model reads")
-    return CheckLine("Fewer rows than the model reads", value, "doubtful")
+        return CheckLine("Enough rows", value, "passed", tip)
+    return CheckLine("Fewer rows than the model reads", value, "doubtful", tip)

@@ -158,6 +158,8 @@ QToolButton:checked {{ background: {RAISED}; color: {TEXT}; }}
 QToolButton:pressed {{ background: {RAISED_2}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus {{ outline: none;
     border: 1px solid {ACCENT}; }}
+QToolButton[disclosure="true"] {{ padding: 1px 4px 1px 0; margin-left: -4px; color: {QUIET}; }}
+QToolButton[disclosure="true"]:checked {{ background: transparent; }}
 QToolButton[segment="true"] {{ border-radius: 4px; padding: 4px 10px; min-height: 16px; }}
 QToolButton[segment="true"]:checked {{ background: {RAISED_2}; color: {TEXT}; }}
 QWidget[surface="segments"] {{ background: {FIELD}; border-radius: 5px; }}
@@ -166,6 +168,7 @@ QComboBox, QPushButton {{ background: {FIELD}; border: 1px solid transparent; bo
 QPushButton {{ background: {RAISED}; }}
 QLineEdit {{ background: {FIELD}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: {TEXT}; }}
+QLineEdit[small="true"] {{ padding: 0 4px; min-height: 18px; }}
 QLineEdit:focus {{ border: 1px solid {ACCENT}; }}
 QLineEdit:disabled {{ color: {DISABLED}; }}
 QComboBox:hover, QPushButton:hover {{ background: {RAISED_2}; }}

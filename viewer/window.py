@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, Image, ModelInfo, Window
+from engine import Analysis, EngineError, Image, ModelInfo, Window, read_card
 from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import MapChoice, TextLevel, Tool
+from viewer.choices import MapChoice, Message, TextLevel, Tool
 from viewer.commands import commands_of
-from viewer.dialogs import show_unexpected
+from viewer.dialogs import show_card, show_unexpected
 from viewer.loading import Film, Survey
 from viewer.model_words import model_entries
 from viewer.opening import Opening, dropped
@@ -113,6 +113,8 @@ class MainWindow(QMainWindow):
             strip.row_requested.connect(session.move_to_row)
         self.states.units_requested.connect(self.choose_units)
         self.menu_corner.model_requested.connect(session.choose_model)
+        self.reading.model_requested.connect(self.choose_model)
+        self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.open_requested.connect(self.opening.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
         self.toolbar.tool_requested.connect(film.set_tool)
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
             self._windows = windows.of_film(film)
         self._shown = image
         self._show_windows()
+        self.reading.show_file(image)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _on_analysed(self, analysis: Analysis) -> None:
@@ -185,7 +188,7 @@ class MainWindow(QMainWindow):
         if analysis.abstained is not None or analysis.prediction is None:
             self._status.setText(readings.refusal_text(analysis))
             for strip in self.strips:
-                strip.set_empty("No answer, no rows to show")
+                strip.set_empty("No answer, no steps to show")
             return
         prediction, influence = analysis.prediction, analysis.influence
         threshold = analysis.model.threshold.value if analysis.model.threshold else None
@@ -215,6 +218,14 @@ class MainWindow(QMainWindow):
         for path in self.session.paths:
             self.studies.show_result(path, "…", "info")
 
+    def _on_card_requested(self, model: ModelInfo) -> None:
+        try:
+            text = read_card(model.path)
+        except EngineError as error:
+            self.messages.show_message(Message(str(error), "warning"))
+            return
+        show_card(self, f"{model.title} {model.version}", text)
+
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
         self.session.choose_map(choice)
@@ -241,6 +252,12 @@ class MainWindow(QMainWindow):
         """What a drag over the film does."""
         self.toolbar.show_tool(tool)
         self.film.set_tool(tool)
+
+    def choose_model(self, name: str) -> None:
+        """Read with an installed model given by name."""
+        found = next((one for one in self.session.models.all if one.name == name), None)
+        if found is not None:
+            self.session.choose_model(found.path)
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""

@@ -15,7 +15,7 @@ from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.metadata.audit import AUDIT, read_audit, write_audit
 from engine.metadata.by_row import prefixes_hash, prefixes_to_dict, read_prefixes
 from engine.metadata.fields import Fields
-from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
+from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json, read_card
 from engine.metadata.film_tests import read_test, read_tests, tests_to_list
 from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
@@ -31,6 +31,7 @@ from engine.metadata.trust import (
     trust_to_dict,
 )
 from engine.metadata.verdicts import (
+    LEAST_FACTOR,
     by_row_passes,
     calibration_holds,
     influence_passes,
@@ -49,6 +50,7 @@ from engine.types import (
 
 __all__ = [
     "AUDIT",
+    "LEAST_FACTOR",
     "METADATA",
     "WEIGHTS",
     "ArchitectureConfig",
@@ -70,6 +72,7 @@ __all__ = [
     "population_words",
     "prefixes_hash",
     "read_audit",
+    "read_card",
     "read_description",
     "read_metadata",
     "read_test",

@@ -16,7 +16,9 @@ from engine.metadata.text import place_of
 
 METADATA = "metadata.json"
 WEIGHTS = "model.safetensors"
+CARD = "README.md"
 _JSON_BYTES = 2**20
+_CARD_BYTES = 2**16
 _WEIGHTS_BYTES = 2**30
 
 # A pipe without a writer would hang in open; a link is not followed; Windows would change ends.
@@ -38,6 +40,20 @@ def load_json(path: Path) -> Any:  # noqa: ANN401 - JSON
     """
     data = read_file(path.parent, path.name, most=_JSON_BYTES)
     return parse_json(data, place_of(path.parent, path.name))
+
+
+def read_card(folder: Path) -> str:
+    """The card of a bundle, at most 64 KiB of UTF-8, as its maker wrote it: show it as plain text.
+
+    Raises:
+        BundleError: It has none, or one that is no plain text file.
+    """
+    data = read_file(folder, CARD, most=_CARD_BYTES)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BundleError(f"{place_of(folder, CARD)} is no text.", "bundle") from None
+    return "".join(one for one in text if one.isprintable() or one == "\n")
 
 
 def hash_file(path: Path, *, most: int = _WEIGHTS_BYTES) -> str:

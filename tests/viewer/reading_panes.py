@@ -4,10 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from engine import (
     Analysis,
+    Figure,
+    FilmTest,
     Image,
     Influence,
     InputFormat,
@@ -39,6 +41,29 @@ MODEL = ModelInfo(
     threshold=Threshold(0.38, 0.95, 0.83, "524 validation films"),
     results=(("Test AUC", "0.97 (0.96–0.98), 624 films"),),
 )
+_TEST = FilmTest(
+    name="test",
+    source="another hospital",
+    films=624,
+    patients=400,
+    positive=390,
+    date="2026-11-29",
+    sensitivity=Figure(0.98, 0.96, 0.99, 390),
+    specificity=Figure(0.78, 0.72, 0.83, 234),
+    calibration_error=Figure(0.02, 0.01, 0.03, 624),
+    calibration_slope=Figure(1.02, 0.95, 1.1, 624),
+)
+TESTED = replace(MODEL, tests=(_TEST,))
+OFF = replace(
+    MODEL,
+    tests=(
+        replace(
+            _TEST,
+            calibration_error=Figure(0.2, 0.17, 0.23, 624),
+            calibration_slope=Figure(0.4, 0.3, 0.5, 624),
+        ),
+    ),
+)
 IMAGE = Image(Path("a.dcm"), "DICOM", "", 1, 80, 60, 8, (0, 255), "MONOCHROME2")
 MANY = tuple(f"class {letter}" for letter in "abcdefg")
 
@@ -57,8 +82,14 @@ def analysis(probability=0.91, model=MODEL, moved=None):
     return Analysis(IMAGE, 0, model, "CPU", 0.21, prediction=prediction, influence=moved)
 
 
-def trusted(**trust):
-    return replace(analysis(), trust=Trust((), **trust))
+def trusted(model=MODEL, **trust):
+    return replace(analysis(model=model), trust=Trust((), **trust))
+
+
+def opened(pane, title) -> None:
+    """Click the line of that name."""
+    button = next(one for one in pane.findChildren(QToolButton) if one.text() == title)
+    button.click()
 
 
 def abstained():

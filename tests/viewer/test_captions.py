@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine import Identity, Spacing, VoiLut, Window
+from engine import Identity, Note, Spacing, VoiLut, Window
 from tests.viewer import film_values as made
 from viewer import captions
 
@@ -62,8 +62,14 @@ def test_that_the_spacing_tells_its_kind(spacing, text):
 
 
 def test_that_loss_and_rows_per_step_are_told():
-    lines = captions.pixel_lines(made.image(lossy="lossy JPEG 1:14"), "1 model row = 2.0 rows")
-    assert set(lines) == {"1 model row = 2.0 rows", "no pixel spacing · lossy JPEG 1:14"}
+    lines = captions.pixel_lines(made.image(lossy="lossy JPEG 1:14"), "1 step = 2.0 stored rows")
+    assert set(lines) == {"1 step = 2.0 stored rows", "no pixel spacing · lossy JPEG 1:14"}
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 note"), (3, "3 notes")])
+def test_that_a_film_with_notes_says_so(count, words):
+    notes = tuple(Note("window", f"Note {number}.") for number in range(count))
+    assert f"{words} on this file" in captions.pixel_lines(made.image(notes=notes), "")
 
 
 @pytest.mark.parametrize(

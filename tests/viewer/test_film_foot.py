@@ -81,5 +81,5 @@ def test_that_without_a_map_nothing_is_doubted(foot):
 def test_that_a_wide_foot_uses_the_full_words(foot):
     foot.show_map(made.heatmap(), STATE)
     foot.resize(1500, theme.FOOT)
-    full = "deviation from the training mean of the row; a state, not importance"
+    full = "deviation from the training mean of the step; a state, not importance"
     assert foot.meaning.text() == full

@@ -42,20 +42,25 @@ def test_that_the_groups_cover_every_row_once_and_in_order(values):
 
 def test_that_rows_of_one_sign_make_one_group():
     moved = influence([-1, -1, 2, 2, 2, -0.5])
-    assert evidence_groups(moved) == (("rows 0–1", -2.0), ("rows 2–4", 6.0), ("row 5", -0.5))
+    assert evidence_groups(moved) == (("steps 0–1", -2.0), ("steps 2–4", 6.0), ("step 5", -0.5))
 
 
 def test_that_rows_without_influence_do_not_split_a_group():
-    assert evidence_groups(influence([0, 1, 0, 1, 0])) == (("rows 0–4", 2.0),)
+    assert evidence_groups(influence([0, 1, 0, 1, 0])) == (("steps 0–4", 2.0),)
 
 
 def test_that_a_film_without_influence_is_one_group_of_nothing():
-    assert evidence_groups(influence([0, 0, 0])) == (("rows 0–2", 0.0),)
+    assert evidence_groups(influence([0, 0, 0])) == (("steps 0–2", 0.0),)
 
 
 def test_that_the_weakest_group_joins_its_neighbours():
     moved = influence([3, -2, 4, -0.1, 5, -6])
-    assert [name for name, _ in evidence_groups(moved)] == ["row 0", "row 1", "rows 2–4", "row 5"]
+    assert [name for name, _ in evidence_groups(moved)] == [
+        "step 0",
+        "step 1",
+        "steps 2–4",
+        "step 5",
+    ]
 
 
 def test_that_a_residual_that_two_decimals_would_show_is_named(qtbot):

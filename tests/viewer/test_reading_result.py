@@ -3,15 +3,21 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QLineEdit
 
-from engine import Interval
+from engine import Figure, Interval
 from tests.viewer.reading_panes import (
     MODEL,
+    OFF,
+    TESTED,
     abstained,
     analysis,
     build,
     many_classes,
     marks,
+    opened,
     texts,
     tips,
     trusted,
@@ -19,6 +25,8 @@ from tests.viewer.reading_panes import (
 )
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapTests
+from viewer.panes.reading_figures import NO_TEST, predictive_values
+from viewer.panes.reading_result import CALIBRATED, KIND, UNCALIBRATED, UNTESTED
 from viewer.panes.reading_scale import ProbabilityScale
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
@@ -43,7 +51,7 @@ def test_that_numbers_of_the_table_have_a_true_minus(pane):
 # ------------------------------------------------------------------ result
 def test_that_the_result_is_named_with_its_probability(pane):
     pane.show_analysis(analysis())
-    assert {"Pneumonia", "0.91", "the model's probability"} <= set(texts(pane))
+    assert {"Pneumonia", "0.91"} <= set(texts(pane))
 
 
 def test_that_of_two_classes_the_rest_is_not_listed(pane):
@@ -66,9 +74,68 @@ def test_that_the_scale_is_orange_from_the_threshold_on_only(pane, probability, 
 
 
 def test_that_the_threshold_says_how_it_did_and_on_which_films(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    shown = words(pane)
+    assert "at this threshold, test: 624 films of 400 patients, 390 with the finding" in shown
+    assert {"0.78 (0.72–0.83)", "0.98 (0.96–0.99)"} <= set(texts(pane))
+
+
+def test_that_the_less_flattering_figure_stands_first(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    shown = texts(pane)
+    assert shown.index("Specificity") < shown.index("Sensitivity")
+
+
+def test_that_figures_of_validation_films_are_second_and_named(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    assert "524 validation films" not in words(pane)
+    opened(pane, "Validation figures")
+    shown = texts(pane)
+    assert shown.index("0.98 (0.96–0.99)") < shown.index("524 validation films")
+    assert "on the films that the threshold was chosen on" in words(pane)
+
+
+def test_that_a_model_without_a_test_says_so(pane):
     pane.show_analysis(analysis())
-    assert {"Sensitivity", "0.95", "Specificity", "0.83"} <= set(texts(pane))
-    assert "at this threshold (524 validation films)" in words(pane)
+    assert NO_TEST in words(pane)
+    assert "0.95" not in texts(pane)
+
+
+def test_that_there_are_no_predictive_values_until_a_prevalence_is_set(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    assert "predictive value" not in words(pane)
+
+
+def test_that_predictive_values_follow_from_the_prevalence(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    pane.findChild(QLineEdit).setText("10")
+    # Bayes: 0.98·0.1 / (0.98·0.1 + 0.22·0.9) = 0.331; 0.78·0.9 / (0.78·0.9 + 0.02·0.1) = 0.997
+    shown = words(pane)
+    assert "0.33 (0.28–0.39)" in shown
+    assert ">0.99 (0.99–>0.99)" in shown
+
+
+@pytest.mark.parametrize("text", ["", "0", "100", "-3", "abc", "1e9"])
+def test_that_an_impossible_prevalence_gives_no_value(pane, text):
+    pane.show_analysis(analysis(model=TESTED))
+    pane.findChild(QLineEdit).setText(text)
+    assert "predictive value" not in words(pane)
+
+
+def test_that_the_prevalence_stays_for_the_next_film(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    pane.findChild(QLineEdit).setText("10")
+    pane.show_analysis(analysis(0.2, model=TESTED))
+    assert "predictive value" in words(pane)
+
+
+@given(st.floats(0.01, 0.99), st.floats(0.01, 0.99), st.floats(0.001, 0.999))
+def test_that_predictive_values_are_those_of_counted_films(sure, clear, prevalence):
+    exact = [Figure(value, value, value, 1) for value in (sure, clear)]
+    positive, negative = predictive_values(*exact, prevalence)
+    ill, well = 1e6 * prevalence, 1e6 * (1 - prevalence)
+    assert positive.value == pytest.approx(sure * ill / (sure * ill + (1 - clear) * well))
+    assert negative.value == pytest.approx(clear * well / (clear * well + (1 - sure) * ill))
 
 
 def test_that_a_model_without_a_threshold_shows_none(pane):
@@ -90,35 +157,48 @@ def test_that_of_many_classes_five_are_listed_and_the_rest_is_summed(pane):
 
 
 def test_that_without_calibration_films_the_number_is_not_called_calibrated(pane):
-    pane.show_analysis(analysis())
-    assert "calibrated" not in words(pane)
-    assert "interval" not in words(pane)
+    pane.show_analysis(analysis(model=TESTED))
+    assert CALIBRATED not in texts(pane)
+    assert "Venn–Abers interval" not in texts(pane)
 
 
 def test_that_the_interval_stands_beside_the_calibrated_number(pane):
-    pane.show_analysis(trusted(interval=Interval(0.84, 0.96)))
-    assert {"calibrated, interval", "0.84–0.96"} <= set(texts(pane))
-    assert "the model's probability" not in texts(pane)
+    pane.show_analysis(trusted(TESTED, interval=Interval(0.84, 0.96)))
+    assert {CALIBRATED, "0.84–0.96"} <= set(texts(pane))
+    assert KIND not in texts(pane)
+
+
+def test_that_a_model_whose_test_was_not_calibrated_is_not_called_so(pane):
+    pane.show_analysis(trusted(OFF, interval=Interval(0.84, 0.96)))
+    assert UNCALIBRATED in words(pane)
+    assert CALIBRATED not in texts(pane)
+
+
+def test_that_a_model_without_a_test_of_its_calibration_says_so(pane):
+    pane.show_analysis(trusted(MODEL, interval=Interval(0.84, 0.96)))
+    assert UNTESTED in words(pane)
 
 
 @pytest.mark.parametrize("interval", [Interval(0.4, 0.6), Interval(0.95, 0.99)])
 def test_that_a_number_outside_its_interval_is_not_called_calibrated(pane, interval):
-    pane.show_analysis(trusted(interval=interval))
-    assert {"the model's probability", "calibrated interval"} <= set(texts(pane))
+    pane.show_analysis(trusted(TESTED, interval=interval))
+    assert KIND in texts(pane)
+    assert CALIBRATED not in texts(pane)
 
 
 def test_that_rounding_does_not_put_a_number_outside_its_interval(pane):
-    pane.show_analysis(trusted(interval=Interval(0.914, 0.96)))
-    assert "calibrated, interval" in texts(pane)
+    pane.show_analysis(trusted(TESTED, interval=Interval(0.914, 0.96)))
+    assert CALIBRATED in texts(pane)
 
 
 def test_that_the_interval_says_what_it_is(pane):
-    pane.show_analysis(trusted(interval=Interval(0.84, 0.96)))
-    assert any("Venn–Abers interval" in tip for tip in tips(pane))
+    pane.show_analysis(trusted(MODEL, interval=Interval(0.84, 0.96)))
+    assert "Venn–Abers interval" in texts(pane)
+    assert any("they have no level" in tip for tip in tips(pane))
 
 
 def test_that_the_band_of_the_interval_lies_around_the_dot(pane):
-    pane.show_analysis(trusted(interval=Interval(0.84, 0.96)))
+    pane.show_analysis(trusted(MODEL, interval=Interval(0.84, 0.96)))
     texts(pane)
     scale = pane.findChild(ProbabilityScale)
     band = scale.band(Interval(0.84, 0.96))
@@ -138,12 +218,12 @@ def test_that_the_interval_can_be_seen(qtbot):
 
 
 def test_that_a_class_that_cannot_be_excluded_is_named(pane):
-    pane.show_analysis(trusted(conformal=(0, 1), level=0.95))
+    pane.show_analysis(trusted(MODEL, conformal=(0, 1), level=0.95))
     assert "95 %: normal cannot be excluded" in texts(pane)
 
 
 def test_that_a_set_of_the_answer_alone_is_not_told(pane):
-    pane.show_analysis(trusted(conformal=(1,), level=0.95))
+    pane.show_analysis(trusted(MODEL, conformal=(1,), level=0.95))
     assert "95 %" not in words(pane)
 
 
@@ -154,6 +234,7 @@ def test_that_sensitivity_and_specificity_have_their_intervals(pane):
         specificity_interval=Interval(0.79, 0.86),
     )
     pane.show_analysis(analysis(model=replace(MODEL, threshold=measured)))
+    opened(pane, "Validation figures")
     assert {"0.95 (0.93–0.97)", "0.83 (0.79–0.86)"} <= set(texts(pane))
 
 
@@ -175,18 +256,20 @@ def test_that_the_tests_of_a_map_are_shown_whenever_they_are_known(pane):
     assert YES.words in words(pane)
 
 
-def test_that_every_test_of_a_map_is_in_its_tip(pane):
+def test_that_every_test_of_a_map_is_a_click_away(pane):
     pane.show_map_tests(YES)
     pane.show_analysis(analysis())
-    assert any("seeds: 0.7; passes" in tip for tip in tips(pane))
+    assert "seeds: 0.7; passes" not in texts(pane)
+    opened(pane, "How it was tested")
+    assert "seeds: 0.7; passes" in texts(pane)
 
 
 @pytest.mark.parametrize(
     ("tests", "mark"),
     [
         (YES, "passed"),
-        (NOT_TESTED, "doubtful"),
-        (MapTests("failed", "No: deletion 0.4 (random 0.5)"), "doubtful"),
+        (NOT_TESTED, "not asked"),
+        (MapTests("failed", "No: deletion 0.4 (random 0.5)"), "failed"),
     ],
 )
 def test_that_only_a_map_that_passed_gets_a_tick(pane, tests, mark):

@@ -99,18 +99,18 @@ def test_that_the_strongest_row_is_the_one_with_most_influence(analysis, abstain
 
 def test_that_the_cursor_says_the_answer_at_the_last_row(analysis):
     here = readings.cursor(analysis, 75.5, by_row=True)
-    assert (here.row, here.step, here.tag) == (75.5, 7, "row 7 · finding 0.75")
+    assert (here.row, here.step, here.tag) == (75.5, 7, "step 7 · finding 0.75")
 
 
 def test_that_before_the_last_row_the_cursor_says_that_it_is_not_the_answer_yet(analysis):
     tags = [readings.cursor(analysis, 10.0 * step, by_row=True).tag for step in range(7)]
-    assert tags[2] == "row 2 · finding 0.57 so far"
+    assert tags[2] == "step 2 · finding 0.57 so far"
     assert all(tag.endswith(" so far") for tag in tags)
 
 
 def test_that_no_number_stands_at_a_row_of_a_curve_that_has_not_passed(analysis):
     here = readings.cursor(analysis, 55.0)
-    assert here.tag == "row 5"
+    assert here.tag == "step 5"
     assert "answer" not in dict(readings.row_pairs(analysis, here, None, None))
 
 
@@ -151,8 +151,8 @@ def surprised(percentiles):
 
 def test_that_the_surprise_of_the_model_row_under_the_cursor_is_told(analysis):
     unusual = replace(analysis, trust=surprised(np.arange(0, 96, 6)))  # two model rows a step
-    assert pairs(unusual, STATE, 57.0)["surprise"] == "66th percentile"
-    assert pairs(unusual, STATE, 52.0)["surprise"] == "60th percentile"
+    assert pairs(unusual, STATE, 57.0)["surprise, model row 11"] == "66th percentile"
+    assert pairs(unusual, STATE, 52.0)["surprise, model row 10"] == "60th percentile"
 
 
 def test_that_without_a_forecaster_no_surprise_is_told(analysis):
@@ -181,7 +181,7 @@ def test_that_chosen_units_are_named_with_their_values(analysis):
     title, _, units = row_words(analysis, choice, here)
     values = readings.matrix(analysis, choice).values[0]
     expected = [(f"u{unit}", f"{signed(values[unit], digits=1)} σ") for unit in (4, 1)]
-    assert (title, list(units)) == ("Row 0", expected)
+    assert (title, list(units)) == ("Step 0", expected)
 
 
 @pytest.mark.parametrize("steps", [5, 13])
@@ -201,7 +201,7 @@ def test_that_windows_are_named_by_the_header_or_numbered():
 
 
 def test_that_rows_per_step_are_said(analysis):
-    assert readings.step_rows(analysis) == "1 model row = 10.0 stored rows"
+    assert readings.step_rows(analysis) == "1 step = 10.0 stored rows"
     assert readings.step_rows(None) == ""
 
 

@@ -126,7 +126,7 @@ def test_that_the_tooltip_says_what_the_curve_means(pane):
     pane.show_answer(two_classes(), EDGES, 0.38)
     pane.grab()
     tip = pane.tip_at(20.0, float(pane.y_of(605.0))).splitlines()
-    assert tip[0] == "if reading stopped at row 60:"
+    assert tip[0] == "if reading stopped after step 60:"
     assert tip[1] == f"pneumonia {RISE[60]:.2f}"
 
 

@@ -126,7 +126,7 @@ def test_that_the_axis_counts_model_rows_at_their_stored_rows(pane):
     pane.show_influence(bars(), 0.3, "finding")
     pane.grab()
     assert pane._axis.labels() == [
-        (3.0, "row 0"),
+        (3.0, "step 0"),
         (123.0, "20"),
         (243.0, "40"),
         (363.0, "60"),
@@ -139,7 +139,7 @@ def test_that_the_first_visible_number_bears_the_unit_when_zoomed(pane):
     pane.show_influence(bars(), 0.3, "finding")
     pane.show_rows(RowView(405.0, 605.0))
     pane.grab()
-    assert pane._axis.labels()[0][1].startswith("row ")
+    assert pane._axis.labels()[0][1].startswith("step ")
 
 
 def test_that_the_last_number_does_not_touch_its_neighbour(pane):
@@ -165,7 +165,7 @@ def test_that_the_cursor_row_stands_on_a_plate(pane):
 def test_that_the_tooltip_names_row_value_and_side_in_words(pane):
     pane.show_influence(bars(row30=-0.2), 0.3, "pneumonia")
     pane.grab()
-    assert pane.tip_at(10.0, 182.0) == "row 30: −0.20 log-odds, away from pneumonia"
+    assert pane.tip_at(10.0, 182.0) == "step 30: −0.20 log-odds, away from pneumonia"
 
 
 def test_that_no_influence_shows_the_empty_state(pane):

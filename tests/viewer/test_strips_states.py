@@ -79,7 +79,7 @@ def test_that_a_single_unit_is_seen_when_many_share_a_pixel(pane):
 
 
 def test_that_the_tooltip_names_unit_row_and_value(pane):
-    assert pane.tip_at(column_x(pane, 0), 3.0) == "unit 47, row 0: +2.0 σ"
+    assert pane.tip_at(column_x(pane, 0), 3.0) == "unit 47, step 0: +2.0 σ"
 
 
 def test_that_there_is_no_tooltip_beside_the_matrix(pane):

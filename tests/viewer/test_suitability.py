@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import Abstention, Analysis, Check, InputFormat, Note, Surprise, Trust
+from engine import Abstention, Analysis, Check, InputFormat, Surprise, Trust
 from tests.viewer import film_values as made
 from viewer.suitability import NOT_SEEN, CheckLine, check_lines
 
@@ -27,15 +27,15 @@ def line_of(*checks, **others) -> CheckLine:
     return next(line for line in lines(*checks, **others) if line.tip == checks[-1].words)
 
 
-def found(name, *, passed, value=None):
-    return Check(name, passed, f"Words of {name}.", value)
+def found(name, *, passed, value=None, limit=None, doubtful=False):
+    return Check(name, passed, f"Words of {name}.", value, limit, doubtful)
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("passed", [True, False, None])
 def test_that_only_a_passed_check_is_marked_as_passed(name, passed):
     asked = found("guard" if name != "guard" else "body part", passed=True)
-    expected = {True: "passed", False: "doubtful", None: "not asked"}[passed]
+    expected = {True: "passed", False: "failed", None: "not asked"}[passed]
     assert line_of(asked, found(name, passed=passed)).mark == expected
 
 
@@ -50,7 +50,10 @@ def test_that_what_was_not_asked_says_so(name):
     [
         (found("body part", passed=True, value=0.9912), "0.99"),
         (found("body part", passed=True, value=1.0), ">0.99"),
-        (found("guard", passed=True, value=0.02), "0.98"),
+        (found("guard", passed=True, value=0.02), "0.02"),
+        (found("guard", passed=True, value=0.82, limit=0.9), "0.82 (≤ 0.90)"),
+        (found("body part", passed=True, value=0.98, limit=0.5), "0.98 (≥ 0.50)"),
+        (found("levels", passed=True, value=256, limit=64), "256 (≥ 64)"),
         (found("guard", passed=False, value=0.97), "0.97"),
         (found("geometry", passed=True, value=0.8153), "0.82 : 1"),
         (found("levels", passed=True, value=4096), "4,096"),
@@ -66,7 +69,7 @@ def test_that_surprise_is_a_percentile():
     nothing = np.zeros(1, np.float32)
     surprise = Surprise(nothing, nothing, np.array([0.0, 80.0]), -1.0, 33.7)
     line = line_of(found("surprise", passed=True, value=-1.0), surprise=surprise)
-    assert (line.words, line.value) == ("In the usual range", "34th pct")
+    assert (line.words, line.value) == ("In the usual range", "34th percentile")
 
 
 def test_that_the_gate_says_what_it_saw():
@@ -90,14 +93,14 @@ def test_that_pixels_that_pass_need_one_line():
 def test_that_pixels_that_fail_are_told_one_by_one():
     checks = (found("levels", passed=True), found("range", passed=False))
     shown = lines(*checks, found("clipping", passed=False))
-    doubtful = [line.words for line in shown if line.mark == "doubtful"]
+    failed = [line.words for line in shown if line.mark == "failed"]
     assert "Grey values" not in [line.words for line in shown]
-    assert doubtful[:2] == ["Beyond the header's range", "Too many clipped pixels"]
+    assert failed == ["Beyond the header's range", "Too many clipped pixels"]
 
 
 def test_that_a_check_of_another_program_speaks_for_itself():
     line = line_of(Check("vendor", passed=False, words="A vendor's own doubt."))
-    assert (line.words, line.mark) == ("A vendor's own doubt.", "doubtful")
+    assert (line.words, line.mark) == ("A vendor's own doubt", "failed")
 
 
 # ------------------------------------------------------------------ nobody looked at the picture
@@ -106,7 +109,7 @@ def test_that_it_is_said_where_nothing_looked_at_the_picture():
     for checks in ((), unasked):
         shown = lines(found("kind", passed=True), *checks)
         assert [line.words for line in shown if "pic" in line.words] == [NOT_SEEN]
-        assert shown[-1].mark == "doubtful"
+        assert shown[0].mark == "doubtful"
         assert not any(line.value == "not checked" for line in shown)
 
 
@@ -120,7 +123,7 @@ def test_that_it_is_not_said_where_something_did(name, passed):
 # ------------------------------------------------------------------ header
 def test_that_a_check_passes_with_the_kind_of_the_image():
     shown = {(line.mark, line.words, line.value) for line in lines(found("kind", passed=True))}
-    assert ("passed", "Kind of image", "DX") in shown
+    assert ("passed", "Kind of image", "DX (CR, DX)") in shown
     assert ("passed", "Enough rows", "512 → 96") in shown
 
 
@@ -135,7 +138,7 @@ def test_that_a_file_without_a_modality_is_not_vouched_for(seen, mark):
 def test_that_another_kind_of_image_is_told_without_any_check():
     image = made.image(rows=512, modality="MR")
     shown = check_lines(Analysis(image, 0, READER, "", 0.0))
-    assert (shown[0].mark, shown[0].value) == ("doubtful", "MR")
+    assert (shown[0].mark, shown[0].value) == ("failed", "MR")
 
 
 def test_that_a_film_that_was_refused_for_its_contrast_gets_no_tick():
@@ -160,11 +163,20 @@ def test_that_too_few_rows_are_said():
     assert ("Fewer rows than the model reads", "doubtful") in [(x.words, x.mark) for x in shown]
 
 
-def test_that_notes_of_the_header_are_doubts():
-    noted = made.image(
-        rows=512, modality="DX", notes=(Note("window", "Window Width 0 was ignored."),)
+def test_that_a_value_near_its_limit_is_no_tick():
+    line = line_of(found("guard", passed=True, value=0.82, limit=0.9, doubtful=True))
+    assert (line.mark, line.words) == ("doubtful", "Perhaps turned or made up")
+
+
+def test_that_what_speaks_against_the_film_stands_first():
+    shown = lines(
+        found("body part", passed=True),
+        found("guard", passed=None),
+        found("surprise", passed=True, doubtful=True),
+        found("clipping", passed=False),
     )
-    assert CheckLine("Window Width 0 was ignored.", "", "doubtful") in lines(image=noted)
+    order = ["failed", "doubtful", "passed", "not asked"]
+    assert [line.mark for line in shown] == sorted((x.mark for x in shown), key=order.index)
 
 
 def test_that_an_abstention_before_reading_has_its_checks():

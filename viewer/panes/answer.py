@@ -119,7 +119,7 @@ class AnswerPane(RowStrip):
             return ""
         step = self.step_at(self.edges, self.row_at(y))
         lines = (f"{curve.name} {curve.values[step]:.2f}" for curve in reversed(self._curves))
-        return "\n".join((f"if reading stopped at row {step}:", *lines))
+        return "\n".join((f"if reading stopped after step {step}:", *lines))
 
     # ---------------------------------------------------------------- drawing
 

@@ -16,13 +16,13 @@ _NOT_A_LESION = "A band is not the outline of a lesion."
 # From the fullest words to the fewest; the first that fit are shown.
 _MEANING = {
     ("state", "deviation"): (
-        "deviation from the training mean of the row; a state, not importance",
-        "deviation from the row's mean; a state, not importance",
+        "deviation from the training mean of the step; a state, not importance",
+        "deviation from the step's mean; a state, not importance",
         "a state, not importance",
     ),
     ("state", "raw"): ("raw hidden state; a state, not importance", "a state, not importance"),
     ("influence", "deviation"): (
-        f"change of the log-odds against the mean film, row by row. {_NOT_A_LESION}",
+        f"change of the log-odds against the mean film, step by step. {_NOT_A_LESION}",
         "against the mean film; a band is not the outline of a lesion",
         _NOT_A_LESION,
         "not a lesion's outline",

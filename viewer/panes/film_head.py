@@ -23,7 +23,7 @@ from viewer.scaffold import label, panel
 _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
     ("none", "Film", "The bare film (B)"),
     ("state", "State", "What the network's cells hold after each row (S)"),
-    ("influence", "Influence", "What moved the answer, row by row (I)"),
+    ("influence", "Influence", "What moved the answer, step by step (I)"),
 )
 
 

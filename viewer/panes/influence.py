@@ -1,4 +1,4 @@
-"""The influence of each row as bars, and the row numbers that stand left of all strips."""
+"""The influence of each row as bars, and the numbers of the steps left of all strips."""
 
 import math
 
@@ -29,7 +29,7 @@ TIP = 5.0  # the arrow at a bar that is longer than the scale
 
 
 class RowAxis(QWidget):
-    """Numbers of model rows beside the bars, with the cursor's number on an accent plate."""
+    """Numbers of steps beside the bars, with the cursor's number on an accent plate."""
 
     def __init__(self, strip: RowStrip) -> None:
         super().__init__(strip)
@@ -48,7 +48,7 @@ class RowAxis(QWidget):
         height = float(self._strip.box.height())
         shown = [step for step in steps if -1.0 <= heights[step] <= height + 1.0]
         return [
-            (float(heights[step]), f"row {step}" if step == shown[0] else str(step))
+            (float(heights[step]), f"step {step}" if step == shown[0] else str(step))
             for step in shown
         ]
 
@@ -162,7 +162,7 @@ class InfluencePane(RowStrip):
         value = float(self._influence.values[step])
         side = "towards" if value >= 0.0 else "away from"
         sign = "+" if value >= 0.0 else "−"
-        return f"row {step}: {sign}{abs(value):.2f} log-odds, {side} {self._class_name}"
+        return f"step {step}: {sign}{abs(value):.2f} log-odds, {side} {self._class_name}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axis beside the body, reaching a little over both ends."""
@@ -171,7 +171,7 @@ class InfluencePane(RowStrip):
         self._axis.setGeometry(0, theme.HEAD - OVERHANG, self.indent, height)
 
     def _make_room(self, last: int) -> None:
-        width = QFontMetricsF(theme.font()).horizontalAdvance(f"row {last}")
+        width = QFontMetricsF(theme.font()).horizontalAdvance(f"step {last}")
         self.set_indent(max(INDENT, math.ceil(width) + AXIS_GAP + AXIS_GAP // 2))
         self._axis.setFixedWidth(self.indent)
 

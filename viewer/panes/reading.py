@@ -1,25 +1,42 @@
 """The reading panel: what the model says of this film, why, and who says so.
 
 Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
-`show_failure` take the last one away.
+`show_failure` take the last one away. What most readers do not ask for lies behind a click.
 """
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from engine import Analysis, Trust, population_words
+from engine import Analysis, Image, Mark, Suggestion, Trust, population_words
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.model_words import visible
 from viewer.panes.reading_evidence import EvidenceTable
-from viewer.panes.reading_parts import CheckRow, Entry, Fact, Section, fits, picture, wrapped
+from viewer.panes.reading_figures import Prevalence
+from viewer.panes.reading_parts import (
+    CheckRow,
+    Disclosure,
+    Entry,
+    Fact,
+    Section,
+    fits,
+    picture,
+    wrapped,
+)
 from viewer.panes.reading_result import failure_rows, result_rows
 from viewer.readings import reasons
 from viewer.scaffold import explain, label, panel
-from viewer.suitability import CheckLine, Mark
+from viewer.suitability import CheckLine
 
 RESEARCH_USE: Final = "Research use only. Not a diagnosis."
 NOTHING: Final = "No film has been read yet."
@@ -28,13 +45,16 @@ FOOT_HEIGHT: Final = 40
 Pairs = tuple[tuple[str, str], ...]
 MARK_OF: dict[MapState, Mark] = {
     "passed": "passed",
-    "failed": "doubtful",
-    "not tested": "doubtful",
+    "failed": "failed",
+    "not tested": "not asked",
 }
 
 
 class ReadingPane(QWidget):
-    """Result, evidence, chosen units, checks, map and model; scrolls, while its foot stays."""
+    """Result, evidence, units, checks, map, model and file; scrolls, while its foot stays."""
+
+    model_requested = Signal(str)  # name of a model that fits the film better
+    card_requested = Signal(object)  # ModelInfo whose card is to be shown
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +66,8 @@ class ReadingPane(QWidget):
         self._checks = Section("Is this image for this model?")
         self._map = Section("Can the map be trusted?")
         self._model = Section("Model")
+        self._file = Section("File")
+        self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._tests, self._mapped = NOT_TESTED, False
         self._scroll = _scroll_area(self._sections())
@@ -61,6 +83,7 @@ class ReadingPane(QWidget):
     def show_nothing(self) -> None:
         """No film is open."""
         self._blank()
+        self._file.replace([])
         self._result.replace([wrapped(NOTHING, "quiet")])
 
     def show_reading(self, name: str) -> None:
@@ -79,22 +102,33 @@ class ReadingPane(QWidget):
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
-            self._result.replace(failure_rows("No answer", *reasons(analysis)))
+            rows = failure_rows("No answer", *reasons(analysis))
+            suggestion = analysis.trust.suggestion if analysis.trust else None
+            self._result.replace(rows + self._suggestion_rows(suggestion))
         else:
-            trust = analysis.trust or Trust(())
-            self._result.replace(result_rows(prediction, analysis.model, trust))
+            trust, field = analysis.trust or Trust(()), self._prevalence_field()
+            self._result.replace(result_rows(prediction, analysis.model, trust, prevalence=field))
             self._evidence.replace([] if influence is None else [EvidenceTable(influence)])
         self._mapped = prediction is not None and influence is not None
         self.show_map_tests(self._tests)
-        self._model.replace(_model_rows(analysis))
+        self._model.replace([*_model_rows(analysis), self._card_row(analysis)])
+
+    def show_file(self, image: Image) -> None:
+        """What is odd about the file, and what it is: the same that `info` says of it."""
+        notes: list[QWidget] = [
+            CheckRow(CheckLine(note.words, "", "doubtful")) for note in image.notes
+        ]
+        kind = " · ".join(part for part in (image.encoding or image.format, image.lossy) if part)
+        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image))])
 
     def show_map_tests(self, tests: MapTests) -> None:
         """Say whether the map may be trusted, where there is one; kept for the next film."""
         self._tests = tests
-        line = CheckLine(tests.words, "", MARK_OF[tests.state])
-        row = CheckRow(line)
-        explain(row, *tests.lines)
-        self._map.replace([row] if self._mapped else [])
+        rows: list[QWidget] = [CheckRow(CheckLine(tests.words, "", MARK_OF[tests.state]))]
+        if tests.lines:
+            lines = tests.lines
+            rows.append(Disclosure("How it was tested", lambda: [wrapped(one) for one in lines]))
+        self._map.replace(rows if self._mapped else [])
 
     def show_units(self, rows: Pairs) -> None:
         """Show the chosen hidden units as (name, value at the cursor's row)."""
@@ -110,6 +144,32 @@ class ReadingPane(QWidget):
     def show_checks(self, lines: tuple[CheckLine, ...]) -> None:
         """Show what speaks for and against this image."""
         self._checks.replace([CheckRow(line) for line in lines])
+
+    def _suggestion_rows(self, suggestion: Suggestion | None) -> list[QWidget]:
+        """What to do with the film instead, one click away where a model fits."""
+        if suggestion is None:
+            return []
+        rows: list[QWidget] = [wrapped(suggestion.sentence)]
+        name = suggestion.model
+        if name is not None:
+            button = QPushButton("Read with this model")
+            button.clicked.connect(lambda: self.model_requested.emit(name))
+            rows.append(button)
+        return rows
+
+    def _prevalence_field(self) -> Prevalence:
+        field = Prevalence()
+        field.field.setText(self._prevalence)
+        field.field.textChanged.connect(self._keep_prevalence)
+        return field
+
+    def _keep_prevalence(self, text: str) -> None:
+        self._prevalence = text
+
+    def _card_row(self, analysis: Analysis) -> QWidget:
+        button = QPushButton("Model card and its limits …")
+        button.clicked.connect(lambda: self.card_requested.emit(analysis.model))
+        return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the foot between its sentences where both do not fit one line."""
@@ -130,7 +190,8 @@ class ReadingPane(QWidget):
         column.setContentsMargins(theme.MARGIN, 4, theme.MARGIN, theme.MARGIN)
         column.setSpacing(20)
         for section in (
-            self._result, self._evidence, self._units, self._checks, self._map, self._model
+            self._result, self._evidence, self._units, self._checks, self._map, self._model,
+            self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
@@ -150,11 +211,28 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     ]
     if analysis.device and analysis.abstained is None:
         rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
-    rows += [Entry(name, value) for name, value in model.results]
     if model.data_source:
-        rows.append(Entry("People", model.data_source))
+        rows.append(Entry("Made from", model.data_source))
     rows.append(Entry("Held against a header", population_words(model.population)))
+    if model.results:
+        figures = model.results
+        made = Disclosure("All that was measured", lambda: [Entry(*pair) for pair in figures])
+        rows.append(made)
     return rows
+
+
+def _file_rows(image: Image) -> list[QWidget]:
+    low, high = image.value_range
+    pairs = [
+        ("Format", image.format),
+        ("Encoding", image.encoding),
+        ("Decoder", image.decoder),
+        ("Size", f"{image.columns} × {image.rows}, {image.bits_stored} bits"),
+        ("Frames", f"{image.frame_count:,}"),
+        ("Photometric", image.photometric),
+        ("Values", f"{low:g} to {high:g} {image.unit}".strip().replace("-", "−")),
+    ]
+    return [Entry(name, value) for name, value in pairs if value]
 
 
 def _short(sha256: str) -> str:

@@ -1,4 +1,4 @@
-"""What moved the answer: the log-odds of the film as a sum over groups of rows."""
+"""What moved the answer: the log-odds of the film as a sum over groups of steps."""
 
 from typing import Final
 
@@ -13,14 +13,14 @@ from viewer.scaffold import label
 
 Groups = tuple[tuple[str, float], ...]
 
-NOTE: Final = "log-odds; the rows sum to the difference"
+NOTE: Final = "log-odds; the steps sum to the difference"
 VISIBLE_RESIDUAL: Final = 0.005  # what two decimals would show
 
 
 def evidence_groups(influence: Influence, groups: int = 3) -> Groups:
-    """Consecutive model rows that pull the same way, from the top of the film, with their sums.
+    """Consecutive steps that pull the same way, from the top of the film, with their sums.
 
-    Every row is in exactly one group, so the sums add up to the sum of all rows. Where the sign
+    Every step is in exactly one group, so the sums add up to the sum of all steps. Where the sign
     changes more often than `groups` allows, the weakest group joins its neighbours, one after
     the other; `groups + 1` are left where an odd one stands at an edge of the film.
     """
@@ -37,7 +37,7 @@ def evidence_groups(influence: Influence, groups: int = 3) -> Groups:
 
 
 def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
-    """First and one-past-last row of each run; rows without influence belong to the run above."""
+    """First and one-past-last step of each run; without influence it belongs to the run above."""
     for place in range(1, len(signs)):
         if signs[place] == 0:
             signs[place] = signs[place - 1]
@@ -49,7 +49,7 @@ def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _words(first: int, last: int) -> str:
-    return f"row {first}" if last - first == 1 else f"rows {first}–{last - 1}"
+    return f"step {first}" if last - first == 1 else f"steps {first}–{last - 1}"
 
 
 def signed(value: float) -> str:
@@ -59,7 +59,7 @@ def signed(value: float) -> str:
 
 
 class EvidenceTable(QWidget):
-    """Mean film, groups of rows, this film: name, bar from a common zero, log-odds."""
+    """Mean film, groups of steps, this film: name, bar from a common zero, log-odds."""
 
     def __init__(self, influence: Influence, parent: QWidget | None = None) -> None:
         super().__init__(parent)

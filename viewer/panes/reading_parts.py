@@ -1,14 +1,15 @@
 """Small parts of the reading panel: headline, facts, checks, sections."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from engine import Mark
 from viewer import theme
 from viewer.scaffold import explain, label, rank
-from viewer.suitability import CheckLine, Mark
+from viewer.suitability import CheckLine
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
@@ -123,10 +124,11 @@ class Entry(QWidget):
         row.addWidget(wrapped(words, "", ROOM - self.NAMES - theme.GAP), 1, TOP)
 
 
-MARKS: dict[Mark, tuple[str, str]] = {  # picture and colour
+MARKS: dict[Mark, tuple[str, str]] = {  # four shapes, four luminances: picture and colour
     "passed": ("check", theme.QUIET),
     "doubtful": ("warning", theme.WARNING),
-    "not asked": ("warning", theme.QUIET),
+    "failed": ("failed", theme.TEXT),
+    "not asked": ("unasked", theme.DISABLED),
 }
 
 
@@ -154,6 +156,48 @@ class CheckRow(QWidget):
         elif value:
             text.addWidget(wrapped(value, "quiet", room))
         explain(self, line.tip)
+
+
+class Disclosure(QWidget):
+    """A line that opens on a click, and closes on the next one: what not everybody asks for.
+
+    Args:
+        title: Of the line.
+        rows: Makes what lies beneath; asked when it is first opened.
+    """
+
+    def __init__(self, title: str, rows: Callable[[], Sequence[QWidget]]) -> None:
+        super().__init__()
+        self._make: Callable[[], Sequence[QWidget]] | None = rows
+        self.button = QToolButton()
+        self.button.setText(title)
+        self.button.setCheckable(True)
+        self.button.setProperty("disclosure", True)  # noqa: FBT003 - Qt's own signature
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setIconSize(QSize(12, 12))
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
+        self.button.toggled.connect(self._on_toggled)
+        self._inner = QWidget()
+        self._inner.hide()
+        inside = QVBoxLayout(self._inner)
+        inside.setContentsMargins(0, 4, 0, 0)
+        inside.setSpacing(5)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._inner)
+        self._on_toggled(opened=False)
+
+    def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001 - a slot
+        self.button.setIcon(theme.icon("open-down" if opened else "open-right", theme.QUIET, 12))
+        if opened and self._make is not None:
+            layout = self._inner.layout()
+            for row in self._make():
+                if layout is not None:
+                    layout.addWidget(row)
+            self._make = None
+        self._inner.setVisible(opened)
 
 
 class Headline(QWidget):

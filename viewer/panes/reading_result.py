@@ -7,29 +7,31 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from engine import Interval, ModelInfo, Prediction, Threshold, Trust
+from engine import Interval, ModelInfo, Prediction, Trust, calibration_holds
 from viewer import theme
 from viewer.numbers import interval_text, probability_text
+from viewer.panes.reading_figures import Prevalence, figure_rows
 from viewer.panes.reading_parts import Fact, Headline, breakable, picture, wrapped
 from viewer.panes.reading_scale import ProbabilityScale
 from viewer.readings import not_excluded
 from viewer.scaffold import explain, label
 
 KIND: Final = "the model's probability"
-CALIBRATED: Final = "calibrated, interval"
-BESIDE: Final = "calibrated interval"  # of a number that lies outside
+CALIBRATED: Final = "calibrated probability"
+UNTESTED: Final = "the model's probability; whether it is calibrated was not tested"
+UNCALIBRATED: Final = "the model's probability; its test did not find it calibrated"
+INTERVAL: Final = "Venn–Abers interval"
 ROUNDING: Final = 0.005  # what two decimals do not show
 SHOWN_CLASSES: Final = 5
 _INTERVAL_TIP: Final = (
-    "Venn–Abers interval: how often validation films with such an answer show this class. The film"
-    " is counted in, once as if it did not and once as if it did. This holds for films like those,"
-    " not for films of another hospital."
+    "How often validation films with such an answer show this class: once with this film counted"
+    " as one that does not, once as one that does. One of the two is calibrated; they have no"
+    " level, as other intervals have. It holds for films like those, not for another hospital's."
 )
 _SET_TIP: Final = (
     "Conformal prediction set: of films like the validation films, {level:.3g} % of each class"
     " have it among those that cannot be excluded."
 )
-_MEASURED_TIP: Final = "In brackets: 95 % interval (Wilson) of the films that it was measured on."
 
 
 def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
@@ -48,14 +50,20 @@ def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
     return rows
 
 
-def result_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[QWidget]:
-    """Class, probability, its interval and place on the scale, threshold, other classes."""
+def result_rows(
+    prediction: Prediction,
+    model: ModelInfo,
+    trust: Trust,
+    *,
+    prevalence: Prevalence | None = None,
+) -> list[QWidget]:
+    """Class, probability, its interval and place on the scale, figures, other classes."""
     name = prediction.classes[prediction.target]
     probability = float(prediction.probabilities[prediction.target])
     threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
         Headline(name[:1].upper() + name[1:], probability_text(probability)),
-        *_kind_rows(probability, trust.interval),
+        *_kind_rows(probability, trust.interval, holds=calibration_holds(model)),
     ]
     if threshold is not None:
         rows.append(wrapped(_side(probability, threshold.value)))
@@ -64,18 +72,29 @@ def result_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[
     rows.append(ProbabilityScale(probability, value, words=words, interval=trust.interval))
     rows += _open_rows(prediction, model, trust)
     if threshold is not None:
-        rows += _threshold_rows(threshold)
+        rows += figure_rows(model, prevalence=prevalence)
     return rows + _class_rows(prediction)
 
 
-def _kind_rows(probability: float, interval: Interval | None) -> list[QWidget]:
-    """What the number is: called calibrated only where its own interval bears that out."""
-    if interval is None:
-        return [wrapped(KIND, "quiet")]
-    inside = interval.low - ROUNDING <= probability <= interval.high + ROUNDING
-    row = Fact(CALIBRATED if inside else BESIDE, interval_text(interval))
-    explain(row, _INTERVAL_TIP)
-    return [row] if inside else [wrapped(KIND, "quiet"), row]
+def _kind_rows(
+    probability: float, interval: Interval | None, *, holds: bool | None
+) -> list[QWidget]:
+    """What the number is: called calibrated only where test and interval bear that out."""
+    inside = interval is not None and (
+        interval.low - ROUNDING <= probability <= interval.high + ROUNDING
+    )
+    if holds is None:
+        words = UNTESTED
+    elif holds:
+        words = CALIBRATED if inside else KIND
+    else:
+        words = UNCALIBRATED
+    rows: list[QWidget] = [wrapped(words, "quiet")]
+    if interval is not None:
+        row = Fact(INTERVAL, interval_text(interval))
+        explain(row, _INTERVAL_TIP)
+        rows.append(row)
+    return rows
 
 
 def _open_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[QWidget]:
@@ -97,25 +116,6 @@ def _level(threshold: float, probability: float) -> str:
     """The threshold; with a third decimal where two would make it look equal."""
     equal = f"{threshold:.2f}" == f"{probability:.2f}" and threshold != probability
     return f"{threshold:.3f}" if equal else f"{threshold:.2f}"
-
-
-def _threshold_rows(threshold: Threshold) -> list[QWidget]:
-    measured = (
-        ("Sensitivity", threshold.sensitivity, threshold.sensitivity_interval),
-        ("Specificity", threshold.specificity, threshold.specificity_interval),
-    )
-    rows = [_measured(*one) for one in measured if np.isfinite(one[1])]
-    if rows and threshold.chosen_on:
-        rows.append(wrapped(f"at this threshold ({threshold.chosen_on})", "quiet"))
-    return rows
-
-
-def _measured(name: str, value: float, interval: Interval | None) -> QWidget:
-    if interval is None:
-        return Fact(name, f"{value:.2f}")
-    row = Fact(name, f"{value:.2f} ({interval.low:.2f}–{interval.high:.2f})")
-    explain(row, _MEASURED_TIP)
-    return row
 
 
 def _class_rows(prediction: Prediction) -> list[QWidget]:

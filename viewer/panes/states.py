@@ -25,8 +25,8 @@ INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS = ("by peak row", "by index")
-BRIEF_ORDERS = ("peak row", "index")
+ORDERS = ("by peak step", "by index")
+BRIEF_ORDERS = ("peak step", "index")
 CHEVRON = 20  # the arrow of the order's box, and the space before it
 FLAT = f"""QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}
 QComboBox:hover {{ color: {theme.TEXT}; }}
@@ -138,7 +138,7 @@ class StatesPane(RowStrip):
             return ""
         step = self.step_at(self.edges, row)
         value = f"{self._matrix[step, unit]:+.1f} {self._unit}".strip().replace("-", "−")
-        return f"unit {unit}, row {step}: {value}"
+        return f"unit {unit}, step {step}: {value}"
 
     # ---------------------------------------------------------------- the pointer
 
