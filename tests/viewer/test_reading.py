@@ -144,7 +144,7 @@ def test_that_the_card_of_the_model_is_one_click_away(pane):
 def test_that_the_population_is_told(pane):
     meant = Population(ages=(1, 5), views=("AP", "PA"), body_parts=("CHEST",))
     pane.show_analysis(analysis(model=replace(MODEL, population=meant)))
-    assert "1 to 5 years, AP/PA, CHEST" in words(pane)
+    assert "ages 1 to 5 years; body part CHEST; views AP or PA" in words(pane)
 
 
 def button(pane, text):
