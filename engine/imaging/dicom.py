@@ -27,11 +27,17 @@ from engine.imaging.modality import (
     modality_range,
 )
 from engine.imaging.oddities import note_oddities
-from engine.imaging.pixels import PixelFormat, check_pixels, stored_pixels, true_format
+from engine.imaging.pixels import (
+    PixelFormat,
+    as_coded,
+    check_pixels,
+    stored_pixels,
+    true_format,
+)
 from engine.imaging.presets import read_presets
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
-from engine.types import Frame, Image, Note
+from engine.types import Booleans, Frame, Image, Note
 
 _MAX_NOTES = 12
 
@@ -44,7 +50,7 @@ def describe_dicom(stream: BinaryIO, path: Path) -> Image:
     form, codestream = check_pixels(header, fields, syntax)
     _note_colour(fields, form, codestream)
     note_oddities(header, fields, form)
-    image = _image(path, header, fields, form=form, codestream=codestream)
+    image = _image(path, header, fields, form=as_coded(form, codestream), codestream=codestream)
     for words in header.warnings:
         fields.note("parser", f"pydicom: {words}")
     return replace(image, notes=tuple(fields.notes[:_MAX_NOTES]))
@@ -62,6 +68,7 @@ def _image(
     measures = functional_layers(fields, "PixelMeasuresSequence", 0)
     planes = functional_layers(fields, "PlaneOrientationSequence", 0)
     grey = form.photometric.startswith("MONOCHROME")
+    value_range = _value_range(header, fields, form)
     return Image(
         path=path,
         format="DICOM",
@@ -70,10 +77,10 @@ def _image(
         rows=form.rows,
         columns=form.columns,
         bits_stored=form.stored,
-        value_range=_value_range(fields, form),
+        value_range=value_range,
         photometric=form.photometric,
         unit=_unit(fields) if grey else "",
-        voi=read_presets(fields, signed=_signed_values(fields, form)) if grey else (),
+        voi=read_presets(fields, signed=value_range[0] < 0) if grey else (),
         spacing=read_spacing(measures, fields),
         orientation=read_orientation(planes, fields),
         modality=fields.text("Modality"),
@@ -85,19 +92,27 @@ def _image(
     )
 
 
-def _value_range(fields: Fields, form: PixelFormat) -> tuple[float, float]:
+def _value_range(header: Header, fields: Fields, form: PixelFormat) -> tuple[float, float]:
     if form.photometric == "PALETTE COLOR":
         return 0.0, float((1 << palette_bits(fields, signed=form.signed)) - 1)
     if form.samples == 3:
         return 0.0, float((1 << form.stored) - 1)
-    if form.floating:
-        return -FLOAT_LIMIT, FLOAT_LIMIT
+    if form.floating:  # the range of their type says nothing
+        stored, _ = stored_pixels(header, form, syntax_of(header.syntax), index=0)
+        stored, _ = _finite(stored, fields)
+        return float(stored.min()), float(stored.max())
     return modality_range(fields, 0, stored=form.stored, signed=form.signed)
 
 
-def _signed_values(fields: Fields, form: PixelFormat) -> bool:
-    """Whether the input of a VOI LUT, the modality values, can be negative."""
-    return _value_range(fields, form)[0] < 0
+def _finite(stored: NDArray[Any], fields: Fields) -> tuple[NDArray[Any], Booleans | None]:
+    """Take floating-point pixels that are no number for padding, at the smallest value."""
+    valid = np.isfinite(stored)
+    if not valid.any() or float(np.abs(stored[valid]).max()) > FLOAT_LIMIT:
+        raise RefusedError("its pixels are not finite numbers of 32 bits", "damaged")
+    if valid.all():
+        return stored, None
+    fields.note("padding", "Some pixels are no finite number; they are taken for padding.")
+    return np.where(valid, stored, stored[valid].min()), valid
 
 
 def _unit(fields: Fields) -> str:
@@ -117,10 +132,15 @@ def _note_colour(fields: Fields, form: PixelFormat, stream: Codestream | None) -
             "colour",
             "The header says RGB but its JPEG frames are YCbCr; the frames were believed.",
         )
-    if form.photometric.startswith("YBR_FULL") and stream and not is_ybr(form.photometric, stream):
+    if form.photometric.startswith("YBR_FULL") and _contradicts(form, stream):
         fields.note(
             "colour", "The header says YBR but its JPEG frames are RGB; the frames were believed."
         )
+
+
+def _contradicts(form: PixelFormat, stream: Codestream | None) -> bool:
+    asked = stream is not None and stream.kind != "JPEG XL"
+    return asked and not is_ybr(form.photometric, stream)
 
 
 def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
@@ -133,6 +153,7 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     if now != (image.rows, image.columns, image.frame_count, image.photometric):
         raise RefusedError("it has changed since it was opened", "damaged")
     stored, codestream = stored_pixels(header, form, syntax, index=index)
+    form = as_coded(form, codestream)
     if form.photometric == "PALETTE COLOR":
         rgb, beyond = palette_rgb(stored, fields, signed=form.signed)
         if beyond:
@@ -144,7 +165,11 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
         rgb = _rgb(stored, form, codestream)
         return Frame(image, index, *split_rgb(rgb, bits=form.stored))
     if form.floating:
-        return Frame(image, index, stored.astype(np.float32), exact=_beyond(stored))
+        found = Fields(header.dataset, list(image.notes))
+        stored, valid = _finite(stored, found)
+        image = replace(image, notes=tuple(found.notes))
+        exact = _beyond(stored)
+        return Frame(image, index, stored.astype(np.float32), valid=valid, exact=exact)
     # Refuses a rescale whose result is not finite, without looking at every pixel.
     modality_range(fields, index, stored=form.stored, signed=form.signed)
     values = apply_modality(stored, fields, index=index, signed=form.signed)

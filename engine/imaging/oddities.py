@@ -24,8 +24,9 @@ _OTHER_KINDS = {
     b"GIF8": "GIF",
     b"<": "a page of text",
 }
-# Modalities whose images must say a spacing (type 1 in PS3.3 C.7.6.2, C.8.11.2).
-_MEASURED = {"CT", "MR", "PT", "DX", "MG"}
+# Modalities whose images must say a spacing (type 1 in PS3.3 C.7.6.2, C.8.11.2), or, as those of
+# CR, nearly always do.
+_MEASURED = {"CT", "MR", "PT", "NM", "CR", "DX", "MG", "IO", "PX"}
 _SPACINGS = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 _IMPLICIT = "1.2.840.10008.1.2"
 _OVERLAYS = range(0x6000, 0x6020, 2)
@@ -59,7 +60,8 @@ def _note_spacing(fields: Fields) -> None:
     silent = all(fields.raw(keyword) is None for keyword in _SPACINGS)
     if modality in _MEASURED and silent and not enhanced:
         fields.note(
-            "spacing", f"{modality} images must say their pixel spacing, and this one does not."
+            "spacing",
+            f"{modality} images say their pixel spacing as a rule, and this one does not.",
         )
 
 
@@ -70,7 +72,9 @@ def _note_overlays(fields: Fields, form: PixelFormat) -> None:
         if all(value is None for value in plane):
             continue
         rows, columns, origin, allocated, position = plane
-        if not _lies_within(rows, columns, origin, form) or not _unpacks(allocated, position):
+        if not _lies_within(rows, columns, origin, form) or not _unpacks(
+            allocated, position, form
+        ):
             fields.note(
                 "overlay", f"Overlay {group:04X} is described impossibly and is not shown."
             )
@@ -86,10 +90,12 @@ def _lies_within(rows: object, columns: object, origin: object, form: PixelForma
     return height > 0 and width > 0 and inside
 
 
-def _unpacks(allocated: object, position: object) -> bool:
-    """A plane of its own has one bit at place 0; the retired one lies in a bit of the pixels."""
+def _unpacks(allocated: object, position: object, form: PixelFormat) -> bool:
+    """A plane of its own has one bit at place 0; the retired one takes a free bit of a pixel."""
     try:
         bits, place = int(str(allocated)), int(str(position))
     except ValueError:
         return False
-    return (bits, place) == (1, 0) or (bits in {8, 16} and 0 < place < bits)
+    taken = range(form.high + 1 - form.stored, form.high + 1)
+    own = (bits, place) == (1, 0)
+    return own or (bits == form.allocated and 0 <= place < bits and place not in taken)

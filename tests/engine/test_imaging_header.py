@@ -110,7 +110,7 @@ def test_that_impossible_letters_are_left_out(tmp_path, letters):
 
 
 def test_that_an_image_without_geometry_has_none_and_no_note(tmp_path):
-    image = image_of(tmp_path)
+    image = image_of(tmp_path, Modality="OT")
     assert (image.spacing, image.orientation, image.notes) == (None, None, ())
 
 
