@@ -140,7 +140,6 @@ def decode_rle(
     Raises:
         RefusedError: A segment holds more or less than one byte of every pixel.
     """
-    _check_segments(data, rows * columns)
     from pydicom.encaps import encapsulate  # noqa: PLC0415 - pydicom is slow to import
     from pydicom.pixels.decoders.base import get_decoder  # noqa: PLC0415
     from pydicom.uid import RLELossless  # noqa: PLC0415
@@ -158,10 +157,16 @@ def decode_rle(
         "planar_configuration": 1,
     }
     decoder = get_decoder(RLELossless)
-    with quiet():
-        pixels, _ = decoder.as_array(
-            encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
-        )
+    with quiet() as said:
+        try:
+            pixels, _ = decoder.as_array(
+                encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
+            )
+        except (RuntimeError, ValueError):
+            _check_segments(data, rows * columns)  # which tells what is wrong
+            raise
+    if said:  # of more than the frame, which can be padding; walking costs as much as decoding
+        _check_segments(data, rows * columns)
     return pixels
 
 

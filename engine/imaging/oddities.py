@@ -67,7 +67,9 @@ def _note_spacing(fields: Fields) -> None:
 
 def _note_overlays(fields: Fields, form: PixelFormat) -> None:
     """Overlay planes (PS3.3 C.9.2) that would lie outside the image, or cannot be unpacked."""
-    for group in _OVERLAYS:
+    tags = map(int, fields.dataset.keys())  # without making elements of them
+    groups = {tag >> 16 for tag in tags if _OVERLAYS[0] << 16 <= tag < (_OVERLAYS[-1] + 1) << 16}
+    for group in sorted(groups & set(_OVERLAYS)):
         plane = [fields.at(group, element) for element in (0x10, 0x11, 0x50, 0x100, 0x102)]
         if all(value is None for value in plane):
             continue
