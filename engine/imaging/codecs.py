@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.imaging.codestream import Codestream, Kind, describe
 from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
+from engine.imaging.text import clean
 
 Decoder = Literal["jpeg8", "jpegls", "jpeg2k", "jpegxl", "deflate", "rle", ""]
 
@@ -66,7 +67,7 @@ _SYNTAXES = {
     _JPEG + "112": Syntax("JPEG XL", "jpegxl", "JPEG XL"),
     "1.2.840.10008.1.2.8.1": Syntax("deflated frame by frame", "deflate"),
 }
-_VIDEOS = ("MPEG", "HEVC")
+_VIDEOS = ("MPEG", "HEVC", "SMPTE")
 _RLE_PADDING = 4  # bytes behind a segment; the standard has one
 
 
@@ -76,7 +77,8 @@ def syntax_of(uid: str) -> Syntax:
         return _SYNTAXES[uid]
     from pydicom.uid import UID  # noqa: PLC0415 - pydicom is slow to import
 
-    name = UID(uid).name
+    with quiet():  # pydicom warns of UIDs that are none
+        name, uid = clean(UID(uid).name), clean(uid, limit=64)
     if any(word in name for word in _VIDEOS):
         raise RefusedError(f"it is a video ({name}), not an image", "video")
     named = f"{name} ({uid})" if name != uid else uid
@@ -138,7 +140,6 @@ def decode_rle(
     Raises:
         RefusedError: A segment holds more or less than one byte of every pixel.
     """
-    _check_segments(data, rows * columns)
     from pydicom.encaps import encapsulate  # noqa: PLC0415 - pydicom is slow to import
     from pydicom.pixels.decoders.base import get_decoder  # noqa: PLC0415
     from pydicom.uid import RLELossless  # noqa: PLC0415
@@ -156,10 +157,16 @@ def decode_rle(
         "planar_configuration": 1,
     }
     decoder = get_decoder(RLELossless)
-    with quiet():
-        pixels, _ = decoder.as_array(
-            encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
-        )
+    with quiet() as said:
+        try:
+            pixels, _ = decoder.as_array(
+                encapsulate([data]), index=0, raw=True, decoding_plugin="pydicom", **options
+            )
+        except (RuntimeError, ValueError):
+            _check_segments(data, rows * columns)  # which tells what is wrong
+            raise
+    if said:  # of more than the frame, which can be padding; walking costs as much as decoding
+        _check_segments(data, rows * columns)
     return pixels
 
 

@@ -19,7 +19,7 @@ _KIND_OF_SOF: dict[int, Kind] = {
     **dict.fromkeys((0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF), "JPEG arithmetic"),
 }
 _STANDALONE = {0x01, *range(0xD0, 0xD9)}
-_STRAY = 4  # bytes; two were seen in the field
+_STRAY = 64  # bytes; two were seen in the field, and no thumbnail ends a frame so near
 _MAX_TILES = 65_535  # ISO/IEC 15444-1 B.3
 
 
@@ -71,14 +71,18 @@ def describe(data: bytes) -> Codestream:
     raise RefusedError("a compressed frame does not begin with a codestream", "damaged")
 
 
-def ends_properly(tail: bytes) -> bool:
-    """Whether the last bytes of a frame hold the end marker FFD9, with little behind it.
+def left_over(tail: bytes) -> bytes | None:
+    """Return what follows the end marker FFD9, padding ignored; None where there is no marker.
 
-    Behind it may be padding, and up to `_STRAY` bytes that some writers leave there: coded data
-    never hold the marker, so no pixel can follow it.
+    Coded data cannot hold the marker by chance (each standard forbids it there). Some bytes
+    behind it are a fault of the writer that costs no pixel.
+
+    Args:
+        tail: The last bytes of a frame, a kilobyte of them at least where it is longer.
     """
-    padded = tail.rstrip(b"\x00\xff")
-    return b"\xff\xd9" in padded[-2 - _STRAY :]
+    at = tail.rfind(b"\xff\xd9")
+    after = tail[at + 2 :].strip(b"\x00\xff")
+    return None if at < 0 or len(after) > _STRAY else after
 
 
 def _describe_jpeg(data: bytes) -> Codestream:

@@ -28,6 +28,10 @@ def is_ybr(photometric: str, stream: Codestream | None) -> bool:
             return False
         if stream.jfif:
             return True
+    if (
+        stream is not None and stream.kind == "JPEG XL"
+    ):  # its decoder gives RGB, whatever is inside
+        return False
     return photometric in {"YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422"}
 
 

@@ -29,12 +29,12 @@ from engine.imaging.modality import (
 )
 from engine.imaging.oddities import note_oddities
 from engine.imaging.padding import not_padding
-from engine.imaging.pixels import PixelFormat, check_pixels, stored_pixels
+from engine.imaging.pixels import PixelFormat, as_coded, check_pixels, stored_pixels
 from engine.imaging.presets import read_presets
 from engine.imaging.refused import RefusedError
 from engine.imaging.remembered import Remembered
 from engine.imaging.values import Fields
-from engine.types import Doubles, Frame, Image, Note
+from engine.types import Booleans, Doubles, Frame, Image, Note
 
 _MAX_NOTES = 12
 
@@ -44,13 +44,17 @@ class _Parsed:
     """A header that was parsed and held against its pixels.
 
     Attributes:
+        form, coded: How pixels are stored, by the header and as the first codestream says.
         image: What holds for every frame.
+        floats: Least and greatest value of frame 1 of floating-point pixels; None of all others.
         pixel_notes, notes: What is odd about the pixels of all frames, and about the rest.
     """
 
     header: Header
     form: PixelFormat
+    coded: PixelFormat
     image: Image
+    floats: tuple[float, float] | None
     pixel_notes: tuple[Note, ...]
     notes: tuple[Note, ...]
 
@@ -87,11 +91,14 @@ def _parse(stream: BinaryIO, path: Path) -> _Parsed:
     form, codestream = check_pixels(header, fields, syntax_of(header.syntax))
     _note_colour(fields, form, codestream)
     note_oddities(header, fields, form)
+    coded = as_coded(form, codestream)
+    floats = _float_ends(header, form, fields) if form.floating else None
     rest = Fields(header.dataset, [])
-    image = _image(path, header, rest, form=form, codestream=codestream)
+    image = _image(path, header, rest, form=coded, codestream=codestream)
     for words in header.warnings:
         rest.note("parser", f"pydicom: {words}")
-    parsed = _Parsed(header, form, image, tuple(fields.notes), tuple(rest.notes))
+    notes = tuple(fields.notes), tuple(rest.notes)
+    parsed = _Parsed(header, form, coded, image, floats, *notes)
     if header.stream is stream:  # of a deflated file all that was inflated would be kept
         # Not the stream: it is closed behind its reader, and every reader has its own.
         _remembered.keep(parsed, stream, path, cost=parsed.cost)
@@ -129,10 +136,10 @@ def _image(
 
 def _of_frame(parsed: _Parsed, index: int) -> Image:
     """The header as it holds for one frame: its own functional group goes before the shared."""
-    form = parsed.form
+    form = parsed.coded
     fields = Fields(parsed.header.dataset, list(parsed.pixel_notes))
     grey = form.photometric.startswith("MONOCHROME")
-    values = _value_range(fields, form, index)
+    values = parsed.floats or _value_range(fields, form, index)
     measures = functional_layers(fields, "PixelMeasuresSequence", index)
     image = replace(
         parsed.image,
@@ -158,9 +165,25 @@ def _value_range(fields: Fields, form: PixelFormat, index: int) -> tuple[float, 
         return 0.0, float((1 << palette_bits(fields, signed=form.signed)) - 1)
     if form.samples == 3:
         return 0.0, float((1 << form.stored) - 1)
-    if form.floating:
-        return -FLOAT_LIMIT, FLOAT_LIMIT
     return modality_range(fields, index, stored=form.stored, signed=form.signed)
+
+
+def _float_ends(header: Header, form: PixelFormat, fields: Fields) -> tuple[float, float]:
+    """The range of floating-point pixels is that of their values: their type says nothing."""
+    stored, _ = stored_pixels(header, form, syntax_of(header.syntax), index=0)
+    stored, _ = _finite(stored, fields)
+    return float(stored.min()), float(stored.max())
+
+
+def _finite(stored: NDArray[Any], fields: Fields) -> tuple[NDArray[Any], Booleans | None]:
+    """Take floating-point pixels that are no number for padding, at the smallest value."""
+    valid = np.isfinite(stored)
+    if not valid.any() or float(np.abs(stored[valid]).max()) > FLOAT_LIMIT:
+        raise RefusedError("its pixels are not finite numbers of 32 bits", "damaged")
+    if valid.all():
+        return stored, None
+    fields.note("padding", "Some pixels are no finite number; they are taken for padding.")
+    return np.where(valid, stored, stored[valid].min()), valid
 
 
 def _unit(fields: Fields, index: int) -> str:
@@ -180,10 +203,15 @@ def _note_colour(fields: Fields, form: PixelFormat, stream: Codestream | None) -
             "colour",
             "The header says RGB but its JPEG frames are YCbCr; the frames were believed.",
         )
-    if form.photometric.startswith("YBR_FULL") and stream and not is_ybr(form.photometric, stream):
+    if form.photometric.startswith("YBR_FULL") and _contradicts(form, stream):
         fields.note(
             "colour", "The header says YBR but its JPEG frames are RGB; the frames were believed."
         )
+
+
+def _contradicts(form: PixelFormat, stream: Codestream | None) -> bool:
+    asked = stream is not None and stream.kind != "JPEG XL"
+    return asked and not is_ybr(form.photometric, stream)
 
 
 def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
@@ -196,6 +224,7 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     # Not from the image that was given: the file may be another one by now.
     image = _of_frame(parsed, index)
     stored, codestream = stored_pixels(parsed.header, form, parsed.syntax, index=index)
+    form = as_coded(form, codestream)
     if form.photometric == "PALETTE COLOR":
         rgb, beyond = palette_rgb(stored, fields, signed=form.signed)
         if beyond:
@@ -207,9 +236,12 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
         rgb = _rgb(stored, form, codestream)
         return Frame(image, index, *split_rgb(rgb, bits=form.stored))
     if form.floating:
+        stored, valid = _finite(stored, fields)
         ends = (float(stored.min()), float(stored.max()))
-        image = replace(image, value_range=ends)
-        return Frame(image, index, stored.astype(np.float32), exact=_exact(stored))
+        notes = tuple(dict.fromkeys((*image.notes, *fields.notes)))
+        image = replace(image, value_range=ends, notes=notes)
+        exact = _exact(stored)
+        return Frame(image, index, stored.astype(np.float32), valid=valid, exact=exact)
     valid = not_padding(stored, fields, signed=form.signed)
     if fields.notes:
         image = replace(image, notes=(*image.notes, *fields.notes))

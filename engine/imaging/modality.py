@@ -11,6 +11,7 @@ from engine.imaging.values import Fields
 from engine.types import Doubles, Floats
 
 FLOAT_LIMIT = 3.0e38  # float32 holds a little more
+_EXACT = 1 << 24  # float32 holds every whole number up to here
 
 
 def functional_layers(fields: Fields, sequence: str, index: int) -> list[Fields]:
@@ -116,7 +117,7 @@ def _entries(
 def apply_modality(
     stored: NDArray[Any], fields: Fields, *, index: int, signed: bool
 ) -> Floats | Doubles:
-    """Return modality values (R, C) of stored values (R, C); float64 of more than 16 bits."""
+    """Return modality values (R, C) of stored values (R, C); float64 where float32 might round."""
     item = modality_lut(fields)
     if item is not None:
         table, first, _ = _modality_table(item, fields, signed=signed)
@@ -124,7 +125,9 @@ def apply_modality(
             np.clip(stored.astype(np.int64) - first, 0, table.size - 1)
         ]
     slope, intercept = rescale(fields, index)
-    if stored.dtype.itemsize > 2:  # float32 holds every whole number up to 2²⁴ only
+    kind = np.iinfo(stored.dtype)
+    ends = (kind.min, kind.max, kind.min * slope + intercept, kind.max * slope + intercept)
+    if max(map(abs, ends)) > _EXACT:
         exact: Doubles = stored.astype(np.float64) * slope + intercept
         return exact
     values = stored.astype(np.float32)

@@ -24,8 +24,9 @@ _OTHER_KINDS = {
     b"GIF8": "GIF",
     b"<": "a page of text",
 }
-# Modalities whose images must say a spacing (type 1 in PS3.3 C.7.6.2, C.8.11.2).
-_MEASURED = {"CT", "MR", "PT", "DX", "MG"}
+# Modalities whose images must say a spacing (type 1 in PS3.3 C.7.6.2, C.8.11.2), or, as those of
+# CR, nearly always do.
+_MEASURED = {"CT", "MR", "PT", "NM", "CR", "DX", "MG", "IO", "PX"}
 _SPACINGS = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 _IMPLICIT = "1.2.840.10008.1.2"
 _GROUPS = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
@@ -60,18 +61,23 @@ def _note_spacing(fields: Fields) -> None:
     silent = all(fields.raw(keyword) is None for keyword in _SPACINGS)
     if modality in _MEASURED and silent and not enhanced:
         fields.note(
-            "spacing", f"{modality} images must say their pixel spacing, and this one does not."
+            "spacing",
+            f"{modality} images say their pixel spacing as a rule, and this one does not.",
         )
 
 
 def _note_overlays(fields: Fields, form: PixelFormat) -> None:
     """Overlay planes (PS3.3 C.9.2) that would lie outside the image, or cannot be unpacked."""
-    for group in _OVERLAYS:
+    tags = map(int, fields.dataset.keys())  # without making elements of them
+    groups = {tag >> 16 for tag in tags if _OVERLAYS[0] << 16 <= tag < (_OVERLAYS[-1] + 1) << 16}
+    for group in sorted(groups & set(_OVERLAYS)):
         plane = [fields.at(group, element) for element in (0x10, 0x11, 0x50, 0x100, 0x102)]
         if all(value is None for value in plane):
             continue
         rows, columns, origin, allocated, position = plane
-        if not _lies_within(rows, columns, origin, form) or not _unpacks(allocated, position):
+        if not _lies_within(rows, columns, origin, form) or not _unpacks(
+            allocated, position, form
+        ):
             fields.note(
                 "overlay", f"Overlay {group:04X} is described impossibly and is not shown."
             )
@@ -87,10 +93,12 @@ def _lies_within(rows: object, columns: object, origin: object, form: PixelForma
     return height > 0 and width > 0 and inside
 
 
-def _unpacks(allocated: object, position: object) -> bool:
-    """A plane of its own has one bit at place 0; the retired one lies in a bit of the pixels."""
+def _unpacks(allocated: object, position: object, form: PixelFormat) -> bool:
+    """A plane of its own has one bit at place 0; the retired one takes a free bit of a pixel."""
     try:
         bits, place = int(str(allocated)), int(str(position))
     except ValueError:
         return False
-    return (bits, place) == (1, 0) or (bits in {8, 16} and 0 < place < bits)
+    taken = range(form.high + 1 - form.stored, form.high + 1)
+    own = (bits, place) == (1, 0)
+    return own or (bits == form.allocated and 0 <= place < bits and place not in taken)

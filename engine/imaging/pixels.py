@@ -1,5 +1,6 @@
 """Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed."""
 
+import struct
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from engine.imaging.codecs import (
     inflate_frame,
     is_big_endian,
 )
-from engine.imaging.codestream import Codestream, describe
+from engine.imaging.codestream import Codestream, describe, left_over
 from engine.imaging.encapsulated import (
     Fragment,
     check_endings,
@@ -28,13 +29,14 @@ from engine.imaging.source import read_at
 from engine.imaging.values import Fields
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
-_COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT"}
+_COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT", "XYB"}
 _HALVED = {"YBR_FULL_422", "YBR_PARTIAL_422"}
 _MAX_FRAMES = 1_000_000
+_PIXEL_GROUP = 0x7FE0
 _FLOATS = {b"OF": 32, b"OD": 64}
 _PADDING = 1  # byte behind native pixels, to make their length even
-_APART = 0.5  # of the shares of values in even and odd bytes, from which they are two halves
-_LOOKED_AT = 1 << 16  # bytes
+_APART = 0.3  # of the shares of values in even and odd places, from which they are two halves
+_LOOKED_AT = 1 << 18  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class PixelFormat:
     frames: int
     byte_count: int  # of one native frame
     floating: bool = False
+    groups: tuple[tuple[Fragment, ...], ...] = ()  # fragments of each compressed frame
 
     @property
     def halved(self) -> bool:
@@ -159,12 +162,13 @@ def check_pixels(
     form = true_format(header, fields, syntax)
     if header.length != UNDEFINED and not syntax.decoder:
         return form, None
-    groups = frame_fragments(header, form, syntax)
     if syntax.kind is None:
         return form, None
     if syntax.kind != "JPEG XL":  # whose end has no marker; its decoder refuses what is cut off
-        check_endings(header.stream, groups)
-    first = read_frame_bytes(header.stream, groups[0])
+        after = check_endings(header.stream, form.groups)
+        if after:
+            fields.note("left-over", f"{_bytes(after)} after the end of the image were ignored.")
+    first = read_frame_bytes(header.stream, form.groups[0])
     stream = _check_codestream(first, form, syntax)
     if stream.precision < form.stored:
         bits = f"{stream.precision} of {form.stored} stored bits"
@@ -178,17 +182,17 @@ def true_format(header: Header, fields: Fields, syntax: Syntax) -> PixelFormat:
     form = pixel_format(header, fields)
     if header.length != UNDEFINED and not syntax.decoder:
         return _with_native_frames(header, fields, form)
-    said = form.frames
-    there = len(_grouped(header, form, syntax))
-    if there != said:
-        shown = min(there, said)
-        fields.note("frames", _frame_words(said, there, shown))
-        return replace(form, frames=shown)
-    return form
+    if form.photometric == "XYB" and syntax.kind != "JPEG XL":
+        raise RefusedError("only JPEG XL has the colours XYB", "damaged")
+    groups, end = _grouped(header, form, syntax)
+    _check_end(header, fields, end)
+    if len(groups) != form.frames:
+        fields.note("frames", _frame_words(form.frames, len(groups)))
+    return replace(form, frames=len(groups), groups=tuple(map(tuple, groups)))
 
 
-def _frame_words(said: int, there: int, shown: int) -> str:
-    return f"Number of Frames is {said:,}, and the pixels hold {there:,}; {shown:,} can be shown."
+def _frame_words(said: int, there: int) -> str:
+    return f"Number of Frames says {said:,} and {there:,} are there; these are shown."
 
 
 def _with_native_frames(header: Header, fields: Fields, form: PixelFormat) -> PixelFormat:
@@ -197,24 +201,24 @@ def _with_native_frames(header: Header, fields: Fields, form: PixelFormat) -> Pi
         what = f"its header promises {header.length:,} bytes of pixels and {there:,} are there"
         raise RefusedError(what, "truncated")
     there = min(header.length, there)
-    _refuse_second_pixels(header)
+    _check_end(header, fields, header.offset + header.length)
     if there < needed:
         whole = there // form.byte_count if form.allocated > 1 else 0
         if whole < 1:
             what = f"its pixels need {needed:,} bytes and {there:,} are there"
             raise RefusedError(what, "truncated")
-        fields.note("frames", _frame_words(form.frames, whole, whole))
+        fields.note("frames", _frame_words(form.frames, whole))
         return replace(form, frames=whole)
     if there > needed + _PADDING:
-        if form.allocated == 8 and there >= 2 * needed and _looks_like_words(header):
-            raise RefusedError("its header says 8 bits and its pixels look like 16", "damaged")
-        more = there - needed
-        if fields.raw("NumberOfFrames") is not None and more >= form.byte_count:
-            whole = there // form.byte_count
-            fields.note("frames", _frame_words(form.frames, whole, form.frames))
-        else:
-            words = f"{more:,} bytes follow the pixels that the header promises; not shown."
-            fields.note("left-over", words)
+        if there >= 2 * needed:
+            _check_depth(header, form)
+        whole = there // form.byte_count
+        stated = fields.raw("NumberOfFrames") is not None
+        if stated and form.allocated > 1 and there - whole * form.byte_count <= _PADDING:
+            fields.note("frames", _frame_words(form.frames, whole))
+            return replace(form, frames=min(whole, _MAX_FRAMES))
+        words = f"{_bytes(there - needed)} follow the pixels that the header promises; not shown."
+        fields.note("left-over", words)
     return form
 
 
@@ -224,40 +228,76 @@ def _native_bytes(form: PixelFormat) -> int:
     return form.frames * form.byte_count
 
 
-def _looks_like_words(header: Header) -> bool:
-    """Whether even and odd bytes hold so different values that they are halves of 16-bit words."""
-    count = min(header.length, header.size - header.offset, _LOOKED_AT) // 2 * 2
-    raw = np.frombuffer(read_at(header.stream, header.offset, count=count), np.uint8)
-    shares = [np.bincount(half, minlength=256) / (count / 2) for half in (raw[::2], raw[1::2])]
-    return float(np.abs(shares[0] - shares[1]).sum()) / 2 > _APART
+def _check_depth(header: Header, form: PixelFormat) -> None:
+    """Refuse pixels of twice the depth that the header says, which look like twice the pixels.
+
+    Halves of a pixel differ: one is smooth, the other is noise, or is empty. Neighbours of one
+    film are alike.
+    """
+    if form.allocated not in {8, 16} or form.samples != 1:
+        return
+    count = min(2 * form.byte_count, _LOOKED_AT) // 4 * 4
+    flat = _read(header, header.offset, count=count).view(f"u{form.allocated // 8}")
+    pairs = flat[: flat.size // 2 * 2].reshape(-1, 2)
+    if is_big_endian(header.syntax) and form.allocated == 16:
+        pairs = pairs.byteswap()
+    tops = [np.bincount(half >> form.allocated - 4, minlength=16) for half in pairs.T]
+    apart = float(np.abs(tops[0] - tops[1]).sum()) / 2 / max(len(pairs), 1)
+    rough = [float(np.abs(np.diff(half.astype(np.int32))).mean()) for half in pairs.T]
+    if apart > _APART or max(rough) > 2 * min(rough) + 1:
+        what = f"its pixels have twice the {form.allocated} bits that its header says"
+        raise RefusedError(what, "damaged")
 
 
-def _refuse_second_pixels(header: Header) -> None:
-    header.stream.seek(header.offset + header.length)
-    tag = b"\x7f\xe0\x00\x10" if is_big_endian(header.syntax) else b"\xe0\x7f\x10\x00"
-    if header.stream.read(4) == tag:
+def _check_end(header: Header, fields: Fields, end: int) -> None:
+    """Refuse a second set of pixels, and tell of bytes that belong to nothing."""
+    if end >= header.size:
+        return
+    header.stream.seek(end)
+    head = header.stream.read(8)
+    group, element = struct.unpack(
+        ">HH" if is_big_endian(header.syntax) else "<HH", head[:4].ljust(4, b"\0")
+    )
+    if (group, element) == (_PIXEL_GROUP, 0x0010):
         raise RefusedError("it holds two sets of pixel data", "damaged")
+    if group < _PIXEL_GROUP or len(head) < 8:
+        rest = header.size - end
+        fields.note("left-over", f"{_bytes(rest)} after the pixel data were ignored.")
 
 
-def frame_fragments(header: Header, form: PixelFormat, syntax: Syntax) -> list[list[Fragment]]:
-    """Find the fragments of every frame of compressed pixel data."""
-    return _grouped(header, form, syntax)[: form.frames]
+def _bytes(count: int) -> str:
+    return "1 byte" if count == 1 else f"{count:,} bytes"
 
 
-def _grouped(header: Header, form: PixelFormat, syntax: Syntax) -> list[list[Fragment]]:
+def as_coded(form: PixelFormat, stream: Codestream | None) -> PixelFormat:
+    """Return the format with the depth of the codestream, where that is less than stated.
+
+    The codestream rules (PS3.5 8.2.1). Signed values keep the range of Bits Stored: whether the
+    sign lies in the codestream or above it, nothing says.
+    """
+    if stream is None or form.signed or stream.precision >= form.stored:
+        return form
+    return replace(form, stored=stream.precision, high=stream.precision - 1)
+
+
+def _grouped(
+    header: Header, form: PixelFormat, syntax: Syntax
+) -> tuple[list[list[Fragment]], int]:
+    """Return the fragments of each frame, and where the pixel data end."""
     if header.length != UNDEFINED:
         raise RefusedError("its transfer syntax says compressed but its pixels are not", "damaged")
     if not syntax.decoder:
         raise RefusedError("its pixels are compressed in an unknown way", "unsupported")
-    table, fragments = find_fragments(header.stream, header.offset)
+    table, fragments, end = find_fragments(header.stream, header.offset)
     offsets = _extended_offsets(header) or table
-    return group_frames(
+    groups = group_frames(
         header.stream,
         fragments,
         count=form.frames,
         offsets=offsets,
-        unmarked=syntax.kind is None,
+        decoder=syntax.decoder,
     )
+    return groups, end
 
 
 def _extended_offsets(header: Header) -> tuple[int, ...]:
@@ -294,7 +334,7 @@ def stored_pixels(
     """Decode one frame to stored values: (R, C), or (R, C, 3) in the colours of the file."""
     if not syntax.decoder and header.length != UNDEFINED:
         return _native(header, form, index), None
-    group = frame_fragments(header, form, syntax)[index]
+    group = form.groups[index]
     data = read_frame_bytes(header.stream, group)
     if syntax.decoder == "deflate":
         count = (form.area + 7) // 8 if form.allocated == 1 else form.byte_count
@@ -311,9 +351,22 @@ def stored_pixels(
         return _significant(pixels, form), None
     if syntax.kind != "JPEG XL":
         check_endings(header.stream, [group])
+        data = _trimmed(data)
     _check_codestream(data, form, syntax)
     decoded, stream = decode_codestream(data, syntax)
-    return _significant(decoded, form), stream
+    return _significant(_widened(decoded, form), form), stream
+
+
+def _trimmed(data: bytes) -> bytes:
+    """Cut off what follows the end marker: what a decoder makes of it is left to nobody."""
+    return data[: data.rfind(b"\xff\xd9") + 2] if left_over(data[-1024:]) else data
+
+
+def _widened(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
+    """Bring pixels of a shallower codestream to the depth of the file, with their sign."""
+    if 8 * pixels.dtype.itemsize >= form.allocated:
+        return pixels
+    return pixels.astype(f"{pixels.dtype.kind}{form.allocated // 8}")
 
 
 def _native(header: Header, form: PixelFormat, index: int) -> NDArray[Any]:
@@ -341,11 +394,7 @@ def _from_bytes(raw: NDArray[np.uint8], form: PixelFormat, *, big_endian: bool) 
     if not flat.dtype.isnative:
         flat = flat.astype(flat.dtype.newbyteorder("="))
     pixels = _arranged(flat, form)
-    if not form.floating:
-        return _significant(pixels, form)
-    if not np.isfinite(pixels).all():
-        raise RefusedError("some of its pixels are no finite numbers", "unsupported")
-    return pixels
+    return pixels if form.floating else _significant(pixels, form)
 
 
 def _arranged(flat: NDArray[Any], form: PixelFormat) -> NDArray[Any]:

@@ -13,7 +13,7 @@ _WAY_OUT: dict[Reason, str] = {
     "truncated": "copy it again from where it came from",
     "damaged": "export it again from where it came from",
     "unsupported": "convert it, for example to uncompressed DICOM or to PNG",
-    "video": "choose a file that holds an image",
+    "video": "play it with a video player, or save single frames of it as images",
     "too-large": "choose a smaller image or export it at lower resolution",
     "no-such-frame": "choose a frame that it has",
 }

@@ -95,7 +95,9 @@ class Fields:
         value = self.raw(keyword)
         if value is None:
             return ()
-        parts = [part for part in value if part not in {None, ""}] if _is_many(value) else [value]
+        parts = list(value) if _is_many(value) else [value]
+        while parts and str(parts[-1]).strip() == "":  # "2000\\": a value that was never given
+            parts.pop()
         try:
             numbers = tuple(float(part) for part in parts)
         except (TypeError, ValueError, OverflowError):

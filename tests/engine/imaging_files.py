@@ -66,7 +66,10 @@ def write(path: Path, pixels, syntax=EXPLICIT, frames=None, **attributes):
         made.PixelData = encapsulate(frames)
         made["PixelData"].is_undefined_length = True
         made["PixelData"].VR = "OB"
-    made.save_as(path, enforce_file_format=True)
+    if UID(syntax).is_transfer_syntax:
+        made.save_as(path, enforce_file_format=True)
+    else:  # newer than pydicom
+        made.save_as(path, implicit_vr=False, little_endian=True, force_encoding=True)
     return path
 
 
@@ -113,3 +116,41 @@ def refusal(path):
     assert message.endswith(".")
     assert "\n" not in message
     return caught.value.reason
+
+
+def jpeg_lossless(pixels, precision: int) -> bytes:
+    """A lossless JPEG of any depth (ITU-T T.81 H), which no encoder here writes: predictor 1."""
+    values = pixels.astype(np.int64)
+    guess = np.empty_like(values)
+    guess[:, 1:] = values[:, :-1]
+    guess[1:, 0] = values[:-1, 0]
+    guess[0, 0] = 1 << precision - 1
+    bits = []
+    for step in (values - guess).ravel().tolist():
+        size = abs(step).bit_length()
+        bits.append(f"{size:05b}")
+        if size:
+            bits.append(f"{step if step > 0 else step + (1 << size) - 1:0{size}b}")
+    text = "".join(bits)
+    text += "1" * (-len(text) % 8)
+    coded = int(text, 2).to_bytes(len(text) // 8, "big").replace(b"\xff", b"\xff\0")
+    frame = struct.pack(">BHHB", precision, *pixels.shape, 1) + b"\1\x11\0"
+    table = b"\0" + bytes([0] * 4 + [17] + [0] * 11) + bytes(range(17))  # 17 codes of 5 bits
+    parts = ((b"\xff\xc3", frame), (b"\xff\xc4", table), (b"\xff\xda", b"\1\1\0\1\0\0"))
+    head = b"".join(marker + struct.pack(">H", len(body) + 2) + body for marker, body in parts)
+    return b"\xff\xd8" + head + coded + b"\xff\xd9"
+
+
+def rle_frame(pixels, *, extra: bytes = b"") -> bytes:
+    """One RLE frame (PS3.5 G) of literal runs, whose segments hold `extra` beyond their pixels."""
+    planes = pixels.astype(pixels.dtype.newbyteorder(">")).tobytes()
+    depth = pixels.dtype.itemsize
+    segments = []
+    for place in range(depth):
+        plane = planes[place::depth] + extra
+        runs = [plane[at : at + 128] for at in range(0, len(plane), 128)]
+        coded = b"".join(bytes([len(run) - 1]) + run for run in runs)
+        segments.append(coded + b"\x80" * (len(coded) % 2))  # 128 is no operation
+    offsets = [64 + sum(map(len, segments[:place])) for place in range(depth)]
+    header = struct.pack(f"<{depth + 1}L", depth, *offsets).ljust(64, b"\0")
+    return header + b"".join(segments)

@@ -110,7 +110,7 @@ def test_that_pixels_that_were_not_given_are_not_checked(make_frame, values):
 def test_that_a_file_with_wide_borders_is_shown_whole_with_a_note(tmp_path, values):
     film = bordered(values, "right", 30)
     frame = read_frame(read_image(write(tmp_path / "film.dcm", np.ascontiguousarray(film))))
-    assert [note.code for note in frame.image.notes] == ["borders"]
+    assert [note.code for note in frame.image.notes] == ["spacing", "borders"]
     np.testing.assert_array_equal(frame.values, film)
 
 

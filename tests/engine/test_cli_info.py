@@ -80,7 +80,7 @@ def test_that_padding_is_left_out_of_the_mean(tmp_path):
 
 
 def test_that_notes_have_codes_and_words(tmp_path):
-    path = write(tmp_path / "film", ramp(), RescaleSlope="-1", RescaleIntercept="0")
+    path = write(tmp_path / "film", ramp(), RescaleSlope="-1", RescaleIntercept="0", Modality="OT")
     (note,) = one(path)["notes"]
     assert note["code"] == "rescale"
     assert "negative" in note["words"]

@@ -110,7 +110,7 @@ def test_that_impossible_letters_are_left_out(tmp_path, letters):
 
 
 def test_that_an_image_without_geometry_has_none_and_no_note(tmp_path):
-    image = image_of(tmp_path)
+    image = image_of(tmp_path, Modality="OT")
     assert (image.spacing, image.orientation, image.notes) == (None, None, ())
 
 
@@ -206,4 +206,4 @@ def test_that_pixels_may_be_other_than_square_without_millimetres(tmp_path, said
 
 def test_that_an_impossible_ratio_is_told(tmp_path):
     image = read_image(write(tmp_path / "film", ramp(), PixelAspectRatio=["0", "1"]))
-    assert [note.code for note in image.notes] == ["pixel-aspect"]
+    assert "pixel-aspect" in [note.code for note in image.notes]
