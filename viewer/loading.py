@@ -8,6 +8,7 @@ import numpy as np
 
 import engine  # demo_study loads pydicom as soon as it is named
 from engine import (
+    Analysis,
     Frame,
     Image,
     ModelInfo,
@@ -26,9 +27,11 @@ from engine import (
     thumbnail,
     to_sequence,
 )
+from viewer.listing import Stamp
 from viewer.rendering import Pyramid, build_pyramid
 
 FILES_PER_FOLDER = 5_000
+TRIES = 3  # readings of a file that is written to at the same time
 THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
 
 
@@ -39,12 +42,16 @@ class Film:
     Attributes:
         vois: What the window menu offers: the header's own, then auto, then the full range.
         voi: The one to start with.
+        key: Hash of pixels and header (`engine.film_key`): answers belong to it, not to a path.
+        stamp: Of the file when it was read.
     """
 
     frame: Frame
     pyramid: Pyramid
     vois: tuple[Voi, ...]
     voi: Voi
+    key: str = ""
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,11 +79,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """What the study list shows of a file, and what the model needs of it."""
+    """What the study list shows of a file, and what the model needs of it; see `Film`."""
 
     image: Image
     thumbnail: np.ndarray
     prepared: Prepared | None
+    key: str = ""
+    stamp: Stamp | None = None
 
 
 def list_files(paths: tuple[Path, ...]) -> Found:
@@ -97,12 +106,13 @@ def load_film(path: Path, index: int) -> Film:
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame = read_frame(read_image(path), index)
+    frame, stamp = _read(path, index)
     voi = default_voi(frame)
     computed = (auto_window(frame), _full_range(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
-    return Film(frame, build_pyramid(frame), (*frame.image.voi, *others), voi)
+    vois = (*frame.image.voi, *others)
+    return Film(frame, build_pyramid(frame), vois, voi, key=film_key(frame), stamp=stamp)
 
 
 def prepare(frame: Frame, model: ModelInfo) -> Prepared:
@@ -119,9 +129,16 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame = read_frame(read_image(path), 0)
+    frame, stamp = _read(path, 0)
     prepared = prepare(frame, model) if model else None
-    return Survey(frame.image, thumbnail(frame, THUMBNAIL), prepared)
+    picture = thumbnail(frame, THUMBNAIL)
+    return Survey(frame.image, picture, prepared, key=film_key(frame), stamp=stamp)
+
+
+def stamps_of(paths: tuple[Path, ...]) -> dict[Path, Stamp]:
+    """The files as they are on disk now; those that cannot be asked are left out."""
+    found = ((path, _stamp(path)) for path in paths)
+    return {path: stamp for path, stamp in found if stamp is not None}
 
 
 def draw_demo(folder: Path) -> Found:
@@ -129,6 +146,58 @@ def draw_demo(folder: Path) -> Found:
     return Found(tuple(engine.demo_study(folder)))
 
 
+def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:
+    """One frame with the stamp of the file that it came from, read anew where that changed."""
+    before = _stamp(path)
+    for _ in range(TRIES):
+        frame = read_frame(read_image(path), index)
+        after = _stamp(path)
+        if after == before:
+            break
+        before = after
+    return frame, before
+
+
 def _full_range(frame: Frame) -> Window:
     low, high = float(frame.values.min()), float(frame.values.max())
     return Window((low + high) / 2, max(high - low, 1e-6), "full range", "LINEAR_EXACT")
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        return file_stamp(path)
+    except OSError:
+        return None
+
+
+def film_key(frame: Frame) -> str:
+    """TEMPORARY until engine.film_key is there."""
+    import hashlib
+    from dataclasses import replace
+
+    digest = hashlib.sha256(repr(replace(frame.image, path=Path())).encode())
+    digest.update(frame.values.tobytes())
+    return digest.hexdigest()
+
+
+def file_stamp(path: Path) -> Stamp:
+    """TEMPORARY until engine.file_stamp is there."""
+    status = path.stat()
+    return (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def analyse_rows(model: Path, prepared: Prepared) -> Analysis:
+    """TEMPORARY until engine.analyse_rows takes a prepared film."""
+    if prepared.sequence is None:
+        from viewer.readings import abstention
+
+        return abstention(
+            prepared.image, prepared.index, engine.read_metadata(model), prepared.trust
+        )
+    return engine.analyse_rows(
+        model,
+        prepared.image,
+        prepared.index,
+        sequence=prepared.sequence,
+        checks=prepared.trust.checks,
+    )

@@ -38,26 +38,26 @@ class Matrix:
 
 
 class Answers:
-    """The analyses that are remembered, by film, frame and model; the oldest go first.
+    """The analyses that are remembered, by film and model; the oldest go first.
 
-    A model is its folder: two models may have one name, and a folder may hold another model than
-    it did when it answered.
+    A film is what it holds (`engine.film_key`), not what it is called: a file may be overwritten
+    under its name, and a copy has another name. A model is its folder and its weights.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, int, Path], Analysis] = {}
+        self._known: dict[tuple[str, Path, str], Analysis] = {}
 
-    def add(self, analysis: Analysis) -> None:
-        """Remember an analysis instead of an earlier one of the same frame and model."""
-        key = (analysis.image.path, analysis.frame, analysis.model.path)
-        self._known.pop(key, None)
-        self._known[key] = analysis
+    def add(self, key: str, analysis: Analysis) -> None:
+        """Remember an analysis of the film with this key instead of an earlier one."""
+        place = (key, analysis.model.path, analysis.model.sha256)
+        self._known.pop(place, None)
+        self._known[place] = analysis
         if len(self._known) > REMEMBERED:
             del self._known[next(iter(self._known))]
 
-    def of(self, path: Path, index: int, model: ModelInfo | None) -> Analysis | None:
-        """What a model said of a frame, if it is remembered."""
-        known = self._known.get((path, index, model.path)) if model else None
+    def of(self, key: str, model: ModelInfo | None) -> Analysis | None:
+        """What a model said of a film, if it is remembered."""
+        known = self._known.get((key, model.path, model.sha256)) if model else None
         return known if known is not None and known.model == model else None
 
 
