@@ -42,8 +42,6 @@ class Engine:
     def survey(self, path, model):
         self._wait(f"survey {path.name}")
         self.surveyed.append(path)
-        if path in self.bad:
-            raise ImageError(f"{path.name} cannot be read: it is bad.", "damaged")
         found = made.survey(path)
         if self.surveys_prepare and model is not None:
             found = replace(found, prepared=self.prepare(made.frame(found.image), model))
