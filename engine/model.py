@@ -11,7 +11,7 @@ from engine.attribution import column_influence
 from engine.errors import EngineError, ImageError, InferenceError
 from engine.imaging import image_files, read_frame, read_image
 from engine.predictor import Predictor
-from engine.sequence import refusal, to_sequence
+from engine.sequence import GIVEN, column_edges, refusal, to_sequence, whole_range
 from engine.types import (
     Analysis,
     ColumnInfluence,
@@ -51,8 +51,10 @@ class Model:
 
     A source is the path of an image, a `Frame` (`engine.read_frame`), or a two-dimensional array
     of modality values, bright = radio-opaque. Of an array `value_range` says what its type can
-    hold, for models that scale by that; by default 0…255 for bytes, and the array's own smallest
-    and largest value for all others.
+    hold, for models that scale by that. By default it is found as for a file
+    (`engine.sequence.full_range`), so that the same numbers in another type give the same answer:
+    0…1 for numbers within 0…1 that are no integers, the array's own ends for fractions below
+    zero, and otherwise what the least number of bits, 8 or more, can hold.
 
     All methods raise:
         ImageError: A file, or an array, that cannot be read as an image.
@@ -193,7 +195,7 @@ class Model:
             raise InferenceError(
                 f"Steps {first} to {last} are no band of the film.", "unsupported"
             )
-        edges = np.linspace(0.0, given.values.shape[1], rows.rows.shape[1] + 1)
+        edges = column_edges(given, rows.rows.shape[1])
         found = self._predictor.explain(
             rows,
             lambda network, film, mean: column_influence(
@@ -281,7 +283,7 @@ def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None
     rows, columns = values.shape
     image = Image(
         path=Path("array"),
-        format="array",
+        format=GIVEN,
         encoding="in memory",
         frame_count=1,
         rows=rows,
@@ -294,6 +296,13 @@ def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None
 
 
 def _range_of(array: NDArray[Any]) -> tuple[float, float]:
-    if array.dtype == np.uint8:
-        return 0.0, 255.0
-    return float(array.min()), float(array.max())
+    low, high = float(array.min()), float(array.max())
+    if array.dtype.kind == "f" and not (np.isfinite((low, high)).all() and _as_integers(array)):
+        return (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
+    return (0.0, 1.0) if array.dtype.kind == "b" else whole_range(low, high)
+
+
+def _as_integers(array: NDArray[Any]) -> bool:
+    """Whether fractions are those of a film that was stored in integers: bytes made smaller."""
+    low, high = float(array.min()), float(array.max())
+    return high > 1.0 and (low >= 0.0 or bool(np.all(array == np.rint(array))))

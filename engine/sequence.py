@@ -1,10 +1,23 @@
 """Frame → model rows: the same pure function for training, viewing and the command line."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
-from engine.types import Bytes, Doubles, Frame, Image, InputFormat, RowSequence
+from engine.imaging.padding import Area, film_area
+from engine.types import (
+    Booleans,
+    Bytes,
+    Doubles,
+    Floats,
+    Frame,
+    Image,
+    InputFormat,
+    RowSequence,
+)
+
+GIVEN = "array"  # format of a film that was handed over with its range
 
 HEIGHTS = (1 / 4, 4.0)  # least and greatest height of a film, as a share of the typical one
 
@@ -12,43 +25,105 @@ HEIGHTS = (1 / 4, 4.0)  # least and greatest height of a film, as a share of the
 # levels keeps averages of whole numbers away from the borders between two levels.
 _RANK_LEVELS = 1e6 * (1 + 5**0.5) / 2
 _SMALLEST_SHARE = 0.5  # of the model grid that the film must have, in rows and in columns
+_LEAST_SHARE = 1e-9  # of a cell; less is what rounding leaves
 _COLOUR_SPREAD = 24  # grey levels between channels; lossy compression of a grey film gives less
+_LEAST_DEPTH = 8  # bits; a film of fewer is dark, not shallow
+_HALF = 0.5  # of one stored value: what a rescale may have rounded off
 _COLOUR_SHARE = 0.01  # of the pixels; a small coloured label does not make a colour image
 
 
 def to_sequence(frame: Frame, fmt: InputFormat) -> RowSequence:
-    """Resample a whole frame to the model grid and scale its values to 0…1.
+    """Resample a whole film to the model grid and scale its values to 0…1.
 
     Every cell of the grid is the exact average of the stored area that it covers, also where it
     covers a fraction of a pixel. No window enters: contrast on screen cannot change an answer.
     Nothing but the film itself and the format decides about it, so it is the same in any batch.
 
+    Padding is no film: the grid lies over `film_area`, averages are those of the image in a cell,
+    and a cell without any is as dark as can be and has no part in ranks and ends. So a film in a
+    padded frame gives the rows that it gives alone.
+
     Args:
         frame: values (R, C) in modality values.
-        fmt: Grid M × W and scaling. "full-range" and "min-max" are linear; "rank" gives the
-            average rank of ties over n − 1, and 0.5 everywhere on a constant film.
+        fmt: Grid M × W and scaling. "full-range" (see `full_range`) and "min-max" are linear;
+            "rank" gives the average rank of ties over n − 1, and 0.5 everywhere on a constant
+            film.
 
     Returns:
-        rows (M, W) float32 in 0…1, bright = radio-opaque; edges (M + 1,) from 0 to R. Where the
-        aspect is kept, M is the film's own (`model_rows`).
+        rows (M, W) float32 in 0…1, bright = radio-opaque; edges (M + 1,) in stored rows, from the
+        film's first to its last: 0 to R without padding. Where the aspect is kept, M is the
+        film's own (`model_rows`).
     """
-    values = frame.values  # (R, C)
-    count = model_rows(frame.image, fmt)  # M
+    area = film_area(frame)
+    values, valid = _within(frame, area)  # (R, C) of the area
+    count = model_rows(film_header(frame.image, frame), fmt)  # M
+    inside = values if valid is None else values[valid]
+    low, high = float(inside.min()), float(inside.max())
     if fmt.intensity == "full-range":
-        low, high = frame.image.value_range
-    else:
-        low, high = float(values.min()), float(values.max())
-    averages = _area_average(values, count, fmt.columns)  # (M, W)
+        low, high = full_range(frame.image, low, high)
+    averages, film = _averages(values, valid, count, fmt.columns)  # (M, W)
     scaled = (averages - low) / (high - low) if high > low else np.full_like(averages, 0.5)
-    rows = _ranks(scaled) if fmt.intensity == "rank" else np.clip(scaled, 0.0, 1.0)
+    rows = np.zeros_like(scaled)
+    rows[film] = _ranks(scaled[film]) if fmt.intensity == "rank" else np.clip(scaled[film], 0, 1)
     if frame.image.inverted:
-        rows = 1.0 - rows
-    edges = np.linspace(0.0, values.shape[0], count + 1)
+        rows[film] = 1.0 - rows[film]
+    edges = area.top + np.linspace(0.0, area.bottom - area.top, count + 1)
     return RowSequence(rows.astype(np.float32), edges)
 
 
+def film_header(image: Image, frame: Frame | None) -> Image:
+    """The header of the film alone: rows and columns without the padding around it."""
+    if frame is None or frame.valid is None:
+        return image
+    area = film_area(frame)
+    return replace(image, rows=area.bottom - area.top, columns=area.right - area.left)
+
+
+def column_edges(frame: Frame, count: int) -> Doubles:
+    """Stored column at which each of `count` model columns begins, and the last one's end."""
+    area = film_area(frame)
+    return area.left + np.linspace(0.0, area.right - area.left, count + 1)
+
+
+def full_range(image: Image, darkest: float, brightest: float) -> tuple[float, float]:
+    """The modality values that "full-range" turns into 0 and 1 for a film.
+
+    Up to 8 bits it is the range of the header. Of more, the header tells how wide the numbers are
+    and often not how many of their bits the film uses: 12 bits lie in files that say 16. So the
+    depth is found from the values alone: the least whole number of bits that holds all of the
+    film, and never fewer than 8. The same values then give the same rows in any container. An
+    array whose range was given is read by that range.
+
+    Args:
+        image: The header; its range counts where it is not one of whole stored values.
+        darkest: Smallest modality value of the film.
+        brightest: Largest one.
+    """
+    low, high = image.value_range
+    slope, intercept = image.rescale or (1.0, 0.0)
+    bits = math.log2(max((high - low) / abs(slope) + 1, 1))
+    if image.format == GIVEN or bits < _LEAST_DEPTH + 0.5 or abs(bits - round(bits)) > 1e-3:
+        return low, high
+    stored = sorted((value - intercept) / slope for value in (darkest, brightest))
+    first, last = sorted(end * slope + intercept for end in whole_range(*stored))
+    return first, last
+
+
+def whole_range(least: float, most: float) -> tuple[float, float]:
+    """What the least whole number of bits, 8 or more, can hold so that both values fit in.
+
+    With a sign only where there are values below zero.
+    """
+    signed = least < -_HALF
+    reach = max(most, -least - 1 if signed else 0.0)  # two's complement holds one more below zero
+    # float32 rounds the largest number of 32 bits up.
+    most_bits = math.ceil(math.log2(max((reach + _HALF) * (1 - 1e-7), 1.0)))
+    bits = max(most_bits, _LEAST_DEPTH - signed)
+    return (-(2.0**bits) if signed else 0.0), 2.0**bits - 1
+
+
 def model_rows(image: Image, fmt: InputFormat) -> int:
-    """M, the rows that a film gets.
+    """M, the rows that a film gets (of a frame with padding: that of `film_header`).
 
     With its aspect kept, a cell of the grid is as high as wide on the film: M/W is the film's
     height over its width, in millimetres where both spacings are known, rounded to whole time
@@ -67,8 +142,10 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str |
     Args:
         image: The header. A kind of image that the file does not tell is not held against it.
         fmt: What the model is meant for.
-        frame: Pixels; without them only the header is judged.
+        frame: Pixels; without them only the header is judged. Of a frame with padding the film
+            within is judged.
     """
+    image = film_header(image, frame)
     if image.modality and fmt.modalities and image.modality not in fmt.modalities:
         accepted = " and ".join(fmt.modalities)
         return f"This is a {image.modality} image; the model reads {accepted} films."
@@ -94,7 +171,7 @@ def _shape_refusal(image: Image, fmt: InputFormat) -> str | None:
 def _pixel_refusal(frame: Frame, fmt: InputFormat) -> str | None:
     if frame.colour is not None and not fmt.colour and _is_colourful(frame.colour):
         return "This is a colour image; the model reads grey films."
-    if float(frame.values.max()) == float(frame.values.min()):
+    if float(frame.inside.max()) == float(frame.inside.min()):
         return "This film has no contrast: all its pixels have the same value."
     return None
 
@@ -122,6 +199,25 @@ def overlap_weights(stored: int, grid: int) -> Doubles:
     weights = np.clip(ends - starts, 0.0, None)
     normalised: Doubles = weights / weights.sum(axis=1, keepdims=True)
     return normalised
+
+
+def _within(frame: Frame, area: Area) -> tuple[Floats, Booleans | None]:
+    """Values of an area, and which of them are image; None where all are."""
+    place = np.s_[area.top : area.bottom, area.left : area.right]
+    valid = None if frame.valid is None else frame.valid[place]
+    return frame.values[place], None if valid is None or valid.all() else valid
+
+
+def _averages(
+    values: Floats, valid: Booleans | None, rows: int, columns: int
+) -> tuple[Doubles, Booleans]:
+    """Averages (rows, columns) over what is image, and where there is any."""
+    if valid is None:
+        return _area_average(values, rows, columns), np.ones((rows, columns), np.bool_)
+    share = _area_average(valid, rows, columns)
+    film = share > _LEAST_SHARE
+    total = _area_average(np.where(valid, values, np.float32(0)), rows, columns)
+    return np.divide(total, share, out=np.zeros_like(total), where=film), film
 
 
 def _area_average(values: np.ndarray, rows: int, columns: int) -> Doubles:

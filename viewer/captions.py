@@ -44,14 +44,16 @@ def pixel_lines(image: Image, step_rows: str) -> Lines:
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:
-    """The stored value at a place, exactly, with its unit."""
+    """The stored value at a place, exactly, with its unit; of padding, that it is no image."""
     if frame.colour is not None:
         red, green, blue = (int(part) for part in frame.colour[row, column])
         return f"column {column}, row {row}: red {red}, green {green}, blue {blue}"
     value = float(frame.values[row, column])
+    padding = frame.valid is not None and not frame.valid[row, column]
     text = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
     unit = f" {frame.image.unit}" if frame.image.unit else ""
-    return f"column {column}, row {row}: {text.replace('-', '−')}{unit}"
+    text = f"padding ({text})" if padding else f"{text}{unit}"
+    return f"column {column}, row {row}: {text.replace('-', '−')}"
 
 
 def broken(lines: Lines, room: float, measure: Callable[[str], float]) -> Lines:

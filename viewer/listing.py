@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-Stamp = tuple[int, int, int]  # size, time of the last change, number on its storage
+Stamp = tuple[int, int, int, int]  # as `engine.file_stamp` makes it
 
 
 @dataclass(frozen=True, slots=True)

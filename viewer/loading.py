@@ -8,24 +8,22 @@ import numpy as np
 
 import engine  # demo_study loads pydicom as soon as it is named
 from engine import (
-    Analysis,
     Frame,
     Image,
     ModelInfo,
-    RowSequence,
-    Trust,
+    PreparedFilm,
     Voi,
-    Window,
     auto_window,
     default_voi,
-    film_checks,
+    file_stamp,
+    film_key,
+    full_window,
     image_files,
     is_bundle,
+    prepare,
     read_frame,
     read_image,
-    reasons_of,
     thumbnail,
-    to_sequence,
 )
 from viewer.listing import Stamp
 from viewer.rendering import Pyramid, build_pyramid
@@ -54,21 +52,6 @@ class Film:
     stamp: Stamp | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Prepared:
-    """A frame as a model reads it, and what header and pixels say for and against that.
-
-    Attributes:
-        sequence: None where a check failed: then the model abstains without reading.
-        trust: The checks that were made so far.
-    """
-
-    image: Image
-    index: int
-    sequence: RowSequence | None
-    trust: Trust
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What lies under the paths that somebody opened: files that may be films, and bundles."""
@@ -83,7 +66,7 @@ class Survey:
 
     image: Image
     thumbnail: np.ndarray
-    prepared: Prepared | None
+    prepared: PreparedFilm | None
     key: str = ""
     stamp: Stamp | None = None
 
@@ -108,19 +91,11 @@ def load_film(path: Path, index: int) -> Film:
     """
     frame, stamp = _read(path, index)
     voi = default_voi(frame)
-    computed = (auto_window(frame), _full_range(frame))
+    computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
     vois = (*frame.image.voi, *others)
     return Film(frame, build_pyramid(frame), vois, voi, key=film_key(frame), stamp=stamp)
-
-
-def prepare(frame: Frame, model: ModelInfo) -> Prepared:
-    """Turn a frame into the rows that a model reads, unless the model abstains."""
-    checks = film_checks(frame.image, model.input, limits=model.limits, frame=frame)
-    trust = Trust(checks, reasons_of(checks))
-    sequence = None if trust.abstains else to_sequence(frame, model.input)
-    return Prepared(frame.image, frame.index, sequence, trust)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:
@@ -137,7 +112,7 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
 
 def stamps_of(paths: tuple[Path, ...]) -> dict[Path, Stamp]:
     """The files as they are on disk now; those that cannot be asked are left out."""
-    found = ((path, _stamp(path)) for path in paths)
+    found = ((path, file_stamp(path)) for path in paths)
     return {path: stamp for path, stamp in found if stamp is not None}
 
 
@@ -148,56 +123,11 @@ def draw_demo(folder: Path) -> Found:
 
 def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:
     """One frame with the stamp of the file that it came from, read anew where that changed."""
-    before = _stamp(path)
+    before = file_stamp(path)
     for _ in range(TRIES):
         frame = read_frame(read_image(path), index)
-        after = _stamp(path)
+        after = file_stamp(path)
         if after == before:
             break
         before = after
     return frame, before
-
-
-def _full_range(frame: Frame) -> Window:
-    low, high = float(frame.values.min()), float(frame.values.max())
-    return Window((low + high) / 2, max(high - low, 1e-6), "full range", "LINEAR_EXACT")
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        return file_stamp(path)
-    except OSError:
-        return None
-
-
-def film_key(frame: Frame) -> str:
-    """TEMPORARY until engine.film_key is there."""
-    import hashlib
-    from dataclasses import replace
-
-    digest = hashlib.sha256(repr(replace(frame.image, path=Path())).encode())
-    digest.update(frame.values.tobytes())
-    return digest.hexdigest()
-
-
-def file_stamp(path: Path) -> Stamp:
-    """TEMPORARY until engine.file_stamp is there."""
-    status = path.stat()
-    return (status.st_size, status.st_mtime_ns, status.st_ino)
-
-
-def analyse_rows(model: Path, prepared: Prepared) -> Analysis:
-    """TEMPORARY until engine.analyse_rows takes a prepared film."""
-    if prepared.sequence is None:
-        from viewer.readings import abstention
-
-        return abstention(
-            prepared.image, prepared.index, engine.read_metadata(model), prepared.trust
-        )
-    return engine.analyse_rows(
-        model,
-        prepared.image,
-        prepared.index,
-        sequence=prepared.sequence,
-        checks=prepared.trust.checks,
-    )

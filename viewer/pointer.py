@@ -42,8 +42,8 @@ class Pointer(QObject):
         """Put the row cursor on a stored row."""
         if self.film is None:
             return
-        last = self.film.frame.image.rows - 1e-3
-        self.cursor = readings.cursor(self.analysis, min(max(row, 0.0), last))
+        first, end = readings.rows_read(self.analysis) or (0.0, self.film.frame.image.rows)
+        self.cursor = readings.cursor(self.analysis, min(max(row, first), end - 1e-3))
         self._emit_row()
 
     def step_row(self, by: int) -> None:

@@ -224,6 +224,13 @@ def voi_names(vois: tuple[Voi, ...]) -> tuple[str, ...]:
     )
 
 
+def rows_read(analysis: Analysis | None) -> tuple[float, float] | None:
+    """First stored row that was read and the one behind the last: not those of padding."""
+    if analysis is None or analysis.states is None:
+        return None
+    return float(analysis.states.edges[0]), float(analysis.states.edges[-1])
+
+
 def step_rows(analysis: Analysis | None) -> str:
     """How many stored rows one step covers: the fidelity of everything row-wise."""
     if analysis is None or analysis.states is None:

@@ -23,6 +23,8 @@ Numbers = NDArray[np.float64]
 CHROMA = 0.115  # OKLab chroma of a full map value
 NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
 MAP_STEPS = 129  # map values that are told apart; odd, so that zero is one of them
+_IMAGE = 0.5  # least share of a drawn pixel that is image and not padding
+_BACKGROUND = 0xFF000000 | int(theme.PANE[1:], 16)
 _PAIRS = {
     "state": (theme.STATE_NEGATIVE, theme.STATE_POSITIVE),
     "influence": (theme.INFLUENCE_NEGATIVE, theme.INFLUENCE_POSITIVE),
@@ -51,10 +53,12 @@ class Pyramid:
     Attributes:
         levels: (R / 2ᵏ, C / 2ᵏ) modality values.
         colours: The same of a colour frame, (…, 3); empty for a grey one.
+        shares: How much of each value is image and not padding, 0…1; empty where all is.
     """
 
     levels: tuple[NDArray[np.float32], ...]
     colours: tuple[NDArray[np.uint8], ...]
+    shares: tuple[NDArray[np.float32], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class View:
 
 
 def build_pyramid(frame: Frame) -> Pyramid:
-    """Average a frame down to about 64 pixels, level by level."""
+    """Average a frame down to about 64 pixels, level by level; padding enters no average."""
+    if frame.valid is not None:
+        return _padded_pyramid(frame.values, frame.valid)
     levels = [np.ascontiguousarray(frame.values, np.float32)]
     while min(levels[-1].shape) >= 128:
         levels.append(_halved(levels[-1]))
@@ -84,6 +90,17 @@ def build_pyramid(frame: Frame) -> Pyramid:
     while colours and len(colours) < len(levels):
         colours.append(np.rint(_halved(colours[-1].astype(np.float32))).astype(np.uint8))
     return Pyramid(tuple(levels), tuple(colours))
+
+
+def _padded_pyramid(values: NDArray[np.float32], valid: NDArray[np.bool_]) -> Pyramid:
+    shares = [valid.astype(np.float32)]
+    levels = [np.where(valid, values, np.float32(0))]
+    while min(levels[-1].shape) >= 128:
+        share = _halved(shares[-1])
+        total = _halved(levels[-1] * shares[-1])
+        levels.append(total / np.maximum(share, np.float32(1e-9)))
+        shares.append(share)
+    return Pyramid(tuple(levels), (), tuple(shares))
 
 
 def render_view(
@@ -101,7 +118,7 @@ def render_view(
     Args:
         pyramid: From `build_pyramid`.
         voi: Window or VOI LUT.
-        inverted: Whether the smallest value is white.
+        inverted: Whether the smallest value is white; never of padding.
         heatmap: Its values colour the stored rows between its edges, each band evenly.
         strength: 0…1, of the map.
         part: What is visible, in stored pixels; may reach beyond the film.
@@ -114,6 +131,7 @@ def render_view(
     """
     level = level_for(pyramid, scale)
     size = 2**level
+    shares = pyramid.shares[level] if pyramid.shares else None
     rows, columns = pyramid.levels[level].shape
     top, bottom = _span(part.top / size, part.bottom / size, rows)
     left, right = _span(part.left / size, part.right / size, columns)
@@ -121,13 +139,25 @@ def render_view(
     if pyramid.colours and heatmap is None:
         return View(_packed(pyramid.colours[level][top:bottom, left:right], inverted), rect)
     grey = apply_voi(pyramid.levels[level][top:bottom, left:right], voi, inverted)
+    padding = None if shares is None else shares[top:bottom, left:right] < _IMAGE
     if heatmap is None:
-        return View(np.take(_grey_table(), grey, mode="clip"), rect)
+        pixels = np.take(_grey_table(), grey, mode="clip")
+        return View(_without(padding, pixels), rect)
     fine = math.ceil(scale) if scale >= NEAREST_FROM else 1
     centres = (np.arange(top * fine, bottom * fine) + 0.5) * size / fine
     places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
     table = tint_table(heatmap.question, round(strength, 2))
-    return View(_tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, places, table), rect)
+    if padding is not None:
+        padding = padding.repeat(fine, axis=0)
+    pixels = _tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, places, table)
+    return View(_without(padding, pixels), rect)
+
+
+def _without(padding: NDArray[np.bool_] | None, pixels: Rgb32) -> Rgb32:
+    """Draw what is no image as the pane behind the film, whatever window and inversion say."""
+    if padding is not None:
+        pixels[padding] = _BACKGROUND
+    return pixels
 
 
 def steps_at(edges: Numbers, rows: Numbers | float) -> NDArray[np.intp]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine import Analysis, EngineError, ModelInfo, warm_up
+from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows, prepare, warm_up
 from viewer import readings, worker
 from viewer.audits import Audits
 from viewer.choices import Loading, Message, Severity
@@ -23,13 +23,10 @@ from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
     Found,
-    Prepared,
     Survey,
-    analyse_rows,
     draw_demo,
     list_files,
     load_film,
-    prepare,
     stamps_of,
     survey,
 )
@@ -461,7 +458,7 @@ class Session(Pointer):
         job = Job(prepare, (frame, self.model), done, self._on_not_analysed, urgent=True)
         self._preparing.submit(job)
 
-    def _infer(self, prepared: Prepared, key: str, *, model: ModelInfo, urgent: bool) -> None:
+    def _infer(self, prepared: PreparedFilm, key: str, *, model: ModelInfo, urgent: bool) -> None:
         if model != self.model:
             return
         if (known := self._known.of(key, model)) is not None:

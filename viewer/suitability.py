@@ -15,7 +15,7 @@ Mark = Literal["passed", "doubtful", "not asked"]
 NOT_CHECKED: Final = "not checked"
 NOT_SEEN: Final = "The picture itself is not checked"
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
-_PIXELS = ("levels", "range", "clipping")  # where they pass, one line says so
+_PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
 _HEADER = ("geometry", "orientation")
 
 
@@ -53,6 +53,8 @@ _SHORT = {
     "levels": _Short("Grey values", "Too few grey values", "Grey values"),
     "range": _Short("Grey values", "Beyond the header's range", "Grey values"),
     "clipping": _Short("Grey values", "Too many clipped pixels", "Grey values"),
+    "borders": _Short("No wide borders", "Wide borders", "Borders"),
+    "depth": _Short("Grey values", "Smaller range than declared", "Grey values"),
 }
 
 _VALUES: dict[str, Callable[[float], str]] = {
@@ -61,6 +63,7 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "geometry": "{:.2f} : 1".format,
     "levels": "{:,.0f}".format,
     "clipping": lambda share: f"{100 * share:.0f} %",
+    "borders": lambda share: f"{100 * share:.0f} %",
 }
 
 
@@ -153,8 +156,11 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
 
 def _rows_line(analysis: Analysis) -> CheckLine:
     image = analysis.image
-    read = model_rows(image, analysis.model.input)
-    value = f"{image.rows} → {read}"
-    if image.rows >= read:
+    rows, read = image.rows, model_rows(image, analysis.model.input)
+    if analysis.states is not None:  # what was read may be less than the file: not its padding
+        edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
+        rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple
+    value = f"{rows} → {read}"
+    if rows >= read:
         return CheckLine("Enough rows", value, "passed", "Stored rows → rows that the model reads")
     return CheckLine("Fewer rows than the model reads", value, "doubtful")

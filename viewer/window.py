@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, ModelInfo, Voi, Window
-from viewer import readings, theme
+from engine import Analysis, Image, ModelInfo, Window
+from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
 from viewer.choices import MapChoice, TextLevel, Tool
@@ -46,8 +46,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
-        self._vois: tuple[Voi, ...] = ()
-        self._shown: Path | None = None
+        self._windows = windows.Choice()
+        self._shown: Image | None = None
         self._text_level = 0
         self._build()
         self._wire()
@@ -167,10 +167,13 @@ class MainWindow(QMainWindow):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
         self.centre.set_aspect(image.columns * image.pixel_aspect / image.rows)
         self.film.show_frame(film.frame, film.pyramid)
-        self._vois = film.vois
-        if image.path != self._shown:  # another frame of the same file keeps its window
-            self._shown = image.path
-            self.choose_voi(film.vois.index(film.voi))
+        same = self._shown is not None and image.path == self._shown.path
+        if same and self._shown is not None:
+            self._windows = windows.of_next_frame(film, self._windows, self._shown)
+        else:
+            self._windows = windows.of_film(film)
+        self._shown = image
+        self._show_windows()
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _on_analysed(self, analysis: Analysis) -> None:
@@ -217,7 +220,14 @@ class MainWindow(QMainWindow):
 
     def _on_window_requested(self, window: Window) -> None:
         self.film.show_voi(window)
-        self.toolbar.show_vois(readings.voi_names(self._vois), -1)
+        self._windows = replace(self._windows, place=windows.BY_HAND)
+        self._show_windows()
+
+    def _show_windows(self) -> None:
+        vois, place = self._windows.vois, self._windows.place
+        if place != windows.BY_HAND:
+            self.film.show_voi(vois[place])
+        self.toolbar.show_vois(readings.voi_names(vois), place)
 
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
@@ -233,9 +243,9 @@ class MainWindow(QMainWindow):
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""
-        if 0 <= place < len(self._vois):
-            self.film.show_voi(self._vois[place])
-            self.toolbar.show_vois(readings.voi_names(self._vois), place)
+        if 0 <= place < len(self._windows.vois):
+            self._windows = replace(self._windows, place=place)
+            self._show_windows()
 
     def next_text_level(self) -> None:
         """All text over the film, the least, none."""
@@ -254,7 +264,8 @@ class MainWindow(QMainWindow):
         """The film as it was when it was opened."""
         self.film.fit()
         if self.session.film is not None:
-            self.choose_voi(self._vois.index(self.session.film.voi))
+            self._windows = windows.of_film(self.session.film)
+            self._show_windows()
 
     def choose_units(self, units: tuple[int, ...]) -> None:
         """Show chosen hidden units; none means all of them together."""

@@ -5,15 +5,22 @@ agree with its codestream, each transfer syntax has exactly one decoder, and wha
 is one `ImageError` whose sentence names the file and the way out.
 """
 
+from engine.imaging.content import film_key, header_digest
 from engine.imaging.folders import image_files
-from engine.imaging.read import read_frame, read_image
+from engine.imaging.read import describe_frame, read_frame, read_image
+from engine.imaging.source import file_stamp
 from engine.imaging.thumbnail import thumbnail
-from engine.imaging.voi import apply_voi, auto_window, default_voi
+from engine.imaging.voi import apply_voi, auto_window, default_voi, full_window
 
 __all__ = [
     "apply_voi",
     "auto_window",
     "default_voi",
+    "describe_frame",
+    "file_stamp",
+    "film_key",
+    "full_window",
+    "header_digest",
     "image_files",
     "read_frame",
     "read_image",

@@ -64,15 +64,26 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
     return numbers[0], numbers[1]
 
 
-def read_orientation(layers: list[Fields], top: Fields) -> Orientation | None:
-    """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None."""
+def read_orientation(
+    layers: list[Fields], top: Fields, letters: list[Fields] | None = None
+) -> Orientation | None:
+    """Return the letters at the four edges (PS3.3 C.7.6.1.1.1, C.7.6.2.1.1), or None.
+
+    Args:
+        layers: Where Image Orientation (Patient) may stand: functional groups first.
+        top: The data set itself.
+        letters: The same for Patient Orientation (PS3.3 C.7.6.16.2.15); the top without.
+    """
     if top.text("AnatomicalOrientationType").upper() == "QUADRUPED":
         top.note("orientation", "The patient is a quadruped, so no orientation letters are shown.")
         return None
     for layer in layers:
         if layer.raw("ImageOrientationPatient") is not None:
             return _from_cosines(layer)
-    return _from_letters(top)
+    for layer in letters or [top]:
+        if layer.raw("PatientOrientation") is not None:
+            return _from_letters(layer)
+    return None
 
 
 def _from_cosines(fields: Fields) -> Orientation | None:

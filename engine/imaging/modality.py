@@ -42,6 +42,11 @@ def rescale(fields: Fields, index: int) -> tuple[float, float]:
     return 1.0, 0.0
 
 
+def usable_rescale(fields: Fields, index: int) -> tuple[float, float] | None:
+    """Return slope and intercept of a frame, None where a Modality LUT stands in their place."""
+    return None if fields.items("ModalityLUTSequence") else rescale(fields, index)
+
+
 def modality_lut(fields: Fields) -> Dataset | None:
     """Return the Modality LUT, noting it if a rescale stands beside it."""
     items = fields.items("ModalityLUTSequence")

@@ -17,19 +17,26 @@ _MAX_PRESETS = 64
 _LEAST, _MOST = 1e-12, 1e30  # what float32 can compute with
 
 
-def read_presets(fields: Fields, *, signed: bool) -> tuple[Voi, ...]:
-    """Return windows, then VOI LUTs, in the order of the header; unusable ones are noted."""
-    windows: list[Voi] = []
-    for layer in functional_layers(fields, "FrameVOILUTSequence", 0):
-        windows += _windows(layer)
-        if windows:
-            break
-    tables = [
-        lut
-        for item in fields.items("VOILUTSequence")[:_MAX_PRESETS]
-        if (lut := _table(Fields(item, fields.notes), signed=signed)) is not None
-    ]
+def read_presets(fields: Fields, *, signed: bool, index: int = 0) -> tuple[Voi, ...]:
+    """Return windows, then VOI LUTs, in the order of the header; unusable ones are noted.
+
+    Args:
+        fields: The data set.
+        signed: Whether modality values can be negative.
+        index: Frame whose own ones go before the shared ones and those of the top level.
+    """
+    layers = functional_layers(fields, "FrameVOILUTSequence", index)
+    windows: list[Window] = next((found for layer in layers if (found := _windows(layer))), [])
+    tables: list[VoiLut] = next(
+        (luts for layer in layers if (luts := _tables(layer, signed=signed))), []
+    )
     return (*windows[:_MAX_PRESETS], *tables)
+
+
+def _tables(layer: Fields, *, signed: bool) -> list[VoiLut]:
+    items = layer.items("VOILUTSequence")[:_MAX_PRESETS]
+    tables = (_table(Fields(item, layer.notes), signed=signed) for item in items)
+    return [table for table in tables if table is not None]
 
 
 def _windows(fields: Fields) -> list[Window]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import ImageError
+from engine.imaging.borders import border_notes
+from engine.imaging.content import content_hash
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.refused import RefusedError
 from engine.imaging.scan import is_dicom
@@ -15,7 +18,8 @@ from engine.types import Frame, Image
 def read_image(path: Path | str) -> Image:
     """Read what a file says of itself: DICOM, PNG, JPEG or TIFF, whatever its name.
 
-    The pixels of all frames are held against the header, but not decoded.
+    Geometry, windows, unit and range are those of the first frame (`describe_frame`). The pixels
+    of all frames are held against the header, but not decoded.
 
     Raises:
         ImageError: The file cannot be read as an image; the reason says why.
@@ -33,22 +37,50 @@ def read_image(path: Path | str) -> Image:
         raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
 
 
+def describe_frame(image: Image, index: int) -> Image:
+    """Return a file's header as it holds for one of its frames; no pixels are decoded.
+
+    Raises:
+        ImageError: There is no such frame, or the file cannot be read any more.
+    """
+    with _one_error(image.path):
+        _check_index(image, index)
+        if image.format != "DICOM":
+            return image
+        from engine.imaging.dicom import describe_dicom  # noqa: PLC0415 - imports pydicom
+
+        with open_file(image.path) as (stream, _):
+            return describe_dicom(stream, image.path, index)
+
+
 def read_frame(image: Image, index: int = 0) -> Frame:
     """Decode one frame to modality values, float32 (R, C); of colour also RGB (R, C, 3).
+
+    Its `image` is the header as it holds for that frame, of the file as it is now.
 
     Raises:
         ImageError: There is no such frame, or its pixels cannot be decoded.
     """
     with _one_error(image.path):
-        if not 0 <= index < image.frame_count:
-            what = f"it has {image.frame_count} frames and no frame {index + 1}"
-            raise RefusedError(what, "no-such-frame")
-        with open_file(image.path) as (stream, size):
-            if image.format != "DICOM":
-                return decode_raster(stream, size, image=image, index=index)
-            from engine.imaging.dicom import decode_dicom  # noqa: PLC0415 - imports pydicom
+        _check_index(image, index)
+        frame = _decoded(image, index)
+        notes = (*frame.image.notes, *border_notes(frame))
+        return replace(frame, image=replace(frame.image, notes=notes), content=content_hash(frame))
 
-            return decode_dicom(stream, image, index)
+
+def _decoded(image: Image, index: int) -> Frame:
+    with open_file(image.path) as (stream, size):
+        if image.format != "DICOM":
+            return decode_raster(stream, size, image=image, index=index)
+        from engine.imaging.dicom import decode_dicom  # noqa: PLC0415 - imports pydicom
+
+        return decode_dicom(stream, image, index)
+
+
+def _check_index(image: Image, index: int) -> None:
+    if not 0 <= index < image.frame_count:
+        what = f"it has {image.frame_count} frames and no frame {index + 1}"
+        raise RefusedError(what, "no-such-frame")
 
 
 @contextmanager

@@ -13,6 +13,26 @@ from engine.imaging.refused import RefusedError
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MAX_RASTER_BYTES = 1 << 30
 
+Stamp = tuple[int, int, int, int]
+
+
+def file_stamp(path: Path | str) -> Stamp | None:
+    """Return what differs as soon as a file was written again; None where there is no file.
+
+    Size, times of the last writing and of the last change of any kind in nanoseconds, and the
+    number of the file: a copy that keeps the time of its original differs by the others. It is
+    a hint to read again, not a proof: a file system may tell times by the second.
+    """
+    try:
+        return stamp_of(os.stat(path))  # noqa: PTH116 - a Path would be made from a str only here
+    except (OSError, ValueError):
+        return None
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return the stamp of a file that is open or was asked for."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
 
 @contextmanager
 def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:

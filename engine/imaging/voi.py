@@ -38,14 +38,22 @@ def apply_voi(values: Floats, voi: Voi | None, inverted: bool = False) -> Bytes:
 
 
 def auto_window(frame: Frame) -> Window:
-    """Return a window from the 0.5th to the 99.5th percentile of the frame's values."""
-    sample = _subsample(frame.values)
+    """Return a window from the 0.5th to the 99.5th percentile of the frame's values.
+
+    Padding is no image, here as in all that follows.
+    """
+    sample = _subsample(frame)
     # Not np.percentile: at first use it loads numpy.ma, which holds the window for 0.1 s.
     ends = [round(share * (sample.size - 1)) for share in (0.005, 0.995)]
     low, high = (float(end) for end in np.partition(sample, ends, axis=None)[ends])
     if high <= low:
-        low, high = float(frame.values.min()), float(frame.values.max())
+        low, high = _ends(frame.inside)
     return _between(low, high, "auto")
+
+
+def full_window(frame: Frame) -> Window:
+    """Return a window from the smallest to the largest value of the frame."""
+    return _between(*_ends(frame.inside), "full range")
 
 
 def default_voi(frame: Frame) -> Voi:
@@ -54,11 +62,11 @@ def default_voi(frame: Frame) -> Voi:
     The first window or VOI LUT of the header that shows something of this frame; the full range
     of an 8-bit raster or colour image; otherwise the automatic window.
     """
-    sample = _subsample(frame.values)
-    flat_frame = float(sample.min()) == float(sample.max())
+    sample = _subsample(frame)
+    low, high = _ends(sample)
     for voi in frame.image.voi:
         shades = apply_voi(sample, voi)
-        if flat_frame or int(shades.min()) != int(shades.max()):
+        if low == high or int(shades.min()) != int(shades.max()):
             return voi
     raster = frame.image.format != "DICOM" and frame.image.bits_stored == 8
     if raster or frame.colour is not None:
@@ -75,13 +83,21 @@ def _between(low: float, high: float, explanation: str) -> Window:
 def _full_window(values: Floats) -> Window:
     if not values.size:
         return Window(0.5, 1.0, "", "LINEAR_EXACT")
-    return _between(float(values.min()), float(values.max()), "")
+    return _between(*_ends(values), "")
 
 
-def _subsample(values: Floats) -> Floats:
+def _ends(values: Floats) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _subsample(frame: Frame) -> Floats:
     """Every n-th row and column, so that at most about 65,536 values are looked at."""
-    step = max(1, int(np.sqrt(values.size / _SUBSAMPLE)))
-    return values[::step, ::step]
+    step = max(1, int(np.sqrt(frame.values.size / _SUBSAMPLE)))
+    sample = frame.values[::step, ::step]
+    if frame.valid is None:
+        return sample
+    inside = sample[frame.valid[::step, ::step]]
+    return inside if inside.size else frame.inside  # a thin line of image between the samples
 
 
 def _through_window(part: Floats, window: Window, *, inverted: bool, buffer: Floats) -> Bytes:

@@ -139,6 +139,8 @@ class Image:
         value_range: Smallest and largest modality value that the stored type can hold.
         photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
         unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
+        rescale: Slope and intercept from stored to modality values; None where a Modality LUT
+            stands in their place, and where there is none by nature (colour, raster files).
         voi: Windows and VOI LUTs of the header, in its order.
         spacing: None where the file gives none that can be trusted.
         orientation: None where the file gives none that can be trusted.
@@ -159,6 +161,7 @@ class Image:
     value_range: tuple[float, float]
     photometric: str
     unit: str = ""
+    rescale: tuple[float, float] | None = None
     voi: tuple[Voi, ...] = ()
     spacing: Spacing | None = None
     orientation: Orientation | None = None
@@ -200,3 +203,8 @@ class Frame:
     colour: Bytes | None = None
     valid: Booleans | None = None
     content: str = ""
+
+    @property
+    def inside(self) -> Floats:
+        """Every value that is image: (R, C), or (n,) where some of the frame is padding."""
+        return self.values if self.valid is None else self.values[self.valid]

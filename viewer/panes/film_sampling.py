@@ -62,8 +62,18 @@ def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
     rows = ((np.arange(first, last) + 0.5) - screen.top) / screen.down / size - 0.5
     first, last = screen.columns(count_columns)
     columns = ((np.arange(first, last) + 0.5) - screen.left) / screen.across / size - 0.5
-    narrow = _between(values.T, columns).T  # (R, w)
-    return Pyramid((np.ascontiguousarray(_between(narrow, rows)),), ())
+
+    def at_pixels(level: Floats) -> Floats:
+        narrow = _between(level.T, columns).T  # (R, w)
+        return np.ascontiguousarray(_between(narrow, rows))
+
+    if not pyramid.shares:
+        return Pyramid((at_pixels(values),), ())
+    shares = pyramid.shares[level]
+    share = at_pixels(shares)
+    mixed = at_pixels(np.asarray(values * shares, np.float32))
+    mixed /= np.maximum(share, np.float32(1e-9))
+    return Pyramid((mixed,), (), (share,))
 
 
 def on_screen(heatmap: Heatmap, screen: Screen, rows: int) -> Heatmap:

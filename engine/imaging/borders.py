@@ -1,0 +1,116 @@
+"""Bands of one value at a film's edges that no header declares: frames, collimation, paper."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.imaging.padding import film_area
+from engine.types import Booleans, Floats, Frame, Note
+
+WIDE = 0.1  # share of the film; 12 of 2,000 training films of chests have more
+_SMALL = 64  # pixels of a side below which a picture is a sign and no film
+_LINES = 256  # most rows and columns that are looked at, evenly over the film
+_SAME = 0.03  # of the film's range from which a value is another one; lossy compression gives less
+_STRAY = 0.05  # of a line that may differ: a letter or an arrow in the band
+_NAMED = 0.005  # least share that is worth a word
+_DARK = 0.1  # of the film's range
+_ENDS = (0.005, 0.995)  # between these shares of all values lies the film's range
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """Share of the film's area that bands of one value take at each edge, corners once.
+
+    Attributes:
+        levels: Value of each band in the film's range, 0 dark … 1 bright; top, left, bottom,
+            right. Nothing for an edge without a band.
+    """
+
+    top: float
+    left: float
+    bottom: float
+    right: float
+    levels: tuple[float | None, float | None, float | None, float | None]
+
+    @property
+    def total(self) -> float:
+        """Share of the film's area in all bands together."""
+        return self.top + self.left + self.bottom + self.right
+
+
+def borders(frame: Frame) -> Borders:
+    """Measure the bands; padding that the header declares is no part of the film."""
+    area = film_area(frame)
+    rows, columns = area.bottom - area.top, area.right - area.left
+    down, across = max(-(-rows // _LINES), 1), max(-(-columns // _LINES), 1)
+    place = np.s_[area.top : area.bottom : down, area.left : area.right : across]
+    values = frame.values[place]
+    valid = np.ones(values.shape, np.bool_) if frame.valid is None else frame.valid[place]
+    ordered = np.sort(values[valid])
+    if not ordered.size:
+        return Borders(0.0, 0.0, 0.0, 0.0, (None,) * 4)
+    low, high = (float(ordered[round(share * (ordered.size - 1))]) for share in _ENDS)
+    found = _Film(values, valid, (low, high))
+    for side in (0, 2, 1, 3, 0, 2):
+        found.cut(side)
+    return found.result(bright_is_low=frame.image.inverted)
+
+
+def border_notes(frame: Frame) -> tuple[Note, ...]:
+    """Name borders that are wide; a drawing of a few pixels may have any."""
+    if min(frame.values.shape) < _SMALL:
+        return ()
+    found = borders(frame)
+    return (Note("borders", border_words(found)),) if found.total > WIDE else ()
+
+
+def border_words(found: Borders) -> str:
+    """How much the bands take and where, as a sentence."""
+    sides = (found.top, found.left, found.bottom, found.right)
+    names = ("upper", "left", "lower", "right")
+    parts = [
+        f"{100 * share:.0f} % at the {name} edge ({_shade(level)})"
+        for share, name, level in zip(sides, names, found.levels, strict=True)
+        if level is not None and share >= _NAMED
+    ]
+    where = f": {', '.join(parts)}" if parts else ""
+    return f"Borders of one value take {100 * found.total:.0f} % of the film{where}."
+
+
+def _shade(level: float) -> str:
+    return "black" if level < _DARK else "white" if level > 1 - _DARK else "grey"
+
+
+class _Film:
+    """A film that loses the bands at its edges, one edge after the other."""
+
+    def __init__(self, values: Floats, valid: Booleans, ends: tuple[float, float]) -> None:
+        self._values, self._valid, self._ends = values, valid, ends
+        self._area = values.size
+        self._shares = [0.0] * 4
+        self._levels: list[float | None] = [None] * 4
+
+    def cut(self, side: int) -> None:
+        """Take the band off one edge: 0 top, 1 left, 2 bottom, 3 right."""
+        values, valid = np.rot90(self._values, -side), np.rot90(self._valid, -side)
+        known = np.sort(values[:1][valid[:1]])
+        if not known.size:
+            return
+        level, (low, high) = float(known[known.size // 2]), self._ends
+        other = (np.abs(values - level) > _SAME * (high - low)) & valid
+        strays = other.sum(axis=1) > _STRAY * valid.sum(axis=1)
+        count = int(strays.argmax()) if strays.any() else len(values)
+        if not count:
+            return
+        self._shares[side] += count * values.shape[1] / self._area
+        place = (level - low) / (high - low) if high > low else 0.5
+        self._levels[side] = min(max(place, 0.0), 1.0)
+        self._values = np.rot90(values[count:], side)
+        self._valid = np.rot90(valid[count:], side)
+
+    def result(self, *, bright_is_low: bool) -> Borders:
+        levels = [
+            1 - level if bright_is_low and level is not None else level for level in self._levels
+        ]
+        top, left, bottom, right = self._shares
+        return Borders(top, left, bottom, right, (levels[0], levels[1], levels[2], levels[3]))

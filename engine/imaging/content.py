@@ -1,0 +1,78 @@
+"""What a film is, whatever its file is called: hashes of its pixels and of its header."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.types import Frame, Image
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_ELSEWHERE = "path"  # the one field that a copy of the file does not share
+
+
+def content_hash(frame: Frame) -> str:
+    """Return the hash of a frame's pixels: shape, modality values, colour, padding.
+
+    Returns:
+        64 hexadecimal figures (SHA-256).
+    """
+    digest = sha256()
+    for array in (frame.values, frame.colour, frame.valid):
+        _feed(digest, array)
+    return digest.hexdigest()
+
+
+def header_digest(image: Image) -> str:
+    """Return the hash of all that a header says and that can change an answer or what is shown.
+
+    Every field counts but the path.
+
+    Returns:
+        64 hexadecimal figures.
+    """
+    digest = sha256()
+    for part in _parts(image):
+        if isinstance(part, np.ndarray):
+            _feed(digest, part)
+        else:
+            digest.update(f"{part!r};".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def film_key(frame: Frame) -> str:
+    """Return what an answer to a frame belongs to: pixels, header and number of the frame.
+
+    A copy of the file has the same key, under any name; a file that was written again has not.
+    """
+    content = frame.content or content_hash(frame)
+    return f"{content}-{header_digest(frame.image)}-{frame.index}"
+
+
+def _feed(digest: "_Hash", array: NDArray[Any] | None) -> None:
+    if array is None:
+        digest.update(b"none;")
+        return
+    digest.update(f"{array.dtype.str}{array.shape};".encode())
+    digest.update(np.ascontiguousarray(array).data)
+
+
+def _parts(value: object) -> Iterator[object]:
+    """Every plain value within, each field by name, so that no two headers read alike."""
+    if is_dataclass(value):
+        yield type(value).__name__
+        for field in fields(value):
+            if field.name != _ELSEWHERE:
+                yield field.name
+                yield from _parts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        yield len(value)
+        for part in value:
+            yield from _parts(part)
+    else:
+        yield value

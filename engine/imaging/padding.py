@@ -1,0 +1,79 @@
+"""Pixels that only fill a rectangle up (Pixel Padding Value, PS3.3 C.7.5.1.1.2)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.imaging.values import Fields
+from engine.types import Booleans, Frame
+
+
+def not_padding(stored: NDArray[Any], fields: Fields, *, signed: bool) -> Booleans | None:
+    """Return (R, C) False where stored values of a grey frame are padding.
+
+    None where there is no padding, and with a note where there would be nothing else.
+    """
+    ends = _ends(fields, signed=signed)
+    if ends is None:
+        return None
+    if stored.dtype.kind not in "iu":
+        return None
+    low, high = min(ends), max(ends)
+    reach = np.iinfo(stored.dtype)
+    if high < reach.min or low > reach.max:
+        return None
+    if low == high:
+        valid: Booleans = stored != low
+    else:
+        valid = (stored < max(low, reach.min)) | (stored > min(high, reach.max))
+    count = int(np.count_nonzero(valid))
+    if count == valid.size:
+        return None
+    said = f"{low}" if low == high else f"{low} to {high}"
+    if not count:
+        words = f"Every pixel has the Pixel Padding Value {said}; it was not taken as padding."
+        fields.note("padding", words)
+        return None
+    share = max(100 * (1 - count / valid.size), 0.1)
+    fields.note("padding", f"{share:.1f} % of the pixels are padding ({said}), which is no image.")
+    return valid
+
+
+def _ends(fields: Fields, *, signed: bool) -> tuple[int, int] | None:
+    value = fields.number("PixelPaddingValue")
+    if value is None:
+        return None
+    limit = fields.number("PixelPaddingRangeLimit")
+    first = _as_stored(int(value), signed=signed)
+    return first, first if limit is None else _as_stored(int(limit), signed=signed)
+
+
+def _as_stored(value: int, *, signed: bool) -> int:
+    """Read 16 bits by Pixel Representation, whatever the VR of the element says."""
+    if signed and value > 32_767:
+        return value - 65_536
+    if not signed and value < 0:
+        return value + 65_536
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Stored rows top … bottom − 1 and columns left … right − 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def film_area(frame: Frame) -> Area:
+    """The least rectangle that holds all of a frame that is image and not padding."""
+    rows, columns = frame.values.shape
+    if frame.valid is None:
+        return Area(0, 0, rows, columns)
+    down = np.flatnonzero(frame.valid.any(axis=1))
+    across = np.flatnonzero(frame.valid.any(axis=0))
+    return Area(int(down[0]), int(across[0]), int(down[-1]) + 1, int(across[-1]) + 1)

@@ -1,0 +1,59 @@
+"""Which window another frame of the same file is shown with: a pure function of the two."""
+
+from dataclasses import dataclass
+
+from engine import Image, Voi, Window
+from viewer.loading import Film
+
+BY_HAND = -1  # no place in the menu
+_COMPUTED = 2  # the last of the menu: "auto" and "full range"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The window menu of a film.
+
+    Attributes:
+        vois: What it offers.
+        place: Which of them is shown; `BY_HAND` keeps the one that the reader has set.
+    """
+
+    vois: tuple[Voi, ...] = ()
+    place: int = BY_HAND
+
+
+def of_film(film: Film) -> Choice:
+    """The menu of a film that was not on screen before."""
+    return Choice(film.vois, film.vois.index(film.voi))
+
+
+def of_next_frame(film: Film, last: Choice, seen: Image) -> Choice:
+    """The menu of another frame of the file, which shows it as it would show itself.
+
+    The frame's own window at the same place of the header goes before the window of the frame
+    that was on screen: slopes and windows may differ from frame to frame (PS3.3 C.7.6.16.2.10). A
+    computed window, and one by hand, stay as long as the same number means the same thing, or a
+    stack would flicker.
+
+    Args:
+        film: The frame.
+        last: Menu and choice of the frame before.
+        seen: The header of the frame before.
+    """
+    image, count = film.frame.image, len(film.vois)
+    alike = _windows(image) == _windows(seen) and _scale(image) == _scale(seen)
+    if count != len(last.vois) or (last.place == BY_HAND and not alike):
+        return of_film(film)
+    if alike and image.orientation == seen.orientation:
+        kept = last.vois[-_COMPUTED:]
+        return Choice((*film.vois[:-_COMPUTED], *kept), last.place)
+    return Choice(film.vois, last.place)
+
+
+def _windows(image: Image) -> tuple[Window, ...]:
+    return tuple(voi for voi in image.voi if isinstance(voi, Window))
+
+
+def _scale(image: Image) -> tuple[object, ...]:
+    """What a modality value means; a rescale that differs does not change that in a known unit."""
+    return (image.unit,) if image.unit else (image.unit, image.rescale, image.value_range)
