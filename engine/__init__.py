@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from engine.errors import (
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
         influence_passes,
         is_bundle,
         list_models,
+        population_words,
         read_audit,
         read_metadata,
         verdicts,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from engine.model import Model, load
     from engine.phantoms import demo_study
     from engine.predictor import analyse
+    from engine.preparation import prepare
     from engine.resources import resource_path
     from engine.sequence import model_rows, refusal, to_sequence
     from engine.suitability import film_checks, reasons_of
@@ -55,9 +56,11 @@ if TYPE_CHECKING:
         Check,
         ColumnInfluence,
         Figure,
+        FilmRows,
         FilmTest,
         Floats,
         Frame,
+        Gate,
         Heatmap,
         HiddenStates,
         Horizon,
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
         Orientation,
         Population,
         Prediction,
+        PreparedFilm,
         Quantity,
         RowSequence,
         RowStatistics,
@@ -102,9 +106,11 @@ __all__ = [
     "DeviceError",
     "EngineError",
     "Figure",
+    "FilmRows",
     "FilmTest",
     "Floats",
     "Frame",
+    "Gate",
     "Heatmap",
     "HiddenStates",
     "Horizon",
@@ -124,6 +130,7 @@ __all__ = [
     "Orientation",
     "Population",
     "Prediction",
+    "PreparedFilm",
     "Quantity",
     "RowSequence",
     "RowStatistics",
@@ -158,6 +165,8 @@ __all__ = [
     "load",
     "model_rows",
     "peak_order",
+    "population_words",
+    "prepare",
     "read_audit",
     "read_frame",
     "read_image",
@@ -199,6 +208,7 @@ _MODULE_OF = {
     "influence_passes": "engine.metadata",
     "is_bundle": "engine.metadata",
     "list_models": "engine.metadata",
+    "population_words": "engine.metadata",
     "read_audit": "engine.metadata",
     "read_metadata": "engine.metadata",
     "verdicts": "engine.metadata",
@@ -206,6 +216,7 @@ _MODULE_OF = {
     "load": "engine.model",
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
+    "prepare": "engine.preparation",
     "resource_path": "engine.resources",
     "model_rows": "engine.sequence",
     "refusal": "engine.sequence",
@@ -226,7 +237,9 @@ _MODULE_OF = {
     "Figure": "engine.types",
     "FilmTest": "engine.types",
     "Floats": "engine.types",
+    "FilmRows": "engine.types",
     "Frame": "engine.types",
+    "Gate": "engine.types",
     "Heatmap": "engine.types",
     "HiddenStates": "engine.types",
     "Identity": "engine.types",
@@ -240,6 +253,7 @@ _MODULE_OF = {
     "Orientation": "engine.types",
     "Population": "engine.types",
     "Prediction": "engine.types",
+    "PreparedFilm": "engine.types",
     "Quantity": "engine.types",
     "RowSequence": "engine.types",
     "RowStatistics": "engine.types",
@@ -262,31 +276,19 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
     return value
 
 
-def analyse_rows(
-    model: "str | Path",
-    image: "Image",
-    index: int,
-    *,
-    sequence: "RowSequence",
-    checks: "Iterable[Check]" = (),
-) -> "Analysis":
-    """Analyse rows that were prepared elsewhere; meant for a process that keeps the model.
+def analyse_rows(model: "str | Path", film: "PreparedFilm") -> "Analysis":
+    """Analyse a film that was prepared elsewhere; meant for a process that keeps the models.
 
     Naming it loads nothing, so that a window may hand it to such a process.
 
     Args:
         model: Name of a bundle, or its folder.
-        image: Header of the file.
-        index: Number of the frame.
-        sequence: rows (M, W) of the model's input format, and their edges (M + 1,).
-        checks: What `film_checks` found of the same frame.
+        film: As `prepare` makes it for this model, whatever its checks said.
 
     Raises:
         EngineError: One sentence: the bundle cannot be trusted, or there is no usable answer.
     """
-    analysis: Analysis = import_module("engine.predictor").analyse_rows(
-        model, image, index, sequence=sequence, checks=checks
-    )
+    analysis: Analysis = import_module("engine.predictor").analyse_rows(model, film)
     return analysis
 
 

@@ -2,13 +2,15 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.attribution import influence
@@ -19,16 +21,15 @@ from engine.errors import InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
 from engine.network import RowNetwork
+from engine.preparation import prepare
 from engine.reference import resampled
 from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
 from engine.runtime.torch_reader import one_film
-from engine.sequence import to_sequence
-from engine.suitability import film_checks, reasons_of
-from engine.trust import judge
+from engine.suitability import reasons_of
+from engine.trust import judge, suggest
 from engine.types import (
     Analysis,
-    Check,
     Doubles,
     Frame,
     HiddenStates,
@@ -37,6 +38,7 @@ from engine.types import (
     InfluenceMethod,
     ModelInfo,
     Prediction,
+    PreparedFilm,
     RowSequence,
     RowTrace,
     Trust,
@@ -55,28 +57,18 @@ def analyse(model: str | Path, frame: Frame) -> Analysis:
     return load_predictor(model).analyse(frame)
 
 
-def analyse_rows(
-    model: str | Path,
-    image: Image,
-    index: int,
-    *,
-    sequence: RowSequence,
-    checks: Iterable[Check] = (),
-) -> Analysis:
-    """Read rows that were prepared elsewhere; everything in and out can be pickled.
+def analyse_rows(model: str | Path, film: PreparedFilm) -> Analysis:
+    """Read a film that was prepared elsewhere; everything in and out can be pickled.
 
     Args:
         model: Name or folder.
-        image: The file that the rows come from.
-        index: Its frame.
-        sequence: As `to_sequence` makes it for this model.
-        checks: What `film_checks` found of the same frame.
+        film: As `engine.preparation.prepare` makes it for this model.
 
     Raises:
         BundleError: No such model, or one that cannot be trusted.
         InferenceError: The network answered with something that is not a number.
     """
-    return load_predictor(model).read(image, index, sequence=sequence, checks=checks)
+    return load_predictor(model).read(film)
 
 
 def warm_up(model: str | Path) -> None:
@@ -141,42 +133,27 @@ class Predictor:
         Raises:
             InferenceError: The network answered with something that is not a number.
         """
-        image, info = frame.image, self.info
-        checks = film_checks(image, info.input, limits=info.limits, frame=frame)
-        if reasons := reasons_of(checks):
-            return self._abstain(image, frame.index, Trust(checks, reasons))
-        sequence = to_sequence(frame, info.input)
-        return self.read(image, frame.index, sequence=sequence, checks=checks, frame=frame)
+        return self.read(prepare(frame, self.info))
 
-    def read(
-        self,
-        image: Image,
-        index: int,
-        *,
-        sequence: RowSequence,
-        checks: Iterable[Check] = (),
-        frame: Frame | None = None,
-    ) -> Analysis:
-        """Read model rows that `to_sequence` made of a frame of an image; the model may abstain.
+    def read(self, film: PreparedFilm) -> Analysis:
+        """Read a film that was prepared for this model; the model may abstain.
 
-        Args:
-            image: The file that the rows come from.
-            index: Its frame.
-            sequence: The rows.
-            checks: What `film_checks` found of the same frame.
-            frame: The pixels, for a gate that reads another grid than the model.
+        Where header or pixels speak against the film the network is not asked; what the film
+        shows is, for the sake of the best reason and of a model that fits better.
 
         Raises:
             InferenceError: The network answered with something that is not a number.
         """
         start = time.perf_counter()
+        image, index, sequence = film.image, film.index, film.own.sequence
         self._check_grid(sequence)
+        if reasons_of(film.own.checks):
+            return self._abstain(film, self._judge(film, None), since=start)
         reading = self._reader.read(sequence.rows)
         self._refuse_nonsense(image, reading.h, reading.logits, reading.by_row)
-        with one_film():
-            trust = judge(self._bundle, sequence, reading.logits, checks=checks, frame=frame)
+        trust = self._judge(film, reading.logits)
         if trust.abstains:
-            return self._abstain(image, index, trust, since=start)
+            return self._abstain(film, trust, since=start)
         prediction = self._predict(reading)
         moved = self.influence(sequence, prediction.target)
         sums = (moved.log_odds, moved.baseline_log_odds, moved.residual)
@@ -194,14 +171,12 @@ class Predictor:
             trust=trust,
         )
 
-    def trust(
-        self, sequence: RowSequence, *, checks: Iterable[Check] = (), frame: Frame | None = None
-    ) -> Trust:
+    def trust(self, film: PreparedFilm) -> Trust:
         """Everything that speaks for and against answering for a film."""
-        self._check_grid(sequence)
-        logits = self._reader.read(sequence.rows).logits
-        with one_film():
-            return judge(self._bundle, sequence, logits, checks=checks, frame=frame)
+        self._check_grid(film.own.sequence)
+        if reasons_of(film.own.checks):
+            return self._judge(film, None)
+        return self._judge(film, self._reader.read(film.own.sequence.rows).logits)
 
     def trace(self, sequence: RowSequence) -> RowTrace:
         """Everything that one reading leaves behind, of rows that `to_sequence` made."""
@@ -254,7 +229,9 @@ class Predictor:
         """Read the film of the self-test once."""
         rows = self._bundle.selftest.rows[0].numpy()
         sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
-        self.trust(sequence)
+        logits = self._reader.read(sequence.rows).logits
+        with one_film():
+            judge(self._bundle, sequence, logits)
         self.influence(sequence, 0)
 
     def _predict(self, reading: Reading) -> Prediction:
@@ -264,13 +241,25 @@ class Predictor:
         by_row = softmax(reading.by_row.astype(np.float64)).astype(np.float32)  # (L, K)
         return Prediction(self.info.classes, probabilities, by_row, target)
 
-    def _abstain(
-        self, image: Image, index: int, trust: Trust, *, since: float | None = None
-    ) -> Analysis:
-        seconds = 0.0 if since is None else time.perf_counter() - since
-        sentence = trust.reasons[0].sentence
+    def _judge(self, film: PreparedFilm, logits: NDArray[np.floating] | None) -> Trust:
+        own = film.own
+        with one_film():
+            trust = judge(
+                self._bundle, own.sequence, logits, checks=own.checks, others=film.others
+            )
+            if not trust.abstains:
+                return trust
+            return replace(trust, suggestion=suggest(self._bundle, own.sequence, film.others))
+
+    def _abstain(self, film: PreparedFilm, trust: Trust, *, since: float) -> Analysis:
         return Analysis(
-            image, index, self.info, self.device, seconds, abstained=sentence, trust=trust
+            film.image,
+            film.index,
+            self.info,
+            self.device,
+            time.perf_counter() - since,
+            abstained=trust.reasons[0].sentence,
+            trust=trust,
         )
 
     def _edges(self, sequence: RowSequence) -> Doubles:

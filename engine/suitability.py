@@ -8,19 +8,41 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from engine.imaging.borders import WIDE, border_words, borders
+from engine.population import population_checks
 from engine.sequence import film_header, full_range, refusal
-from engine.types import Abstention, Check, FilmLimits, Floats, Frame, Image, InputFormat
+from engine.types import (
+    Abstention,
+    Check,
+    FilmLimits,
+    Floats,
+    Frame,
+    Image,
+    InputFormat,
+    Population,
+)
 
 _SAMPLED = 2**18  # pixels that are looked at, evenly over the film
 _BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
 # Of the film's area. Few ordinary films have more, and a white frame of a fifth around a real film
 # turned an answer over without a word from any other check; one of 15 % did not.
 _MOST_BORDERS = 0.15
+_KINDS = ("kind", "examined part", "body part")
+_OF_THE_KIND = ("view", "laterality", "orientation")
+_UNCLEAR = "unclear kind"
+_BEST_FIRST = (
+    *_KINDS, "age", "sex", "view", "laterality", "orientation", "guard", _UNCLEAR, "surprise",
+    "borders", "geometry", "levels", "clipping", "padding", "range",
+)  # fmt: skip
 _NOT_SEEN = "The pixels were not looked at."
 
 
 def film_checks(
-    image: Image, fmt: InputFormat, *, limits: FilmLimits | None = None, frame: Frame | None = None
+    image: Image,
+    fmt: InputFormat,
+    *,
+    limits: FilmLimits | None = None,
+    population: Population | None = None,
+    frame: Frame | None = None,
 ) -> tuple[Check, ...]:
     """Everything that header and pixels say for and against reading a film.
 
@@ -28,6 +50,7 @@ def film_checks(
         image: The header.
         fmt: What the model is meant for (`engine.sequence.refusal`).
         limits: What else the model asks of a film; without them only `fmt` is held against it.
+        population: Whose films the model is for; without it nobody's are held against it.
         frame: Pixels; without them their checks are "not checked".
     """
     reason = refusal(image, fmt, frame)
@@ -35,6 +58,7 @@ def film_checks(
     checks = [Check("kind", reason is None, kind)]
     if fmt.intensity == "full-range":
         checks.append(_depth(image, frame))
+    checks += population_checks(image.identity, population)
     if limits is not None:
         checks += [_aspect(film_header(image, frame), limits), _orientation(image, limits)]
         checks += _pixels(image, limits, frame)
@@ -42,8 +66,28 @@ def film_checks(
 
 
 def reasons_of(checks: Iterable[Check]) -> tuple[Abstention, ...]:
-    """One reason for each check that failed."""
-    return tuple(Abstention(check.name, check.words) for check in checks if check.passed is False)
+    """One reason for each check that failed, the one that says most to a reader first.
+
+    That is: of which kind the film is, whose it is, which way it was taken, whether it looks like
+    the model's films, and then what is technical. A film that is plainly of another kind is not
+    called turned besides: which way up it lies was asked of a film of the model's kind.
+    """
+    failed = [check for check in checks if check.passed is False]
+    dropped = _OF_THE_KIND if is_another_kind(failed) else ()
+    kept = [check for check in failed if check.name not in dropped]
+    return tuple(Abstention(check.name, check.words) for check in sorted(kept, key=_place))
+
+
+def is_another_kind(checks: Iterable[Check]) -> bool:
+    """Whether a check found that the film is plainly of another kind than the model reads."""
+    return any(
+        check.passed is False and check.name in _KINDS and not check.doubtful for check in checks
+    )
+
+
+def _place(check: Check) -> tuple[int, int]:
+    name = _UNCLEAR if check.name in _KINDS and check.doubtful else check.name
+    return (_BEST_FIRST.index(name), 0) if name in _BEST_FIRST else (len(_BEST_FIRST), 1)
 
 
 def _aspect(image: Image, limits: FilmLimits) -> Check:

@@ -50,7 +50,10 @@ class Opening:
             self._session.models.open(Path(chosen))
 
     def remember(self, model: ModelInfo) -> None:
-        """Start with this model the next time; one of the program's own by its name."""
+        """Start with this model the next time, as the reader chose it in the window.
+
+        One that a command line names for once is not remembered.
+        """
         own = model in self._session.models.own
         self._settings.model = str(model.path) if own else model.name
         if own:

@@ -9,7 +9,6 @@ from engine import (
     Analysis,
     Floats,
     Heatmap,
-    Image,
     ModelInfo,
     Prediction,
     Trust,
@@ -59,12 +58,6 @@ class Answers:
         """What a model said of a film, if it is remembered."""
         known = self._known.get((key, model.path, model.sha256)) if model else None
         return known if known is not None and known.model == model else None
-
-
-def abstention(image: Image, index: int, model: ModelInfo, trust: Trust) -> Analysis:
-    """What is known of a frame that its model did not read: the reasons."""
-    sentence = trust.reasons[0].sentence
-    return Analysis(image, index, model, "", 0.0, abstained=sentence, trust=trust)
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:

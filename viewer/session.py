@@ -389,7 +389,12 @@ class Session(Pointer):
         self.models.open(model, asked=asked)
 
     def choose_model(self, path: Path) -> None:
-        """Read everything that is open with another model of the list, named by its folder."""
+        """Read everything that is open with another model of the list, as the reader wants it.
+
+        Args:
+            path: The model's folder.
+        """
+        self._starting = False
         if self._take(path) and self.model is not None:
             self.model_chosen.emit(self.model)
 

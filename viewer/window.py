@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         session.units_described.connect(self.reading.show_units)
         session.models.listed.connect(self._on_models_listed)
         session.model_changed.connect(self._on_model_changed)
+        session.model_chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
 
@@ -212,7 +213,6 @@ class MainWindow(QMainWindow):
         self.film.show_model(model)
         for path in self.session.paths:
             self.studies.show_result(path, "…", "info")
-        self.opening.remember(model)
 
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength

@@ -96,12 +96,7 @@ class _Judge:
         return Tally(words, read, refused, abstained, dict(reasons.most_common()))
 
     def _reasons(self, frame: Frame) -> list[str]:
-        info = self._predictor.info
-        checks = engine.film_checks(frame.image, info.input, limits=info.limits, frame=frame)
-        if reasons := engine.reasons_of(checks):
-            return [reason.code for reason in reasons]
-        sequence = engine.to_sequence(frame, info.input)
-        trust = self._predictor.trust(sequence, checks=checks, frame=frame)
+        trust = self._predictor.trust(engine.prepare(frame, self._predictor.info))
         return [reason.code for reason in trust.reasons]
 
 

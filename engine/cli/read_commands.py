@@ -14,7 +14,7 @@ from rich.text import Text
 import engine
 from engine.cli.console import fail, printable, sentences
 from engine.errors import EngineError
-from engine.types import Analysis, ModelInfo
+from engine.types import Analysis, Check, ModelInfo
 
 DEFAULT_MODEL = "chest-pneumonia"
 
@@ -130,8 +130,13 @@ def _doubts(found: Analysis | None, info: ModelInfo) -> Result:
         "level": (trust.level or None) if trust else None,
         "threshold": info.threshold.value if info.threshold else None,
         "reasons": [asdict(reason) for reason in trust.reasons] if trust else None,
-        "checks": [asdict(check) for check in trust.checks] if trust else None,
+        "checks": [_checked(check) for check in trust.checks] if trust else None,
+        "suggestion": asdict(trust.suggestion) if trust and trust.suggestion else None,
     }
+
+
+def _checked(check: Check) -> Result:
+    return asdict(check) | {"mark": check.mark}
 
 
 def _identify(info: ModelInfo) -> dict[str, str]:
@@ -141,7 +146,7 @@ def _identify(info: ModelInfo) -> dict[str, str]:
 def _print_results(results: list[Result], info: ModelInfo) -> None:
     table = Table("film", "class", "probability", "note", box=None)
     for result in results:
-        name, note = Path(result["path"]).name, result["reason"] or ""
+        name, note = Path(result["path"]).name, _note(result)
         if result["probabilities"] is None:
             _add_row(table, name, result["status"], "", note)
             continue
@@ -152,6 +157,12 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
     console = Console()
     console.print(table)
     console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
+
+
+def _note(result: Result) -> str:
+    """The best reason, and which installed model would fit."""
+    advice = (result["suggestion"] or {}).get("sentence")
+    return " ".join(words for words in (result["reason"], advice) if words)
 
 
 def _add_row(table: Table, *cells: str) -> None:

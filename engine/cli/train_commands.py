@@ -137,9 +137,12 @@ def _build(
 
 
 def _read_plan(path: Path, changes: list[str]) -> "Recipe":
-    from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command needs it
+    # Only this command needs it.
+    from engine.training.recipe import ask_population, read_recipe  # noqa: PLC0415
 
-    return read_recipe(path, changes)
+    plan = read_recipe(path, changes)
+    ask_population(plan, path.name)
+    return plan
 
 
 def _read_material(

@@ -18,18 +18,18 @@ from engine.metadata.files import METADATA, WEIGHTS, hash_file, load_json
 from engine.metadata.folders import bundle_folders, find_bundle, is_bundle
 from engine.metadata.inputs import read_input, write_input
 from engine.metadata.operating_point import read_threshold, threshold_to_dict
+from engine.metadata.population import population_to_dict, population_words, read_population
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig, read_architecture
 from engine.metadata.text import is_visible, place_of
 from engine.metadata.trust import (
     ForecastConfig,
-    Gate,
     GuardConfig,
     TrustConfig,
     read_trust,
     trust_to_dict,
 )
 from engine.metadata.verdicts import influence_passes, verdicts
-from engine.types import InfluenceMethod, InputFormat, ModelInfo, Threshold
+from engine.types import Gate, InfluenceMethod, InputFormat, ModelInfo, Population, Threshold
 
 __all__ = [
     "AUDIT",
@@ -49,6 +49,7 @@ __all__ = [
     "info_of",
     "is_bundle",
     "list_models",
+    "population_words",
     "read_audit",
     "read_description",
     "read_metadata",
@@ -83,6 +84,7 @@ class Description:
         results: Pairs (what was measured, value in words), shown as they stand.
         training: Anything JSON can hold that is needed to train it again.
         trust: What it takes to doubt an answer; None in bundles that have no such part.
+        population: What of a header is held against a film; None where the maker did not say.
     """
 
     title: str
@@ -98,6 +100,7 @@ class Description:
     results: tuple[tuple[str, str], ...] = ()
     training: Mapping[str, Any] = field(default_factory=dict)
     trust: TrustConfig | None = None
+    population: Population | None = None
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -165,6 +168,8 @@ def info_of(
         threshold=description.threshold,
         results=description.results,
         limits=description.trust.limits if description.trust else None,
+        gate=description.trust.gate if description.trust else None,
+        population=description.population,
     )
 
 
@@ -202,6 +207,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         results=_read_results(fields),
         training=training,
         trust=read_trust(fields, config),
+        population=read_population(fields),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -232,6 +238,8 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         "eval_metrics": description.results,
         "training": dict(description.training),
     }
+    if description.population is not None:
+        values["population"] = population_to_dict(description.population)
     if trust is not None:
         values["trust"] = trust_to_dict(trust)
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

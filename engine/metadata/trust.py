@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from engine.metadata.architecture import NetworkConfig
 from engine.metadata.fields import Fields
 from engine.metadata.registered import ArchitectureConfig
-from engine.types import FilmLimits
+from engine.types import FilmLimits, Gate
 
 ForecastCell = Literal["gru", "lstm"]
 
@@ -51,21 +51,6 @@ class GuardConfig:
     network: NetworkConfig
     classes: tuple[str, ...]
     threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """Another bundle that says what a film shows.
-
-    Attributes:
-        model: Name of that bundle.
-        accepts: Its classes that this model reads.
-        least: Least probability of these classes together.
-    """
-
-    model: str
-    accepts: tuple[str, ...]
-    least: float
 
 
 @dataclass(frozen=True, slots=True)

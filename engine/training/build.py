@@ -177,6 +177,7 @@ def _describe(
         classes=recipe.classes,
         positive=recipe.positive,
         input=recipe.input,
+        population=recipe.population,
         influence=recipe.measure.influence,
         threshold=threshold,
         results=results,

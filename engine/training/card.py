@@ -1,8 +1,8 @@
 """The model card, README.md of a bundle (after Mitchell 2019, Model Cards)."""
 
-from engine.metadata import ArchitectureConfig
+from engine.metadata import ArchitectureConfig, population_words
 from engine.training.recipe import Recipe
-from engine.types import Interval, Threshold
+from engine.types import Interval, Population, Threshold
 
 _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
@@ -73,8 +73,14 @@ def _data(recipe: Recipe) -> str:
         "## Data\n"
         f"- Films: {recipe.data.source}\n"
         f"- Licence of the films: {recipe.data.licence}\n"
-        f"- Population: {recipe.data_source}"
+        f"- Population: {recipe.data_source}\n"
+        f"{population_line(recipe.population)}"
     )
+
+
+def population_line(population: Population | None) -> str:
+    """The line of a card that says what of a header is held against a film."""
+    return f"- Held against a film's header: {population_words(population)}"
 
 
 def with_results(

@@ -1,6 +1,8 @@
 """May this answer be believed? Checks in a fixed order, reasons to abstain, interval and set."""
 
 from engine.suitability import film_checks, reasons_of
-from engine.trust.judge import film_surprise, judge, on_typical_grid
+from engine.trust.judge import judge
+from engine.trust.own import film_surprise, on_typical_grid
+from engine.trust.suggestion import suggest
 
-__all__ = ["film_checks", "film_surprise", "judge", "on_typical_grid", "reasons_of"]
+__all__ = ["film_checks", "film_surprise", "judge", "on_typical_grid", "reasons_of", "suggest"]

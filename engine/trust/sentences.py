@@ -1,5 +1,7 @@
 """What a guard's classes mean to people; a bundle names the classes, we the sentences."""
 
+NO_SUCH_FILM = "no such film"
+
 _SENTENCES = {
     "upside down": "This film looks upside down; the model reads upright films.",
     "mirrored": (
@@ -13,7 +15,7 @@ _SENTENCES = {
     "right side down": (
         "This film looks turned by a quarter to the right; the model reads it upright."
     ),
-    "no such film": "This does not look like a film of the kind that the model reads.",
+    NO_SUCH_FILM: "This does not look like a film of the kind that the model reads.",
     "drawn": "This film looks drawn by this program; the model reads films of patients.",
 }
 

@@ -16,7 +16,7 @@ from engine.tuning.space import HIDDEN, RULE, Changes, Range, Space, products
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (
     "name", "title", "version", "task", "intended_use", "data_source", "limits", "measure",
-    "trust",
+    "trust", "population",
 )  # fmt: skip
 
 

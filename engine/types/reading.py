@@ -9,7 +9,7 @@ from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
 from engine.types.results import FilmTest
 from engine.types.trace import RowTrace
-from engine.types.trust import FilmLimits, Interval, Population, Trust
+from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -54,6 +54,38 @@ class RowSequence:
 
     rows: Floats
     edges: Doubles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FilmRows:
+    """A frame as one model reads it.
+
+    Attributes:
+        model: Name of the model.
+        checks: What header and pixels say for and against its reading the frame.
+        sequence: The rows.
+    """
+
+    model: str
+    checks: tuple[Check, ...]
+    sequence: RowSequence
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PreparedFilm:
+    """A frame without its pixels: all that a process which keeps the models needs of it.
+
+    Attributes:
+        image: Header of the file.
+        index: Number of the frame.
+        own: For the model that was chosen.
+        others: For those that say what a film shows, and for those that may fit better.
+    """
+
+    image: Image
+    index: int
+    own: FilmRows
+    others: tuple[FilmRows, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,6 +214,7 @@ class ModelInfo:
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
+        gate: The model that is asked first what a film shows; None where none is.
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
     """
@@ -206,6 +239,7 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: tuple[tuple[str, str], ...] = ()
     limits: FilmLimits | None = None
+    gate: Gate | None = None
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
 

@@ -51,6 +51,21 @@ class Population:
     lateralities: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Another bundle that says what a film shows.
+
+    Attributes:
+        model: Name of that bundle.
+        accepts: Its classes that this model reads.
+        least: Least probability of these classes together.
+    """
+
+    model: str
+    accepts: tuple[str, ...]
+    least: float
+
+
 Mark = Literal["passed", "doubtful", "failed", "not asked"]
 
 
@@ -64,7 +79,8 @@ class Check:
         words: What was found, or why it was not checked, as one sentence for people.
         value: What was measured; None where that is no number.
         limit: What it was measured against.
-        doubtful: It passed, but so nearly that it is no tick: its words say why.
+        doubtful: It passed, but so nearly that it is no tick: its words say why. Of one that
+            failed: what speaks against the film is that nothing is clear.
     """
 
     name: str

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from engine import Analysis, Trust
+from engine import Analysis, Trust, population_words
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.model_words import visible
@@ -153,6 +153,7 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     rows += [Entry(name, value) for name, value in model.results]
     if model.data_source:
         rows.append(Entry("People", model.data_source))
+    rows.append(Entry("Held against a header", population_words(model.population)))
     return rows
 
 

@@ -1,6 +1,6 @@
 """A recipe: everything that makes a model, read from one TOML file into frozen values."""
 
-from engine.training.recipe.reading import changed, read_recipe, recipe_of
+from engine.training.recipe.reading import ask_population, changed, read_recipe, recipe_of
 from engine.training.recipe.values import (
     Columns,
     Data,
@@ -21,6 +21,7 @@ __all__ = [
     "OtherNetwork",
     "Recipe",
     "Schedule",
+    "ask_population",
     "changed",
     "read_recipe",
     "recipe_of",

@@ -5,7 +5,9 @@ from dataclasses import fields
 
 import torch
 
+from engine.metadata.fields import Fields
 from engine.metadata.parts import Kind, part_names
+from engine.metadata.population import population_to_dict, read_population
 from engine.metadata.registered import read_architecture
 from engine.network import build_network
 from engine.training.recipe.values import Network, Recipe
@@ -19,6 +21,7 @@ def check(recipe: Recipe) -> None:
         BundleError: A network that cannot be built.
     """
     _check_classes(recipe)
+    _check_population(recipe)
     _check_numbers(recipe)
     _check_schedule(recipe)
     _check_augmentation(recipe)
@@ -32,6 +35,13 @@ def _check_classes(recipe: Recipe) -> None:
         raise ValueError("`positive` must be the index of one of `classes`")
     if recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
         raise ValueError("`data.folders` must name one folder for each of `classes`")
+
+
+def _check_population(recipe: Recipe) -> None:
+    """The same rules as in a bundle's metadata."""
+    if recipe.population is not None:
+        said = {"population": population_to_dict(recipe.population)}
+        read_population(Fields(said, "recipe"))
 
 
 def _check_numbers(recipe: Recipe) -> None:

@@ -34,6 +34,25 @@ def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
     return recipe_of(table, path.name)
 
 
+def ask_population(recipe: Recipe, place: str) -> None:
+    """Refuse to train a model of which nobody said whose films it is for.
+
+    Args:
+        recipe: As it was read.
+        place: What the sentence calls it.
+
+    Raises:
+        DataError: It has no table `population`; an empty one is an answer.
+    """
+    if recipe.population is None:
+        raise DataError(
+            f"{place} does not say whose films the model is for. Add a table [population] with"
+            " what a film's header is held against, such as ages = [1, 5], views = ['AP', 'PA'],"
+            " body_parts = ['CHEST']; leave the table empty if anybody's films are read.",
+            "data",
+        )
+
+
 def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
     """A table of plain values with one of them replaced; the table itself stays.
 

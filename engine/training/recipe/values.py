@@ -8,7 +8,7 @@ from engine.metadata import ArchitectureConfig, NetworkConfig, StemLayer
 from engine.network import describe_network
 from engine.training.augment import Augmentation
 from engine.training.trust_plan import TrustPlan
-from engine.types import InfluenceMethod, InputFormat
+from engine.types import InfluenceMethod, InputFormat, Population
 
 Leakage = Literal["patient", "exact", "near"]
 
@@ -154,7 +154,12 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Everything that makes a model."""
+    """Everything that makes a model.
+
+    Attributes:
+        population: What of a header is held against a film. None where the author did not say,
+            as in models from before it was asked; `engine.training.recipe.ask_population`.
+    """
 
     name: str
     title: str
@@ -172,6 +177,7 @@ class Recipe:
     measure: Measures = field(default_factory=Measures)
     trust: TrustPlan | None = None
     limits: tuple[str, ...] = ()
+    population: Population | None = None
 
     @property
     def config(self) -> ArchitectureConfig:
