@@ -52,6 +52,12 @@ class Film:
     stamp: Stamp | None = None
 
 
+def same_file(before: Film, now: Film) -> bool:
+    """Whether two frames come from one file that was not written to in between."""
+    paths = before.frame.image.path == now.frame.image.path
+    return paths and (before.stamp == now.stamp or before.key == now.key)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What lies under the paths that somebody opened: files that may be films, and bundles."""

@@ -1,7 +1,7 @@
 """Analysis and choices in, words and maps out: pure functions, quick enough for a slider."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from engine import (
 from viewer.choices import MapChoice, RowCursor
 from viewer.numbers import ordinal, probability_text, signed
 from viewer.rendering import steps_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]

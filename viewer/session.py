@@ -27,6 +27,7 @@ from viewer.loading import (
     draw_demo,
     list_files,
     load_film,
+    same_file,
     stamps_of,
     survey,
 )
@@ -214,9 +215,7 @@ class Session(Pointer):
         self.film_selected.emit(self._selected)
 
     # ------------------------------------------------------------------ opening
-    def _list(
-        self, looks: list[Callable[[], Found]], parts: list[tuple[Path, ...]]
-    ) -> None:
+    def _list(self, looks: list[Callable[[], Found]], parts: list[tuple[Path, ...]]) -> None:
         opening = self._opening = _Opening(self._turn, [None] * len(looks))
         for place, (look, part) in enumerate(zip(looks, parts, strict=True)):
             done = partial(self._on_listed, opening, place)
@@ -242,7 +241,7 @@ class Session(Pointer):
             self._take_up(opening)
 
     def _take_up(self, opening: _Opening) -> None:
-        """List what was found, in the order of the paths unless one storage lets all others wait."""
+        """List what was found, in the order of the paths unless one storage holds up the rest."""
         for place, found in enumerate(opening.found):
             if found is None and opening.patient:
                 break
@@ -279,9 +278,9 @@ class Session(Pointer):
 
     def _on_loaded(self, film: Film) -> None:
         path = film.frame.image.path
-        before = self.film
-        same = before is not None and (before.frame.image.path, before.stamp) == (path, film.stamp)
-        changed = self._note(film)
+        same = self.film is not None and same_file(self.film, film)
+        again = self.film is not None and self.film.key == film.key  # written, but not changed
+        changed = self._note(film) and not again
         self.film = film
         self._unreadable.discard(path)
         self._blank(keep_cursor=same)
@@ -293,7 +292,7 @@ class Session(Pointer):
         self._survey_new()
 
     def _note(self, film: Film) -> bool:
-        """Remember what a file holds now; True, and its entry is blank, if it held another film."""
+        """Remember what a file holds now; True, and its entry is blank, if it held another one."""
         path, first = film.frame.image.path, film.frame.index == 0
         known = self._listing.of(path)
         changed = path in self._renewed

@@ -1,4 +1,4 @@
-"""Which storage a path lies on, told from the text of the path: a share that hangs is not asked."""
+"""Which storage a path lies on, told from its text: a share that hangs is not asked."""
 
 import os
 import sys

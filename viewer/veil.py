@@ -1,4 +1,4 @@
-"""What lies over a film and its reading while another film is on its way: they are not that one."""
+"""What lies over a film and its reading while another film is on its way."""
 
 from collections.abc import Callable
 from typing import Final

@@ -220,9 +220,7 @@ class Lane(QObject):
         with contextlib.suppress(RuntimeError):
             self._settled.emit(job, future, executor)
 
-    def _on_settled(
-        self, job: Job, future: "Future[Any]", executor: _Executor | None
-    ) -> None:
+    def _on_settled(self, job: Job, future: "Future[Any]", executor: _Executor | None) -> None:
         late = job in self._late
         self._late.discard(job)
         self._aside.discard(job)
