@@ -48,6 +48,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, Path, str], Analysis] = {}
+        self._said: dict[tuple[str, Path, str], Analysis] = {}  # without states and maps
 
     def add(self, key: str, analysis: Analysis) -> None:
         """Remember an analysis of the film with this key instead of an earlier one."""
@@ -55,12 +56,22 @@ class Answers:
         self._known.pop(place, None)
         self._known[place] = analysis
         if len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
+            oldest = next(iter(self._known))
+            self._said[oldest] = replace(
+                self._known.pop(oldest), states=None, influence=None, statistics=None
+            )
 
     def of(self, key: str, model: ModelInfo | None) -> Analysis | None:
         """What a model said of a film, if it is remembered."""
         known = self._known.get((key, model.path, model.sha256)) if model else None
         return known if known is not None and known.model == model else None
+
+    def said(self, key: str, model: ModelInfo | None) -> Analysis | None:
+        """The same, without states and maps where those were forgotten since."""
+        if model is None or (known := self.of(key, model)) is not None:
+            return None if model is None else known
+        said = self._said.get((key, model.path, model.sha256))
+        return said if said is not None and said.model == model else None
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:

@@ -80,7 +80,7 @@ class Session(Pointer):
         self._opening: _Opening | None = None
         self._selected: Path | None = None
         self._unsurveyed: tuple[Path, ...] = ()
-        self._unreadable: set[Path] = set()
+        self._unreadable: dict[Path, str] = {}  # and why
         self._listing = Listing()
         self._renewed: set[Path] = set()  # changed on disk, and not shown since
         self._known = readings.Answers()
@@ -196,6 +196,15 @@ class Session(Pointer):
         """Whether threads run that cannot be ended, only left behind."""
         return any(lane.running for lane in (*self._lanes, self._checking))
 
+    def said(self, path: Path) -> Analysis | None:
+        """What the model says of the first frame that a file of the list holds."""
+        known = self._listing.of(path)
+        return self._known.said(known.key, self.model) if known is not None and known.key else None
+
+    def refused(self, path: Path) -> str | None:
+        """Why a file of the list cannot be read; None where it can, or was not tried."""
+        return self._unreadable.get(path)
+
     def answering(self, path: Path) -> bool:
         """Whether the storage of a path has answered in time so far; does not ask it."""
         return not (self._reading.hangs(path) or self._checking.hangs(path))
@@ -282,7 +291,7 @@ class Session(Pointer):
         again = self.film is not None and self.film.key == film.key  # written, but not changed
         changed = self._note(film) and not again
         self.film = film
-        self._unreadable.discard(path)
+        self._unreadable.pop(path, None)
         self._blank(keep_cursor=same)
         self._end()
         self.frame_read.emit(film)
@@ -337,7 +346,7 @@ class Session(Pointer):
     def _renew(self, path: Path) -> None:
         """Forget what the list shows of a file, and look at it again."""
         self._listing.forget(path)
-        self._unreadable.discard(path)
+        self._unreadable.pop(path, None)
         self._renewed.add(path)
         self.film_changed.emit(path)
         self._survey(path)
@@ -364,13 +373,13 @@ class Session(Pointer):
             self._survey(path)
             return
         self._listing.note(path, Known(found.stamp, found.key))
-        self._unreadable.discard(path)
+        self._unreadable.pop(path, None)
         self.image_surveyed.emit(path, found)
         if found.prepared is not None and model is not None:
             self._infer(found.prepared, found.key, model=model, urgent=False)
 
     def _on_unreadable(self, path: Path, error: BaseException) -> None:
-        self._unreadable.add(path)
+        self._unreadable[path] = str(error)
         self._listing.note(path, Known(None))
         self.film_changed.emit(path)
         self.result_known.emit(path, str(error), "error")
@@ -529,7 +538,5 @@ class Session(Pointer):
 
 
 def _silent(path: Path, storage: str) -> str:
-    return (
-        f"{path.name} cannot be read now: {storage} is not answering. "
-        "Films of other storages can be read; try this one again later."
-    )
+    whose = storage if storage.strip("/") else "its storage"
+    return f"{path.name} cannot be read now: {whose} is not answering. Try again later."

@@ -27,7 +27,7 @@ INFLUENCE_NEGATIVE: Final = "#4C94F0"
 STATE_POSITIVE: Final = "#C6B83C"
 STATE_NEGATIVE: Final = "#A78BFA"
 MAP_ZERO: Final = "#17181A"
-VEIL_ALPHA: Final = 150  # of PANE over a film that is not the chosen one: it can still be seen
+VEIL_ALPHA: Final = 128  # of PANE over a film that is not the chosen one: it can still be seen
 PLATE_ALPHA: Final = 168  # 66 % of PANE under text on a film
 
 # Colours of the class curves after the first two; none is red or green, none is a map's.

@@ -108,8 +108,9 @@ class Veil(QWidget):
 
     def _complain(self) -> None:
         if self._loading is not None:
-            seconds = SILENT_MS // 1000
-            silent = f"{visible(self._loading.place)} has not answered for {seconds} s"
+            place = self._loading.place
+            whose = visible(place) if place.strip("/") else "its storage"
+            silent = f"Nothing from {whose} for {SILENT_MS // 1000} s"
             self._plate.show_words(f"Loading {_called(self._loading)} …", silent, cancel=True)
             self._follow()
 
@@ -121,7 +122,7 @@ class Veil(QWidget):
         if self._area is not None:
             area = self._area()
             self._plate.setMaximumWidth(max(min(area.width() - 2 * theme.MARGIN, WIDEST), 120))
-            self._plate.adjustSize()
+            self._plate.fit()
             place = self._plate.rect()
             place.moveCenter(area.center())
             self._plate.setGeometry(place)
@@ -148,6 +149,15 @@ class _Plate(QWidget):
         row.setSpacing(24)
         row.addLayout(lines, 1)
         row.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def fit(self) -> None:
+        """Be as large as the words that stand there now; a layout alone would lag behind."""
+        self.ensurePolished()
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()
+        self.resize(self.sizeHint().boundedTo(self.maximumSize()))
 
     @property
     def words(self) -> tuple[str, ...]:
