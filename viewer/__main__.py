@@ -64,9 +64,8 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
     else:
         _start_log()
         if director is not None:
-            director.failed.connect(
-                lambda text: window.session.message.emit(Message(text, "error"))
-            )
+            tell = window.session.message.emit
+            director.failed.connect(lambda text: tell(Message(text, "error")))
     window.show()
     window.session.warm_up()
     if options.demo:
@@ -82,6 +81,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
     window.session.close()
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
+        settings.keep()
         logging.shutdown()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError, AttributeError):

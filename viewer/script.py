@@ -77,9 +77,8 @@ def listed(*, as_json: bool) -> str:
         return json.dumps(values, indent=2)
     heads = [f"{verb.name} {verb.arguments}".strip() for verb in VERBS]
     width = max(map(len, heads))
-    return "\n".join(
-        f"{head:{width}}  {verb.help}" for head, verb in zip(heads, VERBS, strict=True)
-    )
+    pairs = zip(heads, VERBS, strict=True)
+    return "\n".join(f"{head:{width}}  {verb.help}" for head, verb in pairs)
 
 
 class Director(QObject):
@@ -254,7 +253,7 @@ VERBS: Final = (
     Verb(
         "text",
         "",
-        "all text over the film, the least, none",
+        "all text on the film, the least, none",
         _plain(lambda w: w.next_text_level()),
     ),
     Verb("studies", "", "show or hide the study list", _plain(lambda w: w.toggle_studies())),

@@ -25,6 +25,9 @@ class Memory:
         """Store a value, under QSettings' name for it."""
         self._values[key] = value
 
+    def sync(self) -> None:
+        """There is nowhere to write to."""
+
 
 class Settings:
     """A typed face for QSettings.
@@ -35,6 +38,10 @@ class Settings:
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         self._store = store or QSettings("Rowscope", "Rowscope")
+
+    def keep(self) -> None:
+        """Write what was stored now, and not when the program ends."""
+        self._store.sync()
 
     @property
     def model(self) -> str:
