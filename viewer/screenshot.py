@@ -46,7 +46,7 @@ class Photographer(QObject):
         self._window, self._row, self._say = window, row, say
         self._target, self._state = target, state
         self._directed = director is not None
-        self._failures, self._told = 0, set[str]()
+        self._failures, self._told = 0, set[Path]()
         self._settle = QTimer(self, singleShot=True, interval=250)
         self._settle.timeout.connect(self._take)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -63,10 +63,10 @@ class Photographer(QObject):
         self._patience.start()
 
     def _on_answered(self, analysis: Analysis) -> None:
-        name = analysis.image.path.name
-        if name in self._told:
+        path, name = analysis.image.path, analysis.image.path.name
+        if path in self._told:  # two folders may hold films of one name
             return
-        self._told.add(name)
+        self._told.add(path)
         if analysis.prediction is None:
             self._say(f"{name}: no answer. {analysis.abstained}")
             return

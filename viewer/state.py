@@ -28,9 +28,8 @@ def _pane(window: MainWindow) -> State:
     result = _result(session.analysis)
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
-        return {**nothing, "loading": loading, "content": None, "result": result} | _pointed(
-            window
-        )
+        rest = {"loading": loading, "content": None, "result": result}
+        return nothing | rest | _pointed(window)
     frame = film.frame
     return {
         "path": str(frame.image.path),
