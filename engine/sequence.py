@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine.imaging.padding import Area, film_area
+from engine.imaging.area import Area, film_area
 from engine.types import (
     Booleans,
     Bytes,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.imaging.padding import film_area
+from engine.imaging.area import film_area
 from engine.types import Booleans, Floats, Frame, Note
 
 WIDE = 0.1  # share of the film; 12 of 2,000 training films of chests have more

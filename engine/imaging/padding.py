@@ -1,13 +1,12 @@
 """Pixels that only fill a rectangle up (Pixel Padding Value, PS3.3 C.7.5.1.1.2)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.imaging.values import Fields
-from engine.types import Booleans, Frame
+from engine.types import Booleans
 
 
 def not_padding(stored: NDArray[Any], fields: Fields, *, signed: bool) -> Booleans | None:
@@ -31,7 +30,7 @@ def not_padding(stored: NDArray[Any], fields: Fields, *, signed: bool) -> Boolea
     count = int(np.count_nonzero(valid))
     if count == valid.size:
         return None
-    said = f"{low}" if low == high else f"{low} to {high}"
+    said = (f"{low}" if low == high else f"{low} to {high}").replace("-", "−")
     if not count:
         words = f"Every pixel has the Pixel Padding Value {said}; it was not taken as padding."
         fields.note("padding", words)
@@ -57,23 +56,3 @@ def _as_stored(value: int, *, signed: bool) -> int:
     if not signed and value < 0:
         return value + 65_536
     return value
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Stored rows top … bottom − 1 and columns left … right − 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-def film_area(frame: Frame) -> Area:
-    """The least rectangle that holds all of a frame that is image and not padding."""
-    rows, columns = frame.values.shape
-    if frame.valid is None:
-        return Area(0, 0, rows, columns)
-    down = np.flatnonzero(frame.valid.any(axis=1))
-    across = np.flatnonzero(frame.valid.any(axis=0))
-    return Area(int(down[0]), int(across[0]), int(down[-1]) + 1, int(across[-1]) + 1)

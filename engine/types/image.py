@@ -194,7 +194,8 @@ class Frame:
         valid: (R, C) False where the file says that there is no image (padding); None where all
             of it is image.
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
-            any name; empty for a frame that was not read from a file.
+            any name; empty for a frame that was not read from a file. Who changes a frame's
+            pixels empties it.
     """
 
     image: Image

@@ -24,9 +24,10 @@ class InputFormat:
     Attributes:
         rows, columns: The model grid, M × W; the whole film is resampled to it. Where the aspect
             is kept, `rows` is the height of a typical film, on which statistics are stored.
-        intensity: "full-range" divides by what the stored type can hold, "min-max" stretches the
-            film's own range to 0…1, "rank" replaces each value by its rank (0…1), which no
-            window, gamma or bit depth can change.
+        intensity: "full-range" divides by what the bits that the film uses can hold
+            (`engine.sequence.full_range`), "min-max" stretches the film's own range to 0…1,
+            "rank" replaces each value by its rank (0…1), which no window, gamma or bit depth can
+            change.
         modalities: DICOM modalities accepted; empty accepts any.
         colour: Whether images with true colour are accepted.
         aspect: "stretch" draws every film out to M × W; "keep" gives a film W columns and as

@@ -1,9 +1,12 @@
 """Going through the frames of one file."""
 
+import numpy as np
 import pydicom
 import pytest
 
 from engine import Window
+from tests.engine.enhanced_files import enhanced, plane, rescaled
+from tests.engine.imaging_files import ramp
 
 
 @pytest.fixture
@@ -31,3 +34,34 @@ def test_that_another_file_starts_with_its_own_window(window, two_frames, second
     window.film.window_requested.emit(Window(300.0, 500.0, "by hand"))
     read(window, second_film)
     assert window.film.item.voi is window.session.film.voi
+
+
+def test_that_a_frame_is_shown_by_its_own_window_rescale_and_shape(window, qtbot, tmp_path, read):
+    groups = [rescaled(slope) for slope in (1, 16)]
+    for made, spacing in zip(groups, ([1, 1], [2, 1]), strict=True):
+        made.PixelMeasuresSequence = plane([1, 0, 0, 0, 1, 0], spacing).PixelMeasuresSequence
+    bits = {"BitsStored": 12, "HighBit": 11}
+    pixels = np.stack([ramp(96, 96, top=4095)] * 2)
+    read(window, enhanced(tmp_path / "slopes.dcm", pixels, groups, **bits))
+    pictures = [shades(window.film)]
+    shapes = [window.film.placement.aspect]
+    with qtbot.waitSignal(window.session.settled, timeout=120_000):
+        window.session.step_frame(1)
+    pictures.append(shades(window.film))
+    shapes.append(window.film.placement.aspect)
+    assert window.film.item.voi == Window(2048 * 16, 4096 * 16)
+    assert shapes == [1.0, 0.5]
+    assert np.abs(pictures[1] - pictures[0]).max() <= 1 + 255 / 96  # a stored row beside
+    assert np.ptp(pictures[1]) > 200
+
+
+def shades(pane):
+    """Grey levels down the middle of the film, of bands of a tenth of its height."""
+    picture, film = pane.view.grab().toImage(), pane._film()
+    x = round(film.center().x() - film.width() / 4)
+    return np.array(
+        [
+            picture.pixelColor(x, round(film.top() + (k + 0.5) * film.height() / 10)).red()
+            for k in range(10)
+        ]
+    )

@@ -95,9 +95,9 @@ def test_that_the_range_of_bytes_is_that_of_the_type(model):
     assert model.analyse(VALUES).image.value_range == (0.0, 255.0)
 
 
-def test_that_the_range_of_other_arrays_is_their_own_or_as_given(model):
-    array = VALUES.astype(float)
-    assert model.analyse(array).image.value_range == (float(VALUES.min()), float(VALUES.max()))
+def test_that_the_range_of_fractions_below_zero_is_their_own_or_as_given(model):
+    array = VALUES / 7.0 - 3
+    assert model.analyse(array).image.value_range == (float(array.min()), float(array.max()))
     assert model.analyse(array, value_range=(0, 4095)).image.value_range == (0.0, 4095.0)
 
 

@@ -25,7 +25,8 @@ def ask(frame, limits=LIMITS, *, pixels=True):
 def test_that_an_ordinary_film_fails_nothing(make_frame, values):
     checks = ask(make_frame(values, modality="CR"))
     assert all(check.passed is not False for check in checks.values())
-    assert list(checks) == ["kind", "geometry", "orientation", "levels", "range", "clipping"]
+    asked = ["kind", "geometry", "orientation", "levels", "range", "clipping", "borders"]
+    assert list(checks) == asked
 
 
 def test_that_another_modality_is_the_wrong_kind(make_frame, values):
@@ -102,7 +103,9 @@ def test_that_a_film_that_is_mostly_clipped_fails(make_frame, values, end, word)
 
 def test_that_pixels_that_were_not_given_are_not_checked(make_frame, values):
     checks = ask(make_frame(values), pixels=False)
-    assert [checks[name].passed for name in ("levels", "range", "clipping")] == [None] * 3
+    assert [checks[name].passed for name in ("levels", "range", "clipping", "borders")] == [
+        None
+    ] * 4
 
 
 def test_that_without_limits_only_the_kind_is_asked(make_frame, values):

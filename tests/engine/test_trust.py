@@ -79,7 +79,7 @@ def test_that_the_checks_come_in_their_order(make_guarded, sequence, make_frame)
     info = bundle.info
     checks = film_checks(frame.image, info.input, limits=info.limits, frame=frame)
     trust = judge(bundle, sequence, LOGITS, checks=checks)
-    film = ["kind", "geometry", "orientation", "levels", "range", "clipping"]
+    film = ["kind", "geometry", "orientation", "levels", "range", "clipping", "borders"]
     assert [check.name for check in trust.checks] == [*film, "body part", "guard", "surprise"]
 
 
