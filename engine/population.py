@@ -160,8 +160,9 @@ def _people(ages: tuple[float, float]) -> str:
 
 # ---------------------------------------------------------------------------- view and part
 def _part(text: str, accepted: tuple[str, ...]) -> Check:
-    found, unknown = _terms(text, _PARTS, beside=_BESIDE)
-    wanted = {_only(one, _PARTS) for one in accepted}
+    known = _with_own(_PARTS, accepted)
+    found, unknown = _terms(text, known, beside=_BESIDE)
+    wanted = {_only(one, known) for one in accepted}
     if not found and not unknown:
         return _unsaid("examined part", "which part of the body was examined")
     if found <= wanted and (found or not unknown):
@@ -172,8 +173,9 @@ def _part(text: str, accepted: tuple[str, ...]) -> Check:
 
 
 def _view(text: str, accepted: tuple[str, ...]) -> Check:
-    found, unknown = _terms(text, _VIEWS, beside=_POSTURES)
-    wanted = {_only(one, _VIEWS) for one in accepted}
+    known = _with_own(_VIEWS, accepted)
+    found, unknown = _terms(text, known, beside=_POSTURES)
+    wanted = {_only(one, known) for one in accepted}
     if not found and not unknown:
         return _unsaid("view", "from which side the film was taken")
     if found <= wanted and (found or not unknown):
@@ -208,6 +210,15 @@ def _terms(
             unknown |= not (word in beside or word in _NOTHING or word.isdigit())
             place += 1
     return found, unknown
+
+
+def _with_own(
+    known: Mapping[str, tuple[str, ...]], accepted: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """The terms, and those words of a model's population that are none of them."""
+    words = {word for words in known.values() for word in words}
+    runs = {"".join(_WORD.findall(one)).upper() for one in accepted}
+    return {**known, **{run: (run,) for run in sorted(runs - words)}}
 
 
 def _only(term: str, known: Mapping[str, tuple[str, ...]]) -> str:

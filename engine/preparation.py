@@ -5,8 +5,11 @@ the command line does both in one. So both ask the same of every film.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+
+import numpy as np
 
 from engine.errors import BundleError
 from engine.metadata import METADATA, WEIGHTS, read_metadata
@@ -14,30 +17,31 @@ from engine.metadata.files import stamp
 from engine.metadata.folders import bundle_folders
 from engine.sequence import refusal, to_sequence
 from engine.suitability import film_checks
-from engine.types import FilmRows, Frame, InputFormat, ModelInfo, PreparedFilm, RowSequence
+from engine.types import FilmRows, Frame, ModelInfo, PreparedFilm
+
+_SIDE = 256  # pixels of the shorter side that are enough to find out which other model fits
 
 
 def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
     """Ask header and pixels, and lay the film on the grids of all models that will be asked.
 
+    The model and its gate get the film as it is. Those that may fit better, which only a film
+    without an answer needs, get it reduced: that costs little, and they answer for the whole film
+    once they are chosen.
+
     Args:
         frame: Pixels and header of one frame.
         model: The one that was chosen.
     """
-    made: dict[InputFormat, RowSequence] = {}
-
-    def rows_of(one: ModelInfo) -> FilmRows:
-        checks = film_checks(
-            frame.image, one.input, limits=one.limits, population=one.population, frame=frame
-        )
-        grid = _grid(one.input)
-        if grid not in made:
-            made[grid] = to_sequence(frame, grid)
-        return FilmRows(one.name, checks, made[grid])
-
-    own = rows_of(model)
-    others = tuple(rows_of(one) for one in _others(model, frame))
-    return PreparedFilm(frame.image, frame.index, own, others)
+    checks = film_checks(
+        frame.image,
+        model.input,
+        limits=model.limits,
+        population=model.population,
+        frame=frame,
+    )
+    own = FilmRows(model.name, checks, to_sequence(frame, model.input))
+    return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model)))
 
 
 def installed_models() -> tuple[ModelInfo, ...]:
@@ -52,19 +56,54 @@ def installed_models() -> tuple[ModelInfo, ...]:
     return tuple(found)
 
 
-def _others(model: ModelInfo, frame: Frame) -> Iterator[ModelInfo]:
-    """Models that may have something to say about a film: those whose grid it fills."""
+def _others(frame: Frame, model: ModelInfo) -> Iterator[FilmRows]:
+    """Rows for the models that may have something to say of a film: those whose grid it fills."""
+    sampled, averaged = _sampled(frame), _averaged(frame)
+    wanted = model.gate.model if model.gate else ""
     for one in installed_models():
-        if one.path != model.path and refusal(frame.image, one.input, frame) is None:
-            yield one
+        if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
+            continue
+        checks = film_checks(
+            frame.image,
+            one.input,
+            limits=one.limits,
+            population=one.population,
+            frame=sampled,
+        )
+        whole = frame if one.name == wanted else averaged
+        yield FilmRows(one.name, checks, to_sequence(whole, one.input))
 
 
-def _grid(fmt: InputFormat) -> InputFormat:
-    """The format without what does not change the rows, so that equal grids are made once."""
-    multiple = fmt.rows_multiple if fmt.aspect == "keep" else 1
-    return InputFormat(
-        fmt.rows, fmt.columns, fmt.intensity, aspect=fmt.aspect, rows_multiple=multiple
+def _step(frame: Frame) -> int:
+    rows, columns = frame.values.shape
+    return max(int(min(rows, columns)) // _SIDE, 1)
+
+
+def _sampled(frame: Frame) -> Frame:
+    """Every so many pixels, with the values that they have: for what is asked of values."""
+    step = _step(frame)
+    if step == 1:
+        return frame
+    colour, valid = frame.colour, frame.valid
+    return replace(
+        frame,
+        values=frame.values[::step, ::step],
+        colour=None if colour is None else colour[::step, ::step],
+        valid=None if valid is None else valid[::step, ::step],
     )
+
+
+def _averaged(frame: Frame) -> Frame:
+    """Averages of blocks of pixels: for rows. Less than a block at the far edges is left out."""
+    step = _step(frame)
+    if step == 1:
+        return frame
+    rows, columns = (size // step for size in frame.values.shape)
+    shape, taken = (rows, step, columns, step), (slice(rows * step), slice(columns * step))
+    values = frame.values[taken].reshape(shape).mean(axis=(1, 3))  # (rows, columns)
+    valid = frame.valid
+    kept = None if valid is None else np.all(valid[taken].reshape(shape), axis=(1, 3))
+    return replace(frame, values=values, colour=None, valid=kept)
 
 
 @lru_cache(maxsize=64)

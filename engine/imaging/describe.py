@@ -25,11 +25,17 @@ def read_identity(fields: Fields) -> Identity:
         study_date=date(fields.raw("StudyDate")),
         study_description=fields.text("StudyDescription"),
         series_description=fields.text("SeriesDescription"),
-        body_part=fields.text("BodyPartExamined"),
-        view_position=fields.text("ViewPosition"),
+        body_part=fields.text("BodyPartExamined") or _meaning(fields, "AnatomicRegionSequence"),
+        view_position=fields.text("ViewPosition") or _meaning(fields, "ViewCodeSequence"),
         laterality=fields.text("ImageLaterality") or fields.text("Laterality"),
         manufacturer=fields.text("Manufacturer"),
     )
+
+
+def _meaning(fields: Fields, keyword: str) -> str:
+    """Code Meaning of the first item of a sequence of codes, such as "antero-posterior"."""
+    items = fields.items(keyword)
+    return Fields(items[0], fields.notes).text("CodeMeaning") if items else ""
 
 
 def read_uids(fields: Fields) -> Uids:

@@ -151,15 +151,45 @@ def test_that_a_wrong_name_gets_a_sentence_and_the_usual_model_reads(start, film
     assert message.text.startswith("There is no model “nonsense”; known models: body-part, ")
 
 
-def test_that_the_model_used_last_reads_at_the_next_start(start, film, own_model):
-    start("--model", own_model, film).close()
+@pytest.fixture
+def opened_before(start, qtbot, film, own_model):
+    """An earlier start, in whose window the reader opened a model of their own."""
+    window = start(film)
+    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+        window.session.models.open(own_model)
+    window.close()
+
+
+def test_that_the_model_used_last_reads_at_the_next_start(start, film, own_model, opened_before):
     again = start(film)
     assert again.session.model.path == own_model
 
 
-def test_that_a_model_that_is_gone_is_not_in_the_list_of_the_next_start(start, film, own_model):
-    start("--model", own_model, film).close()
+def test_that_a_model_that_is_gone_is_not_in_the_list_of_the_next_start(
+    start, film, own_model, opened_before
+):
     shutil.rmtree(own_model)
     again = start(film)
     assert (again.session.models.own, again.messages.messages) == ((), ())
     assert again.session.model.name == "chest-pneumonia"
+
+
+@pytest.mark.parametrize("words", [["--demo"], ["--model", "digits"], ["--model", "OWN"]])
+def test_that_a_model_of_the_command_line_is_not_remembered(
+    start, own_model, film, tmp_path, words
+):
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    Settings(store).model = "chest-pneumonia"
+    store.sync()
+    window = start(*(own_model if word == "OWN" else word for word in words), film)
+    assert window.session.model.name != "chest-pneumonia"
+    assert window.settings.model == "chest-pneumonia"
+    assert window.settings.own_models == ()
+
+
+def test_that_a_model_of_the_menu_is_remembered(window, qtbot):
+    other = next(one for one in window.session.models.all if one != window.session.model)
+    with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
+        window.menu_corner.model_requested.emit(other.path)
+        window.session.warm_up()
+    assert window.settings.model == other.name

@@ -180,3 +180,41 @@ def test_that_help_and_lists_do_not_load_torch(arguments):
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture
+def digit(tmp_path):
+    """A drawn one: a bright stroke on black, as large as a film."""
+    values = np.zeros((28, 28), np.uint8)
+    values[4:24, 13:15] = 255
+    values[5:23, 12] = values[5:23, 15] = 120
+    Raster.fromarray(values).resize((224, 224)).save(tmp_path / "one.png")
+    return tmp_path / "one.png"
+
+
+def test_that_the_installed_model_that_fits_is_named(run, digit):
+    _, (result,) = predict(run, digit, "--model", "chest-pneumonia")
+    assert result["status"] == "abstained"
+    assert result["suggestion"] == {
+        "sentence": "“Handwritten digits” (digits) reads images like this one.",
+        "model": "digits",
+    }
+    shown = run("predict", digit, "--model", "chest-pneumonia").stdout
+    assert "(digits) reads" in " ".join(shown.split())
+
+
+def test_that_an_answered_film_has_no_suggestion(run, tiny_bundle, film):
+    _, (result,) = predict(run, film, "--model", tiny_bundle)
+    assert (result["status"], result["suggestion"]) == ("ok", None)
+
+
+def test_that_the_reason_is_the_first_of_the_reasons(run, digit):
+    _, (result,) = predict(run, digit, "--model", "chest-pneumonia")
+    assert result["reason"] == result["reasons"][0]["sentence"]
+
+
+def test_that_every_check_has_one_of_four_marks(run, digit):
+    _, (result,) = predict(run, digit, "--model", "chest-pneumonia")
+    marks = {check["mark"] for check in result["checks"]}
+    assert marks <= {"passed", "doubtful", "failed", "not asked"}
+    assert {"failed", "not asked"} <= marks

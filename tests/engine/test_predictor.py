@@ -1,5 +1,5 @@
 import pickle
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine import analyse, analyse_rows, warm_up
+from engine import analyse, analyse_rows, prepare, warm_up
 from engine.errors import BundleError, InferenceError
 from engine.predictor import Predictor, load_predictor
 from engine.sequence import to_sequence
@@ -75,18 +75,15 @@ def test_that_the_same_film_has_the_same_answer_again(tiny_bundle, frame):
 
 
 def test_that_prepared_rows_have_the_answer_of_their_frame(tiny_bundle, frame):
-    model = load_predictor(tiny_bundle).info
-    rows = to_sequence(frame, model.input)
-    found = analyse_rows(tiny_bundle, frame.image, 0, sequence=rows)
+    film = prepare(frame, load_predictor(tiny_bundle).info)
+    found = analyse_rows(tiny_bundle, film)
     np.testing.assert_array_equal(
         found.prediction.probabilities, analyse(tiny_bundle, frame).prediction.probabilities
     )
 
 
 def test_that_everything_that_crosses_the_process_border_can_be_pickled(tiny_bundle, frame):
-    model = load_predictor(tiny_bundle).info
-    read = partial(analyse_rows, sequence=to_sequence(frame, model.input))
-    work = (read, tiny_bundle, frame.image, 0)
+    work = (analyse_rows, tiny_bundle, prepare(frame, load_predictor(tiny_bundle).info))
     function, *arguments = pickle.loads(pickle.dumps(work))  # noqa: S301 - our own bytes
     found = pickle.loads(pickle.dumps(function(*arguments)))  # noqa: S301 - our own bytes
     assert found.prediction.classes == ("normal", "pneumonia")
@@ -119,9 +116,9 @@ def test_that_an_answer_that_is_not_a_number_is_no_answer(own_bundle, frame):
 
 
 def test_that_rows_for_another_model_are_a_mistake(tiny_bundle, make_bundle, frame):
-    rows = to_sequence(frame, load_predictor(make_bundle(rows=32)).info.input)
+    film = prepare(frame, load_predictor(make_bundle(rows=32)).info)
     with pytest.raises(ValueError, match="another model"):
-        analyse_rows(tiny_bundle, frame.image, 0, sequence=rows)
+        analyse_rows(tiny_bundle, film)
 
 
 def test_that_the_number_of_threads_is_left_as_it_was(tiny_bundle, frame):
@@ -160,9 +157,9 @@ def test_that_a_film_of_another_kind_is_not_read(tiny_bundle, make_frame):
 
 
 def test_that_checks_made_elsewhere_stay_with_the_answer(tiny_bundle, frame):
-    rows = to_sequence(frame, load_predictor(tiny_bundle).info.input)
+    film = prepare(frame, load_predictor(tiny_bundle).info)
     made = Check("levels", passed=True, words="The film has many grey values.")
-    found = analyse_rows(tiny_bundle, frame.image, 0, sequence=rows, checks=(made,))
+    found = analyse_rows(tiny_bundle, replace(film, own=replace(film.own, checks=(made,))))
     assert found.trust.checks == (made,)
 
 

@@ -33,6 +33,7 @@ hidden_size = 6
 source = "a test"
 licence = "none"
 validation = 0.25
+[population]
 [training]
 epochs = 1
 batch_size = 4
@@ -73,6 +74,16 @@ def test_that_a_model_is_trained_and_can_be_loaded(run, films, tmp_path):
     result = run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
     assert result.exit_code == 0, result.output
     assert load_bundle(tmp_path / "tiny").info.title == "Tiny"
+
+
+def test_that_a_recipe_without_a_population_is_refused_before_a_film_is_read(run, tmp_path):
+    (tmp_path / "tiny.toml").write_text(RECIPE.replace("[population]\n", ""))
+    result = run(
+        "train", tmp_path / "tiny.toml", tmp_path / "no-such-films", "-o", tmp_path / "tiny"
+    )
+    assert result.exit_code == 1
+    assert "tiny.toml does not say whose films" in " ".join(result.output.split())
+    assert "Add a table [population]" in " ".join(result.output.split())
 
 
 def test_that_a_model_tells_how_it_was_made_without_naming_the_machine(run, films, tmp_path):

@@ -67,6 +67,7 @@ hidden_size = 6
 [data]
 source = "a test"
 licence = "none"
+[population]
 [training]
 epochs = 2
 batch_size = 8

@@ -8,8 +8,9 @@ import torch
 from engine.bundle import load_bundle, save_bundle
 from engine.calibration import conformal_set, log_odds, probability_interval
 from engine.trust import film_checks, judge, reasons_of
+from engine.trust.own import surprise_check
 from engine.trust.sentences import wrong_film
-from engine.types import Check, RowSequence
+from engine.types import Check, FilmRows, RowSequence, Surprise
 from tests.engine.conftest import TINY, build_bundle, describe, measure
 from tests.engine.trust_parts import CONFIG, make_safeguards
 
@@ -103,7 +104,7 @@ def test_that_surprise_is_placed_on_the_stored_rows(make_guarded, sequence):
 
 
 def test_that_a_film_of_another_height_is_laid_on_the_typical_grid(make_guarded, sequence):
-    bundle = make_guarded()
+    bundle = make_guarded(gate=None)
     tall = RowSequence(sequence.rows.repeat(2, axis=0), np.linspace(0, 160, 33))
     trust = judge(bundle, tall, LOGITS)
     assert trust.surprise.per_row.shape == (16,)
@@ -115,7 +116,7 @@ def test_that_a_film_of_another_height_is_laid_on_the_typical_grid(make_guarded,
 def test_that_a_film_above_the_limit_of_surprise_gets_no_answer(
     make_guarded, sequence, limit, abstains
 ):
-    bundle = make_guarded(forecast=replace(CONFIG.forecast, limit=limit), guard=None)
+    bundle = make_guarded(forecast=replace(CONFIG.forecast, limit=limit), guard=None, gate=None)
     trust = judge(bundle, sequence, LOGITS)
     assert trust.abstains is abstains
     assert [reason.code for reason in trust.reasons] == ["surprise"] * abstains
@@ -153,11 +154,39 @@ def test_that_what_the_bundle_lacks_is_not_checked_and_never_passed(
     assert check.passed is None
 
 
-def test_that_a_gate_that_is_not_installed_is_not_checked(make_guarded, sequence, monkeypatch):
+def rows_for(model, sequence):
+    """The film's rows for another model, whose checks found nothing."""
+    return FilmRows(model, (), sequence)
+
+
+def test_that_a_gate_that_is_not_installed_gives_no_answer(make_guarded, sequence, monkeypatch):
     monkeypatch.delenv("ROWSCOPE_MODELS", raising=False)
-    bundle = make_guarded(gate=replace(CONFIG.gate, model="nowhere"))
-    check = named(judge(bundle, sequence, LOGITS))["body part"]
-    assert (check.passed, "“nowhere”" in check.words) == (None, True)
+    bundle = make_guarded(gate=replace(CONFIG.gate, model="nowhere"), guard=None, forecast=None)
+    trust = judge(bundle, sequence, LOGITS, others=[rows_for("nowhere", sequence)])
+    assert [reason.code for reason in trust.reasons] == ["body part"]
+    assert "“nowhere”, which would tell, is not installed" in trust.reasons[0].sentence
+
+
+def test_that_a_gate_that_is_damaged_gives_no_answer(make_guarded, body_part, sequence, tmp_path):
+    body_part(5.0, 0.0, 0.0)
+    weights = tmp_path / "models" / "kind-of-image" / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-4])
+    trust = judge(make_guarded(), sequence, LOGITS, others=[rows_for("kind-of-image", sequence)])
+    assert named(trust)["body part"].passed is False
+
+
+def test_that_a_gate_that_got_no_rows_gives_no_answer(make_guarded, body_part, sequence):
+    body_part(5.0, 0.0, 0.0)
+    check = named(judge(make_guarded(), sequence, LOGITS))["body part"]
+    assert (check.passed, check.value) == (False, None)
+    assert "does not fill the grid of the model “kind-of-image”" in check.words
+
+
+def test_that_a_gate_without_the_accepted_class_gives_no_answer(make_guarded, body_part, sequence):
+    body_part(5.0, 0.0, 0.0)
+    bundle = make_guarded(gate=replace(CONFIG.gate, accepts=("foot",)))
+    trust = judge(bundle, sequence, LOGITS, others=[rows_for("kind-of-image", sequence)])
+    assert (named(trust)["body part"].passed, trust.abstains) == (False, True)
 
 
 def test_that_a_gate_is_looked_for_among_the_models_only(
@@ -166,40 +195,125 @@ def test_that_a_gate_is_looked_for_among_the_models_only(
     build_bundle(tmp_path / "elsewhere", TINY)
     monkeypatch.chdir(tmp_path)
     bundle = make_guarded(gate=replace(CONFIG.gate, model="elsewhere", accepts=("normal",)))
-    assert named(judge(bundle, sequence, LOGITS))["body part"].passed is None
+    trust = judge(bundle, sequence, LOGITS, others=[rows_for("elsewhere", sequence)])
+    assert "not installed" in named(trust)["body part"].words
     assert Path("elsewhere").is_dir()
 
 
+@pytest.fixture
+def ask_gate(make_guarded, body_part, sequence):
+    """The gate's check where its head has these biases."""
+
+    def ask(*biases, **changes):
+        body_part(*biases)
+        others = [rows_for("kind-of-image", sequence)]
+        return judge(make_guarded(**changes), sequence, LOGITS, others=others)
+
+    return ask
+
+
 @pytest.mark.parametrize(
-    ("biases", "passed", "words"),
+    ("biases", "mark", "words"),
     [
-        ((5.0, 0.0, 0.0), True, "It looks like: chest film."),
-        ((0.0, 5.0, 0.0), False, "another kind of image (hand)"),
-        ((0.1, 0.0, 0.0), False, "It is not clear"),
+        ((5.0, 0.0, 0.0), "passed", "It looks like: chest film."),
+        ((0.8, 0.0, 0.0), "doubtful", "not clearly: 0.53, where the model answers from 0.50"),
+        ((0.0, 5.0, 0.0), "failed", "another kind of image (hand)"),
+        ((0.0, 2.0, 0.0), "failed", "It is not clear"),
+        ((0.1, 0.0, 0.0), "failed", "It is not clear"),
     ],
 )
-def test_that_the_gate_lets_through_what_it_takes_for_accepted(
-    make_guarded, body_part, sequence, biases, passed, words
-):
-    body_part(*biases)
-    check = named(judge(make_guarded(), sequence, LOGITS))["body part"]
-    assert check.passed is passed
+def test_that_the_gate_lets_through_what_it_takes_for_accepted(ask_gate, biases, mark, words):
+    check = named(ask_gate(*biases, guard=None))["body part"]
+    assert check.mark == mark
     assert words in check.words
 
 
-def test_that_a_gate_of_another_grid_needs_the_film(make_guarded, body_part, sequence, make_frame):
-    body_part(5.0, 0.0, 0.0, rows=8)
-    bundle = make_guarded()
-    assert named(judge(bundle, sequence, LOGITS))["body part"].passed is None
-    frame = make_frame(np.random.default_rng(0).random((40, 40)))
-    assert named(judge(bundle, sequence, LOGITS, frame=frame))["body part"].passed is True
+def say(bundle, *biases):
+    """Let the guard answer by its biases alone."""
+    with torch.no_grad():
+        bundle.safeguards.guard.head.weight.zero_()
+        bundle.safeguards.guard.head.bias.copy_(torch.tensor(biases))
 
 
-def test_that_a_gate_without_the_accepted_class_is_not_checked(make_guarded, body_part, sequence):
-    body_part(5.0, 0.0, 0.0)
-    bundle = make_guarded(gate=replace(CONFIG.gate, accepts=("foot",)))
-    check = named(judge(bundle, sequence, LOGITS))["body part"]
-    assert (check.passed, "other classes" in check.words) == (None, True)
+@pytest.mark.parametrize(
+    ("biases", "kind", "first"),
+    [
+        ((0.0, 9.0, 0.0), "upside down", "guard"),  # its own kind, turned: the gate is misled
+        ((0.0, 0.0, 9.0), "no such film", "body part"),
+        ((0.0, 1.0, 0.0), "upside down", "body part"),  # not certain of it
+    ],
+)
+def test_that_a_gate_that_a_turned_film_misleads_is_not_believed(
+    make_guarded, body_part, sequence, biases, kind, first
+):
+    body_part(0.0, 5.0, 0.0)
+    classes = ("upright", "upside down", "no such film")
+    bundle = make_guarded(guard=replace(CONFIG.guard, classes=classes, threshold=0.5))
+    say(bundle, *biases)
+    others = [rows_for("kind-of-image", sequence)]
+    trust = judge(bundle, sequence, LOGITS, others=others)
+    assert trust.reasons[0].code == first
+    assert ("upside down" in trust.reasons[0].sentence) is (first == "guard")
+
+
+def test_that_a_film_of_another_kind_is_not_called_turned(make_guarded, sequence):
+    bundle = make_guarded(gate=None, guard=replace(CONFIG.guard, threshold=0.5))
+    say(bundle, 0.0, 9.0, 0.0)
+    ct = Check("kind", passed=False, words="This is a CT image.")
+    trust = judge(bundle, sequence, None, checks=[ct])
+    said = [reason.sentence for reason in trust.reasons if reason.code == "guard"]
+    assert said == ["This does not look like a film of the kind that the model reads."]
+
+
+@pytest.mark.parametrize(("bias", "mark"), [(-3.0, "passed"), (0.4, "doubtful"), (3.0, "failed")])
+def test_that_a_guard_near_its_limit_is_no_tick(make_guarded, sequence, bias, mark):
+    bundle = make_guarded(gate=None)
+    say(bundle, 0.0, bias, -20.0)
+    check = named(judge(bundle, sequence, LOGITS))["guard"]
+    assert check.mark == mark
+    assert ("where the model abstains above 0.90" in check.words) is (mark == "doubtful")
+
+
+@pytest.mark.parametrize(("percentile", "mark"), [(94.0, "passed"), (96.0, "doubtful")])
+def test_that_a_film_more_surprising_than_nineteen_of_twenty_is_no_tick(percentile, mark):
+    found = Surprise(np.zeros(1, "f"), np.zeros(1, "f"), np.zeros(2), 1.0, percentile)
+    check = surprise_check(make_safeguards(), found)
+    assert check.mark == mark
+    assert ("where the model abstains above 2.00" in check.words) is (mark == "doubtful")
+
+
+def test_that_no_number_is_given_where_the_network_was_not_asked(make_guarded, sequence):
+    trust = judge(make_guarded(gate=None), sequence, None)
+    assert (trust.interval, trust.conformal, trust.level) == (None, (), 0.0)
+
+
+def failing(*names, doubtful=()):
+    return [Check(name, passed=False, words=name, doubtful=name in doubtful) for name in names]
+
+
+def codes(checks):
+    return [reason.code for reason in reasons_of(checks)]
+
+
+def test_that_the_reason_that_says_most_comes_first():
+    checks = failing("levels", "surprise", "guard", "age", "body part", "examined part", "kind")
+    assert codes(checks) == [
+        "kind", "examined part", "body part", "age", "guard", "surprise", "levels"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["kind", "examined part", "body part"])
+def test_that_which_way_up_is_no_reason_for_another_kind_of_film(kind):
+    assert codes(failing("orientation", "view", "laterality", kind)) == [kind]
+
+
+def test_that_what_is_only_unclear_stands_behind_what_is_plain():
+    checks = failing("surprise", "body part", "guard", "orientation", doubtful=("body part",))
+    assert codes(checks) == ["orientation", "guard", "body part", "surprise"]
+
+
+def test_that_a_reason_of_a_check_that_is_not_known_comes_last():
+    assert codes(failing("new", "range", "kind")) == ["kind", "range", "new"]
 
 
 def test_that_only_a_failed_check_is_a_reason():

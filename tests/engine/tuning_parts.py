@@ -50,6 +50,7 @@ source = "a test"
 licence = "none"
 validation = 0.25
 patient = '(p\\d+)_'
+[population]
 [training]
 epochs = 1
 batch_size = 8

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from engine import (
-    Abstention,
     Analysis,
     Check,
+    FilmRows,
     Frame,
     Heatmap,
     HiddenStates,
@@ -16,12 +16,12 @@ from engine import (
     InputFormat,
     ModelInfo,
     Prediction,
+    PreparedFilm,
     RowSequence,
     RowStatistics,
-    Trust,
     Window,
 )
-from viewer.loading import Film, Prepared, Survey
+from viewer.loading import Film, Survey
 from viewer.rendering import build_pyramid
 
 STEPS, UNITS = 8, 5
@@ -75,12 +75,11 @@ def film(of: Image | None = None, index=0) -> Film:
     return Film(shown, build_pyramid(shown), (WINDOW,), WINDOW)
 
 
-def prepared(of: Frame, refused="") -> Prepared:
-    """Eight rows for the network, or none and why."""
+def prepared(of: Frame, refused="") -> PreparedFilm:
+    """Eight rows for the network, and what the header says for or against it."""
     kind = Check("kind", not refused, refused or "It is of the right kind.")
-    reasons = (Abstention("kind", refused),) if refused else ()
     rows = RowSequence(np.zeros((STEPS, STEPS), np.float32), edges(of.image.rows))
-    return Prepared(of.image, of.index, None if refused else rows, Trust((kind,), reasons))
+    return PreparedFilm(of.image, of.index, FilmRows("one", (kind,), rows))
 
 
 def survey(path, _model=None) -> Survey:

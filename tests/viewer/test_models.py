@@ -213,3 +213,32 @@ def test_that_a_refusal_is_an_expected_error(session, settle, bundles, engine):
     engine.untested.add(MINE)
     settle(session.models.open, MINE)
     assert [(type(error), asked) for error, asked in refused] == [(BundleError, True)]
+
+
+def test_that_the_model_of_the_start_is_not_the_reader_s_choice(session, settle, bundles):
+    changed, chosen = heard(session.model_changed), heard(session.model_chosen)
+    session.start_with(str(MINE), asked=True)
+    settle(session.open, (A,))
+    assert ([model.path for (model,) in changed], chosen) == ([MINE], [])
+
+
+def test_that_a_model_that_cannot_be_had_makes_no_choice_for_the_reader(session, settle):
+    chosen = heard(session.model_chosen)
+    session.start_with("nonsense", asked=True)
+    settle(session.open, (A,))
+    assert chosen == []
+
+
+@pytest.mark.parametrize("way", ["menu", "next", "opened"])
+def test_that_a_model_that_the_reader_takes_in_the_window_is_a_choice(
+    session, settle, bundles, way
+):
+    chosen = heard(session.model_chosen)
+    settle(session.open, (A,))
+    action, expected = {
+        "menu": (lambda: session.choose_model(Path("two")), Path("two")),
+        "next": (session.next_model, Path("two")),
+        "opened": (lambda: session.models.open(MINE), MINE),
+    }[way]
+    settle(action)
+    assert [model.path for (model,) in chosen] == [expected]

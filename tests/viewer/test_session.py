@@ -209,7 +209,7 @@ def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, 
     session.choose_map(MapChoice(question="state"))
     assert session.analysis.abstained == "This model does not read it."
     assert [(path, severity) for path, _, severity in results] == [(A, "warning")]
-    assert session.cursor is None
+    assert (session.analysis.prediction, session.cursor) == (None, None)
 
 
 def test_that_the_oldest_answers_are_forgotten(monkeypatch):
