@@ -25,13 +25,15 @@ class Engine:
         self.read, self.analysed, self.surveyed = [], [], []
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
+        self.gone: set[Path] = set()  # files that the disk does not have any more
         self.surveys_prepare = False
         self.models: dict[Path, ModelInfo] = {}  # what the folders hold, where it has changed
         self.bundles: dict[Path, str] = {}  # title of the model, or "" for one without metadata
         self.untested: set[Path] = set()  # bundles whose weights are damaged
-        self.threads = []
+        self.threads, self.threads_of_loads = [], []
 
     def load_film(self, path, index):
+        self.threads_of_loads.append(threading.current_thread())
         self._wait(f"load {path.name}")
         self.read.append((path, index))
         if path in self.bad:
@@ -48,7 +50,7 @@ class Engine:
         return replace(found, key=self.key(path, 0), stamp=self.stamp(path))
 
     def stamps_of(self, paths):
-        return {path: self.stamp(path) for path in paths}
+        return {path: self.stamp(path) for path in paths if path not in self.gone}
 
     def key(self, path, index):
         """What a frame holds: by default every file another film."""
@@ -90,7 +92,7 @@ class Engine:
         path = Path(model)
         if not self.bundles.get(path):
             raise BundleError(f"There is no model “{model}”.", "bundle")
-        return made.model(path.name, path=path, title=self.bundles[path])
+        return self.models.get(path) or made.model(path.name, path=path, title=self.bundles[path])
 
     def warm_up(self, path):
         self._wait(f"test {path}")
