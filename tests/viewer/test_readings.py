@@ -1,7 +1,6 @@
 """Words and maps from an analysis."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
