@@ -227,7 +227,7 @@ class Predictor:
             )
 
     def warm_up(self) -> None:
-        """Read the film of the self-test once, and load the model that is asked what films show."""
+        """Read the film of the self-test once; load the model that is asked what films show."""
         rows = self._bundle.selftest.rows[0].numpy()
         sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
         logits = self._reader.read(sequence.rows).logits

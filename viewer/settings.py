@@ -1,6 +1,7 @@
 """What the program remembers between two starts: typed, and nothing about any patient."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -38,6 +39,8 @@ class Settings:
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         self._store = store or QSettings("Rowscope", "Rowscope")
+        # A share that hangs would hold the window: whoever knows shares may say which to ask.
+        self.answering: Callable[[Path], bool] = lambda _folder: True
 
     def keep(self) -> None:
         """Write what was stored now, and not when the program ends."""
@@ -109,7 +112,7 @@ class Settings:
     def _folder(self, key: str) -> Path:
         stored = Path(str(self._store.value(key, "")))
         try:
-            known = str(stored) != "." and stored.is_dir()
+            known = str(stored) != "." and self.answering(stored) and stored.is_dir()
         except OSError:  # a name too long, a folder that may not be looked into
             known = False
         return stored if known else Path.home()
