@@ -1,10 +1,13 @@
 """What the program remembers between two starts: typed, and nothing about any patient."""
 
 import math
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OWN_MODELS = 5  # that are listed again at the next start
 
