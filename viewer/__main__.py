@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import gc
 import logging
 import os
 import sys
@@ -82,6 +83,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
         settings.keep()
+        gc.collect()  # the locks of the process that has ended
         logging.shutdown()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(OSError, ValueError, AttributeError):

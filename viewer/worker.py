@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
@@ -28,6 +29,7 @@ from viewer.storage import Storages
 READING: Final = 2.0  # seconds that a reader waits behind a film that nobody wants any more
 SURVEYING: Final = 20.0  # the same for the study list, which nobody waits for
 INFERENCE: Final = 30.0  # loading torch on a slow machine takes several
+FAREWELL: Final = 2.0  # that a process which was told to end is waited for
 MOST_ASIDE: Final = 3  # jobs that a lane may leave hanging
 
 
@@ -253,8 +255,12 @@ class Lane(QObject):
         for pid in list(getattr(executor, "_processes", None) or {}):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGTERM)
-        # Not waited for: what hangs in a read of a share may not even hear a signal.
-        executor.shutdown(wait=False, cancel_futures=True)
+        # Waited for, so that nothing of it is left in the system, but not for long: what hangs in
+        # a read of a share may not even hear a signal.
+        end = partial(executor.shutdown, wait=True, cancel_futures=True)
+        ending = threading.Thread(target=end, daemon=True)
+        ending.start()
+        ending.join(FAREWELL)
 
 
 class Lanes(QObject):

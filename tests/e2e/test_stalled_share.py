@@ -51,6 +51,7 @@ def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
     ended = run(read, "--do", "wait 1", "--state", state, film)
     assert ended.returncode == 0, ended.stderr
+    assert "leaked" not in ended.stderr
     shown = json.loads(state.read_text("utf-8"))
     assert shown["panes"][0]["loading"] == (read != "survey")
 
