@@ -169,7 +169,8 @@ class Session(Pointer):
         Args:
             paths: None asks for all of the list.
         """
-        for part in self._checking.by_storage(self.paths if paths is None else paths):
+        asked = self.paths if paths is None else paths
+        for part in self._checking.by_storage(asked, files=True):
             if paths is not None or not self._checking.occupied(part[0]):
                 job = Job(stamps_of, (part,), self._on_checked, self._tell)
                 self._checking.submit(part[0], job)

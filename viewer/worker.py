@@ -298,11 +298,21 @@ class Lanes(QObject):
         """Where the storage of a path begins."""
         return self._storages.of(path)
 
-    def by_storage(self, paths: Iterable[Path]) -> list[tuple[Path, ...]]:
-        """The paths in groups that may be read side by side, both in their order."""
+    def by_storage(self, paths: Iterable[Path], *, files: bool = False) -> list[tuple[Path, ...]]:
+        """The paths in groups that may be read side by side, both in their order.
+
+        Args:
+            paths: Thousands, perhaps.
+            files: Whether none of them is a folder, where another storage could begin: then each
+                folder is placed only once.
+        """
         groups: dict[str, list[Path]] = {}
+        places: dict[Path, str] = {}
         for path in paths:
-            groups.setdefault(self.storage(path), []).append(path)
+            place = path.parent if files else path
+            if place not in places:
+                places[place] = self.storage(place)
+            groups.setdefault(places[place], []).append(path)
         return [tuple(group) for group in groups.values()]
 
     def occupied(self, path: Path) -> bool:

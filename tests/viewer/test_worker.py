@@ -300,6 +300,14 @@ def test_that_paths_are_grouped_by_storage_in_their_order(lanes):
     assert lanes.by_storage(paths) == [(paths[0], paths[2]), (paths[1],)]
 
 
+def test_that_each_folder_of_many_files_is_placed_once(lanes, monkeypatch):
+    asked = []
+    monkeypatch.setattr(lanes._storages, "of", lambda path: asked.append(path) or "/")
+    paths = tuple(Path(f"/films/{number}.dcm") for number in range(50))
+    assert lanes.by_storage(paths, files=True) == [paths]
+    assert asked == [Path("/films")]
+
+
 def test_that_a_job_that_hangs_does_not_keep_the_program_from_ending():
     code = (
         "import sys, threading\n"
