@@ -35,6 +35,7 @@ from viewer.models import Models
 from viewer.pointer import Pointer
 from viewer.worker import Job, Lane, Lanes, NotAnsweringError
 
+CHECKED = 500  # files that a clock asks the disk about at once, a few milliseconds' work
 IN_ORDER_MS = 1000  # that a storage is waited for, so that films are listed as they were named
 
 
@@ -88,6 +89,7 @@ class Session(Pointer):
         self._model_asked: ModelInfo | None = None
         self._reading = Lanes(worker.READING, self)
         self._surveying = Lanes(worker.SURVEYING, self)
+        self._checked = 0  # where in the list the clock goes on
         self._checking = Lanes(worker.SURVEYING, self)  # nobody waits for these: never busy
         self._preparing = Lane("thread", self)
         self._inference = Lane("process", self, patience=worker.INFERENCE)
@@ -169,9 +171,19 @@ class Session(Pointer):
         Args:
             paths: None asks for all of the list.
         """
-        asked = self.paths if paths is None else paths
-        for part in self._checking.by_storage(asked, files=True):
-            if paths is not None or not self._checking.occupied(part[0]):
+        self._ask(self.paths if paths is None else paths, pile=paths is not None)
+
+    def check_next(self) -> None:
+        """The same for the film that is shown and a part of the list in turn, by a clock."""
+        part = self.paths[self._checked : self._checked + CHECKED]
+        self._checked = self._checked + CHECKED if len(part) == CHECKED else 0
+        shown = (self.film.frame.image.path,) if self.film is not None else ()
+        self._ask(dict.fromkeys((*shown, *part)), pile=False)
+
+    def _ask(self, paths: Iterable[Path], *, pile: bool) -> None:
+        """Ask each storage; one that has not answered the last question only if they may pile."""
+        for part in self._checking.by_storage(paths, files=True):
+            if pile or not self._checking.occupied(part[0]):
                 job = Job(stamps_of, (part,), self._on_checked, self._tell)
                 self._checking.submit(part[0], job)
 

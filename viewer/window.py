@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _wire_session(self) -> None:
         session = self.session
-        self._clock.timeout.connect(session.check)
+        self._clock.timeout.connect(session.check_next)
         self._clock.start()
         session.films_added.connect(self._on_films_added)
         session.film_selected.connect(self.studies.select)

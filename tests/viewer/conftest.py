@@ -26,7 +26,7 @@ class Engine:
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
         self.gone: set[Path] = set()  # files that the disk does not have any more
-        self.surveys_prepare = False
+        self.surveys_prepare, self.asked = False, 0
         self.models: dict[Path, ModelInfo] = {}  # what the folders hold, where it has changed
         self.bundles: dict[Path, str] = {}  # title of the model, or "" for one without metadata
         self.untested: set[Path] = set()  # bundles whose weights are damaged
@@ -50,6 +50,8 @@ class Engine:
         return replace(found, key=self.key(path, 0), stamp=self.stamp(path))
 
     def stamps_of(self, paths):
+        self.asked += 1
+        self._wait("stamps")
         return {path: self.stamp(path) for path in paths if path not in self.gone}
 
     def key(self, path, index):

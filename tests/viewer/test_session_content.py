@@ -7,8 +7,9 @@ import pytest
 
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
+from viewer import session as module
 
-A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
+A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
 
 
 @pytest.fixture
@@ -216,3 +217,25 @@ def test_that_a_changed_model_is_told_and_is_no_choice_of_the_reader(session, se
         one.text for (one,) in messages
     ]
     assert chosen == []
+
+
+def test_that_a_clock_asks_for_the_whole_list_in_turn(session, settle, engine, monkeypatch):
+    monkeypatch.setattr(module, "CHECKED", 2)
+    settle(session.open, (A, B, C))
+    asked = []
+    monkeypatch.setattr(session, "_ask", lambda paths, *, pile: asked.append(tuple(paths)))
+    for _ in range(3):
+        session.check_next()
+    assert asked == [(A, B), (A, C), (A, B)]
+
+
+def test_that_questions_do_not_pile_up_on_a_share_that_hangs(session, settle, engine, qtbot):
+    settle(session.open, (A,))
+    gate = engine.hold("stamps")
+    session.check_next()
+    qtbot.waitUntil(lambda: engine.asked == 1, timeout=60_000)
+    session.check_next()
+    session.check()
+    with qtbot.waitSignal(session._checking.idle, timeout=60_000):
+        gate.set()
+    assert engine.asked == 1
