@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from engine.attribution import influence
 from engine.bundle import load_bundle
 from engine.calibration import prefix_logits, softmax
 from engine.device import VARIABLE, choose_device
-from engine.errors import InferenceError
+from engine.errors import BundleError, InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
 from engine.network import RowNetwork
@@ -27,7 +28,7 @@ from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
 from engine.runtime.torch_reader import one_film
 from engine.suitability import reasons_of
-from engine.trust import judge, suggest
+from engine.trust import judge, load_installed, suggest
 from engine.types import (
     Analysis,
     Doubles,
@@ -230,13 +231,17 @@ class Predictor:
             )
 
     def warm_up(self) -> None:
-        """Read the film of the self-test once."""
+        """Read the film of the self-test once; load the model that is asked what films show."""
         rows = self._bundle.selftest.rows[0].numpy()
         sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
         logits = self._reader.read(sequence.rows).logits
         with one_film():
             judge(self._bundle, sequence, logits)
         self.influence(sequence, 0)
+        safeguards = self._bundle.safeguards
+        if safeguards is not None and safeguards.config.gate is not None:
+            with suppress(BundleError):  # the first film will say that it could not be asked
+                load_installed(safeguards.config.gate.model)
 
     def _predict(self, reading: Reading) -> Prediction:
         probabilities = softmax(reading.logits.astype(np.float64))  # (K,)

@@ -1,6 +1,8 @@
 """The program `rowscope`: command line, application, exception hook, window."""
 
 import argparse
+import contextlib
+import gc
 import logging
 import os
 import sys
@@ -13,8 +15,8 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import ModelInfo, __version__, list_models, speak_any_letter
-from viewer import theme
-from viewer.choices import MapChoice
+from viewer import script, theme
+from viewer.choices import MapChoice, Message
 from viewer.screenshot import Photographer
 from viewer.session import Session
 from viewer.settings import Memory, Settings
@@ -30,11 +32,22 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
     speak_any_letter()
     options = _parser().parse_args(arguments)
-    headless = options.demo and not _has_display()
-    if headless and options.screenshot is None:
+    if options.commands:
+        print(script.listed(as_json=options.json))  # noqa: T201 - it was asked for
+        return 0
+    try:
+        steps = script.parse(options.do)
+    except script.ScriptError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command line is the user interface here
+        return 2
+    if options.demo and not _has_display() and not _unseen(options):
         options.screenshot = Path("build", "demo.png")
-    if options.screenshot is not None:
+    if _unseen(options):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return _run(options, steps)
+
+
+def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -44,11 +57,17 @@ def main(arguments: list[str] | None = None) -> int:
     settings = _settings(options)
     window = _window(options, settings)
     _survive(window)
-    if options.screenshot is not None:
-        photographer = Photographer(window, options.screenshot, row=options.row)
+    director = script.Director(window, steps) if steps else None
+    if _unseen(options):
+        photographer = Photographer(
+            window, options.screenshot, state=options.state, director=director, row=options.row
+        )
         photographer.setObjectName("photographer")
     else:
         _start_log()
+        if director is not None:
+            tell = window.session.message.emit
+            director.failed.connect(lambda text: tell(Message(text, "error")))
     window.show()
     window.session.warm_up()
     if options.demo:
@@ -56,9 +75,27 @@ def main(arguments: list[str] | None = None) -> int:
     if options.paths:
         window.session.open(tuple(options.paths))
     window.session.models.recall(settings.own_models)
-    if not options.paths and not options.demo and options.screenshot is not None:
+    if director is not None:
+        director.start()
+    elif not options.paths and not options.demo and _unseen(options):
         window.session.settled.emit()
-    return application.exec()
+    status = application.exec()
+    window.session.close()
+    if window.session.hangs:
+        # A read that hangs in a share can neither be ended nor waited for: leave it behind.
+        settings.keep()
+        gc.collect()  # the locks of the process that has ended
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(status)
+    return status
+
+
+def _unseen(options: argparse.Namespace) -> bool:
+    """Whether the window is for a picture or a program, and not for a person."""
+    return options.screenshot is not None or options.state is not None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,6 +112,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT.png",
         help="open the window without a display, save it when all is read, and leave",
     )
+    parser.add_argument(
+        "--do",
+        default="",
+        metavar="COMMANDS",
+        help="commands for the window, divided by “;”, as --commands lists them",
+    )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="OUT.json",
+        help="write what the window shows in the end, without a display, and leave",
+    )
+    parser.add_argument(
+        "--commands", action="store_true", help="list what --do understands, and leave"
+    )
+    parser.add_argument("--json", action="store_true", help="list it as JSON")
     parser.add_argument("--size", type=_size, default=None, metavar="WxH", help="of the window")
     parser.add_argument(
         "--map", choices=("none", "influence", "state"), default="none", help="map over the film"
@@ -107,7 +160,7 @@ def _has_display() -> bool:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    return Settings(None if options.screenshot is None else Memory())  # a picture forgets
+    return Settings(Memory() if _unseen(options) else None)  # a picture forgets
 
 
 def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
@@ -120,7 +173,7 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
         window.resize(options.size)
     elif not window.restoreGeometry(settings.geometry):
         # A picture is as large as it says; a window must fit the screen.
-        fits = options.screenshot is not None
+        fits = _unseen(options)
         window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
     if options.map != "none" or options.units:
         session.choose_map(

@@ -1,4 +1,4 @@
-"""Whether the maps of the chosen model were tested: read in a thread, once per model."""
+"""Whether the maps of the chosen model were tested: read in a thread, anew for each model."""
 
 from functools import partial
 from pathlib import Path
@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import Audit, ModelInfo, read_audit
 from viewer.map_tests import NOT_TESTED, MapTests, map_tests
-from viewer.worker import Job, Lane
+from viewer.worker import Job, Lanes
 
 Key = tuple[Path, str]
 
@@ -18,29 +18,24 @@ class Audits(QObject):
     known = Signal(object)  # MapTests of the model that was asked for last
     failed = Signal(object)  # BaseException: the bundle holds tests that cannot be read
 
-    def __init__(self, lane: Lane, parent: QObject | None = None) -> None:
+    def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = lane
+        self._lanes = lanes
         self._asked: Key | None = None
-        self._tests: dict[Key, MapTests] = {}
 
     def ask(self, model: ModelInfo) -> None:
-        """Tell what was measured of a model's maps, at once if it is known."""
+        """Tell what was measured of a model's maps; what was told of another one is not kept."""
         key = (model.path, model.sha256)
-        if key in self._tests:
-            self._asked = key
-            self.known.emit(self._tests[key])
-        elif key != self._asked:
-            self._asked = key
-            self.known.emit(NOT_TESTED)
-            done, failed = partial(self._on_read, key), partial(self._on_failed, key)
-            self._lane.submit(Job(read_audit, (model.path,), done, failed, urgent=True))
+        if key == self._asked:
+            return
+        self._asked = key
+        self.known.emit(NOT_TESTED)
+        done, failed = partial(self._on_read, key), partial(self._on_failed, key)
+        self._lanes.submit(model.path, Job(read_audit, (model.path,), done, failed, urgent=True))
 
     def forget(self, model: ModelInfo) -> None:
         """Ask again the next time: a model that is opened anew may have been tested meanwhile."""
-        key = (model.path, model.sha256)
-        self._tests.pop(key, None)
-        self._asked = None if key == self._asked else self._asked
+        self._asked = None if (model.path, model.sha256) == self._asked else self._asked
 
     def _on_read(self, key: Key, audit: Audit | None) -> None:
         self._settle(key, map_tests(audit))
@@ -50,6 +45,5 @@ class Audits(QObject):
         self.failed.emit(error)
 
     def _settle(self, key: Key, tests: MapTests) -> None:
-        self._tests[key] = tests
         if key == self._asked:
             self.known.emit(tests)

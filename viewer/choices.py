@@ -1,6 +1,7 @@
 """What the reader has chosen, as values: session and panes speak of them, nobody owns them."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from engine import Quantity
@@ -69,6 +70,21 @@ class RowCursor:
     row: float
     step: int | None
     tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A film that was chosen and is not there yet; what is on screen is another one.
+
+    Attributes:
+        path: The file, or the first of the paths that were opened.
+        index: Its frame.
+        place: Where its storage begins.
+    """
+
+    path: Path
+    index: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from engine import (
     Voi,
     auto_window,
     default_voi,
+    file_stamp,
+    film_key,
     full_window,
     image_files,
     is_bundle,
@@ -23,9 +25,11 @@ from engine import (
     read_image,
     thumbnail,
 )
+from viewer.listing import Stamp
 from viewer.rendering import Pyramid, build_pyramid
 
 FILES_PER_FOLDER = 5_000
+TRIES = 3  # readings of a file that is written to at the same time
 THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
 
 
@@ -36,12 +40,22 @@ class Film:
     Attributes:
         vois: What the window menu offers: the header's own, then auto, then the full range.
         voi: The one to start with.
+        key: Hash of pixels and header (`engine.film_key`): answers belong to it, not to a path.
+        stamp: Of the file when it was read.
     """
 
     frame: Frame
     pyramid: Pyramid
     vois: tuple[Voi, ...]
     voi: Voi
+    key: str = ""
+    stamp: Stamp | None = None
+
+
+def same_file(before: Film, now: Film) -> bool:
+    """Whether two frames come from one file that was not written to in between."""
+    paths = before.frame.image.path == now.frame.image.path
+    return paths and (before.stamp == now.stamp or before.key == now.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +68,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """What the study list shows of a file, and what the model needs of it."""
+    """What the study list shows of a file, and what the model needs of it; see `Film`."""
 
     image: Image
     thumbnail: np.ndarray
     prepared: PreparedFilm | None
+    key: str = ""
+    stamp: Stamp | None = None
 
 
 def list_files(paths: tuple[Path, ...]) -> Found:
@@ -79,12 +95,13 @@ def load_film(path: Path, index: int) -> Film:
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame = read_frame(read_image(path), index)
+    frame, stamp = _read(path, index)
     voi = default_voi(frame)
     computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
-    return Film(frame, build_pyramid(frame), (*frame.image.voi, *others), voi)
+    vois = (*frame.image.voi, *others)
+    return Film(frame, build_pyramid(frame), vois, voi, key=film_key(frame), stamp=stamp)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:
@@ -93,11 +110,30 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame = read_frame(read_image(path), 0)
+    frame, stamp = _read(path, 0)
     prepared = prepare(frame, model) if model else None
-    return Survey(frame.image, thumbnail(frame, THUMBNAIL), prepared)
+    picture = thumbnail(frame, THUMBNAIL)
+    return Survey(frame.image, picture, prepared, key=film_key(frame), stamp=stamp)
+
+
+def stamps_of(paths: tuple[Path, ...]) -> dict[Path, Stamp]:
+    """The files as they are on disk now; those that cannot be asked are left out."""
+    found = ((path, file_stamp(path)) for path in paths)
+    return {path: stamp for path, stamp in found if stamp is not None}
 
 
 def draw_demo(folder: Path) -> Found:
     """Draw the demo study into a folder, unless it is there."""
     return Found(tuple(engine.demo_study(folder)))
+
+
+def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:
+    """One frame with the stamp of the file that it came from, read anew where that changed."""
+    before = file_stamp(path)
+    for _ in range(TRIES):
+        frame = read_frame(read_image(path), index)
+        after = file_stamp(path)
+        if after == before:
+            break
+        before = after
+    return frame, before

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine import ModelInfo, read_metadata, warm_up
-from viewer.worker import Job, Lane
+from viewer.worker import Job, Lane, Lanes
 
 
 class Models(QObject):
@@ -19,7 +19,7 @@ class Models(QObject):
 
     Args:
         ours: The program's own, in their order; the first one is the usual one.
-        reading: Lane of a thread, for metadata.
+        reading: Lanes of threads, for metadata.
         inference: Lane of the process that will read with the model.
     """
 
@@ -30,7 +30,7 @@ class Models(QObject):
     def __init__(
         self,
         ours: tuple[ModelInfo, ...],
-        reading: Lane,
+        reading: Lanes,
         *,
         inference: Lane,
         parent: QObject | None = None,
@@ -70,16 +70,14 @@ class Models(QObject):
             asked: Whether the reader waits for it, and wants to know why it cannot be opened.
         """
         failed = partial(self._on_unread, asked=asked)
-        self._reading.submit(
-            Job(read_metadata, (model,), partial(self._on_read, asked=asked), failed)
-        )
+        job = Job(read_metadata, (model,), partial(self._on_read, asked=asked), failed)
+        self._reading.submit(Path(model), job)
 
     def recall(self, folders: tuple[Path, ...]) -> None:
         """List models of an earlier start again; those that are gone or damaged stay away."""
         for folder in folders:
-            self._reading.submit(
-                Job(read_metadata, (folder,), self._on_recalled, self._on_not_recalled)
-            )
+            job = Job(read_metadata, (folder,), self._on_recalled, self._on_not_recalled)
+            self._reading.submit(folder, job)
 
     def leave(self) -> None:
         """Another model was chosen: the one that is being tested stays in the list only."""
@@ -119,7 +117,8 @@ class Models(QObject):
         """A folder that was moved or damaged since is no news that anybody asked for."""
 
     def _list(self, model: ModelInfo) -> None:
-        if any(one.path == model.path for one in self.ours):
-            return
-        self._own[model.path] = model
+        if any(one.path == model.path for one in self.ours):  # perhaps installed anew meanwhile
+            self.ours = tuple(model if one.path == model.path else one for one in self.ours)
+        else:
+            self._own[model.path] = model
         self.listed.emit()

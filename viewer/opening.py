@@ -21,6 +21,7 @@ class Opening:
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
         self._session, self._settings, self._window = session, settings, window
+        settings.answering = session.answering
 
     def open(self, paths: tuple[Path, ...]) -> None:
         """Open files and folders; a folder that is a bundle as a model."""

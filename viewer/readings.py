@@ -1,7 +1,7 @@
 """Analysis and choices in, words and maps out: pure functions, quick enough for a slider."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,9 @@ from viewer.choices import MapChoice, RowCursor
 from viewer.numbers import ordinal, probability_text, signed
 from viewer.rendering import steps_at
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
 
@@ -37,27 +40,38 @@ class Matrix:
 
 
 class Answers:
-    """The analyses that are remembered, by film, frame and model; the oldest go first.
+    """The analyses that are remembered, by film and model; the oldest go first.
 
-    A model is its folder: two models may have one name, and a folder may hold another model than
-    it did when it answered.
+    A film is what it holds (`engine.film_key`), not what it is called: a file may be overwritten
+    under its name, and a copy has another name. A model is its folder and its weights.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Path, int, Path], Analysis] = {}
+        self._known: dict[tuple[str, Path, str], Analysis] = {}
+        self._said: dict[tuple[str, Path, str], Analysis] = {}  # without states and maps
 
-    def add(self, analysis: Analysis) -> None:
-        """Remember an analysis instead of an earlier one of the same frame and model."""
-        key = (analysis.image.path, analysis.frame, analysis.model.path)
-        self._known.pop(key, None)
-        self._known[key] = analysis
+    def add(self, key: str, analysis: Analysis) -> None:
+        """Remember an analysis of the film with this key instead of an earlier one."""
+        place = (key, analysis.model.path, analysis.model.sha256)
+        self._known.pop(place, None)
+        self._known[place] = analysis
         if len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
+            oldest = next(iter(self._known))
+            self._said[oldest] = replace(
+                self._known.pop(oldest), states=None, influence=None, statistics=None
+            )
 
-    def of(self, path: Path, index: int, model: ModelInfo | None) -> Analysis | None:
-        """What a model said of a frame, if it is remembered."""
-        known = self._known.get((path, index, model.path)) if model else None
+    def of(self, key: str, model: ModelInfo | None) -> Analysis | None:
+        """What a model said of a film, if it is remembered."""
+        known = self._known.get((key, model.path, model.sha256)) if model else None
         return known if known is not None and known.model == model else None
+
+    def said(self, key: str, model: ModelInfo | None) -> Analysis | None:
+        """The same, without states and maps where those were forgotten since."""
+        if model is None or (known := self.of(key, model)) is not None:
+            return None if model is None else known
+        said = self._said.get((key, model.path, model.sha256))
+        return said if said is not None and said.model == model else None
 
 
 def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:

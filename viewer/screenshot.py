@@ -1,5 +1,6 @@
-"""The window without a display: open, wait until every reading is there, save, leave."""
+"""The window without a display: open, do what a script says, save what is seen, leave."""
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +11,23 @@ from PySide6.QtWidgets import QApplication
 from engine import Analysis
 from viewer.choices import Message
 from viewer.dialogs import trace_without_data
+from viewer.script import Director
+from viewer.state import state_of
 from viewer.window import MainWindow
 
 PATIENCE_MS = 300_000
 
 
 class Photographer(QObject):
-    """Saves a picture of the window once nothing is being read any more.
+    """Saves a picture of the window, and its state, once nothing is being read any more.
+
+    With commands it waits for the last of them instead, whatever is still being read then.
 
     Args:
         window: The window; its session tells when it is done.
-        target: The PNG to write.
+        target: The PNG to write, or None.
+        state: The JSON to write, or None.
+        director: Gives the commands, or None.
         row: Stored row for the cursor, or None to leave it where the model was moved most.
         say: Where predictions and failures are written, one line each.
     """
@@ -28,30 +35,38 @@ class Photographer(QObject):
     def __init__(
         self,
         window: MainWindow,
-        target: Path,
+        target: Path | None,
         *,
+        state: Path | None = None,
+        director: Director | None = None,
         row: float | None = None,
         say: Callable[[str], object] = print,
     ) -> None:
         super().__init__(window)
-        self._window, self._target, self._row, self._say = window, target, row, say
-        self._failures, self._told = 0, set[str]()
+        self._window, self._row, self._say = window, row, say
+        self._target, self._state = target, state
+        self._directed = director is not None
+        self._failures, self._told = 0, set[Path]()
         self._settle = QTimer(self, singleShot=True, interval=250)
         self._settle.timeout.connect(self._take)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._give_up)
         session = window.session
-        session.settled.connect(self._settle.start)
+        if director is None:
+            session.settled.connect(self._settle.start)
+        else:
+            director.finished.connect(self._settle.start)
+            director.failed.connect(self._fail)
         session.message.connect(self._on_message)
         session.unexpected.connect(lambda error: self._fail(trace_without_data(error)))
         session.answered.connect(self._on_answered)
         self._patience.start()
 
     def _on_answered(self, analysis: Analysis) -> None:
-        name = analysis.image.path.name
-        if name in self._told:
+        path, name = analysis.image.path, analysis.image.path.name
+        if path in self._told:  # two folders may hold films of one name
             return
-        self._told.add(name)
+        self._told.add(path)
         if analysis.prediction is None:
             self._say(f"{name}: no answer. {analysis.abstained}")
             return
@@ -67,20 +82,32 @@ class Photographer(QObject):
         self._failures += 1
         print(text, file=sys.stderr)  # noqa: T201 - the command line is the user interface here
 
+    def _write(self, path: Path, write: Callable[[Path], object]) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            written = write(path)
+        except OSError:
+            written = False
+        if written:
+            self._say(f"Saved {path}")
+        else:
+            self._fail(f"{path} could not be written. Choose another place.")
+
     def _give_up(self) -> None:
         self._fail(f"The reading did not end within {PATIENCE_MS // 1000} seconds.")
         self._take()
 
     def _take(self) -> None:
-        if self._window.session.busy and self._patience.isActive():
+        waits = self._window.session.busy and not self._directed
+        if waits and self._patience.isActive():
             return
         if self._row is not None:
             self._window.session.move_to_row(self._row)
         QApplication.processEvents()
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        if self._window.grab().save(str(self._target)):
-            self._say(f"Saved {self._target}")
-        else:
-            self._fail(f"{self._target} could not be written. Choose another place.")
+        if self._target is not None:
+            self._write(self._target, lambda path: self._window.grab().save(str(path)))
+        if self._state is not None:
+            text = json.dumps(state_of(self._window), indent=2, allow_nan=False) + "\n"
+            self._write(self._state, lambda path: path.write_text(text, encoding="utf-8"))
         self._window.close()
         QApplication.exit(1 if self._failures else 0)

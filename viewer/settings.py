@@ -2,8 +2,12 @@
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OWN_MODELS = 5  # that are listed again at the next start
 
@@ -25,6 +29,9 @@ class Memory:
         """Store a value, under QSettings' name for it."""
         self._values[key] = value
 
+    def sync(self) -> None:
+        """There is nowhere to write to."""
+
 
 class Settings:
     """A typed face for QSettings.
@@ -35,6 +42,12 @@ class Settings:
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         self._store = store or QSettings("Rowscope", "Rowscope")
+        # A share that hangs would hold the window: whoever knows shares may say which to ask.
+        self.answering: Callable[[Path], bool] = lambda _folder: True
+
+    def keep(self) -> None:
+        """Write what was stored now, and not when the program ends."""
+        self._store.sync()
 
     @property
     def model(self) -> str:
@@ -102,7 +115,7 @@ class Settings:
     def _folder(self, key: str) -> Path:
         stored = Path(str(self._store.value(key, "")))
         try:
-            known = str(stored) != "." and stored.is_dir()
+            known = str(stored) != "." and self.answering(stored) and stored.is_dir()
         except OSError:  # a name too long, a folder that may not be looked into
             known = False
         return stored if known else Path.home()

@@ -27,6 +27,7 @@ INFLUENCE_NEGATIVE: Final = "#4C94F0"
 STATE_POSITIVE: Final = "#C6B83C"
 STATE_NEGATIVE: Final = "#A78BFA"
 MAP_ZERO: Final = "#17181A"
+VEIL_ALPHA: Final = 128  # of PANE over a film that is not the chosen one: it can still be seen
 PLATE_ALPHA: Final = 168  # 66 % of PANE under text on a film
 
 # Colours of the class curves after the first two; none is red or green, none is a map's.
@@ -133,6 +134,7 @@ QMainWindow, QWidget#central {{ background: {WINDOW}; }}
 QWidget[surface="panel"] {{ background: {PANEL}; }}
 QWidget[surface="window"] {{ background: {WINDOW}; }}
 QWidget[surface="field"] {{ background: {FIELD}; }}
+QWidget[surface="plate"] {{ background: {RAISED}; border-radius: 5px; }}
 QLabel {{ background: transparent; }}
 QLabel[rank="quiet"] {{ color: {QUIET}; }}
 QLabel[rank="value"] {{ font-weight: 500; }}
@@ -166,6 +168,7 @@ QWidget[surface="segments"] {{ background: {FIELD}; border-radius: 5px; }}
 QComboBox, QPushButton {{ background: {FIELD}; border: 1px solid transparent; border-radius: 4px;
     min-height: 22px; padding: 0 10px; color: {TEXT}; }}
 QPushButton {{ background: {RAISED}; }}
+QWidget[surface="plate"] QPushButton {{ background: {RAISED_2}; }}
 QLineEdit {{ background: {FIELD}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: {TEXT}; }}
 QLineEdit[small="true"] {{ padding: 0 4px; min-height: 18px; }}

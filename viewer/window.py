@@ -3,19 +3,19 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, EngineError, Image, ModelInfo, Window, read_card
+from engine import Analysis, EngineError, ModelInfo, Window, read_card
 from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import MapChoice, Message, TextLevel, Tool
+from viewer.choices import Loading, MapChoice, Message, TextLevel, Tool
 from viewer.commands import commands_of
 from viewer.dialogs import show_card, show_unexpected
-from viewer.loading import Film, Survey
-from viewer.model_words import model_entries
+from viewer.loading import Film, Survey, same_file
+from viewer.model_words import model_entries, visible
 from viewer.opening import Opening, dropped
 from viewer.panes.answer import AnswerPane
 from viewer.panes.film import FilmPane
@@ -30,9 +30,11 @@ from viewer.session import Session
 from viewer.settings import Settings
 from viewer.suitability import check_lines
 from viewer.toolbar import FilmToolBar, MenuCorner
+from viewer.veil import Veil
 
 EMPTY = "Drop a film here, or press Ctrl+O"
 HINTS = "← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys"
+CHECK_MS = 2000  # between two questions whether the files are still those that were read
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 
@@ -47,9 +49,11 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self._windows = windows.Choice()
-        self._shown: Image | None = None
+        self._shown: Film | None = None
         self._text_level = 0
+        self._said: str | None = None  # in the status bar, of the film that is still shown
         self._build()
+        self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
         install(self, commands_of(self))
         self._start()
@@ -62,6 +66,8 @@ class MainWindow(QMainWindow):
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
         self.strips = (self.influence, self.answer, self.states)
         self.centre = Centre(self.film, self.strips)
+        self.veil = Veil(self.centre, self.film.geometry)
+        self.veils = (self.veil, Veil(self.rowline), Veil(self.reading))
         middle = QVBoxLayout()
         middle.setSpacing(0)
         for widget, stretch in ((self.messages, 0), (self.centre, 1), (self.rowline, 0)):
@@ -127,10 +133,15 @@ class MainWindow(QMainWindow):
 
     def _wire_session(self) -> None:
         session = self.session
+        self._clock.timeout.connect(session.check_next)
+        self._clock.start()
         session.films_added.connect(self._on_films_added)
         session.film_selected.connect(self.studies.select)
         session.image_surveyed.connect(self._on_image_surveyed)
         session.result_known.connect(self.studies.show_result)
+        session.film_changed.connect(self.studies.renew)
+        session.loading_changed.connect(self._on_loading_changed)
+        self.veil.cancelled.connect(session.cancel)
         session.reading_started.connect(self._on_reading_started)
         session.frame_read.connect(self._on_frame_read)
         session.analysed.connect(self._on_analysed)
@@ -159,6 +170,19 @@ class MainWindow(QMainWindow):
         self.studies.show_image(path, found.image)
         self.studies.show_thumbnail(path, found.thumbnail)
 
+    def _on_loading_changed(self, loading: Loading | None) -> None:
+        still = self._shown.frame.image.path.name if self._shown is not None else ""
+        for veil in self.veils:
+            veil.show_loading(loading, still)
+        self.messages.take_escape(loading is not None)
+        if loading is not None:
+            if self._said is None:
+                self._said = self._status.text()
+            self._status.setText(f"Loading {visible(loading.path.name)} …")
+        elif self._said is not None:  # what came instead will say so itself
+            self._status.setText(self._said)
+            self._said = None
+
     def _on_reading_started(self, name: str) -> None:
         self.reading.show_reading(name)
         self.influence.show_influence(None, 1.0, "")
@@ -170,13 +194,13 @@ class MainWindow(QMainWindow):
         if all(message.severity == "info" for message in self.messages.messages):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
         self.centre.set_aspect(image.columns * image.pixel_aspect / image.rows)
-        self.film.show_frame(film.frame, film.pyramid)
-        same = self._shown is not None and image.path == self._shown.path
-        if same and self._shown is not None:
-            self._windows = windows.of_next_frame(film, self._windows, self._shown)
+        last, self._shown = self._shown, film
+        same = last is not None and same_file(last, film)
+        self.film.show_frame(film.frame, film.pyramid, fresh=not same)
+        if same and last is not None:
+            self._windows = windows.of_next_frame(film, self._windows, last.frame.image)
         else:
             self._windows = windows.of_film(film)
-        self._shown = image
         self._show_windows()
         self.reading.show_file(image)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
@@ -290,6 +314,12 @@ class MainWindow(QMainWindow):
         self.session.choose_map(replace(self.session.choice, units=units))
 
     # ------------------------------------------------------------------ Qt
+    def changeEvent(self, event: QEvent) -> None:
+        """Whoever comes back from another program may have exported a film there."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.session.check()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""
         if event.mimeData().hasUrls():
@@ -309,5 +339,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the background work before the window goes."""
         self.settings.geometry = self.saveGeometry()
+        self._clock.stop()
         self.session.close()
         super().closeEvent(event)

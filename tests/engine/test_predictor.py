@@ -12,6 +12,7 @@ from engine.calibration import softmax
 from engine.errors import BundleError, InferenceError
 from engine.predictor import Predictor, load_predictor
 from engine.sequence import to_sequence
+from engine.trust import installed
 from engine.types import Check
 
 
@@ -237,3 +238,9 @@ def test_that_influence_can_be_asked_for_another_class(make_bundle, frame):
 def test_that_the_image_need_not_exist_any_more(tiny_bundle, frame):
     assert not Path(frame.image.path).exists()
     assert analyse(tiny_bundle, frame).abstained is None
+
+
+def test_that_warming_up_loads_the_model_that_is_asked_what_films_show():
+    installed._cached.cache_clear()
+    warm_up("chest-pneumonia")
+    assert installed._cached.cache_info().currsize == 1

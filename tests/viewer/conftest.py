@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import Analysis, BundleError, ImageError, Trust, reasons_of
+from engine import Analysis, BundleError, ImageError, ModelInfo
 from tests.viewer import film_values as made
 from viewer import models
 from viewer import session as module
@@ -22,41 +22,70 @@ class Engine:
         self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
         self.gates: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
-        self.read, self.analysed = [], []
+        self.read, self.analysed, self.surveyed = [], [], []
+        self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
+        self.empty: set[Path] = set()  # folders without films
+        self.gone: set[Path] = set()  # files that the disk does not have any more
+        self.surveys_prepare, self.asked = False, 0
+        self.models: dict[Path, ModelInfo] = {}  # what the folders hold, where it has changed
         self.bundles: dict[Path, str] = {}  # title of the model, or "" for one without metadata
         self.untested: set[Path] = set()  # bundles whose weights are damaged
-        self.threads = []
+        self.threads, self.threads_of_loads = [], []
 
     def load_film(self, path, index):
+        self.threads_of_loads.append(threading.current_thread())
         self._wait(f"load {path.name}")
         self.read.append((path, index))
         if path in self.bad:
             raise ImageError(f"{path.name} cannot be read: it is bad.", "damaged")
-        return made.film(made.image(path, frame_count=self.frames), index)
+        image = made.image(path, frame_count=self.frames)
+        return replace(made.film(image, index), key=self.key(path, index), stamp=self.stamp(path))
+
+    def survey(self, path, model):
+        self._wait(f"survey {path.name}")
+        self.surveyed.append(path)
+        found = made.survey(path)
+        if self.surveys_prepare and model is not None:
+            found = replace(found, prepared=self.prepare(made.frame(found.image), model))
+        return replace(found, key=self.key(path, 0), stamp=self.stamp(path))
+
+    def stamps_of(self, paths):
+        self.asked += 1
+        self._wait("stamps")
+        return {path: self.stamp(path) for path in paths if path not in self.gone}
+
+    def key(self, path, index):
+        """What a frame holds: by default every file another film."""
+        return f"{self.holds.get(path, path)} {index}"
+
+    def stamp(self, path):
+        return (1, self.written.get(path, 0), 1)
+
+    def overwrite(self, path, held):
+        """Let a file hold another film."""
+        self.holds[path] = held
+        self.written[path] = self.written.get(path, 0) + 1
 
     def prepare(self, frame, model):
         self._wait(f"prepare {frame.image.path.name}")
-        abstains = frame.image.path in self.abstaining
-        return made.prepared(frame, "This model does not read it." if abstains else "")
+        return made.prepared(frame)
 
-    def analyse_rows(self, path, film):
-        image, index, checks = film.image, film.index, film.own.checks
+    def analyse_rows(self, path, prepared):
         self._wait(f"analyse {path.name}")
-        self.analysed.append((image.path, index, path.name))
+        image = prepared.image
+        self.analysed.append((image.path, prepared.index, path.name))
         if self.fails is not None:
             raise self.fails
+        model = self.models.get(path, made.model(path.name, path=path))
+        if image.path in self.abstaining:
+            sentence = "This model does not read it."
+            return Analysis(image, prepared.index, model, "", 0.0, abstained=sentence)
         steps = self.steps.get(image.path, made.STEPS)
-        model = made.model(path.name, path=path)
-        if reasons := reasons_of(checks):
-            words = reasons[0].sentence
-            return Analysis(
-                image, index, model, "", 0.0, abstained=words, trust=Trust(checks, reasons)
-            )
-        answer = made.analysis(image, index, model, steps)
-        return replace(answer, trust=Trust(checks))
+        return made.analysis(image, prepared.index, model, steps)
 
     def list_files(self, paths):
-        films = tuple(path for path in paths if path not in self.bundles)
+        self._wait(f"list {paths[0]}")
+        films = tuple(p for p in paths if p not in self.bundles and p not in self.empty)
         return Found(films, tuple(path for path in paths if path in self.bundles))
 
     def read_metadata(self, model):
@@ -65,7 +94,7 @@ class Engine:
         path = Path(model)
         if not self.bundles.get(path):
             raise BundleError(f"There is no model “{model}”.", "bundle")
-        return made.model(path.name, path=path, title=self.bundles[path])
+        return self.models.get(path) or made.model(path.name, path=path, title=self.bundles[path])
 
     def warm_up(self, path):
         self._wait(f"test {path}")
@@ -84,13 +113,13 @@ class Engine:
 @pytest.fixture
 def engine(monkeypatch):
     engine = Engine()
-    for name in ("load_film", "prepare", "analyse_rows"):
+    for name in (
+        "load_film", "prepare", "analyse_rows", "survey", "stamps_of", "list_files"
+    ):  # fmt: skip
         monkeypatch.setattr(module, name, getattr(engine, name))
-    monkeypatch.setattr(module, "survey", made.survey)
-    monkeypatch.setattr(module, "list_files", engine.list_files)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    monkeypatch.setattr(module, "Lane", lambda _kind, parent: Lane("thread", parent))
+    monkeypatch.setattr(module, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine
 
 

@@ -1,4 +1,4 @@
-"""Whether maps were tested is read once per model, off the GUI thread."""
+"""Whether maps were tested is read anew for each model, off the GUI thread."""
 
 import threading
 
@@ -8,9 +8,10 @@ from engine import Audit, BundleError
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
 from viewer import audits as module
+from viewer import worker
 from viewer.audits import Audits
 from viewer.map_tests import NOT_TESTED
-from viewer.worker import Lane
+from viewer.worker import Lanes
 
 ONE, TWO = made.model("one"), made.model("two")
 
@@ -38,15 +39,15 @@ def bundles(monkeypatch):
 
 @pytest.fixture
 def audits(qtbot, bundles):
-    lane = Lane("thread")
-    yield Audits(lane)
-    lane.close()
+    lanes = Lanes(worker.SURVEYING)
+    yield Audits(lanes)
+    lanes.close()
 
 
 @pytest.fixture
 def ask(qtbot, audits):
     def ask_and_wait(model):
-        with qtbot.waitSignal(audits._lane.idle, timeout=60_000):
+        with qtbot.waitSignal(audits._lanes.idle, timeout=60_000):
             audits.ask(model)
 
     return ask_and_wait
@@ -67,13 +68,20 @@ def test_that_the_disk_is_never_asked_on_the_gui_thread(ask, bundles):
     assert threading.main_thread() not in bundles.threads
 
 
-def test_that_a_model_is_asked_only_once(audits, ask, bundles):
+def test_that_a_model_is_asked_once_for_all_its_films(audits, ask, bundles):
+    ask(ONE)
+    known = heard(audits.known)
+    audits.ask(ONE)
+    assert (known, bundles.read) == ([], ["one"])
+
+
+def test_that_what_was_told_of_a_model_is_not_told_again_without_the_disk(audits, ask, bundles):
     ask(ONE)
     ask(TWO)
     known = heard(audits.known)
-    audits.ask(ONE)
-    assert states(known) == [("failed", ("Measured on one",))]
-    assert bundles.read == ["one", "two"]
+    ask(ONE)
+    assert states(known) == [("not tested", ()), ("failed", ("Measured on one",))]
+    assert bundles.read == ["one", "two", "one"]
 
 
 def test_that_a_late_answer_of_another_model_is_not_told(audits, ask, bundles):

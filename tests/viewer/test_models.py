@@ -73,7 +73,8 @@ def test_that_a_late_answer_of_a_model_of_the_same_name_is_not_shown(session, se
     settle(session.open, (A,))
     settle(session.models.open, MINE)
     session._blank()
-    session._on_analysed(made.analysis(made.image(A), 0, made.model("mine", path=OTHER)))
+    late = made.analysis(made.image(A), 0, made.model("mine", path=OTHER))
+    session._on_analysed(session.film.key, late)
     assert session.analysis is None
 
 

@@ -1,7 +1,6 @@
 """Words and maps from an analysis."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -233,15 +232,29 @@ def test_that_an_upward_direction_has_a_map_of_its_own():
     assert not np.array_equal(down.values, up.values)
 
 
-def test_that_answers_are_kept_by_film_frame_and_model(analysis):
+def test_that_answers_are_kept_by_film_and_model(analysis):
     answers = readings.Answers()
-    answers.add(analysis)
-    path, one = analysis.image.path, analysis.model
-    assert answers.of(path, 0, one) is analysis
-    assert answers.of(path, 1, one) is None
-    assert answers.of(Path("other.dcm"), 0, one) is None
-    assert answers.of(path, 0, made.model("two")) is None
-    assert answers.of(path, 0, None) is None
+    answers.add("film", analysis)
+    one = analysis.model
+    assert answers.of("film", one) is analysis
+    assert answers.of("another film", one) is None
+    assert answers.of("film", made.model("two")) is None
+    assert answers.of("film", replace(one, sha256="1" * 64)) is None
+    assert answers.of("film", None) is None
+
+
+def test_that_an_answer_is_known_without_its_maps_where_those_were_forgotten(
+    analysis, monkeypatch
+):
+    monkeypatch.setattr(readings, "REMEMBERED", 1)
+    answers = readings.Answers()
+    answers.add("film", analysis)
+    answers.add("another film", analysis)
+    said = answers.said("film", analysis.model)
+    assert answers.of("film", analysis.model) is None
+    assert (said.prediction, said.states) == (analysis.prediction, None)
+    assert answers.said("another film", analysis.model) is analysis
+    assert answers.said("no film", analysis.model) is None
 
 
 def test_that_a_step_without_any_movement_does_not_break_the_strongest_row(analysis):

@@ -27,9 +27,10 @@ def test_that_opening_shows_the_first_of_the_files(session, settle):
     assert session.film.frame.image.path == A
 
 
-def test_that_a_folder_without_films_gets_a_message(session, settle):
+def test_that_a_folder_without_films_gets_a_message(session, settle, engine):
     messages = heard(session.message)
-    settle(session.open, ())
+    engine.empty.add(Path("/films"))
+    settle(session.open, (Path("/films"),))
     assert [one.severity for (one,) in messages] == ["warning"]
 
 
@@ -173,8 +174,8 @@ def ask_then_change(session, engine, gate):
     """Change the model while the network of the first one runs."""
     infer = session._infer
 
-    def started(prepared, model, *, urgent):
-        infer(prepared, model, urgent=urgent)
+    def started(prepared, key, *, model, urgent):
+        infer(prepared, key, model=model, urgent=urgent)
         if model.name == "one":
             session.choose_model(Path("two"))
             gate.set()
@@ -186,7 +187,7 @@ def ask_then_change(session, engine, gate):
 def test_that_an_answer_for_another_model_is_remembered_but_not_shown(session, settle):
     settle(session.open, (A,))
     results = heard(session.result_known)
-    session._on_analysed(made.analysis(made.image(A), 0, made.model("two")))
+    session._on_analysed(session.film.key, made.analysis(made.image(A), 0, made.model("two")))
     assert results == []
     assert session.analysis.model.name == "one"
     settle(session.choose_model, Path("two"))
@@ -197,7 +198,7 @@ def test_that_an_answer_for_another_frame_is_not_shown(session, settle, engine):
     engine.frames = 3
     settle(session.open, (A,))
     session._blank()
-    session._on_analysed(made.analysis(made.image(A), 2, made.model("one")))
+    session._on_analysed(engine.key(A, 2), made.analysis(made.image(A), 2, made.model("one")))
     assert session.analysis is None
 
 
@@ -215,9 +216,9 @@ def test_that_the_oldest_answers_are_forgotten(monkeypatch):
     monkeypatch.setattr("viewer.readings.REMEMBERED", 2)
     answers = module.readings.Answers()
     one = made.model("one")
-    for path in (A, B, C):
-        answers.add(Analysis(made.image(path), 0, one, "", 0.0))
-    assert [answers.of(path, 0, one) is None for path in (A, B, C)] == [True, False, False]
+    for key in ("a", "b", "c"):
+        answers.add(key, Analysis(made.image(A), 0, one, "", 0.0))
+    assert [answers.of(key, one) is None for key in ("a", "b", "c")] == [True, False, False]
 
 
 def test_that_a_session_without_models_still_shows_films(qtbot, engine):

@@ -122,3 +122,17 @@ def test_that_memory_keeps_settings_without_a_file():
 def test_that_a_picture_remembers_nothing():
     options = _parser().parse_args(["--screenshot", "out.png"])
     assert isinstance(_settings(options)._store, Memory)
+
+
+def test_that_a_folder_on_a_share_that_hangs_is_not_asked(store, tmp_path, monkeypatch):
+    def asked(_path):
+        raise AssertionError
+
+    settings = Settings(store)
+    settings.folder = tmp_path
+    settings.answering = lambda folder: folder != tmp_path
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_dir", asked)
+        assert settings.folder == Path.home()
+    settings.answering = lambda _folder: True
+    assert settings.folder == tmp_path

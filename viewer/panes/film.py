@@ -70,10 +70,16 @@ class FilmPane(PaneFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
-    def show_frame(self, frame: Frame, pyramid: Pyramid) -> None:
-        """Show a frame; another frame of the same file keeps window, zoom and place."""
+    def show_frame(self, frame: Frame, pyramid: Pyramid, *, fresh: bool = False) -> None:
+        """Show a frame; another frame of the same file keeps window, zoom and place.
+
+        Args:
+            frame: What is shown.
+            pyramid: Of the same frame.
+            fresh: Whether the file is another one, also where its name is the same.
+        """
         last, voi = self.item.frame, self.item.voi
-        same = last is not None and last.image.path == frame.image.path
+        same = not fresh and last is not None and last.image.path == frame.image.path
         self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
         self._auto = auto_window(frame)
         self._notice, self._unseen = "", True

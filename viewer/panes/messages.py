@@ -74,7 +74,7 @@ class MessageStrip(QWidget):
         self._toggle.toggled.connect(self._details.setVisible)
         self._close.clicked.connect(self._close_current)
         # A hidden widget's shortcut is asleep: Esc belongs to the strip only while it is there.
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_current)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_current)
         self.hide()
 
     @property
@@ -87,6 +87,10 @@ class MessageStrip(QWidget):
         if message not in self._queue:
             self._queue.append(message)
         self._refresh()
+
+    def take_escape(self, taken: bool) -> None:  # noqa: FBT001 - a state
+        """Leave Esc to another one that needs it more; two at once would get none."""
+        self._escape.setEnabled(not taken)
 
     def clear(self) -> None:
         """Forget all messages."""

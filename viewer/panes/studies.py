@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayou
 from engine import Image
 from viewer import theme
 from viewer.choices import Severity
-from viewer.panes.studies_list import StudyDelegate, StudyModel
+from viewer.panes.studies_list import WAITING, StudyDelegate, StudyModel
 from viewer.scaffold import label, panel
 
 EMPTY = "Drop films here"
@@ -76,9 +76,13 @@ class StudiesPane(QWidget):
         """
         self._model.change(path, text=text, severity=severity)
 
-    def select(self, path: Path) -> None:
-        """Mark a film as the one on show, and scroll to it; asks for nothing."""
-        row = self._model.row_of(path)
+    def renew(self, path: Path) -> None:
+        """The file holds something else now: nothing that was said or shown of it stays."""
+        self._model.change(path, image=None, picture=None, text=WAITING, severity="info")
+
+    def select(self, path: Path | None) -> None:
+        """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""
+        row = self._model.row_of(path) if path is not None else None
         if row is None:
             self._list.clearSelection()
             return

@@ -1,0 +1,64 @@
+"""Commands in words: what can be written, and what comes out of what cannot."""
+
+import json
+
+import pytest
+
+from viewer import script
+from viewer.script import VERBS, ScriptError, listed, parse
+
+
+def words(text):
+    return [(step.verb.name, step.arguments) for step in parse(text)]
+
+
+def test_that_commands_are_divided_by_semicolons():
+    text = "wait 0.5; open /a b/film.dcm ;frame 3;window 40 400; fit;"
+    assert words(text) == [
+        ("wait", ("0.5",)),
+        ("open", ("/a b/film.dcm",)),
+        ("frame", ("3",)),
+        ("window", ("40", "400")),
+        ("fit", ()),
+    ]
+
+
+def test_that_no_text_is_no_command():
+    assert parse(" ; ") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("fame 3", "There is no command “fame”; rowscope --commands lists them."),
+        ("frame", "The command “frame” cannot be read: frame takes NUMBER."),
+        ("fit 3", "The command “fit 3” cannot be read: fit takes nothing."),
+        ("window 40", "The command “window 40” cannot be read: window takes CENTER WIDTH."),
+        ("frame three", "“three” is not a number."),
+        ("row nan", "“nan” is not a number."),
+        ("wait inf", "“inf” is not a number."),
+    ],
+)
+def test_that_a_bad_command_gets_one_sentence(text, sentence):
+    with pytest.raises(ScriptError) as caught:
+        parse(f"fit; {text}")
+    assert str(caught.value) == sentence
+
+
+def test_that_all_commands_are_listed_for_programs():
+    values = json.loads(listed(as_json=True))
+    assert [value["name"] for value in values] == [verb.name for verb in VERBS]
+    assert all(set(value) == {"name", "arguments", "help"} for value in values)
+
+
+def test_that_all_commands_are_listed_for_people():
+    assert len(listed(as_json=False).splitlines()) == len(VERBS)
+
+
+def test_that_no_name_stands_for_two_commands():
+    names = [verb.name for verb in VERBS]
+    assert len(set(names)) == len(names)
+
+
+def test_that_every_number_is_looked_at_before_the_window_opens():
+    assert set(script._NUMBERS) <= {verb.name for verb in VERBS}

@@ -1,0 +1,261 @@
+"""The window in scripts: commands in words, run one after the other as a reader would give them.
+
+`VERBS` is the one register of these commands; whoever adds one to the window adds it here.
+"""
+
+import json
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine import Window
+from viewer.choices import MapChoice
+from viewer.window import MainWindow
+
+QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
+
+
+class ScriptError(Exception):
+    """A command that cannot be given: one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One command.
+
+    Attributes:
+        name: As it is written.
+        arguments: What follows the name, in words for people; empty where nothing does.
+        help: What it does.
+        run: Does it; raises `ScriptError` where that cannot be done; a pause in milliseconds
+            comes back.
+        waits: Whether it is given, and the next one after it, only when nothing is being read
+            any more. Those that do not wait are given at once.
+    """
+
+    name: str
+    arguments: str
+    help: str
+    run: Callable[[MainWindow, tuple[str, ...]], object]
+    waits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A command with its arguments."""
+
+    verb: Verb
+    arguments: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """As it was written, for messages."""
+        return " ".join((self.verb.name, *self.arguments))
+
+
+def parse(text: str) -> tuple[Step, ...]:
+    """The commands of a text, divided by ";".
+
+    The argument of a command that takes a single one may hold blanks, as file names do.
+
+    Raises:
+        ScriptError: An unknown command, or one with too few or too many arguments.
+    """
+    return tuple(_step(part) for part in map(str.strip, text.split(";")) if part)
+
+
+def listed(*, as_json: bool) -> str:
+    """All commands, for people or for programs."""
+    if as_json:
+        values = [
+            {"name": verb.name, "arguments": verb.arguments, "help": verb.help} for verb in VERBS
+        ]
+        return json.dumps(values, indent=2)
+    heads = [f"{verb.name} {verb.arguments}".strip() for verb in VERBS]
+    width = max(map(len, heads))
+    pairs = zip(heads, VERBS, strict=True)
+    return "\n".join(f"{head:{width}}  {verb.help}" for head, verb in pairs)
+
+
+class Director(QObject):
+    """Gives commands to a window, each when the one before has had its effect."""
+
+    finished = Signal()
+    failed = Signal(str)  # a sentence; the commands after it are given all the same
+
+    def __init__(self, window: MainWindow, steps: tuple[Step, ...]) -> None:
+        super().__init__(window)
+        self._window, self._steps = window, list(steps)
+        self._waits = False
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._go_on)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self._on_quiet)
+        window.session.settled.connect(self._on_settled)
+
+    def start(self) -> None:
+        """Begin as soon as nothing is being read; call it once the first films are asked for."""
+        self._wait_unless_urgent(waits=True)
+
+    def _on_settled(self) -> None:
+        if self._waits:
+            self._quiet.start()
+
+    def _on_quiet(self) -> None:
+        if self._waits and not self._window.session.busy:
+            self._waits = False
+            self._go_on()
+
+    def _go_on(self) -> None:
+        if not self._steps:
+            self.finished.emit()
+            return
+        step = self._steps.pop(0)
+        pause = None
+        try:
+            pause = step.verb.run(self._window, step.arguments)
+        except ScriptError as error:
+            self.failed.emit(f"“{step.text}” cannot be done: {error}")
+        if isinstance(pause, int):
+            self._pause.start(pause)
+        else:
+            self._wait_unless_urgent(waits=step.verb.waits)
+
+    def _wait_unless_urgent(self, *, waits: bool) -> None:
+        at_once = bool(self._steps) and not self._steps[0].verb.waits
+        if waits and not at_once:
+            self._waits = True
+            self._quiet.start()
+        else:
+            self._pause.start(0)
+
+
+def _step(text: str) -> Step:
+    name, _, rest = text.partition(" ")
+    verb = next((verb for verb in VERBS if verb.name == name), None)
+    if verb is None:
+        raise ScriptError(f"There is no command “{name}”; rowscope --commands lists them.")
+    wanted = len(verb.arguments.split())
+    arguments = (rest.strip(),) if wanted == 1 and rest.strip() else tuple(rest.split())
+    if len(arguments) != wanted:
+        what = f"takes {verb.arguments}" if wanted else "takes nothing"
+        raise ScriptError(f"The command “{text}” cannot be read: {name} {what}.")
+    if verb.name in _NUMBERS:
+        for argument in arguments:
+            _number(argument)
+    return Step(verb, arguments)
+
+
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ScriptError(f"“{text}” is not a number.")
+    return number
+
+
+def _wait(_window: MainWindow, arguments: tuple[str, ...]) -> int:
+    return round(1000 * max(_number(arguments[0]), 0.0))
+
+
+def _open(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    window.session.open((Path(arguments[0]),))
+
+
+def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    film = window.session.film
+    if film is None:
+        raise ScriptError("no film is open.")
+    image, number = film.frame.image, int(_number(arguments[0]))
+    if not 1 <= number <= image.frame_count:
+        raise ScriptError(f"{image.path.name} has {image.frame_count} frames.")
+    window.session.select(image.path, number - 1)
+
+
+def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    models = window.session.models
+    known = [model for model in models.all if model.name == arguments[0]]
+    if known:
+        window.session.choose_model(known[0].path)
+    else:
+        models.open(arguments[0])
+
+
+def _map(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    session = window.session
+    if arguments[0] == "influence":
+        session.choose_map(MapChoice("influence", strength=session.choice.strength))
+    elif arguments[0] == "state":
+        session.choose_map(MapChoice("state", strength=session.choice.strength))
+    elif arguments[0] == "none":
+        session.choose_map(MapChoice("none", strength=session.choice.strength))
+    else:
+        raise ScriptError("a map is influence, state or none.")
+
+
+def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    center, width = map(_number, arguments)
+    if width <= 0:
+        raise ScriptError("a window is wider than 0.")
+    window.film.window_requested.emit(Window(center, width, "by hand"))
+
+
+def _plain(run: Callable[[MainWindow], object]) -> Callable[[MainWindow, tuple[str, ...]], None]:
+    def give(window: MainWindow, _arguments: tuple[str, ...]) -> None:
+        run(window)
+
+    return give
+
+
+VERBS: Final = (
+    Verb("wait", "SECONDS", "let time pass", _wait, waits=False),
+    Verb("open", "PATH", "open a file, a folder or a model; read it anew if it is open", _open),
+    Verb("frame", "NUMBER", "show a frame, counted from 1", _frame),
+    Verb("next", "", "show the next film of the list", _plain(lambda w: w.session.step_film(1))),
+    Verb("previous", "", "show the film before", _plain(lambda w: w.session.step_film(-1))),
+    Verb(
+        "cancel",
+        "",
+        "stay with the film that is shown",
+        _plain(lambda w: w.session.cancel()),
+        waits=False,
+    ),
+    Verb("model", "NAME", "read with a model, by name or folder", _model),
+    Verb(
+        "suggested",
+        "",
+        "read with the model that fits the film",
+        _plain(lambda w: w.session.choose_suggested()),
+    ),
+    Verb("map", "influence|state|none", "lay a map over the film, or none", _map),
+    Verb(
+        "row",
+        "NUMBER",
+        "put the row cursor on a stored row",
+        lambda w, a: w.session.move_to_row(_number(a[0])),
+    ),
+    Verb("window", "CENTER WIDTH", "show the film with a window of modality values", _voi),
+    Verb("invert", "", "swap black and white", _plain(lambda w: w.toggle_invert())),
+    Verb("fit", "", "show the whole film", _plain(lambda w: w.film.fit())),
+    Verb("reset", "", "show the film as when it was opened", _plain(lambda w: w.reset_view())),
+    Verb(
+        "zoom",
+        "SCALE",
+        "screen pixels for each stored pixel",
+        lambda w, a: w.film.zoom_to(_number(a[0])),
+    ),
+    Verb(
+        "text",
+        "",
+        "all text on the film, the least, none",
+        _plain(lambda w: w.next_text_level()),
+    ),
+    Verb("studies", "", "show or hide the study list", _plain(lambda w: w.toggle_studies())),
+)
+_NUMBERS: Final = ("wait", "frame", "row", "window", "zoom")
