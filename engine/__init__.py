@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from engine.console import speak_any_letter
     from engine.errors import (
         BundleError,
         DataError,
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
         verdicts,
     )
     from engine.model import Model, load
+    from engine.output import safe_output
     from engine.phantoms import demo_study
     from engine.predictor import analyse
     from engine.preparation import prepare
@@ -189,7 +189,7 @@ __all__ = [
     "reasons_of",
     "refusal",
     "resource_path",
-    "speak_any_letter",
+    "safe_output",
     "state_map",
     "thumbnail",
     "to_sequence",
@@ -207,7 +207,7 @@ _MODULE_OF = {
     "InferenceError": "engine.errors",
     "influence_map": "engine.explain",
     "peak_order": "engine.explain",
-    "speak_any_letter": "engine.console",
+    "safe_output": "engine.output",
     "state_map": "engine.explain",
     "unit_matrix": "engine.explain",
     "apply_voi": "engine.imaging",

@@ -1,12 +1,12 @@
 """`python -m engine` and `rowscope-engine`: the headless command line."""
 
 from engine.cli import app
-from engine.console import speak_any_letter
+from engine.output import safe_output
 
 
 def main() -> None:
     """Run the command line; ends the process with its exit status."""
-    speak_any_letter()
+    safe_output()
     app()
 
 

@@ -14,7 +14,7 @@ from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine import ModelInfo, __version__, list_models, speak_any_letter
+from engine import ModelInfo, __version__, list_models, safe_output
 from viewer import script, theme
 from viewer.choices import MapChoice, Message
 from viewer.screenshot import Photographer
@@ -30,7 +30,7 @@ USUAL = QSize(1680, 1020)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
-    speak_any_letter()
+    safe_output()
     options = _parser().parse_args(arguments)
     if options.commands:
         print(script.listed(as_json=options.json))  # noqa: T201 - it was asked for

@@ -11,10 +11,16 @@ from rich.text import Text
 
 import engine
 from engine.cli.console import printable
-from engine.errors import EngineError, ImageError
+from engine.errors import EngineError
 from engine.types import Frame, Image, Voi, VoiLut
 
 Result = dict[str, Any]
+
+_KNOWN = (
+    "format", "encoding", "decoder", "frames", "rows", "columns", "bits_stored", "photometric",
+    "modality", "patient_name", "mean", "pixel_aspect", "spacing", "orientation", "windows",
+    "value_range", "content",
+)  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -54,15 +60,17 @@ def _told(path: Path, *, with_frames: bool) -> Result:
         found = _shown(path, frame)
         if with_frames:
             found["per_frame"] = _per_frame(frame.image)
-    except ImageError as error:
-        return _refused(path, str(error), error.reason)
     except EngineError as error:
-        return _refused(path, str(error), error.reason)
+        return _refused(path, str(error))
+    except Exception as error:  # noqa: BLE001 - one file must not cost the others their lines
+        kind = type(error).__name__
+        return _refused(path, f"{path.name} cannot be read: unexpected {kind}.")
     return found
 
 
-def _refused(path: Path, reason: str, code: str) -> Result:
-    return {"path": str(path), "status": "refused", "reason": reason, "code": code, "notes": []}
+def _refused(path: Path, reason: str) -> Result:
+    start = {"path": str(path), "status": "refused", "reason": reason}
+    return start | dict.fromkeys(_KNOWN) | {"notes": []}
 
 
 def _shown(path: Path, frame: Frame) -> Result:
@@ -74,7 +82,6 @@ def _shown(path: Path, frame: Frame) -> Result:
         "format": image.format,
         "encoding": image.encoding,
         "decoder": image.decoder,
-        "lossy": image.lossy,
         "frames": image.frame_count,
         "rows": image.rows,
         "columns": image.columns,
@@ -85,7 +92,6 @@ def _shown(path: Path, frame: Frame) -> Result:
         "mean": _mean(frame),
         "pixel_aspect": image.pixel_aspect,
         **_geometry(image),
-        "unit": image.unit,
         "value_range": list(image.value_range),
         "content": frame.content,
         "notes": [{"code": note.code, "words": note.words} for note in image.notes],
@@ -127,10 +133,14 @@ def _window(voi: Voi) -> Result:
 
 def _per_frame(image: Image) -> list[Result]:
     described = (engine.describe_frame(image, index) for index in range(image.frame_count))
-    return [
-        {**_geometry(one), "rescale": None if one.rescale is None else list(one.rescale)}
-        for one in described
-    ]
+    return [{**_geometry(one), "rescale": _rescale(one)} for one in described]
+
+
+def _rescale(image: Image) -> Result | None:
+    if image.rescale is None:
+        return None
+    slope, intercept = image.rescale
+    return {"slope": slope, "intercept": intercept}
 
 
 def _print(results: list[Result]) -> None:

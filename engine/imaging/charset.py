@@ -1,155 +1,140 @@
-"""Text of DICOM headers in every character set of PS3.3 C.12.1.1.2, and as they are miswritten.
+"""Text of DICOM headers: every character set of PS3.3 C.12.1.1.2, also as it is wrongly written.
 
-Two rules hold: an escape sequence is never shown as letters, and where a set had to be guessed it
-is said.
+Escape sequences are followed wherever they stand, whether the header announces them or not, since
+nothing else looks like them; they never come out as letters. What no rule can decode is read as
+Latin-1 and said to be a guess, so that no mark of replacement stands for what is there.
 """
 
 import re
 from dataclasses import dataclass
 
-# Sets without code extensions: what stands in (0008,0005), without case, spaces and underscores.
+_ESCAPE = re.compile(rb"\x1b([\x20-\x2f]+[\x30-\x7e])")
+_LOOSE = re.compile(rb"\x1b.?", re.DOTALL)
+# Registration number of a defined term to the codec of its upper half (G1).
+_UPPER = {
+    "100": "latin_1", "101": "iso8859_2", "109": "iso8859_3", "110": "iso8859_4",
+    "144": "iso8859_5", "127": "iso8859_6", "126": "iso8859_7", "138": "iso8859_8",
+    "148": "iso8859_9", "203": "iso8859_15", "13": "shift_jis", "166": "cp874",
+    "149": "cp949", "58": "gb18030",
+}  # fmt: skip
+_WHOLE = {"192": "utf_8", "GB18030": "gb18030", "GBK": "gb18030"}
+_ALIASES = {
+    "UTF8": "192", "UNICODE": "192", "GB2312": "GBK", "EUCCN": "GBK", "CP936": "GBK",
+    "EUCKR": "149", "KSC5601": "149", "KSX1001": "149", "CP949": "149",
+    "SHIFTJIS": "13", "SJIS": "13", "LATIN1": "100", "ISO88591": "100", "WINDOWS1252": "100",
+    "CP1252": "100", "ISO88592": "101", "ISO88595": "144", "ISO88597": "126", "ISO88599": "148",
+    "ISO885915": "203",
+}  # fmt: skip
 _SINGLE = {
-    "": "ascii",
-    "ISOIR6": "ascii",
-    "ISOIR100": "latin_1",
-    "ISOIR101": "iso8859_2",
-    "ISOIR109": "iso8859_3",
-    "ISOIR110": "iso8859_4",
-    "ISOIR144": "iso8859_5",
-    "ISOIR127": "iso8859_6",
-    "ISOIR126": "iso8859_7",
-    "ISOIR138": "iso8859_8",
-    "ISOIR148": "iso8859_9",
-    "ISOIR203": "iso8859_15",
-    "ISOIR166": "tis_620",
-    "ISOIR13": "shift_jis",
-    "ISOIR149": "euc_kr",
-    "ISOIR58": "gb2312",
-    "ISOIR192": "utf_8",
-    "GB18030": "gb18030",
-    "GBK": "gbk",
-    "GB2312": "gb2312",
-    "UTF8": "utf_8",
-    "ISOIR87": "iso2022_jp",
-    "ISOIR159": "iso2022_jp_2",
-    "LATIN1": "latin_1",
-    "ISO88591": "latin_1",
-    "ISO88592": "iso8859_2",
-    "ISO88595": "iso8859_5",
-    "ISO885915": "iso8859_15",
-    "WINDOWS1252": "cp1252",
-    "SHIFTJIS": "shift_jis",
-}
-_LATIN = frozenset({"ascii", "latin_1", "iso8859_2", "iso8859_15", "cp1252"})
-# Escape sequences of PS3.3 tables C.12-3 and C.12-4: which half they change, to which codec.
-_ESCAPES = {
-    b"(B": (0, "ascii"),
-    b"(J": (0, "shift_jis"),
-    b")I": (1, "shift_jis"),
-    b"-A": (1, "latin_1"),
-    b"-B": (1, "iso8859_2"),
-    b"-C": (1, "iso8859_3"),
-    b"-D": (1, "iso8859_4"),
-    b"-L": (1, "iso8859_5"),
-    b"-G": (1, "iso8859_6"),
-    b"-F": (1, "iso8859_7"),
-    b"-H": (1, "iso8859_8"),
-    b"-M": (1, "iso8859_9"),
-    b"-b": (1, "iso8859_15"),
-    b"-T": (1, "tis_620"),
-    b"$)C": (1, "euc_kr"),
-    b"$)A": (1, "gb2312"),
-    b"$B": (0, "jis0208"),
-    b"$@": (0, "jis0208"),
-    b"$(D": (0, "jis0212"),
-}
-_JIS = {"jis0208": b"\x1b$B", "jis0212": b"\x1b$(D"}
-_ESCAPE = re.compile(rb"\x1b(\$[()][A-D]|\$[B@]|[(),\-./][0-~])")
-_ODD = re.compile(r"[^A-Z0-9]")
+    b"-A": "latin_1", b"-B": "iso8859_2", b"-C": "iso8859_3", b"-D": "iso8859_4",
+    b"-L": "iso8859_5", b"-G": "iso8859_6", b"-F": "iso8859_7", b"-H": "iso8859_8",
+    b"-M": "iso8859_9", b"-b": "iso8859_15", b"-T": "cp874", b")I": "shift_jis",
+    b"$)C": "cp949", b"$)A": "gb18030",
+}  # fmt: skip
+# Two bytes of the lower half each; the codec wants the escape sequence again.
+_DOUBLE = {b"$B": "iso2022_jp_2", b"$@": "iso2022_jp_2", b"$(D": "iso2022_jp_2"}
+_TWO_BYTES = {"cp949", "gb18030"}
+_LATIN = {"latin_1", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_9", "iso8859_15"}
+_RESET = b"\\\r\n\t\f"  # where the initial state comes back (PS3.5 6.1.2.5.3)
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and whether its character set had to be guessed."""
+    """Text, and as the end of a sentence how its letters were guessed ("" if they were not)."""
 
     text: str
-    guessed: bool = False
+    guess: str = ""
 
 
-def decode_text(
-    data: bytes, terms: tuple[str, ...], *, delimiters: bytes = b"\r\n\t\f"
-) -> Decoded:
-    """Decode a value.
+def decode_text(raw: bytes, terms: tuple[str, ...], *, name: bool = False) -> Decoded:
+    """Decode one value of a header.
 
     Args:
-        data: As it stands in the file.
-        terms: The values of Specific Character Set; () where there is none.
-        delimiters: Where code extensions begin anew (PS3.5 6.1.2.5.3): caret and equals sign in
-            names, the backslash between values.
+        raw: Its bytes.
+        terms: Specific Character Set as it is written, one value each.
+        name: Whether it is a person name, whose parts each begin in the initial state.
     """
-    first = _codec(terms[0]) if terms else "ascii"
-    if b"\x1b" in data:
-        return Decoded(_extended(data, first or "ascii", delimiters))
-    if data.isascii():
-        return Decoded(data.decode("ascii"))
-    if first is None or first in _LATIN:
-        text = _decoded(data, "utf_8")
-        if text is not None:
-            return Decoded(text, guessed=first != "utf_8")
-    if first not in {None, "ascii"} and (text := _decoded(data, first or "")) is not None:
+    if raw.isascii() and b"\x1b" not in raw:
+        return Decoded(raw.decode("ascii"))
+    codes = [_code(term) for term in terms] or [""]
+    if b"\x1b" not in raw:
+        return _plain(raw, codes)
+    return _with_escapes(raw, codes, delimiters=_RESET + (b"^=" if name else b""))
+
+
+def _code(term: str) -> str:
+    """The number or name of a defined term, whatever stands between its parts."""
+    bare = re.sub(r"[\s_\-]", "", term).upper()
+    numbered = re.fullmatch(r"ISO(?:2022)?IR(\d+)", bare)
+    return numbered[1] if numbered else _ALIASES.get(bare, bare)
+
+
+def _plain(raw: bytes, codes: list[str]) -> Decoded:
+    """Decode bytes without any escape sequence."""
+    whole = next((_WHOLE[code] for code in codes if code in _WHOLE), None)
+    if whole is not None and (text := _tried(raw, whole)) is not None:
         return Decoded(text)
-    for term in terms[1:]:
-        text = _decoded(data, _codec(term) or "")
-        if text is not None:
-            return Decoded(text, guessed=True)
-    return Decoded(data.decode("latin_1"), guessed=True)
+    upper = _UPPER.get(codes[0])
+    unicode = _tried(raw, "utf_8")
+    if unicode is not None and (upper is None or upper in _LATIN):
+        said = f"not as {codes[0]}" if codes[0] else "which its header does not say"
+        return Decoded(unicode, f"as UTF-8, {said}")
+    # A set of two bytes that is announced as an extension, but was not switched to.
+    others = [_UPPER[code] for code in codes[1:] if _UPPER.get(code) in _TWO_BYTES]
+    for codec in [upper, *others] if upper else others:
+        if (text := _tried(raw, codec)) is not None:
+            return Decoded(text)
+    if upper == "shift_jis" and (text := _tried(raw, "cp932")) is not None:
+        return Decoded(text, "as Shift-JIS")
+    return Decoded(raw.decode("latin_1"), "as Latin-1, letter by letter")
 
 
-def _codec(term: str) -> str | None:
-    """The codec of a term, with code extensions that of its upper half; None if unknown."""
-    plain = _ODD.sub("", term.upper()).replace("ISO2022", "ISO")
-    return _SINGLE.get(plain)
-
-
-def _decoded(data: bytes, codec: str) -> str | None:
-    if not codec:
-        return None
+def _tried(raw: bytes, codec: str) -> str | None:
     try:
-        return data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
-        return None
-
-
-def _extended(data: bytes, first: str, delimiters: bytes) -> str:
-    """ISO 2022: escape sequences name the codec of a half of the bytes (PS3.5 6.1.2.5)."""
-    parts = re.split(b"([" + re.escape(delimiters) + b"])", data)
-    return "".join(_with_escapes(part, first) for part in parts)
-
-
-def _with_escapes(data: bytes, first: str) -> str:
-    lower, upper = "ascii", first
-    text, position = "", 0
-    for found in _ESCAPE.finditer(data):
-        text += _halves(data[position : found.start()], lower, upper)
-        half, codec = _ESCAPES.get(found.group(1), (0, "ascii"))
-        if half:
-            upper = codec
-        else:
-            lower = codec
-        position = found.end()
-    return text + _halves(data[position:], lower, upper)
-
-
-def _halves(data: bytes, lower: str, upper: str) -> str:
-    """Bytes between escape sequences: those below 128 by one codec, the others by another."""
-    runs = re.findall(rb"[\x00-\x7f]+|[\x80-\xff]+", data.replace(b"\x1b", b""))
-    return "".join(_run(run, lower if run.isascii() else upper) for run in runs)
-
-
-def _run(data: bytes, codec: str) -> str:
-    if codec in _JIS:
-        data, codec = _JIS[codec] + data + b"\x1b(B", "iso2022_jp_2"
-    try:
-        return data.decode(codec)
+        return raw.decode(codec)
     except UnicodeDecodeError:
-        return data.decode("latin_1")
+        return None
+
+
+def _with_escapes(raw: bytes, codes: list[str], *, delimiters: bytes) -> Decoded:
+    """Walk through runs of one state each (ISO/IEC 2022 as PS3.5 6.1.2.5 uses it)."""
+    initial = _UPPER.get(codes[0])
+    fallback = next((_UPPER[code] for code in codes if _UPPER.get(code) in _TWO_BYTES), initial)
+    lower, upper = b"", initial
+    parts, guess, position = [], "", 0
+    while position < len(raw):
+        escape = _ESCAPE.match(raw, position) or _LOOSE.match(raw, position)
+        if escape is not None:
+            kind = escape[1] if escape.re is _ESCAPE else b""
+            if kind in _DOUBLE or kind[:1] == b"(":
+                lower = kind if kind in _DOUBLE else b""
+            elif kind in _SINGLE:
+                upper = _SINGLE[kind]
+            position = escape.end()
+            continue
+        end = _run_end(raw, position, double=bool(lower))
+        run = raw[position:end]
+        position = end
+        if run[0] >= 0x80:
+            text = _tried(run, upper or fallback or "utf_8")
+            guess = guess or ("" if text is not None else "as Latin-1, letter by letter")
+            parts.append(run.decode("latin_1") if text is None else text)
+        elif lower:
+            text = _tried(b"\x1b" + lower + run + b"\x1b(B", _DOUBLE[lower])
+            guess = guess or ("" if text is not None else "without some that are damaged")
+            parts.append(text or "")
+        else:
+            parts.append(run.decode("ascii"))
+            if run[-1] in delimiters:
+                upper = initial
+    return Decoded("".join(parts), guess)
+
+
+def _run_end(raw: bytes, start: int, *, double: bool) -> int:
+    """Where a run of bytes of one half ends; a run of single bytes ends behind a delimiter."""
+    end, high = start, raw[start] >= 0x80
+    while end < len(raw) and raw[end] != 0x1B and (raw[end] >= 0x80) == high:
+        end += 1
+        if not high and not double and raw[end - 1] in b"\\\r\n\t\f^=":
+            break
+    return end

@@ -17,7 +17,7 @@ _METHODS = {
 def read_identity(fields: Fields) -> Identity:
     """Return the patient, study and series as plain, cleaned text."""
     return Identity(
-        patient_name=person_name(fields.letters("PatientName", name=True)),
+        patient_name=person_name(fields.string("PatientName")),
         patient_id=fields.text("PatientID"),
         birth_date=date(fields.raw("PatientBirthDate")),
         sex=fields.text("PatientSex"),

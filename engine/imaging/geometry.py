@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.imaging.aspect import is_plausible
 from engine.imaging.values import Fields
 from engine.types import Orientation, Spacing, SpacingKind
 
@@ -41,23 +42,39 @@ def read_spacing(layers: list[Fields], top: Fields) -> Spacing | None:
 
 
 def read_aspect(layers: list[Fields], top: Fields) -> float:
-    """Return width over height of a pixel from what says no true length, or 1.
+    """Return width over height of a pixel as the file says it, with or without usable lengths.
 
-    Pixel Spacing of a kind that is not known, Nominal Scanned Pixel Spacing, Pixel Aspect Ratio
-    (PS3.3 C.7.6.3.1.7; rows before columns in all of them), in this order.
+    1 where it says nothing that can be meant.
+
+    Lengths that cannot be trusted as such still have a ratio; Pixel Aspect Ratio is for files
+    that have no lengths at all (PS3.3 C.7.6.3.1.7).
+
+    Args:
+        layers: Where Pixel Spacing may stand: functional groups first, then the top level.
+        top: The data set itself.
     """
-    spacings = [_pair(layer, "PixelSpacing") for layer in layers]
-    spacings.append(_pair(top, "NominalScannedPixelSpacing"))
-    for pair in spacings:
-        if pair is not None:
-            return pair[1] / pair[0]
+    measured = next((pair for layer in layers if (pair := _pair(layer, "PixelSpacing"))), None)
+    lengths = (
+        measured or _pair(top, "ImagerPixelSpacing") or _pair(top, "NominalScannedPixelSpacing")
+    )
+    stated = _ratio(top)
+    if lengths is None:
+        return 1.0 if stated is None else stated
+    aspect = lengths[1] / lengths[0]
+    if stated is not None and not np.isclose(stated, aspect, rtol=0.02):
+        top.note("pixel-aspect", "Pixel Aspect Ratio contradicts the spacing, which was used.")
+    return aspect
+
+
+def _ratio(top: Fields) -> float | None:
+    """Pixel Aspect Ratio, vertical to horizontal size, as width over height."""
     if top.raw("PixelAspectRatio") is None:
-        return 1.0
-    ratio = top.numbers("PixelAspectRatio")
-    if len(ratio) != 2 or not all(0 < number < 1e6 for number in ratio):
-        top.note("pixel-aspect", "Pixel Aspect Ratio is not two positive numbers; ignored.")
-        return 1.0
-    return ratio[1] / ratio[0]
+        return None
+    parts = top.numbers("PixelAspectRatio")
+    if len(parts) != 2 or min(parts) <= 0 or not is_plausible(parts[1] / parts[0]):
+        top.note("pixel-aspect", "Pixel Aspect Ratio is not two sizes and was ignored.")
+        return None
+    return parts[1] / parts[0]
 
 
 def _kind(

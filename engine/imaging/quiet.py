@@ -7,6 +7,8 @@ from engine.imaging.text import clean
 
 # Warning filters are global to the process: two readers must not swap them crosswise.
 _lock = threading.RLock()
+# Texts are decoded by `charset`, which knows more sets and says what it guessed.
+_OURS = "Unknown encoding"
 
 
 @contextmanager
@@ -20,4 +22,5 @@ def quiet() -> Iterator[list[str]]:
     with _lock, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         yield said
-    said += dict.fromkeys(clean(warning.message) for warning in caught)
+    words = dict.fromkeys(clean(warning.message) for warning in caught)
+    said += [warned for warned in words if _OURS not in warned]

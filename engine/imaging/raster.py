@@ -1,27 +1,30 @@
 """PNG, JPEG and TIFF files to `Image` and `Frame`, at the depth of the file."""
 
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.imaging.aspect import is_plausible
 from engine.imaging.codecs import decoder_name
 from engine.imaging.codestream import Codestream, describe
-from engine.imaging.luminance import rounded_by_float32, split_rgb
+from engine.imaging.luminance import split_rgb
 from engine.imaging.png import SIGNATURE as PNG_SIGNATURE
-from engine.imaging.png import PngHeader, read_png_header
+from engine.imaging.png import PngHeader, decode_png, read_png_header
 from engine.imaging.refused import RefusedError, check_size
 from engine.imaging.source import read_all
 from engine.imaging.tiff import SIGNATURES as TIFF_SIGNATURES
 from engine.imaging.tiff import TiffPage, decode_tiff, read_tiff_pages
-from engine.types import Frame, Image, Note
+from engine.types import Booleans, Doubles, Frame, Image, Note
 
 _JPEG_SIGNATURE = b"\xff\xd8\xff"
 _EXIF_ORIENTATION = 274
 _TRANSPARENT = Note("transparent", "Transparency is shown over black.")
+_EXTRA = Note("transparent", "It has a channel beside its colours that is not shown.")
+_SQUARE = 0.01  # densities are rounded to whole pixels per unit
+_FLOAT_LIMIT = 3.0e38  # float32 holds a little more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +54,68 @@ def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> F
     if now != (image.rows, image.columns, image.frame_count, image.format):
         raise RefusedError("it has changed since it was opened", "damaged")
     pixels = _decode(raster, index)
-    if pixels.dtype.kind not in "iufb" or pixels.ndim not in {2, 3}:
+    if pixels.dtype.kind not in "iuf" or pixels.ndim not in {2, 3}:
         raise RefusedError("its decoder gave pixels of another kind", "damaged")
-    if pixels.dtype.kind == "f":
-        return _floating(pixels, image, index, raster.orientation)
-    pixels = _without_alpha(pixels, bits=image.bits_stored)
+    pixels = _without_alpha(pixels, raster, index)
     pixels = _oriented(pixels, raster.orientation)
     if pixels.shape[:2] != (image.rows, image.columns):
         raise RefusedError("its decoder gave pixels of another shape", "damaged")
+    if pixels.dtype.kind == "f" and isinstance(raster.header, tuple):
+        return _fractions(pixels, raster, image, index=index)
     if pixels.ndim == 2:
-        wide = pixels.dtype.itemsize > 2  # float32 holds every whole number up to 2²⁴ only
-        exact = rounded_by_float32(pixels.astype(np.float64)) if wide else None
-        return Frame(image, index, pixels.astype(np.float32), exact=exact)
+        return Frame(image, index, pixels.astype(np.float32), exact=_exact(pixels))
     values, colour = split_rgb(pixels, bits=image.bits_stored)
     return Frame(image, index, values, colour)
 
 
-def _floating(pixels: NDArray[Any], image: Image, index: int, orientation: int) -> Frame:
-    """A page of floating-point numbers, whose range is what it holds: its type says nothing."""
-    if pixels.ndim != 2 or not np.isfinite(pixels).all():
-        raise RefusedError("some of its pixels are no finite numbers", "unsupported")
-    pixels = _oriented(pixels, orientation)
-    ends = (float(pixels.min()), float(pixels.max()))
-    exact = rounded_by_float32(pixels.astype(np.float64))
-    return Frame(replace(image, value_range=ends), index, pixels.astype(np.float32), exact=exact)
+def _exact(pixels: NDArray[Any]) -> Doubles | None:
+    """The values themselves where float32 rounds them; None where it holds them all."""
+    if pixels.dtype.itemsize <= 2 or pixels.dtype == np.float32:
+        return None
+    doubles = pixels.astype(np.float64)
+    return None if np.array_equal(doubles.astype(np.float32), doubles) else doubles
+
+
+def _fractions(pixels: NDArray[Any], raster: _Raster, image: Image, *, index: int) -> Frame:
+    """A frame of floating-point pixels: their type has no range, so the values give it.
+
+    It is what the file declares (SMinSampleValue and SMaxSampleValue), if the values lie within;
+    else 0…1, if they lie within; else their own least and greatest.
+    """
+    values, valid = _finite(pixels)
+    exact = _exact(values)
+    pages = raster.header
+    declared = pages[index].declared if isinstance(pages, tuple) else None
+    low, high = float(values.min()), float(values.max())
+    least, greatest = low, high if high > low else low + 1
+    words = f"its values, {low:.6g} to {high:.6g}, were taken as its range"
+    if declared is not None and declared[0] <= low and high <= declared[1]:
+        least, greatest = declared
+        words = f"the range that it declares, {least:.6g} to {greatest:.6g}, was taken"
+    elif low >= 0 and high <= 1:
+        least, greatest = 0.0, 1.0
+        words = "they lie within 0 and 1, which was taken as their range"
+    notes = [Note("range", f"Its pixels are fractions; {words}.")]
+    if valid is not None:
+        count = int(np.count_nonzero(~valid))
+        notes.append(Note("padding", f"{count:,} of its pixels are no numbers, and no image."))
+    # Those of the first frame's values are there already.
+    others = [note for note in raster.image.notes if note.code not in {"range", "padding"}]
+    image = replace(image, value_range=(least, greatest), notes=(*others, *notes))
+    return Frame(image, index, values.astype(np.float32), valid=valid, exact=exact)
+
+
+def _finite(pixels: NDArray[Any]) -> tuple[NDArray[Any], Booleans | None]:
+    """Values that are all finite, and where they were; what is no number takes the least."""
+    known = np.isfinite(pixels)
+    if not known.any():
+        raise RefusedError("none of its pixels is a number", "damaged")
+    inside = pixels[known]
+    if max(abs(float(inside.min())), abs(float(inside.max()))) > _FLOAT_LIMIT:
+        raise RefusedError("its values are larger than can be shown", "unsupported")
+    if known.all():
+        return pixels, None
+    return np.where(known, pixels, inside.min()), known
 
 
 def _read(data: bytes, path: Path) -> _Raster:
@@ -95,11 +136,11 @@ def _png(data: bytes, path: Path) -> _Raster:
             else []
         ),
         *([_TRANSPARENT] if header.transparent else []),
-        *_turned_notes(_exif_orientation(header.exif), "Exif"),
     )
+    photometric = "PALETTE COLOR" if header.palette else "RGB"
     orientation = _exif_orientation(header.exif)
     turned = orientation >= 5
-    photometric = "PALETTE COLOR" if header.palette else "RGB"
+    aspect, odd = _aspect(header.density, "pHYs chunk", turned=turned)
     image = Image(
         path=path,
         format="PNG",
@@ -107,12 +148,12 @@ def _png(data: bytes, path: Path) -> _Raster:
         frame_count=1,
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
-        nominal_aspect=1 / header.aspect if turned else header.aspect,
         bits_stored=bits,
         value_range=(0.0, float((1 << bits) - 1)),
         photometric="MONOCHROME2" if header.grey else photometric,
         decoder=decoder_name("png"),
-        notes=notes,
+        nominal_aspect=aspect or 1.0,
+        notes=(*notes, *_turned_notes(orientation, "Exif"), *odd),
     )
     return _Raster(image, data, header, orientation)
 
@@ -131,6 +172,7 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
         raise RefusedError("it ends before its end marker", "truncated")
     orientation = _exif_orientation(header.exif)
     turned = orientation >= 5
+    aspect, odd = _aspect(_jfif_density(data), "JFIF density", turned=turned)
     image = Image(
         path=path,
         format="JPEG",
@@ -138,61 +180,98 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
         frame_count=1,
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
-        nominal_aspect=1 / header.aspect if turned else header.aspect,
         bits_stored=header.precision,
         value_range=(0.0, float((1 << header.precision) - 1)),
         photometric="MONOCHROME2" if header.components == 1 else "RGB",
         lossy="lossy JPEG" if header.kind == "JPEG" else "",
         decoder=decoder_name("jpeg8"),
-        notes=_turned_notes(orientation, "Exif"),
+        nominal_aspect=aspect or 1.0,
+        notes=(*_turned_notes(orientation, "Exif"), *odd),
     )
     return _Raster(image, data, header, orientation)
 
 
 def _tiff(data: bytes, path: Path) -> _Raster:
-    pages, others = read_tiff_pages(data)
-    page = pages[0]
+    pages = read_tiff_pages(data)
+    page = pages.frames[0]
     orientation = page.orientation if 1 <= page.orientation <= 8 else 1
     turned = orientation >= 5
-    top = 1 << page.bits
-    extra = page.samples in {2, 4}
-    left_out = (Note("frames", _left_out(others)),)
-    ends = _page_ends(data, page) if page.floating else None
+    aspect, odd = _aspect(page.density, "resolution", turned=turned)
     bits = 8 if page.photometric in {"PALETTE COLOR", "YBR_FULL"} else page.bits
+    kind = "" if page.numbers == "unsigned" else f" {page.numbers}"
+    extra = {"apply": [_TRANSPARENT], "applied": [_TRANSPARENT], "unknown": [_EXTRA], "": []}
     image = Image(
         path=path,
         format="TIFF",
-        encoding=f"TIFF {page.bits} bit, {page.compression}",
-        frame_count=len(pages),
+        encoding=f"TIFF {page.bits} bit{kind}, {page.compression}",
+        frame_count=len(pages.frames),
         rows=page.columns if turned else page.rows,
         columns=page.rows if turned else page.columns,
-        nominal_aspect=1 / page.aspect if turned else page.aspect,
         bits_stored=bits,
-        value_range=ends
-        or ((-top / 2, top / 2 - 1.0) if page.signed else (0.0, float((1 << bits) - 1))),
+        value_range=_tiff_range(page, bits),
         photometric="RGB" if page.photometric == "YBR_FULL" else page.photometric,
         lossy="lossy JPEG" if page.compression == "JPEG" else "",
         decoder=decoder_name("tiff"),
+        nominal_aspect=aspect or 1.0,
         notes=(
+            *_left_out_notes(pages.left_out),
             *_turned_notes(orientation, "TIFF"),
-            *([_TRANSPARENT] if extra else []),
-            *(left_out if others else ()),
+            *extra[page.alpha],
+            *odd,
         ),
     )
-    return _Raster(image, data, tuple(pages), orientation)
+    raster = _Raster(image, data, pages.frames, orientation)
+    if page.numbers != "float":
+        return raster
+    # Fractions have no range but that of their values, so those must be looked at.
+    first = _fractions(decode_tiff(data, page), raster, image, index=0)
+    image = replace(image, value_range=first.image.value_range, notes=first.image.notes)
+    return replace(raster, image=image)
 
 
-def _left_out(pages: int) -> str:
-    many = "One page" if pages == 1 else f"{pages:,} pages"
-    return f"{many} of another size or kind {'is' if pages == 1 else 'are'} not shown."
+def _tiff_range(page: TiffPage, bits: int) -> tuple[float, float]:
+    if page.numbers == "signed":
+        return -float(1 << bits - 1), float((1 << bits - 1) - 1)
+    return 0.0, float((1 << bits) - 1)
 
 
-def _page_ends(data: bytes, page: TiffPage) -> tuple[float, float]:
-    """Least and greatest value of a page of floating-point numbers."""
-    pixels = np.asarray(decode_tiff(data, page))
-    if pixels.dtype.kind != "f" or not np.isfinite(pixels).all():
-        raise RefusedError("some of its pixels are no finite numbers", "unsupported")
-    return float(pixels.min()), float(pixels.max())
+def _left_out_notes(count: int) -> tuple[Note, ...]:
+    if not count:
+        return ()
+    pages = "1 further page differs" if count == 1 else f"{count} further pages differ"
+    return (Note("frames", f"{pages} in size or kind and cannot be shown."),)
+
+
+def _jfif_density(data: bytes) -> tuple[int, int]:
+    """Density to the right and downwards of a JFIF marker, which follows SOI if there is one."""
+    if data[2:4] != b"\xff\xe0" or data[6:11] != b"JFIF\0" or len(data) < 18:
+        return 0, 0
+    return int.from_bytes(data[14:16], "big"), int.from_bytes(data[16:18], "big")
+
+
+def _aspect(
+    density: tuple[float, float], source: str, *, turned: bool
+) -> tuple[float | None, tuple[Note, ...]]:
+    """Width over height of a pixel from how many there are per unit, and what to say of it.
+
+    No millimetres: the density of a raster file is that of a print or of a scanner's glass.
+    """
+    across, down = density
+    if across <= 0 or down <= 0:
+        return None, ()
+    aspect = down / across
+    if abs(aspect - 1) <= _SQUARE:
+        return None, ()
+    if not is_plausible(aspect):
+        words = f"Its {source} gives pixels of an impossible shape and was ignored."
+        return None, (Note("pixel-aspect", words),)
+    aspect = 1 / aspect if turned else aspect
+    shape = (
+        f"{aspect:.3g} times as wide as high"
+        if aspect > 1
+        else (f"{1 / aspect:.3g} times as high as wide")
+    )
+    return aspect, (Note("pixel-aspect", f"Its pixels are {shape}, as its {source} says."),)
 
 
 def _turned_notes(orientation: int, kind: str) -> tuple[Note, ...]:
@@ -205,33 +284,21 @@ def _decode(raster: _Raster, index: int) -> NDArray[Any]:
     import imagecodecs  # noqa: PLC0415 - slow to import
 
     if isinstance(raster.header, PngHeader):
-        _check_palette(raster.header, raster.data)
-        return np.asarray(imagecodecs.png_decode(raster.data))
+        return decode_png(raster.data, raster.header)
     if isinstance(raster.header, Codestream):
         return np.asarray(imagecodecs.jpeg8_decode(raster.data))
-    return np.asarray(decode_tiff(raster.data, raster.header[index]))
+    return decode_tiff(raster.data, raster.header[index])
 
 
-def _check_palette(header: PngHeader, data: bytes) -> None:
-    """Refuse a number that the palette does not hold, which libpng would paint black."""
-    if not header.palette or header.entries >= 1 << header.depth:
-        return
-    from PIL import Image as Pillow  # noqa: PLC0415 - only short palettes need it
-
-    with Pillow.open(BytesIO(data), formats=("PNG",)) as picture:
-        greatest = int(np.asarray(picture).max())
-    if greatest >= header.entries:
-        what = f"a pixel has the number {greatest} in a palette of {header.entries} colours"
-        raise RefusedError(what, "damaged")
-
-
-def _without_alpha(pixels: NDArray[Any], *, bits: int) -> NDArray[Any]:
+def _without_alpha(pixels: NDArray[Any], raster: _Raster, index: int) -> NDArray[Any]:
     """Lay transparent pixels over black; drop an alpha channel that hides nothing."""
     if pixels.ndim == 2 or pixels.shape[2] == 3:
         return pixels
     colours, alpha = pixels[..., :-1], pixels[..., -1:]
-    top = (1 << bits) - 1
-    if int(alpha.min()) < top:
+    top = (1 << raster.image.bits_stored) - 1
+    header = raster.header
+    drop = isinstance(header, tuple) and header[index].alpha in {"applied", "unknown"}
+    if not drop and int(alpha.min()) < top:
         weighted = colours * (alpha.astype(np.float32) / np.float32(top))
         colours = np.rint(weighted).astype(pixels.dtype)
     return colours[..., 0] if colours.shape[2] == 1 else colours
@@ -244,7 +311,7 @@ def _exif_orientation(exif: bytes) -> int:
 
     tags = Exif()
     try:
-        tags.load(exif if exif.startswith(b"Exif\0\0") else b"Exif\0\0" + exif)
+        tags.load(exif)
         orientation = int(tags.get(_EXIF_ORIENTATION, 1))
     except Exception:  # noqa: BLE001 - Exif that cannot be read says nothing
         return 1

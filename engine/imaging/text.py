@@ -6,13 +6,15 @@ import unicodedata
 # Control, format (bidi overrides among them), surrogate, private use, line and paragraph breaks.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SPACES = re.compile(r"\s+")
+# Of a character set (ISO/IEC 2022), where a text was not decoded by `charset`.
+_ESCAPES = re.compile(r"\x1b[\x20-\x2f]+[\x30-\x7e]")
 
 
 def clean(value: object, *, limit: int = 200) -> str:
     """Return `value` as one line of visible characters, at most `limit` of them."""
     if value is None:
         return ""
-    spaced = _SPACES.sub(" ", str(value))
+    spaced = _SPACES.sub(" ", _ESCAPES.sub("", str(value)))
     visible = "".join(c for c in spaced if unicodedata.category(c) not in _HIDDEN)
     one_line = _SPACES.sub(" ", visible).strip()
     return one_line if len(one_line) <= limit else one_line[: limit - 1].rstrip() + "…"

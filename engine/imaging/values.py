@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from pydicom.datadict import dictionary_VR
+from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
 
@@ -15,8 +15,8 @@ from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
 from engine.types import Note, NoteCode
 
-_TEXTS = frozenset({"PN", "LO", "SH", "ST", "LT", "UC", "UT"})  # PS3.5 6.1.2.3
-_IN_TEXTS, _IN_NAMES = b"\\\r\n\t\f", b"\\^=\r\n\t\f"
+_TEXTS = {"LO", "LT", "PN", "SH", "ST", "UC", "UT"}  # PS3.5 6.1.2.3: those with character sets
+_ONE_VALUE = {"LT", "ST", "UT"}  # in which a backslash is a letter
 
 
 class Fields:
@@ -42,40 +42,34 @@ class Fields:
             self.note("parser", f"pydicom: {words}")
         return None if value is None or value == "" else value
 
-    def letters(self, keyword: str, *, name: bool = False) -> Any:  # noqa: ANN401
-        """Return a text in its own character set, several values as a list; else as `raw`.
+    def string(self, keyword: str) -> str:
+        """Return a text as it stands in the file, its bytes decoded by its character set."""
+        found = self._decoded(keyword)
+        return str(self.raw(keyword) or "") if found is None else found
 
-        Args:
-            keyword: Of the element.
-            name: Whether it is a person's name, whose parts begin their character set anew.
-        """
-        data = self._bytes(keyword)
-        if data is None:
-            return self.raw(keyword)
-        terms = self._terms()
-        found = decode_text(
-            data.rstrip(b"\0 "), terms, delimiters=_IN_NAMES if name else _IN_TEXTS
-        )
-        if found.guessed:
-            self.note("charset", f"The character set of {_words(keyword)} had to be guessed.")
-        parts = found.text.split("\\")
-        return found.text or None if len(parts) == 1 else parts
-
-    def _bytes(self, keyword: str) -> bytes | None:
-        """The bytes of a text that was not decoded yet; None of any other element."""
-        try:
-            element: Any = self.dataset.get_item(keyword)
-            vr = element.VR or dictionary_VR(element.tag)
-        except Exception:  # noqa: BLE001 - of many kinds; `raw` says what is wrong
+    def _decoded(self, keyword: str) -> str | None:
+        """Decode the bytes of a text ourselves; None where there are none, or it is no text."""
+        tag = tag_for_keyword(keyword)
+        if tag is None or tag not in self.dataset:
             return None
-        undecoded = isinstance(element, RawDataElement) and isinstance(element.value, bytes)
-        return element.value if undecoded and vr in _TEXTS else None
+        element: object = self.dataset.get_item(tag)
+        if not isinstance(element, RawDataElement) or not isinstance(element.value, bytes):
+            return None
+        vr = element.VR or dictionary_VR(tag)
+        if vr not in _TEXTS:
+            return None
+        found = decode_text(element.value.rstrip(b" \0"), self._terms(), name=vr == "PN")
+        if found.guess:
+            self.note("charset", f"{_words(keyword)} was read {found.guess}.")
+        if vr in _ONE_VALUE:
+            return found.text
+        return ", ".join(part.strip(" \0") for part in found.text.split("\\"))
 
     def _terms(self) -> tuple[str, ...]:
         value = self.raw("SpecificCharacterSet")
         if value is None:
             return ()
-        return tuple(str(part) for part in (value if _is_many(value) else [value]))
+        return tuple(str(part or "") for part in (value if _is_many(value) else [value]))
 
     def at(self, group: int, element: int) -> Any:  # noqa: ANN401 - whatever pydicom makes of it
         """Return the value of an element by its tag, or None where it is missing or unreadable."""
@@ -85,7 +79,10 @@ class Fields:
 
     def text(self, keyword: str) -> str:
         """Return the value as one clean line."""
-        value = self.letters(keyword)
+        found = self._decoded(keyword)
+        if found is not None:
+            return clean(found)
+        value = self.raw(keyword)
         if isinstance(value, Sequence) and not isinstance(value, str):
             return clean(", ".join(str(part) for part in value))
         return clean(value)
