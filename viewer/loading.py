@@ -1,7 +1,6 @@
 """What the session asks for off the GUI thread: plain functions from paths to values."""
 
 from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +17,8 @@ from engine import (
     file_stamp,
     film_key,
     full_window,
-    image_files,
     is_bundle,
+    list_images,
     prepare,
     read_frame,
     read_image,
@@ -28,7 +27,6 @@ from engine import (
 from viewer.listing import Stamp
 from viewer.rendering import Pyramid, build_pyramid
 
-FILES_PER_FOLDER = 5_000
 TRIES = 3  # readings of a file that is written to at the same time
 THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
 
@@ -60,10 +58,15 @@ def same_file(before: Film, now: Film) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies under the paths that somebody opened: files that may be films, and bundles."""
+    """What lies under the paths that somebody opened: films, bundles, and what is neither.
+
+    Attributes:
+        passed_over: One sentence about files of folders that hold no image, or nothing.
+    """
 
     films: tuple[Path, ...]
     models: tuple[Path, ...] = ()
+    passed_over: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,9 +87,9 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     """
     models = tuple(path for path in paths if is_bundle(path))
     folders = (path for path in paths if path not in models)
-    found = (islice(image_files((path,)), FILES_PER_FOLDER) for path in folders)
-    films = dict.fromkeys(file.absolute() for file in chain.from_iterable(found))
-    return Found(tuple(films), models)
+    listing = list_images(folders)
+    films = dict.fromkeys(file.absolute() for file in listing.files)
+    return Found(tuple(films), models, listing.words)
 
 
 def load_film(path: Path, index: int) -> Film:

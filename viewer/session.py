@@ -284,6 +284,8 @@ class Session(Pointer):
         if new:
             self.films_added.emit(new)
             self._unsurveyed += new
+        if found.passed_over and found.films:
+            self.message.emit(Message(found.passed_over))
         first = found.films[:1]
         if len(new) < len(found.films):
             self.check(path for path in found.films if path in there and path not in first)
