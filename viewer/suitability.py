@@ -51,7 +51,7 @@ _SHORT = {
     "body part": _Short("", "Another kind of image", "What it shows"),
     "guard": _Short(
         "Neither turned nor made up",
-        "Turned, or made up",
+        "Unlike its films",
         "Turned, or made up",
         "Perhaps turned or made up",
     ),
@@ -59,7 +59,7 @@ _SHORT = {
         "In the usual range",
         "Outside the usual range",
         "How usual it is",
-        "At the edge of the usual range",
+        "At the edge of usual",
     ),
     "kind": _Short("Kind of image", "Not what the model reads", "Kind of image"),
     "geometry": _Short("Shape of the film", "Shape unlike its films", "Shape of the film"),
@@ -91,6 +91,7 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "borders": lambda share: f"{100 * share:.0f} %",
     "age": "{:.3g} years".format,
 }
+_PROBABILITIES = frozenset({"body part", "guard"})
 _AT_LEAST = frozenset({"body part", "levels"})  # the others have a limit above
 
 
@@ -100,8 +101,8 @@ def check_lines(analysis: Analysis) -> tuple[CheckLine, ...]:
     Within a mark, what the film shows comes before its header, and its header before its pixels.
     """
     trust = analysis.trust or Trust(())
-    known = {check.name: check for check in trust.checks}
-    others = [check for check in trust.checks if check.name not in _SHORT]
+    known = {check.name: check for check in trust.checks if not _is_beside_the_point(check, trust)}
+    others = [check for name, check in known.items() if name not in _SHORT]
     lines = (
         *_picture_lines(known, trust),
         _kind_line(analysis, known),
@@ -112,6 +113,12 @@ def check_lines(analysis: Analysis) -> tuple[CheckLine, ...]:
         *_unseen_lines(known),
     )
     return tuple(sorted(lines, key=lambda line: _GRAVITY[line.mark]))
+
+
+def _is_beside_the_point(check: Check, trust: Trust) -> bool:
+    """Whether a check failed that is no reason: a film of another kind is not called turned."""
+    reasons = {reason.code for reason in trust.reasons}
+    return check.passed is False and bool(reasons) and check.name not in reasons
 
 
 def _asked(known: dict[str, Check], names: Iterable[str]) -> bool:
@@ -160,7 +167,9 @@ def _value(check: Check, trust: Trust) -> str:
     if check.limit is None:
         return text(check.value)
     below = check.name in _AT_LEAST or (check.passed is False and check.value < check.limit)
-    return f"{text(check.value)} ({'≥' if below else '≤'} {text(check.limit)})"
+    fine = check.name in _PROBABILITIES and not 0.01 <= check.limit <= 0.99
+    limit = f"{check.limit:.3g}" if fine else text(check.limit)
+    return f"{text(check.value)} ({'≥' if below else '≤'} {limit})"
 
 
 def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:

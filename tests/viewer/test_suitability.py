@@ -168,6 +168,13 @@ def test_that_a_value_near_its_limit_is_no_tick():
     assert (line.mark, line.words) == ("doubtful", "Perhaps turned or made up")
 
 
+def test_that_a_film_of_another_kind_is_not_called_turned():
+    kind, turned = found("kind", passed=False), found("orientation", passed=False)
+    trust = Trust((kind, turned), (Abstention("kind", kind.words),))
+    refused = replace(made.analysis(), abstained=kind.words, prediction=None, trust=trust)
+    assert "Turned, by its header" not in [line.words for line in check_lines(refused)]
+
+
 def test_that_what_speaks_against_the_film_stands_first():
     shown = lines(
         found("body part", passed=True),
