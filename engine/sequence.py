@@ -148,8 +148,14 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str |
     image = film_header(image, frame)
     if image.modality and fmt.modalities and image.modality not in fmt.modalities:
         accepted = " and ".join(fmt.modalities)
-        return f"This is a {image.modality} image; the model reads {accepted} films."
+        kind = f"{_article(image.modality)} {image.modality}"
+        return f"This is {kind} image; the model reads {accepted} films."
     return _shape_refusal(image, fmt) or (_pixel_refusal(frame, fmt) if frame else None)
+
+
+def _article(letters: str) -> str:
+    """As an abbreviation is spoken, letter by letter: an MR image, a CT image."""
+    return "an" if letters[:1] in set("AEFHILMNORSX") else "a"
 
 
 def _shape_refusal(image: Image, fmt: InputFormat) -> str | None:

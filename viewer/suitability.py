@@ -48,7 +48,7 @@ class _Short:
 
 
 _SHORT = {
-    "body part": _Short("", "Another kind of image", "What it shows"),
+    "body part": _Short("", "Another kind of image", "What it shows", "Not clear what it shows"),
     "guard": _Short(
         "Neither turned nor made up",
         "Unlike its films",

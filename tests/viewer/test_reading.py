@@ -113,9 +113,16 @@ def test_that_notes_of_the_file_are_doubts_of_their_own(pane):
 
 
 def test_that_the_file_stays_in_sight_while_it_is_read(pane):
-    pane.show_file(replace(IMAGE, encoding="JPEG-LS lossless"))
+    pane.show_file(IMAGE)
     pane.show_reading("a.dcm")
-    assert "JPEG-LS lossless" in [button.text() for button in pane.findChildren(QToolButton)]
+    assert "DICOM, 60 × 80, 8 bits" in [one.text() for one in pane.findChildren(QToolButton)]
+
+
+def test_that_a_long_title_pushes_nothing_out_of_sight(pane):
+    pane.show_file(replace(IMAGE, format="DICOM" * 30))
+    QApplication.processEvents()
+    area = pane.findChild(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
 
 
 def test_that_a_model_that_fits_better_is_one_click_away(pane):

@@ -118,7 +118,7 @@ class ReadingPane(QWidget):
         notes: list[QWidget] = [
             CheckRow(CheckLine(note.words, "", "doubtful")) for note in image.notes
         ]
-        kind = " · ".join(part for part in (image.encoding or image.format, image.lossy) if part)
+        kind = f"{image.format}, {image.columns} × {image.rows}, {image.bits_stored} bits"
         self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image))])
 
     def show_map_tests(self, tests: MapTests) -> None:
@@ -227,7 +227,7 @@ def _file_rows(image: Image) -> list[QWidget]:
         ("Format", image.format),
         ("Encoding", image.encoding),
         ("Decoder", image.decoder),
-        ("Size", f"{image.columns} × {image.rows}, {image.bits_stored} bits"),
+        ("Loss", image.lossy),
         ("Frames", f"{image.frame_count:,}"),
         ("Photometric", image.photometric),
         ("Values", f"{low:g} to {high:g} {image.unit}".strip().replace("-", "−")),

@@ -170,7 +170,8 @@ class Disclosure(QWidget):
         super().__init__()
         self._make: Callable[[], Sequence[QWidget]] | None = rows
         self.button = QToolButton()
-        self.button.setText(title)
+        self.button.setText(self._cut(title))
+        self.button.setToolTip("" if self.button.text() == title else title)
         self.button.setCheckable(True)
         self.button.setProperty("disclosure", True)  # noqa: FBT003 - Qt's own signature
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -188,6 +189,12 @@ class Disclosure(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._inner)
         self._on_toggled(opened=False)
+
+    @staticmethod
+    def _cut(title: str) -> str:
+        """The title on one line: a wider button would push the panel's values out of sight."""
+        metrics = QFontMetrics(theme.font())
+        return metrics.elidedText(title, Qt.TextElideMode.ElideRight, ROOM - 24)
 
     def _on_toggled(self, opened: bool) -> None:  # noqa: FBT001 - a slot
         self.button.setIcon(theme.icon("open-down" if opened else "open-right", theme.QUIET, 12))
