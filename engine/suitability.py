@@ -26,6 +26,8 @@ _BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
 # Of the film's area. Few ordinary films have more, and a white frame of a fifth around a real film
 # turned an answer over without a word from any other check; one of 15 % did not.
 _MOST_BORDERS = 0.15
+# A collimator leaves black; in frames of 25 % no answer turned over, and a real film has 20 %.
+_MOST_BLACK = 0.25
 _KINDS = ("kind", "examined part", "body part")
 _OF_THE_KIND = ("view", "laterality", "orientation")
 _UNCLEAR = "unclear kind"
@@ -178,11 +180,14 @@ def _borders(frame: Frame) -> Check:
         words = "No wide borders of one value lie around the film."
         return Check("borders", passed=True, words=words, value=share, limit=WIDE)
     words = border_words(found).rstrip(".")
-    if share <= _MOST_BORDERS:
+    lit = found.lit > _MOST_BORDERS
+    if not lit and share <= _MOST_BLACK:
         words += ", which few films of patients have."
         return Check("borders", passed=True, words=words, value=share, limit=WIDE, doubtful=True)
-    words += f"; the model reads films with at most {100 * _MOST_BORDERS:.0f} %."
-    return Check("borders", passed=False, words=words, value=share, limit=_MOST_BORDERS)
+    limit, kind = (_MOST_BORDERS, " that are not black") if lit else (_MOST_BLACK, "")
+    words += f"; the model reads films with at most {100 * limit:.0f} %{kind}."
+    value = found.lit if lit else share
+    return Check("borders", passed=False, words=words, value=value, limit=limit)
 
 
 def _clipping(ordered: Floats, limits: FilmLimits) -> Check:

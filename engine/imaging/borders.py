@@ -37,6 +37,16 @@ class Borders:
         """Share of the film's area in all bands together."""
         return self.top + self.left + self.bottom + self.right
 
+    @property
+    def lit(self) -> float:
+        """The same of bands that are not black: frames and paper, which no collimator leaves."""
+        shares = (self.top, self.left, self.bottom, self.right)
+        return sum(
+            share
+            for share, level in zip(shares, self.levels, strict=True)
+            if level is not None and level >= _DARK
+        )
+
 
 def borders(frame: Frame) -> Borders:
     """Measure the bands; padding that the header declares is no part of the film."""

@@ -77,10 +77,20 @@ def test_that_a_large_film_is_measured_as_a_small_one(make_frame, values):
 
 
 @pytest.mark.parametrize(
-    ("count", "mark"), [(0, "passed"), (8, "passed"), (14, "doubtful"), (25, "failed")]
+    ("count", "black", "white"),
+    [
+        (0, "passed", "passed"),
+        (8, "passed", "passed"),
+        (14, "doubtful", "doubtful"),
+        (25, "doubtful", "failed"),
+        (40, "failed", "failed"),
+    ],
 )
-def test_that_wide_borders_are_doubtful_and_wider_ones_fail(make_frame, values, count, mark):
-    assert asked(make_frame(bordered(values, "left", count))).mark == mark
+def test_that_wide_borders_are_doubtful_and_wider_ones_fail(
+    make_frame, values, count, black, white
+):
+    marks = [asked(make_frame(bordered(values, "left", count, level))).mark for level in (0, 255)]
+    assert marks == [black, white]
 
 
 def test_that_the_words_say_where_and_how(make_frame, values):
