@@ -5,6 +5,7 @@ from torch import Tensor
 
 from engine.training.augment.draws import all_heights, between
 from engine.training.augment.exposure import headroom, spare
+from engine.training.augment.looks import look
 from engine.training.augment.moving import move
 from engine.training.augment.plan import Augmentation
 from engine.training.batches import inside
@@ -16,14 +17,31 @@ def augment(
     generator: torch.Generator,
     *,
     heights: Tensor | None = None,
+    never_spared: Tensor | None = None,
 ) -> Tensor:
-    """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
+    """Return rows (N, M, W) moved, then changed in grey value and look, each by its own draw.
+
+    Films of `never_spared` (N,) are changed even where the plan spares some.
+    """
     if plan.moves:
         rows = move(rows, plan, generator, heights=all_heights(rows, heights))
     changed = _greys(rows, plan, generator)
     changed = headroom(changed, largest=plan.headroom, generator=generator, heights=heights)
-    rows = spare(rows, changed, share=plan.spare, generator=generator)
+    if plan.looks:
+        changed = _looks(changed, plan, generator, heights=all_heights(rows, heights))
+    rows = spare(rows, changed, share=plan.spare, generator=generator, never=never_spared)
     return rows if heights is None else rows * inside(heights, rows)[:, :, None]
+
+
+def _looks(
+    rows: Tensor, plan: Augmentation, generator: torch.Generator, *, heights: Tensor
+) -> Tensor:
+    """Films of one height get their looks together, cut out of the padding."""
+    looked = torch.zeros_like(rows)
+    for height in sorted(set(heights.tolist())):
+        chosen = heights == height
+        looked[chosen, :height] = look(rows[chosen, :height], plan, generator)
+    return looked
 
 
 def _greys(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
