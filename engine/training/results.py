@@ -44,9 +44,7 @@ def measured_words(
     return performance_words(measured)
 
 
-def _of_classes(
-    films: Films, classes: tuple[str, ...]
-) -> list[tuple[str, NDArray[np.bool_]]]:
+def _of_classes(films: Films, classes: tuple[str, ...]) -> list[tuple[str, NDArray[np.bool_]]]:
     """Each class that has films, and which films (N,) are its own."""
     named = [(name, films.labels == number) for number, name in enumerate(classes)]
     return [(name, of) for name, of in named if of.any()]

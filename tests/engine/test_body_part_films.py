@@ -21,7 +21,8 @@ def films_of(archive, wanted):
     with tarfile.open(archive) as tar:
         names = sorted(name for name in tar.getnames() if wanted(name))
         chosen = [names[place] for place in np.linspace(0, len(names) - 1, COUNT).astype(int)]
-        return [Image.open(io.BytesIO(tar.extractfile(name).read())).convert("L") for name in chosen]
+        files = [io.BytesIO(tar.extractfile(name).read()) for name in chosen]
+    return [Image.open(file).convert("L") for file in files]
 
 
 @pytest.fixture(scope="module")

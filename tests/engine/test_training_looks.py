@@ -8,7 +8,8 @@ from engine.training.augment.exposure import spare
 
 ALL = Augmentation(style=1.0, tone=1.0, window=0.2, blur=1.5, sharpen=1.5, jpeg=1.0, bars=1.0)
 EACH = {
-    "style": 1.0, "tone": 1.0, "window": 0.3, "blur": 2.0, "sharpen": 1.0, "jpeg": 1.0, "bars": 1.0,
+    "style": 1.0, "tone": 1.0, "window": 0.3, "blur": 2.0, "sharpen": 1.0, "jpeg": 1.0,
+    "bars": 1.0,
 }  # fmt: skip
 
 
@@ -117,5 +118,3 @@ def test_that_films_that_are_never_spared_are_always_changed():
     kept = spare(plain, greys, share=0.5, generator=drawn(), never=never)
     assert (kept[:250] == 1).all()
     assert 0.35 < kept[250:].mean() < 0.65
-
-

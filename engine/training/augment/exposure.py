@@ -47,7 +47,7 @@ def spare(
     generator: torch.Generator,
     never: Tensor | None = None,
 ) -> Tensor:
-    """Give some films back the greys, and the look, that they had.
+    """Give some films back the greys that they had.
 
     A network that meets every film under changed greys forgets what fine differences of grey
     tell; one that meets none does not know a film under another window. So both are shown.

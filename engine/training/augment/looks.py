@@ -26,11 +26,15 @@ _BLACK, _WHITE = 0.5, 0.8  # share of the bars that are black; share that is bla
 _REACH: Final = 3  # standard deviations after which a blur ends
 
 
-def look(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
-    """Return films (N, M, W) with another look: style, tone, sharpness, compression, bars."""
+def toned(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
+    """Return films (N, M, W) under other greys: style, tone, window."""
     rows = _style(rows, plan.style, generator)
     rows = _tone(rows, plan.tone, generator)
-    rows = _window(rows, plan.window, generator)
+    return _window(rows, plan.window, generator)
+
+
+def worn(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:
+    """Return films (N, M, W) as another file may hold them: sharpness, compression, bars."""
     rows = _sharpness(rows, plan.blur, plan.sharpen, generator=generator)
     rows = _compressed(rows, plan.jpeg, generator)
     return _bars(rows, plan.bars, generator)
@@ -82,12 +86,11 @@ def _window(rows: Tensor, most: float, generator: torch.Generator) -> Tensor:
     if not most:
         return rows
     low, high = torch.rand(2, len(rows), 1, 1, generator=generator) * most
-    return ((rows - low) / (1 - low - high)).clamp(0.0, 1.0)
+    spread: Tensor = ((rows - low) / (1 - low - high)).clamp(0.0, 1.0)
+    return spread
 
 
-def _sharpness(
-    rows: Tensor, blur: float, sharpen: float, *, generator: torch.Generator
-) -> Tensor:
+def _sharpness(rows: Tensor, blur: float, sharpen: float, *, generator: torch.Generator) -> Tensor:
     """Blur half of the films, sharpen the others by what a blur of one cell takes away."""
     if not blur and not sharpen:
         return rows

@@ -20,7 +20,7 @@ class Augmentation:
         brightness: Largest offset.
         noise: Largest standard deviation of white noise.
         headroom: Largest share of 0…1 that the greys of a film lose, see `headroom`.
-        spare: Share of the films whose greys, and whose look, stay as they were.
+        spare: Share of the films whose greys stay as they were.
         never_spared: Classes, by their number from 0, of which no film is spared.
         style: Share of the films that get the frequencies' amplitudes of another, see `looks`.
         tone: How far the histogram of a film is brought to an even one, at most.
@@ -71,7 +71,11 @@ class Augmentation:
         return any((self.shift, self.rotate, self.scale, self.stretch, self.flip, self.crop))
 
     @property
-    def looks(self) -> bool:
-        """Whether films are given the look of other collections."""
-        looks = (self.style, self.tone, self.window, self.blur, self.sharpen, self.jpeg, self.bars)
-        return any(looks)
+    def tones(self) -> bool:
+        """Whether films are given greys of other collections."""
+        return any((self.style, self.tone, self.window))
+
+    @property
+    def wears(self) -> bool:
+        """Whether films are given what files of other collections do to them."""
+        return any((self.blur, self.sharpen, self.jpeg, self.bars))
