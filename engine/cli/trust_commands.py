@@ -1,4 +1,4 @@
-"""`fit-trust`, `fit-by-row`: what is fitted to a network that stays as it is."""
+"""`fit-trust`, `fit-by-row`, `set-gate`: what is added to a network that stays as it is."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from engine.cli.console import printable, sentences
+from engine.cli.console import fail, printable, sentences
 from engine.cli.training_options import Cache, NoCache, cache_of
 
 
@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command(name="fit-trust")(fit_trust)
     app.command(name="fit-by-row")(fit_by_row)
+    app.command(name="set-gate")(set_gate)
 
 
 def fit_trust(
@@ -69,3 +70,29 @@ def fit_by_row(
         kept = cache_of(cache, no_cache=no_cache)
         info = add_by_row(model, data, cache=kept, report=typer.echo)
     typer.echo(f"Wrote the calibration by row of {printable(info.name)}; audit it now.")
+
+
+def set_gate(
+    model: Annotated[str, typer.Argument(help="Name or folder of a model; it is changed.")],
+    recipe: Annotated[Path, typer.Argument(help="Recipe whose table [trust] names the gate.")],
+) -> None:
+    """Change which other model says first what a film shows, and what it must say.
+
+    Only `gate`, `accepts` and `least` are taken; everything else, the weights too, stays.
+    """
+    with sentences():
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
+        from engine.training.trust_bundle import set_gate as change  # noqa: PLC0415 - torch
+
+        plan = read_recipe(recipe).trust
+        if plan is None:
+            raise fail(f"{printable(recipe.name)} has no table [trust].")
+        info = change(model, plan)
+    if not plan.gate:
+        typer.echo(f"{printable(info.name)} asks no gate now.")
+        return
+    names = " or ".join(f"“{printable(name)}”" for name in plan.accepts)
+    typer.echo(
+        f"{printable(info.name)} now asks {printable(plan.gate)}: {names}"
+        f" at {plan.least:g} or more."
+    )

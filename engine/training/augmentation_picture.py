@@ -16,7 +16,8 @@ from engine.training.loop.variation import varied
 from engine.training.recipe import Recipe
 from engine.training.statistics import even_mean_film
 
-_SETTINGS = ("splice_most", "splice_label")  # of another change, none by themselves
+# of another change, none by themselves
+_SETTINGS = ("splice_most", "splice_label", "never_spared")
 _RARE = ("neutral", "anchor", "splice")  # befall a share of the films
 _MEAN_OF = 2000  # films of the mean film
 _TOGETHER = 2  # lines of films that are changed in every way at once

@@ -140,7 +140,13 @@ def _test(
     """Every test set once, with its name before each figure."""
     words: Results = ()
     for name, films in material.tests.items():
-        measured = measured_words(network, films, threshold=threshold, positive=recipe.positive)
+        measured = measured_words(
+            network,
+            films,
+            threshold=threshold,
+            positive=recipe.positive,
+            classes=recipe.classes,
+        )
         measured += pointing_results(
             network,
             films,

@@ -1,6 +1,7 @@
 """What a network achieves on films, as pairs of words for bundle, card and terminal."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.audit import peaks_inside
 from engine.calibration import softmax
@@ -15,17 +16,38 @@ Results = tuple[tuple[str, str], ...]
 
 
 def measured_words(
-    network: RowNetwork, films: Films, *, threshold: Threshold | None, positive: int | None
+    network: RowNetwork,
+    films: Films,
+    *,
+    threshold: Threshold | None,
+    positive: int | None,
+    classes: tuple[str, ...] = (),
 ) -> Results:
-    """What a model achieves on films, as pairs of words for the bundle."""
+    """What a model achieves on films, as pairs of words for the bundle.
+
+    A plain choice between named `classes` is also told class by class: one that is rare, or whose
+    films come from elsewhere, may hide behind the others.
+    """
     logits = predict(network, films.rows, heights=films.heights)
     if positive is None or threshold is None:
-        figure = share(logits.argmax(axis=1) == films.labels, films.patients)
-        return (("accuracy", str(figure)),)
+        right = logits.argmax(axis=1) == films.labels
+        return (
+            ("accuracy", str(share(right, films.patients))),
+            *(
+                (f"accuracy of “{name}”", str(share(right[of], films.patients[of])))
+                for name, of in _of_classes(films, classes)
+            ),
+        )
     present = films.labels == positive
     scores = softmax(logits)[:, positive]
     measured = performance(present, scores, threshold.value, patients=films.patients)
     return performance_words(measured)
+
+
+def _of_classes(films: Films, classes: tuple[str, ...]) -> list[tuple[str, NDArray[np.bool_]]]:
+    """Each class that has films, and which films (N,) are its own."""
+    named = [(name, films.labels == number) for number, name in enumerate(classes)]
+    return [(name, of) for name, of in named if of.any()]
 
 
 def performance_words(measured: Performance) -> Results:

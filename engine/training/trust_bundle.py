@@ -1,11 +1,19 @@
 """A bundle as it is, with safeguards added: for models that were trained before there were any."""
 
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from engine.bundle import CARD, Bundle, load_bundle, save_bundle
 from engine.errors import DataError
-from engine.metadata import read_audit, read_description, write_audit
+from engine.metadata import (
+    METADATA,
+    Gate,
+    read_audit,
+    read_description,
+    write_audit,
+    write_metadata,
+)
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
 from engine.training.trust import fit_trust
@@ -60,6 +68,38 @@ def add_trust(
     if measured is not None:  # of the same network and mean film: the maps are the same
         write_audit(output, measured, sha256=info.sha256)
     return info
+
+
+def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
+    """Let a bundle ask another gate, or ask it for more; weights, audit and card stay as they are.
+
+    Args:
+        model: Name or folder; its metadata are written anew.
+        plan: Its gate, classes and least probability are taken, nothing else.
+
+    Returns:
+        The bundle's metadata as they are now.
+
+    Raises:
+        BundleError: No such model, one that cannot be trusted, or a gate that is none.
+        DataError: The bundle has no safeguards that a gate could join.
+    """
+    info = load_bundle(model).info
+    description, config = read_description(info.path)
+    if description.trust is None:
+        raise DataError(f"{info.name} has no safeguards yet; use `fit-trust` first.", "data")
+    gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
+    training = dict(description.training)
+    told = training.get("recipe")
+    if isinstance(told, dict) and isinstance(told.get("trust"), dict):
+        said = {"gate": plan.gate, "accepts": plan.accepts, "least": plan.least}
+        training["recipe"] = told | {"trust": told["trust"] | said}
+    trust = replace(description.trust, gate=gate)
+    changed = replace(description, trust=trust, training=training)
+    with tempfile.TemporaryDirectory(dir=info.path.parent, prefix=".") as beside:
+        write_metadata(Path(beside), changed, config)  # reads it back
+        Path(beside, METADATA).replace(info.path / METADATA)
+    return load_bundle(info.path).info
 
 
 def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:

@@ -8,9 +8,10 @@ from typer.testing import CliRunner
 
 from engine.bundle import load_bundle, save_bundle
 from engine.cli import app
+from engine.metadata import Gate
 from engine.network import RowClassifier
 from tests.engine.conftest import TINY, describe, measure
-from tests.engine.trust_parts import tiny_recipe
+from tests.engine.trust_parts import CONFIG, make_safeguards, tiny_recipe
 
 
 @pytest.fixture
@@ -115,3 +116,49 @@ def test_that_a_bundle_without_its_recipe_tells_no_validation_films(own_bundle, 
     run = fit_by_row(own_bundle, folder)
     assert run.exit_code == 1
     assert "cannot be told" in " ".join(run.output.split())
+
+
+@pytest.fixture
+def guarded(parts, tmp_path):
+    """The folder of a bundle with safeguards and a gate."""
+    network, rest = parts
+    save_bundle(tmp_path / "guarded", network, **rest, safeguards=make_safeguards(CONFIG))
+    return tmp_path / "guarded"
+
+
+def gate_recipe(tmp_path, *lines):
+    """A recipe whose table [trust] has these lines."""
+    path = tmp_path / "recipe.toml"
+    path.write_text(
+        'name = "x"\ntitle = "X"\nversion = "1"\ntask = "T"\nintended_use = "U"\n'
+        'data_source = "D"\nclasses = ["normal", "ill"]\n'
+        '[input]\nrows = 16\ncolumns = 12\nintensity = "rank"\n'
+        '[network]\ncell = "gru"\nhidden_size = 5\n[data]\nsource = "S"\nlicence = "L"\n'
+        "[population]\n[training]\nepochs = 1\nbatch_size = 4\n" + "\n".join(("[trust]", *lines)),
+        "utf-8",
+    )
+    return path
+
+
+def test_that_a_gate_is_changed_and_the_weights_are_not(guarded, tmp_path):
+    weights = (guarded / "model.safetensors").read_bytes()
+    recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a child"]', "least = 0.8")
+    run = CliRunner().invoke(app, ["set-gate", str(guarded), str(recipe)])
+    assert run.exit_code == 0, run.output
+    assert "now asks other: “a child” at 0.8 or more" in run.output.replace("\n", " ")
+    after = load_bundle(guarded).safeguards.config
+    assert after == replace(CONFIG, gate=Gate("other", ("a child",), 0.8))
+    assert (guarded / "model.safetensors").read_bytes() == weights
+
+
+def test_that_a_gate_can_be_taken_away(guarded, tmp_path):
+    run = CliRunner().invoke(app, ["set-gate", str(guarded), str(gate_recipe(tmp_path))])
+    assert run.exit_code == 0, run.output
+    assert load_bundle(guarded).safeguards.config.gate is None
+
+
+def test_that_a_gate_needs_safeguards_that_it_can_join(tiny_bundle, tmp_path):
+    recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a"]')
+    run = CliRunner().invoke(app, ["set-gate", str(tiny_bundle), str(recipe)])
+    assert run.exit_code == 1
+    assert "fit-trust" in run.output

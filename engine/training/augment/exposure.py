@@ -39,19 +39,31 @@ def headroom(
     return pressed if heights is None else pressed * inside(heights, rows)[:, :, None]
 
 
-def spare(plain: Tensor, changed: Tensor, *, share: float, generator: torch.Generator) -> Tensor:
+def spare(
+    plain: Tensor,
+    changed: Tensor,
+    *,
+    share: float,
+    generator: torch.Generator,
+    never: Tensor | None = None,
+) -> Tensor:
     """Give some films back the greys that they had.
 
     A network that meets every film under changed greys forgets what fine differences of grey
     tell; one that meets none does not know a film under another window. So both are shown.
+    Where two classes come from two collections, though, a film as it was betrays its collection:
+    such classes are never spared.
 
     Args:
         plain: (N, M, W) films before their greys were changed.
         changed: The same films after it.
         share: Share of the films that are taken from `plain`; 0 takes none.
         generator: Of all draws.
+        never: (N,) films that are not spared, whatever is drawn.
     """
     if not share:
         return changed
     spared = torch.rand(len(plain), 1, 1, generator=generator) < share
+    if never is not None:
+        spared &= ~never[:, None, None]
     return torch.where(spared, plain, changed)

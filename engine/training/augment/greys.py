@@ -1,10 +1,13 @@
 """Changes to the grey values of films, and every change to a film by itself."""
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
 from engine.training.augment.draws import all_heights, between
 from engine.training.augment.exposure import headroom, spare
+from engine.training.augment.looks import toned, worn
 from engine.training.augment.moving import move
 from engine.training.augment.plan import Augmentation
 from engine.training.batches import inside
@@ -16,14 +19,39 @@ def augment(
     generator: torch.Generator,
     *,
     heights: Tensor | None = None,
+    never_spared: Tensor | None = None,
 ) -> Tensor:
-    """Return rows (N, M, W) moved, then changed in grey value, each film by its own draw."""
+    """Return rows (N, M, W) moved, then changed in grey value and look, each by its own draw.
+
+    Films of `never_spared` (N,) are changed even where the plan spares some.
+    """
     if plan.moves:
         rows = move(rows, plan, generator, heights=all_heights(rows, heights))
     changed = _greys(rows, plan, generator)
     changed = headroom(changed, largest=plan.headroom, generator=generator, heights=heights)
-    rows = spare(rows, changed, share=plan.spare, generator=generator)
+    if plan.tones:
+        changed = _by_height(toned, changed, plan, generator, heights=heights)
+    rows = spare(rows, changed, share=plan.spare, generator=generator, never=never_spared)
+    if plan.wears:
+        rows = _by_height(worn, rows, plan, generator, heights=heights)
     return rows if heights is None else rows * inside(heights, rows)[:, :, None]
+
+
+def _by_height(
+    change: Callable[[Tensor, Augmentation, torch.Generator], Tensor],
+    rows: Tensor,
+    plan: Augmentation,
+    generator: torch.Generator,
+    *,
+    heights: Tensor | None,
+) -> Tensor:
+    """Change films of one height together, cut out of the padding."""
+    whole = all_heights(rows, heights)
+    looked = torch.zeros_like(rows)
+    for height in sorted(set(whole.tolist())):
+        chosen = whole == height
+        looked[chosen, :height] = change(rows[chosen, :height], plan, generator)
+    return looked
 
 
 def _greys(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tensor:

@@ -47,7 +47,8 @@ def _vary(
     generator: torch.Generator,
 ) -> tuple[Batch, Tensor]:
     heights, baseline = batch.lengths, _mean_films(batch, mean)
-    rows = augment(batch.rows, plan, generator, heights=heights)
+    never = torch.isin(targets.argmax(dim=1), torch.tensor(plan.never_spared))
+    rows = augment(batch.rows, plan, generator, heights=heights, never_spared=never)
     rows, targets = mix_up(rows, targets, alpha=plan.mixup, generator=generator, heights=heights)
     rows, targets = anchor(
         rows, targets, mean=baseline, even=even, share=plan.anchor, generator=generator

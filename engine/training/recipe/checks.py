@@ -97,14 +97,20 @@ def _check_augmentation(recipe: Recipe) -> None:
     """No change may be negative; shares of films, and of a film, end at one."""
     plan = recipe.augmentation
     most = dict.fromkeys(
-        ("flip", "anchor", "neutral", "splice", "splice_most", "headroom", "spare"), 1.0
-    )
-    most |= {"crop": 0.9, "scale": 0.9, "stretch": 0.9, "shift": 1.0, "mixup": 2.0}
+        (
+            "flip", "anchor", "neutral", "splice", "splice_most", "headroom", "spare",
+            "style", "tone", "jpeg", "bars",
+        ),
+        1.0,
+    )  # fmt: skip
+    most |= {"crop": 0.9, "scale": 0.9, "stretch": 0.9, "shift": 1.0, "mixup": 2.0, "window": 0.4}
     for one in fields(plan):
         value = getattr(plan, one.name)
         if isinstance(value, float) and not 0 <= value <= most.get(one.name, 1000.0):
             limit = f"from 0 to {most[one.name]:g}" if one.name in most else "0 or more"
             raise ValueError(f"`augmentation.{one.name}` must be {limit}")
+    if any(not 0 <= number < len(recipe.classes) for number in plan.never_spared):
+        raise ValueError("`augmentation.never_spared` must hold indices of `classes`")
 
 
 def _check_network(recipe: Recipe) -> None:
