@@ -218,7 +218,7 @@ def test_that_the_json_file_has_the_numbers_of_the_page(evaluation, tmp_path, pa
 
 def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
     values = json.loads(write_report(evaluation, tmp_path / "report.html").read_text("utf-8"))
-    assert (values["kind"], values["format"]) == ("rowscope-evaluation", 1)
+    assert (values["kind"], values["format"]) == ("rowscope-evaluation", 2)
     assert set(values) == {
         "kind", "format", "date", "model", "data", "standing", "results", "glance", "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
