@@ -220,7 +220,8 @@ def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
     values = json.loads(write_report(evaluation, tmp_path / "report.html").read_text("utf-8"))
     assert (values["kind"], values["format"]) == ("rowscope-evaluation", 2)
     assert set(values) == {
-        "kind", "format", "date", "model", "data", "standing", "results", "glance", "finding",
+        "kind", "format", "date", "model", "data", "standing", "results", "test", "glance",
+        "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
         "audit", "audit_source", "learning", "fingerprints", "methods", "train", "evaluate",
         "limits",
