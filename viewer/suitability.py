@@ -168,8 +168,9 @@ def _value(check: Check, trust: Trust) -> str:
         return text(check.value)
     below = check.name in _AT_LEAST or (check.passed is False and check.value < check.limit)
     fine = check.name in _PROBABILITIES and not 0.01 <= check.limit <= 0.99
-    limit = f"{check.limit:.3g}" if fine else text(check.limit)
-    return f"{text(check.value)} ({'≥' if below else '≤'} {limit})"
+    if fine:  # both as finely as the limit asks for
+        text = "{:.2g}".format
+    return f"{text(check.value)} ({'≥' if below else '≤'} {text(check.limit)})"
 
 
 def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:

@@ -52,6 +52,7 @@ def test_that_what_was_not_asked_says_so(name):
         (found("body part", passed=True, value=1.0), ">0.99"),
         (found("guard", passed=True, value=0.02), "0.02"),
         (found("guard", passed=True, value=0.82, limit=0.9), "0.82 (≤ 0.90)"),
+        (found("guard", passed=True, value=0.0012, limit=0.00374), "0.0012 (≤ 0.0037)"),
         (found("body part", passed=True, value=0.98, limit=0.5), "0.98 (≥ 0.50)"),
         (found("levels", passed=True, value=256, limit=64), "256 (≥ 64)"),
         (found("guard", passed=False, value=0.97), "0.97"),
