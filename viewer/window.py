@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
             strip.row_requested.connect(session.move_to_row)
         self.states.units_requested.connect(self.choose_units)
         self.menu_corner.model_requested.connect(session.choose_model)
-        self.reading.model_requested.connect(self.choose_model)
+        self.reading.model_requested.connect(session.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.open_requested.connect(self.opening.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
@@ -276,12 +276,6 @@ class MainWindow(QMainWindow):
         """What a drag over the film does."""
         self.toolbar.show_tool(tool)
         self.film.set_tool(tool)
-
-    def choose_model(self, name: str) -> None:
-        """Read with an installed model given by name."""
-        found = next((one for one in self.session.models.all if one.name == name), None)
-        if found is not None:
-            self.session.choose_model(found.path)
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""
