@@ -28,7 +28,7 @@ from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
 from engine.runtime.torch_reader import one_film
 from engine.suitability import reasons_of
-from engine.trust import judge, load_installed, suggest
+from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
     Doubles,
@@ -262,6 +262,8 @@ class Predictor:
             trust = judge(
                 self._bundle, own.sequence, logits, checks=own.checks, others=film.others
             )
+            if not trust.abstains:
+                trust = without_strangers(self._bundle, trust, film.others)
             if not trust.abstains:
                 return trust
             return replace(trust, suggestion=suggest(self._bundle, own.sequence, film.others))

@@ -4,7 +4,7 @@ from engine.suitability import film_checks, reasons_of
 from engine.trust.installed import load_installed
 from engine.trust.judge import judge
 from engine.trust.own import film_surprise, on_typical_grid
-from engine.trust.suggestion import suggest
+from engine.trust.suggestion import suggest, without_strangers
 
 __all__ = [
     "film_checks",
@@ -14,4 +14,5 @@ __all__ = [
     "on_typical_grid",
     "reasons_of",
     "suggest",
+    "without_strangers",
 ]

@@ -1,7 +1,7 @@
 """Which installed model fits a film that the chosen one does not read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 
@@ -10,11 +10,11 @@ from engine.calibration import conformal_set
 from engine.errors import BundleError
 from engine.preparation import installed_models
 from engine.suitability import reasons_of
-from engine.trust.gate import look
+from engine.trust.gate import NAME, look
 from engine.trust.installed import load_installed
 from engine.trust.judge import picture_checks
 from engine.trust.own import on_typical_grid, turned_film
-from engine.types import Check, FilmRows, ModelInfo, RowSequence, Suggestion
+from engine.types import Check, FilmRows, ModelInfo, RowSequence, Suggestion, Trust
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +70,34 @@ def suggest(chosen: Bundle, film: RowSequence, others: Iterable[FilmRows]) -> Su
                 f"{_named(one.model)} reads such films, but not this one: {one.reason}"
             )
     return None if seen is None else _unread(info, seen, tried, installed)
+
+
+def without_strangers(chosen: Bundle, trust: Trust, others: Iterable[FilmRows]) -> Trust:
+    """Let a model with neither gate nor guard abstain where none of its answers fits the film.
+
+    Its forecaster alone lets plain pictures of any kind pass. Two things must come together, since
+    each alone is wrong too often: no class is left in the prediction set, and a model that tells
+    kinds of image is sure which kind this is. Of 400 training films of MedNIST and of digits:
+    without this 35 of 40 breast MRIs, 22 of 40 hands and 39 of 40 heads got a digit, with it 3, 0
+    and 4; of 100 digits as large pictures at most three lose theirs, of 28 × 28 pixels none.
+
+    Args:
+        chosen: The model that would answer.
+        trust: With its prediction set.
+        others: The film's rows for the installed models.
+    """
+    safeguards, names = chosen.safeguards, {check.name for check in trust.checks}
+    alone = safeguards is not None and safeguards.config.gate is None and safeguards.guard is None
+    if not alone or not trust.level or trust.conformal or NAME not in names:
+        return trust
+    tellers = {one.gate.model for one in installed_models() if one.gate is not None}
+    seen = _seen(tellers - {chosen.info.name}, {one.model: one for one in others})
+    if seen is None:
+        return trust
+    words = f"{_looks_like(seen)}, and no answer of this model fits it."
+    found = Check(NAME, passed=False, words=words)
+    checks = tuple(found if check.name == NAME else check for check in trust.checks)
+    return replace(trust, checks=checks, reasons=reasons_of(checks))
 
 
 def _try(model: ModelInfo, rows: Mapping[str, FilmRows]) -> _Tried | None:

@@ -8,8 +8,8 @@ import torch
 
 from engine.bundle import load_bundle, save_bundle
 from engine.network import RowClassifier
-from engine.trust import suggest
-from engine.types import Check, FilmRows, Gate, RowSequence
+from engine.trust import suggest, without_strangers
+from engine.types import Check, FilmRows, Gate, RowSequence, Trust
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.trust_parts import CONFIG, make_safeguards
 
@@ -186,3 +186,58 @@ def test_that_a_teller_with_doubts_of_its_own_names_nothing(install, film):
     install("kinds", *SURE_OF_A_HAND, classes=KINDS, guard=NO_FILM)
     install("lungs", guard=FINE, gate=Gate("kinds", ("chest film",), 0.5))
     assert ask(install("chosen", guard=NO_FILM), film, "kinds", "lungs") is None
+
+
+# ------------------------------------------------------------------ a model that asks nobody
+UNASKED = Check("body part", passed=None, words="This bundle asks no other model.")
+NOTHING_FITS = Trust((UNASKED,), conformal=(), level=0.95)
+
+
+@pytest.fixture
+def lonely(install):
+    """A model with neither gate nor guard, beside one that tells kinds of image."""
+
+    def build(*kind, guard=None):
+        install("kinds", *kind, classes=KINDS)
+        install("lungs", guard=FINE, gate=Gate("kinds", ("chest film",), 0.5))
+        chosen = install("lonely", guard=FINE)
+        named = replace(chosen.safeguards.config, guard=None if guard is None else CONFIG.guard)
+        parts = replace(chosen.safeguards, config=named)
+        return replace(chosen, safeguards=parts if guard else replace(parts, guard=None))
+
+    return build
+
+
+def test_that_a_stranger_gets_no_answer_where_no_answer_fits(lonely, film):
+    trust = without_strangers(lonely(*SURE_OF_A_HAND), NOTHING_FITS, rows_of(film, "kinds"))
+    assert [reason.sentence for reason in trust.reasons] == [
+        "This looks like a hand film, and no answer of this model fits it."
+    ]
+
+
+@pytest.mark.parametrize(
+    "trust",
+    [
+        replace(NOTHING_FITS, conformal=(1,)),
+        replace(NOTHING_FITS, level=0.0),
+        replace(NOTHING_FITS, checks=()),
+    ],
+    ids=["an answer fits", "no set", "never asked"],
+)
+def test_that_a_stranger_is_none_where_an_answer_may_fit(lonely, film, trust):
+    found = without_strangers(lonely(*SURE_OF_A_HAND), trust, rows_of(film, "kinds"))
+    assert found == trust
+
+
+def test_that_an_unsure_kind_costs_no_answer(lonely, film):
+    chosen = lonely(0.0, 2.0, 0.0)
+    assert not without_strangers(chosen, NOTHING_FITS, rows_of(film, "kinds")).abstains
+
+
+def test_that_a_film_too_small_for_the_teller_keeps_its_answer(lonely, film):
+    assert not without_strangers(lonely(*SURE_OF_A_HAND), NOTHING_FITS, ()).abstains
+
+
+def test_that_a_model_with_a_guard_answers_for_itself(lonely, film):
+    chosen = lonely(*SURE_OF_A_HAND, guard=FINE)
+    assert not without_strangers(chosen, NOTHING_FITS, rows_of(film, "kinds")).abstains
