@@ -17,7 +17,7 @@ from engine.metadata.files import stamp
 from engine.metadata.folders import bundle_folders
 from engine.sequence import refusal, to_sequence
 from engine.suitability import film_checks
-from engine.types import FilmRows, Frame, ModelInfo, PreparedFilm
+from engine.types import Check, FilmRows, Frame, ModelInfo, PreparedFilm
 
 _SIDE = 256  # pixels of the shorter side that are enough to find out which other model fits
 
@@ -33,14 +33,7 @@ def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
         frame: Pixels and header of one frame.
         model: The one that was chosen.
     """
-    checks = film_checks(
-        frame.image,
-        model.input,
-        limits=model.limits,
-        population=model.population,
-        frame=frame,
-    )
-    own = FilmRows(model.name, checks, to_sequence(frame, model.input))
+    own = FilmRows(model.name, _checks(frame, model), to_sequence(frame, model.input))
     return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model)))
 
 
@@ -63,15 +56,19 @@ def _others(frame: Frame, model: ModelInfo) -> Iterator[FilmRows]:
     for one in installed_models():
         if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
             continue
-        checks = film_checks(
-            frame.image,
-            one.input,
-            limits=one.limits,
-            population=one.population,
-            frame=sampled,
-        )
         whole = frame if one.name == wanted else averaged
-        yield FilmRows(one.name, checks, to_sequence(whole, one.input))
+        yield FilmRows(one.name, _checks(sampled, one), to_sequence(whole, one.input))
+
+
+def _checks(frame: Frame, model: ModelInfo) -> tuple[Check, ...]:
+    """Everything that a model asks of header and pixels."""
+    return film_checks(
+        frame.image,
+        model.input,
+        limits=model.limits,
+        population=model.population,
+        frame=frame,
+    )
 
 
 def _step(frame: Frame) -> int:
