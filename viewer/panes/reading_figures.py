@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine import Figure, FilmTest, Interval, ModelInfo, Threshold
 from viewer import theme
-from viewer.numbers import probability_text
+from viewer.numbers import interval_text, probability_text
 from viewer.panes.reading_parts import Disclosure, Fact, wrapped
 from viewer.scaffold import explain, label
 
@@ -171,7 +171,7 @@ def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
 
 
 def _fact(name: str, figure: Figure) -> QWidget:
-    ends = f"{probability_text(figure.low)}–{probability_text(figure.high)}"
+    ends = interval_text(Interval(figure.low, figure.high))
     row = Fact(name, f"{probability_text(figure.value)} ({ends})")
     explain(row, _INTERVAL_TIP.format(level=100 * figure.level))
     return row
