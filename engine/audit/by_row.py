@@ -24,6 +24,7 @@ from engine.attribution.odds import answering
 from engine.audit.maps import Classes, Rows, on_device
 from engine.calibration import fit_prefixes, prefix_logits, softmax
 from engine.network import RowNetwork
+from engine.progress import paced
 from engine.types import LEVEL, Doubles, Figure, PrefixCalibration, RowCalibration
 
 _BINS = 10
@@ -55,7 +56,8 @@ def prefix_answers(network: RowNetwork, rows: Rows) -> Doubles:
     """Logits (N, L, K) of the head after each step of films (N, M, W) of one height."""
     parts = []
     with answering(network):
-        for start in range(0, len(rows), _FILMS_AT_ONCE):
+        starts = range(0, len(rows), _FILMS_AT_ONCE)
+        for start in paced(starts, "reading films row by row", len(starts)):
             films = on_device(network, rows[start : start + _FILMS_AT_ONCE])
             parts.append(network.trace(films).by_row.double().cpu())
     return np.asarray(torch.cat(parts).numpy())

@@ -33,6 +33,7 @@ from engine.attribution.game import Game
 from engine.audit.figures import mean, ratio
 from engine.audit.maps import Classes, Rows, odds_of, on_device
 from engine.network import RowNetwork
+from engine.progress import paced
 from engine.types import Curve, Doubles, Figure, Floats
 
 LEAST_CHANGE = 0.5  # log-odds: below, a film has nothing to explain
@@ -72,7 +73,8 @@ def deletion_areas(
     """
     empty = on_device(network, baseline)
     areas = np.empty(orders.shape[:2])
-    for number, (film, target) in enumerate(zip(rows, targets, strict=True)):
+    films = paced(zip(rows, targets, strict=True), "deleting steps", len(rows))
+    for number, (film, target) in enumerate(films):
         game = Game(network, on_device(network, film), empty, int(target))
         areas[number] = _areas(game, orders[number])
         report(number + 1)

@@ -8,6 +8,7 @@ from engine.attribution import complete_row_influence, influence, log_odds
 from engine.attribution.odds import answering
 from engine.explain import state_map
 from engine.network import RowNetwork
+from engine.progress import paced
 from engine.types import Doubles, Floats, HiddenStates, InfluenceMethod, Quantity, RowStatistics
 
 _FILMS_AT_ONCE = 32
@@ -47,7 +48,9 @@ def influences(
             method=method,
             seed=seed + number,
         ).values
-        for number, (film, target) in enumerate(zip(rows, targets, strict=True))
+        for number, (film, target) in enumerate(
+            paced(zip(rows, targets, strict=True), "measuring Influence", len(rows))
+        )
     ]
     return np.stack(maps).astype(np.float64)
 
@@ -112,7 +115,8 @@ def on_device(network: RowNetwork, values: Rows) -> torch.Tensor:
 
 def _gradients(network: RowNetwork, rows: Rows, mean: torch.Tensor, targets: Classes) -> Doubles:
     parts = []
-    for start in range(0, len(rows), _FILMS_AT_ONCE):
+    starts = range(0, len(rows), _FILMS_AT_ONCE)
+    for start in paced(starts, "measuring Influence", len(starts)):
         part = slice(start, start + _FILMS_AT_ONCE)
         films = on_device(network, rows[part])
         wanted = torch.from_numpy(targets[part]).to(films.device)

@@ -1,11 +1,17 @@
 """How the commands speak: one sentence on stderr for what was expected to fail, clean text."""
 
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self, TextIO
 
 import typer
 
 from engine.errors import EngineError
+from engine.progress import Passing
+
+_LOG_EVERY = 10.0  # seconds between passing words where no terminal overwrites them
 
 
 @contextmanager
@@ -23,6 +29,42 @@ def fail(sentence: str) -> typer.Exit:
     """Say a sentence on stderr; raise what this returns."""
     typer.echo(printable(sentence), err=True)
     return typer.Exit(1)
+
+
+class Teller:
+    """Says sentences on lines of their own, and passing words on one that is written over."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._terminal = self._stream.isatty()
+        self._passing = False
+        self._next = time.monotonic() + _LOG_EVERY
+
+    def __call__(self, words: str) -> None:
+        """Say a sentence, or a passing word (`engine.progress.Passing`)."""
+        if not isinstance(words, Passing):
+            self.clear()
+            typer.echo(printable(words), file=self._stream)
+        elif self._terminal:
+            self._stream.write(f"\r\x1b[K{printable(words)}")
+            self._stream.flush()
+            self._passing = True
+        elif time.monotonic() >= self._next:
+            self._next = time.monotonic() + _LOG_EVERY
+            typer.echo(printable(words), file=self._stream)
+
+    def clear(self) -> None:
+        """Take the passing word away."""
+        if self._passing:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._passing = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
 
 
 def printable(text: str) -> str:

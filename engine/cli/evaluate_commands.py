@@ -69,20 +69,39 @@ def evaluate(
 
 def card(
     model: Model,
-    report: Annotated[Path, typer.Argument(help="JSON file of a report.")],
+    report: Annotated[
+        Path | None, typer.Argument(help="JSON file of a report whose results are written.")
+    ] = None,
     *,
+    recipe: Annotated[
+        Path | None,
+        typer.Option(help="Recipe of the model that now says what its card lacked."),
+    ] = None,
     name: Annotated[
         str,
         typer.Option("--as", help="What the results call this test."),
     ] = "",
 ) -> None:
-    """Write the results of a test into a model's card and metadata; the weights stay."""
-    with sentences():
-        _need_parts()
-        from engine.evaluation import write_results  # noqa: PLC0415 - imports torch
+    """Write a model's card, or the results of a test into it; the weights stay.
 
-        info = write_results(model, report, name=name)
-    typer.echo(f"Wrote the results of {printable(report.name)} into {printable(info.name)}")
+    A model may be trained before its recipe says whose films it learnt from, under which licence
+    and whom it is for; its card may not be written before.
+    """
+    with sentences():
+        if report is None and recipe is None:
+            raise fail("Name a report (.json) or a recipe (--recipe).")
+        _need_parts()
+        from engine.evaluation import describe, write_results  # noqa: PLC0415 - imports torch
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
+
+        if recipe is not None:
+            info = describe(model, read_recipe(recipe))
+            typer.echo(f"Wrote the card of {printable(info.name)} as {recipe.name} describes it")
+        if report is not None:
+            info = write_results(model, report, name=name)
+            typer.echo(
+                f"Wrote the results of {printable(report.name)} into {printable(info.name)}"
+            )
 
 
 def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:

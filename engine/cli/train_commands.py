@@ -1,16 +1,19 @@
 """`train`: make a model from a recipe and films."""
 
 import shlex
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from engine.cli.console import printable, sentences
+from engine.cli.console import Teller, printable, sentences
 from engine.cli.evaluate_commands import print_results
 from engine.cli.training_options import (
     Cache,
@@ -22,12 +25,16 @@ from engine.cli.training_options import (
     device_of,
 )
 from engine.cli.training_progress import TrainingProgress
+from engine.errors import EngineError
+from engine.progress import telling
 
 if TYPE_CHECKING:
     from engine.training.build import Material
     from engine.training.loop import Run
     from engine.training.recipe import Recipe
     from engine.types import ModelInfo
+
+_STOPPED = 130  # as shells call an interrupted command
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +54,10 @@ def train(
     without_test: Annotated[
         bool, typer.Option("--without-test", help="Leave the test films alone.")
     ] = False,
+    look: Annotated[
+        bool, typer.Option("--look", help="Show what would be learnt from, and stop.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a model.")] = False,
     changes: Changes = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
@@ -65,34 +76,106 @@ def train(
 ) -> None:
     """Train a model; stop it whenever you like, the same command goes on where it was.
 
-    Several processes train one model together: torchrun --nproc-per-node 4 -m engine train …
+    Before it, what it learns from is shown, with a picture beside the model's folder. Several
+    processes train one model together: torchrun --nproc-per-node 4 -m engine train …
     """
-    with sentences():
-        changes = [
-            *(changes or []),
-            *_set("training.epochs", epochs),
-            *_set("training.seed", seed),
-        ]
+    changes = [
+        *(changes or []),
+        *_set("training.epochs", epochs),
+        *_set("training.seed", seed),
+    ]
+    tests = [] if without_test else test or []
+    with sentences(), ExitStack() as stack:
+        from engine.training.preflight import (  # noqa: PLC0415 - only those who train need it
+            check_place,
+            only_training,
+            state_of,
+        )
+
         plan = _read_plan(recipe, changes)
+        if not look:
+            check_place(output, force=force)
         import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
 
         from engine.training.loop import start_run  # noqa: PLC0415 - imports torch
 
         torch.set_num_threads(threads)
         run = start_run(plan.training.precision, device=device_of(device), together=True)
-        say = typer.echo if run.leads else _silent
+        say = stack.enter_context(Teller()) if run.leads else _silent
+        stack.enter_context(telling(say))
+        if run.leads and not look:
+            stack.enter_context(only_training(output))
         if output.name != plan.name:
             say(f"The folder's name becomes the model's name: {output.name}.")
-        tests = [] if without_test else test or []
         kept = cache_of(cache, no_cache=no_cache)
         with run.leader_first():
             material = _read_material(plan, [data, *tests], kept, workers=workers, say=say)
         if without_test:
             material = replace(material, tests={})
+        if run.leads:
+            _show(plan, material, output, say)
+        if look:
+            return
         command = _command(recipe, data, output, plan, tests, changes, without_test=without_test)
-        info = _build(plan, material, output, command, run, checkpoint, tensorboard)
+        state = checkpoint or state_of(output)
+        with _told_how_to_go_on(state, say):
+            info = _build(plan, material, output, command, run, state, tensorboard, say)
+        if checkpoint is None and run.leads:
+            state.unlink(missing_ok=True)
     if info is not None:
         print_results(f"{info.title} — {output}", info.results)
+        _what_next(data, output, recipe, plan)
+
+
+def _show(plan: "Recipe", material: "Material", output: Path, say: Callable[[str], None]) -> None:
+    """What the training learns from, and a picture of it."""
+    from engine.training.summary import draw_films, summary  # noqa: PLC0415 - numpy
+
+    table = Table("what", "films", title=Text("What is learnt from"), title_justify="left")
+    for what, words in summary(material.films, plan, material.tests):
+        table.add_row(Text(what), Text(printable(words)))
+    Console().print(table)
+    picture = output.parent / f"{output.name}-films.png"
+    draw_films(material.films, plan, picture)
+    say(f"Ten of the training films as the network reads them: {picture}")
+
+
+@contextmanager
+def _told_how_to_go_on(state: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Whatever ends a training, say that it is not lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if state.exists():
+            say(f"Stopped. The same command goes on from here; {state} keeps what was learnt.")
+        else:
+            say("Stopped before the first epoch was over; the same command begins anew.")
+        raise typer.Exit(_STOPPED) from None
+    except EngineError:
+        if state.exists():
+            say(f"What was learnt is kept in {state}; the same command goes on from there.")
+        raise
+
+
+def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
+    """Where the model lies, and the commands that come next."""
+    from engine.training.recipe import card_lacks  # noqa: PLC0415 - the training is over
+
+    where = shlex.quote(str(output))
+    source = shlex.quote(str(data))
+    typer.echo(f"\nThe model lies in {printable(str(output))}. Next:")
+    for command, why in (
+        (f"rowscope --model {where} {source}", "its answers and maps in the window"),
+        (f"rowscope-engine evaluate {where} {source}", "a report on the films held out"),
+        (f"rowscope-engine audit {where} {source}", "do its maps mean what they say?"),
+    ):
+        typer.echo(printable(f"  {command}") + f"\n      {why}")
+    if lacks := card_lacks(plan):
+        typer.echo(
+            f"It is a first trial: no card yet. Fill {', '.join(f'`{key}`' for key in lacks)} in"
+            f" {printable(recipe.name)}, then: rowscope-engine card {where} --recipe"
+            f" {shlex.quote(str(recipe))}"
+        )
 
 
 def _silent(_: str) -> None:
@@ -109,19 +192,19 @@ def _build(
     output: Path,
     command: str,
     run: "Run",
-    checkpoint: Path | None,
+    state: Path,
     tensorboard: Path | None,
+    say: Callable[[str], None],
 ) -> "ModelInfo | None":
-    """Train and write the bundle, with progress; then the checkpoint has done its duty."""
+    """Train and write the bundle, with progress."""
     from engine.training.build import build  # noqa: PLC0415 - imports torch
     from engine.training.curves import Curves  # noqa: PLC0415 - the same
 
-    state = checkpoint or output.with_suffix(".unfinished")
     with ExitStack() as stack:
         listeners = []
         if run.leads and tensorboard is not None:
             listeners.append(stack.enter_context(Curves(tensorboard)))
-        info = build(
+        return build(
             plan,
             material,
             output=output,
@@ -129,20 +212,15 @@ def _build(
             checkpoint=state,
             listener=stack.enter_context(TrainingProgress(listeners)) if run.leads else None,
             run=run,
-            report=typer.echo,
+            report=say,
         )
-    if checkpoint is None and run.leads:
-        state.unlink(missing_ok=True)
-    return info
 
 
 def _read_plan(path: Path, changes: list[str]) -> "Recipe":
     # Only this command needs it.
-    from engine.training.recipe import ask_population, read_recipe  # noqa: PLC0415
+    from engine.training.recipe import read_recipe  # noqa: PLC0415
 
-    plan = read_recipe(path, changes)
-    ask_population(plan, path.name)
-    return plan
+    return read_recipe(path, changes)
 
 
 def _read_material(
@@ -156,6 +234,8 @@ def _read_material(
     """Read the films and further test sets, and see that no film is on two sides."""
     from engine.training import data  # noqa: PLC0415 - imports torch
     from engine.training.build import Material  # noqa: PLC0415 - the same
+    from engine.training.preflight import check_classes  # noqa: PLC0415 - the same
+    from engine.training.summary import check_values  # noqa: PLC0415 - the same
 
     read = partial(
         data.read_films,
@@ -165,8 +245,8 @@ def _read_material(
         workers=workers,
     )
     films = data.divide(read(sources[0]), plan.data, seed=plan.training.seed)
-    for reason in films.skipped:
-        say(f"skipped {printable(reason)}")
+    check_classes(films, plan)
+    check_values(films)
     own = {"test": films.only("test")} if len(films.where("test")) else {}
     others: dict[str, data.Films] = {}
     for number, path in enumerate(sources[1:]):

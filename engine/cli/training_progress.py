@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from engine.progress import duration
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -68,14 +70,3 @@ def epoch_words(epoch: "Epoch") -> str:
         words += f", validation loss {epoch.validation_loss:.4f}, accuracy {epoch.accuracy:.4f}"
     words += f", {duration(epoch.seconds)}"
     return words + (f", {duration(epoch.remaining)} left" if epoch.remaining else "")
-
-
-def duration(seconds: float) -> str:
-    """Such as 8 s, 3 min 05 s or 2 h 07 min."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    minutes, rest = divmod(whole, 60)
-    if minutes < 60:
-        return f"{minutes} min {rest:02} s"
-    return f"{minutes // 60} h {minutes % 60:02} min"

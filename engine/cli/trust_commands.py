@@ -1,4 +1,4 @@
-"""`fit-trust`, `fit-by-row`, `set-gate`: what is added to a network that stays as it is."""
+"""`fit-trust`, `fit-by-row`, `set-gate`, `note-films`: what is added while the network stays."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     app.command(name="fit-trust")(fit_trust)
     app.command(name="fit-by-row")(fit_by_row)
     app.command(name="set-gate")(set_gate)
+    app.command(name="note-films")(note_films)
 
 
 def fit_trust(
@@ -96,3 +97,23 @@ def set_gate(
         f"{printable(info.name)} now asks {printable(plan.gate)}: {names}"
         f" at {plan.least:g} or more."
     )
+
+
+def note_films(
+    model: Annotated[str, typer.Argument(help="Name or folder of a model; it is changed.")],
+    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    *,
+    cache: Cache = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Let a model of an earlier version keep which films it was trained on, as digests.
+
+    `evaluate` then tells when it meets them again. The films are held against the model's
+    fingerprints first. Weights stay as they are, to the byte.
+    """
+    with sentences():
+        from engine.training.note_films import note_films as note  # noqa: PLC0415 - imports torch
+
+        kept = cache_of(cache, no_cache=no_cache)
+        info = note(model, data, cache=kept, report=typer.echo)
+    typer.echo(f"{printable(info.name)} keeps its films now.")

@@ -88,14 +88,13 @@ def tune(
     """
     with sentences():
         _require_optuna()
-        from engine.training.recipe import ask_population, read_recipe  # noqa: PLC0415 - torch
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
         from engine.tuning.combinations import default_grid  # noqa: PLC0415 - the same
         from engine.tuning.plan import Wishes, make_plan  # noqa: PLC0415 - the same
         from engine.tuning.space import read_space  # noqa: PLC0415 - the same
 
         own = [] if seed is None else [f"training.seed={seed}"]
         base = read_recipe(recipe, [*(changes or []), *own])
-        ask_population(base, recipe.name)
         grids = list(grid or ()) or ([] if search or space else list(default_grid(base)))
         wishes = Wishes(folds, blocks, trials, score, prune, smallest=not best)
         plan = make_plan(base, read_space(grids, search or (), file=space), wishes)

@@ -111,6 +111,7 @@ def evaluate(
         source=source.name,
         training=training,
         prints=prints,
+        digests=film_digests(chosen.films),
     )
     data = Measured(
         name=source.name,

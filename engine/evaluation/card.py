@@ -1,7 +1,7 @@
 """The results of a test, from its report into the bundle: metadata and card, not the weights."""
 
 import tempfile
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,8 @@ from engine.errors import BundleError, DataError
 from engine.evaluation.files import read_report, replace_text
 from engine.metadata import METADATA, Description, read_description, read_test, write_metadata
 from engine.metadata.files import exists, read_file
-from engine.training.card import leakage_line, with_results
+from engine.training.card import leakage_line, with_results, write_card
+from engine.training.recipe import Recipe, card_lacks, recipe_of
 from engine.types import FilmTest, ModelInfo
 from engine.types.text import shown
 
@@ -20,6 +21,7 @@ _NO_TEST = {
     "divided",
     "recognised",
     "name",
+    "seen",
 }  # keys of warnings, see `standing`
 _MOST_CARD = 2**20  # bytes
 _NONE_YET = ("test", "none yet")
@@ -54,6 +56,7 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     found = _results(values, name or _name_of(values, place), place)
     folder = info.path
     description, config = read_description(folder)
+    _refuse_trial(description, info)
     called = found[0][0].rpartition(" ")[0]
     results = (*found, *_without(description.results, called))
     tests = _with_test(description.tests, replace(_test(values, place), name=called))
@@ -65,6 +68,91 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     leakage = leakage_line(results, _tested_before(description))
     replace_text(folder / CARD, with_results(card, changed.threshold, results, leakage=leakage))
     return load_bundle(folder).info
+
+
+def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
+    """Write the card of a model that was trained before anybody said whom it is for.
+
+    Everything that the recipe says in words is taken: titles, use, sources, licence, population,
+    limits. Weights, figures and audit stay as they are, to the byte.
+
+    Args:
+        model: Name or folder.
+        recipe: That made it, with what was missing filled in.
+
+    Returns:
+        The bundle's metadata as they are now.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: The recipe makes another model, or still lacks something.
+    """
+    info = load_bundle(model).info
+    folder = info.path
+    description, config = read_description(folder)
+    if lacks := card_lacks(recipe):
+        keys = ", ".join(f"`{key}`" for key in lacks)
+        raise DataError(
+            f"A card of {info.name} needs {keys}; fill them in the recipe, a table [population]"
+            " with ages, views and body_parts, or an empty one for anybody's films.",
+            "data",
+        )
+    made = description.training.get("recipe")
+    own = recipe_of(made, f"The recipe in {info.name}") if made is not None else None
+    if own is None or _weighing(own) != _weighing(recipe):
+        raise DataError(
+            f"The recipe {recipe.name} makes another model than {info.name}: network, grid,"
+            " classes or training differ. Train it, or take the recipe that made the model.",
+            "data",
+        )
+    said = {**dict(made), **_words(recipe)} if isinstance(made, dict) else made
+    changed = replace(
+        description,
+        title=recipe.title,
+        version=recipe.version,
+        task=recipe.task,
+        intended_use=recipe.intended_use,
+        data_source=recipe.data_source,
+        population=recipe.population,
+        training={**description.training, "recipe": said},
+    )
+    command = description.training.get("command")
+    card = write_card(
+        recipe,
+        config,
+        threshold=description.threshold,
+        results=description.results,
+        command=command if isinstance(command, str) else "",
+    )
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
+        write_metadata(Path(beside), changed, config)  # reads it back
+        Path(beside, METADATA).replace(folder / METADATA)
+    replace_text(folder / CARD, card)
+    return load_bundle(folder).info
+
+
+def _weighing(recipe: Recipe) -> tuple[object, ...]:
+    """What a recipe says that changes weights or figures."""
+    data = replace(recipe.data, source="", licence="", tested_before="")
+    return (
+        recipe.classes,
+        recipe.positive,
+        recipe.input,
+        recipe.network,
+        data,
+        recipe.training,
+        recipe.augmentation,
+        recipe.measure,
+        recipe.trust,
+    )
+
+
+def _words(recipe: Recipe) -> dict[str, Any]:
+    values = asdict(recipe)
+    keys = (
+        "title", "version", "task", "intended_use", "data_source", "data", "limits", "population",
+    )  # fmt: skip
+    return {key: values[key] for key in keys}
 
 
 def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
@@ -80,6 +168,19 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
         raise DataError(
             f"{place} is no test: training or validation films are among the measured ones."
             " Only a test goes into a card.",
+            "data",
+        )
+
+
+def _refuse_trial(description: Description, info: ModelInfo) -> None:
+    """A first trial has no card to write into."""
+    made = description.training.get("recipe")
+    lacks = card_lacks(recipe_of(made, f"The recipe in {info.name}")) if made else ()
+    if lacks and set(lacks) - {"population"}:  # asked since later: older models may lack it
+        keys = ", ".join(f"`{key}`" for key in lacks)
+        raise DataError(
+            f"{info.name} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
+            f" then: rowscope-engine card {info.name} --recipe RECIPE.toml",
             "data",
         )
 

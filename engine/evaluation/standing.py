@@ -16,6 +16,7 @@ from engine.safeguards import Safeguards
 from engine.training.data.leakage import KINDS, find_leaks
 from engine.training.evaluate import Chosen
 from engine.training.fingerprints import SplitPrint
+from engine.training.overlap import Overlap, overlaps
 from engine.training.recipe import Leakage
 
 _MEASURED = "measured"  # the measured films among the splits
@@ -51,6 +52,8 @@ class Standing:
         shared_patients: Measured patients that the training films of these data have, too.
         shared_films: Measured films whose model rows a training film of these data has, too.
         near_films: Measured films so like a training film as only copies are.
+        seen: Measured films that the bundle remembers, by the split in which it saw them; None
+            in bundles that do not keep their films.
         fingerprint: "same", "other" or "unknown": are the measured films the ones that the
             bundle calls so?
         allowed: Kinds of leakage that the recipe allows.
@@ -66,6 +69,7 @@ class Standing:
     shared_patients: int
     shared_films: int
     near_films: int
+    seen: tuple[Overlap, ...] | None
     fingerprint: str
     allowed: tuple[str, ...]
     warnings: tuple[Warned, ...]
@@ -85,6 +89,7 @@ def standing_of(
     source: str,
     training: Mapping[str, object],
     prints: tuple[SplitPrint, ...],
+    digests: tuple[bytes, ...],
 ) -> Standing:
     """Find out what the films are to the model.
 
@@ -96,6 +101,7 @@ def standing_of(
         source: Name of the data.
         training: What the bundle says of its training.
         prints: Of the splits of the data.
+        digests: Of the measured films, see `film_digests`.
     """
     whole = chosen.whole
     counts = _parts(chosen, split)
@@ -111,6 +117,7 @@ def standing_of(
         shared_patients=shared["patient"],
         shared_films=shared["exact"],
         near_films=shared["near"],
+        seen=None if chosen.seen is None else overlaps(chosen.seen, chosen.films, digests),
         fingerprint=_fingerprint(split, training, prints),
         allowed=chosen.plan.allow_leakage,
         warnings=(),
@@ -158,8 +165,8 @@ def _fingerprint(
 
 
 def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
-    found = {}
-    if values.learnt:
+    found = _seen(values, count)
+    if values.learnt and "seen" not in found:
         found["learnt"] = (
             f"{_of(values.learnt, count)} measured films are training films: the network has"
             " learnt their answers, so these figures say nothing about other films."
@@ -183,6 +190,25 @@ def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
             " (recognised by their answers): these figures flatter the model."
         )
     return [Warned(key, sentence, grave=True) for key, sentence in found.items()]
+
+
+def _seen(values: Standing, count: int) -> dict[str, str]:
+    """Films that the bundle saw at its training and that are no test of it."""
+    allowed = "near" in values.allowed
+    words = {"train": "trained on", "val": "set on, as validation films"}
+    parts = [
+        f"{words[one.split]}: {one.words}"
+        for one in values.seen or ()
+        if one.split in words and (one.exact or not allowed)
+    ]
+    if not parts or values.split in words:
+        return {}
+    return {
+        "seen": (
+            f"Of the {count:,} measured films the model has seen already what it was"
+            f" {' and what it was '.join(parts)}. This is no test of it."
+        )
+    }
 
 
 def _notes(values: Standing, source: str, training: Mapping[str, object]) -> list[Warned]:

@@ -6,7 +6,7 @@ is one `ImageError` whose sentence names the file and the way out.
 """
 
 from engine.imaging.content import film_key, header_digest
-from engine.imaging.folders import Listing, image_files, list_images
+from engine.imaging.folders import Listing, image_files, list_images, look_through
 from engine.imaging.read import describe_frame, read_frame, read_image
 from engine.imaging.source import file_stamp
 from engine.imaging.thumbnail import thumbnail
@@ -24,6 +24,7 @@ __all__ = [
     "header_digest",
     "image_files",
     "list_images",
+    "look_through",
     "read_frame",
     "read_image",
     "thumbnail",

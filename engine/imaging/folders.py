@@ -27,6 +27,11 @@ _NO_IMAGE = (
     ),
 )
 _WITH_IMAGE = ("1.2.840.10008.5.1.4.1.1.66.4",)  # a segmentation
+_REASONS = {
+    "unknown-format": "neither DICOM nor PNG, JPEG or TIFF",
+    "no-pixels": "DICOM without an image",
+    "not-a-file": "no regular file",
+}
 _HEAD = 512
 _NUMBERS = re.compile(r"(\d+)")
 
@@ -73,6 +78,21 @@ def list_images(paths: Iterable[Path]) -> Listing:
     return Listing(tuple(files), passed)
 
 
+def look_through(root: Path) -> Iterator[tuple[Path, str]]:
+    """Every file below a folder in the order of names, and why it is no image; "" if it is one.
+
+    Content decides, as in `list_images`. Hidden files and those that systems make by themselves
+    are looked at no further. A file that is named like an image, or cannot be looked at, counts
+    as one: reading it says what is wrong.
+    """
+    for folder, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            path = Path(folder, name)
+            ours = not any(_is_hidden(part) for part in path.relative_to(root).parts)
+            yield path, _no_image(path) if ours else "hidden, or made by a system for itself"
+
+
 def image_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files of `list_images`."""
     return iter(list_images(paths).files)
@@ -108,6 +128,16 @@ class _Below:
             self.files[path] = None
         except RefusedError:
             self.passed_over += 1
+
+
+def _no_image(path: Path) -> str:
+    try:
+        _place(path)
+    except OSError:
+        return ""
+    except RefusedError as refused:
+        return _REASONS.get(refused.reason, "no image")
+    return ""
 
 
 def _is_hidden(name: str) -> bool:

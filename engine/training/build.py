@@ -23,6 +23,7 @@ from engine.training.fingerprints import split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, train
 from engine.training.map_results import map_results
 from engine.training.measure import area_under_curve, choose_threshold
+from engine.training.overlap import seen_of, write_seen
 from engine.training.prefixes import fit_by_row
 from engine.training.recipe import Recipe
 from engine.training.results import Results, measured_words, pointing_results
@@ -30,6 +31,8 @@ from engine.training.statistics import even_mean_film, influence_scale, row_stat
 from engine.training.trust import fit_trust
 from engine.training.trust_results import test_results, validation_results
 from engine.types import FilmTest, ModelInfo, RowStatistics, Threshold
+
+NOT_SAID = "Not said yet: this is a first trial without a card"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +118,12 @@ def build(
         command=command,
         chosen=chosen,
     )
-    facts = {"calibration": calibration, "fingerprints": split_hashes(films)}
+    near = "near" not in recipe.data.allow_leakage
+    facts = {
+        "calibration": calibration,
+        "fingerprints": split_hashes(films),
+        "seen": write_seen(output, seen_of(films, near=near)),
+    }
     description = _describe(
         recipe, threshold, results, trained=trained, command=command, facts=facts
     )
@@ -168,7 +176,8 @@ def _film_tests(
             films.labels,
             films.patients,
             name=name,
-            source=f"{len(films):,} films of {recipe.data.source}",
+            source=f"{len(films):,} films"
+            + (f" of {recipe.data.source}" if recipe.data.source else " held out"),
             date=datetime.now(UTC).date().isoformat(),
             known_patients=bool((films.patients != films.names).any()),
             positive=recipe.positive,
@@ -204,8 +213,8 @@ def _describe(
         title=recipe.title,
         version=recipe.version,
         task=recipe.task,
-        intended_use=recipe.intended_use,
-        data_source=recipe.data_source,
+        intended_use=recipe.intended_use or NOT_SAID,
+        data_source=recipe.data_source or NOT_SAID,
         classes=recipe.classes,
         positive=recipe.positive,
         input=recipe.input,

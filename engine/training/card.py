@@ -1,7 +1,7 @@
 """The model card, README.md of a bundle (after Mitchell 2019, Model Cards)."""
 
 from engine.metadata import ArchitectureConfig, population_words
-from engine.training.recipe import Recipe
+from engine.training.recipe import Recipe, card_lacks
 from engine.types import LEVEL, Interval, Population, Threshold
 
 _ALWAYS = (
@@ -41,7 +41,12 @@ def write_card(
     command: str,
     chosen: str = "",
 ) -> str:
-    """The card in Markdown: use, data, results with intervals, limits, how to make it again."""
+    """The card in Markdown: use, data, results with intervals, limits, how to make it again.
+
+    Where the recipe does not say what a card needs, it is that of a first trial, and says so.
+    """
+    if lacks := card_lacks(recipe):
+        return _trial(recipe, lacks, command)
     sections = (
         f"# {recipe.title}",
         *filter(None, (leakage_line(results, recipe.data.tested_before),)),
@@ -55,6 +60,18 @@ def write_card(
         + (f"\n\n{chosen}" if chosen else ""),
     )
     return "\n\n".join(sections) + "\n"
+
+
+def _trial(recipe: Recipe, lacks: tuple[str, ...], command: str) -> str:
+    keys = ", ".join(f"`{key}`" for key in lacks)
+    return (
+        f"# {recipe.title}: a first trial\n\n"
+        f"{recipe.task}. Nobody has said yet whose films this model learnt from, under which"
+        " licence, and whom it is for: it has no card, and its figures are not to be passed on.\n"
+        f"\nMissing in the recipe: {keys}. Once they are there:"
+        f" `rowscope-engine card {recipe.name} --recipe RECIPE.toml`\n"
+        f"\n## How it was made\n```\n{command}\n```\n"
+    )
 
 
 def _network(recipe: Recipe, config: ArchitectureConfig) -> str:

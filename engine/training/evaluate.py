@@ -1,12 +1,16 @@
 """The films that a finished bundle is measured on, divided as its training divided them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
+
+import numpy as np
 
 from engine.errors import DataError
 from engine.metadata import read_description
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
+from engine.training.fingerprints import film_digests
+from engine.training.overlap import Seen, read_seen, splits_by_content
 from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
 
@@ -21,6 +25,7 @@ class Chosen:
         whole: Whether no recipe divides the source for this split, so that all of it was taken.
         plan: What the recipe says of data; an empty one where the bundle holds no recipe.
         recipe: That made the model; None where the bundle does not hold it.
+        seen: The films that the model saw; None where the bundle does not keep them.
     """
 
     films: Films
@@ -28,6 +33,7 @@ class Chosen:
     whole: bool
     plan: Data
     recipe: Recipe | None
+    seen: Seen | None = None
 
 
 def choose_films(
@@ -40,11 +46,15 @@ def choose_films(
 ) -> Chosen:
     """Films as a model reads them, of one split as at its training.
 
+    Where the source has no splits and the bundle keeps which films it saw, these tell: what was
+    not seen in training or validation is the test, and films of which none was seen are one test
+    as a whole. Else the recipe divides the source as it did at the training.
+
     Args:
         info: Of the model.
         source: See `read_films`.
-        split: "train", "val" or "test" as at the model's training, or "all". Films that come
-            without any splits are taken whole.
+        split: "train", "val" or "test" as at the model's training, or "all". Films that no rule
+            divides are taken whole.
         cache: See `read_films`.
         report: Told in words what is being done.
 
@@ -55,7 +65,7 @@ def choose_films(
     description, _ = read_description(info.path)
     values = description.training.get("recipe")
     recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
-    plan = recipe.data if recipe else Data(source="", licence="")
+    plan = recipe.data if recipe else Data()
     layout = Layout(
         info.input,
         plan.folders or info.classes,
@@ -64,7 +74,12 @@ def choose_films(
         info.positive,
     )
     films = read_films(source, layout, report=report, cache=cache)
-    return _choose(films, plan, recipe, split=split)
+    seen = read_seen(info.path, description.training)
+    if seen is not None and set(films.splits) == {"train"} and not films.unread:
+        chosen = _by_content(films, seen, split, plan, recipe)
+    else:
+        chosen = _choose(films, plan, recipe, split=split)
+    return replace(chosen, seen=seen)
 
 
 def films_for(
@@ -72,6 +87,25 @@ def films_for(
 ) -> Films:
     """The films of `choose_films` alone."""
     return choose_films(info, source, split=split, report=report).films
+
+
+def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe | None) -> Chosen:
+    """The split by what the model saw, whatever the films are called now."""
+    found = splits_by_content(seen, film_digests(films))
+    learnt = np.isin(found, ("train", "val"))
+    if not learnt.any() or (learnt.all() and split == "test"):
+        return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
+    divided = replace(films, splits=np.where(found == "", "test", found))
+    if split == "all":
+        return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
+    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+
+
+def _only(divided: Films, split: str) -> Films:
+    chosen = divided.only(cast("Split", split))
+    if not len(chosen):
+        raise DataError(f"The data have no films of the split “{split}”.", "data")
+    return chosen
 
 
 def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> Chosen:
@@ -83,7 +117,4 @@ def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> C
     divided = divide(films, plan, seed=recipe.training.seed if recipe else 0)
     if split == "all":
         return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
-    chosen = divided.only(cast("Split", split))
-    if not len(chosen):
-        raise DataError(f"The data have no films of the split “{split}”.", "data")
-    return Chosen(chosen, divided, whole=False, plan=plan, recipe=recipe)
+    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)

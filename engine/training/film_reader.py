@@ -25,30 +25,33 @@ class Reading:
     Attributes:
         rows: (M, W) model rows.
         stored: Rows of pixels in the file.
+        frames: How many films the file holds.
     """
 
     rows: NDArray[np.float16]
     stored: int
+    frames: int = 1
 
 
-def read_rows(path: Path, fmt: InputFormat) -> Reading | str:
-    """Read a film as the viewer does; a sentence where it cannot be, or must not be, read."""
+def read_rows(path: Path, fmt: InputFormat, index: int = 0) -> Reading | str:
+    """Read a frame as the viewer does; a sentence where it cannot be, or must not be, read."""
     try:
-        frame = read_frame(read_image(path))
+        frame = read_frame(read_image(path), index)
     except EngineError as error:
         return str(error)
     if reason := refusal(frame.image, fmt, frame):
         return reason
-    return Reading(to_sequence(frame, fmt).rows.astype(np.float16), frame.image.rows)
+    rows = to_sequence(frame, fmt).rows.astype(np.float16)
+    return Reading(rows, frame.image.rows, frame.image.frame_count)
 
 
 def serve(connection: Connection, fmt: InputFormat) -> None:
-    """Answer every path with its reading until the other side hangs up; says first `None`."""
+    """Say `None`, then answer every path and frame with its reading until nobody asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
     connection.send(None)
     while True:
         try:
-            path = connection.recv()
+            path, index = connection.recv()
         except EOFError:
             return
-        connection.send(read_rows(path, fmt))
+        connection.send(read_rows(path, fmt, index))

@@ -10,6 +10,7 @@ from torch import nn
 
 from engine.forecast import RowForecaster, surprise
 from engine.metadata import ForecastConfig
+from engine.progress import paced
 from engine.training.data import ModelRows
 
 _BATCH = 32
@@ -32,7 +33,7 @@ def train_forecaster(
         optimiser = torch.optim.Adam(forecaster.parameters(), lr=_RATE)
         batches = -(-len(rows) // _BATCH)
         schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, epochs * batches)
-        for _ in range(epochs):
+        for _ in paced(range(epochs), "fitting the network that expects rows", epochs):
             order = torch.randperm(len(rows)).numpy()
             for begin in range(0, len(rows), _BATCH):
                 chosen = order[begin : begin + _BATCH]

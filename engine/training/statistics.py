@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.network import RowNetwork
+from engine.progress import paced
 from engine.reference import resampled
 from engine.training.batches import Heights, alike, batch_of
 from engine.training.data.rows import ModelRows, taken
@@ -38,7 +39,8 @@ def row_statistics(
     heights = _full(rows) if heights is None else heights
     sums: list[NDArray[np.float64]] = []
     with torch.inference_mode():
-        for chosen in alike(heights, _BATCH):
+        batches = list(alike(heights, _BATCH))
+        for chosen in paced(batches, "measuring hidden states", len(batches)):
             films = batch_of(rows[chosen], heights[chosen]).rows
             parts = _moments(network.trace(films).h.double(), network.config.steps)
             sums = [a + b for a, b in zip(sums, parts, strict=True)] if sums else parts

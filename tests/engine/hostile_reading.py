@@ -11,14 +11,14 @@ def serve_hostile(connection, fmt):
     connection.send(None)
     while True:
         try:
-            path = connection.recv()
+            path, frame = connection.recv()
         except EOFError:
             return
         if "ends" in path.name:
             os._exit(9)
         if "sleeps" in path.name:
             time.sleep(600)
-        connection.send(read_rows(path, fmt))
+        connection.send(read_rows(path, fmt, frame))
 
 
 def serve_nobody(connection, fmt):

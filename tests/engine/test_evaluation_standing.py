@@ -122,6 +122,7 @@ def test_that_patients_on_both_sides_are_counted(folder, films):
         source="films.npz",
         training={},
         prints=split_prints(divided, digests, classes=2),
+        digests=film_digests(divided.only("val")),
     )
     assert found.shared_patients == 2
     assert found.known_patients

@@ -17,7 +17,7 @@ from engine.population import population_checks
 from engine.resources import resource_path
 from engine.suitability import film_checks
 from engine.training.card import population_line
-from engine.training.recipe import ask_population, read_recipe, recipe_of
+from engine.training.recipe import card_lacks, read_recipe, recipe_of
 from engine.tuning.toml import recipe_toml
 from engine.types import Identity, InputFormat, Population
 from tests.engine.conftest import TINY, describe
@@ -274,17 +274,13 @@ def test_that_a_population_is_told_in_words(population, words):
 
 # ---------------------------------------------------------------------------- recipes
 @pytest.mark.parametrize("name", RECIPES)
-def test_that_every_recipe_says_whose_films_its_model_is_for(name):
-    ask_population(read_recipe(resource_path("recipes") / f"{name}.toml"), name)
+def test_that_every_recipe_says_what_a_card_needs(name):
+    assert card_lacks(read_recipe(resource_path("recipes") / f"{name}.toml")) == ()
 
 
-def test_that_a_recipe_that_does_not_say_may_not_be_trained():
-    with pytest.raises(DataError, match=r"tiny\.toml does not say .* Add a table \[population\]"):
-        ask_population(tiny_recipe(), "tiny.toml")
-
-
-def test_that_an_empty_table_is_enough():
-    assert ask_population(replace(tiny_recipe(), population=Population()), "tiny.toml") is None
+def test_that_a_recipe_that_does_not_say_lacks_it_for_a_card():
+    assert "population" in card_lacks(tiny_recipe())
+    assert "population" not in card_lacks(replace(tiny_recipe(), population=Population()))
 
 
 @pytest.mark.parametrize("population", [CHILDREN, Population()])

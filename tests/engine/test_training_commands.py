@@ -76,14 +76,38 @@ def test_that_a_model_is_trained_and_can_be_loaded(run, films, tmp_path):
     assert load_bundle(tmp_path / "tiny").info.title == "Tiny"
 
 
-def test_that_a_recipe_without_a_population_is_refused_before_a_film_is_read(run, tmp_path):
-    (tmp_path / "tiny.toml").write_text(RECIPE.replace("[population]\n", ""))
-    result = run(
-        "train", tmp_path / "tiny.toml", tmp_path / "no-such-films", "-o", tmp_path / "tiny"
+def test_that_a_first_trial_needs_no_population_and_gets_no_card(run, films, tmp_path):
+    (tmp_path / "trial.toml").write_text(
+        RECIPE.replace("[population]\n", "").replace('licence = "none"\n', "")
     )
+    result = run("train", tmp_path / "trial.toml", films, "-o", tmp_path / "tiny")
+    assert result.exit_code == 0, result.output
+    assert "first trial" in result.output
+    card = (tmp_path / "tiny" / "README.md").read_text()
+    assert "`data.licence`, `population`" in card
+    assert "AUC" not in card
+
+
+def test_that_a_trial_gets_its_card_when_the_recipe_says_the_rest(run, films, tmp_path):
+    (tmp_path / "trial.toml").write_text(RECIPE.replace("[population]\n", ""))
+    run("train", tmp_path / "trial.toml", films, "-o", tmp_path / "tiny")
+    weights = (tmp_path / "tiny" / "model.safetensors").read_bytes()
+    early = run("card", tmp_path / "tiny", "--recipe", tmp_path / "trial.toml")
+    assert early.exit_code == 1
+    assert "needs `population`" in early.output
+    result = run("card", tmp_path / "tiny", "--recipe", tmp_path / "tiny.toml")
+    assert result.exit_code == 0, result.output
+    assert "## Intended use\nTests" in (tmp_path / "tiny" / "README.md").read_text()
+    assert load_bundle(tmp_path / "tiny").info.population is not None
+    assert (tmp_path / "tiny" / "model.safetensors").read_bytes() == weights
+
+
+def test_that_a_card_is_not_taken_from_the_recipe_of_another_model(run, films, tmp_path):
+    run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
+    (tmp_path / "other.toml").write_text(RECIPE.replace("hidden_size = 6", "hidden_size = 7"))
+    result = run("card", tmp_path / "tiny", "--recipe", tmp_path / "other.toml")
     assert result.exit_code == 1
-    assert "tiny.toml does not say whose films" in " ".join(result.output.split())
-    assert "Add a table [population]" in " ".join(result.output.split())
+    assert "makes another model" in result.output
 
 
 def test_that_a_model_tells_how_it_was_made_without_naming_the_machine(run, films, tmp_path):

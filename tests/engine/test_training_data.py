@@ -162,11 +162,6 @@ def test_that_a_file_that_cannot_be_read_is_skipped_with_its_reason(tmp_path):
     assert "broken.png" in films.skipped[0]
 
 
-def test_that_a_class_without_films_is_an_error(tmp_path):
-    with pytest.raises(DataError, match="effusion"):
-        read_films(write_films(tmp_path), Layout(FORMAT, ("normal", "effusion")))
-
-
 def test_that_a_missing_source_is_an_error(tmp_path):
     with pytest.raises(DataError, match="not there"):
         read_films(tmp_path / "nothing", LAYOUT)

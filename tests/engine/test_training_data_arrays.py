@@ -97,7 +97,7 @@ def test_that_images_are_decoded_one_by_one(tmp_path):
     np.savez_compressed(tmp_path / "a.npz", images=images, labels=np.arange(1500) % 2)
     listing = list_arrays(tmp_path / "a.npz", LAYOUT)
     tracemalloc.start()
-    count = sum(1 for _ in listing.read(1))
+    count = sum(1 for _ in listing.read(listing.entries, 1))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert count == 1500

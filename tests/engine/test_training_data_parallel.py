@@ -12,6 +12,10 @@ from tests.engine.hostile_reading import serve_hostile, serve_nobody
 from tests.engine.written_films import FORMAT, LAYOUT, write_film, write_folders
 
 
+def first_frames(paths):
+    return [(path, 0) for path in paths]
+
+
 @pytest.fixture(autouse=True)
 def _every_film_is_worth_a_process(monkeypatch):
     monkeypatch.setattr(parallel, "_WORTH", 1)
@@ -41,14 +45,14 @@ def test_that_two_processes_read_what_one_reads(tmp_path):
 
 def test_that_a_file_that_ends_its_process_is_skipped(mixed):
     paths = mixed("0.png", "ends.png", "2.png", "3.png", "4.png")
-    outcomes = list(read_many(paths, FORMAT, workers=2))
+    outcomes = list(read_many(first_frames(paths), FORMAT, workers=2))
     assert outcomes[1] == "This file ended the process that read it."
     assert sum(isinstance(one, str) for one in outcomes) == 1
 
 
 def test_that_a_file_that_is_never_read_is_given_up(mixed):
     paths = mixed("0.png", "sleeps.png", "2.png")
-    outcomes = list(read_many(paths, FORMAT, workers=2, patience=2.0))
+    outcomes = list(read_many(first_frames(paths), FORMAT, workers=2, patience=2.0))
     assert "not read within 2 s" in outcomes[1]
     assert sum(isinstance(one, str) for one in outcomes) == 1
 
@@ -57,11 +61,11 @@ def test_that_processes_that_do_not_start_are_told_in_a_sentence(mixed, monkeypa
     paths = mixed("0.png", "1.png")
     monkeypatch.setattr(parallel, "serve", serve_nobody)
     with pytest.raises(DataError, match="did not start"):
-        list(read_many(paths, FORMAT, workers=2))
+        list(read_many(first_frames(paths), FORMAT, workers=2))
 
 
 def test_that_stopping_early_leaves_no_process(mixed):
-    readings = read_many(mixed(*(f"{n}.png" for n in range(6))), FORMAT, workers=2)
+    readings = read_many(first_frames(mixed(*(f"{n}.png" for n in range(6)))), FORMAT, workers=2)
     next(readings)
     assert len(active_children()) == 2
     readings.close()
@@ -79,7 +83,7 @@ def test_that_a_reading_process_never_loads_torch(tmp_path):
 def test_that_few_films_start_no_process(mixed, monkeypatch):
     monkeypatch.setattr(parallel, "_WORTH", 32)
     monkeypatch.setattr(parallel, "_Crew", None)
-    assert len(list(read_many(mixed("0.png", "1.png"), FORMAT, workers=8))) == 2
+    assert len(list(read_many(first_frames(mixed("0.png", "1.png")), FORMAT, workers=8))) == 2
 
 
 def test_that_the_layout_goes_with_the_films(tmp_path):

@@ -144,7 +144,7 @@ def drawn(count):
     """A listing of films of 64 × 64 model rows, each drawn when it is read."""
     rng = np.random.default_rng(0)
 
-    def read(_workers):
+    def read(_entries, _workers):
         for _ in range(count):
             yield Reading(rng.random((64, 64)).astype(np.float16), 64)
 

@@ -59,7 +59,9 @@ def trained(tmp_path_factory):
     for seed, split in enumerate(("train", "val", "test")):
         write_films(root / "films" / split, 10, seed=seed)
     found = read_films(root / "films", Layout(RECIPE.input, RECIPE.classes))
-    recipe = replace(RECIPE, training=Schedule(30, 4, 2e-2), augmentation=Augmentation(shift=0.05))
+    schedule = Schedule(30, 4, 2e-2)
+    moved = Augmentation(shift=0.05)
+    recipe = replace(RECIPE, training=schedule, augmentation=moved, population=Population())
     material = Material(found, {"test": found.only("test")})
     build(recipe, material, output=root / "free", command="a test")
     return root / "free", root / "films"

@@ -82,7 +82,6 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
         ("[data]", "[augmentation]\nwindow = 0.5\n[data]", "augmentation.window"),
         ('licence = "none"', 'licence = "none"\nfolders = ["a"]', "data.folders"),
         ("[data]", "[date]", "date"),
-        ('[data]\nsource = "a test"\nlicence = "none"', "", "data"),
     ],
 )
 def test_that_a_wrong_key_is_named(recipe_file, old, new, key):

@@ -52,7 +52,9 @@ def test_that_a_misspelt_value_is_refused_not_left_out():
 
 
 def test_that_an_unknown_key_is_refused():
-    with pytest.raises(DataError, match=r"`network\.cells` is not a key of a recipe"):
+    with pytest.raises(
+        DataError, match=r"`network\.cells` \(meant: `network\.cell`\?\) is not a key of a recipe"
+    ):
         found("network.cells=1,2")
 
 

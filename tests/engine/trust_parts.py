@@ -59,7 +59,7 @@ def tiny_recipe():
         positive=1,
         input=InputFormat(16, 12, "rank"),
         network=Network("gru", 6),
-        data=Data("", "", validation=0.3),
+        data=Data("a test", "none", validation=0.3),
         training=Schedule(1, 16),
         trust=TrustPlan(forecast_size=6, forecast_epochs=2, guard_epochs=2, films=50),
     )

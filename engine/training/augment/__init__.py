@@ -7,6 +7,6 @@ shares of its own height, and padding stays zero. Without `heights` every film f
 
 from engine.training.augment.greys import augment
 from engine.training.augment.mixing import anchor, mix_up, neutral, splice, undecided
-from engine.training.augment.plan import Augmentation
+from engine.training.recipe.augmentation import Augmentation
 
 __all__ = ["Augmentation", "anchor", "augment", "mix_up", "neutral", "splice", "undecided"]

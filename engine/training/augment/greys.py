@@ -9,8 +9,8 @@ from engine.training.augment.draws import all_heights, between
 from engine.training.augment.exposure import headroom, spare
 from engine.training.augment.looks import toned, worn
 from engine.training.augment.moving import move
-from engine.training.augment.plan import Augmentation
 from engine.training.batches import inside
+from engine.training.recipe.augmentation import Augmentation
 
 
 def augment(

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.training.augment.draws import between
-from engine.training.augment.plan import Augmentation
+from engine.training.recipe.augmentation import Augmentation
 
 _BLOCK = 8  # rows and columns of a block in JPEG
 _COARSE, _FINE = 40.0, 4.0  # steps of quantisation, of 255, at the ends of what is drawn

@@ -4,8 +4,8 @@ import torch
 from torch import Tensor
 
 from engine.training.augment.draws import all_heights
-from engine.training.augment.plan import Augmentation
 from engine.training.batches import fitted, inside
+from engine.training.recipe.augmentation import Augmentation
 
 
 def mix_up(

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.training.augment.draws import between
-from engine.training.augment.plan import Augmentation
+from engine.training.recipe.augmentation import Augmentation
 
 
 def move(

@@ -49,7 +49,7 @@ def list_arrays(source: Path, layout: Layout) -> Listing:
     entries, unread = asked_for(chain(*every.values()), layout.splits)
     groups = layout.columns.subgroups if any(one.groups for one in entries) else ()
 
-    def read(_workers: int) -> Iterator[Reading]:
+    def read(_entries: Sequence[Entry], _workers: int) -> Iterator[Reading]:
         for part, some in every.items():
             wanted = [one.split in layout.splits for one in some]
             if any(wanted):

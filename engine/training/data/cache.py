@@ -13,13 +13,14 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 from platformdirs import user_cache_dir
 
-from engine.training.data.films import Films, Progress
+from engine.training.data.films import Films, Progress, Unused
 from engine.training.data.store import laid, mapped
 
 MOST_BYTES = 20 * 2**30  # of all films in one cache; the longest unused go first
@@ -89,6 +90,8 @@ def _save(folder: Path, make: Make) -> None:
     about = {
         "skipped": films.skipped,
         "unread": films.unread,
+        "unused": [asdict(one) for one in films.unused],
+        "notes": films.notes,
         "groups": list(films.groups),
         "hashes": {name: _hash(folder / name) for name in (_ROWS, _KNOWN)},
     }
@@ -122,6 +125,8 @@ def _load(place: Path) -> Films:
         groups=groups,
         skipped=tuple(about["skipped"]),
         unread=tuple(about["unread"]),
+        unused=tuple(Unused(**one) for one in about["unused"]),
+        notes=tuple(about["notes"]),
     )
 
 

@@ -1,10 +1,11 @@
 """What a source of films says about each of them before any is read."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from engine.training.data.films import Split
+from engine.training.data.films import Split, Unused
 from engine.training.data.parallel import Outcome
 from engine.training.truth import Truth
 
@@ -20,6 +21,7 @@ class Entry:
         name: Path inside the data set.
         patient: Whose film it is; its name where nobody said.
         groups: Its words in the columns of `Listing.groups`.
+        frame: Which frame of its file it is.
     """
 
     path: Path
@@ -28,6 +30,12 @@ class Entry:
     name: str
     patient: str
     groups: tuple[str, ...] = ()
+    frame: int = 0
+
+    def behind(self, frames: int) -> "Iterator[Entry]":
+        """The films behind the first frame of a file: of one patient, whoever that is."""
+        for frame in range(1, frames):
+            yield replace(self, frame=frame, name=f"{self.name}#{frame + 1}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +45,27 @@ class Listing:
     Attributes:
         title: What sentences call the source.
         entries: In an order that is the same on every machine.
-        read: Reads the films of `entries` one after the other; a sentence in the place of one
-            that cannot be read. Told how many processes may help.
+        read: Reads some of `entries`, or further frames of their files, one after the other; a
+            sentence in the place of one that cannot be read. Told how many processes may help.
         truth: Where findings lie, by name.
         groups: Columns whose words are kept.
         skipped: Films that are not read at all, with the reason.
         notes: What else a user should know, as sentences.
         unread: Splits of the source that were left alone.
-        wanted: What the source calls each class, where it must hold films of every one.
+        wanted: What the source calls each class.
+        unused: Files that are no film of a class.
     """
 
     title: str
     entries: Sequence[Entry]
-    read: Callable[[int], Iterator[Outcome]]
+    read: Callable[[Sequence[Entry], int], Iterator[Outcome]]
     truth: Truth = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[Split, ...] = ()
     wanted: tuple[str, ...] = ()
+    unused: tuple[Unused, ...] = ()
 
 
 def asked_for(
@@ -69,3 +79,10 @@ def asked_for(
         else:
             others.add(entry.split)
     return kept, tuple(sorted(others))
+
+
+def counted(unused: Sequence[tuple[str, str]]) -> tuple[Unused, ...]:
+    """Reasons and names of files, by reason, those of most files first."""
+    first = dict(reversed(unused))
+    counts = Counter(reason for reason, _ in unused)
+    return tuple(Unused(reason, count, first[reason]) for reason, count in counts.most_common())

@@ -1,17 +1,34 @@
 """The value that reading ends in: films as a network reads them, and what is known of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.progress import Progress
 from engine.training.data.rows import ModelRows, taken
+
+__all__ = ["SPLITS", "Films", "Progress", "Split", "Unused"]
 
 Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
-Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """Files of a source that are no film of a class.
+
+    Attributes:
+        reason: Such as "in no folder of a class", of each of them.
+        count: How many there are.
+        example: Path of the first inside the source.
+    """
+
+    reason: str
+    count: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +49,8 @@ class Films:
         heights: (N,) model rows of each film; left empty, all of them have M.
         unread: Splits that the source has and that were left alone, see `Layout.splits`.
         groups: (N,) words by the column they stand in, such as "sex"; see `Columns.subgroups`.
+        unused: Files of the source that are no film of a class, by reason.
+        notes: What else a user should know of the reading, as sentences.
     """
 
     rows: ModelRows
@@ -44,6 +63,8 @@ class Films:
     heights: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     unread: tuple[Split, ...] = ()
+    unused: tuple[Unused, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not len(self.heights):

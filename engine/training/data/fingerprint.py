@@ -37,7 +37,8 @@ def key_of(source: Path, layout: Layout, marks: Iterable[str]) -> str:
 
 def listing_marks(listing: Listing) -> Iterable[str]:
     """Every film that is to be read, with the size and the time of its file."""
-    yield repr((listing.skipped, listing.groups, sorted(listing.truth.items())))
+    yield repr((listing.skipped, listing.groups, listing.unused, listing.notes))
+    yield repr(sorted(listing.truth.items()))
     for entry in listing.entries:
         try:
             about = entry.path.stat()

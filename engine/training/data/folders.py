@@ -1,56 +1,111 @@
-"""Films in folders: one folder per class, or `train`, `val` and `test` folders of these."""
+"""Films in folders: one folder per class, or `train`, `val` and `test` folders of these.
+
+Films are found as the viewer finds them, by content; a file that is not used is told with its
+reason. Splits go by their usual names (`SPLIT_WORDS`), whatever their capitals.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from engine.training.data.entries import Entry, Listing, asked_for
-from engine.training.data.films import SPLITS, Split
+from engine.imaging import look_through
+from engine.training.data.entries import Entry, Listing, asked_for, counted
+from engine.training.data.films import Split, Unused
 from engine.training.data.layout import Layout, patient_of
 from engine.training.data.parallel import Outcome, read_many
-from engine.training.truth import read_truth
+from engine.training.truth import TABLE, read_truth
 from engine.types import InputFormat
 
-_SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm"}
+SPLIT_WORDS: dict[str, Split] = {
+    "train": "train",
+    "training": "train",
+    "val": "val",
+    "valid": "val",
+    "validation": "val",
+    "dev": "val",
+    "test": "test",
+    "testing": "test",
+}
 
 
 def list_folder(root: Path, layout: Layout, *, title: str) -> Listing:
     """All films below a folder, in the order of their names."""
-    entries, unread = asked_for(_entries(root, layout), layout.splits)
-    read = file_reader(entries, layout.input)
-    truth = read_truth(root)
-    return Listing(title, entries, read, truth, unread=unread, wanted=layout.folders)
+    unused: list[tuple[str, str]] = []
+    entries, unread = asked_for(_entries(root, layout, unused), layout.splits)
+    return Listing(
+        title,
+        entries,
+        file_reader(layout.input),
+        read_truth(root),
+        unread=unread,
+        wanted=layout.folders,
+        unused=counted(unused),
+    )
 
 
 def has_classes(root: Path, layout: Layout) -> bool:
     """Whether a folder is laid out by class, or at least by split."""
-    wanted = {*SPLITS, *(folder.lower() for folder in layout.folders)}
-    return any(one.is_dir() and one.name.lower() in wanted for one in root.iterdir())
+    wanted = {*SPLIT_WORDS, *(folder.casefold() for folder in layout.folders)}
+    return any(one.is_dir() and one.name.casefold() in wanted for one in root.iterdir())
 
 
 def descend(root: Path) -> Path:
     """Enter folders that hold nothing but one other folder, as archives often do."""
-    inside = [path for path in root.iterdir() if not path.name.startswith(".")]
+    inside = [path for path in root.iterdir() if not path.name.startswith((".", "__MACOSX"))]
     return descend(inside[0]) if len(inside) == 1 and inside[0].is_dir() else root
 
 
-def file_reader(entries: Sequence[Entry], fmt: InputFormat) -> Callable[[int], Iterator[Outcome]]:
+def file_reader(
+    fmt: InputFormat,
+) -> Callable[[Sequence[Entry], int], Iterator[Outcome]]:
     """What `Listing.read` asks for, of films that are files of their own."""
-    return lambda workers: read_many([one.path for one in entries], fmt, workers=workers)
+
+    def read(entries: Sequence[Entry], workers: int) -> Iterator[Outcome]:
+        return read_many([(one.path, one.frame) for one in entries], fmt, workers=workers)
+
+    return read
 
 
-def _entries(root: Path, layout: Layout) -> Iterator[Entry]:
-    """List the films in the order of their names, so that every machine sees the same set."""
-    split_folders = {split: root / split for split in SPLITS if (root / split).is_dir()}
-    places: dict[Split, Path] = split_folders or {"train": root}
-    for split, place in places.items():
-        for label, folder in enumerate(layout.folders):
-            for path in sorted(_inside(place, folder)):
-                if path.suffix.lower() in _SUFFIXES and path.is_file():
-                    name = path.relative_to(root).as_posix()
-                    yield Entry(path, label, split, name, patient_of(name, layout.patient))
+def not_listed(root: Path, listing: Listing, *, but: Path) -> tuple[Unused, ...]:
+    """Files beside a table that none of its lines names; they are not looked into."""
+    known = {entry.path for entry in listing.entries} | {but, root / TABLE}
+    others = (path for path in sorted(root.rglob("*")) if path not in known and path.is_file())
+    return counted(
+        [("in no line of the table", one.relative_to(root).as_posix()) for one in others]
+    )
 
 
-def _inside(place: Path, folder: str) -> Iterator[Path]:
-    for one in place.iterdir():
-        if one.name.lower() == folder.lower():
-            yield from one.rglob("*")
+def _entries(root: Path, layout: Layout, unused: list[tuple[str, str]]) -> Iterator[Entry]:
+    """List the films by their names, so that every machine sees the same set."""
+    by_name = {folder.casefold(): label for label, folder in enumerate(layout.folders)}
+    split = any(one.is_dir() and one.name.casefold() in SPLIT_WORDS for one in root.iterdir())
+    found: list[tuple[tuple[int, int, Path], Entry]] = []
+    order = list(dict.fromkeys(SPLIT_WORDS.values()))
+    for path, no_image in look_through(root):
+        parts = path.relative_to(root).parts
+        name = "/".join(parts)
+        place = SPLIT_WORDS.get(parts[0].casefold()) if split else "train"
+        inside = parts[split:]
+        why = no_image or _misplaced(parts[0], place, inside, by_name)
+        if path == root / TABLE:
+            continue
+        if why or place is None:
+            unused.append((why, name))
+            continue
+        label = by_name[inside[0].casefold()]
+        entry = Entry(path, label, place, name, patient_of(name, layout.patient))
+        found.append(((order.index(place), label, path), entry))
+    for _, entry in sorted(found, key=lambda one: one[0]):
+        yield entry
+
+
+def _misplaced(
+    first: str, place: Split | None, inside: Sequence[str], classes: dict[str, int]
+) -> str:
+    """Why an image belongs to no class; "" if it does."""
+    if place is None:
+        return f"in “{first}”, which is none of the folders train, val and test"
+    if len(inside) < 2:
+        return "in no folder of a class"
+    if inside[0].casefold() not in classes:
+        return f"in “{inside[0]}”, which is none of the recipe's classes"
+    return ""

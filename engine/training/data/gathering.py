@@ -6,12 +6,11 @@ from typing import BinaryIO
 import numpy as np
 
 from engine.errors import DataError
+from engine.progress import paced
 from engine.training.data.entries import Entry, Listing
 from engine.training.data.films import Films, Progress
 from engine.training.data.store import RowWriter, laid, mapped
 from engine.training.truth import finding_of
-
-_EVERY = 500  # films between two words on how far the reading is
 
 
 def gather(
@@ -30,47 +29,74 @@ def gather(
     Raises:
         DataError: A class has no film that can be read.
     """
-    writer = RowWriter(file, columns)
-    kept: list[Entry] = []
-    heights: list[int] = []
-    findings: list[tuple[float, float]] = []
-    skipped = list(listing.skipped)
-    films = zip(listing.entries, listing.read(workers), strict=True)
-    for number, (entry, outcome) in enumerate(films):
-        if number % _EVERY == 0:
-            report(f"reading films: {number:,} of {len(listing.entries):,}")
-        if isinstance(outcome, str):
-            skipped.append(f"{entry.name}: {outcome}")
-            continue
-        writer.add(outcome.rows)
-        kept.append(entry)
-        heights.append(len(outcome.rows))
-        findings.append(finding_of(listing.truth, entry.name, outcome.stored))
-    _check(listing, kept, skipped)
-    writer.finish()
-    tall = np.array(heights, dtype=np.int64)
-    return Films(
-        rows=laid(mapped(file), tall),
-        labels=np.array([entry.label for entry in kept], dtype=np.int64),
-        splits=np.array([entry.split for entry in kept], dtype="<U5"),
-        patients=np.array([entry.patient for entry in kept]),
-        names=np.array([entry.name for entry in kept]),
-        findings=np.array(findings),
-        skipped=tuple(skipped),
-        unread=listing.unread,
-        heights=tall,
-        groups={
-            name: np.array([entry.groups[place] for entry in kept])
-            for place, name in enumerate(listing.groups)
-        },
-    )
+    shelf = _Shelf(listing, RowWriter(file, columns))
+    shelf.fill(listing.entries, workers, report)
+    if behind := shelf.behind:
+        report(f"{listing.title}: {len(behind):,} films lie behind the first frames of files")
+        shelf.fill(behind, workers, report)
+    return shelf.films(file)
+
+
+class _Shelf:
+    """The films of a listing that were read so far."""
+
+    def __init__(self, listing: Listing, writer: RowWriter) -> None:
+        self._listing, self._writer = listing, writer
+        self._kept: list[Entry] = []
+        self._heights: list[int] = []
+        self._findings: list[tuple[float, float]] = []
+        self._skipped = list(listing.skipped)
+        self.behind: list[Entry] = []
+
+    def fill(self, entries: Sequence[Entry], workers: int, report: Progress) -> None:
+        """Read films, and remember which of their files have further frames."""
+        behind: list[Entry] = []
+        films = zip(entries, self._listing.read(entries, workers), strict=True)
+        report(f"reading {len(entries):,} films")
+        for entry, outcome in paced(films, "reading films", len(entries)):
+            if isinstance(outcome, str):
+                self._skipped.append(f"{entry.name}: {outcome}")
+                continue
+            self._writer.add(outcome.rows)
+            self._kept.append(entry)
+            self._heights.append(len(outcome.rows))
+            self._findings.append(finding_of(self._listing.truth, entry.name, outcome.stored))
+            if not entry.frame:
+                behind += entry.behind(outcome.frames)
+        self.behind = behind
+
+    def films(self, file: BinaryIO) -> Films:
+        """All of them as one value."""
+        listing, kept = self._listing, self._kept
+        _check(listing, kept, self._skipped)
+        self._writer.finish()
+        tall = np.array(self._heights, dtype=np.int64)
+        return Films(
+            rows=laid(mapped(file), tall),
+            labels=np.array([entry.label for entry in kept], dtype=np.int64),
+            splits=np.array([entry.split for entry in kept], dtype="<U5"),
+            patients=np.array([entry.patient for entry in kept]),
+            names=np.array([entry.name for entry in kept]),
+            findings=np.array(self._findings),
+            skipped=tuple(self._skipped),
+            unread=listing.unread,
+            heights=tall,
+            groups={
+                name: np.array([entry.groups[place] for entry in kept])
+                for place, name in enumerate(listing.groups)
+            },
+            unused=listing.unused,
+            notes=listing.notes,
+        )
 
 
 def _check(listing: Listing, kept: Sequence[Entry], skipped: Sequence[str]) -> None:
-    present = {entry.label for entry in kept}
+    if kept:
+        return
     why = f" The first of {len(skipped):,} that were skipped: {skipped[0]}" if skipped else ""
-    if not kept:
-        raise DataError(f"{listing.title}: no readable film.{why}", "data")
-    for label, name in enumerate(listing.wanted):
-        if label not in present:
-            raise DataError(f"{listing.title}: no readable film of “{name}”.{why}", "data")
+    if not why and listing.unused:
+        most = listing.unused[0]
+        why = f" {most.count:,} files are not used: {most.reason} (such as {most.example})."
+    if not why and listing.wanted:
+        why = f" Expected one folder per class: {', '.join(listing.wanted)}."
+    raise DataError(f"{listing.title}: no readable film.{why}", "data")

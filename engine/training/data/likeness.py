@@ -10,8 +10,9 @@ then 0.797). Kinds of images that differ little by nature do (digits, neighbouri
 films): there the check finds what is alike, which a recipe may allow.
 """
 
+import hashlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ NEAR = 0.84  # fine likeness from which two films count as one
 COARSE, FINE = 16, 32  # cells per side of a thumbnail
 _COARSE_NEAR = 0.7  # below it nothing is compared finely; those copies have 0.74 or more
 _PARTNERS = 4  # of a film that are compared finely
+SKETCH = 1024  # bits of a sketch, see `sketches`
 _TOGETHER = 512  # films whose thumbnails are drawn at once
 _BLOCK = 2**23  # pairs whose coarse likeness is held at once
 
@@ -60,6 +62,52 @@ def thumbnails(films: Films, size: int) -> Thumbnails:
             cells = (down @ rows @ across.T).astype(np.float32)  # (n, size, size)
             vectors[chosen] = _unit(_detail(_ranks(cells)))
     return vectors
+
+
+def sketches(films: Films) -> NDArray[np.uint8]:
+    """(N, SKETCH / 8) bits by which likeness can be estimated without the films.
+
+    Each bit says on which side of a plane through the origin the fine thumbnail lies; planes are
+    the same for everybody. Two films whose likeness is cos θ differ in θ / π of the bits
+    (Charikar 2002). The estimate is off by 0.02 at 0.84 (one standard deviation): of the 13.6
+    million pairs of different children none reaches `NEAR` by it (largest 0.831).
+    """
+    sides = thumbnails(films, FINE) @ _planes()
+    return np.packbits(sides > 0, axis=1)
+
+
+def sketched_alike(
+    left: NDArray[np.uint8], right: NDArray[np.uint8], *, least: float = NEAR
+) -> Pairs:
+    """Pairs of sketches, (N, …) and (M, …), whose estimated likeness reaches a bound.
+
+    Of each on the left side the likest on the right is named.
+    """
+    pairs: Pairs = []
+    signs = _signs(right)
+    block = max(1, _BLOCK // max(len(right), 1))
+    for start in range(0, len(left) if len(right) else 0, block):
+        agreed = _signs(left[start : start + block]) @ signs.T  # (n, M), bits alike − unlike
+        best = agreed.argmax(axis=1)
+        share = (1 - agreed[np.arange(len(best)), best].astype(np.float64) / SKETCH) / 2
+        likeness = np.cos(np.pi * share)
+        pairs += [
+            (start + int(one), int(best[one]), float(likeness[one]))
+            for one in np.flatnonzero(likeness >= least)
+        ]
+    return pairs
+
+
+def _signs(bits: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return 2 * np.unpackbits(bits, axis=1).astype(np.float32) - 1
+
+
+@cache
+def _planes() -> NDArray[np.float32]:
+    """(FINE², SKETCH) numbers −1 and 1 that no version of a library changes."""
+    stream = hashlib.shake_256(b"rowscope: planes of sketches").digest(FINE * FINE * SKETCH // 8)
+    bits = np.unpackbits(np.frombuffer(stream, np.uint8)).astype(np.float32)
+    return (2 * bits - 1).reshape(FINE * FINE, SKETCH)
 
 
 def alike(left: Looks, right: Looks) -> Pairs:

@@ -24,16 +24,17 @@ _AHEAD = 4  # films per process that are read or wait while an earlier one is st
 _WORTH = 32  # films per process below which starting it takes longer than reading them
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
+Film = tuple[Path, int]  # a file, and which frame of it
 Outcome = Reading | str
 
 
 def read_many(
-    paths: Sequence[Path], fmt: InputFormat, *, workers: int, patience: float = PATIENCE
+    films: Sequence[Film], fmt: InputFormat, *, workers: int, patience: float = PATIENCE
 ) -> Iterator[Outcome]:
     """Read films in their order; a sentence in the place of one that could not be read.
 
     Args:
-        paths: The files.
+        films: The files, and which frame of each.
         fmt: What the network reads.
         workers: Most processes; 1, or few films, are read in this one.
         patience: Seconds after which a film is given up; only with several processes.
@@ -41,14 +42,14 @@ def read_many(
     Raises:
         DataError: Processes do not start here.
     """
-    count = min(workers, len(paths) // _WORTH)
+    count = min(workers, len(films) // _WORTH)
     if count < 2:
-        yield from (read_rows(path, fmt) for path in paths)
+        yield from (read_rows(path, fmt, frame) for path, frame in films)
         return
     crew = _Crew(fmt, patience)
     try:
         crew.hire(count)
-        yield from crew.read(paths)
+        yield from crew.read(films)
     finally:
         crew.dismiss()
 
@@ -92,21 +93,21 @@ class _Crew:
             worker.end()
         self._workers.clear()
 
-    def read(self, paths: Sequence[Path]) -> Iterator[Outcome]:
+    def read(self, films: Sequence[Film]) -> Iterator[Outcome]:
         done: dict[int, Outcome] = {}
         given = 0
         ahead = _AHEAD * len(self._workers)
-        for wanted in range(len(paths)):
+        for wanted in range(len(films)):
             while wanted not in done:
-                given = self._give(paths, given, end=min(len(paths), wanted + ahead))
+                given = self._give(films, given, end=min(len(films), wanted + ahead))
                 done |= self._collect()
             yield done.pop(wanted)
 
-    def _give(self, paths: Sequence[Path], given: int, *, end: int) -> int:
+    def _give(self, films: Sequence[Film], given: int, *, end: int) -> int:
         """Give films from `given` up to `end` to idle processes; returns the next one to give."""
         for worker in [one for one in self._workers if one.idle][: end - given]:
             try:
-                worker.connection.send(paths[given])
+                worker.connection.send(films[given])
             except OSError:  # it ended while it had nothing to do, by no film's fault
                 self._renew(worker)
                 continue

@@ -3,8 +3,9 @@
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -16,7 +17,7 @@ from engine.training.data.cells import TABLES
 from engine.training.data.entries import Listing
 from engine.training.data.films import Films, Progress
 from engine.training.data.fingerprint import archive_marks, key_of, listing_marks
-from engine.training.data.folders import descend, list_folder
+from engine.training.data.folders import descend, list_folder, not_listed
 from engine.training.data.gathering import gather
 from engine.training.data.layout import Layout
 from engine.training.data.tables import list_table, table_in
@@ -59,15 +60,17 @@ def read_films(
 
         def make(file: BinaryIO) -> Films:
             listing = listed()
-            for note in listing.notes:
-                report(note)
             return gather(
                 listing, file, columns=layout.input.columns, workers=workers, report=report
             )
 
         if cache is None:
-            return uncached(make)
-        return cached(cache, key_of(source, layout, marks), make, report=report)
+            films = uncached(make)
+        else:
+            films = cached(cache, key_of(source, layout, marks), make, report=report)
+    for note in films.notes:
+        report(note)
+    return films
 
 
 def _opened(
@@ -94,20 +97,36 @@ def _opened(
 def _listed(folder: Path, layout: Layout, *, title: str, enclosed: bool = False) -> Listing:
     root = descend(folder)
     if table := table_in(root, layout):
-        return list_table(table, layout, title=f"{title} ({table.name})", enclosed=enclosed)
+        named = f"{title} ({table.name})"
+        listing = list_table(table, layout, title=named, enclosed=enclosed)
+        others = not_listed(root, listing, but=table)
+        return replace(listing, unused=(*listing.unused, *others))
     return list_folder(root, layout, title=title)
 
 
 def _unpacked(source: Path, layout: Layout, stack: ExitStack) -> Listing:
-    folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="rowscope-"))
-    try:
-        with tarfile.open(source) as archive:
-            _extract(archive, folder)
-    except _BROKEN as error:
-        raise DataError(f"{source.name} is not a whole tar file: {error}.", "data") from error
-    except OSError as error:
-        raise DataError(f"{source.name} cannot be unpacked: {error.strerror}.", "data") from error
-    return _listed(Path(folder), layout, title=source.name, enclosed=True)
+    folder = stack.enter_context(unpacked(source))
+    return _listed(folder, layout, title=source.name, enclosed=True)
+
+
+@contextmanager
+def unpacked(source: Path) -> Iterator[Path]:
+    """A folder with what a tar file holds, for as long as it is needed.
+
+    Raises:
+        DataError: It is damaged, or holds something that lies outside it.
+    """
+    with tempfile.TemporaryDirectory(prefix="rowscope-") as folder:
+        try:
+            with tarfile.open(source) as archive:
+                _extract(archive, folder)
+        except _BROKEN as error:
+            raise DataError(f"{source.name} is not a whole tar file: {error}.", "data") from error
+        except OSError as error:
+            raise DataError(
+                f"{source.name} cannot be unpacked: {error.strerror}.", "data"
+            ) from error
+        yield Path(folder)
 
 
 def _extract(archive: tarfile.TarFile, folder: str) -> None:

@@ -8,7 +8,7 @@ from engine.errors import DataError
 from engine.training.data.cells import TABLES, Line, header_of, lines_of
 from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import Split
-from engine.training.data.folders import file_reader, has_classes
+from engine.training.data.folders import SPLIT_WORDS, file_reader, has_classes
 from engine.training.data.layout import Layout, patient_of
 from engine.training.recipe import Columns
 from engine.training.truth import TABLE as TRUTH
@@ -16,15 +16,6 @@ from engine.training.truth import read_truth
 
 ANY = "*"
 _USUAL = "films"  # the table of a folder or a tar file, before any other
-_SPLITS: dict[str, Split] = {
-    "train": "train",
-    "training": "train",
-    "val": "val",
-    "valid": "val",
-    "validation": "val",
-    "test": "test",
-    "testing": "test",
-}
 
 
 @dataclass(slots=True)
@@ -83,7 +74,7 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
     return Listing(
         title,
         entries,
-        file_reader(entries, layout.input),
+        file_reader(layout.input),
         read_truth(table.parent),
         layout.columns.subgroups,
         tuple(skipped),
@@ -184,7 +175,7 @@ def split_of(word: str, name: str, source: Path) -> Split:
     Raises:
         DataError: It is none.
     """
-    if (split := _SPLITS.get(word.strip().lower())) is None:
+    if (split := SPLIT_WORDS.get(word.strip().casefold())) is None:
         raise DataError(
             f"{source.name}: the split of {name} is “{word}”; it must be train, val or test.",
             "data",

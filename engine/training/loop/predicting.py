@@ -5,6 +5,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.network import RowNetwork
+from engine.progress import paced
 from engine.training.batches import Batch, Heights, alike, answer, batch_of
 from engine.training.data import ModelRows
 
@@ -30,7 +31,8 @@ def predict(
     device = next(network.parameters()).device
     logits = np.empty((len(rows), network.config.classes))
     with torch.inference_mode():
-        for chosen in alike(heights, batch):
+        batches = list(alike(heights, batch))
+        for chosen in paced(batches, "reading films with the network", len(batches)):
             films = batch_of(rows[chosen], heights[chosen])
             moved = Batch(films.rows.to(device), films.heights)
             logits[chosen] = answer(network, moved).cpu().numpy()

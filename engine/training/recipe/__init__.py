@@ -1,6 +1,6 @@
 """A recipe: everything that makes a model, read from one TOML file into frozen values."""
 
-from engine.training.recipe.reading import ask_population, changed, read_recipe, recipe_of
+from engine.training.recipe.reading import changed, read_recipe, recipe_of
 from engine.training.recipe.values import (
     Columns,
     Data,
@@ -10,6 +10,7 @@ from engine.training.recipe.values import (
     OtherNetwork,
     Recipe,
     Schedule,
+    card_lacks,
 )
 
 __all__ = [
@@ -21,7 +22,7 @@ __all__ = [
     "OtherNetwork",
     "Recipe",
     "Schedule",
-    "ask_population",
+    "card_lacks",
     "changed",
     "read_recipe",
     "recipe_of",

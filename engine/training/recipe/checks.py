@@ -3,13 +3,10 @@
 import math
 from dataclasses import fields
 
-import torch
-
 from engine.metadata.fields import Fields
 from engine.metadata.parts import Kind, part_names
 from engine.metadata.population import population_to_dict, read_population
 from engine.metadata.registered import read_architecture
-from engine.network import build_network
 from engine.training.recipe.values import Network, Recipe
 
 
@@ -124,5 +121,9 @@ def _check_network(recipe: Recipe) -> None:
             if name not in (known := part_names(kind)):
                 raise ValueError(f"`network.{key}` must be one of {', '.join(known)}")
     read_architecture(recipe.config.to_dict(), "`network`")
+    import torch  # noqa: PLC0415 - a recipe with a wrong key need not wait for it
+
+    from engine.network import build_network  # noqa: PLC0415 - the same
+
     with torch.device("meta"):
         build_network(recipe.config)

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.errors import BundleError, DataError
 from engine.training.recipe.checks import check
-from engine.training.recipe.tables import value_of
+from engine.training.recipe.tables import check_keys, value_of
 from engine.training.recipe.values import Recipe
 
 
@@ -32,25 +32,6 @@ def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
     for change in changes:
         table = changed(table, change)
     return recipe_of(table, path.name)
-
-
-def ask_population(recipe: Recipe, place: str) -> None:
-    """Refuse to train a model of which nobody said whose films it is for.
-
-    Args:
-        recipe: As it was read.
-        place: What the sentence calls it.
-
-    Raises:
-        DataError: It has no table `population`; an empty one is an answer.
-    """
-    if recipe.population is None:
-        raise DataError(
-            f"{place} does not say whose films the model is for. Add a table [population] with"
-            " what a film's header is held against, such as ages = [1, 5], views = ['AP', 'PA'],"
-            " body_parts = ['CHEST']; leave the table empty if anybody's films are read.",
-            "data",
-        )
 
 
 def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
@@ -99,7 +80,9 @@ def recipe_of(values: object, place: str) -> Recipe:
         DataError: A key is unknown, missing or of the wrong type.
     """
     try:
-        recipe: Recipe = value_of(_without_nulls(values), Recipe, "")
+        given = _without_nulls(values)
+        check_keys(given, Recipe)
+        recipe: Recipe = value_of(given, Recipe, "")
         check(recipe)
         return _in_steps(recipe)
     except (ValueError, BundleError) as error:

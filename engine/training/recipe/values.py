@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from engine.metadata import ArchitectureConfig, NetworkConfig, StemLayer
-from engine.network import describe_network
-from engine.training.augment import Augmentation
+from engine.training.recipe.augmentation import Augmentation
 from engine.training.trust_plan import TrustPlan
 from engine.types import InfluenceMethod, InputFormat, Population
 
@@ -63,6 +62,8 @@ class Data:
     """Where the films come from and how they are divided.
 
     Attributes:
+        source: Whose films they are, in words; asked before a card is written (`card_lacks`).
+        licence: Under which they may be used; likewise.
         folders: Folder name, or value in a table, of each class, in the order of
             `Recipe.classes`.
         patient: Regular expression searched in the file name; its first group that matched is
@@ -76,8 +77,8 @@ class Data:
             that choices may have been made by them; a sentence for the card, empty if none.
     """
 
-    source: str
-    licence: str
+    source: str = ""
+    licence: str = ""
     folders: tuple[str, ...] = ()
     patient: str = ""
     validation: float = 0.0
@@ -160,21 +161,23 @@ class Recipe:
     """Everything that makes a model.
 
     Attributes:
-        population: What of a header is held against a film. None where the author did not say,
-            as in models from before it was asked; `engine.training.recipe.ask_population`.
+        intended_use, data_source: Sentences for the card; like `population` they may be missing
+            in a first trial, see `card_lacks`.
+        population: What of a header is held against a film; an empty one is an answer, None is
+            not.
     """
 
     name: str
     title: str
-    version: str
     task: str
-    intended_use: str
-    data_source: str
     classes: tuple[str, ...]
     input: InputFormat
     network: Network | OtherNetwork
-    data: Data
     training: Schedule
+    data: Data = field(default_factory=Data)
+    version: str = "1"
+    intended_use: str = ""
+    data_source: str = ""
     positive: int | None = None
     augmentation: Augmentation = field(default_factory=Augmentation)
     measure: Measures = field(default_factory=Measures)
@@ -191,6 +194,8 @@ class Recipe:
         """
         net, rows, columns = self.network, self.input.rows, self.input.columns
         if isinstance(net, OtherNetwork):
+            from engine.network import describe_network  # noqa: PLC0415 - imports torch
+
             return describe_network(
                 net.architecture,
                 rows,
@@ -200,3 +205,15 @@ class Recipe:
             )
         given = {one.name: getattr(net, one.name) for one in fields(net)}
         return NetworkConfig(rows, columns, len(self.classes), **given)
+
+
+def card_lacks(recipe: Recipe) -> tuple[str, ...]:
+    """Keys that a card needs and that nobody has filled; a first trial needs none of them."""
+    said = (
+        ("intended_use", recipe.intended_use),
+        ("data_source", recipe.data_source),
+        ("data.source", recipe.data.source),
+        ("data.licence", recipe.data.licence),
+    )
+    lacks = [key for key, words in said if not words.strip()]
+    return (*lacks, *(["population"] if recipe.population is None else []))

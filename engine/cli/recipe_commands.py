@@ -1,0 +1,61 @@
+"""`recipe`: look at films and write a recipe that trains them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import FilmSource
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(recipe)
+
+
+def recipe(
+    data: FilmSource,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The recipe, a TOML file.")
+    ] = Path("recipe.toml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a file.")] = False,
+) -> None:
+    """Look at films and write a commented recipe that trains as it is.
+
+    Classes, patients, held-out shares, grid and network are guessed; each guess stands in the
+    recipe with its reason.
+    """
+    with sentences():
+        from engine.training.drafting import draft  # noqa: PLC0415 - only this command
+
+        if output.exists() and not force:
+            raise fail(f"{output} is there already; name another file, or say --force.")
+        text, look = draft(data, output=output)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        output.write_text(text, encoding="utf-8")
+    for name in look.classes:
+        parts = [
+            f"{len(group.names):,} in {group.split}"
+            for group in look.groups
+            if group.label == name and len(look.splits) > 1
+        ]
+        typer.echo(
+            printable(f"{look.of_class(name):6,} films of “{name}”")
+            + (f" ({', '.join(parts)})" if parts else "")
+        )
+    for reason, count in look.unused.items():
+        typer.echo(printable(f"{count:6,} files not used: {reason}"))
+    if look.patient:
+        typer.echo(f"{look.people:6,} patients, guessed by {look.patient!r}")
+    elif look.people:
+        typer.echo(f"{look.people:6,} patients by the table")
+    else:
+        typer.echo("       no patients in the names: each film counts as one of its own")
+    if len(look.classes) == 2:
+        sure = "guessed; see `positive`" if look.guessed_positive else "by its name"
+        typer.echo(printable(f"The finding is “{look.classes[look.positive]}” ({sure})."))
+    typer.echo(f"Wrote {printable(str(output))}. Read it, then:\n")
+    model = output.stem if output.stem != "recipe" else "my-model"
+    typer.echo(f"  rowscope-engine train {output} {data} -o {model}")
