@@ -62,6 +62,7 @@ def choose_films(
         plan.patient,
         plan.columns,
         info.positive,
+        value_range=plan.value_range,
     )
     films = read_films(source, layout, report=report, cache=cache)
     return _choose(films, plan, recipe, split=split)
