@@ -84,7 +84,10 @@ def test_that_both_orders_of_memory_are_read(tmp_path, order):
         ({"images": np.zeros((2, 8, 8, 8, 8), np.uint8)}, r"images must be \(N, R, C\), grey"),
         ({"images": np.zeros((2, 0, 8), np.uint8)}, r"is \(2, 0, 8\); images must be"),
         ({"images": np.array([["a"] * 8] * 8)}, "holds no numbers but words"),
-        ({"images": np.array([None, None])}, "films of several sizes must be files"),
+        (
+            {"images": np.array([None, None])},
+            "no numbers but objects; store films of one size as one array",
+        ),
         ({"images": None, "pictures": images_of(2)}, "no array “images” but “labels”, “pictures”"),
         ({"patients": np.array(["p"])}, "“patients” must hold one value for each film"),
         ({"splits": np.array(["train", "exam"])}, "the split of 000001 is “exam”"),

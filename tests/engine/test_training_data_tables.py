@@ -369,6 +369,16 @@ def test_that_the_search_leaves_hidden_folders_and_circles_alone(folder):
     assert films.names[0] == "films/0.png"
 
 
+def test_that_the_search_in_a_tar_file_stays_inside(folder):
+    outside = str(folder / "films/0.png")
+    write_table(folder, PLAIN.replace("films/0.png", outside), "films.csv")
+    with tarfile.open(folder / "all.tar", "w") as archive:
+        archive.add(folder / "films.csv", "films.csv")
+        archive.add(folder / "films", "pictures")
+    films = read_films(folder / "all.tar", replace(LAYOUT, columns=Columns(search=True)))
+    assert list(films.names) == [f"pictures/{number}.png" for number in range(4)]
+
+
 def test_that_a_list_says_which_films_are_the_test(folder):
     (folder / "test_list.txt").write_text("1.png\nfilms/3.png\n")
     text = "path,label\n" + "".join(f"films/{n}.png,{LAYOUT.folders[n % 2]}\n" for n in range(4))

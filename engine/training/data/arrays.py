@@ -5,7 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, compress
 from pathlib import Path
 from typing import IO, Any
@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.imaging.luminance import split_rgb
-from engine.sequence import GIVEN, model_rows, refusal, to_sequence, whole_range
+from engine.sequence import GIVEN, model_rows, refusal, to_sequence
 from engine.training.data.cells import plain, says_nothing
 from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import SPLITS, Split
 from engine.training.data.layout import Layout
 from engine.training.data.parallel import Outcome
+from engine.training.data.scale import Extent, Scale, number_word, scale_of
 from engine.training.data.tables import label_of, left_out_note, split_of
 from engine.training.film_reader import Reading
 from engine.types import Bytes, Floats, Frame, Image, InputFormat
@@ -41,8 +42,6 @@ _SPLIT_WORDS: dict[Split, tuple[str, ...]] = {
     "val": ("val", "valid", "validation"),
     "test": ("test", "testing"),
 }
-_LEAST_USE = 1 / 8  # of a range; the brightest value of all films below it is a mistake
-_SLACK = 1e-3  # by which resampling may leave 0…1
 _NAMES_SHOWN = 12
 
 
@@ -55,9 +54,9 @@ def list_arrays(source: Path, layout: Layout) -> Listing:
     `data.columns.subgroups`. Or images and labels of each split, with its name and “_” before
     theirs. `x` and `y` are other names of images and labels.
 
-    Which values "full-range" reads as 0 and 1 is found from all films of the file, by
-    `value_range_of`, unless the recipe says it. Films that hold values that are no numbers, or
-    the same value everywhere, are skipped.
+    Which values "full-range" reads as 0 and 1 is found from all films of the file
+    (`engine.training.data.scale`), unless the recipe says it. Films of the same value everywhere,
+    or with values that are no numbers, are skipped.
 
     Raises:
         DataError: An array is missing, of another shape or kind, holds a label of no class, or
@@ -100,45 +99,11 @@ def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> ND
         DataError: They keep their aspect, and it is one that no model reads.
     """
     largest = float(np.iinfo(images.dtype).max) if images.dtype.kind in "iu" else 1.0
-    header = _header(source, images.shape[1:3], _Scale((0.0, largest)), fmt)
+    header = _header(source, images.shape[1:3], Scale((0.0, largest)), fmt)
     rows = np.empty((len(images), model_rows(header, fmt), fmt.columns), dtype=np.float16)
     for number, values in enumerate(images):
         rows[number] = _rows(Frame(header, 0, values.astype(np.float32)), fmt)
     return rows
-
-
-def value_range_of(
-    least: float, most: float, *, whole: bool, kind: np.dtype[Any]
-) -> tuple[float, float] | None:
-    """The values that "full-range" reads as 0 and 1, from those of all films of a file.
-
-    Whole numbers from 0 are read as those of a file, by the least number of bits, 8 or more, that
-    holds the film; also where they are stored as floats or in wider integers. Only zeros and ones
-    are read as 0…1. Other floats are read as 0…1, as −1…1 where they go below −0.5, or as 0…255
-    where they go above 127.
-
-    Args:
-        least: Smallest value of all films.
-        most: Largest one.
-        whole: Whether all of them are whole numbers.
-        kind: How they are stored.
-
-    Returns:
-        The range; None where the values fit none, or would use less than an eighth of it.
-    """
-    if kind.kind == "b":
-        return 0.0, 1.0
-    if least >= -_SLACK and most <= 1 + _SLACK:
-        found = (0.0, 1.0)
-    elif least >= 0 and whole:
-        found = whole_range(least, most)
-    elif kind.kind == "f" and -1 - _SLACK <= least < -0.5 and 0 < most <= 1 + _SLACK:
-        return -1.0, 1.0
-    elif kind.kind == "f" and least >= -0.5 and 127 < most <= 255.5:
-        found = (0.0, 255.0)
-    else:
-        return None
-    return found if most >= _LEAST_USE * found[1] else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +226,7 @@ def _one_hot(source: Path, part: _Part, given: NDArray[Any]) -> NDArray[np.int64
     """Class indices (N,) of lines (N, K) with one 1 in each."""
     faulty = ~((given == 0) | (given == 1)).all(axis=1) | (given.sum(axis=1) != 1)
     for film in np.flatnonzero(faulty)[:1]:
-        shown = ", ".join(map(_number, given[film][:_NAMES_SHOWN]))
+        shown = ", ".join(map(number_word, given[film][:_NAMES_SHOWN]))
         raise DataError(
             f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is {shown}; a line of"
             " columns must hold a 1 for the film's class and else zeros.",
@@ -296,7 +261,7 @@ def _from_numbers(
         more = f", and so are those of {others:,} more" if others else ""
         raise DataError(
             f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is"
-            f" {_number(given[film])}, which is outside the classes{more}; labels must be the"
+            f" {number_word(given[film])}, which is outside the classes{more}; labels must be the"
             f" whole numbers from 0 to {classes - 1}, or words.",
             "data",
         )
@@ -340,105 +305,21 @@ def _word(value: object) -> str:
     return "" if isinstance(value, float | np.floating) and np.isnan(value) else plain(text)
 
 
-def _number(value: object) -> str:
-    """A number for a sentence."""
-    return f"{float(value):.6g}".replace("-", "−")  # type: ignore[arg-type]  # of numpy
-
-
 def _shape(shape: Sequence[int]) -> str:
     return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """What "full-range" reads as 0 and 1; by fewer bits where `given` is false and a film does."""
-
-    ends: tuple[float, float]
-    given: bool = False
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Extent:
-    """The values of all films; those that are no numbers left out."""
-
-    least: float = np.inf
-    most: float = -np.inf
-    whole: bool = True
-    kinds: dict[str, np.dtype[Any]] = field(default_factory=dict)
-
-    def add(self, values: NDArray[Any]) -> None:
-        """Take another film in."""
-        if values.dtype.kind == "f":
-            values = values[np.isfinite(values)]
-            self.whole = self.whole and bool((values == np.rint(values)).all())
-        if values.size:
-            self.least = min(self.least, float(values.min()))
-            self.most = max(self.most, float(values.max()))
-
-
-def _scale(source: Path, parts: Sequence[_Part], layout: Layout) -> _Scale:
-    """The one scale of all films of a file, of every split.
-
-    Raises:
-        DataError: Nobody can tell it from the values, or the recipe's is none of theirs.
-    """
+def _scale(source: Path, parts: Sequence[_Part], layout: Layout) -> Scale:
+    """The one scale of all films of a file, of every split."""
     if layout.input.intensity != "full-range":
-        return _Scale((0.0, 1.0))
-    extent = _Extent()
+        return Scale((0.0, 1.0))
+    extent = Extent()
     for part in parts:
         with _member(source, part.images) as member:
             extent.kinds[part.images] = member.kind
             for values in _frames(source, part.images, member):
                 extent.add(values)
-    if extent.least >= extent.most:  # every film is flat, and will be skipped
-        return _Scale((0.0, 1.0))
-    if layout.value_range:
-        return _said(source, extent, (layout.value_range[0], layout.value_range[1]))
-    return _found(source, extent)
-
-
-def _said(source: Path, extent: _Extent, ends: tuple[float, float]) -> _Scale:
-    """The scale of the recipe."""
-    values = f"values {_number(extent.least)}…{_number(extent.most)}"
-    wanted = f"{_number(ends[0])}…{_number(ends[1])}"
-    if extent.most <= ends[0] or extent.least >= ends[1]:
-        raise DataError(
-            f"{source.name}: {values} lie outside {wanted}, the recipe's `data.value_range`.",
-            "data",
-        )
-    cut = f"{source.name}: {values} are cut off at {wanted}, as `data.value_range` says"
-    within = ends[0] <= extent.least and extent.most <= ends[1]
-    return _Scale(ends, given=True, notes=() if within else (cut,))
-
-
-def _found(source: Path, extent: _Extent) -> _Scale:
-    """The scale that the values tell."""
-    values = f"values {_number(extent.least)}…{_number(extent.most)}"
-    (name, kind), *others = extent.kinds.items()
-    for other, second in others:
-        if second.kind.replace("i", "u") != kind.kind.replace("i", "u"):
-            raise DataError(
-                f"{source.name}: “{name}” holds {kind} and “{other}” {second}; store all images"
-                " in one type, or say in the recipe what is black and white:"
-                " `data.value_range = [low, high]`.",
-                "data",
-            )
-    ends = value_range_of(extent.least, extent.most, whole=extent.whole, kind=kind)
-    if ends is None:
-        raise DataError(
-            f"{source.name}: {values} in {kind} do not tell what is black and what is white. Say"
-            " it in the recipe, `data.value_range = [low, high]`, or take `input.intensity ="
-            ' "min-max"` or `"rank"`.',
-            "data",
-        )
-    if kind.kind == "b" or kind == np.uint8:
-        return _Scale(ends)
-    bits = round(np.log2(ends[1] + 1))
-    way = f"{_number(ends[0])}…{_number(ends[1])}"
-    if ends[1] > 1 and extent.whole:
-        way = f"{bits} bits" if bits == 8 else f"at most {bits} bits, film by film as from files"
-    return _Scale(ends, notes=(f"{source.name}: {values} in {kind} are read as {way}",))
+    return scale_of(source.name, extent, layout.value_range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,7 +355,11 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
             raise ValueError(f"“{name}” is an npy array of version {version}")
         shape, fortran, kind = _HEADERS[version](file)
         if kind.kind not in "biuf":
-            of = "objects: films of several sizes must be files" if kind.kind == "O" else "words"
+            of = (
+                "objects; store films of one size as one array, others as files"
+                if kind.kind == "O"
+                else "words"
+            )
             raise ValueError(f"“{name}” holds no numbers but {of}")
         member = _Member(file, shape, fortran, kind)
         channels = 1 if len(shape) == 3 else 0
@@ -490,7 +375,7 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
 
 
 def _readings(
-    source: Path, name: str, scale: _Scale, fmt: InputFormat, *, wanted: Sequence[bool]
+    source: Path, name: str, scale: Scale, fmt: InputFormat, *, wanted: Sequence[bool]
 ) -> Iterator[Outcome]:
     with _sentences(source), _member(source, name) as member:
         header = _header(source, member.size, scale, fmt)
@@ -546,7 +431,7 @@ def _stored(source: Path, name: str, member: _Member) -> Iterator[NDArray[Any]]:
         yield np.frombuffer(found, member.kind, count=size).reshape(shape)
 
 
-def _header(source: Path, size: tuple[int, int], scale: _Scale, fmt: InputFormat) -> Image:
+def _header(source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat) -> Image:
     header = Image(
         path=source,
         format=GIVEN if scale.given else "NPZ",

@@ -81,7 +81,7 @@ class Data:
         test: Share held out for the test where the data have no `test` folder.
         columns: Names in a table.
         value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
-            the values, see `engine.training.data.arrays`.
+            the values, see `engine.training.data.scale`.
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
