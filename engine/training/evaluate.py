@@ -72,6 +72,7 @@ def choose_films(
         plan.patient,
         plan.columns,
         info.positive,
+        value_range=plan.value_range,
     )
     films = read_films(source, layout, report=report, cache=cache)
     seen = read_seen(info.path, description.training)

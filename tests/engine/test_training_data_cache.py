@@ -123,6 +123,7 @@ def test_that_a_changed_folder_is_read_again(folder, reading, change):
         {"folders": ("opacity", "normal")},
         {"patient": r"(\d)"},
         {"columns": Columns(label="other")},
+        {"value_range": (0.0, 100.0)},
     ],
     ids=lambda changes: next(iter(changes)),
 )

@@ -15,6 +15,7 @@ from engine.training.augment import Augmentation
 from engine.training.build import Material, build
 from engine.training.data import Layout, read_films
 from engine.training.recipe import Schedule
+from engine.types import Population
 from tests.engine.free_heights import FREE, RECIPE, alone, draw
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from engine.errors import DataError
 from engine.resources import resource_path
+from engine.training.data import layout_of
 from engine.training.recipe import changed, read_recipe
 
 TEXT = """
@@ -81,6 +82,10 @@ def test_that_a_whole_number_may_stand_for_a_fraction(recipe_file):
         ("[data]", "[augmentation]\nnever_spared = [2]\n[data]", "augmentation.never_spared"),
         ("[data]", "[augmentation]\nwindow = 0.5\n[data]", "augmentation.window"),
         ('licence = "none"', 'licence = "none"\nfolders = ["a"]', "data.folders"),
+        ('licence = "none"', 'licence = "none"\nvalue_range = [1]', "data.value_range"),
+        ('licence = "none"', 'licence = "none"\nvalue_range = [1, 1]', "data.value_range"),
+        ('licence = "none"', 'licence = "none"\nvalue_range = [0, inf]', "data.value_range"),
+        ('licence = "none"', 'licence = "none"\nvalue_range = [nan, 1]', "data.value_range"),
         ("[data]", "[date]", "date"),
     ],
 )
@@ -152,6 +157,8 @@ def test_that_another_multiple_of_rows_is_refused(recipe_file):
         ("augmentation.flip=0.5", lambda r: r.augmentation.flip, 0.5),
         ("network.stem=[]", lambda r: r.network.stem, ()),
         ('data.allow_leakage=["patient"]', lambda r: r.data.allow_leakage, ("patient",)),
+        ("data.value_range=[-1000, 400]", lambda r: layout_of(r).value_range, (-1000.0, 400.0)),
+        ("data.columns.search=true", lambda r: layout_of(r).columns.search, True),
         ("title=Another title", lambda r: r.title, "Another title"),
     ],
 )

@@ -2,9 +2,10 @@
 
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, compress
 from pathlib import Path
 from typing import IO, Any
@@ -13,13 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DataError
-from engine.sequence import model_rows, refusal, to_sequence
+from engine.imaging.luminance import split_rgb
+from engine.sequence import GIVEN, model_rows, refusal, to_sequence
+from engine.training.data.cells import plain, says_nothing
 from engine.training.data.entries import Entry, Listing, asked_for
-from engine.training.data.films import SPLITS
+from engine.training.data.films import SPLITS, Split
 from engine.training.data.layout import Layout
-from engine.training.data.tables import split_of
+from engine.training.data.parallel import Outcome
+from engine.training.data.scale import Extent, Scale, number_word, scale_of
+from engine.training.data.tables import label_of, left_out_note, split_of
 from engine.training.film_reader import Reading
-from engine.types import Frame, Image, InputFormat
+from engine.types import Bytes, Floats, Frame, Image, InputFormat
 
 _HEADERS = {
     (1, 0): np.lib.format.read_array_header_1_0,
@@ -30,39 +35,60 @@ _BROKEN = (
     OSError, ValueError, EOFError, KeyError, MemoryError, NotImplementedError,
     zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
+# What the arrays of a split are called: with the split before or behind, in capitals or not.
+_IMAGES, _LABELS, _PATIENTS, _GROUPS = ("images", "x"), ("labels", "y"), ("patients",), ("groups",)
+_SPLIT_WORDS: dict[Split, tuple[str, ...]] = {
+    "train": ("train", "training"),
+    "val": ("val", "valid", "validation"),
+    "test": ("test", "testing"),
+}
+_NAMES_SHOWN = 12
 
 
 def list_arrays(source: Path, layout: Layout) -> Listing:
     """The films of an npz file; images are decoded one by one while they are read.
 
-    Its arrays: `images` (N, R, C) and `labels` (N,) or (N, 1); where it has them `patients` (N,),
-    `splits` (N,), and `groups` (N, G), a column for each of `data.columns.subgroups`. Or images
-    and labels of each split, with its name and “_” before theirs.
+    Its arrays: `images` (N, R, C), or (N, R, C, 3) in colour, and `labels` (N,) or (N, 1), class
+    indices or the words of `data.folders`, or (N, K) with a 1 in each line; where it has them
+    `patients` (N,), `splits` (N,), and `groups` (N, G), a column for each of
+    `data.columns.subgroups`. Or images and labels of each split, with its name and “_” before
+    theirs. `x` and `y` are other names of images and labels.
+
+    Which values "full-range" reads as 0 and 1 is found from all films of the file
+    (`engine.training.data.scale`), unless the recipe says it. Films of the same value everywhere,
+    or with values that are no numbers, are skipped.
 
     Raises:
-        DataError: An array is missing, of another shape or kind, or holds a label of no class.
+        DataError: An array is missing, of another shape or kind, holds a label of no class, or
+            values of which nobody can tell what is black and white.
     """
     with _sentences(source), np.load(source, allow_pickle=False) as arrays:
-        parts = [f"{split}_" for split in SPLITS if f"{split}_images" in arrays.files]
-        parts = [""] if "images" in arrays.files or not parts else parts
-        every = {part: list(_entries(source, arrays, part, layout)) for part in parts}
-    entries, unread = asked_for(chain(*every.values()), layout.splits)
+        parts = _parts(source, arrays.files)
+        lists = [_labels(source, arrays, part, layout) for part in parts]
+        every = [
+            list(_entries(source, arrays, part, labels, layout))
+            for part, (labels, _) in zip(parts, lists, strict=True)
+        ]
+        scale = _scale(source, parts, layout)
+    entries, unread = asked_for(filter(None, chain(*every)), layout.splits)
     groups = layout.columns.subgroups if any(one.groups for one in entries) else ()
+    left_out = sum((words for _, words in lists), Counter[str]())
 
-    def read(_entries: Sequence[Entry], _workers: int) -> Iterator[Reading]:
-        for part, some in every.items():
-            wanted = [one.split in layout.splits for one in some]
+    def read(_entries: Sequence[Entry], _workers: int) -> Iterator[Outcome]:
+        for part, some in zip(parts, every, strict=True):
+            wanted = [one is not None and one.split in layout.splits for one in some]
             if any(wanted):
-                yield from _readings(source, f"{part}images", layout.input, wanted=wanted)
+                yield from _readings(source, part.images, scale, layout.input, wanted=wanted)
 
-    return Listing(source.name, entries, read, groups=groups, unread=unread)
+    notes = (*left_out_note(source.name, left_out), *scale.notes)
+    return Listing(source.name, entries, read, groups=groups, unread=unread, notes=notes)
 
 
 def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> NDArray[np.float16]:
     """Pass every array (N, R, C) through the same resampling and scaling as a film from a file.
 
     Args:
-        images: Bright = radio-opaque; whole numbers are taken to use the whole of their type.
+        images: Bright = radio-opaque; whole numbers are read by their bits, others as 0…1.
         fmt: Grid M × W and scaling.
         source: What the films come from.
 
@@ -72,69 +98,185 @@ def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> ND
     Raises:
         DataError: They keep their aspect, and it is one that no model reads.
     """
-    header = _header(source, images.shape[1:], images.dtype, fmt)
+    largest = float(np.iinfo(images.dtype).max) if images.dtype.kind in "iu" else 1.0
+    header = _header(source, images.shape[1:3], Scale((0.0, largest)), fmt)
     rows = np.empty((len(images), model_rows(header, fmt), fmt.columns), dtype=np.float16)
     for number, values in enumerate(images):
-        rows[number] = _rows(header, values, fmt)
+        rows[number] = _rows(Frame(header, 0, values.astype(np.float32)), fmt)
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Names of the arrays of one split, or of all films; empty where the file has none."""
+
+    split: str
+    images: str
+    labels: str
+    patients: str
+    groups: str
+    splits: str
+
+    @property
+    def folder(self) -> str:
+        """What stands before the number in the names of its films."""
+        return f"{self.split}/" if self.split else ""
+
+
+def _parts(source: Path, names: Sequence[str]) -> list[_Part]:
+    """The splits of a file, or one part for all of them."""
+    lower = {name.lower(): name for name in names}
+
+    def first(bases: Sequence[str], split: Split | None) -> str:
+        wanted = (
+            bases
+            if split is None
+            else [
+                pair
+                for word in _SPLIT_WORDS[split]
+                for base in bases
+                for pair in (f"{word}_{base}", f"{base}_{word}")
+            ]
+        )
+        return next((lower[one] for one in wanted if one in lower), "")
+
+    def part(split: Split | None) -> _Part | None:
+        images, labels, patients, groups = (
+            first(bases, split) for bases in (_IMAGES, _LABELS, _PATIENTS, _GROUPS)
+        )
+        splits = first(("splits",), None) if split is None else ""
+        return _Part(split or "", images, labels, patients, groups, splits) if images else None
+
+    splits = [one for one in map(part, SPLITS) if one]
+    parts = [whole] if (whole := part(None)) else splits
+    held = ", ".join(f"“{name}”" for name in names[:_NAMES_SHOWN]) or "nothing"
+    if not parts:
+        raise DataError(
+            f"{source.name} has no array “images” but {held}; call its arrays “images” and"
+            " “labels”, or “train_images”, “train_labels”, “val_images” and so on.",
+            "data",
+        )
+    for one in parts:
+        if not one.labels:
+            missing = f"{one.split}_labels" if one.split else "labels"
+            raise DataError(f"{source.name} has no array “{missing}” but {held}.", "data")
+    return parts
+
+
 def _entries(
-    source: Path, arrays: Mapping[str, NDArray[Any]], part: str, layout: Layout
-) -> Iterator[Entry]:
-    labels = _labels(source, arrays, part, len(layout.folders))
+    source: Path,
+    arrays: Mapping[str, NDArray[Any]],
+    part: _Part,
+    labels: Sequence[int | None],
+    layout: Layout,
+) -> Iterator[Entry | None]:
+    """One for each film, None for those of no class."""
     count = len(labels)
-    folder = part.replace("_", "/")
-    names = [f"{folder}{number:06}" for number in range(count)]
-    patients = _words(source, arrays, f"{part}patients", count)
-    splits = _words(source, arrays, "splits", count) if not part else None
-    groups = _groups(source, arrays, f"{part}groups", count, layout.columns.subgroups)
-    for number, name in enumerate(names):
-        word = str(splits[number]) if splits is not None else part.rstrip("_") or "train"
-        yield Entry(
-            path=source,
-            label=int(labels[number]),
-            split=split_of(word, name, source),
-            name=name,
-            patient=str(patients[number]) if patients is not None else name,
-            groups=tuple(str(one) for one in groups[number]) if groups is not None else (),
+    patients = _words(source, arrays, part.patients, count)
+    splits = _words(source, arrays, part.splits, count)
+    groups = _groups(source, arrays, part.groups, count, layout.columns.subgroups)
+    for number, label in enumerate(labels):
+        name = f"{part.folder}{number:06}"
+        word = splits[number] if splits else part.split or "train"
+        split = split_of(word, name, source)
+        patient = patients[number] if patients else ""
+        yield (
+            None
+            if label is None
+            else Entry(
+                path=source,
+                label=label,
+                split=split,
+                name=name,
+                patient=name if says_nothing(patient) else patient,
+                groups=groups[number] if groups else (),
+            )
         )
 
 
 def _labels(
-    source: Path, arrays: Mapping[str, NDArray[Any]], part: str, classes: int
-) -> NDArray[np.int64]:
-    for name in (f"{part}images", f"{part}labels"):
-        if name not in arrays:
-            raise DataError(f"{source.name} has no array “{name}”.", "data")
-    given = arrays[f"{part}labels"]
-    with _member(source, f"{part}images") as images:
-        shape = images.shape
-    if given.ndim > 2 or (given.ndim == 2 and given.shape[1] != 1):
+    source: Path, arrays: Mapping[str, NDArray[Any]], part: _Part, layout: Layout
+) -> tuple[list[int | None], Counter[str]]:
+    """The class of every film, None where its word is of none; and how often each such word is."""
+    given, classes = arrays[part.labels], len(layout.folders)
+    with _member(source, part.images) as images:
+        count = images.count
+    if given.ndim == 2 and given.shape[1] == classes > 1 and given.dtype.kind in "biuf":
+        given = _one_hot(source, part, given)
+    if given.ndim not in {1, 2} or given.size != len(given):
         raise DataError(
-            f"{source.name}: “{part}labels” must hold one label for each film.", "data"
+            f"{source.name}: “{part.labels}” is {_shape(given.shape)}, but it must hold one label"
+            f" for each film, as (N,), or a column for each of the {classes} classes.",
+            "data",
         )
-    if len(shape) != 3 or shape[0] != given.size:
+    if len(given) != count:
         raise DataError(
-            f"{source.name}: images must be (N, R, C), grey, one for each label.", "data"
+            f"{source.name}: “{part.images}” holds {count:,} films, but “{part.labels}”"
+            f" {len(given):,} labels; there must be one for each film.",
+            "data",
         )
-    labels: NDArray[np.int64] = given.ravel().astype(np.int64)
-    if (labels != given.ravel()).any() or (
-        labels.size and (labels.min() < 0 or labels.max() >= classes)
-    ):
-        raise DataError(f"{source.name}: a label is outside the classes.", "data")
-    return labels
+    if given.dtype.kind in "US":
+        return _from_words(source, part, given.ravel(), layout)
+    if given.dtype.kind not in "biuf":
+        raise DataError(f"{source.name}: “{part.labels}” holds neither numbers nor words.", "data")
+    return _from_numbers(source, part, given.ravel(), classes), Counter()
+
+
+def _one_hot(source: Path, part: _Part, given: NDArray[Any]) -> NDArray[np.int64]:
+    """Class indices (N,) of lines (N, K) with one 1 in each."""
+    faulty = ~((given == 0) | (given == 1)).all(axis=1) | (given.sum(axis=1) != 1)
+    for film in np.flatnonzero(faulty)[:1]:
+        shown = ", ".join(map(number_word, given[film][:_NAMES_SHOWN]))
+        raise DataError(
+            f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is {shown}; a line of"
+            " columns must hold a 1 for the film's class and else zeros.",
+            "data",
+        )
+    return np.asarray(given.argmax(axis=1), np.int64)
+
+
+def _from_words(
+    source: Path, part: _Part, given: NDArray[Any], layout: Layout
+) -> tuple[list[int | None], Counter[str]]:
+    labels: list[int | None] = []
+    left_out = Counter[str]()
+    separator = layout.columns.separator
+    for film, word in enumerate(map(_word, given)):
+        label = label_of(word.split(separator) if separator else [word], layout)
+        if isinstance(label, str):
+            raise DataError(f"{source.name}, film {part.folder}{film:06}: {label}", "data")
+        if label is None:
+            left_out[word] += 1
+        labels.append(label)
+    return labels, left_out
+
+
+def _from_numbers(
+    source: Path, part: _Part, given: NDArray[Any], classes: int
+) -> list[int | None]:
+    values = given.astype(np.float64)
+    faulty = np.flatnonzero(~np.isin(values, np.arange(classes)))
+    if len(faulty):
+        film, others = faulty[0], len(faulty) - 1
+        more = f", and so are those of {others:,} more" if others else ""
+        raise DataError(
+            f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is"
+            f" {number_word(given[film])}, which is outside the classes{more}; labels must be the"
+            f" whole numbers from 0 to {classes - 1}, or words.",
+            "data",
+        )
+    return [int(one) for one in values]
 
 
 def _words(
     source: Path, arrays: Mapping[str, NDArray[Any]], name: str, count: int
-) -> NDArray[Any] | None:
-    if name not in arrays:
+) -> list[str] | None:
+    if not name:
         return None
     words = arrays[name]
-    if words.shape != (count,):
+    if words.shape not in {(count,), (count, 1)}:
         raise DataError(f"{source.name}: “{name}” must hold one value for each film.", "data")
-    return words
+    return [_word(one) for one in words.ravel()]
 
 
 def _groups(
@@ -143,9 +285,9 @@ def _groups(
     name: str,
     count: int,
     subgroups: tuple[str, ...],
-) -> NDArray[Any] | None:
+) -> list[tuple[str, ...]] | None:
     """Words (N, G) where the recipe names them and the file has them."""
-    if name not in arrays or not subgroups:
+    if not name or not subgroups:
         return None
     words = arrays[name].reshape(count, -1) if arrays[name].shape[:1] == (count,) else None
     if words is None or words.shape[1] != len(subgroups):
@@ -154,17 +296,55 @@ def _groups(
             " `data.columns.subgroups`.",
             "data",
         )
-    return words
+    return [tuple(_word(one) for one in line) for line in words]
+
+
+def _word(value: object) -> str:
+    """As a person writes it: 17.0 is 17, and what is no number is nothing."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return "" if isinstance(value, float | np.floating) and np.isnan(value) else plain(text)
+
+
+def _shape(shape: Sequence[int]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _scale(source: Path, parts: Sequence[_Part], layout: Layout) -> Scale:
+    """The one scale of all films of a file, of every split."""
+    if layout.input.intensity != "full-range":
+        return Scale((0.0, 1.0))
+    extent = Extent()
+    for part in parts:
+        with _member(source, part.images) as member:
+            extent.kinds[part.images] = member.kind
+            for values in _frames(source, part.images, member):
+                extent.add(values)
+    return scale_of(source.name, extent, layout.value_range)
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """An array inside the file, open at its first value."""
+    """An array of images inside the file, open at its first value."""
 
     file: IO[bytes]
     shape: tuple[int, ...]
     fortran: bool
     kind: np.dtype[Any]
+
+    @property
+    def count(self) -> int:
+        """N."""
+        return self.shape[0]
+
+    @property
+    def colours_first(self) -> bool:
+        """Whether channels stand before rows, as in torch."""
+        return len(self.shape) == 4 and self.shape[3] not in {1, 3} and self.shape[1] in {1, 3}
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """R and C."""
+        return self.shape[2:4] if self.colours_first else self.shape[1:3]  # type: ignore[return-value]  # two
 
 
 @contextmanager
@@ -175,21 +355,69 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
             raise ValueError(f"“{name}” is an npy array of version {version}")
         shape, fortran, kind = _HEADERS[version](file)
         if kind.kind not in "biuf":
-            raise ValueError(f"“{name}” holds no numbers")
-        yield _Member(file, shape, fortran, kind)
+            of = (
+                "objects; store films of one size as one array, others as files"
+                if kind.kind == "O"
+                else "words"
+            )
+            raise ValueError(f"“{name}” holds no numbers but {of}")
+        member = _Member(file, shape, fortran, kind)
+        channels = 1 if len(shape) == 3 else 0
+        if len(shape) == 4:
+            channels = shape[1] if member.colours_first else shape[3]
+        if channels not in {1, 3} or 0 in member.size:
+            raise DataError(
+                f"{source.name}: “{name}” is {_shape(shape)}; images must be (N, R, C), grey, or"
+                " (N, R, C, 3), in colour.",
+                "data",
+            )
+        yield member
 
 
 def _readings(
-    source: Path, name: str, fmt: InputFormat, *, wanted: Sequence[bool]
-) -> Iterator[Reading]:
+    source: Path, name: str, scale: Scale, fmt: InputFormat, *, wanted: Sequence[bool]
+) -> Iterator[Outcome]:
     with _sentences(source), _member(source, name) as member:
-        header = _header(source, member.shape[1:], member.kind, fmt)
+        header = _header(source, member.size, scale, fmt)
         for values in compress(_frames(source, name, member), wanted):
-            yield Reading(_rows(header, values, fmt), header.rows)
+            yield _reading(header, values, fmt)
+
+
+def _reading(header: Image, values: NDArray[Any], fmt: InputFormat) -> Outcome:
+    """A film (R, C) or (R, C, 3), or why it must not be read, as of a film from a file."""
+    if not np.isfinite(values).all():
+        return "This film has values that are no numbers."
+    if values.ndim == 3:
+        frame = Frame(header, 0, *_grey(values))
+    else:
+        frame = Frame(header, 0, values.astype(np.float32))
+    if reason := refusal(header, replace(fmt, rows=1, columns=1, aspect="stretch"), frame):
+        return reason  # for its pixels: films in arrays may be as small as they like
+    return Reading(_rows(frame, fmt), header.rows)
+
+
+def _grey(rgb: NDArray[Any]) -> tuple[Floats, Bytes | None]:
+    """Luminance (R, C), and colours of 8 bits (R, C, 3) or None, as of a film from a file."""
+    if rgb.dtype == np.uint8:
+        return split_rgb(rgb, bits=8)
+    real = rgb.astype(np.float32)
+    low, high = float(real.min()), float(real.max())
+    shown = np.rint((real - low) * (255 / max(high - low, 1e-30))).astype(np.uint8)
+    with np.errstate(invalid="ignore"):  # of the colours, which are those of `shown`
+        return split_rgb(real, bits=8)[0], split_rgb(shown, bits=8)[1]
 
 
 def _frames(source: Path, name: str, member: _Member) -> Iterator[NDArray[Any]]:
-    """One film (R, C) after the other, so that never all of them are in memory."""
+    """One film (R, C), or (R, C, 3), after the other, so that never all of them are in memory."""
+    for values in _stored(source, name, member):
+        if values.ndim == 3:
+            ordered = np.moveaxis(values, 0, 2) if member.colours_first else values
+            yield ordered[..., 0] if ordered.shape[2] == 1 else ordered
+        else:
+            yield values
+
+
+def _stored(source: Path, name: str, member: _Member) -> Iterator[NDArray[Any]]:
     if member.fortran:  # films lie across each other: there is no reading them one by one
         with np.load(source, allow_pickle=False) as arrays:
             yield from arrays[name]
@@ -203,17 +431,16 @@ def _frames(source: Path, name: str, member: _Member) -> Iterator[NDArray[Any]]:
         yield np.frombuffer(found, member.kind, count=size).reshape(shape)
 
 
-def _header(source: Path, shape: tuple[int, ...], kind: np.dtype[Any], fmt: InputFormat) -> Image:
-    largest = float(np.iinfo(kind).max) if kind.kind in "iu" else 1.0
+def _header(source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat) -> Image:
     header = Image(
         path=source,
-        format="NPZ",
+        format=GIVEN if scale.given else "NPZ",
         encoding="array",
         frame_count=1,
-        rows=shape[0],
-        columns=shape[1],
-        bits_stored=8 * kind.itemsize,
-        value_range=(0.0, largest),
+        rows=size[0],
+        columns=size[1],
+        bits_stored=0,
+        value_range=scale.ends,
         photometric="MONOCHROME2",
     )
     if fmt.aspect == "keep" and (reason := refusal(header, fmt)):
@@ -221,8 +448,7 @@ def _header(source: Path, shape: tuple[int, ...], kind: np.dtype[Any], fmt: Inpu
     return header
 
 
-def _rows(header: Image, values: NDArray[Any], fmt: InputFormat) -> NDArray[np.float16]:
-    frame = Frame(header, 0, values.astype(np.float32))
+def _rows(frame: Frame, fmt: InputFormat) -> NDArray[np.float16]:
     return to_sequence(frame, fmt).rows.astype(np.float16)
 
 

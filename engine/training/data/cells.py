@@ -1,5 +1,6 @@
 """The cells of a table of films, from CSV or Parquet, as words by column."""
 
+import codecs
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,10 +11,27 @@ from engine.errors import DataError
 
 PARQUET = (".parquet", ".pq")
 TABLES = (".csv", ".tsv", *PARQUET)
+# What people and programs write where nothing is known. A class may still be called so.
+NOTHING = frozenset(
+    ("", "nan", "<na>", "na", "n/a", "none", "null", "unknown", "?", "-", "-1", "−1")
+)
 _DELIMITERS = ",;\t"
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BATCH = 10_000  # lines of a Parquet file that are held as Arrow at once
 
 Line = Mapping[str, str]
+
+
+def plain(word: str) -> str:
+    """A word without spaces around it, and a whole number without its point: 17.0 is 17."""
+    word = word.strip()
+    head, point, tail = word.partition(".")
+    return head if point and head.lstrip("-−").isdigit() and not tail.strip("0") else word
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a cell only says that nothing is known, such as "nan", "?" or "-1"."""
+    return plain(word).casefold() in NOTHING
 
 
 def header_of(table: Path) -> tuple[str, ...]:
@@ -27,7 +45,7 @@ def header_of(table: Path) -> tuple[str, ...]:
             names = [str(name) for name in _parquet(table).schema_arrow.names]
         else:
             names = next(_cells(table), [])
-    if double := sorted({name for name in names if names.count(name) > 1}):
+    if double := sorted({name for name in names if name and names.count(name) > 1}):
         raise DataError(f"{table.name} has two columns “{double[0]}”.", "data")
     return tuple(names)
 
@@ -36,7 +54,8 @@ def lines_of(table: Path, columns: Sequence[str]) -> Iterator[Line]:
     """The words of some columns, line by line; numbers as a person writes them, "" for nothing.
 
     Args:
-        table: CSV (UTF-8, with commas, semicolons or tabulators) or Parquet.
+        table: CSV (UTF-8, or UTF-16 that says so, with commas, semicolons or tabulators) or
+            Parquet.
         columns: Some of `header_of`.
 
     Raises:
@@ -56,6 +75,8 @@ def _csv_lines(table: Path, columns: Sequence[str]) -> Iterator[Line]:
     for number, cells in enumerate(lines, start=2):
         if not any(cells):
             continue  # spreadsheets leave empty lines behind
+        while len(cells) > len(header) and not cells[-1]:
+            cells.pop()
         if len(cells) != len(header):
             raise DataError(
                 f"{table.name}, line {number}: {len(cells)} cells, but the first line has"
@@ -66,7 +87,9 @@ def _csv_lines(table: Path, columns: Sequence[str]) -> Iterator[Line]:
 
 
 def _cells(table: Path) -> Iterator[list[str]]:
-    with table.open(newline="", encoding="utf-8-sig") as file:
+    with table.open("rb") as start:
+        encoding = "utf-16" if start.read(2) in _UTF_16 else "utf-8-sig"
+    with table.open(newline="", encoding=encoding) as file:
         first = file.readline()
         file.seek(0)
         delimiter = max(_DELIMITERS, key=first.count)
@@ -106,8 +129,10 @@ def _sentences(table: Path) -> Iterator[None]:
     """Whatever csv, pyarrow and the file system raise, as one sentence about the table."""
     try:
         yield
-    except UnicodeDecodeError as error:
-        raise DataError(f"{table.name} is not UTF-8; save it as UTF-8.", "data") from error
+    except UnicodeError as error:
+        raise DataError(
+            f"{table.name} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.", "data"
+        ) from error
     except csv.Error as error:
         raise DataError(f"{table.name} is not a CSV table: {error}.", "data") from error
     except OSError as error:

@@ -13,6 +13,7 @@ import engine.sequence
 from engine import __version__
 from engine.errors import DataError
 from engine.training import film_reader
+from engine.training.data import arrays, scale
 from engine.training.data.entries import Listing
 from engine.training.data.layout import Layout
 
@@ -71,6 +72,7 @@ def _program() -> str:
     """The code between a file and its rows: versions, and our own source as it is now."""
     digest = hashlib.blake2b(digest_size=16)
     imaging = sorted(Path(str(engine.imaging.__file__)).parent.glob("*.py"))
-    for path in (Path(engine.sequence.__file__), Path(film_reader.__file__), *imaging):
+    own = (Path(str(one.__file__)) for one in (engine.sequence, film_reader, arrays, scale))
+    for path in (*own, *imaging):
         digest.update(path.read_bytes() if path.is_file() else b"")
     return " ".join((__version__, *map(version, _DECODERS), digest.hexdigest()))

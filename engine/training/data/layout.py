@@ -20,11 +20,12 @@ class Layout:
         input: What the network reads.
         folders: Folder name or label of each class; capitals do not matter. In a table, "*"
             stands for any other label.
-        patient: Pattern of the patient in a file name, see `Data`.
+        patient: Pattern of the patient in a file name or path, see `Data`.
         columns: Names in a table.
         positive: Index of the class that is a finding, see `Recipe`; a film with its label and
             another one shows the finding.
         splits: What is read; films that the source puts elsewhere are left alone.
+        value_range: Of the values of an array; empty: found from them.
     """
 
     input: InputFormat
@@ -33,6 +34,7 @@ class Layout:
     columns: Columns = field(default_factory=Columns)
     positive: int | None = None
     splits: tuple[Split, ...] = SPLITS
+    value_range: tuple[float, ...] = ()
 
 
 def layout_of(recipe: Recipe) -> Layout:
@@ -44,11 +46,14 @@ def layout_of(recipe: Recipe) -> Layout:
         data.patient,
         data.columns,
         recipe.positive,
+        value_range=data.value_range,
     )
 
 
 def patient_of(name: str, pattern: str) -> str:
     """Whose film a file is: the first group of the pattern that matched, else its whole name.
+
+    A pattern with a "/" is searched in the whole path, any other in the file name alone.
 
     Raises:
         DataError: The pattern is not a regular expression.
@@ -58,7 +63,7 @@ def patient_of(name: str, pattern: str) -> str:
     if len(pattern) > _LONGEST_PATTERN:
         raise DataError(f"`data.patient` has more than {_LONGEST_PATTERN} characters.", "data")
     try:
-        match = re.search(pattern, Path(name).name)
+        match = re.search(pattern, name if "/" in pattern else Path(name).name)
     except re.error as error:
         raise DataError(f"`data.patient` is not a regular expression: {error}.", "data") from error
     if match is None:

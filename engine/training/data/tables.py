@@ -1,11 +1,15 @@
 """Films in a table: a CSV or Parquet file with a line for each film."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+import os
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
 
 from engine.errors import DataError
-from engine.training.data.cells import TABLES, Line, header_of, lines_of
+from engine.training.data.cells import NOTHING, TABLES, header_of, lines_of, plain, says_nothing
 from engine.training.data.entries import Entry, Listing, asked_for
 from engine.training.data.films import Split
 from engine.training.data.folders import SPLIT_WORDS, file_reader, has_classes
@@ -16,13 +20,17 @@ from engine.training.truth import read_truth
 
 ANY = "*"
 _USUAL = "films"  # the table of a folder or a tar file, before any other
+_NAMED = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".dcm", ".dicom", ".bmp", ".webp"}
+_APART = ("__MACOSX",)  # what archives of a Mac hold beside the files
+_SHOWN = 5  # words that a sentence quotes
 
 
 @dataclass(slots=True)
 class _Film:
-    """All that the lines of one film say."""
+    """All that the lines of one film say, and why its file cannot be told."""
 
-    about: Line
+    about: Mapping[str, str]
+    reason: str = ""
     labels: list[str] = field(default_factory=list)
 
 
@@ -47,30 +55,32 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
 
     Args:
         table: CSV or Parquet; paths count from its folder. Several lines of one film are taken
-            together.
-        layout: What the columns are called, and which labels count.
+            together, also where its path is spelled in several ways.
+        layout: What the columns are called, how paths become files, and which labels count.
         title: What sentences call the source.
         enclosed: Whether files must lie in the table's folder, as in an archive.
 
     Raises:
-        DataError: A column is missing, or lines contradict each other.
+        DataError: A column is missing, lines contradict each other, or no file is there.
     """
-    columns = _columns(table, layout.columns)
-    films = _grouped(table, columns)
-    entries, skipped, left_out = [], [], 0
+    columns, shares = _columns(table, layout)
+    test = _listed_films(table, columns)
+    films = _grouped(table, columns, shares)
+    entries, skipped, left_out = [], [], Counter[str]()
     for name, film in films.items():
         label = label_of(film.labels, layout)
         if label is None:
-            left_out += 1
-        elif isinstance(label, str):
-            skipped.append(f"{name}: {label}")
+            left_out[" and ".join(sorted({one.strip() for one in film.labels} - {""}))] += 1
+        elif isinstance(label, str) or film.reason:
+            skipped.append(f"{name}: {label if isinstance(label, str) else film.reason}")
         else:
             path = _path(table, name, enclosed=enclosed)
-            entries.append(
-                _entry(table, name, film, columns, label=label, path=path, pattern=layout.patient)
-            )
+            entry = _entry(table, name, film, columns, label=label, path=path, layout=layout)
+            listed = name in test or PurePosixPath(name).name in test
+            entries.append(replace(entry, split="test") if listed else entry)
+    _check_list(table, columns, entries, films)
     entries, unread = asked_for(entries, layout.splits)
-    notes = (f"{title}: films left out because they have none of the labels: {left_out:,}",)
+    _check_files(table, entries)
     return Listing(
         title,
         entries,
@@ -78,19 +88,32 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
         read_truth(table.parent),
         layout.columns.subgroups,
         tuple(skipped),
-        notes if left_out else (),
+        left_out_note(title, left_out),
         unread,
         wanted=layout.folders,
     )
 
 
+def left_out_note(title: str, left_out: Mapping[str, int]) -> tuple[str, ...]:
+    """A sentence on films whose labels, joined in words, are of no class; none without any."""
+    if not left_out:
+        return ()
+    often = sorted(left_out.items(), key=lambda one: (-one[1], one[0]))
+    words = [f"{f'“{word}”' if word else 'nothing'} {count:,}" for word, count in often[:_SHOWN]]
+    more = ", …" if len(often) > _SHOWN else ""
+    count = sum(left_out.values())
+    said = ", ".join(words) + more
+    return (f"{title}: films left out because they have none of the labels: {count:,} ({said})",)
+
+
 def label_of(labels: Iterable[str], layout: Layout) -> int | str | None:
     """The class of a film with these labels; a sentence where two claim it; None where none does.
 
-    Where there are two classes, and one of them is a finding, the finding wins.
+    Where there are two classes, and one of them is a finding, the finding wins. Words that say
+    nothing, such as "nan" or "-1", are no label unless a class is called so.
     """
     names = [_canonical(name) for name in layout.folders]
-    held = {_canonical(label) for label in labels} - {""}
+    held = {_canonical(label) for label in labels} - (NOTHING - set(names))
     classes = {names.index(label) for label in held if label in names}
     if ANY in names and held - set(names):
         classes.add(names.index(ANY))
@@ -104,33 +127,58 @@ def label_of(labels: Iterable[str], layout: Layout) -> int | str | None:
 
 def _canonical(label: str) -> str:
     """Capitals do not matter, nor whether a 1 is written as 1.0."""
-    word = label.strip().casefold()
-    head, point, tail = word.partition(".")
-    return head if point and head.lstrip("-").isdigit() and not tail.strip("0") else word
+    return plain(label).casefold()
 
 
-def _columns(table: Path, wanted: Columns) -> Columns:
-    """The columns with "" for patient and split where the table has none; others must be there."""
-    header, usual = header_of(table), Columns()
-    found = {
-        key: "" if name not in header and name == getattr(usual, key) else name
-        for key, name in (("patient", wanted.patient), ("split", wanted.split))
-    }
-    needed = [("path", wanted.path), ("label", wanted.label), *found.items()]
-    for key, name in (*needed, *(("subgroups", name) for name in wanted.subgroups)):
-        if name and name not in header:
-            raise DataError(
-                f"{table.name} has no column “{name}” but {_listed(header)}; say which it is in"
-                f" `data.columns.{key}`.",
-                "data",
-            )
-    return Columns(
-        wanted.path,
-        wanted.label,
-        found["patient"],
-        found["split"],
-        wanted.separator,
-        wanted.subgroups,
+def _columns(table: Path, layout: Layout) -> tuple[Columns, Mapping[str, str]]:
+    """The columns as the table calls them, and that of each class where these have their own.
+
+    Patient and split are "" where the table has none; others must be there.
+    """
+    header, wanted, usual = header_of(table), layout.columns, Columns()
+    found: dict[str, str] = {}
+    shares: dict[str, str] = {}
+    for key in ("path", "label", "patient", "split"):
+        name = getattr(wanted, key)
+        found[key] = _named(table, header, name) if name else ""
+        if found[key] or not name or (key in {"patient", "split"} and name == getattr(usual, key)):
+            continue
+        if key == "label":
+            shares = {one: _named(table, header, one) for one in layout.folders}
+        if not shares or not all(shares.values()):
+            raise _no_column(table, header, name, key)
+    groups = tuple(_named(table, header, name) for name in wanted.subgroups)
+    for name, place in zip(wanted.subgroups, groups, strict=True):
+        if not place:
+            raise _no_column(table, header, name, "subgroups")
+    called = replace(
+        wanted,
+        path=found["path"],
+        label=found["label"],
+        patient=found["patient"],
+        split=found["split"],
+        subgroups=groups,
+    )
+    return called, shares
+
+
+def _named(table: Path, header: Sequence[str], name: str) -> str:
+    """A column by its name; where no column has just this one, capitals do not matter."""
+    if name in header:
+        return name
+    alike = [one for one in header if one.strip().casefold() == name.strip().casefold()]
+    if len(alike) > 1:
+        raise DataError(
+            f"{table.name} has no column “{name}” but {_listed(alike)}; write it as there.", "data"
+        )
+    return alike[0] if alike else ""
+
+
+def _no_column(table: Path, header: Sequence[str], name: str, key: str) -> DataError:
+    return DataError(
+        f"{table.name} has no column “{name}” but {_listed(header)}; say which it is in"
+        f" `data.columns.{key}`.",
+        "data",
     )
 
 
@@ -138,33 +186,152 @@ def _listed(header: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in header[:12]) + (", …" if len(header) > 12 else "")
 
 
-def _grouped(table: Path, columns: Columns) -> dict[str, _Film]:
+def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[str, _Film]:
     """The lines of each film by its path."""
     kept = [name for name in (columns.patient, columns.split, *columns.subgroups) if name]
+    needed = [columns.path, *kept, *(shares.values() or (columns.label,))]
+    files = _Files(table.parent, columns)
     films: dict[str, _Film] = {}
-    for line in lines_of(table, list(dict.fromkeys((columns.path, columns.label, *kept)))):
-        name = line[columns.path].replace("\\", "/")
-        if not name:
+    for line in lines_of(table, list(dict.fromkeys(needed))):
+        if not line[columns.path]:
             raise DataError(f"{table.name}: a line has an empty “{columns.path}”.", "data")
-        about = {one: line[one] for one in kept}
-        film = films.setdefault(name, _Film(about))
+        name, reason = files.find(line[columns.path])
+        about = {one: plain(line[one]) if one == columns.patient else line[one] for one in kept}
+        film = films.setdefault(name, _Film(about, reason))
         if film.about != about:
-            raise DataError(f"{table.name}: two lines of {name} contradict each other.", "data")
-        cell = line[columns.label]
-        film.labels += cell.split(columns.separator) if columns.separator else [cell]
+            one = next(one for one in kept if film.about[one] != about[one])
+            raise DataError(
+                f"{table.name}: two lines of {name} contradict each other: “{one}” is"
+                f" “{film.about[one]}” in one and “{about[one]}” in another.",
+                "data",
+            )
+        if shares:
+            film.labels += [one for one, place in shares.items() if plain(line[place]) == "1"]
+        else:
+            cell = line[columns.label]
+            film.labels += cell.split(columns.separator) if columns.separator else [cell]
     return films
 
 
+class _Files:
+    """What the paths in a table stand for."""
+
+    def __init__(self, folder: Path, columns: Columns) -> None:
+        self._prefix = columns.prefix.replace("\\", "/").removeprefix("./")
+        self._suffix = columns.suffix and f".{columns.suffix.removeprefix('.')}"
+        self._search = columns.search
+        self._by_name: dict[str, list[str]] = {}
+        for path in _below(folder) if self._search else ():
+            self._by_name.setdefault(posixpath.basename(path), []).append(path)
+
+    def find(self, cell: str) -> tuple[str, str]:
+        """A path, the same for every spelling, and why it could be one of several files."""
+        name = posixpath.normpath(cell.replace("\\", "/"))
+        if self._prefix and name.startswith(self._prefix):
+            name = name.removeprefix(self._prefix).lstrip("/")
+        if PurePosixPath(name).suffix.lower() not in _NAMED:
+            name += self._suffix
+        return self._searched(name) if self._search else (name, "")
+
+    def _searched(self, name: str) -> tuple[str, str]:
+        """The only file of this name, or the one with most folders above it in common."""
+        places = self._by_name.get(posixpath.basename(name), [])
+        if not places:
+            return name, ""
+        shared = [_shared_end(name, place) for place in places]
+        best = [place for place, count in zip(places, shared, strict=True) if count == max(shared)]
+        if len(best) == 1 or name in best:
+            return name if name in best else best[0], ""
+        return name, f"Several files have this name, {_listed(best)}."
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """All files below a folder, as paths from there; links to folders are followed once."""
+    seen = {folder.resolve()}
+    for place, folders, files in os.walk(folder, followlinks=True):
+        folders[:] = sorted(
+            one for one in folders if not one.startswith(".") and one not in _APART
+        )
+        for one in list(folders):
+            real = Path(place, one).resolve()
+            if real in seen:
+                folders.remove(one)
+            seen.add(real)
+        for one in sorted(files):
+            if not one.startswith("."):
+                yield Path(place, one).relative_to(folder).as_posix()
+
+
+def _shared_end(one: str, other: str) -> int:
+    """How many of their last parts two paths have in common."""
+    pairs = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _listed_films(table: Path, columns: Columns) -> frozenset[str]:
+    """The films of `columns.test_list`."""
+    if not columns.test_list:
+        return frozenset()
+    place = table.parent / columns.test_list
+    try:
+        lines = place.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise DataError(
+            f"“{columns.test_list}”, the `data.columns.test_list` of {table.name}, cannot be"
+            " read beside it.",
+            "data",
+        ) from error
+    return frozenset(
+        posixpath.normpath(line.strip().replace("\\", "/")) for line in lines if line.strip()
+    )
+
+
+def _check_list(
+    table: Path, columns: Columns, entries: Sequence[Entry], films: Mapping[str, _Film]
+) -> None:
+    if columns.test_list and films and all(entry.split != "test" for entry in entries):
+        raise DataError(
+            f"{table.name}: none of its films is in “{columns.test_list}”, the"
+            " `data.columns.test_list`.",
+            "data",
+        )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _check_files(table: Path, entries: Sequence[Entry]) -> None:
+    """Refuse a table whose paths are all of another place."""
+    if entries and not any(_is_there(entry.path) for entry in entries):
+        raise DataError(
+            f"{table.name}: none of its {len(entries):,} files is there, such as"
+            f" “{entries[0].name}”; `data.columns.prefix` takes the front of a path away,"
+            " `suffix` adds an end, and `search = true` looks for files by their names.",
+            "data",
+        )
+
+
 def _entry(
-    table: Path, name: str, film: _Film, columns: Columns, *, label: int, path: Path, pattern: str
+    table: Path,
+    name: str,
+    film: _Film,
+    columns: Columns,
+    *,
+    label: int,
+    path: Path,
+    layout: Layout,
 ) -> Entry:
-    patient = film.about.get(columns.patient, "") or patient_of(name, pattern)
+    patient = film.about.get(columns.patient, "")
     return Entry(
         path=path,
         label=label,
         split=split_of(film.about[columns.split], name, table) if columns.split else "train",
         name=name,
-        patient=patient,
+        patient=patient_of(name, layout.patient) if says_nothing(patient) else patient,
         groups=tuple(film.about[one] for one in columns.subgroups),
     )
 

@@ -32,6 +32,9 @@ def _check_classes(recipe: Recipe) -> None:
         raise ValueError("`positive` must be the index of one of `classes`")
     if recipe.data.folders and len(recipe.data.folders) != len(recipe.classes):
         raise ValueError("`data.folders` must name one folder for each of `classes`")
+    ends = recipe.data.value_range
+    if ends and not (len(ends) == 2 and -math.inf < ends[0] < ends[1] < math.inf):
+        raise ValueError("`data.value_range` must be two numbers, the lower one first")
 
 
 def _check_population(recipe: Recipe) -> None:

@@ -42,11 +42,16 @@ class Columns:
 
     Attributes:
         path: Of the file, counted from the table's folder.
-        label: The film's class, one of `Data.folders`; or several, with `separator` between.
+        label: The film's class, one of `Data.folders`; or several, with `separator` between. It
+            may be missing where every class has a column of zeros and ones, of its name.
         patient: Whose film it is; the column may be missing.
         split: "train", "val" or "test"; the column may be missing.
         separator: Between several labels in one cell.
         subgroups: Columns by which the report divides its figures, such as "sex".
+        prefix: Taken away from the front of a path, such as the folder of another machine.
+        suffix: Added to a path without one that films have, such as ".png".
+        search: Whether a file is looked for by its name, anywhere below the table's folder.
+        test_list: Text file beside the table with a film in each line; these are the test.
     """
 
     path: str = "path"
@@ -55,6 +60,10 @@ class Columns:
     split: str = "split"
     separator: str = "|"
     subgroups: tuple[str, ...] = ()
+    prefix: str = ""
+    suffix: str = ""
+    search: bool = False
+    test_list: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +75,14 @@ class Data:
         licence: Under which they may be used; likewise.
         folders: Folder name, or value in a table, of each class, in the order of
             `Recipe.classes`.
-        patient: Regular expression searched in the file name; its first group that matched is
-            the patient. Empty: every film is a patient of its own.
+        patient: Regular expression searched in the file name, or in the whole path where it has
+            a "/" in it; its first group that matched is the patient. Empty: every film is a
+            patient of its own.
         validation: Share of the training films held out by patient; 0 keeps a `val` folder.
         test: Share held out for the test where the data have no `test` folder.
         columns: Names in a table.
+        value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
+            the values, see `engine.training.data.scale`.
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
@@ -86,6 +98,7 @@ class Data:
     columns: Columns = field(default_factory=Columns)
     allow_leakage: tuple[Leakage, ...] = ()
     tested_before: str = ""
+    value_range: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
