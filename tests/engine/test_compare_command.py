@@ -17,6 +17,7 @@ from engine.training.data import divide, layout_of, read_films
 from engine.training.recipe import Data
 from engine.types import InputFormat
 from tests.engine.evaluation_parts import NOW, write_bundle, write_films
+from tests.engine.test_evaluation_page import Reader
 from tests.engine.training_parts import RECIPE
 
 SPLITS = ["train"] * 40 + ["val"] * 20 + ["test"] * 60
@@ -134,6 +135,56 @@ def test_that_the_page_holds_both_curves_and_the_films_they_differ_on(found):
     for word in ("DeLong", "McNemar", "Only A", "not told apart", "Calibration slope"):
         assert word in page
     assert page.count("<table") == page.count("</table>")
+
+
+def test_that_the_page_is_whole_and_fetches_nothing(found):
+    page = comparison_page(found)
+    reader = Reader(page)
+    assert reader.open == []
+    assert len(reader.all("id")) == len(set(reader.all("id")))
+    assert {link.removeprefix("#") for link in reader.all("href")} <= set(reader.all("id"))
+    assert not {"script", "link", "iframe"} & set(reader.tags)
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_that_patients_with_several_films_are_drawn_whole(run, halves, tmp_path):
+    images, labels = draw()
+    films = tmp_path / "series.npz"
+    owners = np.repeat([f"p{number}" for number in range(60)], 2)
+    np.savez(films, images=images, labels=labels, splits=np.array(SPLITS), patients=owners)
+    result = run("compare", *halves[:2], films, "-o", "series.html", "--no-cache")
+    assert result.exit_code == 0, result.output
+    assert "60 films of 30 patients" in sentence(result)
+    assert "DeLong" not in result.output
+    assert "McNemar's p, which counts films, is too small" in sentence(result)
+    values = json.loads((tmp_path / "series.json").read_text("utf-8"))
+    assert {test["method"] for one in values["differences"] for test in one["tests"]} == {
+        "bootstrap"
+    }
+    page = (tmp_path / "series.html").read_text("utf-8")
+    assert "DeLong's test is left out" in page.replace("&#39;", "'")
+    assert values["methods"]["unit"] == "patients"
+
+
+def test_that_models_that_choose_among_three_classes_are_compared(halves, tmp_path):
+    images, _ = draw()
+    labels = np.arange(120) % 3
+    images[labels == 2] //= 2
+    films = tmp_path / "three.npz"
+    np.savez(films, images=images, labels=labels, splits=np.array(SPLITS))
+    classes = {"classes": ("upper", "lower", "flat"), "positive": None}
+    scaled = InputFormat(8, 8, "full-range")
+    bundles = [
+        make(tmp_path, films, "ranks", **classes),
+        make(tmp_path, films, "greys", input=scaled, **classes),
+    ]
+    found = compare(*bundles, films, split="test", now=NOW)
+    assert [one.key for one in found.differences][:2] == ["accuracy", "macro_auc"]
+    assert found.told is None
+    assert [one.threshold for one in found.models] == [None, None]
+    page = comparison_page(found)
+    assert "most probable class" in page
+    assert 'id="curves"' not in page
 
 
 def test_that_names_of_strangers_neither_run_nor_hide(found):
