@@ -197,7 +197,7 @@ def mcnemar(only_a: int, only_b: int) -> tuple[float, float]:
 def paired_shares(a: Truths, b: Truths) -> tuple[float, float]:
     """Interval of the difference of two shares of the same independent films, B − A.
 
-    Newcombe 1998, method 10: the intervals of both (`share`: Wilson's), added as squares with their
+    Newcombe 1998, method 10: the intervals of both (`share`), added as squares with their
     correlation. It stays within −1…1, and has a width where no film tells the models apart.
 
     Args:
