@@ -13,7 +13,7 @@ from rich.text import Text
 from engine.cli.console import fail, printable, sentences
 from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
 
-_SPLITS = ("train", "val", "test", "all")
+SPLITS = ("train", "val", "test", "all")
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
 
 Model = Annotated[str, typer.Argument(help="Name or folder of a model.")]
@@ -44,9 +44,9 @@ def evaluate(
 ) -> None:
     """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
     with sentences():
-        if split not in _SPLITS:
+        if split not in SPLITS:
             raise fail("--split must be train, val, test or all.")
-        _need_parts()
+        need_parts()
         from engine.evaluation import (  # noqa: PLC0415 - imports torch
             check_place,
             report_path,
@@ -90,7 +90,7 @@ def card(
     with sentences():
         if report is None and recipe is None:
             raise fail("Name a report (.json) or a recipe (--recipe).")
-        _need_parts()
+        need_parts()
         from engine.evaluation import describe, write_results  # noqa: PLC0415 - imports torch
         from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
 
@@ -112,7 +112,7 @@ def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:
     Console().print(table)
 
 
-def _need_parts() -> None:
+def need_parts() -> None:
     """Say which package is missing before torch is loaded and films are read."""
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:

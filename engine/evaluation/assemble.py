@@ -33,11 +33,13 @@ from engine.evaluation.standing import Standing, standing_of
 from engine.evaluation.subgroups import subgroups
 from engine.evaluation.words import doubt_words, result_words
 from engine.metadata import read_audit, read_description, verdicts
+from engine.safeguards import Safeguards
 from engine.training.bootstrap import Resampling
 from engine.training.data import Progress
 from engine.training.evaluate import Chosen, choose_films
 from engine.training.film_test import film_test
 from engine.training.fingerprints import film_digests, split_prints
+from engine.training.recipe import Recipe
 from engine.training.results import Results, pointing_hits
 from engine.types import FilmTest
 
@@ -198,14 +200,13 @@ def _test(given: _Material, now: datetime) -> FilmTest:
         known_patients=standing.known_patients,
         positive=info.positive,
         threshold=info.threshold.value if info.threshold else None,
-        balanced=_even(given),
+        balanced=meant_even(given.bundle.safeguards, given.chosen.recipe),
         seed=SEED,
     )
 
 
-def _even(given: _Material) -> bool:
+def meant_even(safeguards: Safeguards | None, recipe: Recipe | None) -> bool:
     """Whether probabilities are meant for films of which half show the finding."""
-    safeguards, recipe = given.bundle.safeguards, given.chosen.recipe
     if safeguards is not None:
         return safeguards.config.balanced
     return recipe is not None and recipe.measure.calibrate
@@ -232,7 +233,7 @@ def _trusted(given: _Material, report: Progress) -> _Trusted:
         answers,
         calibration=said if isinstance(said, Mapping) else {},
         calibrated=calibrated,
-        even=_even(given),
+        even=meant_even(safeguards, recipe),
         trials=trials,
         seed=SEED,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.evaluation.answers import Answers, Truths
 from engine.evaluation.curves import Discrimination, discrimination
@@ -117,19 +118,25 @@ def _mean_recall(right: Doubles, truth: Doubles) -> Statistic:
     return measured
 
 
-def _mean_area(answers: Answers, drawn: Resampling) -> Figure:
-    """Of the classes that some but not all films are of."""
-    count = len(answers)
+def mean_area(labels: NDArray[np.int64], probabilities: Doubles) -> Statistic | None:
+    """Mean area of the classes that some but not all films are of; None where there is none."""
     single = [
-        area(answers.labels == k, answers.probabilities[:, k])
-        for k in range(len(answers.classes))
-        if 0 < int((answers.labels == k).sum()) < count
+        area(labels == k, probabilities[:, k])
+        for k in range(probabilities.shape[1])
+        if 0 < int((labels == k).sum()) < len(labels)
     ]
     if not single:
-        return Figure(float("nan"), float("nan"), float("nan"), count)
+        return None
 
     def measured(weights: Doubles) -> Doubles:
         return np.asarray(np.mean([one(weights) for one in single], axis=0))
 
+    return measured
+
+
+def _mean_area(answers: Answers, drawn: Resampling) -> Figure:
+    count, measured = len(answers), mean_area(answers.labels, answers.probabilities)
+    if measured is None:
+        return Figure(float("nan"), float("nan"), float("nan"), count)
     low, high = intervals(drawn, {"area": measured})["area"]
     return Figure(float(measured(np.ones((1, count)))[0]), float(low), float(high), count)

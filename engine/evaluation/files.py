@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError, EngineError
+from engine.evaluation.comparison_report import FORMAT as COMPARISON_FORMAT
+from engine.evaluation.comparison_report import KIND as COMPARISON
 from engine.evaluation.numbers import plain
 from engine.evaluation.page import page_of
 from engine.evaluation.report import FORMAT, KIND, Evaluation
@@ -15,6 +17,8 @@ from engine.metadata.strict_json import parse_json
 from engine.types.text import shown
 
 _LARGEST = 2**26  # bytes of a JSON file
+_MAKERS = {KIND: "evaluate", COMPARISON: "compare"}
+_FORMATS = {KIND: FORMAT, COMPARISON: COMPARISON_FORMAT}
 _ARCHIVES = (".tar.gz", ".tgz", ".tar", ".npz")
 
 
@@ -27,8 +31,8 @@ def report_path(model: str, data: Path, *, split: str) -> Path:
     return Path("-".join(re.sub(r"[^\w.-]+", "_", word) for word in words) + ".html")
 
 
-def check_place(path: Path) -> None:
-    """Refuse, before anything is measured, a place where a report cannot go.
+def check_place(path: Path, kind: str = KIND) -> None:
+    """Refuse, before anything is measured, a place where a report of a kind cannot go.
 
     Raises:
         DataError: Another kind of name, no such folder, or a JSON file that is no report.
@@ -40,7 +44,7 @@ def check_place(path: Path) -> None:
     beside = path.with_suffix(".json")
     if beside.exists():
         try:
-            read_report(beside)
+            read_report(beside, kind)
         except (EngineError, OSError) as error:
             raise DataError(
                 f"{beside.name} is there and is no report; choose another name with -o.", "data"
@@ -61,18 +65,25 @@ def write_report(evaluation: Evaluation, path: Path) -> Path:
         DataError: See `check_place`.
         OSError: The folder cannot be written to.
     """
-    check_place(path)
+    return write_page(path, evaluation.report, page_of(evaluation), kind=KIND)
+
+
+def write_page(path: Path, report: object, page: str, *, kind: str) -> Path:
+    """Write a page and the frozen values it shows, see `write_report`."""
+    check_place(path, kind)
     beside = path.with_suffix(".json")
-    values = plain(evaluation.report)
-    text = json.dumps(values, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    page = page_of(evaluation)
+    text = json.dumps(plain(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     replace_text(beside, text)
     replace_text(path, page)
     return beside
 
 
-def read_report(path: Path) -> dict[str, Any]:
+def read_report(path: Path, kind: str = KIND) -> dict[str, Any]:
     """The JSON file of a report, as plain values.
+
+    Args:
+        path: Of the file.
+        kind: "rowscope-evaluation", or "rowscope-comparison" of two models.
 
     Raises:
         DataError: It is no report of this program, or of a later one.
@@ -82,9 +93,9 @@ def read_report(path: Path) -> dict[str, Any]:
     if path.stat().st_size > _LARGEST:
         raise DataError(f"{path.name} is too large for a report.", "data")
     values = parse_json(path.read_bytes(), shown(path.name))
-    if not isinstance(values, dict) or values.get("kind") != KIND:
-        raise DataError(f"{path.name} is no report of `rowscope-engine evaluate`.", "data")
-    if values.get("format") != FORMAT:
+    if not isinstance(values, dict) or values.get("kind") != kind:
+        raise DataError(f"{path.name} is no report of `rowscope-engine {_MAKERS[kind]}`.", "data")
+    if values.get("format") != _FORMATS[kind]:
         raise DataError(f"{path.name} was written by another version of this program.", "data")
     return values
 

@@ -13,13 +13,19 @@ _PER_CENT = re.compile(r"(?<=\d) %(?!})")
 
 
 def page_of(evaluation: Evaluation) -> str:
-    """The page.
+    """The page of a report; see `rendered`."""
+    from engine.evaluation.plots import drawings  # noqa: PLC0415 - imports matplotlib
+
+    report = evaluation.report
+    return rendered("page.html", report=report, shown=evaluation.shown, drawings=drawings(report))
+
+
+def rendered(template: str, **values: object) -> str:
+    """A template of `resources/report` with its values.
 
     Text from bundles and file names is escaped, and characters that cannot be seen are replaced.
     """
     import jinja2  # noqa: PLC0415 - only training has it
-
-    from engine.evaluation.plots import drawings  # noqa: PLC0415 - imports matplotlib
 
     folder = resource_path("report")
     environment = jinja2.Environment(
@@ -38,13 +44,8 @@ def page_of(evaluation: Evaluation) -> str:
         count=count_words,
         place=place_words,
     )
-    template = environment.get_template("page.html")
-    page = template.render(
-        report=evaluation.report,
-        shown=evaluation.shown,
-        drawings=drawings(evaluation.report),
-        style=(folder / "page.css").read_text(encoding="utf-8"),
-    )
+    style = (folder / "page.css").read_text(encoding="utf-8")
+    page = environment.get_template(template).render(style=style, **values)
     return _PER_CENT.sub("\u00a0%", page)  # no line may end between a number and its sign
 
 

@@ -23,13 +23,13 @@ from engine.evaluation.drawing import (
     unit_axes,
 )
 from engine.evaluation.learning import Learnt
-from engine.evaluation.reliability import Reliability, Stage
+from engine.evaluation.reliability import Stage
 from engine.evaluation.report import Report
 from engine.evaluation.subgroups import Column, Group
 from engine.training.measure import Figure
 from engine.types.text import shown
 
-_STAGES = {"before": SECOND, "after": FIRST, "merged": THIRD}
+_STAGES = {"before": SECOND, "after": FIRST, "merged": THIRD, "a": FIRST, "b": SECOND}
 _RELIABILITY = ((4.6, 4.3), (9.4, 4.7), (9.6, 3.6))  # of one, two and three stages
 _NAME = 28  # characters of a group on an axis
 
@@ -51,29 +51,31 @@ def _all(report: Report) -> Iterator[Drawing]:
         curves = [(one.name, one.discrimination) for one in classes if one.discrimination]
         if curves:
             yield rest_drawing(curves)
-    yield _reliability(report.reliability)
+    yield reliability_drawing(report.reliability.of, report.reliability.stages)
     for number, column in enumerate(report.subgroups, 1):
         yield _groups(column, f"group-{number}", report)
     if report.learning:
         yield _learning(report.learning)
 
 
-def _reliability(reliable: Reliability) -> Drawing:
+def reliability_drawing(of: str, stages: tuple[Stage, ...]) -> Drawing:
+    """What was said against what is true, a panel for each stage (or each of two models)."""
+
     def paint(canvas: Canvas) -> None:
-        panels = canvas.subplots(1, len(reliable.stages), squeeze=False, sharey=True)[0]
-        for axes, stage in zip(panels, reliable.stages, strict=True):
+        panels = canvas.subplots(1, len(stages), squeeze=False, sharey=True)[0]
+        for axes, stage in zip(panels, stages, strict=True):
             _stage(axes, stage)
             unit_axes(axes, "Probability said", "")
-            axes.set_title(stage.title)
+            axes.set_title(shown(stage.title, 60))
         panels[0].set_ylabel("Share that is true")
 
-    words = f"Of {reliable.of}, in ten bins. " + " ".join(
+    words = f"Of {of}, in ten bins. " + " ".join(
         f"{stage.title}: "
         + ", ".join(f"said {one.said:.2f}, true {one.true.value:.2f}" for one in stage.bins)
         + "."
-        for stage in reliable.stages
+        for stage in stages
     )
-    count = len(reliable.stages)
+    count = len(stages)
     return draw(
         "reliability",
         "Reliability",

@@ -121,6 +121,17 @@ def calibration_figures(
     return measured, Figure(steep, min(float(low), steep), max(float(high), steep), len(true))
 
 
+def calibration_statistics(
+    odds: Doubles, true: NDArray[np.bool_], *, balanced: bool
+) -> tuple[Statistic, Statistic | None]:
+    """Error and slope of `calibration_figures` as statistics, for draws that two models share."""
+    given = np.clip(odds, -_FARTHEST, _FARTHEST)
+    slope = _slope(given, true, balanced=balanced)
+    steep = float(slope(np.ones((1, len(true))))[0])
+    known = math.isfinite(steep) and abs(steep) < _STEEPEST and not _apart(given, true)
+    return _error(given, true, balanced=balanced), slope if known else None
+
+
 def _apart(odds: Doubles, true: NDArray[np.bool_]) -> bool:
     """Whether one threshold tells all from all, so that no slope is steep enough."""
     return bool(true.all()) or not true.any() or float(odds[true].min() - odds[~true].max()) > 0
