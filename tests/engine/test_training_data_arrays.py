@@ -134,7 +134,8 @@ def read(path, layout=LAYOUT, **arrays):
     films = read_films(
         write(path, **{"labels": np.arange(count) % 2} | arrays), layout, report=said.append
     )
-    return films, said
+    assert set(films.notes) <= set(said)
+    return films, films.notes
 
 
 @pytest.mark.parametrize(

@@ -251,7 +251,7 @@ def test_that_films_without_a_label_are_counted_by_their_words(folder):
     said = []
     text = "path,label\nfilms/0.png,?\nfilms/1.png,Effusion\nfilms/2.png,Mass\nfilms/3.png,\n"
     read_films(write_table(folder, text), DETECTOR, report=said.append)
-    assert said[0].endswith("none of the labels: 2 (nothing 1, “?” 1)")
+    assert said[-1].endswith("none of the labels: 2 (nothing 1, “?” 1)")
 
 
 def test_that_a_patient_is_one_with_and_without_a_point(folder):
