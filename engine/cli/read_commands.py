@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "chest-pneumonia"
 
+_MOST_WARNINGS = 3  # a film that is blurred is another baseline each time
+
 Result = dict[str, Any]
 Model = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
 Start = Annotated[
@@ -196,8 +198,12 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
         _add_row(table, name, info.classes[shown], value, note)
     console = Console()
     console.print(table)
-    for words in dict.fromkeys(filter(None, map(_warning, results))):
+    warnings = tuple(dict.fromkeys(filter(None, map(_warning, results))))
+    for words in warnings[:_MOST_WARNINGS]:
         console.print(Text(printable(words)))
+    if len(warnings) > _MOST_WARNINGS:
+        more = len(warnings) - _MOST_WARNINGS
+        console.print(Text(f"{more} more such baselines; --json names all of them."))
     console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
 
 

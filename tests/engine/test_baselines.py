@@ -17,7 +17,7 @@ from engine.bundle import load_bundle, save_bundle
 from engine.cli import app
 from engine.errors import BundleError, ImageError, InferenceError
 from engine.explain import influence_limit, influence_map
-from engine.metadata import MOST_CLASS_MEANS
+from engine.metadata import MOST_CLASS_MEANS, read_description, write_metadata
 from engine.network import build_network
 from engine.reference import resampled
 from engine.sequence import to_sequence
@@ -248,6 +248,14 @@ def test_that_class_means_which_are_not_there_are_missed(own_bundle, told):
         load_bundle(own_bundle)
 
 
+def test_that_metadata_that_are_written_again_keep_class_means(tmp_path):
+    folder = kept(tmp_path / "again")
+    description, config = read_description(folder)
+    write_metadata(folder, replace(description, version="2"), config)
+    assert load_bundle(folder).info.version == "2"
+    np.testing.assert_array_equal(load_bundle(folder).statistics.class_means, MEANS)
+
+
 def test_that_class_means_that_are_no_films_are_refused(tmp_path):
     with pytest.raises(BundleError, match="class_means” holds values that cannot be"):
         kept(tmp_path / "bad", class_means=MEANS + 1)
@@ -324,6 +332,23 @@ def test_that_predict_warns_once_in_words_and_for_each_film_in_json(run, leaning
         assert result["influence"]["warning"]["code"] == "baseline-decided"
         assert result["influence"]["baseline"] == "mean"
         assert result["influence"]["baseline_probability"] > DECIDED
+
+
+def test_that_predict_does_not_fill_the_screen_with_warnings(run, tmp_path):
+    folder, films = kept(tmp_path / "kept", lean=2.0), tmp_path / "films"
+    films.mkdir()
+    for number in range(12):  # a bright band that is another one in each film
+        values = np.random.default_rng(number).integers(0, 99, (48, 36))
+        values[4 * number : 4 * number + 12] += 150
+        Raster.fromarray(values.astype(np.uint8)).save(films / f"{number}.png")
+    asked = (films, "--model", folder, "--baseline", "blurred")
+    results = json.loads(run(*asked, "--json").stdout)["results"]
+    warnings = [result["influence"]["warning"] for result in results]
+    told = {warning["words"] for warning in warnings if warning}
+    text = " ".join(run(*asked).stdout.split())
+    assert len(told) > 3
+    assert text.count("is itself answered") == 3
+    assert f"{len(told) - 3} more such baselines; --json names all of them." in text
 
 
 def test_that_predict_starts_from_the_baseline_that_was_asked_for(run, model, folder, films):
