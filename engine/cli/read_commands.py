@@ -203,7 +203,7 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
         console.print(Text(printable(words)))
     if len(warnings) > _MOST_WARNINGS:
         more = len(warnings) - _MOST_WARNINGS
-        console.print(Text(f"{more} more such baselines; --json names all of them."))
+        console.print(Text(f"Baselines like these: {more} more; --json names them all."))
     console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
 
 

@@ -335,11 +335,12 @@ def test_that_predict_warns_once_in_words_and_for_each_film_in_json(run, leaning
 
 
 def test_that_predict_does_not_fill_the_screen_with_warnings(run, tmp_path):
-    folder, films = kept(tmp_path / "kept", lean=2.0), tmp_path / "films"
+    folder, films = kept(tmp_path / "kept", lean=0.5), tmp_path / "films"
     films.mkdir()
-    for number in range(12):  # a bright band that is another one in each film
-        values = np.random.default_rng(number).integers(0, 99, (48, 36))
-        values[4 * number : 4 * number + 12] += 150
+    for number in range(24):  # a bright band of another place and direction in each film
+        values = np.random.default_rng(number).integers(0, 99, (48, 48))
+        values[2 * number : 2 * number + 24] += 150
+        values = values.T if number % 2 else values
         Raster.fromarray(values.astype(np.uint8)).save(films / f"{number}.png")
     asked = (films, "--model", folder, "--baseline", "blurred")
     results = json.loads(run(*asked, "--json").stdout)["results"]
@@ -348,7 +349,7 @@ def test_that_predict_does_not_fill_the_screen_with_warnings(run, tmp_path):
     text = " ".join(run(*asked).stdout.split())
     assert len(told) > 3
     assert text.count("is itself answered") == 3
-    assert f"{len(told) - 3} more such baselines; --json names all of them." in text
+    assert f"Baselines like these: {len(told) - 3} more; --json names them all." in text
 
 
 def test_that_predict_starts_from_the_baseline_that_was_asked_for(run, model, folder, films):
