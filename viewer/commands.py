@@ -87,7 +87,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
         Command("&Maps", "&Influence map", ("I",), lambda: lay("influence")),
         Command("&Maps", "&State map", ("S",), lambda: lay("state")),
         Command("&Maps", SEPARATOR, (), bool),
-        Command("&Maps", "Next &baseline of Influence", ("Shift+I",), start_elsewhere),
+        Command("&Maps", "&Next baseline of Influence", ("Shift+I",), start_elsewhere),
         Command("&Maps", "&Deviation or raw state", ("D",), switch),
         Command("&Maps", "Next &layer", ("L",), descend),
         Command("&Maps", "&All units", ("U",), lambda: window.choose_units(())),
