@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.attribution import BaselineLike
     from engine.errors import (
         BundleError,
         DataError,
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
         ImageError,
         InferenceError,
     )
-    from engine.explain import influence_map, peak_order, state_map, unit_matrix
+    from engine.explain import influence_limit, influence_map, peak_order, state_map, unit_matrix
     from engine.imaging import (
         Listing,
         apply_voi,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from engine.model import Model, load
     from engine.output import safe_output
     from engine.phantoms import demo_study
-    from engine.predictor import analyse
+    from engine.predictor import analyse, baseline_of
     from engine.preparation import prepare
     from engine.resources import resource_path
     from engine.sequence import model_rows, refusal, to_sequence
@@ -60,6 +61,8 @@ if TYPE_CHECKING:
         Abstention,
         Analysis,
         Audit,
+        BaselineAnswer,
+        BaselineKind,
         Check,
         ColumnInfluence,
         Figure,
@@ -108,6 +111,8 @@ __all__ = [
     "Abstention",
     "Analysis",
     "Audit",
+    "BaselineAnswer",
+    "BaselineKind",
     "BundleError",
     "Check",
     "ColumnInfluence",
@@ -160,6 +165,7 @@ __all__ = [
     "analyse_rows",
     "apply_voi",
     "auto_window",
+    "baseline_of",
     "by_row_passes",
     "calibration_holds",
     "default_voi",
@@ -171,6 +177,7 @@ __all__ = [
     "full_window",
     "header_digest",
     "image_files",
+    "influence_limit",
     "influence_map",
     "influence_passes",
     "is_bundle",
@@ -205,6 +212,7 @@ _MODULE_OF = {
     "EngineError": "engine.errors",
     "ImageError": "engine.errors",
     "InferenceError": "engine.errors",
+    "influence_limit": "engine.explain",
     "influence_map": "engine.explain",
     "peak_order": "engine.explain",
     "safe_output": "engine.output",
@@ -239,6 +247,7 @@ _MODULE_OF = {
     "load": "engine.model",
     "demo_study": "engine.phantoms",
     "analyse": "engine.predictor",
+    "baseline_of": "engine.predictor",
     "prepare": "engine.preparation",
     "resource_path": "engine.resources",
     "model_rows": "engine.sequence",
@@ -256,6 +265,8 @@ _MODULE_OF = {
     "Check": "engine.types",
     "Abstention": "engine.types",
     "Audit": "engine.types",
+    "BaselineAnswer": "engine.types",
+    "BaselineKind": "engine.types",
     "ColumnInfluence": "engine.types",
     "Figure": "engine.types",
     "FilmTest": "engine.types",
@@ -300,7 +311,9 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the named thing is
     return value
 
 
-def analyse_rows(model: "str | Path", film: "PreparedFilm") -> "Analysis":
+def analyse_rows(
+    model: "str | Path", film: "PreparedFilm", baseline: "BaselineLike" = "mean"
+) -> "Analysis":
     """Analyse a film that was prepared elsewhere; meant for a process that keeps the models.
 
     Naming it loads nothing, so that a window may hand it to such a process.
@@ -308,11 +321,12 @@ def analyse_rows(model: "str | Path", film: "PreparedFilm") -> "Analysis":
     Args:
         model: Name of a bundle, or its folder.
         film: As `prepare` makes it for this model, whatever its checks said.
+        baseline: The film that Influence starts from, as for `analyse`.
 
     Raises:
         EngineError: One sentence: the bundle cannot be trusted, or there is no usable answer.
     """
-    analysis: Analysis = import_module("engine.predictor").analyse_rows(model, film)
+    analysis: Analysis = import_module("engine.predictor").analyse_rows(model, film, baseline)
     return analysis
 
 

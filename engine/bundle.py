@@ -52,6 +52,7 @@ _FILMS = ("statistics.mean_image", "selftest.rows")
 _POSITIVE = tuple(
     f"statistics.{name}" for name in ("state_std", "norm_mean", "norm_std", "influence_limit")
 )
+_CLASS_MEANS = "statistics.class_means"  # only where metadata.json says that they are there
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,7 +93,7 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
     folder = find_bundle(model)
     place = place_of(folder, WEIGHTS)
     description, config = read_description(folder)
-    tensors, sha256 = _read_tensors(folder, config, description.trust)
+    tensors, sha256 = _read_tensors(folder, config, description)
     _check_ranges(tensors, place)
     info = info_of(folder, description, config, sha256=sha256)
     network = _build(config, tensors).to(device)
@@ -127,7 +128,11 @@ def save_bundle(
         BundleError: The parts do not fit together, for example statistics of another shape.
     """
     tensors = _tensors_of(network, statistics, safeguards)
-    description = replace(description, trust=safeguards.config if safeguards else None)
+    description = replace(
+        description,
+        trust=safeguards.config if safeguards else None,
+        class_means=statistics.class_means is not None,
+    )
     folder.mkdir(parents=True, exist_ok=True)
     digest = body_hash(save(tensors))
     weights = save(tensors, metadata={DIGEST: digest})
@@ -144,10 +149,14 @@ def _tensors_of(
     for name in _ARRAYS:
         array = np.ascontiguousarray(getattr(statistics, name), np.float32)
         tensors[f"statistics.{name}"] = torch.from_numpy(array)
+    if statistics.class_means is not None:
+        means = np.ascontiguousarray(statistics.class_means, np.float32)
+        tensors[_CLASS_MEANS] = torch.from_numpy(means)
     tensors["statistics.influence_limit"] = torch.tensor(float(statistics.influence_limit))
     tensors["statistics.count"] = torch.tensor(int(statistics.count))
     tensors |= safeguard_tensors(safeguards)
-    expected = _expected(network.config, safeguards.config if safeguards else None)
+    trust = safeguards.config if safeguards else None
+    expected = _expected(network.config, trust, class_means=statistics.class_means is not None)
     for name, value in tensors.items():
         if name not in expected or value.shape != expected[name].shape:
             raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
@@ -174,11 +183,11 @@ def _build(config: ArchitectureConfig, tensors: dict[str, Tensor]) -> RowNetwork
 
 
 def _read_tensors(
-    folder: Path, config: ArchitectureConfig, trust: TrustConfig | None
+    folder: Path, config: ArchitectureConfig, description: Description
 ) -> tuple[dict[str, Tensor], str]:
     """The tensors, and the hash of the very bytes that they are made of."""
     try:
-        likes = _expected(config, trust)
+        likes = _expected(config, description.trust, class_means=description.class_means)
     except BundleError as error:  # options of a part, which only the part itself can read
         raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
     expected = {
@@ -194,7 +203,8 @@ def _read_tensors(
 def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
     """Films lie in 0…1, spreads are not negative, and there was a film to measure."""
     least, most = -_TOLERANCE, 1 + _TOLERANCE
-    wrong = [n for n in _FILMS if tensors[n].min() < least or tensors[n].max() > most]
+    films = (*_FILMS, _CLASS_MEANS) if _CLASS_MEANS in tensors else _FILMS
+    wrong = [n for n in films if tensors[n].min() < least or tensors[n].max() > most]
     wrong += [n for n in _POSITIVE if tensors[n].min() < 0]
     if tensors["statistics.count"] < 1:
         wrong.append("statistics.count")
@@ -202,7 +212,9 @@ def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
         raise BundleError(f"{place}: “{wrong[0]}” holds values that cannot be.", "bundle")
 
 
-def _expected(config: ArchitectureConfig, trust: TrustConfig | None) -> dict[str, Tensor]:
+def _expected(
+    config: ArchitectureConfig, trust: TrustConfig | None, *, class_means: bool
+) -> dict[str, Tensor]:
     """Names, shapes and types that belong in the weights file; takes no memory."""
     with torch.device("meta"):
         network = build_network(config)
@@ -210,6 +222,8 @@ def _expected(config: ArchitectureConfig, trust: TrustConfig | None) -> dict[str
         norms = (config.layers, config.directions, config.steps)
         states = (*norms, config.hidden_size)
         shapes = dict(zip(_ARRAYS, (grid, states, states, norms, norms), strict=True))
+        if class_means:
+            shapes["class_means"] = (config.classes, *grid)
         return (
             {f"network.{name}": value for name, value in network.state_dict().items()}
             | {f"statistics.{name}": torch.empty(shape) for name, shape in shapes.items()}
@@ -225,8 +239,13 @@ def _expected(config: ArchitectureConfig, trust: TrustConfig | None) -> dict[str
 
 def _statistics(tensors: dict[str, Tensor]) -> RowStatistics:
     arrays = {name: tensors[f"statistics.{name}"].numpy() for name in _ARRAYS}
-    limit = float(tensors["statistics.influence_limit"])
-    return RowStatistics(**arrays, influence_limit=limit, count=int(tensors["statistics.count"]))
+    means = tensors.get(_CLASS_MEANS)
+    return RowStatistics(
+        **arrays,
+        influence_limit=float(tensors["statistics.influence_limit"]),
+        count=int(tensors["statistics.count"]),
+        class_means=None if means is None else means.numpy(),
+    )
 
 
 def _check(network: RowNetwork, selftest: SelfTest, place: str) -> None:

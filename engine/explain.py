@@ -76,6 +76,7 @@ def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) 
         classes: Names; the influence's target is one of them.
         limit: The model's own colour scale, the same for every film; rounded up.
     """
+    limit, own = influence_limit(influence, limit)
     end = rounded_up(limit)
     return Heatmap(
         values=influence.values,
@@ -84,7 +85,25 @@ def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) 
         label=f"Influence towards {classes[influence.target]}",
         unit="Δ log-odds",
         limits=(-end, end),
+        against=influence.baseline.words,
+        own_scale=own,
     )
+
+
+def influence_limit(influence: Influence, limit: float) -> tuple[float, bool]:
+    """The end of the scale of a film's Influence, and whether it is that film's alone.
+
+    A model's scale was measured against its mean film. Against another one the rows may move more:
+    then the largest of them is the end, so that nothing is cut, and films cannot be compared.
+
+    Args:
+        influence: Of any baseline.
+        limit: The model's own scale.
+    """
+    largest = float(np.abs(influence.values).max(initial=0.0))
+    if influence.baseline.kind == "mean" or not largest > limit:
+        return limit, False
+    return largest, True
 
 
 def unit_matrix(

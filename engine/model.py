@@ -7,7 +7,7 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attribution import column_influence
+from engine.attribution import BaselineLike, column_influence
 from engine.errors import EngineError, ImageError, InferenceError
 from engine.imaging import image_files, read_frame, read_image
 from engine.predictor import Predictor
@@ -75,7 +75,12 @@ class Model:
         return self._predictor.device
 
     def analyse(
-        self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
+        self,
+        source: Source,
+        frame: int = 0,
+        *,
+        value_range: tuple[float, float] | None = None,
+        baseline: BaselineLike = "mean",
     ) -> Analysis:
         """Answer, answer by row, states and influence of one frame; the model may abstain.
 
@@ -83,8 +88,10 @@ class Model:
             source: See the class.
             frame: Of a file with many, counted from 0.
             value_range: Of an array only.
+            baseline: The film that Influence starts from, see `influence`.
         """
-        return self._predictor.analyse(_frame_of(source, frame, value_range))
+        start = self._predictor.baseline(baseline)
+        return self._predictor.analyse(_frame_of(source, frame, value_range), start)
 
     def analyse_many(
         self,
@@ -137,6 +144,7 @@ class Model:
         seed: int = 0,
         frame: int = 0,
         value_range: tuple[float, float] | None = None,
+        baseline: BaselineLike = "mean",
     ) -> Influence:
         """Which rows moved the log-odds of a class, and which way.
 
@@ -149,18 +157,23 @@ class Model:
             seed: Of the orders that Shapley values draw.
             frame: Of a file with many, counted from 0.
             value_range: Of an array only.
+            baseline: The film that Influence starts from: "mean", "blank", "blurred",
+                ("class-mean", name of a class), or the path of a film; see
+                `engine.attribution.baselines`. `Influence.baseline` says what the model answers
+                for it, and warns where that is decided.
 
         Raises:
             InferenceError: Also where the file is of another kind than the model reads, or there
-                is no such class or method.
+                is no such class, method or baseline.
         """
         _check_method(method)
+        start = self._predictor.baseline(baseline)
         index = None if target is None else self._class(target)
         given = _frame_of(source, frame, value_range)
         rows = self._sequence(given)
         if index is None:
             index = self._default_target(rows)
-        found = self._predictor.influence(rows, index, method=method, seed=seed)
+        found = self._predictor.influence(rows, index, method=method, seed=seed, baseline=start)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
         self._refuse_nonsense(given, found.values, sums)
         return found
@@ -173,6 +186,7 @@ class Model:
         *,
         method: InfluenceMethod | None = None,
         seed: int = 0,
+        baseline: BaselineLike = "mean",
     ) -> ColumnInfluence:
         """Which columns within a band of rows moved the log-odds of a class.
 
@@ -182,11 +196,13 @@ class Model:
             target: As for `influence`, like all that follow.
             method: Of the columns; a bundle's own if None.
             seed: Of sampled orders.
+            baseline: As for `influence`.
 
         Raises:
             InferenceError: As `influence` does, or the film has no such steps.
         """
         _check_method(method)
+        begin = self._predictor.baseline(baseline)
         given = _frame_of(source, 0, None)
         rows = self._sequence(given)
         index = self._default_target(rows) if target is None else self._class(target)
@@ -198,10 +214,10 @@ class Model:
         edges = column_edges(given, rows.rows.shape[1])
         found = self._predictor.explain(
             rows,
-            lambda network, film, mean: column_influence(
+            lambda network, film, start: column_influence(
                 network,
                 film,
-                baseline=mean,
+                baseline=start,
                 target=index,
                 first=first,
                 last=last,
@@ -209,6 +225,7 @@ class Model:
                 seed=seed,
                 edges=edges,
             ),
+            baseline=begin,
         )
         self._refuse_nonsense(given, found.values)
         return found

@@ -14,7 +14,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.attribution import influence
+from engine.attribution import ANYWHERE, Baseline, BaselineLike, answered, influence, resolve
 from engine.bundle import load_bundle
 from engine.calibration import prefix_logits, softmax
 from engine.device import VARIABLE, choose_device
@@ -23,7 +23,6 @@ from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
 from engine.network import RowNetwork
 from engine.preparation import prepare
-from engine.reference import resampled
 from engine.runtime.reader import FULL, reader_for
 from engine.runtime.reading import Reading
 from engine.runtime.torch_reader import one_film
@@ -48,28 +47,45 @@ from engine.types import (
 _Value = TypeVar("_Value")
 
 
-def analyse(model: str | Path, frame: Frame) -> Analysis:
+def analyse(model: str | Path, frame: Frame, *, baseline: BaselineLike = "mean") -> Analysis:
     """Read a frame with a model given by name or folder; the model may abstain.
+
+    Args:
+        model: Name or folder.
+        frame: Pixels and header.
+        baseline: The film that Influence starts from, see `Predictor.baseline`.
 
     Raises:
         BundleError: No such model, or one that cannot be trusted.
-        InferenceError: The network answered with something that is not a number.
+        ImageError: A baseline that cannot be read.
+        InferenceError: The network answered with something that is not a number, or there is no
+            such baseline.
     """
-    return load_predictor(model).analyse(frame)
+    predictor = load_predictor(model)
+    return predictor.analyse(frame, predictor.baseline(baseline))
 
 
-def analyse_rows(model: str | Path, film: PreparedFilm) -> Analysis:
+def baseline_of(model: str | Path, baseline: BaselineLike) -> Baseline:
+    """A baseline of a model, read and checked once for many films; see `Predictor.baseline`."""
+    return load_predictor(model).baseline(baseline)
+
+
+def analyse_rows(
+    model: str | Path, film: PreparedFilm, baseline: BaselineLike = "mean"
+) -> Analysis:
     """Read a film that was prepared elsewhere; everything in and out can be pickled.
 
     Args:
         model: Name or folder.
         film: As `engine.preparation.prepare` makes it for this model.
+        baseline: As for `analyse`.
 
     Raises:
         BundleError: No such model, or one that cannot be trusted.
         InferenceError: The network answered with something that is not a number.
     """
-    return load_predictor(model).read(film)
+    predictor = load_predictor(model)
+    return predictor.read(film, predictor.baseline(baseline))
 
 
 def warm_up(model: str | Path) -> None:
@@ -117,6 +133,9 @@ class Predictor:
             chosen, reason = torch.device("cpu"), FULL
             self._bundle = load_bundle(model, chosen)
         self._reader = reader_for(self._bundle.network, chosen, reason=reason)
+        self._baselines = tuple(map(self.baseline, ANYWHERE))
+        # The baselines stay here: no answer carries them from process to process.
+        self._statistics = replace(self._bundle.statistics, class_means=None)
 
     @property
     def info(self) -> ModelInfo:
@@ -128,19 +147,37 @@ class Predictor:
         """For people, with the reason if it is not the device that was asked for."""
         return self._reader.place
 
-    def analyse(self, frame: Frame) -> Analysis:
+    def baseline(self, given: BaselineLike) -> Baseline:
+        """A film that Influence can start from, ready for films of any height.
+
+        Args:
+            given: "mean", "blank", "blurred", ("class-mean", class), "class-mean:class", or the
+                path of a film; see `engine.attribution.baselines`. One that is ready comes back
+                as it is.
+
+        Raises:
+            ImageError: A film that cannot be read.
+            InferenceError: No such baseline, or a film that the model does not read.
+        """
+        return resolve(given, self.info, self._bundle.statistics)
+
+    def analyse(self, frame: Frame, baseline: Baseline | None = None) -> Analysis:
         """Read a frame, or abstain with reasons.
 
         Raises:
             InferenceError: The network answered with something that is not a number.
         """
-        return self.read(prepare(frame, self.info))
+        return self.read(prepare(frame, self.info), baseline)
 
-    def read(self, film: PreparedFilm) -> Analysis:
+    def read(self, film: PreparedFilm, baseline: Baseline | None = None) -> Analysis:
         """Read a film that was prepared for this model; the model may abstain.
 
         Where header or pixels speak against the film the network is not asked; what the film
         shows is, for the sake of the best reason and of a model that fits better.
+
+        Args:
+            film: As `prepare` makes it.
+            baseline: Of Influence; None is the mean film.
 
         Raises:
             InferenceError: The network answered with something that is not a number.
@@ -156,7 +193,7 @@ class Predictor:
         if trust.abstains:
             return self._abstain(film, trust, since=start)
         prediction = self._predict(reading)
-        moved = self.influence(sequence, prediction.target)
+        moved = self.influence(sequence, prediction.target, baseline=baseline)
         sums = (moved.log_odds, moved.baseline_log_odds, moved.residual)
         self._refuse_nonsense(image, moved.values, np.array(sums))
         return Analysis(
@@ -168,7 +205,7 @@ class Predictor:
             prediction=prediction,
             states=HiddenStates(reading.h, self._edges(sequence)),
             influence=moved,
-            statistics=self._bundle.statistics,
+            statistics=self._statistics,
             trust=trust,
         )
 
@@ -195,36 +232,51 @@ class Predictor:
         *,
         method: InfluenceMethod | None = None,
         seed: int = 0,
+        baseline: Baseline | None = None,
     ) -> Influence:
-        """What moved the log-odds of one class away from the mean film's.
+        """What moved the log-odds of one class away from a baseline film's.
 
         Args:
             sequence: As `to_sequence` makes it for this model.
             target: Index of the class.
             method: See `engine.attribution.influence`; None takes the bundle's own.
             seed: Of the orders that Shapley values draw.
+            baseline: As `baseline` makes it; None is the mean film.
         """
-        return self.explain(
+        chosen = baseline or self._baselines[0]
+        found = self.explain(
             sequence,
-            lambda network, rows, mean: influence(
+            lambda network, rows, start: influence(
                 network,
                 rows,
-                baseline=mean,
+                baseline=start,
                 target=target,
                 method=method or self.info.influence,
                 rows_per_band=self.info.input.rows_multiple,
                 seed=seed,
                 edges=sequence.edges,
             ),
+            baseline=chosen,
         )
 
+        def ask(one: Baseline) -> Doubles:
+            logits = self._reader.read(one.at(sequence.rows)).logits
+            return softmax(logits.astype(np.float64))  # (K,)
+
+        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
+        return replace(found, baseline=said)
+
     def explain(
-        self, sequence: RowSequence, work: Callable[[RowNetwork, Tensor, Tensor], _Value]
+        self,
+        sequence: RowSequence,
+        work: Callable[[RowNetwork, Tensor, Tensor], _Value],
+        *,
+        baseline: Baseline | None = None,
     ) -> _Value:
-        """What `work` makes of network, rows and mean film (M, W), all on one device."""
+        """What `work` makes of network, rows and baseline film (M, W), all on one device."""
         self._check_grid(sequence)
-        mean = resampled(self._bundle.statistics.mean_image, len(sequence.rows), axis=0)
-        arrays = [torch.from_numpy(array) for array in (sequence.rows, mean)]
+        start = (baseline or self._baselines[0]).at(sequence.rows)
+        arrays = [torch.from_numpy(array) for array in (sequence.rows, start)]
         with one_film():
             return self._reader.computed(
                 lambda network, device: work(network, *(array.to(device) for array in arrays))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine import ModelInfo, __version__, list_models, safe_output
 from viewer import script, theme
-from viewer.choices import MapChoice, Message
+from viewer.choices import BASELINES, MapChoice, Message
 from viewer.screenshot import Photographer
 from viewer.session import Session
 from viewer.settings import Memory, Settings
@@ -132,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--map", choices=("none", "influence", "state"), default="none", help="map over the film"
     )
+    parser.add_argument(
+        "--baseline", choices=BASELINES, default="mean", help="film that Influence starts from"
+    )
     parser.add_argument("--units", type=_units, default=(), help="hidden units, as 17,41,98")
     parser.add_argument("--row", type=float, default=None, help="stored row for the row cursor")
     parser.add_argument("--version", action="version", version=f"rowscope {__version__}")
@@ -175,9 +178,14 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
         # A picture is as large as it says; a window must fit the screen.
         fits = _unseen(options)
         window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
-    if options.map != "none" or options.units:
+    if options.map != "none" or options.units or options.baseline != "mean":
         session.choose_map(
-            MapChoice(question=options.map, units=options.units, strength=settings.strength)
+            MapChoice(
+                question=options.map,
+                units=options.units,
+                strength=settings.strength,
+                baseline=options.baseline,
+            )
         )
     return window
 

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from engine import Quantity
+from engine import BaselineKind, Quantity
 
 Question = Literal["none", "state", "influence"]
 Tool = Literal["window", "zoom", "pan", "row"]
 TextLevel = Literal["all", "minimal", "none"]
 Severity = Literal["info", "warning", "error"]
+BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class MapChoice:
         direction: 0 reads downwards, 1 upwards (bidirectional networks only).
         units: Chosen hidden units; empty means all of them together.
         strength: 0…1, one strength for the whole film.
+        baseline: The film that Influence starts from; another one must be read.
     """
 
     question: Question = "none"
@@ -30,6 +32,7 @@ class MapChoice:
     units: tuple[int, ...] = ()
     quantity: Quantity = "deviation"
     strength: float = 0.7
+    baseline: BaselineKind = "mean"
 
 
 def toggled(choice: MapChoice, question: Question) -> MapChoice:
@@ -40,6 +43,12 @@ def toggled(choice: MapChoice, question: Question) -> MapChoice:
 def other_quantity(choice: MapChoice) -> MapChoice:
     """Deviation instead of raw, raw instead of deviation."""
     return replace(choice, quantity="deviation" if choice.quantity == "raw" else "raw")
+
+
+def next_baseline(choice: MapChoice) -> MapChoice:
+    """Influence from the next baseline, then from the first again."""
+    place = BASELINES.index(choice.baseline) + 1
+    return replace(choice, baseline=BASELINES[place % len(BASELINES)])
 
 
 def next_layer(choice: MapChoice, layers: int, directions: int) -> MapChoice:

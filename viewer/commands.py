@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from viewer.actions import SEPARATOR, Command
-from viewer.choices import Question, next_layer, other_quantity, toggled
+from viewer.choices import Question, next_baseline, next_layer, other_quantity, toggled
 from viewer.dialogs import show_about, show_keys
 
 if TYPE_CHECKING:
@@ -75,6 +75,9 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
     def switch() -> None:
         session.choose_map(other_quantity(session.choice))
 
+    def start_elsewhere() -> None:
+        session.choose_map(next_baseline(session.choice))
+
     def descend() -> None:
         if (model := session.model) is not None:
             session.choose_map(next_layer(session.choice, model.layers, model.directions))
@@ -84,6 +87,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
         Command("&Maps", "&Influence map", ("I",), lambda: lay("influence")),
         Command("&Maps", "&State map", ("S",), lambda: lay("state")),
         Command("&Maps", SEPARATOR, (), bool),
+        Command("&Maps", "&Next baseline of Influence", ("Shift+I",), start_elsewhere),
         Command("&Maps", "&Deviation or raw state", ("D",), switch),
         Command("&Maps", "Next &layer", ("L",), descend),
         Command("&Maps", "&All units", ("U",), lambda: window.choose_units(())),

@@ -82,6 +82,11 @@ def fitting(choice: MapChoice, model: ModelInfo | None) -> MapChoice:
     return replace(choice, units=tuple(unit for unit in choice.units if 0 <= unit < most))
 
 
+def starts_as(analysis: Analysis, choice: MapChoice) -> bool:
+    """Whether Influence starts from the chosen baseline; true where there is no Influence."""
+    return analysis.influence is None or analysis.influence.baseline.kind == choice.baseline
+
+
 def heatmap(analysis: Analysis | None, choice: MapChoice) -> Heatmap | None:
     """The map that was chosen, or None where there is nothing to show."""
     if analysis is None or analysis.statistics is None:

@@ -6,14 +6,14 @@
 import json
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import Window
-from viewer.choices import MapChoice
+from viewer.choices import BASELINES, MapChoice, Question
 from viewer.window import MainWindow
 
 QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
@@ -189,14 +189,19 @@ def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 def _map(window: MainWindow, arguments: tuple[str, ...]) -> None:
     session = window.session
-    if arguments[0] == "influence":
-        session.choose_map(MapChoice("influence", strength=session.choice.strength))
-    elif arguments[0] == "state":
-        session.choose_map(MapChoice("state", strength=session.choice.strength))
-    elif arguments[0] == "none":
-        session.choose_map(MapChoice("none", strength=session.choice.strength))
-    else:
+    questions: dict[str, Question] = {name: name for name in get_args(Question)}
+    if arguments[0] not in questions:
         raise ScriptError("a map is influence, state or none.")
+    strength, baseline = session.choice.strength, session.choice.baseline
+    session.choose_map(MapChoice(questions[arguments[0]], strength=strength, baseline=baseline))
+
+
+def _baseline(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    session = window.session
+    kind = next((one for one in BASELINES if one == arguments[0]), None)
+    if kind is None:
+        raise ScriptError("a baseline is mean, blank or blurred.")
+    session.choose_map(replace(session.choice, baseline=kind))
 
 
 def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -234,6 +239,7 @@ VERBS: Final = (
         _plain(lambda w: w.session.choose_suggested()),
     ),
     Verb("map", "influence|state|none", "lay a map over the film, or none", _map),
+    Verb("baseline", "mean|blank|blurred", "let Influence start from another film", _baseline),
     Verb(
         "row",
         "NUMBER",

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows, prepare, warm_up
 from viewer import readings, worker
 from viewer.audits import Audits
-from viewer.choices import Loading, Message, Severity
+from viewer.choices import Loading, MapChoice, Message, Severity
 from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
@@ -407,6 +407,14 @@ class Session(Pointer):
             self._tell(error)
 
     # ------------------------------------------------------------------ reading
+    def choose_map(self, choice: MapChoice) -> None:
+        """Show another map; Influence from another baseline is read anew."""
+        other = choice.baseline != self.choice.baseline
+        super().choose_map(choice)
+        if other and self.film is not None:
+            self._blank(keep_cursor=True)
+            self._analyse()
+
     def start_with(self, model: str | Path, *, asked: bool) -> None:
         """Let no other model read before this one is there; see `Models.open`."""
         self.model, self._starting = None, True
@@ -480,7 +488,7 @@ class Session(Pointer):
             return
         self.audits.ask(self.model)
         known = self._known.of(key, self.model)
-        if known is not None:
+        if known is not None and readings.starts_as(known, self.choice):
             self._show(known)
             return
         done = partial(self._infer, key=key, model=self.model, urgent=True)
@@ -490,13 +498,20 @@ class Session(Pointer):
     def _infer(self, prepared: PreparedFilm, key: str, *, model: ModelInfo, urgent: bool) -> None:
         if model != self.model:
             return
-        if (known := self._known.of(key, model)) is not None:
+        known, choice = self._known.of(key, model), self.choice
+        if known is not None and (not urgent or readings.starts_as(known, choice)):
             self._on_analysed(key, known)
             return
         done = partial(self._on_analysed, key)
         failed = self._on_not_analysed if urgent else partial(self._on_lost, key)
         self._inference.submit(
-            Job(analyse_rows, (model.path, prepared), done, failed, urgent=urgent)
+            Job(
+                analyse_rows,
+                (model.path, prepared, choice.baseline),
+                done,
+                failed,
+                urgent=urgent,
+            )
         )
 
     def _on_analysed(self, key: str, analysis: Analysis) -> None:
@@ -510,7 +525,8 @@ class Session(Pointer):
         for path in self._listing.holding(key):
             self.result_known.emit(path, readings.result_text(analysis), severity)
             self.answered.emit(replace(analysis, image=replace(analysis.image, path=path)))
-        if self.analysis is None and self.film is not None and self.film.key == key:
+        shown = self.film is not None and self.film.key == key
+        if self.analysis is None and shown and readings.starts_as(analysis, self.choice):
             self._show(analysis)
 
     def _renew_model(self, now: ModelInfo) -> None:

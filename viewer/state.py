@@ -1,5 +1,6 @@
 """What the window shows, as plain values for a program that looks from outside."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ def _pane(window: MainWindow) -> State:
 def _pointed(window: MainWindow) -> State:
     cursor = window.session.cursor
     row = cursor.row if cursor is not None else None
-    return {"map": window.session.choice.question, "row": row}
+    choice = window.session.choice
+    return {"map": choice.question, "baseline": choice.baseline, "row": row}
 
 
 def _of_list(session: Session, path: Path) -> State:
@@ -78,5 +80,21 @@ def _result(analysis: Analysis | None) -> State:
         "classes": list(model.classes),
         "probabilities": prediction.probabilities.tolist() if prediction is not None else None,
         "interval": [interval.low, interval.high] if interval is not None else None,
+        "influence": _started(analysis),
         "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
+    }
+
+
+def _started(analysis: Analysis) -> State | None:
+    """From which film Influence starts; None without one, and where only the answer is kept."""
+    influence = analysis.influence
+    if influence is None:
+        return None
+    baseline, warning = influence.baseline, influence.baseline.warning
+    return {
+        "target": analysis.model.classes[influence.target],
+        "baseline": baseline.kind,
+        "baseline_film": baseline.words,
+        "baseline_probability": influence.baseline_probability,
+        "warning": asdict(warning) if warning is not None else None,
     }

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, EngineError, ModelInfo, Window, read_card
+from engine import Analysis, EngineError, ModelInfo, Window, influence_limit, read_card
 from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
@@ -219,7 +219,10 @@ class MainWindow(QMainWindow):
         edges = analysis.states.edges if analysis.states else None
         limit = analysis.statistics.influence_limit if analysis.statistics else 1.0
         target = prediction.classes[prediction.target]
-        self.influence.show_influence(influence, limit, target)
+        own = False
+        if influence is not None:
+            limit, own = influence_limit(influence, limit)
+        self.influence.show_influence(influence, limit, target, own=own)
         self.answer.show_answer(prediction, edges, threshold)
         self.menu_corner.show_device(analysis.device, "")
         self._status.setText(f"Read in {analysis.seconds:.2f} s on {analysis.device}")

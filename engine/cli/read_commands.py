@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import typer
@@ -16,10 +16,22 @@ from engine.cli.console import fail, printable, sentences
 from engine.errors import EngineError
 from engine.types import Analysis, Check, ModelInfo
 
+if TYPE_CHECKING:
+    from engine.attribution import Baseline
+
 DEFAULT_MODEL = "chest-pneumonia"
+
+_MOST_WARNINGS = 3  # a film that is blurred is another baseline each time
 
 Result = dict[str, Any]
 Model = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
+Start = Annotated[
+    str,
+    typer.Option(
+        "--baseline",
+        help="Film that Influence starts from: mean, blank, blurred, class-mean:CLASS, or a path.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
@@ -33,14 +45,16 @@ def predict(
     paths: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
     *,
     model: Model = DEFAULT_MODEL,
+    baseline: Start = "mean",
     as_json: AsJson = False,
 ) -> None:
     """Read images and say what the model answers; exit status 1 if a file could not be read."""
     with sentences():
         info = engine.read_metadata(model)
         engine.warm_up(info.path)
+        start = engine.baseline_of(info.path, baseline)
     listing = engine.list_images(paths)
-    results = [_predict_one(path, info) for path in listing.files]
+    results = [_predict_one(path, info, start) for path in listing.files]
     if as_json:
         whole = {"results": results, "passed_over": listing.passed_over}
         typer.echo(json.dumps(whole, indent=2, allow_nan=False))
@@ -58,21 +72,26 @@ def trace(
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .npz.")],
     model: Model = DEFAULT_MODEL,
     frame: Annotated[int, typer.Option(min=0, help="Frame, counted from 0.")] = 0,
+    baseline: Start = "mean",
 ) -> None:
     """Write every hidden state, gate, answer by row and influence of one image as numpy arrays.
 
     Arrays: h (S,D,L,H); gates (G,S,D,L,H) with gate_names, and each as gates_<name>; c of an
-    LSTM; memory (D,L,H); by_row (L,K); influence (L,); edges (L+1,): step t covers stored rows
-    edges[t] to edges[t+1]; probabilities and classes (K,); model, model_version, sha256,
+    LSTM; memory (D,L,H); by_row (L,K); influence (L,), and the baseline that it starts from with
+    baseline_probability; edges (L+1,): step t covers stored rows edges[t] to edges[t+1];
+    probabilities and classes (K,); model, model_version, sha256,
     sop_instance_uid, program_version and more say what they belong to.
     """
     with sentences():
         pixels = engine.read_frame(engine.read_image(path), frame)
         reader = engine.load(model)
-        analysis = reader.analyse(pixels)
+        analysis = reader.analyse(pixels, baseline=baseline)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
         analysis.to_npz(output, reader.trace(pixels))
+    influence = analysis.influence
+    if influence is not None and influence.baseline.warning is not None:
+        typer.echo(printable(influence.baseline.warning.words), err=True)
     with np.load(output, allow_pickle=False) as arrays:
         typer.echo(f"{printable(str(output))}: {', '.join(arrays.files)}")
 
@@ -93,9 +112,10 @@ def models(*, as_json: AsJson = False) -> None:
     Console().print(table)
 
 
-def _predict_one(path: Path, info: ModelInfo) -> Result:
+def _predict_one(path: Path, info: ModelInfo, start: "Baseline") -> Result:
     try:
-        analysis = engine.analyse(info.path, engine.read_frame(engine.read_image(path), 0))
+        frame = engine.read_frame(engine.read_image(path), 0)
+        analysis = engine.analyse(info.path, frame, baseline=start)
     except EngineError as error:
         return _result(path, info, status="refused", reason=str(error))
     except Exception as error:  # noqa: BLE001 - one file must not cost the others their answers
@@ -119,6 +139,7 @@ def _result(
         "classes": list(info.classes),
         "probabilities": prediction.probabilities.tolist() if prediction else None,
         **_doubts(found, info),
+        "influence": _started(found, info),
         "device": found.device if found else None,
         "seconds": round(found.seconds, 4) if found else None,
     }
@@ -138,6 +159,21 @@ def _doubts(found: Analysis | None, info: ModelInfo) -> Result:
         "reasons": [asdict(reason) for reason in trust.reasons] if trust else None,
         "checks": [_checked(check) for check in trust.checks] if trust else None,
         "suggestion": asdict(trust.suggestion) if trust and trust.suggestion else None,
+    }
+
+
+def _started(found: Analysis | None, info: ModelInfo) -> Result | None:
+    """From which film Influence starts, and what the model says of that one."""
+    influence = found.influence if found else None
+    if influence is None:
+        return None
+    baseline, warning = influence.baseline, influence.baseline.warning
+    return {
+        "target": info.classes[influence.target],
+        "baseline": baseline.kind,
+        "baseline_film": baseline.words,
+        "baseline_probability": influence.baseline_probability,
+        "warning": asdict(warning) if warning else None,
     }
 
 
@@ -162,7 +198,21 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
         _add_row(table, name, info.classes[shown], value, note)
     console = Console()
     console.print(table)
+    warnings = tuple(dict.fromkeys(filter(None, map(_warning, results))))
+    for words in warnings[:_MOST_WARNINGS]:
+        console.print(Text(printable(words)))
+    if len(warnings) > _MOST_WARNINGS:
+        more = len(warnings) - _MOST_WARNINGS
+        console.print(Text(f"Baselines like these: {more} more; --json names them all."))
     console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
+
+
+def _warning(result: Result) -> str:
+    """What the map of a film does not show, and which option changes that."""
+    warning = (result["influence"] or {}).get("warning")
+    if warning is None:
+        return ""
+    return f"{warning['words']} See --baseline {warning['instead'] or 'PATH, for any film'}."
 
 
 def _note(result: Result) -> str:

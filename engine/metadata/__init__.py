@@ -52,6 +52,7 @@ __all__ = [
     "AUDIT",
     "LEAST_FACTOR",
     "METADATA",
+    "MOST_CLASS_MEANS",
     "WEIGHTS",
     "ArchitectureConfig",
     "Description",
@@ -80,6 +81,8 @@ __all__ = [
     "write_audit",
     "write_metadata",
 ]
+
+MOST_CLASS_MEANS = 2**20  # values of all classes together, 4 MiB
 
 _FORMAT = 1
 _SPARE_BYTES = 2**26  # of a weights file beyond its network and statistics
@@ -110,6 +113,7 @@ class Description:
         population: What of a header is held against a film; None where the maker did not say.
         tests: What was measured on test films, as numbers, the chief test first.
         by_row: What makes the answer by row true; None leaves it as the head gives it.
+        class_means: Whether the weights file holds the mean film of each class.
     """
 
     title: str
@@ -128,6 +132,7 @@ class Description:
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
     by_row: PrefixCalibration | None = None
+    class_means: bool = False
 
 
 def list_models(folder: Path | None = None) -> tuple[ModelInfo, ...]:
@@ -238,6 +243,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
         population=read_population(fields),
         tests=read_tests(fields, place),
         by_row=read_prefixes(fields, config),
+        class_means=_read_class_means(fields, config),
     )
     for table in (outputs, layout, fields):
         table.finish()
@@ -276,6 +282,8 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         values["tests"] = tests_to_list(description.tests)
     if description.by_row is not None:
         values["by_row"] = prefixes_to_dict(description.by_row)
+    if description.class_means:
+        values["class_means"] = True
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)
@@ -290,6 +298,14 @@ def _read_method(fields: Fields, config: ArchitectureConfig) -> InfluenceMethod:
         if config.cost.operations * readings > _MOST_OPERATIONS:
             fields.wrong("influence", "another method for a network as large as this one")
     return method
+
+
+def _read_class_means(fields: Fields, config: ArchitectureConfig) -> bool:
+    """Bundles from before there were any have none, and none may make a file a large one."""
+    there = fields.truth("class_means", default=False)
+    if there and config.classes * config.rows * config.columns > MOST_CLASS_MEANS:
+        fields.wrong("class_means", "false for so many classes on so large a grid")
+    return there
 
 
 def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:

@@ -270,8 +270,9 @@ def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatist
     maps = film_influences(network, few, baseline=mean, targets=targets, method=method)
     limit = influence_scale(np.concatenate(maps))
     return row_statistics(
-        network, many.rows, influence_limit=limit, heights=many.heights, mean=mean
-    )
+        network, many.rows, influence_limit=limit, heights=many.heights, mean=mean,
+        labels=many.labels,
+    )  # fmt: skip
 
 
 def _logits(network: RowNetwork, films: Films) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from engine.attribution import decided_class, decided_words
 from engine.calibration import softmax
 from engine.network import RowNetwork
 from engine.training.data import Films
@@ -39,19 +40,27 @@ def map_results(
         targets=targets,
         method=recipe.measure.influence,
     )
+    start = mean_film_results(network, statistics, recipe)
     if measured is None:
-        return ()
+        return start
     return (
         ("deletion", f"{measured.deletion.value:.2f}, random {measured.random.value:.2f}"),
         ("random weights", f"rank correlation {measured.untrained.value:.2f}".replace("-", "−")),
         ("films of these audits", f"{measured.deletion.films:,} {where} films"),
-        ("answer to the mean film", _mean_answer(network, statistics, recipe)),
+        *start,
     )
 
 
-def _mean_answer(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> str:
-    """Where Influence starts: near even odds, every film has something to explain."""
+def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> Results:
+    """Where Influence starts, and a line of its own where that leaves little to explain."""
     baseline = statistics.mean_image[None].astype(np.float16)
     probabilities = softmax(predict(network, baseline))[0]
     told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
-    return f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
+    answer = f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
+    found: Results = (("answer to the mean film", answer),)
+    decided = decided_class(probabilities)
+    if decided is None:
+        return found
+    name, probability = recipe.classes[decided], float(probabilities[decided])
+    words = decided_words("the mean film", name, probability)
+    return (*found, ("baseline", f"{words}: its maps show only what differs from it"))

@@ -5,6 +5,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.metadata import MOST_CLASS_MEANS
 from engine.network import RowNetwork
 from engine.progress import paced
 from engine.reference import resampled
@@ -22,6 +23,7 @@ def row_statistics(
     influence_limit: float,
     heights: Heights | None = None,
     mean: NDArray[np.float32] | None = None,
+    labels: NDArray[np.int64] | None = None,
 ) -> RowStatistics:
     """Means and standard deviations of every hidden state over training films.
 
@@ -31,6 +33,7 @@ def row_statistics(
         influence_limit: See `influence_scale`.
         heights: (N,) model rows of each film; None if all have M.
         mean: (M, W) the mean film, see `even_mean_film`; None takes that of all N.
+        labels: (N,) class indices, for `class_mean_films`; None keeps none.
 
     Returns:
         The states are over all N, on the grid of the network's configuration: films of other
@@ -46,8 +49,13 @@ def row_statistics(
             sums = [a + b for a, b in zip(sums, parts, strict=True)] if sums else parts
     state_mean, state_std = _mean_and_deviation(sums[0], sums[1], len(rows))
     norm_mean, norm_std = _mean_and_deviation(sums[2], sums[3], len(rows))
+    config, class_means = network.config, None
+    if labels is not None:
+        class_means = class_mean_films(
+            rows, labels, classes=config.classes, heights=heights, onto=config.rows
+        )
     if mean is None:
-        mean = mean_film(rows, heights=heights, onto=network.config.rows)
+        mean = mean_film(rows, heights=heights, onto=config.rows)
     return RowStatistics(
         mean_image=mean,
         state_mean=state_mean,
@@ -56,6 +64,7 @@ def row_statistics(
         norm_std=norm_std,
         influence_limit=influence_limit,
         count=len(rows),
+        class_means=class_means,
     )
 
 
@@ -96,13 +105,54 @@ def even_mean_film(
         heights: (N,) model rows of each film; None if nothing is padded.
         onto: M, rows of the typical film, on which every film is laid; None if all have them.
     """
+    means = _mean_films(rows, labels, heights=heights, onto=onto)
+    return np.asarray(np.mean(list(means.values()), axis=0), dtype=np.float32)
+
+
+def class_mean_films(
+    rows: ModelRows,
+    labels: NDArray[np.int64],
+    *,
+    classes: int,
+    heights: Heights | None = None,
+    onto: int | None = None,
+) -> NDArray[np.float32] | None:
+    """The mean film of each class (K, M, W), for bundles; its mean is `even_mean_film`.
+
+    Args:
+        rows: Films, padded behind.
+        labels: (N,) class indices.
+        classes: K.
+        heights: (N,) model rows of each film; None if nothing is padded.
+        onto: M, rows of the typical film, on which every film is laid; None if all have them.
+
+    Returns:
+        None where a class has no film, or where all together would make a bundle large
+        (`engine.metadata.MOST_CLASS_MEANS`).
+    """
+    if classes * (onto or rows.shape[1]) * rows.shape[2] > MOST_CLASS_MEANS:
+        return None
+    if not np.bincount(labels, minlength=classes).all():
+        return None
+    means = _mean_films(rows, labels, heights=heights, onto=onto)
+    return np.stack([means[label] for label in range(classes)])
+
+
+def _mean_films(
+    rows: ModelRows,
+    labels: NDArray[np.int64],
+    *,
+    heights: Heights | None,
+    onto: int | None,
+) -> dict[int, NDArray[np.float32]]:
+    """The mean film (M, W) of every class that has films."""
     heights = _full(rows) if heights is None else heights
-    means = []
-    for label in np.flatnonzero(np.bincount(labels)):
+    means = {}
+    for label in map(int, np.flatnonzero(np.bincount(labels))):
         chosen = np.flatnonzero(labels == label)
         films = taken(rows, chosen, heights=heights)
-        means.append(mean_film(films, heights=heights[chosen], onto=onto))
-    return np.asarray(np.mean(means, axis=0), dtype=np.float32)
+        means[label] = mean_film(films, heights=heights[chosen], onto=onto)
+    return means
 
 
 def influence_scale(influences: NDArray[np.float64]) -> float:

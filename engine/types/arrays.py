@@ -8,7 +8,8 @@
 | edges | (L+1,) | stored rows: step t covers edges[t] to edges[t+1] |
 | probabilities, classes | (K,) | the answer |
 | target | () | index of the class that `influence` explains |
-| log_odds, baseline_log_odds, residual | () | of this film, of the mean film, what is left over |
+| log_odds, baseline_log_odds, residual | () | of this film, of the baseline, what is left over |
+| baseline, baseline_probability | () | which film Influence starts from; the target's, of it |
 | gates, gate_names | (G,S,D,L,H), (G,) | and each gate as gates_<name>; from a trace |
 | c | (S,D,L,H) | cell states; from a trace of an LSTM |
 | memory | (D,L,H) | what is left of each step at the end; from a trace |
@@ -50,6 +51,8 @@ def analysis_arrays(analysis: "Analysis") -> Arrays:
         names = ("log_odds", "baseline_log_odds", "residual")
         arrays["influence"] = analysis.influence.values
         arrays |= {name: np.array(getattr(analysis.influence, name)) for name in names}
+        arrays["baseline"] = np.array(analysis.influence.baseline.words, dtype=np.str_)
+        arrays["baseline_probability"] = np.array(analysis.influence.baseline_probability)
     return arrays | {
         "model": np.array(analysis.model.name, dtype=np.str_),
         "model_version": np.array(analysis.model.version, dtype=np.str_),

@@ -1,8 +1,10 @@
 """What a network reads, holds and answers, as values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+import numpy as np
 
 from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
@@ -15,6 +17,7 @@ Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
 Quantity = Literal["deviation", "raw"]
 InfluenceMethod = Literal["integrated-gradients", "occlusion", "shapley"]
+BaselineKind = Literal["mean", "blank", "class-mean", "blurred", "film"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class RowStatistics:
         norm_mean, norm_std: (S, D, L) of the root mean square over all units.
         influence_limit: Colour scale of Influence: 99th percentile of |Δ log-odds| per row.
         count: Number of training films behind these numbers.
+        class_means: (K, M, W) mean of the model rows of each class, another baseline of
+            Influence; None in older bundles and in those of very many classes.
     """
 
     mean_image: Floats
@@ -111,6 +116,7 @@ class RowStatistics:
     norm_std: Floats
     influence_limit: float
     count: int
+    class_means: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,19 +127,56 @@ class HiddenStates:
     edges: Doubles
 
 
+@dataclass(frozen=True, slots=True)
+class BaselineWarning:
+    """Why a baseline leaves little to explain.
+
+    Attributes:
+        code: Stable.
+        words: One sentence for people.
+        instead: A baseline that is undecided for this film; None where none is known.
+    """
+
+    code: Literal["baseline-decided"]
+    words: str
+    instead: BaselineKind | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BaselineAnswer:
+    """The film that an Influence starts from, and what the model says of that film itself.
+
+    Attributes:
+        kind: See `engine.attribution.baselines`.
+        words: Within a sentence, for example "the mean film".
+        probabilities: (K,) as the model answers it; None where it was not asked.
+        decided: Index of the class that it is plainly answered as; None where it is undecided,
+            as a baseline should be.
+        warning: What follows for the map where it is decided.
+    """
+
+    kind: BaselineKind = "mean"
+    words: str = "the mean film"
+    probabilities: Doubles | None = None
+    decided: int | None = None
+    warning: BaselineWarning | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Influence:
-    """Signed change of one class's log-odds against the mean film, step by step.
+    """Signed change of one class's log-odds against a baseline film, step by step.
 
     Attributes:
         values: (L,) they sum to log_odds − baseline_log_odds, but for `residual`; of fewer or
             more bands than steps if that was asked for.
         edges: (L + 1,) stored row at which each of them begins.
         target: Index of the class.
+        baseline_log_odds: Of the baseline film, by default the mean film.
         residual: What is left over, in log-odds: by a finite number of integration steps; by
             occlusion, which does not add up, whatever the rows share; by Shapley only rounding.
         method: How it was measured, see `engine.attribution`.
         error: (L,) standard error of each value where it was sampled (Shapley), otherwise None.
+        baseline: Which film it starts from.
     """
 
     values: Floats
@@ -144,6 +187,12 @@ class Influence:
     residual: float
     method: InfluenceMethod = "integrated-gradients"
     error: Floats | None = None
+    baseline: BaselineAnswer = field(default_factory=BaselineAnswer)
+
+    @property
+    def baseline_probability(self) -> float:
+        """Of the target, for the baseline film."""
+        return float((1.0 + np.tanh(self.baseline_log_odds / 2)) / 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -306,6 +355,8 @@ class Heatmap:
         question: "state" or "influence"; they never share a colour.
         limits: Values of the two ends of the colour bar, symmetric if signed.
         signed: Whether zero is in the middle (diverging colours).
+        against: The film that Influence starts from, within a sentence; empty for a state.
+        own_scale: Whether the limits are this film's alone, and not the same for all films.
     """
 
     values: Floats
@@ -315,3 +366,5 @@ class Heatmap:
     unit: str
     limits: tuple[float, float]
     signed: bool = True
+    against: str = ""
+    own_scale: bool = False

@@ -52,7 +52,8 @@ def test_that_the_state_says_what_is_shown(state, film, second_film):
     assert pane["content"] == read_frame(read_image(film)).content
     said = predicted(film)
     result = pane["result"]
-    for name in ("status", "reason", "classes", "probabilities", "interval", "model"):
+    names = ("status", "reason", "classes", "probabilities", "interval", "influence", "model")
+    for name in names:
         assert result[name] == said[name], name
     assert [entry["path"] for entry in shown["films"]] == [str(film), str(second_film)]
     assert shown["films"][0]["result"] == result
@@ -65,6 +66,18 @@ def test_that_commands_are_done_one_after_the_other(state, film, second_film):
     assert pane["path"] == str(second_film)
     assert pane["map"] == "state"
     assert pane["window"] == {"center": 900.0, "width": 400.0, "explanation": "by hand"}
+
+
+def test_that_influence_starts_from_the_baseline_that_was_asked_for(state, film):
+    for words in (("--do", "map influence; baseline blurred"), ("--baseline", "blurred")):
+        (pane,) = state(*words, film)["panes"]
+        assert pane["baseline"] == pane["result"]["influence"]["baseline"] == "blurred"
+        assert 0 <= pane["result"]["influence"]["baseline_probability"] <= 1
+
+
+def test_that_a_baseline_that_the_window_has_not_is_said(state, film):
+    shown = state("--do", "baseline blured", film, status=1)
+    assert shown["panes"][0]["baseline"] == "mean"
 
 
 def test_that_a_picture_and_the_state_are_of_one_moment(state, film, tmp_path):

@@ -23,6 +23,7 @@ class Engine:
         self.gates: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed = [], [], []
+        self.started = []  # path and baseline of every Influence
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
         self.gone: set[Path] = set()  # files that the disk does not have any more
@@ -70,7 +71,7 @@ class Engine:
         self._wait(f"prepare {frame.image.path.name}")
         return made.prepared(frame)
 
-    def analyse_rows(self, path, prepared):
+    def analyse_rows(self, path, prepared, baseline="mean"):
         self._wait(f"analyse {path.name}")
         image = prepared.image
         self.analysed.append((image.path, prepared.index, path.name))
@@ -81,7 +82,8 @@ class Engine:
             sentence = "This model does not read it."
             return Analysis(image, prepared.index, model, "", 0.0, abstained=sentence)
         steps = self.steps.get(image.path, made.STEPS)
-        return made.analysis(image, prepared.index, model, steps)
+        self.started.append((image.path, baseline))
+        return made.analysis(image, prepared.index, model, steps, baseline=baseline)
 
     def list_files(self, paths):
         self._wait(f"list {paths[0]}")

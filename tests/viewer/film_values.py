@@ -6,6 +6,7 @@ import numpy as np
 
 from engine import (
     Analysis,
+    BaselineAnswer,
     Check,
     FilmRows,
     Frame,
@@ -105,7 +106,11 @@ def heatmap(question="state", rows=80, values=None, *, signed=True, **others) ->
 
 
 def analysis(
-    of: Image | None = None, index=0, by: ModelInfo | None = None, steps=STEPS
+    of: Image | None = None,
+    index=0,
+    by: ModelInfo | None = None,
+    steps=STEPS,
+    baseline="mean",
 ) -> Analysis:
     """An answer of 0.75 whose sixth row counts most; statistics are of `STEPS` steps."""
     of, by = of or image(), by or model()
@@ -132,7 +137,15 @@ def analysis(
         0.1,
         prediction=prediction,
         states=HiddenStates(states, bounds),
-        influence=Influence(moved, bounds, 1, 1.1, -0.5, 0.0),
+        influence=Influence(
+            moved,
+            bounds,
+            1,
+            1.1,
+            -0.5,
+            0.0,
+            baseline=BaselineAnswer(baseline, f"the {baseline} film", np.array([0.6, 0.4])),
+        ),
         statistics=statistics,
     )
 

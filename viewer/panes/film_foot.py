@@ -12,6 +12,7 @@ from viewer.map_tests import MapState, MapTests
 from viewer.rendering import MAP_STEPS, tint_table
 from viewer.scaffold import explain, label, rank
 
+MEAN_FILM = "the mean film"
 _NOT_A_LESION = "A band is not the outline of a lesion."
 # From the fullest words to the fewest; the first that fit are shown.
 _MEANING = {
@@ -21,13 +22,9 @@ _MEANING = {
         "a state, not importance",
     ),
     ("state", "raw"): ("raw hidden state; a state, not importance", "a state, not importance"),
-    ("influence", "deviation"): (
-        f"change of the log-odds against the mean film, step by step. {_NOT_A_LESION}",
-        "against the mean film; a band is not the outline of a lesion",
-        _NOT_A_LESION,
-        "not a lesion's outline",
-    ),
 }
+_OWN_SCALE = ", this film’s own scale"
+_ELSEWHERE = "; tested from the mean film only"
 # Instead of these, where the model's Influence map did not pass its tests (or had none).
 _UNPROVEN = {
     "not tested": (
@@ -93,13 +90,17 @@ class FilmFoot(QWidget):
 
     def _name(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
         doubtful = False
+        name = "" if heatmap is None else heatmap.label
+        if heatmap is not None and heatmap.own_scale:
+            name += _OWN_SCALE
         if heatmap is None:
             self._words = (("",), _NO_MAP if choice.question == "none" else _NO_ANSWER)
         elif doubtful := heatmap.question == "influence" and self._tests != "passed":
-            self._words = ((heatmap.label,), _UNPROVEN[self._tests])
+            self._words = ((name,), _UNPROVEN[self._tests])
         else:
-            quantity = choice.quantity if heatmap.question == "state" else "deviation"
-            self._words = ((heatmap.label,), _MEANING[heatmap.question, quantity])
+            state = heatmap.question == "state"
+            meaning = _MEANING["state", choice.quantity] if state else _against(heatmap)
+            self._words = ((name,), meaning)
         rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
 
@@ -119,6 +120,20 @@ class FilmFoot(QWidget):
             text = next(fits, variants[-1])
             line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0)))
             explain(line, variants[0])
+
+
+def _against(heatmap: Heatmap) -> tuple[str, ...]:
+    """What an Influence that passed its tests means; they start from the mean film."""
+    film = heatmap.against or MEAN_FILM
+    tested = "" if film == MEAN_FILM else _ELSEWHERE
+    shorter = (f"against {film}{tested}", f"against {film}") if tested else ()
+    return (
+        f"change of the log-odds against {film}, step by step{tested}. {_NOT_A_LESION}",
+        f"against {film}{tested}; a band is not the outline of a lesion",
+        *shorter,
+        _NOT_A_LESION,
+        "not a lesion's outline",
+    )
 
 
 class ColourBar(QWidget):

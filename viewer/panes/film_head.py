@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import ModelInfo
+from engine import BaselineKind, ModelInfo
 from viewer import theme
 from viewer.choices import MapChoice, Question
 from viewer.scaffold import label, panel
@@ -25,6 +25,12 @@ _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
     ("state", "State", "What the network's cells hold after each row (S)"),
     ("influence", "Influence", "What moved the answer, step by step (I)"),
 )
+
+_BASELINES: dict[BaselineKind, str] = {
+    "mean": "From the mean film",
+    "blank": "From a blank film",
+    "blurred": "From it blurred",
+}
 
 
 class FilmHead(QWidget):
@@ -51,19 +57,23 @@ class FilmHead(QWidget):
         self.units.setToolTip("Hidden units, as 17, 41, 98; empty is all of them (U)")
         self.units.setAccessibleName("Hidden units")
         self.units.setFixedSize(96, 24)
+        self.baseline = _combo("The film that Influence starts from (Shift+I)")
+        for kind, words in _BASELINES.items():
+            self.baseline.addItem(words, kind)
         self.word = label("Strength", "quiet")
         self.strength = QSlider(Qt.Orientation.Horizontal)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
         self.strength.setToolTip("Strength of the map over the film")
         self.strength.setAccessibleName("Strength of the map")
-        for widget in (self.layer, self.quantity, self.units):
+        for widget in (self.layer, self.quantity, self.units, self.baseline):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.word)
         row.addWidget(self.strength)
         self.layer.activated.connect(self._on_layer)
         self.quantity.activated.connect(self._on_quantity)
+        self.baseline.activated.connect(self._on_baseline)
         self.units.editingFinished.connect(self._on_units)
         self.strength.valueChanged.connect(self._on_strength)
         self._enable()
@@ -75,6 +85,7 @@ class FilmHead(QWidget):
         for question, _, _ in _SEGMENTS:
             self._buttons[question].setChecked(question == choice.question)
         self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
+        self.baseline.setCurrentIndex(self.baseline.findData(choice.baseline))
         self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.strength.setValue(round(choice.strength * 100))
         self.strength.blockSignals(False)  # noqa: FBT003 - Qt's signature
@@ -141,6 +152,7 @@ class FilmHead(QWidget):
             (self.layer, state),
             (self.quantity, state),
             (self.units, state),
+            (self.baseline, self.choice.question == "influence"),
             (self.strength, shown),
             (self.word, shown),
         ):
@@ -159,6 +171,9 @@ class FilmHead(QWidget):
 
     def _on_quantity(self, _index: int) -> None:
         self._ask(replace(self.choice, quantity=self.quantity.currentData()))
+
+    def _on_baseline(self, _index: int) -> None:
+        self._ask(replace(self.choice, baseline=self.baseline.currentData()))
 
     def _on_units(self) -> None:
         most = self._model.hidden_size if self._model else 0

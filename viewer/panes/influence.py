@@ -123,13 +123,16 @@ class InfluencePane(RowStrip):
         self._axis = RowAxis(self)
         self.setMinimumWidth(110)
 
-    def show_influence(self, influence: Influence | None, limit: float, class_name: str) -> None:
+    def show_influence(
+        self, influence: Influence | None, limit: float, class_name: str, *, own: bool = False
+    ) -> None:
         """Show one bar per time step.
 
         Args:
             influence: Signed change of the log-odds, step by step; None shows the empty state.
             limit: Value at the ends of the scale, in log-odds; the same for a model's films.
             class_name: The class that positive values speak for.
+            own: Whether the limit is this film's alone.
         """
         self._influence, self._class_name = influence, class_name
         if influence is None:
@@ -140,7 +143,8 @@ class InfluencePane(RowStrip):
         self.set_scale(*self._ends)
         low, high = -nice_below(-self._ends[0]), nice_below(self._ends[1])
         ticks = [Tick(value, number(value)) for value in (0.0, high, low)]
-        titles = (f"Δ log-odds towards {class_name}", "Δ log-odds")
+        scale = "Δ log-odds, this film’s scale" if own else "Δ log-odds"
+        titles = (f"{scale} towards {class_name}", scale, "Δ log-odds")
         self.scale.show_scale(ticks, titles, span=self._ends)
         self.show_data(influence.edges)
 

@@ -17,11 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import Analysis, Image, Mark, Suggestion, Trust, population_words
+from engine import (
+    Analysis,
+    BaselineAnswer,
+    Image,
+    Influence,
+    Mark,
+    Suggestion,
+    Trust,
+    population_words,
+)
 from viewer import theme
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.model_words import visible
-from viewer.panes.reading_evidence import EvidenceTable
+from viewer.panes.reading_evidence import EvidenceTable, baseline_line
 from viewer.panes.reading_figures import Prevalence
 from viewer.panes.reading_parts import (
     CheckRow,
@@ -70,6 +79,7 @@ class ReadingPane(QWidget):
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._tests, self._mapped = NOT_TESTED, False
+        self._start: BaselineAnswer | None = None  # of the map that is shown
         self._scroll = _scroll_area(self._sections())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,8 +118,9 @@ class ReadingPane(QWidget):
         else:
             trust, field = analysis.trust or Trust(()), self._prevalence_field()
             self._result.replace(result_rows(prediction, analysis.model, trust, prevalence=field))
-            self._evidence.replace([] if influence is None else [EvidenceTable(influence)])
+            self._evidence.replace([] if influence is None else _evidence(influence, analysis))
         self._mapped = prediction is not None and influence is not None
+        self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
         self._model.replace([*_model_rows(analysis), self._card_row(analysis)])
 
@@ -128,6 +139,9 @@ class ReadingPane(QWidget):
         if tests.lines:
             lines = tests.lines
             rows.append(Disclosure("How it was tested", lambda: [wrapped(one) for one in lines]))
+        if self._start is not None and self._start.kind != "mean":
+            words = f"Not tested from {self._start.words}, only from the mean film."
+            rows.insert(0, CheckRow(CheckLine(words, "", "not asked")))
         self._map.replace(rows if self._mapped else [])
 
     def show_units(self, rows: Pairs) -> None:
@@ -196,6 +210,13 @@ class ReadingPane(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         return content
+
+
+def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
+    """What moved the answer, after what is missing from it."""
+    line = baseline_line(influence, analysis.model)
+    table = EvidenceTable(influence)
+    return [table] if line is None else [CheckRow(line), table]
 
 
 def _model_rows(analysis: Analysis) -> list[QWidget]:

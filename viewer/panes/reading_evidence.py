@@ -7,9 +7,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from engine import Influence
+from engine import Influence, ModelInfo
 from viewer import theme
+from viewer.numbers import probability_text
 from viewer.scaffold import label
+from viewer.suitability import CheckLine
 
 Groups = tuple[tuple[str, float], ...]
 
@@ -58,14 +60,31 @@ def signed(value: float) -> str:
     return "0.00" if float(text) == 0 else text.replace("-", "−")
 
 
+def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
+    """That the model answers the baseline itself, in one line; None where it is undecided."""
+    baseline = influence.baseline
+    if baseline.warning is None or baseline.decided is None or baseline.probabilities is None:
+        return None
+    film = f"{baseline.words[:1].upper()}{baseline.words[1:]}"
+    value = probability_text(float(baseline.probabilities[baseline.decided]))
+    name = model.classes[baseline.decided]
+    words = f"{film} itself is “{name}” {value}: the map shows only what differs from it"
+    tip = f"{baseline.warning.words} Shift+I takes the next baseline."
+    return CheckLine(words, "", "doubtful", tip)
+
+
 class EvidenceTable(QWidget):
-    """Mean film, groups of steps, this film: name, bar from a common zero, log-odds."""
+    """Baseline, groups of steps, this film: name, bar from a common zero, log-odds."""
 
     def __init__(self, influence: Influence, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         groups = evidence_groups(influence)
         rows = (
-            ("mean film", influence.baseline_log_odds, theme.QUIET),
+            (
+                influence.baseline.words.removeprefix("the "),
+                influence.baseline_log_odds,
+                theme.QUIET,
+            ),
             *((name, value, _tint(value)) for name, value in groups),
             ("this film", influence.log_odds, theme.QUIET),
         )

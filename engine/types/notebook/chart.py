@@ -62,7 +62,10 @@ def draw_rows(analysis: "Analysis", prediction: "Prediction", influence: "Influe
     rows = _Rows(float(influence.edges[0]), float(influence.edges[-1]))
     largest = float(np.abs(influence.values).max())
     statistics = analysis.statistics
-    end = rounded_up(statistics.influence_limit if statistics else largest)
+    limit = statistics.influence_limit if statistics else largest
+    if influence.baseline.kind != "mean":  # the model's scale was measured against that
+        limit = max(limit, largest)
+    end = rounded_up(limit)
     left, right = _Panel(64, 356, -end, end), _Panel(396, 628, 0.0, 1.0)
     name = safe(prediction.classes[prediction.target], 20)
     parts = (

@@ -107,13 +107,16 @@ def _classes(prediction: "Prediction") -> str:
 
 
 def _sum(influence: "Influence") -> str:
-    """The log-odds as a sum: from the mean film over the rows to this film."""
+    """The log-odds as a sum: from the baseline over the rows to this film; and a warning."""
     rows, total = float(influence.values.sum(dtype=np.float64)), influence.log_odds
+    baseline = influence.baseline
+    start = safe(baseline.words.removeprefix("the "), 60)
     words = (
-        f"log-odds: mean film {signed(influence.baseline_log_odds)}, rows {signed(rows)},"
+        f"log-odds: {start} {signed(influence.baseline_log_odds)}, rows {signed(rows)},"
         f" this film {signed(total)}; left over {signed(influence.residual, 3)}"
     )
-    return line(words, QUIET)
+    warning = line(safe(baseline.warning.words, 400)) if baseline.warning else ""
+    return line(words, QUIET) + warning
 
 
 def _strongest(prediction: "Prediction", influence: "Influence") -> str:
