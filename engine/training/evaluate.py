@@ -78,6 +78,8 @@ def choose_films(
     seen = read_seen(info.path, description.training)
     if seen is not None and set(films.splits) == {"train"} and not films.unread:
         chosen = _by_content(films, seen, split, plan, recipe)
+        if not chosen.whole:
+            report(_seen_words(chosen, split))
     else:
         chosen = _choose(films, plan, recipe, split=split)
     return replace(chosen, seen=seen)
@@ -100,6 +102,19 @@ def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe
     if split == "all":
         return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+
+
+def _seen_words(chosen: Chosen, split: str) -> str:
+    """What the model had seen already of films that no rule divides."""
+    splits = chosen.divided.splits
+    learnt, set_on = (int((splits == name).sum()) for name in ("train", "val"))
+    words = (
+        f"Recognised by content: of these {len(splits):,} films the model was trained on"
+        f" {learnt:,} already, and set on {set_on:,} as validation films"
+    )
+    if split == "test":
+        words += f"; the other {len(chosen.films):,} are measured"
+    return f"{words}."
 
 
 def _only(divided: Films, split: str) -> Films:
