@@ -35,6 +35,6 @@ def augmentations(
         plan = read_recipe(recipe, changes or [])
         kept = cache_of(cache, no_cache=no_cache)
         films = read_films(data, layout_of(plan), report=typer.echo, cache=kept)
-        films = divide(films, plan.data, seed=plan.training.seed)
+        films = divide(films, plan.data, seed=plan.division_seed)
         draw_augmentations(films, plan, output, count=count)
     typer.echo(f"The picture is in {output}.")

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import Teller, printable, sentences
+from engine.cli.console import Teller, fail, printable, sentences
 from engine.cli.evaluate_commands import print_results
 from engine.cli.training_options import (
     Cache,
@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from engine.types import ModelInfo
 
 _STOPPED = 130  # as shells call an interrupted command
+_HEADS = {
+    "auc": "AUC",
+    "accuracy": "accuracy",
+    "sensitivity": "sens.",
+    "specificity": "spec.",
+    "calibration_error": "cal. error",
+}
 
 
 def register(app: typer.Typer) -> None:
@@ -61,6 +68,10 @@ def train(
     changes: Changes = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the recipe's.")] = None,
+    seeds: Annotated[
+        int,
+        typer.Option(min=1, help="Trainings that differ by their seed alone; one is kept."),
+    ] = 1,
     checkpoint: Annotated[
         Path | None,
         typer.Option(help="Where to keep the state of the training, also when it is finished."),
@@ -86,27 +97,12 @@ def train(
     ]
     tests = [] if without_test else test or []
     with sentences(), ExitStack() as stack:
-        from engine.training.preflight import (  # noqa: PLC0415 - only those who train need it
-            check_place,
-            only_training,
-            state_of,
-        )
+        from engine.training.preflight import state_of  # noqa: PLC0415 - only those who train
 
         plan = _read_plan(recipe, changes)
-        if not look:
-            check_place(output, force=force)
-        import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
-
-        from engine.training.loop import start_run  # noqa: PLC0415 - imports torch
-
-        torch.set_num_threads(threads)
-        run = start_run(plan.training.precision, device=device_of(device), together=True)
-        say = stack.enter_context(Teller()) if run.leads else _silent
-        stack.enter_context(telling(say))
-        if run.leads and not look:
-            stack.enter_context(only_training(output))
-        if output.name != plan.name:
-            say(f"The folder's name becomes the model's name: {output.name}.")
+        run, say = _begin(
+            stack, plan, output, look=look, force=force, device=device, threads=threads
+        )
         kept = cache_of(cache, no_cache=no_cache)
         with run.leader_first():
             material = _read_material(plan, [data, *tests], kept, workers=workers, say=say)
@@ -117,14 +113,83 @@ def train(
         if look:
             return
         command = _command(recipe, data, output, plan, tests, changes, without_test=without_test)
-        state = checkpoint or state_of(output)
-        with _told_how_to_go_on(state, say):
-            info = _build(plan, material, output, command, run, state, tensorboard, say)
-        if checkpoint is None and run.leads:
-            state.unlink(missing_ok=True)
+        command += f" --seeds {seeds}" if seeds > 1 else ""
+
+        def make(one: "Recipe", folder: Path) -> "ModelInfo | None":
+            state = checkpoint or state_of(folder)
+            with _told_how_to_go_on(state, say):
+                info = _build(one, material, folder, command, run, state, tensorboard, say)
+            if checkpoint is None and run.leads:
+                state.unlink(missing_ok=True)
+            return info
+
+        info = _train_seeds(plan, seeds, output, make, run) if seeds > 1 else make(plan, output)
     if info is not None:
         print_results(f"{info.title} — {output}", info.results)
         _what_next(data, output, recipe, plan)
+
+
+def _begin(
+    stack: ExitStack,
+    plan: "Recipe",
+    output: Path,
+    *,
+    look: bool,
+    force: bool,
+    device: str,
+    threads: int,
+) -> "tuple[Run, Callable[[str], None]]":
+    """Ask for the place before torch is loaded; then take it for as long as the stack lasts."""
+    from engine.training.preflight import (  # noqa: PLC0415 - only those who train need it
+        check_place,
+        only_training,
+    )
+
+    if not look:
+        check_place(output, force=force)
+    import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
+
+    from engine.training.loop import start_run  # noqa: PLC0415 - imports torch
+
+    torch.set_num_threads(threads)
+    run = start_run(plan.training.precision, device=device_of(device), together=True)
+    say = stack.enter_context(Teller()) if run.leads else _silent
+    stack.enter_context(telling(say))
+    if run.leads and not look:
+        stack.enter_context(only_training(output))
+    if output.name != plan.name:
+        say(f"The folder's name becomes the model's name: {output.name}.")
+    return run, say
+
+
+def _train_seeds(
+    plan: "Recipe",
+    count: int,
+    output: Path,
+    make: Callable[["Recipe", Path], "ModelInfo | None"],
+    run: "Run",
+) -> "ModelInfo":
+    """Train under several seeds, print their table, and keep one by the rule."""
+    if run.processes > 1:
+        raise fail("Several seeds are trained one after the other; start without torchrun.")
+    from engine.metadata import read_metadata  # noqa: PLC0415 - only this branch
+    from engine.training.seeds import RULE, train_seeds  # noqa: PLC0415 - imports torch
+
+    typer.echo(f"{count} seeds; kept will be {RULE}.")
+    first = plan.training.seed
+    found = train_seeds(plan, range(first, first + count), output=output, build=make)
+    table = Table(title=Text(f"{count} seeds"), title_justify="left")
+    for name in ("seed", "val. loss", *(_HEADS[name] for name in found.figures), ""):
+        table.add_column(name, no_wrap=True)
+    for place, row in enumerate(found.rows):
+        figures = [f"{row.figures[name]:.3f}" for name in found.figures]
+        kept = "kept" if place == found.kept else ""
+        table.add_row(str(row.seed), f"{row.validation_loss:.4f}", *figures, kept)
+    spreads = [found.spread(name) or (0.0,) * 4 for name in found.figures]
+    table.add_row("mean", "", *[f"{mean:.3f}" for mean, *_ in spreads], "")
+    table.add_row("SD", "", *[f"{deviation:.3f}" for _, deviation, *_ in spreads], "")
+    Console().print(table)
+    return read_metadata(output)
 
 
 def _show(plan: "Recipe", material: "Material", output: Path, say: Callable[[str], None]) -> None:
@@ -244,7 +309,7 @@ def _read_material(
         cache=cache,
         workers=workers,
     )
-    films = data.divide(read(sources[0]), plan.data, seed=plan.training.seed)
+    films = data.divide(read(sources[0]), plan.data, seed=plan.division_seed)
     check_classes(films, plan)
     check_values(films)
     own = {"test": films.only("test")} if len(films.where("test")) else {}

@@ -1,6 +1,8 @@
-"""`tune`: try many recipes by cross-validation, choose one, and train it on all films."""
+"""`tune` and `crossvalidate`: many recipes, or one, on films that each was not trained on."""
 
 import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +11,7 @@ import typer
 from rich.console import Console
 
 from engine.cli.console import fail, printable, sentences
+from engine.cli.evaluate_commands import print_results
 from engine.cli.training_options import (
     Cache,
     Changes,
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from engine.training.loop.run import DeviceChoice
     from engine.tuning.films import Source
     from engine.tuning.plan import Plan
+    from engine.tuning.table import Table as RankedTable
+    from engine.tuning.worker import Job
 
 _READERS = 2  # processes that read films, at least
 _STOPPED = 130  # what a shell expects after Ctrl-C
@@ -32,6 +37,7 @@ _STOPPED = 130  # what a shell expects after Ctrl-C
 def register(app: typer.Typer) -> None:
     """Add this command to the command line."""
     app.command()(tune)
+    app.command()(crossvalidate)
 
 
 def tune(
@@ -118,6 +124,59 @@ def tune(
         )
 
 
+def crossvalidate(
+    recipe: Annotated[Path, typer.Argument(help="Recipe, a TOML file.")],
+    data: FilmSource,
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the folds.")],
+    model: Annotated[
+        str,
+        typer.Option("--model", help="Model of this recipe whose results shall say it, too."),
+    ] = "",
+    folds: Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")] = 5,
+    blocks: Annotated[
+        bool, typer.Option("--blocks", help="Folds of neighbouring patients, which is harder.")
+    ] = False,
+    score: Annotated[
+        str | None, typer.Option(help="auc, macro-auc or accuracy; else the recipe's own.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
+    threads: Annotated[int | None, typer.Option(min=1, help="CPU threads of each.")] = None,
+    device: Device = "auto",
+    cache: Cache = None,
+    no_cache: NoCache = False,
+    changes: Changes = None,
+) -> None:
+    """What a recipe achieves on films that it was not trained on, fold by fold; by patient.
+
+    It is trained once for each fold. Test films are not read. The same command goes on where it
+    was stopped.
+    """
+    with sentences():
+        _require_optuna()
+        from engine.training.recipe import read_recipe  # noqa: PLC0415 - only this command
+        from engine.tuning.folds import fold_words, write_folds  # noqa: PLC0415 - imports torch
+        from engine.tuning.plan import Wishes, make_plan  # noqa: PLC0415 - the same
+        from engine.tuning.space import read_space  # noqa: PLC0415 - the same
+
+        base = read_recipe(recipe, changes or [])
+        as_it_is = read_space([f"training.epochs={base.training.epochs}"])
+        plan = make_plan(base, as_it_is, Wishes(folds, blocks, score=score))
+        table = _select(
+            plan,
+            _source(data, cache, workers, kept=not no_cache),
+            output,
+            workers=workers,
+            threads=threads,
+            device=device_of(device),
+        )
+        found = fold_words(table)
+        print_results(f"{base.title}: {folds} folds of {data.name}", found)
+        if model:
+            info = write_folds(model, base, found)
+            typer.echo(f"Wrote it into the results of {printable(info.name)}")
+
+
 def _require_optuna() -> None:
     if find_spec("optuna") is None:
         raise fail("Tuning needs Optuna: pip install 'rowscope[train]'.")
@@ -156,26 +215,61 @@ def _run(
     refit: bool,
     command: str,
 ) -> None:
-    from engine.tuning.team import free_threads  # noqa: PLC0415 - imports torch
-    from engine.tuning.tune import Means, prepare, select  # noqa: PLC0415 - the same
-    from engine.tuning.tune import refit as refit_chosen  # noqa: PLC0415 - the same
+    from engine.tuning.tune import refit as refit_chosen  # noqa: PLC0415 - imports torch
 
-    try:
-        means = Means(workers, threads or free_threads(workers), Console())
-        job = prepare(source, plan, output=output, device=device, report=typer.echo)
-        table = select(job, means)
+    with _stoppable():
+        job, table = _selected(
+            plan, source, output, workers=workers, threads=threads, device=device
+        )
         typer.echo(f"{table.why}\nThe table is in {output}: tuning.md, tuning.csv, tuning.json.")
         if not refit:
             return
         with TrainingProgress() as progress:
             info = refit_chosen(job, table, command=command, listener=progress, report=typer.echo)
-    except KeyboardInterrupt:
-        typer.echo("Stopped. The same command goes on from here.", err=True)
-        raise typer.Exit(_STOPPED) from None
     if info is None:
         typer.echo("The chosen recipe was trained by another process, or is being trained.")
     else:
         typer.echo(f"{info.title} — {output / info.name}. No test film was read; test it once.")
+
+
+def _select(
+    plan: "Plan",
+    source: "Source",
+    output: Path,
+    *,
+    workers: int,
+    threads: int | None,
+    device: "DeviceChoice",
+) -> "RankedTable":
+    with _stoppable():
+        return _selected(plan, source, output, workers=workers, threads=threads, device=device)[1]
+
+
+def _selected(
+    plan: "Plan",
+    source: "Source",
+    output: Path,
+    *,
+    workers: int,
+    threads: int | None,
+    device: "DeviceChoice",
+) -> "tuple[Job, RankedTable]":
+    """Read the films and try every combination."""
+    from engine.tuning.team import free_threads  # noqa: PLC0415 - imports torch
+    from engine.tuning.tune import Means, prepare, select  # noqa: PLC0415 - the same
+
+    means = Means(workers, threads or free_threads(workers), Console())
+    job = prepare(source, plan, output=output, device=device, report=typer.echo)
+    return job, select(job, means)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo("Stopped. The same command goes on from here.", err=True)
+        raise typer.Exit(_STOPPED) from None
 
 
 def _command(

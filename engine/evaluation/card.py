@@ -1,6 +1,5 @@
 """The results of a test, from its report into the bundle: metadata and card, not the weights."""
 
-import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from engine.bundle import CARD, load_bundle
 from engine.errors import BundleError, DataError
 from engine.evaluation.files import read_report, replace_text
-from engine.metadata import METADATA, Description, read_description, read_test, write_metadata
+from engine.metadata import Description, read_description, read_test, replace_metadata
 from engine.metadata.files import exists, read_file
 from engine.training.card import leakage_line, with_results, write_card
 from engine.training.recipe import Recipe, card_lacks, recipe_of
@@ -62,9 +61,7 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     tests = _with_test(description.tests, replace(_test(values, place), name=called))
     changed = replace(description, results=results, tests=tests)
     card = read_file(folder, CARD, most=_MOST_CARD).decode() if exists(folder, CARD) else ""
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
-        write_metadata(Path(beside), changed, config)  # reads it back
-        Path(beside, METADATA).replace(folder / METADATA)
+    replace_metadata(folder, changed, config)
     leakage = leakage_line(results, _tested_before(description))
     replace_text(folder / CARD, with_results(card, changed.threshold, results, leakage=leakage))
     return load_bundle(folder).info
@@ -124,9 +121,7 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
         results=description.results,
         command=command if isinstance(command, str) else "",
     )
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
-        write_metadata(Path(beside), changed, config)  # reads it back
-        Path(beside, METADATA).replace(folder / METADATA)
+    replace_metadata(folder, changed, config)
     replace_text(folder / CARD, card)
     return load_bundle(folder).info
 

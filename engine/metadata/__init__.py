@@ -5,6 +5,7 @@ network_data_format, eval_metrics) where it has one. A model's name is its folde
 """
 
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +78,7 @@ __all__ = [
     "read_description",
     "read_metadata",
     "read_test",
+    "replace_metadata",
     "verdicts",
     "write_audit",
     "write_metadata",
@@ -287,6 +289,17 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
     text = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     (folder / METADATA).write_text(text, encoding="utf-8")
     read_description(folder)
+
+
+def replace_metadata(folder: Path, description: Description, config: ArchitectureConfig) -> None:
+    """Change what a bundle says, whole or not at all; its weights stay as they are.
+
+    Raises:
+        BundleError: The description does not fit the architecture, or JSON cannot hold it.
+    """
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
+        write_metadata(Path(beside), description, config)  # reads it back
+        Path(beside, METADATA).replace(folder / METADATA)
 
 
 def _read_method(fields: Fields, config: ArchitectureConfig) -> InfluenceMethod:

@@ -1,8 +1,18 @@
 """The model card, README.md of a bundle (after Mitchell 2019, Model Cards)."""
 
-from engine.metadata import ArchitectureConfig, population_words
-from engine.training.recipe import Recipe, card_lacks
-from engine.types import LEVEL, Interval, Population, Threshold
+from dataclasses import replace
+from pathlib import Path
+
+from engine.bundle import CARD, load_bundle
+from engine.metadata import (
+    ArchitectureConfig,
+    find_bundle,
+    population_words,
+    read_description,
+    replace_metadata,
+)
+from engine.training.recipe import Recipe, card_lacks, recipe_of
+from engine.types import LEVEL, Interval, ModelInfo, Population, Threshold
 
 _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
@@ -114,6 +124,30 @@ def leakage_line(results: tuple[tuple[str, str], ...], tested_before: str = "") 
     found = next((value for what, value in results if what == _SHARED), "not looked for")
     words = f"{_LEAKAGE} shared by training, validation and test films: {found}."
     return f"{words} {tested_before}".strip()
+
+
+def add_results(model: str | Path, pairs: tuple[tuple[str, str], ...]) -> ModelInfo:
+    """Add results to a finished bundle and to its card; those of the same name are replaced.
+
+    Weights and audit stay as they are, to the byte; a first trial has no card to add to.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+    """
+    folder = find_bundle(model)
+    description, config = read_description(folder)
+    names = {what for what, _ in pairs}
+    kept = tuple(pair for pair in description.results if pair[0] not in names)
+    results = (*kept, *pairs)
+    replace_metadata(folder, replace(description, results=results), config)
+    made = description.training.get("recipe")
+    recipe = recipe_of(made, folder.name) if made is not None else None
+    if recipe is not None and not card_lacks(recipe):
+        card = (folder / CARD).read_text(encoding="utf-8")
+        leakage = leakage_line(results, recipe.data.tested_before)
+        text = with_results(card, description.threshold, results, leakage=leakage)
+        (folder / CARD).write_text(text, encoding="utf-8")
+    return load_bundle(folder).info
 
 
 def with_results(

@@ -130,7 +130,7 @@ def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> C
     parts = plan.test if split == "test" else plan.validation or plan.test
     if unsplit and (split == "all" or not parts):
         return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
-    divided = divide(films, plan, seed=recipe.training.seed if recipe else 0)
+    divided = divide(films, plan, seed=recipe.division_seed if recipe else 0)
     if split == "all":
         return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)

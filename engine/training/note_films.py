@@ -1,6 +1,5 @@
 """A finished bundle learns which films it was trained on."""
 
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ import numpy as np
 
 from engine.bundle import load_bundle
 from engine.errors import DataError
-from engine.metadata import METADATA, read_description, write_metadata
+from engine.metadata import read_description, replace_metadata
 from engine.training.data import Progress, divide
 from engine.training.evaluate import choose_films
 from engine.training.fingerprints import split_hashes
@@ -45,7 +44,7 @@ def note_films(
     chosen = choose_films(info, source, split="all", cache=cache, report=report)
     divided = chosen.divided
     if chosen.whole and chosen.recipe is not None:
-        divided = divide(divided, chosen.plan, seed=chosen.recipe.training.seed)
+        divided = divide(divided, chosen.plan, seed=chosen.recipe.division_seed)
     stored = description.training.get("fingerprints")
     found = split_hashes(divided)
     if not isinstance(stored, Mapping) or not stored:
@@ -60,7 +59,5 @@ def note_films(
     films = divided.take(np.flatnonzero(np.isin(divided.splits, list(stored))))
     said = write_seen(folder, seen_of(films, near=near))
     changed = replace(description, training={**description.training, "seen": said})
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
-        write_metadata(Path(beside), changed, config)  # reads it back
-        Path(beside, METADATA).replace(folder / METADATA)
+    replace_metadata(folder, changed, config)
     return load_bundle(folder).info

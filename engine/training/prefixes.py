@@ -1,6 +1,5 @@
 """What makes the answer by row of a trained network true, fitted on its validation films."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from engine.audit import prefix_answers
 from engine.bundle import load_bundle
 from engine.calibration import fit_prefixes
 from engine.errors import DataError
-from engine.metadata import METADATA, read_description, write_metadata
+from engine.metadata import read_description, replace_metadata
 from engine.network import RowNetwork
 from engine.reference import resampled
 from engine.training.batches import alike
@@ -101,7 +100,5 @@ def add_by_row(
             "data",
         )
     description, config = read_description(folder)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
-        write_metadata(Path(beside), replace(description, by_row=found), config)
-        Path(beside, METADATA).replace(folder / METADATA)
+    replace_metadata(folder, replace(description, by_row=found), config)
     return load_bundle(folder).info

@@ -1,18 +1,16 @@
 """A bundle as it is, with safeguards added: for models that were trained before there were any."""
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from engine.bundle import CARD, Bundle, load_bundle, save_bundle
 from engine.errors import DataError
 from engine.metadata import (
-    METADATA,
     Gate,
     read_audit,
     read_description,
+    replace_metadata,
     write_audit,
-    write_metadata,
 )
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
@@ -96,9 +94,7 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
         training["recipe"] = told | {"trust": told["trust"] | said}
     trust = replace(description.trust, gate=gate)
     changed = replace(description, trust=trust, training=training)
-    with tempfile.TemporaryDirectory(dir=info.path.parent, prefix=".") as beside:
-        write_metadata(Path(beside), changed, config)  # reads it back
-        Path(beside, METADATA).replace(info.path / METADATA)
+    replace_metadata(info.path, changed, config)
     return load_bundle(info.path).info
 
 

@@ -107,7 +107,7 @@ def _divided(source: Source, recipe: Recipe, *, rows_multiple: int, report: Prog
         cache=source.cache,
         workers=source.readers,
     )
-    return divide(films, recipe.data, seed=recipe.training.seed)
+    return divide(films, recipe.data, seed=recipe.division_seed)
 
 
 def _formats(recipes: Iterable[Recipe]) -> dict[InputFormat, Recipe]:

@@ -87,6 +87,7 @@ class Data:
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
             that choices may have been made by them; a sentence for the card, empty if none.
+        seed: Of the draw that holds films out; left out, that of the training.
     """
 
     source: str = ""
@@ -98,6 +99,7 @@ class Data:
     columns: Columns = field(default_factory=Columns)
     allow_leakage: tuple[Leakage, ...] = ()
     tested_before: str = ""
+    seed: int | None = None
     value_range: tuple[float, ...] = ()
 
 
@@ -197,6 +199,11 @@ class Recipe:
     trust: TrustPlan | None = None
     limits: tuple[str, ...] = ()
     population: Population | None = None
+
+    @property
+    def division_seed(self) -> int:
+        """Of the draw that holds films out: that of the training, unless `data.seed` is given."""
+        return self.training.seed if self.data.seed is None else self.data.seed
 
     @property
     def config(self) -> ArchitectureConfig:

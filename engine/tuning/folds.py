@@ -1,0 +1,61 @@
+"""One recipe, fold by fold: its figures in words, and in the results of its model."""
+
+from engine.errors import DataError
+from engine.metadata import find_bundle, read_description
+from engine.training.card import add_results
+from engine.training.recipe import Recipe, recipe_of
+from engine.tuning.files import NAMES
+from engine.tuning.table import Table
+from engine.types import ModelInfo
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def fold_words(table: Table) -> Pairs:
+    """The mean with its interval, the folds, the spread and the log loss of the only row."""
+    row, wishes = table.chosen, table.plan.wishes
+    assert row is not None  # noqa: S101 - `select` made sure
+    found = row.summary
+    assert found is not None  # noqa: S101 - the same
+    name = NAMES[table.plan.kind]
+    how = "neighbouring patients" if wishes.blocks else "patients drawn by class"
+    each = ", ".join(f"{fold.score:.3f}" for fold in row.folds)
+    return (
+        (
+            f"{name} over {wishes.folds} folds",
+            f"{found.mean:.3f} ({found.low:.3f}–{found.high:.3f}), {how}",
+        ),
+        (f"{name} of each fold", f"{each}; SD {found.spread:.3f}"),
+        ("log loss over folds", f"{row.log_loss:.3f}"),
+    )
+
+
+def write_folds(model: str, recipe: Recipe, found: Pairs) -> ModelInfo:
+    """Write what a cross-validation of its recipe found into a model's results.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Another recipe made it.
+    """
+    description, _ = read_description(find_bundle(model))
+    made = description.training.get("recipe")
+    own = recipe_of(made, model) if made is not None else None
+    if own is None or _learning(own) != _learning(recipe):
+        raise DataError(
+            f"{model} was made by another recipe than {recipe.name}: network, grid, training or"
+            " augmentation differ. Cross-validate the recipe that made it.",
+            "data",
+        )
+    return add_results(model, found)
+
+
+def _learning(recipe: Recipe) -> tuple[object, ...]:
+    """What changes the weights that a recipe learns."""
+    return (
+        recipe.classes,
+        recipe.input,
+        recipe.network,
+        recipe.augmentation,
+        recipe.training,
+        recipe.data.folders,
+    )
