@@ -82,6 +82,7 @@ def _exported(bundle: "Bundle", config: NetworkConfig, *, int8: bool) -> "onnx.M
         data_licence=licence,
         int8=int8,
         prefixes=bundle.by_row,
+        calibration=dict(description.training.get("calibration", {})),
     )
 
 

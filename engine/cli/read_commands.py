@@ -1,6 +1,7 @@
 """`predict`, `trace` and `models`: what can be asked of a trained model."""
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "chest-pneumonia"
 
+_MOST_DIGITS = 6  # of a probability beside its threshold
 _MOST_WARNINGS = 3  # a film that is blurred is another baseline each time
 
 Result = dict[str, Any]
@@ -186,16 +188,15 @@ def _identify(info: ModelInfo) -> dict[str, str]:
 
 
 def _print_results(results: list[Result], info: ModelInfo) -> None:
-    table = Table("film", "class", "probability", "note", box=None)
-    for result in results:
-        name, note = Path(result["path"]).name, _note(result)
-        if result["probabilities"] is None:
-            _add_row(table, name, result["status"], "", note)
-            continue
-        best = int(np.argmax(result["probabilities"]))
-        shown = best if info.positive is None else info.positive
-        value = f"{result['probabilities'][shown]:.2f}"
-        _add_row(table, name, info.classes[shown], value, note)
+    finding = None if info.positive is None else info.classes[info.positive]
+    cut = info.threshold.value if finding is not None and info.threshold else None
+    heads = ["film", "answer", f"P({finding})" if finding is not None else "probability"]
+    heads += [f"threshold {cut:.3g}"] if cut is not None else []
+    table = Table(*(Text(printable(head)) for head in (*heads, "note")), box=None)
+    names = told_apart([Path(result["path"]) for result in results])
+    for name, result in zip(names, results, strict=True):
+        cells = _answer_cells(result, info, cut)
+        _add_row(table, name, *cells, _note(result))
     console = Console()
     console.print(table)
     warnings = tuple(dict.fromkeys(filter(None, map(_warning, results))))
@@ -205,6 +206,40 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
         more = len(warnings) - _MOST_WARNINGS
         console.print(Text(f"Baselines like these: {more} more; --json names them all."))
     console.print(Text(f"{info.title} {info.version}. Research use only.", style="dim"))
+
+
+def _answer_cells(result: Result, info: ModelInfo, cut: float | None) -> list[str]:
+    """What is answered, the probability of the finding or of the answer, and the side it is on."""
+    given = result["probabilities"]
+    if given is None:
+        return [result["status"], "", *([""] if cut is not None else [])]
+    if info.positive is None or cut is None:
+        best = int(np.argmax(given))
+        shown = best if info.positive is None else info.positive
+        return [info.classes[best], f"{given[shown]:.2f}"]
+    value = given[info.positive]
+    over = value >= cut
+    others = [name for place, name in enumerate(info.classes) if place != info.positive]
+    answer = info.classes[info.positive] if over else others[0] if len(others) == 1 else "none"
+    digits = 2
+    while digits < _MOST_DIGITS and (float(f"{value:.{digits}f}") >= cut) != over:
+        digits += 1  # 0.4996 below a threshold of 0.5 is not shown as 0.50
+    return [answer, f"{value:.{digits}f}", "above" if over else "below"]
+
+
+def told_apart(paths: list[Path]) -> list[str]:
+    """The shortest ends of paths by which they differ: names, or as many folders as it takes."""
+    ends = [1] * len(paths)
+    while True:
+        names = ["/".join(path.parts[-end:]) for path, end in zip(paths, ends, strict=True)]
+        counts = Counter(names)
+        longer = [
+            end + 1 if counts[name] > 1 and end < len(path.parts) else end
+            for path, name, end in zip(paths, names, ends, strict=True)
+        ]
+        if longer == ends:
+            return names
+        ends = longer
 
 
 def _warning(result: Result) -> str:

@@ -8,6 +8,7 @@ import onnx
 from onnx import helper
 
 from engine.errors import BundleError
+from engine.metadata import calibration_holds
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.fit import is_built_in
 from engine.runtime.graph import whole_graph
@@ -30,13 +31,18 @@ def export_model(
     data_licence: str = "",
     int8: bool = False,
     prefixes: PrefixCalibration | None = None,
+    calibration: Mapping[str, float] | None = None,
 ) -> onnx.ModelProto:
     """The network with everything that a reader of the file must know, in `metadata_props`.
 
     The properties are texts: name, title, version, task, intended_use, data_source, notice,
     data_licence, classes, positive and input (JSON), rows_per_step, architecture (JSON),
     weights_sha256 (of the bundle's weights), precision, "float32" or "int8", units of the outputs
-    (JSON), and by_row_calibration, the films that it was fitted on, or empty where there is none.
+    (JSON), threshold (JSON: the least probability that is called the finding, what it reached and
+    on which films; null where there is none), calibration (JSON: scale and offset of the log-odds
+    that are part of the weights already, and whether a test confirms it; null where a model is
+    not calibrated), and by_row_calibration, the films that the answer by row was calibrated on,
+    or empty where it was not.
 
     Args:
         info: Of the bundle.
@@ -45,6 +51,7 @@ def export_model(
         data_licence: Of the films it was trained on, if it is known.
         int8: Whether to write recurrent weights in eight bits.
         prefixes: Calibration of the answer by row, which becomes a part of the graph.
+        calibration: What the bundle says of its training's calibration.
 
     Raises:
         BundleError: The network has a part that ONNX has no operation for.
@@ -56,6 +63,9 @@ def export_model(
     model = whole_graph(config, weights, int8=int8, prefixes=prefixes)
     told = _properties(info, config, data_licence, int8=int8)
     told["by_row_calibration"] = prefixes.source if prefixes else ""
+    told["threshold"] = _json(asdict(info.threshold) if info.threshold else None)
+    known = {**calibration, "confirmed": calibration_holds(info)} if calibration else None
+    told["calibration"] = _json(known)
     helper.set_model_props(model, told)
     model.doc_string = f"{info.title} {info.version}. {NOTICE}"
     return model

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import onnx
@@ -18,7 +19,7 @@ from engine.cli import export_commands
 from engine.errors import BundleError
 from engine.predictor import Predictor
 from engine.runtime.export import NOTICE, arithmetic, export_model
-from engine.runtime.fit import weights_of
+from engine.runtime.fit import config_of, weights_of
 from engine.runtime.graph_int8 import MULTIPLIED, STORED, quantised
 from engine.runtime.session import session
 from engine.training.data import Films
@@ -112,6 +113,17 @@ def test_that_the_file_says_the_unit_of_every_output_and_how_the_answer_by_row_w
     assert set(said) == {output.name for output in model.graph.output}
     assert said["by_row"].startswith("probability")
     assert not properties(model)["by_row_calibration"]
+
+
+def test_that_the_file_says_threshold_and_calibration(tiny_bundle):
+    bundle = load_bundle(tiny_bundle)
+    config, weights = config_of(bundle.network), weights_of(bundle.network)
+    known = {"scale": 1.5, "offset": -0.25}
+    said = properties(export_model(bundle.info, config, weights, calibration=known))
+    assert json.loads(said["threshold"])["value"] == bundle.info.threshold.value
+    assert json.loads(said["calibration"]) == known | {"confirmed": None}
+    plain = properties(export_model(replace(bundle.info, threshold=None), config, weights))
+    assert (plain["threshold"], plain["calibration"]) == ("null", "null")
 
 
 def test_that_the_file_of_a_calibrated_bundle_gives_its_answer_by_row(run, calibrated, tmp_path):
