@@ -19,6 +19,7 @@ from engine.training.calibrate import (
     refuse_untold,
 )
 from engine.training.recipe import Measures, Schedule
+from engine.training.results import measured_words
 from tests.engine.training_parts import FILMS, RECIPE
 
 ALLOWED = replace(RECIPE, measure=Measures(allow_untold=True))
@@ -215,3 +216,27 @@ def test_that_a_training_on_exchanged_validation_films_writes_no_bundle(tmp_path
 )
 def test_that_no_right_answer_in_two_epochs_running_is_a_reason_to_stop(accuracies, films, stops):
     assert bool(epoch_refusal(accuracies, films=films)) is stops
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_that_a_test_of_one_class_is_written_with_what_it_measures(tmp_path, label):
+    one = FILMS.take(np.flatnonzero(FILMS.labels == label)[-8:])
+    recipe = replace(RECIPE, training=Schedule(12, 8, 2e-2))
+    build(recipe, Material(FILMS, {"test": one}), output=tmp_path / "m", command="a test")
+    info = load_bundle(tmp_path / "m").info
+    words, known = dict(info.results), ("specificity", "sensitivity")
+    assert f"test {known[label]}" in words
+    assert f"test accuracy, films {'with' if label else 'without'} the finding only" in words
+    assert not {"test AUC", "test accuracy", f"test {known[1 - label]}"} & set(words)
+    assert getattr(info.tests[0], known[label]) is not None
+    assert info.tests[0].auc is None
+
+
+def test_that_a_plain_choice_on_films_of_one_class_names_it():
+    network = build_network(NetworkConfig(8, 8, 3, cell="gru", hidden_size=4)).eval()
+    one = FILMS.take(np.flatnonzero(FILMS.labels == 1)[:6])
+    names = ("a", "b", "c")
+    words = measured_words(network, one, threshold=None, positive=None, classes=names)
+    assert [what for what, _ in words] == ["accuracy of “b”"]
+    two = measured_words(network, FILMS, threshold=None, positive=None, classes=names)
+    assert [what for what, _ in two] == ["accuracy", "accuracy of “a”", "accuracy of “b”"]
