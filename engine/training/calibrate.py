@@ -171,6 +171,7 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
         why = (
             f"The network tells nothing on the validation films: {words}. Give it more films, more"
             " epochs or another learning rate"
+            + (", and look whether classes of `val` are exchanged" if area.value < _EVEN else "")
         )
     elif not area.told or area.low <= _EVEN:
         return (("warning", f"not told from chance on the validation films: {words}"),)
