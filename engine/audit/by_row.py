@@ -30,6 +30,7 @@ from engine.types import LEVEL, Doubles, Figure, PrefixCalibration, RowCalibrati
 _BINS = 10
 _FILMS_AT_ONCE = 32
 _TRIES = 500  # drawn truths
+_FEWEST = 10  # patients of an interval; of fewer nothing is told, see `Figure`
 _DRAWS = 1000  # of patients, for intervals
 
 
@@ -91,11 +92,12 @@ def row_calibration(
     chances = _by_chance(said, masses if positive != 0 else masses[::-1], rng)
     drawn = _drawn(said, true, films, rng, balanced=balanced)
     worst, count = int(errors.argmax()), len(films.labels)
+    people = len(np.unique(films.patients))
     return RowCalibration(
         source=f"{films.source}{how}",
         calibration=key if calibration else "",
-        worst=_figure(float(errors[worst]), drawn.max(axis=1), count),
-        mean=_figure(float(errors.mean()), drawn.mean(axis=1), count),
+        worst=_figure(float(errors[worst]), drawn.max(axis=1), count, people),
+        mean=_figure(float(errors.mean()), drawn.mean(axis=1), count, people),
         step=worst,
         chance_worst=float(np.quantile(chances.max(axis=1), LEVEL)),
         chance_mean=float(np.quantile(chances.mean(axis=1), LEVEL)),
@@ -205,6 +207,8 @@ def _drawn(
     return errors
 
 
-def _figure(value: float, drawn: Doubles, films: int) -> Figure:
+def _figure(value: float, drawn: Doubles, films: int, people: int) -> Figure:
+    if people < _FEWEST:
+        return Figure(value, 0.0, 1.0, films)
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Figure(value, min(float(low), value), max(float(high), value), films)

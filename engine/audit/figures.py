@@ -1,11 +1,16 @@
 """Figures with intervals, and rank correlation; numpy only."""
 
+import math
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.types import LEVEL, Doubles, Figure
 
 _DRAWS = 2000  # bootstrap draws behind an interval
+_FEWEST = 10  # films of an interval
+_MANY = 50  # films from which a percentile needs no correction
 _LEAST_AREA = 1e-3  # a curve's area; below, a factor would say more than was measured
 
 
@@ -52,6 +57,31 @@ def _floored(area: Doubles | float) -> Doubles:
 
 
 def figure(value: float, draws: Doubles, films: int) -> Figure:
-    """A figure of which the bootstrap draws (draws,) are known."""
-    low, high = np.quantile(draws, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    """A figure of which the bootstrap draws (draws,) of films are known.
+
+    Of few films percentiles lie too close together: their levels are moved outwards as far as
+    Student's distribution and the variance of a sample ask for (the expanded percentile interval,
+    Hesterberg 2015). Of fewer than ten nothing is told, see `Figure`.
+    """
+    if films < _FEWEST:
+        return Figure(value, 0.0, 1.0, films)
+    tail = (1 - LEVEL) / 2
+    if films < _MANY:
+        tail = NormalDist().cdf(-_student(films - 1) * math.sqrt(films / (films - 1)))
+    low, high = np.quantile(draws, [tail, 1 - tail])
     return Figure(value, float(low), float(high), films)
+
+
+def _student(freedom: int) -> float:
+    """Student's t of `LEVEL`, two-sided, by the series of Cornish and Fisher (Hill 1970).
+
+    From nine degrees of freedom on it is right to three digits.
+    """
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    terms = (
+        z,
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    )
+    return math.fsum(term / freedom**power for power, term in enumerate(terms))

@@ -192,7 +192,9 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
     cut = info.threshold.value if finding is not None and info.threshold else None
     heads = ["film", "answer", f"P({finding})" if finding is not None else "probability"]
     heads += [f"threshold {cut:.3g}"] if cut is not None else []
-    table = Table(*(Text(printable(head)) for head in (*heads, "note")), box=None)
+    table = Table(box=None)
+    for head in (*heads, "note"):
+        table.add_column(Text(printable(head)))
     names = told_apart([Path(result["path"]) for result in results])
     for name, result in zip(names, results, strict=True):
         cells = _answer_cells(result, info, cut)

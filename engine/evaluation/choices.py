@@ -8,7 +8,16 @@ from numpy.typing import NDArray
 from engine.evaluation.answers import Answers, Truths
 from engine.evaluation.curves import Discrimination, discrimination
 from engine.training.bootstrap import Doubles, Resampling, Statistic, area, intervals
-from engine.training.measure import Figure, share
+from engine.training.measure import (
+    Figure,
+    area_figure,
+    drawn_area,
+    effective_films,
+    share,
+    untold,
+)
+
+_ENOUGH = 5.0  # right and wrong answers of a class, for the bootstrap of its share
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +113,27 @@ def _balanced(right: Truths, answers: Answers, drawn: Resampling) -> Figure:
     present = np.unique(answers.labels)
     truth = (answers.labels[:, None] == present).astype(float)  # (N, classes that there are)
     statistic = _mean_recall(right.astype(float), truth)
-    low, high = intervals(drawn, {"balanced": statistic})["balanced"]
     value = float(statistic(np.ones((1, len(answers))))[0])
+    each = [(right[answers.labels == k], answers.patients[answers.labels == k]) for k in present]
+    if not all(_drawn_share(hits, whose) for hits, whose in each):
+        return _added([share(hits, whose) for hits, whose in each], len(answers))
+    low, high = intervals(drawn, {"balanced": statistic})["balanced"]
     return Figure(value, float(low), float(high), len(answers))
+
+
+def _drawn_share(hits: Truths, patients: NDArray[np.str_]) -> bool:
+    """Whether the bootstrap of a share holds: enough patients, of right and of wrong answers."""
+    films = effective_films(hits, patients)
+    value = float(np.mean(hits))
+    return films * min(value, 1 - value) >= _ENOUGH
+
+
+def _added(shares: list[Figure], count: int) -> Figure:
+    """The mean of independent shares, its interval from theirs (Zou and Donner 2008)."""
+    value = float(np.mean([one.value for one in shares]))
+    below = sum((one.value - one.low) ** 2 for one in shares) ** 0.5 / len(shares)
+    above = sum((one.high - one.value) ** 2 for one in shares) ** 0.5 / len(shares)
+    return Figure(value, max(0.0, value - below), min(1.0, value + above), count)
 
 
 def _mean_recall(right: Doubles, truth: Doubles) -> Statistic:
@@ -120,11 +147,7 @@ def _mean_recall(right: Doubles, truth: Doubles) -> Statistic:
 
 def mean_area(labels: NDArray[np.int64], probabilities: Doubles) -> Statistic | None:
     """Mean area of the classes that some but not all films are of; None where there is none."""
-    single = [
-        area(labels == k, probabilities[:, k])
-        for k in range(probabilities.shape[1])
-        if 0 < int((labels == k).sum()) < len(labels)
-    ]
+    single = [area(labels == k, probabilities[:, k]) for k in _parted(labels, probabilities)]
     if not single:
         return None
 
@@ -134,9 +157,27 @@ def mean_area(labels: NDArray[np.int64], probabilities: Doubles) -> Statistic | 
     return measured
 
 
+def _parted(labels: NDArray[np.int64], probabilities: Doubles) -> list[int]:
+    """Classes that some but not all films (N,) are of."""
+    classes = range(probabilities.shape[1])
+    return [k for k in classes if 0 < int((labels == k).sum()) < len(labels)]
+
+
 def _mean_area(answers: Answers, drawn: Resampling) -> Figure:
     count, measured = len(answers), mean_area(answers.labels, answers.probabilities)
     if measured is None:
-        return Figure(float("nan"), float("nan"), float("nan"), count)
+        return untold(float("nan"), count)
+    everyone = np.ones((1, count))
+    present = [answers.labels == k for k in _parted(answers.labels, answers.probabilities)]
+    values = [
+        float(area(answers.labels == k, answers.probabilities[:, k])(everyone)[0])
+        for k in _parted(answers.labels, answers.probabilities)
+    ]
+    each = list(zip(values, present, strict=True))
+    if not all(drawn_area(value, there, drawn.places) for value, there in each):
+        # Areas of one film's probabilities err together: the widest is the mean of the ends.
+        figures = [area_figure(value, there, drawn.places) for value, there in each]
+        low, high = (float(np.mean([getattr(f, end) for f in figures])) for end in ("low", "high"))
+        return Figure(float(np.mean(values)), low, high, count)
     low, high = intervals(drawn, {"area": measured})["area"]
-    return Figure(float(measured(np.ones((1, count)))[0]), float(low), float(high), count)
+    return Figure(float(np.mean(values)), float(low), float(high), count)

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.training.bootstrap import Doubles, Resampling, Statistic, area, intervals
-from engine.training.measure import Figure
+from engine.training.measure import Figure, area_figure, drawn_area, untold
 
 GRID = np.linspace(0.0, 1.0, 101)  # where bands are measured
 _MOST_POINTS = 400  # of a curve that is kept
+_NO_BAND = np.empty((2, 0))
 
 Truths = NDArray[np.bool_]
 Steps = tuple[Doubles, Doubles]  # of each draw, (b, G): weight of films above each score
@@ -23,7 +24,8 @@ class Curve:
     Attributes:
         x, y: Points of the curve, in order.
         at: Places on the x axis of the band.
-        low, high: The band there, each place by itself.
+        low, high: The band there, each place by itself; all three are empty where there are
+            too few patients for a band.
     """
 
     x: tuple[float, ...]
@@ -60,13 +62,18 @@ def discrimination(present: Truths, scores: Doubles, drawn: Resampling) -> Discr
         "roc": _stepped(present, scores, _sensitivities),
         "recall": _stepped(present, scores, _precisions),
     }
-    found = intervals(drawn, statistics)
     ones = np.ones((1, len(scores)))
     count = len(scores)
-    figures = {
-        name: _figure(float(statistics[name](ones)[0]), found[name], count)
-        for name in ("area", "precision")
-    }
+    values = {name: float(statistics[name](ones)[0]) for name in ("area", "precision")}
+    if drawn_area(values["area"], present, drawn.places):
+        found = intervals(drawn, statistics)
+        figures = {name: _figure(value, found[name], count) for name, value in values.items()}
+    else:
+        figures = {
+            "area": area_figure(values["area"], present, drawn.places),
+            "precision": untold(values["precision"], count),
+        }
+        found = {"roc": _NO_BAND, "recall": _NO_BAND}
     hits, alarms = (steps[0] for steps in _steps(present, scores)(ones))
     sensitivity, false = hits / hits[-1], alarms / alarms[-1]
     precision = hits / (hits + alarms)
@@ -93,7 +100,8 @@ def _curve(x: Doubles, y: Doubles, band: Doubles) -> Curve:
     kept = np.flatnonzero(corner)
     if len(kept) > _MOST_POINTS:
         kept = kept[np.rint(np.linspace(0, len(kept) - 1, _MOST_POINTS)).astype(np.intp)]
-    return Curve(*(tuple(values.tolist()) for values in (x[kept], y[kept], GRID, *band)))
+    at = GRID[: band.shape[1]]
+    return Curve(*(tuple(values.tolist()) for values in (x[kept], y[kept], at, *band)))
 
 
 def _steps(present: Truths, scores: Doubles) -> Callable[[Doubles], Steps]:

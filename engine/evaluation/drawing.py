@@ -5,7 +5,6 @@ of the page's style sheet, so that a drawing follows the page into the dark and 
 """
 
 import io
-import math
 import re
 import warnings
 from collections.abc import Callable
@@ -124,9 +123,7 @@ def unit_axes(axes: Axes, x: str, y: str) -> None:
 
 def in_words(figure: Measured) -> str:
     """A figure with its interval, in three digits."""
-    if math.isnan(figure.value):
-        return "not measured"
-    return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
+    return figure.words()
 
 
 def _cleaned(svg: str, name: str, title: str, description: str) -> str:

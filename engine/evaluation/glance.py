@@ -4,8 +4,8 @@ from engine.evaluation.answers import Answers
 from engine.evaluation.choices import Choice
 from engine.evaluation.finding import Finding, brier
 from engine.evaluation.report import Line
-from engine.training.bootstrap import Resampling, intervals, mean
-from engine.training.measure import Figure
+from engine.training.bootstrap import Doubles, Resampling, intervals, mean
+from engine.training.measure import Figure, many, untold
 
 
 def glance(
@@ -38,38 +38,60 @@ def _of_finding(answers: Answers, found: Finding, drawn: Resampling) -> list[Lin
                 f"area under precision–recall; chance would be {found.prevalence:.3f}",
             ),
         ]
+    clear = f"films without it left alone {at}"
     lines += [
-        Line("sensitivity", "Sensitivity", point.sensitivity, f"findings found {at}"),
-        Line("specificity", "Specificity", point.specificity, f"films without it left alone {at}"),
-        Line(
-            "ppv",
-            "Positive predictive value",
-            point.ppv,
-            f"positive answers that are true, at {100 * found.prevalence:.0f} % with the finding",
-        ),
-        Line("npv", "Negative predictive value", point.npv, "negative answers that are true"),
-        Line("accuracy", "Accuracy", point.accuracy, f"right answers {at}"),
+        Line(key, title, figure, meaning)
+        for key, title, figure, meaning in (
+            ("sensitivity", "Sensitivity", point.sensitivity, f"findings found {at}"),
+            ("specificity", "Specificity", point.specificity, clear),
+        )
+        if figure.count
     ]
-    errors = brier(answers.present, answers.scores)
-    low, high = intervals(drawn, {"brier": mean(errors)})["brier"]
-    figure = Figure(float(errors.mean()), float(low), float(high), len(errors))
-    lines.append(
-        Line("brier", "Brier score", figure, "squared error of the probability; 0 is best")
-    )
+    if told is not None:
+        rate = f"{100 * found.prevalence:.0f} % with the finding"
+        meaning = f"positive answers that are true, at {rate}"
+        lines += [
+            Line("ppv", "Positive predictive value", point.ppv, meaning),
+            Line("npv", "Negative predictive value", point.npv, "negative answers that are true"),
+        ]
+    # Of films of one kind only, accuracy and error would pass for those of the model.
+    only = "" if told else f", films {'with' if found.films else 'without'} the finding only"
+    figure = _mean(brier(answers.present, answers.scores), drawn)
+    lines += [
+        Line("accuracy", f"Accuracy{only}", point.accuracy, f"right answers {at}"),
+        Line("brier", f"Brier score{only}", figure, "squared error of the probability; 0 is best"),
+    ]
     return lines
 
 
 def _of_choice(answers: Answers, chosen: Choice, drawn: Resampling) -> list[Line]:
+    there = [one.name for one in chosen.classes if one.films]
+    only = f" of “{there[0]}” only" if len(there) == 1 else ""
+    missing = [one.name for one in chosen.classes if not one.films]
+    without = f"; no films of {', '.join(f'“{name}”' for name in missing)}" if missing else ""
     lines = [
-        Line("accuracy", "Accuracy", chosen.accuracy, "films whose most probable class is right"),
         Line(
-            "balanced_accuracy",
-            "Balanced accuracy",
-            chosen.balanced,
-            "mean over the classes of how many films are recognised",
+            "accuracy",
+            f"Accuracy{only}",
+            chosen.accuracy,
+            f"films whose most probable class is right{without}",
         ),
-        Line("macro_auc", "Mean AUC", chosen.area, "each class against all others, then the mean"),
     ]
+    if not only:
+        lines += [
+            Line(
+                "balanced_accuracy",
+                "Balanced accuracy",
+                chosen.balanced,
+                f"mean over the classes of how many films are recognised{without}",
+            ),
+            Line(
+                "macro_auc",
+                "Mean AUC",
+                chosen.area,
+                f"each class against all others, then the mean{without}",
+            ),
+        ]
     if chosen.second is not None:
         lines.append(
             Line(
@@ -78,7 +100,15 @@ def _of_choice(answers: Answers, chosen: Choice, drawn: Resampling) -> list[Line
         )
     truth = answers.labels[:, None] == range(len(answers.classes))
     errors = ((answers.probabilities - truth) ** 2).sum(axis=1)
-    low, high = intervals(drawn, {"brier": mean(errors)})["brier"]
-    figure = Figure(float(errors.mean()), float(low), float(high), len(errors))
+    figure = _mean(errors, drawn)
     lines.append(Line("brier", "Brier score", figure, "squared error over all classes; 0 is best"))
     return lines
+
+
+def _mean(errors: Doubles, drawn: Resampling) -> Figure:
+    """The mean over films (N,), with an interval where there are enough patients."""
+    value = float(errors.mean())
+    if not many(drawn.places):
+        return untold(value, len(errors))
+    low, high = intervals(drawn, {"mean": mean(errors)})["mean"]
+    return Figure(value, float(low), float(high), len(errors))

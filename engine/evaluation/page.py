@@ -5,7 +5,7 @@ import re
 
 from engine.evaluation.report import Evaluation
 from engine.resources import resource_path
-from engine.training.measure import Figure
+from engine.training.measure import TOO_FEW, Figure
 from engine.types.text import is_visible
 
 _NOTHING = "–"
@@ -43,6 +43,7 @@ def rendered(template: str, **values: object) -> str:
         share=share_words,
         count=count_words,
         place=place_words,
+        ends=ends_words,
     )
     style = (folder / "page.css").read_text(encoding="utf-8")
     page = environment.get_template(template).render(style=style, **values)
@@ -53,14 +54,24 @@ def figure_words(figure: Figure | None, digits: int = 3) -> str:
     """A figure with its interval, for example "0.968 (0.955–0.980)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING
-    low, high = number_words(figure.low, digits), number_words(figure.high, digits)
-    return f"{number_words(figure.value, digits)} ({low}–{high})"
+    return f"{number_words(figure.value, digits)} ({ends_words(figure, digits)})"
+
+
+def ends_words(figure: Figure, digits: int = 3) -> str:
+    """The interval alone, for example "0.955–0.980"; nothing where nothing was measured."""
+    if math.isnan(figure.value):
+        return ""
+    if not figure.told:
+        return TOO_FEW
+    return f"{number_words(figure.low, digits)}–{number_words(figure.high, digits)}"
 
 
 def share_words(figure: Figure | None, digits: int = 1) -> str:
     """A share with its interval in per cent, for example "95.2 % (93.1–96.7)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING
+    if not figure.told:
+        return f"{100 * figure.value:.{digits}f} % ({TOO_FEW})"
     low, high = 100 * figure.low, 100 * figure.high
     return f"{100 * figure.value:.{digits}f} % ({low:.{digits}f}–{high:.{digits}f})"
 

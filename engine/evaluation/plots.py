@@ -114,8 +114,9 @@ def _groups(column: Column, name: str, report: Report) -> Drawing:
 
     def paint(canvas: Canvas) -> None:
         axes = canvas.add_subplot()
-        if overall is not None:
+        if overall is not None and overall.told:
             axes.axvspan(overall.low, overall.high, color=FIRST, alpha=0.12, linewidth=0)
+        if overall is not None:
             axes.axvline(overall.value, color=FIRST, linewidth=1)
         for place, (group, figure) in enumerate(lines):
             _whisker(axes, place, group, figure)

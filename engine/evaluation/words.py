@@ -17,19 +17,21 @@ def result_words(
 ) -> Results:
     """Pairs (what was measured, value in words), as a training writes them into its bundle."""
     words: Results = ()
-    if found is not None and found.discrimination is not None:
-        point = found.points[0]
+    if found is not None and (chosen is None or found.discrimination is not None):
+        point, told = found.points[0], found.discrimination
         words += performance_words(
             Performance(
-                auc=found.discrimination.area,
+                auc=told.area if told else None,
                 accuracy=point.accuracy,
-                sensitivity=point.sensitivity,
-                specificity=point.specificity,
+                sensitivity=point.sensitivity if point.sensitivity.count else None,
+                specificity=point.specificity if point.specificity.count else None,
                 brier=float(brier(answers.present, answers.scores).mean()),
             )
         )
     elif chosen is not None:
-        words += (("accuracy", str(chosen.accuracy)),)
+        there = [one.name for one in chosen.classes if one.films]
+        what = f"accuracy of “{there[0]}”" if len(there) == 1 else "accuracy"
+        words += ((what, str(chosen.accuracy)),)
     if pointing is not None:
         words += pointing_words(pointing.hits)
     return words

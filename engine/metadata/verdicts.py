@@ -38,6 +38,8 @@ def influence_passes(audit: Audit) -> bool:
     return (
         deletion is not None
         and randomised is not None
+        and deletion.over_random.told
+        and randomised.told
         and deletion.over_random.value >= LEAST_FACTOR
         and abs(randomised.value) <= MOST_CORRELATION
     )
@@ -109,7 +111,9 @@ def verdicts(audit: Audit) -> tuple[Judgement, ...]:
 def _judge(what: str, figure: Figure | None, *, rule: str, good: bool) -> Judgement:
     if figure is None:
         return Judgement(what, "", "not measured", rule)
-    return Judgement(what, str(figure), _verdict(good=good), rule)
+    return Judgement(
+        what, str(figure), _verdict(good=good) if figure.told else "not measured", rule
+    )
 
 
 def _verdict(*, good: bool) -> Verdict:

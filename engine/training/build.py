@@ -14,7 +14,7 @@ from engine.calibration import softmax
 from engine.metadata import Description
 from engine.network import RowNetwork
 from engine.safeguards import Safeguards
-from engine.training.calibrate import calibrate
+from engine.training.calibrate import calibrate, refuse_untold
 from engine.training.card import write_card
 from engine.training.data import Films, Progress
 from engine.training.explained import explained_classes, film_influences
@@ -90,6 +90,8 @@ def build(
         if not run.leads:
             return None
     network = trained.network
+    val = films.only("val")
+    untold = refuse_untold(_logits(network, val), val, recipe) if len(val) else ()
     calibration = _calibrate(network, films, recipe)
     threshold, validated = _decide(network, films, recipe)
     safeguards = fit_trust(network, films, recipe, report=report) if recipe.trust else None
@@ -103,6 +105,7 @@ def build(
     results = map_results(network, audited, recipe, statistics=statistics, where=where)
     tests = _film_tests(network, material, recipe, threshold)
     results = (
+        *untold,
         *_test(network, material, recipe, threshold=threshold, statistics=statistics),
         *_trust_tests(network, material, recipe, safeguards),
         *results,

@@ -186,7 +186,10 @@ def _with_leakage(card: str, leakage: str) -> str:
 def results_section(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
     """The section of a card that tells what was measured."""
     level = f"{100 * LEVEL:g} %"
-    how = f"Intervals are {level} over patients (bootstrap for the AUC, Wilson for shares)."
+    how = (
+        f"Intervals are {level} over patients (bootstrap for the AUC, Wilson for shares; of few"
+        " films exact)."
+    )
     lines = [_RESULTS, how, ""]
     lines += ["| what | value |", "|---|---|"]
     lines += [f"| {what} | {value} |" for what, value in results]

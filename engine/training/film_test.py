@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from engine.calibration import log_odds, softmax
 from engine.training.bootstrap import Doubles, Resampling, Statistic, intervals, resampling
 from engine.training.measure import Figure as Share
-from engine.training.measure import area_under_curve, share
+from engine.training.measure import area_under_curve, many, rarer_patients, share
 from engine.types import Figure, FilmTest
 
 _BINS = 10
 _STEEPEST = 20.0  # a slope beyond it is that of classes told apart without an error
 _FARTHEST = 30.0  # log-odds; of them float32 leaves no more
 _STEPS, _STILL = 60, 1e-5
+_FEWEST = 10  # patients on either side of a slope, or of an error where both weigh the same
 _SLOPE_DRAWS = 500  # each is a fit of its own
 
 
@@ -60,14 +61,14 @@ def film_test(
         said_odds, true = log_odds(logits, positive), labels == positive
         cut = 0.5 if threshold is None else threshold
         found = probabilities[:, positive] >= cut
-        shares = {"accuracy": share(found == true, patients)}
+        shares = {
+            "accuracy": share(found == true, patients),
+            "sensitivity": share(found[true], patients[true]),
+            "specificity": share(~found[~true], patients[~true]),
+        }
         if 0 < int(true.sum()) < len(true):
             scores = probabilities[:, positive]
-            shares |= {
-                "auc": area_under_curve(true, scores, patients=patients, seed=seed),
-                "sensitivity": share(found[true], patients[true]),
-                "specificity": share(~found[~true], patients[~true]),
-            }
+            shares["auc"] = area_under_curve(true, scores, patients=patients, seed=seed)
     else:
         best = probabilities.argmax(axis=1)
         odds = np.stack([log_odds(logits, k) for k in range(logits.shape[1])], axis=1)
@@ -104,8 +105,9 @@ def calibration_figures(
         balanced: Whether films for which it is true, and others, weigh the same together.
 
     Returns:
-        The slope is None where it has no finite value: all answers are right, all are wrong, or
-        the two are told apart without an error.
+        The error of too few patients has the interval 0…1, see `Figure.told`. The slope is None
+        where fewer than ten patients are on one side, or where it has no finite value: all answers
+        are right, all are wrong, or the two are told apart without an error.
     """
     given = np.clip(odds, -_FARTHEST, _FARTHEST)
     error = _error(given, true, balanced=balanced)
@@ -115,6 +117,10 @@ def calibration_figures(
     few = Resampling(drawn.places, drawn.strata, min(_SLOPE_DRAWS, drawn.draws), drawn.seed)
     low, high = intervals(drawn, {"error": error})["error"]
     measured = Figure(value, min(float(low), value), max(float(high), value), len(true))
+    if not many(drawn.places) or (balanced and rarer_patients(true, drawn.places) < _FEWEST):
+        measured = Figure(value, 0.0, 1.0, len(true))
+    if rarer_patients(true, drawn.places) < _FEWEST:
+        return measured, None
     if _apart(given, true) or not math.isfinite(steep) or abs(steep) >= _STEEPEST:
         return measured, None
     low, high = intervals(few, {"slope": slope})["slope"]
@@ -185,5 +191,7 @@ def _even(weights: Doubles, true: NDArray[np.bool_]) -> Doubles:
 def _figure(found: Share | None) -> Figure | None:
     if found is None or not math.isfinite(found.value):
         return None
+    if not found.told:
+        return Figure(found.value, 0.0, 1.0, found.count)
     low, high = min(found.low, found.value), max(found.high, found.value)
     return Figure(found.value, low, high, found.count)

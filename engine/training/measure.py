@@ -1,4 +1,8 @@
-"""What a model achieves on films it has not seen: figures with intervals, as values."""
+"""What a model achieves on films it has not seen: figures with intervals, as values.
+
+Which interval holds on how few films was decided by counting how often intervals of drawn films
+hold the truth, see `tests/intervals.py`, which prints the counts.
+"""
 
 import math
 from dataclasses import dataclass
@@ -6,12 +10,19 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import roc_auc_score, roc_curve
+from scipy.special import betaincinv
+from sklearn.metrics import roc_curve
 
 from engine.training.bootstrap import area, intervals, resampling
 from engine.types import LEVEL, Interval, Threshold
 
+TOO_FEW = "too few to tell"
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)  # two-sided
+_EXACT = 20.0  # films; a share of fewer has the exact interval
+_LEAST = 2  # patients of the rarer class, for an area to have an interval
+_DRAWN = 50  # patients of the rarer class, for the bootstrap of an area
+_DISORDER = 5.0  # of them that would have to lie on the wrong side, and on the right one
+_MEANS = 50  # patients, for the bootstrap of a mean
 
 Labels = NDArray[np.int64]
 Scores = NDArray[np.float64]
@@ -19,37 +30,69 @@ Scores = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured share with its interval (`LEVEL`), and the films behind it."""
+    """A measured share with its interval (`LEVEL`), and the films behind it.
+
+    Attributes:
+        value: NaN where there is nothing to measure.
+        low, high: NaN where there are too few films or patients for an interval that holds.
+    """
 
     value: float
     low: float
     high: float
     count: int
 
+    @property
+    def told(self) -> bool:
+        """Whether there is an interval."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
     def __str__(self) -> str:
         """For people, for example "0.972 (0.960–0.983), 624 films"."""
         films = "film" if self.count == 1 else "films"
-        return f"{self.value:.3f} ({self.low:.3f}–{self.high:.3f}), {self.count:,} {films}"
+        return f"{self.words()}, {self.count:,} {films}"
+
+    def words(self, digits: int = 3) -> str:
+        """Value and interval, for example "0.972 (0.960–0.983)" or "0.5 (too few to tell)"."""
+        if math.isnan(self.value):
+            return "not measured"
+        ends = f"{self.low:.{digits}f}–{self.high:.{digits}f}" if self.told else TOO_FEW
+        return f"{self.value:.{digits}f} ({ends})"
+
+    def percent(self, digits: int = 1) -> str:
+        """The same in per cent, for example "95.2 % (93.1–96.7 %)"."""
+        if math.isnan(self.value):
+            return "not measured"
+        low, high = 100 * self.low, 100 * self.high
+        ends = f"{low:.{digits}f}–{high:.{digits}f} %" if self.told else TOO_FEW
+        return f"{100 * self.value:.{digits}f} % ({ends})"
+
+
+def untold(value: float, count: int) -> Figure:
+    """A figure of too few films for an interval."""
+    return Figure(value, math.nan, math.nan, count)
 
 
 @dataclass(frozen=True, slots=True)
 class Performance:
-    """Two classes: how well the finding is told from its absence.
+    """Two classes: how well the finding is told from its absence; None where no film says it.
 
     Attributes:
         auc: Area under the ROC curve; threshold-free.
+        sensitivity: Of films with the finding.
+        specificity: Of films without it.
         brier: Mean squared error of the probability (Brier 1950); lower is better.
     """
 
-    auc: Figure
+    auc: Figure | None
     accuracy: Figure
-    sensitivity: Figure
-    specificity: Figure
+    sensitivity: Figure | None
+    specificity: Figure | None
     brier: float
 
 
 def share(hits: NDArray[np.bool_], patients: NDArray[np.str_] | None = None) -> Figure:
-    """A share of films with its Wilson score interval (Wilson 1927).
+    """A share of films with its interval, see `share_interval`.
 
     Args:
         hits: (N,) whether each film counts.
@@ -58,13 +101,29 @@ def share(hits: NDArray[np.bool_], patients: NDArray[np.str_] | None = None) -> 
     """
     count = len(hits)
     if not count:
-        return Figure(math.nan, 0.0, 1.0, 0)
+        return Figure(math.nan, math.nan, math.nan, 0)
     value = float(np.mean(hits))
     films = float(count) if patients is None else effective_films(hits, patients)
-    centre = (value + _Z**2 / (2 * films)) / (1 + _Z**2 / films)
-    spread = value * (1 - value) / films + _Z**2 / (4 * films**2)
-    half = _Z * math.sqrt(spread) / (1 + _Z**2 / films)
-    return Figure(value, max(0.0, centre - half), min(1.0, centre + half), count)
+    return Figure(value, *share_interval(value, films), count)
+
+
+def share_interval(value: float, films: float, *, z: float = _Z) -> tuple[float, float]:
+    """The interval of a share of so many independent films, also of a part of one.
+
+    Exact below twenty (Clopper and Pearson 1934), where Wilson's misses a true share of 0.97 in up
+    to ten of a hundred times; from there on Wilson's score interval (1927). Of all films or none
+    one end is that share itself.
+    """
+    if films < _EXACT:
+        tail, hits = 1 - NormalDist().cdf(z), value * films
+        low = float(betaincinv(hits, films - hits + 1, tail)) if value > 0 else 0.0
+        high = float(betaincinv(hits + 1, films - hits, 1 - tail)) if value < 1 else 1.0
+        return low, high
+    centre = (value + z**2 / (2 * films)) / (1 + z**2 / films)
+    spread = value * (1 - value) / films + z**2 / (4 * films**2)
+    half = z * math.sqrt(spread) / (1 + z**2 / films)
+    low, high = max(0.0, centre - half), min(1.0, centre + half)
+    return (0.0 if value <= 0 else low), (1.0 if value >= 1 else high)
 
 
 def effective_films(hits: NDArray[np.bool_], patients: NDArray[np.str_]) -> float:
@@ -93,11 +152,49 @@ def area_under_curve(
     patients: NDArray[np.str_] | None = None,
     seed: int = 0,
 ) -> Figure:
-    """ROC area with a percentile interval over patients, see `engine.training.bootstrap`."""
-    value = float(roc_auc_score(present, scores))
+    """ROC area of films of both kinds, with its interval over patients, see `area_figure`."""
     drawn = resampling(present.astype(np.int64), patients, seed=seed)
-    low, high = intervals(drawn, {"area": area(present, scores)})["area"]
+    measured = area(present, scores)
+    value = float(measured(np.ones((1, len(scores))))[0])
+    if not drawn_area(value, present, drawn.places):
+        return area_figure(value, present, drawn.places)
+    low, high = intervals(drawn, {"area": measured})["area"]
     return Figure(value, float(low), float(high), len(scores))
+
+
+def drawn_area(value: float, present: NDArray[np.bool_], places: NDArray[np.int64]) -> bool:
+    """Whether the bootstrap of an area holds: many patients of both classes, in some disorder.
+
+    Args:
+        value: The area.
+        present: (N,) whether the finding is there.
+        places: (N,) the number of each film's patient.
+    """
+    rarer = rarer_patients(present, places)
+    return rarer >= _DRAWN and rarer * min(value, 1 - value) >= _DISORDER
+
+
+def area_figure(value: float, present: NDArray[np.bool_], places: NDArray[np.int64]) -> Figure:
+    """An area with the interval of a share of as many films as the rarer class has patients.
+
+    No two kinds of films give an area A a larger variance than A (1 − A) / min(m, n) (van Dantzig
+    1951; Birnbaum and Klose 1957), so that this holds whatever the scores are like, also where
+    the classes are told apart without an error. With one patient of a class nothing is told.
+    """
+    rarer = rarer_patients(present, places)
+    if rarer < _LEAST:
+        return untold(value, len(present))
+    return Figure(value, *share_interval(value, rarer), len(present))
+
+
+def rarer_patients(present: NDArray[np.bool_], places: NDArray[np.int64]) -> int:
+    """How many patients have films of the class that fewer have films of."""
+    return min(len(np.unique(places[present])), len(np.unique(places[~present])))
+
+
+def many(places: NDArray[np.int64]) -> bool:
+    """Whether there are enough patients for the bootstrap of a mean."""
+    return len(np.unique(places)) >= _MEANS
 
 
 def choose_threshold(
@@ -143,10 +240,11 @@ def performance(
     """Everything about a two-class answer at a threshold; see `share` for the patients."""
     found = scores >= threshold
     owners = np.arange(len(scores)).astype(str) if patients is None else patients
+    some, others = bool(present.any()), not present.all()
     return Performance(
-        auc=area_under_curve(present, scores, patients=patients),
+        auc=area_under_curve(present, scores, patients=patients) if some and others else None,
         accuracy=share(found == present, owners),
-        sensitivity=share(found[present], owners[present]),
-        specificity=share(~found[~present], owners[~present]),
+        sensitivity=share(found[present], owners[present]) if some else None,
+        specificity=share(~found[~present], owners[~present]) if others else None,
         brier=float(np.mean((scores - present) ** 2)),
     )

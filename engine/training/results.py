@@ -31,13 +31,13 @@ def measured_words(
     logits = predict(network, films.rows, heights=films.heights)
     if positive is None or threshold is None:
         right = logits.argmax(axis=1) == films.labels
-        return (
-            ("accuracy", str(share(right, films.patients))),
-            *(
-                (f"accuracy of “{name}”", str(share(right[of], films.patients[of])))
-                for name, of in _of_classes(films, classes)
-            ),
+        parts = tuple(
+            (f"accuracy of “{name}”", str(share(right[of], films.patients[of])))
+            for name, of in _of_classes(films, classes)
         )
+        # Of one class alone, that of all films would pass for that of the model.
+        whole = ("accuracy", str(share(right, films.patients)))
+        return parts if len(parts) == 1 and len(classes) > 1 else (whole, *parts)
     present = films.labels == positive
     scores = softmax(logits)[:, positive]
     measured = performance(present, scores, threshold.value, patients=films.patients)
@@ -51,17 +51,20 @@ def _of_classes(films: Films, classes: tuple[str, ...]) -> list[tuple[str, NDArr
 
 
 def performance_words(measured: Performance) -> Results:
-    """Pairs of words for the bundle and the terminal."""
+    """Pairs of words for the bundle and the terminal.
 
-    def interval(figure: Figure) -> str:
-        return f"{figure.value:.3f} ({figure.low:.3f}–{figure.high:.3f})"
-
+    Of films of one kind only there is no area, and accuracy says on which films it was measured.
+    """
+    auc, sensitivity, specificity = measured.auc, measured.sensitivity, measured.specificity
+    only = ""
+    if auc is None:
+        only = f", films {'with' if specificity is None else 'without'} the finding only"
+    shares = (("sensitivity", sensitivity), ("specificity", specificity))
     return (
-        ("AUC", str(measured.auc)),
-        ("accuracy", interval(measured.accuracy)),
-        ("sensitivity", interval(measured.sensitivity)),
-        ("specificity", interval(measured.specificity)),
-        ("Brier score", f"{measured.brier:.3f}"),
+        *((("AUC", str(auc)),) if auc else ()),
+        (f"accuracy{only}", measured.accuracy.words() if auc else str(measured.accuracy)),
+        *((name, one.words()) for name, one in shares if one is not None),
+        (f"Brier score{only}", f"{measured.brier:.3f}"),
     )
 
 
@@ -80,8 +83,7 @@ def pointing_results(
 
 def pointing_words(hits: Figure) -> Results:
     """A pair of words for the bundle and the terminal."""
-    value = f"{100 * hits.value:.0f} % ({100 * hits.low:.0f}–{100 * hits.high:.0f} %)"
-    return (("peak inside finding", f"{value}, {hits.count:,} films"),)
+    return (("peak inside finding", f"{hits.percent(0)}, {hits.count:,} films"),)
 
 
 def pointing_hits(

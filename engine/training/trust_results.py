@@ -94,5 +94,4 @@ def coverage_words(
 
 def percent_words(figure: Figure) -> str:
     """A share in per cent with its interval."""
-    low, high = 100 * figure.low, 100 * figure.high
-    return f"{100 * figure.value:.1f} % ({low:.1f}–{high:.1f} %)"
+    return figure.percent()

@@ -8,11 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from engine.tuning.combinations import with_changes, words_of
-from engine.tuning.scoring import Score
+from engine.tuning.scoring import NAMES
 from engine.tuning.table import Row, Table
 from engine.tuning.toml import recipe_toml
 
-NAMES: dict[Score, str] = {"auc": "AUC", "macro-auc": "mean AUC", "accuracy": "accuracy"}
 RECIPE = "recipe.toml"
 CSV = "tuning.csv"
 _SHOWN = 50  # rows of the Markdown table

@@ -4,7 +4,7 @@ from engine.errors import DataError
 from engine.metadata import find_bundle, read_description
 from engine.training.card import add_results
 from engine.training.recipe import Recipe, recipe_of
-from engine.tuning.files import NAMES
+from engine.tuning.scoring import NAMES
 from engine.tuning.table import Table
 from engine.types import ModelInfo
 

@@ -9,11 +9,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from engine.tuning.combinations import words_of
 from engine.tuning.crossing import Fold
-from engine.tuning.files import NAMES
 from engine.tuning.ledger import CHANGES, FAILURE, PARAMETERS, Ledger, folds_of
 from engine.tuning.plan import Plan
 from engine.tuning.presence import Presence
-from engine.tuning.scoring import summarise
+from engine.tuning.scoring import NAMES, summarise
 
 
 class Watch:

@@ -3,16 +3,22 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 from sklearn.metrics import roc_auc_score
 
 from engine.errors import DataError
+from engine.training.data import Films
+from engine.training.measure import share_interval
 from engine.training.recipe import Recipe
+from engine.types import LEVEL
 
 Score = Literal["auc", "macro-auc", "accuracy"]
+NAMES: dict[Score, str] = {"auc": "AUC", "macro-auc": "mean AUC", "accuracy": "accuracy"}
 _LEAST = 1e-12  # of a probability, in a log loss
 # Student's t, two-sided 95 %, for 1, 2, 3 … degrees of freedom.
 _STUDENT = (
@@ -38,6 +44,47 @@ class Summary:
     error: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What a score would be by chance, and on how many patients it was measured.
+
+    Attributes:
+        level: One half of an area; of an accuracy the share of the commonest class.
+        patients: Of the rarest class for an area, all of them for an accuracy.
+    """
+
+    level: float
+    patients: int
+
+
+def chance_of(kind: Score, films: Films) -> Chance:
+    """Chance on the films that are held out one fold after the other, all of them once."""
+    counts = np.bincount(films.labels)
+    if kind == "accuracy":
+        return Chance(float(counts.max() / counts.sum()), len(np.unique(films.patients)))
+    people = [len(np.unique(films.patients[films.labels == k])) for k in np.unique(films.labels)]
+    return Chance(0.5, min(people))
+
+
+def above_chance(scores: Sequence[float], chance: Chance, *, tried: int) -> bool:
+    """Whether the best mean of several is told from chance.
+
+    Both the folds (Student's t, see `summarise`) and the number of patients must say so: scores
+    of few films agree by chance, too. The best of many looks better than it is, so the level is
+    divided by their number (Bonferroni).
+
+    Args:
+        scores: Of the folds of the best.
+        chance: See `chance_of`.
+        tried: How many combinations it is the best of.
+    """
+    count, tail = len(scores), (1 - LEVEL) / 2 / max(tried, 1)
+    mean, spread = float(np.mean(scores)), float(np.std(scores, ddof=1))
+    half = float(stdtrit(count - 1, 1 - tail)) * spread * math.sqrt(1 / count + 1 / (count - 1))
+    low, _ = share_interval(mean, chance.patients, z=-NormalDist().inv_cdf(tail))
+    return min(mean - half, low) > chance.level
 
 
 def choose_score(recipe: Recipe, wanted: str | None) -> Score:

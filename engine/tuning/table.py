@@ -1,17 +1,18 @@
 """What was found, ranked; and which combination is taken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from optuna.trial import FrozenTrial, TrialState
 
+from engine.training.measure import share_interval
 from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
 from engine.tuning.ledger import CHANGES, FAILURE, PARAMETERS, folds_of
 from engine.tuning.plan import Plan
-from engine.tuning.scoring import Summary, summarise
+from engine.tuning.scoring import NAMES, Chance, Summary, above_chance, summarise
 from engine.tuning.space import Changes
 
 State = Literal["finished", "pruned", "failed", "unfinished"]
@@ -62,19 +63,41 @@ class Table:
     why: str
 
 
-def make_table(plan: Plan, trials: Sequence[FrozenTrial]) -> Table:
+def make_table(
+    plan: Plan, trials: Sequence[FrozenTrial], *, chance: Chance | None = None
+) -> Table:
     """Rank what was measured and choose.
+
+    A choice among scores that are not told from `chance` says so; None does not ask.
 
     The smallest network whose mean lies within one standard error of the best one's is taken
     (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3), or the best if the plan says so.
     """
-    rows = sorted((_row(trial) for trial in trials), key=_rank)
+    rows = sorted((_row(trial, chance) for trial in trials), key=_rank)
     finished = [row for row in rows if row.summary is not None]
     chosen = _chosen(finished, smallest=plan.wishes.smallest) if finished else None
-    return Table(plan, tuple(rows), chosen, _why(finished, chosen, plan))
+    why = _why(finished, chosen, plan)
+    if chance is not None and finished:
+        why += _doubt(finished, chance, plan)
+    return Table(plan, tuple(rows), chosen, why)
 
 
-def _row(trial: FrozenTrial) -> Row:
+def _doubt(finished: Sequence[Row], chance: Chance, plan: Plan) -> str:
+    """A sentence more where the best score may be chance; else nothing."""
+    best, count = finished[0], len(finished)
+    if best.summary is None or above_chance(
+        [one.score for one in best.folds], chance, tried=count
+    ):
+        return ""
+    tried = f"the best of {count:,} combinations" if count > 1 else "the only combination"
+    return (
+        f" Not told from chance: {NAMES[plan.kind]} {best.summary.mean:.3f} of {tried}, measured"
+        f" on {chance.patients:,} patients{'' if plan.kind == 'accuracy' else ' of a class'},"
+        f" may be the {chance.level:.3f} of chance, so the choice means little."
+    )
+
+
+def _row(trial: FrozenTrial, chance: Chance | None) -> Row:
     folds = tuple(Fold.from_dict(measured) for _, measured in folds_of(trial))
     states: dict[TrialState, State] = {
         TrialState.COMPLETE: "finished",
@@ -85,11 +108,20 @@ def _row(trial: FrozenTrial) -> Row:
     return Row(
         trial.user_attrs[CHANGES],
         state,
-        summarise([one.score for one in folds]) if state == "finished" else None,
+        _summary([one.score for one in folds], chance) if state == "finished" else None,
         folds,
         trial.user_attrs.get(PARAMETERS, 0),
         trial.user_attrs.get(FAILURE, ""),
     )
+
+
+def _summary(scores: Sequence[float], chance: Chance | None) -> Summary:
+    """Of folds; where all of them agree, the interval is that of as many patients."""
+    found = summarise(scores)
+    if found.spread > 0 or chance is None:
+        return found
+    low, high = share_interval(found.mean, chance.patients)
+    return replace(found, low=low, high=high)
 
 
 def _rank(row: Row) -> tuple[int, float, int, str]:

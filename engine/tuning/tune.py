@@ -21,6 +21,7 @@ from engine.tuning.ledger import Ledger
 from engine.tuning.plan import Plan
 from engine.tuning.presence import Presence, present
 from engine.tuning.progress import Watch
+from engine.tuning.scoring import chance_of
 from engine.tuning.table import Table, make_table
 from engine.tuning.team import work_together
 from engine.tuning.worker import Job
@@ -84,7 +85,9 @@ def select(job: Job, means: Means) -> Table:
                     after_fold=watch.look,
                 )
         finally:
-            table = make_table(job.plan, ledger.trials())
+            first = next(iter(job.films.values()), None)
+            chance = None if first is None else chance_of(job.plan.kind, first)
+            table = make_table(job.plan, ledger.trials(), chance=chance)
             write_files(table, job.output)
         if not ledger.is_finished():
             raise DataError(

@@ -7,7 +7,10 @@ LEVEL = 0.95  # of every interval that is measured, unless it says another
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured number with its interval over films, the films behind it, and its level."""
+    """A measured number with its interval over films, the films behind it, and its level.
+
+    An interval of exactly 0 to 1 excludes nothing: there were too few films to tell.
+    """
 
     value: float
     low: float
@@ -15,10 +18,16 @@ class Figure:
     films: int
     level: float = LEVEL
 
+    @property
+    def told(self) -> bool:
+        """Whether the interval excludes anything."""
+        return (self.low, self.high) != (0.0, 1.0)
+
     def __str__(self) -> str:
         """For people, for example "0.20 (0.18–0.22), 200 films"."""
         films = "film" if self.films == 1 else "films"
-        words = f"{self.value:z.2f} ({self.low:z.2f}–{self.high:z.2f}), {self.films:,} {films}"
+        ends = f"{self.low:z.2f}–{self.high:z.2f}" if self.told else "too few to tell"
+        words = f"{self.value:z.2f} ({ends}), {self.films:,} {films}"
         return words.replace("-", "−")
 
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from scipy.stats import spearmanr
+from scipy.stats import spearmanr, t
 
 from engine.audit import rank_correlation
-from engine.audit.figures import mean, ratio
+from engine.audit.figures import _student, mean, ratio
 from engine.audit.maps import edge_strengths
 from engine.audit.pointing import pointing
 from engine.audit.position import shares
@@ -98,3 +98,22 @@ def test_that_figures_read_as_words():
     assert str(Figure(-0.02, -0.1, 0.031, 59)) == "−0.02 (−0.10–0.03), 59 films"
     assert str(Figure(-0.001, -0.004, 0.001, 2)) == "0.00 (0.00–0.00), 2 films"
     assert str(Figure(1, 1, 1, 1)).endswith("1 film")
+
+
+def test_that_films_of_an_audit_may_be_too_few_to_tell():
+    figure = mean(np.full(9, 0.4), rng())
+    assert not figure.told
+    assert str(figure) == "0.40 (too few to tell), 9 films"
+
+
+def test_that_means_of_ten_films_hold_the_truth_as_often_as_promised():
+    drawn, held = rng(), 0
+    for _ in range(400):
+        figure = mean(drawn.normal(0.3, 0.1, 10), drawn)
+        held += figure.low <= 0.3 <= figure.high
+    assert held / 400 >= 0.92
+
+
+def test_that_the_correction_for_few_films_is_students():
+    for films in (10, 20, 49):
+        assert _student(films - 1) == pytest.approx(t.ppf(0.975, films - 1), abs=1e-3)

@@ -232,3 +232,12 @@ def test_that_an_audit_from_before_there_was_a_curve_can_be_read(own_bundle):
     del values["by_row"]
     path.write_text(json.dumps(values), "utf-8")
     assert read_audit(own_bundle) == replace(FULL, by_row=None)
+
+
+def test_that_what_was_audited_on_too_few_films_passes_nothing():
+    few = replace(CURVE, over_random=Figure(9.0, 0.0, 1.0, 3))
+    found = replace(FULL, deletion=few)
+    assert not influence_passes(found)
+    assert influence_passes(replace(found, deletion=CURVE))
+    line = next(one for one in verdicts(found) if one.what == "Influence: deletion, random order")
+    assert (line.measured, line.verdict) == ("9.00 (too few to tell), 3 films", "not measured")

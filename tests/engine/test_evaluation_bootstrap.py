@@ -96,8 +96,9 @@ def test_that_draws_are_done_in_blocks_that_fit_into_memory():
 def test_that_a_draw_without_one_of_the_classes_is_left_out():
     present = np.array([True, False, False])
     patients = np.array(["a", "a", "b"])  # a draw of b alone has no film with the finding
-    figure = area_under_curve(present, np.array([0.9, 0.1, 0.2]), patients=patients)
-    assert (figure.low, figure.high) == (1, 1)
+    drawn = resampling(present.astype(np.int64), patients)
+    measured = area(present, np.array([0.9, 0.1, 0.2]))
+    assert intervals(drawn, {"area": measured})["area"].tolist() == [1, 1]
 
 
 def test_that_a_share_of_copies_has_the_interval_of_the_originals():

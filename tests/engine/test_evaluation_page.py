@@ -270,3 +270,19 @@ def test_that_rows_of_no_influence_stay_grey_and_others_keep_their_lightness():
     luminance = np.array([0.2126, 0.7152, 0.0722])
     linear = [(one / 255.0) ** 2.2 @ luminance for one in (grey, orange, blue)]
     np.testing.assert_allclose(linear[1:], linear[0], rtol=0.1)
+
+
+@pytest.mark.parametrize("labels", [[1] * 12, [0] * 12, [1] + [0] * 8])
+def test_that_films_of_one_class_and_of_a_rare_one_have_a_page(tmp_path, labels):
+    images = np.random.default_rng(0).integers(0, 256, (len(labels), 16, 12), dtype=np.uint8)
+    np.savez(tmp_path / "films.npz", images=images, labels=np.array(labels))
+    write_bundle(tmp_path / "tiny")
+    found = evaluated(tmp_path / "tiny", tmp_path / "films.npz", "all")
+    page = page_of(found)
+    assert not Reader(page).open
+    assert "too few to tell" in page
+    assert not re.search(r">[^<]*\bnan\b", page)
+    values = json.loads(write_report(found, tmp_path / "films.html").read_text(encoding="utf-8"))
+    lines = {one["key"]: one["figure"] for one in values["glance"]}
+    assert (lines["brier"]["low"], lines["brier"]["high"]) == (None, None)
+    assert ("auc" in lines) == (len(set(labels)) == 2)

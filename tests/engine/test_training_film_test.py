@@ -1,11 +1,12 @@
 """A test as numbers: calibration error and slope, and what may be called calibrated."""
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
 
-from engine.metadata import calibration_holds, read_metadata
+from engine.metadata import calibration_holds, read_metadata, read_test
 from engine.training.bootstrap import resampling
 from engine.training.film_test import calibration_figures, film_test
 from engine.types import Figure, FilmTest
@@ -114,10 +115,38 @@ def test_that_of_many_classes_it_is_the_answer_that_is_held_against_the_truth():
     assert found.calibration_slope is not None
 
 
-def test_that_films_of_one_class_alone_have_neither_area_nor_sensitivity():
-    found = measured(np.random.default_rng(0).normal(size=(40, 2)), np.ones(40, np.int64))
-    assert (found.auc, found.sensitivity, found.calibration_slope) == (None, None, None)
+@pytest.mark.parametrize(("truth", "known"), [(1, "sensitivity"), (0, "specificity")])
+def test_that_films_of_one_class_alone_have_the_share_that_they_say_something_of(truth, known):
+    logits = np.random.default_rng(0).normal(size=(40, 2))
+    found = measured(logits, np.full(40, truth))
+    other = {"sensitivity": "specificity", "specificity": "sensitivity"}[known]
+    right = (logits.argmax(axis=1) == truth).mean()
+    assert getattr(found, known).value == pytest.approx(right) == found.accuracy.value
+    assert (found.auc, getattr(found, other), found.calibration_slope) == (None, None, None)
     assert found.calibration_error is not None
+
+
+def test_that_three_classes_of_which_one_has_no_films_are_measured():
+    labels = np.arange(60) % 2
+    found = measured(3.0 * np.eye(3)[labels], labels, positive=None, threshold=None)
+    assert found.accuracy.value == 1
+    assert found.accuracy.low < 1
+
+
+def test_that_few_patients_do_not_make_a_model_calibrated(info):
+    odds = np.r_[np.full(6, -4.0), np.full(6, 4.0)]
+    found = measured(np.stack((np.zeros(12), odds), axis=1), (odds > 0).astype(np.int64))
+    assert not found.calibration_error.told
+    assert "too few to tell" in str(found.calibration_error)
+    assert calibration_holds(replace(info, tests=(found,))) is False
+
+
+def test_that_a_test_of_few_films_comes_back_from_metadata():
+    odds = np.array([-1.0, -0.5, 2.0])
+    found = measured(np.stack((np.zeros(3), odds), axis=1), np.array([0, 0, 1]))
+    assert not found.auc.told
+    values = json.loads(json.dumps(asdict(found)))
+    assert read_test(values, "here") == found
 
 
 def figure(value, low, high):

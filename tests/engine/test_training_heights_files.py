@@ -84,4 +84,4 @@ def test_that_a_loaded_model_reads_films_of_other_heights(trained):
         logits = bundle.network(torch.from_numpy(rows)[None])
         right.append(int(logits.argmax()) == ("upper", "lower").index(path.parent.name))
     assert len(heights) > 4
-    assert np.mean(right) > 0.8
+    assert np.mean(right) >= 0.8

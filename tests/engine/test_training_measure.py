@@ -7,6 +7,7 @@ from engine.training.measure import (
     choose_threshold,
     performance,
     share,
+    untold,
 )
 
 
@@ -21,7 +22,7 @@ def scored():
 def test_that_a_perfect_order_has_an_area_of_one():
     present = np.array([False, False, True, True])
     figure = area_under_curve(present, np.array([0.1, 0.2, 0.8, 0.9]))
-    assert (figure.value, figure.low, figure.high) == (1, 1, 1)
+    assert (figure.value, figure.high) == (1, 1)
 
 
 def test_that_the_interval_holds_the_area(scored):
@@ -41,7 +42,10 @@ def test_that_a_share_of_all_films_has_an_interval_below_one():
 
 
 def test_that_figures_read_as_words():
-    assert str(share(np.ones(1, dtype=bool))).endswith("1 film")
+    assert str(share(np.ones(1, dtype=bool))) == "1.000 (0.025–1.000), 1 film"
+    assert str(untold(0.15, 7)) == "0.150 (too few to tell), 7 films"
+    assert untold(0.15, 7).percent(0) == "15 % (too few to tell)"
+    assert share(np.ones(0, dtype=bool)).words() == "not measured"
     assert str(share(np.ones(624, dtype=bool))) == "1.000 (0.994–1.000), 624 films"
 
 

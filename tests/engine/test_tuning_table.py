@@ -2,7 +2,9 @@
 
 import csv
 import json
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from optuna.distributions import IntDistribution
 from optuna.trial import TrialState, create_trial
@@ -12,7 +14,9 @@ from engine.tuning.combinations import with_changes
 from engine.tuning.crossing import Fold
 from engine.tuning.files import chosen_words, write_files
 from engine.tuning.ledger import CHANGES, FAILURE, FOLD, PARAMETERS
+from engine.tuning.scoring import Chance, chance_of
 from engine.tuning.table import make_table
+from tests.engine.training_parts import FILMS
 from tests.engine.tuning_parts import RECIPE, plan_of
 
 KEY = "network.hidden_size"
@@ -65,6 +69,45 @@ def test_that_the_smallest_within_one_standard_error_is_chosen():
 
 def test_that_the_rule_is_told():
     assert "smallest network (400 parameters) among the 3 of 4" in made().why
+
+
+def doubted(trials, **given):
+    chance = Chance(**({"level": 0.5, "patients": 200} | given))
+    return "Not told from chance" in make_table(plan_of(f"{KEY}=1,2"), trials, chance=chance).why
+
+
+def test_that_a_winner_among_chance_levels_is_called_that():
+    near = [trial(2, 0.45, 0.61, 0.50), trial(1, 0.41, 0.55, 0.49)]
+    assert doubted(near)
+    assert not doubted(ALL)
+    words = make_table(plan_of(f"{KEY}=1,2"), near, chance=Chance(0.5, 200)).why
+    assert "AUC 0.520 of the best of 2 combinations" in words
+    assert "may be the 0.500 of chance" in words
+
+
+def test_that_folds_of_few_patients_that_agree_are_not_told_from_chance():
+    assert doubted([trial(2, 1.0, 1.0, 1.0)], patients=3)
+    assert not doubted([trial(2, 1.0, 1.0, 1.0)], patients=30)
+
+
+def test_that_folds_that_agree_have_an_interval_of_some_width():
+    table = make_table(plan_of(f"{KEY}=2"), [trial(2, 1.0, 1.0, 1.0)], chance=Chance(0.5, 12))
+    assert 0.7 < table.chosen.summary.low < 0.8
+    assert table.chosen.summary.high == 1
+
+
+def test_that_the_best_of_many_must_be_better_than_the_only_one():
+    scores = (0.62, 0.66, 0.64)  # 0.64 by 0.018, of folds that share films
+    assert not doubted([trial(2, *scores)])
+    assert doubted([trial(2, *scores), *(trial(n, 0.5, 0.52, 0.48) for n in range(3, 40))])
+
+
+def test_that_chance_of_an_accuracy_is_the_commonest_class():
+    labels = np.repeat([0, 1], [36, 12])
+    films = replace(FILMS, labels=labels)
+    assert chance_of("accuracy", films) == Chance(0.75, 48)
+    assert chance_of("auc", films) == Chance(0.5, 12)
+    assert doubted([trial(2, 0.74, 0.76, 0.78)], level=0.75, patients=48)
 
 
 def test_that_the_best_can_be_asked_for():

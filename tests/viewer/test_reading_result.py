@@ -239,6 +239,12 @@ def test_that_sensitivity_and_specificity_have_their_intervals(pane):
     assert {"0.95 (0.93–0.97)", "0.83 (0.79–0.86)"} <= set(texts(pane))
 
 
+def test_that_a_test_of_too_few_films_says_so_instead_of_an_interval(pane):
+    few = replace(TESTED.tests[0], sensitivity=Figure(0.5, 0.0, 1.0, 2))
+    pane.show_analysis(analysis(model=replace(TESTED, tests=(few,))))
+    assert "0.50 (too few to tell)" in words(pane)
+
+
 # ------------------------------------------------------------------ may the map be trusted?
 YES = MapTests("passed", "Yes, by its tests: deletion 0.14 (random 0.46)", ("seeds: 0.7; passes",))
 

@@ -171,7 +171,8 @@ def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
 
 
 def _fact(name: str, figure: Figure) -> QWidget:
-    ends = interval_text(Interval(figure.low, figure.high))
+    told = figure.told
+    ends = interval_text(Interval(figure.low, figure.high)) if told else "too few to tell"
     row = Fact(name, f"{probability_text(figure.value)} ({ends})")
     explain(row, _INTERVAL_TIP.format(level=100 * figure.level))
     return row

@@ -161,6 +161,9 @@ class Measures:
         statistics_films: Training films behind the hidden-state statistics.
         influence_films: Films whose Influence gives the colour scale.
         deletion_films: Validation films for deletion and weight randomisation.
+        allow_untold: Whether a network is written that tells nothing on the validation films, or
+            tells their classes the wrong way round, as in a trial of a few steps. Its results
+            then begin with a warning.
     """
 
     calibrate: bool = False
@@ -169,6 +172,7 @@ class Measures:
     statistics_films: int = 2000
     influence_films: int = 256
     deletion_films: int = 100
+    allow_untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
