@@ -23,8 +23,8 @@ from engine.training.loop.losses import class_weights
 from engine.training.loop.order import drawing_seed, epoch_batches
 from engine.training.loop.predicting import predict
 from engine.training.loop.rate import learning_rate
-from engine.training.loop.run import Run, start_run
-from engine.training.loop.step import State, begin, change_weights
+from engine.training.loop.run import Precision, Run, start_run
+from engine.training.loop.step import State, begin, change_weights, went_astray
 from engine.training.loop.variation import varied
 from engine.training.recipe import Recipe
 from engine.training.statistics import even_mean_film
@@ -40,10 +40,12 @@ class Trained:
     Attributes:
         network: In evaluation mode, on the CPU.
         history: Every epoch, also those before an interruption.
+        precision: In which the weights were found.
     """
 
     network: RowNetwork
     history: tuple[Epoch, ...]
+    precision: Precision = "32"
 
 
 def train(
@@ -71,7 +73,8 @@ def train(
 
     Raises:
         DataError: There are no training films, no validation films where the schedule needs them,
-            or the checkpoint is of another recipe or of other films.
+            the checkpoint is of another recipe, of other films or of another precision, or loss
+            or weights are no longer finite; the checkpoint then holds what was learnt before.
     """
     _refuse_missing(films, recipe)
     run = run or start_run(recipe.training.precision)
@@ -82,7 +85,8 @@ def train(
     if state.best is not None:
         state.kept.load_state_dict(state.best)
     network = state.kept.to("cpu").eval()
-    return Trained(network, tuple(Epoch(**one) for one in state.history))  # type: ignore[arg-type]
+    history = tuple(Epoch(**one) for one in state.history)  # type: ignore[arg-type]
+    return Trained(network, history, run.precision)
 
 
 def _refuse_missing(films: Films, recipe: Recipe) -> None:
@@ -165,10 +169,33 @@ class _Training:
         loss = change_weights(
             state, batch, targets, plan=self.recipe.training, weight=self.weight, run=run
         )
+        if (wrong := went_astray(state, loss, run)) is not None:
+            raise DataError(self._astray(wrong), "data")
         state.loss_sum += loss
         state.batches_done += 1
         self._tell(loss / len(targets))
         self._save_within_epoch()
+
+    def _astray(self, wrong: str) -> str:
+        """Where the training went astray, what to do, and what is left of it; a sentence."""
+        state, plan, films = self.state, self.recipe.training, self.films
+        for film in self._batches(state.epochs_done)[state.batches_done]:
+            if not np.isfinite(films.rows[film]).all():
+                return (
+                    f"The film {films.names[film]} has grey values that are no finite numbers;"
+                    " take it out and train again."
+                )
+        where = f"in epoch {state.epochs_done + 1}, step {state.batches_done + 1}"
+        ways = [f"lower `training.learning_rate` (now {plan.learning_rate:g})"]
+        ways += [] if plan.clip else ["set `training.clip = 1`"]
+        ways += [] if self.run.precision == "32" else ['set `training.precision = "32"`']
+        words = f"{wrong} {where}: {' or '.join(ways)}"
+        if self.checkpoint is None or not self.checkpoint.exists():
+            return f"{words}, and train again."
+        return (
+            f"{words}, delete {self.checkpoint.name}, which holds the last good weights, and train"
+            " again."
+        )
 
     def _prepared(self, batches: list[NDArray[np.int64]]) -> Iterator[tuple[Batch, Tensor]]:
         """Batches in their order, each made ready while those before it are learnt."""
