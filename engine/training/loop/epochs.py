@@ -23,7 +23,7 @@ from engine.training.loop.losses import class_weights
 from engine.training.loop.order import drawing_seed, epoch_batches
 from engine.training.loop.predicting import predict
 from engine.training.loop.rate import learning_rate
-from engine.training.loop.run import Precision, Run, start_run
+from engine.training.loop.run import Precision, Run, memory_kept, start_run
 from engine.training.loop.step import State, begin, change_weights, went_astray
 from engine.training.loop.variation import varied
 from engine.training.recipe import Recipe
@@ -79,7 +79,7 @@ def train(
     _refuse_missing(films, recipe)
     run = run or start_run(recipe.training.precision)
     devices = [run.device] if run.device.type == "cuda" else []
-    with torch.random.fork_rng(devices=devices):
+    with memory_kept(), torch.random.fork_rng(devices=devices):
         training = _Training(films, recipe, run, checkpoint, save_every, listener)
         state = training.carry_out()
     if state.best is not None:

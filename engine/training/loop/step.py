@@ -71,8 +71,12 @@ def begin(recipe: Recipe, run: Run) -> State:
         kept.load_state_dict(network.state_dict())
         kept.to(run.device)
     kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
+    # One pass over the weights; in float16 the scaler must see the gradients before.
     optimiser = kinds[plan.optimiser](
-        network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay
+        network.parameters(),
+        lr=plan.learning_rate,
+        weight_decay=plan.weight_decay,
+        fused=run.precision != "16",
     )
     model, wrapped = run.fabric.setup(_Answers(network), optimiser)
     return State(network, kept, model, wrapped)
