@@ -2,8 +2,9 @@
 
 Ours is the whole loop, as `rowscope-engine train` runs it with `training.precision = "auto"`: in
 bfloat16 where the processor has units for it, with float32 beside it; elsewhere in float32. The
-peer is Keras 3 on TensorFlow, `fit`, compiled by XLA or not, whichever is faster. CPU time on one thread, epochs in turn. That bf16 keeps the accuracy is measured with real
-digits, see CONTRIBUTING.md.
+peer is Keras 3 on TensorFlow, `fit`, compiled by XLA or not, whichever is faster. CPU time on one
+thread, epochs in turn. That bf16 keeps the accuracy is measured with real digits, see
+CONTRIBUTING.md.
 """
 
 import os
