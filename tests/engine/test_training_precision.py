@@ -166,12 +166,21 @@ def test_that_weights_that_run_away_are_never_saved(tmp_path, save_every):
     assert not (tmp_path / "c").exists()
 
 
-def test_that_a_film_that_holds_no_numbers_is_named(tmp_path):
+def test_that_a_validation_loss_that_runs_away_is_never_saved(tmp_path):
+    """The only step leaves large but finite weights, with which rectified states overflow."""
+    plan = wild(learning_rate=1e20, epochs=1, batch_size=32)
+    with pytest.raises(DataError, match=r"The validation loss stopped .* in epoch 1, step 1"):
+        train(FILMS, plan, checkpoint=tmp_path / "c")
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize("number", [11, 40])
+def test_that_a_film_that_holds_no_numbers_is_named(number):
     rows = FILMS.rows.copy()
-    rows[11, 3, 4] = np.nan
+    rows[number, 3, 4] = np.nan
     named = replace(FILMS, rows=rows, names=np.array([f"film-{n}.png" for n in range(48)]))
     with pytest.raises(
-        DataError, match=r"film-11\.png has grey values that are no finite numbers"
+        DataError, match=rf"film-{number}\.png has grey values that are no finite numbers"
     ):
         train(named, replace(RECIPE, augmentation=type(RECIPE.augmentation)()))
 

@@ -170,22 +170,29 @@ class _Training:
             state, batch, targets, plan=self.recipe.training, weight=self.weight, run=run
         )
         if (wrong := went_astray(state, loss, run)) is not None:
-            raise DataError(self._astray(wrong), "data")
+            read = self._batches(state.epochs_done)[state.batches_done]
+            raise DataError(self._astray(wrong, read, state.batches_done + 1), "data")
         state.loss_sum += loss
         state.batches_done += 1
         self._tell(loss / len(targets))
         self._save_within_epoch()
 
-    def _astray(self, wrong: str) -> str:
-        """Where the training went astray, what to do, and what is left of it; a sentence."""
-        state, plan, films = self.state, self.recipe.training, self.films
-        for film in self._batches(state.epochs_done)[state.batches_done]:
+    def _astray(self, wrong: str, read: NDArray[np.int64], step: int) -> str:
+        """Where the training went astray, what to do, and what is left of it; a sentence.
+
+        Args:
+            wrong: What is wrong.
+            read: (N,) indices of the films that were read when it showed.
+            step: Of the epoch, counted from 1.
+        """
+        plan, films = self.recipe.training, self.films
+        for film in read:
             if not np.isfinite(films.rows[film]).all():
                 return (
                     f"The film {films.names[film]} has grey values that are no finite numbers;"
                     " take it out and train again."
                 )
-        where = f"in epoch {state.epochs_done + 1}, step {state.batches_done + 1}"
+        where = f"in epoch {self.state.epochs_done + 1}, step {step}"
         ways = [f"lower `training.learning_rate` (now {plan.learning_rate:g})"]
         ways += [] if plan.clip else ["set `training.clip = 1`"]
         ways += [] if self.run.precision == "32" else ['set `training.precision = "32"`']
@@ -225,6 +232,9 @@ class _Training:
         loss = state.loss_sum / count
         rate = state.optimiser.param_groups[0]["lr"]  # also where an interruption left no step
         watched, accuracy = self._validate()
+        if watched is not None and not np.isfinite(watched):
+            wrong = "The validation loss stopped being a finite number"
+            raise DataError(self._astray(wrong, self.watched, state.batches_done), "data")
         state.epochs_done, state.batches_done, state.loss_sum = state.epochs_done + 1, 0, 0.0
         if watched is not None:
             state.plateau = state.plateau.after(watched, plan)

@@ -131,8 +131,8 @@ def went_astray(state: State, loss: float, run: Run) -> str | None:
     """
     if not math.isfinite(loss):
         return "The loss stopped being a finite number"
-    size = torch.nn.utils.get_total_norm([one.detach() for one in state.network.parameters()])
-    if not bool(size.isfinite()):
+    weights = [one.detach() for one in state.network.parameters()]
+    if not bool(torch.nn.utils.get_total_norm(weights, norm_type=math.inf).isfinite()):
         return "The weights stopped being finite numbers"
     if state.overflows >= _OVERFLOWS:
         return (
