@@ -20,7 +20,7 @@ from engine.training.data import Films, Progress
 from engine.training.explained import explained_classes, film_influences
 from engine.training.film_test import film_test
 from engine.training.fingerprints import split_hashes
-from engine.training.loop import Listener, Run, Trained, predict, train
+from engine.training.loop import Listener, Run, Trained, predict, start_run, train
 from engine.training.map_results import map_results
 from engine.training.measure import area_under_curve, choose_threshold
 from engine.training.overlap import seen_of, write_seen
@@ -84,11 +84,13 @@ def build(
         BundleError: The output cannot be written as a bundle.
     """
     films = material.films
+    run = run or start_run(recipe.training.precision)
+    if run.leads:
+        report(f"training in {run.choice}")
     trained = train(films, recipe, checkpoint=checkpoint, listener=listener, run=run)
-    if run is not None:
-        run.finish()
-        if not run.leads:
-            return None
+    run.finish()
+    if not run.leads:
+        return None
     network = trained.network
     val = films.only("val")
     untold = refuse_untold(_logits(network, val), val, recipe) if len(val) else ()
@@ -229,6 +231,7 @@ def _describe(
             "command": command,
             "program": f"rowscope {__version__}",
             "recipe": asdict(recipe),
+            "precision": trained.precision,
             "history": [asdict(epoch) for epoch in trained.history],
         }
         | dict(facts),

@@ -54,7 +54,8 @@ def prepare(
         DataError: Films that cannot be used, folds without a class, or copies in several folds.
         DeviceError: The device is not there.
     """
-    start_run(plan.recipe.training.precision, device=device)  # before hours, not after
+    run = start_run(plan.recipe.training.precision, device=device)  # before hours, not after
+    report(f"training in {run.choice}")
     films = read_pool(source, plan, report=report)
     first = next(iter(films.values()))
     held = folds(first, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)

@@ -5,6 +5,7 @@ import torch
 
 from engine.errors import BundleError
 from engine.network import NetworkConfig, RowClassifier, StemLayer
+from engine.network.classifier import Dropout
 from tests.engine.tolerances import apart, distance
 
 CELLS = ("rnn", "rnn-relu", "lstm", "gru")
@@ -150,3 +151,44 @@ def test_that_a_configuration_survives_its_dictionary():
 def test_that_a_wrong_configuration_is_refused_in_words(change, sentence):
     with pytest.raises(BundleError, match=sentence):
         NetworkConfig.from_dict({"rows": 16, "columns": 14, "classes": 3} | change)
+
+
+@pytest.mark.parametrize("chance", [0.2, 0.5, 0.999])
+def test_that_dropout_takes_its_share_and_keeps_the_mean(chance):
+    """Both within six standard deviations; the values are those of one number, so none is odd."""
+    torch.manual_seed(0)
+    count = 200_003  # not a multiple of four
+    left = Dropout(chance)(torch.ones(count))
+    deviation = (chance * (1 - chance) / count) ** 0.5
+    assert abs(float((left == 0).double().mean()) - chance) < 6 * deviation + 2**-17
+    assert abs(float(left.double().mean()) - 1) < 6 * deviation / (1 - chance)
+    assert len(left.unique()) == 2
+
+
+def test_that_neighbouring_values_are_dropped_independently():
+    torch.manual_seed(0)
+    zero = (Dropout(0.5)(torch.ones(2**18)) == 0).view(-1, 4).float()  # the four of one draw
+    assert torch.corrcoef(zero.T).sub(torch.eye(4)).abs().max() < 6 / 2**8
+
+
+def test_that_what_dropout_leaves_out_gets_no_gradient():
+    torch.manual_seed(0)
+    values = torch.ones(5, 7, 9, requires_grad=True)
+    left = Dropout(0.3)(values)
+    left.sum().backward()
+    assert torch.equal(values.grad, left.detach())
+
+
+def test_that_dropout_follows_from_the_seed_and_not_from_the_layout():
+    values = torch.rand(6, 5, 4)
+    torch.manual_seed(1)
+    first = Dropout(0.3)(values)
+    torch.manual_seed(1)
+    assert torch.equal(Dropout(0.3)(values.transpose(0, 1).contiguous().transpose(0, 1)), first)
+    assert not torch.equal(Dropout(0.3)(values), first)
+
+
+def test_that_dropout_rests_while_a_film_is_read():
+    values = torch.rand(3, 4)
+    assert Dropout(0.5).eval()(values) is values
+    assert not Dropout(1.0)(values).any()

@@ -1,3 +1,4 @@
+import platform
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from engine.training.augment import (
 )
 from engine.training.calibrate import calibrate
 from engine.training.loop import predict, train
+from engine.training.loop.run import memory_kept
 from engine.training.statistics import influence_scale, row_statistics
 from tests.engine.training_parts import FILMS, RECIPE, Heard, weights
 
@@ -205,3 +207,18 @@ def test_that_statistics_are_means_and_deviations_over_films(films):
 
 def test_that_the_influence_scale_ignores_the_sign():
     assert influence_scale(np.array([[-4.0, 4.0], [4.0, -4.0]])) == 4.0
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="its allocator is left as it is")
+def test_that_memory_of_one_step_is_kept_for_the_next():
+    """Four tensors of 16 MiB come and go 20 times; their pages come from the system once."""
+    from resource import RUSAGE_SELF, getpagesize, getrusage
+
+    def faults():
+        return getrusage(RUSAGE_SELF).ru_minflt
+
+    with memory_kept():
+        begun = faults()
+        for _ in range(20):
+            [torch.ones(2**22) for _ in range(4)]
+        assert faults() - begun < 2 * 2**26 / getpagesize()

@@ -153,6 +153,7 @@ def test_that_another_multiple_of_rows_is_refused(recipe_file):
         ("training.learning_rate = 3e-4", lambda r: r.training.learning_rate, 3e-4),
         ("training.decay=cosine", lambda r: r.training.decay, "cosine"),
         ("training.precision=32", lambda r: r.training.precision, "32"),
+        ("training.precision=auto", lambda r: r.training.precision, "auto"),
         ("network.layers=2", lambda r: r.network.layers, 2),
         ("augmentation.flip=0.5", lambda r: r.augmentation.flip, 0.5),
         ("network.stem=[]", lambda r: r.network.stem, ()),

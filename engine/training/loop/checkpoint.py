@@ -13,13 +13,16 @@ from engine.errors import DataError
 from engine.training.augment import Augmentation
 from engine.training.data import Films
 from engine.training.loop.rate import Plateau
-from engine.training.loop.run import Run
+from engine.training.loop.run import NAMES, Precision, Run
 from engine.training.loop.step import State
 from engine.training.recipe import Recipe, Schedule
 
 
 def fingerprint(recipe: Recipe, films: Films) -> str:
-    """Whatever changes the weights; a corrected sentence or another test film does not."""
+    """Whatever changes the weights; a corrected sentence or another test film does not.
+
+    The precision stands in a checkpoint by itself: "auto" is not the same on every machine.
+    """
     digest = hashlib.sha256()
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
     digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
@@ -33,7 +36,12 @@ def _said(values: Augmentation | Schedule) -> list[tuple[str, object]]:
     """What differs from the defaults: a key that a later version brings voids no checkpoint."""
     given = {one.name: getattr(values, one.name) for one in fields(values)}
     defaults = {one.name: one.default for one in fields(values)}
-    return sorted((name, value) for name, value in given.items() if value != defaults[name])
+    apart = {"precision"}
+    return sorted(
+        (name, value)
+        for name, value in given.items()
+        if value != defaults[name] and name not in apart
+    )
 
 
 def save(state: State, path: Path, mark: str, *, run: Run) -> None:
@@ -46,7 +54,8 @@ def save(state: State, path: Path, mark: str, *, run: Run) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
-            torch.save({"mark": mark, "scaler": run.scaler, **_stored(state)}, file)
+            known = {"mark": mark, "precision": run.precision, "scaler": run.scaler}
+            torch.save(known | _stored(state), file)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -63,9 +72,10 @@ def resume(state: State, path: Path, mark: str, *, run: Run) -> bool:
         Whether there was a checkpoint.
 
     Raises:
-        DataError: It is of another recipe or of other films, or it is damaged.
+        DataError: It is of another recipe, of other films or of another precision, or it is
+            damaged.
     """
-    found = run.from_leader(lambda: _read(path, mark))
+    found = run.from_leader(lambda: _read(path, mark, run.precision))
     if isinstance(found, str):
         raise DataError(found, "data")
     if found is None:
@@ -75,7 +85,7 @@ def resume(state: State, path: Path, mark: str, *, run: Run) -> bool:
     return True
 
 
-def _read(path: Path, mark: str) -> dict[str, Any] | str | None:
+def _read(path: Path, mark: str, precision: Precision) -> dict[str, Any] | str | None:
     """What the file holds, or what is wrong with it; None without a file."""
     if not path.exists():
         return None
@@ -86,6 +96,13 @@ def _read(path: Path, mark: str) -> dict[str, Any] | str | None:
         return f"{path} is no checkpoint of this program; delete it to begin anew."
     if theirs != mark:
         return f"{path} belongs to another recipe or to other films; delete it to begin anew."
+    begun: Precision = stored.get("precision", "32")
+    if begun != precision:
+        return (
+            f"{path} was trained in {NAMES[begun]} so far, and this run computes in"
+            f' {NAMES[precision]}; set `training.precision = "{begun}"` to go on, or delete it to'
+            " begin anew."
+        )
     return stored
 
 

@@ -23,8 +23,8 @@ from engine.training.loop.losses import class_weights
 from engine.training.loop.order import drawing_seed, epoch_batches
 from engine.training.loop.predicting import predict
 from engine.training.loop.rate import learning_rate
-from engine.training.loop.run import Run, start_run
-from engine.training.loop.step import State, begin, change_weights
+from engine.training.loop.run import Precision, Run, memory_kept, start_run
+from engine.training.loop.step import State, begin, change_weights, went_astray
 from engine.training.loop.variation import varied
 from engine.training.recipe import Recipe
 from engine.training.statistics import even_mean_film
@@ -40,10 +40,12 @@ class Trained:
     Attributes:
         network: In evaluation mode, on the CPU.
         history: Every epoch, also those before an interruption.
+        precision: In which the weights were found.
     """
 
     network: RowNetwork
     history: tuple[Epoch, ...]
+    precision: Precision = "32"
 
 
 def train(
@@ -71,18 +73,20 @@ def train(
 
     Raises:
         DataError: There are no training films, no validation films where the schedule needs them,
-            or the checkpoint is of another recipe or of other films.
+            the checkpoint is of another recipe, of other films or of another precision, or loss
+            or weights are no longer finite; the checkpoint then holds what was learnt before.
     """
     _refuse_missing(films, recipe)
     run = run or start_run(recipe.training.precision)
     devices = [run.device] if run.device.type == "cuda" else []
-    with torch.random.fork_rng(devices=devices):
+    with memory_kept(), torch.random.fork_rng(devices=devices):
         training = _Training(films, recipe, run, checkpoint, save_every, listener)
         state = training.carry_out()
     if state.best is not None:
         state.kept.load_state_dict(state.best)
     network = state.kept.to("cpu").eval()
-    return Trained(network, tuple(Epoch(**one) for one in state.history))  # type: ignore[arg-type]
+    history = tuple(Epoch(**one) for one in state.history)  # type: ignore[arg-type]
+    return Trained(network, history, run.precision)
 
 
 def _refuse_missing(films: Films, recipe: Recipe) -> None:
@@ -165,10 +169,40 @@ class _Training:
         loss = change_weights(
             state, batch, targets, plan=self.recipe.training, weight=self.weight, run=run
         )
+        if (wrong := went_astray(state, loss, run)) is not None:
+            read = self._batches(state.epochs_done)[state.batches_done]
+            raise DataError(self._astray(wrong, read, state.batches_done + 1), "data")
         state.loss_sum += loss
         state.batches_done += 1
         self._tell(loss / len(targets))
         self._save_within_epoch()
+
+    def _astray(self, wrong: str, read: NDArray[np.int64], step: int) -> str:
+        """Where the training went astray, what to do, and what is left of it; a sentence.
+
+        Args:
+            wrong: What is wrong.
+            read: (N,) indices of the films that were read when it showed.
+            step: Of the epoch, counted from 1.
+        """
+        plan, films = self.recipe.training, self.films
+        for film in read:
+            if not np.isfinite(films.rows[film]).all():
+                return (
+                    f"The film {films.names[film]} has grey values that are no finite numbers;"
+                    " take it out and train again."
+                )
+        where = f"in epoch {self.state.epochs_done + 1}, step {step}"
+        ways = [f"lower `training.learning_rate` (now {plan.learning_rate:g})"]
+        ways += [] if plan.clip else ["set `training.clip = 1`"]
+        ways += [] if self.run.precision == "32" else ['set `training.precision = "32"`']
+        words = f"{wrong} {where}: {' or '.join(ways)}"
+        if self.checkpoint is None or not self.checkpoint.exists():
+            return f"{words}, and train again."
+        return (
+            f"{words}, delete {self.checkpoint.name}, which holds the last good weights, and train"
+            " again."
+        )
 
     def _prepared(self, batches: list[NDArray[np.int64]]) -> Iterator[tuple[Batch, Tensor]]:
         """Batches in their order, each made ready while those before it are learnt."""
@@ -198,6 +232,9 @@ class _Training:
         loss = state.loss_sum / count
         rate = state.optimiser.param_groups[0]["lr"]  # also where an interruption left no step
         watched, accuracy = self._validate()
+        if watched is not None and not np.isfinite(watched):
+            wrong = "The validation loss stopped being a finite number"
+            raise DataError(self._astray(wrong, self.watched, state.batches_done), "data")
         state.epochs_done, state.batches_done, state.loss_sum = state.epochs_done + 1, 0, 0.0
         if watched is not None:
             state.plateau = state.plateau.after(watched, plan)

@@ -1,8 +1,9 @@
 """Where a training runs: device, precision and processes, through Lightning Fabric."""
 
+import ctypes
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,11 +20,20 @@ if TYPE_CHECKING:
 
 DeviceChoice = Literal["auto", "cpu", "cuda"]
 Precision = Literal["32", "bf16", "16"]
+AskedPrecision = Precision | Literal["auto"]
+NAMES: dict[Precision, str] = {"32": "float32", "bf16": "bfloat16", "16": "float16"}
 _PRECISIONS: dict[Precision, Literal["32-true", "bf16-mixed", "16-mixed"]] = {
     "32": "32-true",
     "bf16": "bf16-mixed",
     "16": "16-mixed",
 }
+# What torch calls the units of x86 (Cooper Lake, Zen 4, AMX) and of Arm.
+_UNITS = ("amx_bf16", "avx512_bf16", "bf16", "arm_bf16")
+# Whoever lowers what oneDNN may use has no such units either, whatever the processor has.
+_LOWERED = ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA")
+# malloc.h of glibc, its numbers for `mallopt`, and values beyond which nothing is ever given back.
+_TRIM, _MMAP = -1, -3
+_KEEP, _LARGEST, _USUAL = 2**30, 2**25, 2**26
 Result = TypeVar("Result")
 # The others wait while the leader decodes films for the first time.
 _PATIENCE = timedelta(hours=12)
@@ -37,11 +47,15 @@ class Run:
         fabric: Lightning Fabric, launched.
         rank: Number of this process, 0 … processes − 1; 0 leads: it tells, and writes files.
         processes: How many train together.
+        precision: In which all of them compute.
+        choice: Why that precision, in words for whoever starts the training.
     """
 
     fabric: "Fabric"
     rank: int = 0
     processes: int = 1
+    precision: Precision = "32"
+    choice: str = ""
 
     @property
     def leads(self) -> bool:
@@ -102,8 +116,45 @@ class Run:
             torch.distributed.destroy_process_group()
 
 
+def choose_precision(asked: AskedPrecision, accelerator: str) -> tuple[Precision, str]:
+    """What a training computes in on this machine, and one line that says so.
+
+    Args:
+        asked: By the recipe.
+        accelerator: "cpu" or "cuda".
+
+    Returns:
+        The precision, and the line; it warns where mixed precision would be emulated.
+    """
+    units = has_bfloat16(accelerator)
+    where = "GPU" if accelerator == "cuda" else "processor"
+    if asked == "auto" and units:
+        return "bf16", f"bfloat16: this {where} has units for it"
+    if asked == "auto":
+        return "32", f"float32: this {where} has no bfloat16 units"
+    if asked == "32" or (asked == "16" and accelerator == "cuda"):
+        return asked, f"{NAMES[asked]}, as the recipe says"
+    taken = "float16 is for GPUs, bfloat16 takes its place" if asked == "16" else ""
+    if units:
+        return "bf16", taken or "bfloat16, as the recipe says"
+    slow = "bfloat16 is emulated here and slower than float32"
+    return "bf16", "; ".join(filter(None, (taken, slow, 'use `training.precision = "auto"`')))
+
+
+def has_bfloat16(accelerator: str) -> bool:
+    """Whether a device multiplies bfloat16 in units of its own; otherwise float32 is faster."""
+    if accelerator == "cuda":
+        return bool(torch.cuda.is_bf16_supported(including_emulation=False))
+    for name in _LOWERED:
+        allowed = os.environ.get(name, "").upper()
+        if allowed and not allowed.endswith(("BF16", "AMX", "FP16", "DEFAULT", "ALL")):
+            return False
+    there: Mapping[str, Any] = torch.cpu.get_capabilities()
+    return any(there.get(name, False) for name in _UNITS)
+
+
 def start_run(
-    precision: Precision = "32", *, device: DeviceChoice = "cpu", together: bool = False
+    precision: AskedPrecision = "32", *, device: DeviceChoice = "cpu", together: bool = False
 ) -> Run:
     """Choose the device and, if asked, join the processes that `torchrun` started.
 
@@ -114,7 +165,8 @@ def start_run(
 
     Raises:
         DeviceError: CUDA was asked for and is not there.
-        DataError: Lightning Fabric is not installed.
+        DataError: Lightning Fabric is not installed, or "auto" means one precision for some of
+            the processes and another for others.
     """
     try:
         from lightning_fabric import Fabric  # noqa: PLC0415 - only those who train have it
@@ -128,6 +180,7 @@ def start_run(
         ) from error
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it announces its precision
     accelerator = _accelerator(device)
+    taken, choice = choose_precision(precision, accelerator)
     processes = int(os.environ.get("WORLD_SIZE", "1")) if together else 1
     if processes > 1:
         here = int(os.environ.get("LOCAL_WORLD_SIZE", str(processes)))
@@ -136,17 +189,46 @@ def start_run(
             devices=here,
             num_nodes=processes // here,
             strategy=DDPStrategy(timeout=_PATIENCE),
-            precision=_PRECISIONS[precision],
+            precision=_PRECISIONS[taken],
         )
     else:
         fabric = Fabric(
             accelerator=accelerator,
             devices=1,
             strategy=SingleDeviceStrategy(torch.device(accelerator)),
-            precision=_PRECISIONS[precision],
+            precision=_PRECISIONS[taken],
         )
     fabric.launch()
-    return Run(fabric, fabric.global_rank, fabric.world_size)
+    run = Run(fabric, fabric.global_rank, fabric.world_size, taken, choice)
+    if run.total(float(taken == "32")) not in {0.0, float(run.processes)}:
+        raise DataError(
+            "The machines of this training differ: only some have bfloat16 units; set"
+            ' `training.precision = "32"`.',
+            "data",
+        )
+    return run
+
+
+@contextmanager
+def memory_kept() -> Iterator[None]:
+    """Keep freed memory for the next step, where glibc would give it back to the system.
+
+    The same tensors come and go at every step, and memory that the system hands out anew is
+    cleared page by page: a fifth of a step of the article's network. Other systems' allocators
+    are left as they are.
+    """
+    try:
+        mallopt, trim = (getattr(ctypes.CDLL(None), name) for name in ("mallopt", "malloc_trim"))
+    except (OSError, TypeError, AttributeError):  # no glibc
+        yield
+        return
+    mallopt(_MMAP, _LARGEST)
+    mallopt(_TRIM, _KEEP)
+    try:
+        yield
+    finally:
+        mallopt(_TRIM, _USUAL)
+        trim(0)
 
 
 def _accelerator(device: DeviceChoice) -> Literal["cpu", "cuda"]:

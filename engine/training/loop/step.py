@@ -1,5 +1,6 @@
 """One change of the weights by one batch, shared among the processes."""
 
+import math
 from dataclasses import dataclass, field
 
 import torch
@@ -9,9 +10,10 @@ from engine.network import RowNetwork, build_network
 from engine.training.batches import Batch, answer
 from engine.training.loop.losses import film_losses
 from engine.training.loop.rate import Plateau
-from engine.training.loop.run import Run
+from engine.training.loop.run import NAMES, Run
 from engine.training.recipe import Recipe, Schedule
 
+_OVERFLOWS = 24  # halve a scale of 2¹⁶ to 2⁻⁸
 _RAMP = 10  # steps until the average forgets its start
 
 
@@ -38,6 +40,7 @@ class State:
         epochs_done, batches_done: Whole epochs, and batches of the one that is not over.
         steps_done: Changes of the weights.
         loss_sum: Over the films of those batches.
+        overflows: Changes in a row that were left out, see `went_astray`.
         plateau: What validation has shown.
         best: Weights at the lowest validation loss, where the training may stop early.
         history: A table for each epoch, see `Epoch`.
@@ -51,6 +54,7 @@ class State:
     batches_done: int = 0
     steps_done: int = 0
     loss_sum: float = 0.0
+    overflows: int = 0
     plateau: Plateau = field(default_factory=Plateau)
     best: dict[str, Tensor] | None = None
     history: list[dict[str, float | None]] = field(default_factory=list)
@@ -67,8 +71,12 @@ def begin(recipe: Recipe, run: Run) -> State:
         kept.load_state_dict(network.state_dict())
         kept.to(run.device)
     kinds = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
+    # One pass over the weights; in float16 the scaler must see the gradients before.
     optimiser = kinds[plan.optimiser](
-        network.parameters(), lr=plan.learning_rate, weight_decay=plan.weight_decay
+        network.parameters(),
+        lr=plan.learning_rate,
+        weight_decay=plan.weight_decay,
+        fused=run.precision != "16",
     )
     model, wrapped = run.fabric.setup(_Answers(network), optimiser)
     return State(network, kept, model, wrapped)
@@ -99,13 +107,38 @@ def change_weights(
     state.optimiser.zero_grad(set_to_none=True)
     run.fabric.backward(losses.sum() * run.processes / len(targets))
     if plan.clip:
-        run.fabric.clip_gradients(state.model, state.optimiser, max_norm=plan.clip)
+        run.fabric.clip_gradients(
+            state.model, state.optimiser, max_norm=plan.clip, error_if_nonfinite=False
+        )
+    scale = run.scaler.get("scale", 0.0)
     state.optimiser.step()
+    state.overflows = state.overflows + 1 if run.scaler.get("scale", 0.0) < scale else 0
     state.steps_done += 1
     if plan.averaging:
         early = (1 + state.steps_done) / (_RAMP + state.steps_done)
         _average(state.kept, state.network, decay=min(plan.averaging, early))
     return run.total(float(losses.sum().item()))
+
+
+def went_astray(state: State, loss: float, run: Run) -> str | None:
+    """What is no longer a finite number after a change of the weights, or None.
+
+    In float16 a gradient may overflow now and then: the change is left out and the scale of the
+    gradients halved. Only many such in a row are a divergence.
+
+    Returns:
+        The same in every process, since losses and gradients are summed over them.
+    """
+    if not math.isfinite(loss):
+        return "The loss stopped being a finite number"
+    weights = [one.detach() for one in state.network.parameters()]
+    if not bool(torch.nn.utils.get_total_norm(weights, norm_type=math.inf).isfinite()):
+        return "The weights stopped being finite numbers"
+    if state.overflows >= _OVERFLOWS:
+        return (
+            f"The gradients were too large for {NAMES[run.precision]} {_OVERFLOWS} times in a row"
+        )
+    return None
 
 
 def _own(count: int, run: Run) -> int:

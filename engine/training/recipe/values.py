@@ -123,7 +123,8 @@ class Schedule:
         focal: γ of the focal loss (Lin 2017): films that are answered well weigh less; 0 is the
             cross entropy.
         label_smoothing: Share of each target that is spread over all classes (Szegedy 2016).
-        precision: "32" computes in float32, "bf16" and "16" in mixed precision.
+        precision: "32" computes in float32, "bf16" and "16" in mixed precision; "auto" in bfloat16
+            where the device has units for it, otherwise in float32.
         bucketing: Whether films of like height are put into one batch, so that little is padded.
     """
 
@@ -145,7 +146,7 @@ class Schedule:
     sampling: Literal["natural", "balanced"] = "natural"
     focal: float = 0.0
     label_smoothing: float = 0.0
-    precision: Literal["32", "bf16", "16"] = "32"
+    precision: Literal["auto", "32", "bf16", "16"] = "32"
     bucketing: bool = False
 
 
