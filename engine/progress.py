@@ -39,6 +39,11 @@ def telling(report: Progress) -> Iterator[None]:
         _listener.reset(token)
 
 
+def tell(words: str) -> None:
+    """Say a sentence to whoever listens."""
+    _listener.get()(words)
+
+
 class Pace:
     """Tells what share of a work is done and how long the rest will take, once a second.
 

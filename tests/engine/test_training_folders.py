@@ -105,9 +105,7 @@ def test_that_a_link_to_nothing_is_skipped_with_its_reason(tmp_path):
 def test_that_frames_behind_the_first_are_films_of_the_same_patient(tmp_path):
     both(tmp_path)
     stack = RANDOM.integers(0, 4000, (3, 24, 20), dtype=np.uint16)
-    write_dicom(
-        tmp_path / "high" / "s.dcm", stack[0], NumberOfFrames=3, PixelData=stack.tobytes()
-    )
+    write_dicom(tmp_path / "high" / "s.dcm", stack[0], NumberOfFrames=3, PixelData=stack.tobytes())
     films = read_films(tmp_path, LAYOUT)
     place = [name.startswith("high/s.dcm") for name in films.names]
     assert films.names[place].tolist() == ["high/s.dcm", "high/s.dcm#2", "high/s.dcm#3"]

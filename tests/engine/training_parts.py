@@ -6,7 +6,7 @@ import torch
 from engine.training.augment import Augmentation
 from engine.training.data import Films
 from engine.training.recipe import Data, Network, Recipe, Schedule
-from engine.types import InputFormat
+from engine.types import InputFormat, Population
 
 RECIPE = Recipe(
     name="tiny",
@@ -22,6 +22,7 @@ RECIPE = Recipe(
     data=Data("a test", "none"),
     training=Schedule(4, 8, 1e-2, "adamw", decay="cosine", clip=1.0, averaging=0.9),
     augmentation=Augmentation(shift=0.05, noise=0.05, mixup=0.4, anchor=0.2, splice=0.2),
+    population=Population(),
 )
 
 

@@ -3,13 +3,16 @@
 import hashlib
 import os
 import pickle
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from engine.errors import DataError
+from engine.progress import tell
 from engine.training.augment import Augmentation
 from engine.training.data import Films
 from engine.training.loop.rate import Plateau
@@ -18,17 +21,45 @@ from engine.training.loop.step import State
 from engine.training.recipe import Recipe, Schedule
 
 
-def fingerprint(recipe: Recipe, films: Films) -> str:
-    """Whatever changes the weights; a corrected sentence or another test film does not.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a checkpoint belongs to.
+
+    Attributes:
+        learning: Hash of whatever changes the weights.
+        watched: Hash of the validation films. Where they change no weights, a training goes on
+            with others, and says so.
+    """
+
+    learning: str
+    watched: str
+
+
+def mark_of(recipe: Recipe, films: Films) -> Mark:
+    """A corrected sentence or another test film changes nothing.
 
     The precision stands in a checkpoint by itself: "auto" is not the same on every machine.
     """
+    plan = recipe.training
+    decides = bool(plan.early_stopping) or plan.decay == "plateau"
+    learnt = films.splits != "test" if decides else films.splits == "train"
+    watched = _hash(films, films.splits == "val")
+    return Mark(fingerprint(recipe, films, learnt), watched)
+
+
+def fingerprint(recipe: Recipe, films: Films, learnt: NDArray[np.bool_]) -> str:
+    """Hash of a recipe and of the films (N,) that change its weights."""
     digest = hashlib.sha256()
     digest.update(repr((recipe.config, recipe.input, recipe.data.folders)).encode())
     digest.update(repr((_said(recipe.augmentation), _said(recipe.training))).encode())
-    seen = films.splits != "test"
+    digest.update(_hash(films, learnt).encode())
+    return digest.hexdigest()
+
+
+def _hash(films: Films, chosen: NDArray[np.bool_]) -> str:
+    digest = hashlib.sha256()
     for values in (films.names, films.labels, films.splits):
-        digest.update("\n".join(map(str, values[seen].tolist())).encode())
+        digest.update("\n".join(map(str, values[chosen].tolist())).encode())
     return digest.hexdigest()
 
 
@@ -44,7 +75,7 @@ def _said(values: Augmentation | Schedule) -> list[tuple[str, object]]:
     )
 
 
-def save(state: State, path: Path, mark: str, *, run: Run) -> None:
+def save(state: State, path: Path, mark: Mark, *, run: Run) -> None:
     """Write beside, force to disk, then rename.
 
     Raises:
@@ -54,7 +85,7 @@ def save(state: State, path: Path, mark: str, *, run: Run) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
-            known = {"mark": mark, "precision": run.precision, "scaler": run.scaler}
+            known = {**asdict(mark), "precision": run.precision, "scaler": run.scaler}
             torch.save(known | _stored(state), file)
             file.flush()
             os.fsync(file.fileno())
@@ -65,7 +96,7 @@ def save(state: State, path: Path, mark: str, *, run: Run) -> None:
         ) from error
 
 
-def resume(state: State, path: Path, mark: str, *, run: Run) -> bool:
+def resume(state: State, path: Path, mark: Mark, *, run: Run) -> bool:
     """Take over what a file holds; the leader reads it and tells the other processes.
 
     Returns:
@@ -80,21 +111,26 @@ def resume(state: State, path: Path, mark: str, *, run: Run) -> bool:
         raise DataError(found, "data")
     if found is None:
         return False
+    if found["watched"] != mark.watched:
+        tell(
+            "The validation films are others than before: figures of the epochs so far are of"
+            " those; what is measured at the end is of the new ones."
+        )
     run.take_scaler(found["scaler"])
     _take(state, found)
     return True
 
 
-def _read(path: Path, mark: str, precision: Precision) -> dict[str, Any] | str | None:
+def _read(path: Path, mark: Mark, precision: Precision) -> dict[str, Any] | str | None:
     """What the file holds, or what is wrong with it; None without a file."""
     if not path.exists():
         return None
     try:
         stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
-        theirs = stored["mark"]
+        theirs = Mark(stored["learning"], stored["watched"])
     except (OSError, RuntimeError, pickle.UnpicklingError, KeyError, EOFError, TypeError):
         return f"{path} is no checkpoint of this program; delete it to begin anew."
-    if theirs != mark:
+    if theirs.learning != mark.learning:
         return f"{path} belongs to another recipe or to other films; delete it to begin anew."
     begun: Precision = stored.get("precision", "32")
     if begun != precision:

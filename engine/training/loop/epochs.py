@@ -16,8 +16,9 @@ from engine.errors import DataError
 from engine.network import RowNetwork
 from engine.training.augment import undecided
 from engine.training.batches import Batch
+from engine.training.calibrate import epoch_refusal
 from engine.training.data import Films
-from engine.training.loop.checkpoint import fingerprint, resume, save
+from engine.training.loop.checkpoint import mark_of, resume, save
 from engine.training.loop.epoch import Epoch, Listener, Moment
 from engine.training.loop.losses import class_weights
 from engine.training.loop.order import drawing_seed, epoch_batches
@@ -125,7 +126,7 @@ class _Training:
             onto=recipe.input.rows,
         )
         self.steps = recipe.training.epochs * len(self._batches(0))
-        self.mark = fingerprint(recipe, films)
+        self.mark = mark_of(recipe, films)
         self.state = begin(recipe, run)
         if checkpoint is not None:
             resume(self.state, checkpoint, self.mark, run=run)
@@ -249,6 +250,11 @@ class _Training:
         self._save()
         if self.listener is not None:
             self.listener.on_epoch(epoch)
+        said = [one["accuracy"] for one in state.history]
+        if not self.recipe.measure.allow_untold and (
+            why := epoch_refusal(said, films=len(self.watched))
+        ):
+            raise DataError(why, "data")
 
     def _validate(self) -> tuple[float | None, float | None]:
         """Cross entropy and accuracy on the validation films, each process reading its share."""
