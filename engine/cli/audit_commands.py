@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import fail, printable, sentences
+from engine.cli.console import Teller, fail, printable, sentences
 from engine.cli.training_options import Cache, NoCache, cache_of
 from engine.errors import BundleError, DataError
 from engine.metadata import (
@@ -22,6 +22,7 @@ from engine.metadata import (
     verdicts,
     write_audit,
 )
+from engine.progress import tell, telling
 from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _BY_ROW = {
     None: "The answer by row is not measured well enough to be shown.",
 }
 _SPLITS = ("train", "val", "test", "all")
+_FILMS = 200
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +56,7 @@ def audit(
         typer.Option(help="The same model trained with another seed; repeatable."),
     ] = None,
     split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
-    films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = 200,
+    films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = _FILMS,
     method: Annotated[
         InfluenceMethod | None,
         typer.Option(help="How Influence is measured; else the model's own."),
@@ -77,7 +79,7 @@ def audit(
     calibration by row on all films of the split: each with its interval over films and the rule
     that it passes or fails.
     """
-    with sentences():
+    with sentences(), Teller() as say, telling(say):
         if split not in _SPLITS:
             raise fail("--split must be train, val, test or all.")
         measured, info = _measure(
@@ -97,6 +99,46 @@ def audit(
         if not no_save:
             write_audit(info.path, measured, sha256=info.sha256)
             typer.echo(f"Wrote {printable(info.name)}/{AUDIT}", err=True)
+
+
+def audit_finished(folder: Path, films: "Films", data: str, *, split: str) -> tuple[str, ...]:
+    """Audit a model that was just trained, and store it in its bundle.
+
+    Args:
+        folder: Of the bundle.
+        films: Of one split, as the training divided them.
+        data: What the source is called.
+        split: Which one it is.
+
+    Returns:
+        What came out, as sentences.
+    """
+    import numpy as np  # noqa: PLC0415 - only this command needs it
+
+    from engine.audit import audit as measure  # noqa: PLC0415 - imports torch
+    from engine.bundle import load_bundle  # noqa: PLC0415 - the same
+
+    bundle = load_bundle(folder)
+    info = bundle.info
+    if len(np.unique(films.heights)) > 1 or films.heights[0] != info.input.rows:
+        return ("Maps of films that keep their shape are not audited.",)
+    source = Path(data)
+    measured = measure(
+        _subject(bundle),
+        _sample(films, source, split=split, films=_FILMS, seed=0),
+        siblings=[],
+        method=info.influence,
+        seed=0,
+        report=lambda _: None,
+    )
+    by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
+    measured = replace(measured, by_row=by_row)
+    write_audit(info.path, measured, sha256=info.sha256)
+    word = "passes" if influence_passes(measured) else "does not pass"
+    return (
+        f"Influence {word} what it needs, on {measured.source}: deletion, random weights.",
+        _BY_ROW[by_row_passes(measured)],
+    )
 
 
 def _measure(
@@ -127,33 +169,34 @@ def _measure(
             siblings=others,
             method=method or info.influence,
             seed=seed,
-            report=_report,
+            report=tell,
         )
     elif measured is None:
         measured = Audit(method or info.influence, _source(chosen.films, data, split), seed)
-    by_row = _by_row(bundle, chosen, data, split=split, seed=seed)
+    fitted = split == "val" and not chosen.whole
+    by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
     return replace(measured, by_row=by_row), info
 
 
 def _by_row(
-    bundle: "Bundle", chosen: "Chosen", data: Path, *, split: str, seed: int
+    bundle: "Bundle", films: "Films", data: Path, *, split: str, fitted: bool, seed: int
 ) -> RowCalibration:
     """The answer by row, on all films of the split, or on 5,000 of them."""
     import numpy as np  # noqa: PLC0415 - only this command needs it
 
     from engine.audit import Prefixes, prefix_answers, row_calibration  # noqa: PLC0415 - torch
 
-    films, source = chosen.films, _source(chosen.films, data, split)
+    source = _source(films, data, split)
     if len(films) > _BY_ROW_FILMS:
         films = films.take(np.random.default_rng(seed).permutation(len(films))[:_BY_ROW_FILMS])
         source = f"{len(films):,} of {source}"
-    _report(f"{len(films):,} films: answer by row")
+    tell(f"{len(films):,} films: answer by row")
     given = Prefixes(
         prefix_answers(bundle.network, films.rows[: len(films)]),
         films.labels,
         films.patients,
         source,
-        fitted=split == "val" and not chosen.whole,
+        fitted=fitted,
     )
     return row_calibration(
         given,
@@ -190,7 +233,7 @@ def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> "
 
     from engine.training.evaluate import choose_films  # noqa: PLC0415 - imports torch
 
-    chosen = choose_films(info, data, split=split, cache=cache, report=_report)
+    chosen = choose_films(info, data, split=split, cache=cache, report=tell)
     found = chosen.films
     if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
         raise DataError(
@@ -215,11 +258,6 @@ def _source(found: "Films", data: Path, split: str) -> str:
     """The films in words, for example "784 val films of chest.tar"."""
     kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
     return f"{len(found):,} {kind}films of {data.name}"
-
-
-def _report(words: str) -> None:
-    """Progress goes to stderr, so that stdout is the result alone."""
-    typer.echo(words, err=True)
 
 
 def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import fail, printable, sentences
+from engine.cli.console import Teller, fail, printable, sentences
 from engine.cli.evaluate_commands import SPLITS, need_parts
 from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
+from engine.progress import telling
 
 if TYPE_CHECKING:
     from engine.evaluation import Comparison
@@ -46,7 +47,7 @@ def compare(
     no_cache: NoCache = False,
 ) -> None:
     """Compare two models on the same films: paired differences, their intervals and tests."""
-    with sentences():
+    with sentences(), Teller() as say, telling(say):
         if split not in SPLITS:
             raise fail("--split must be train, val, test or all.")
         need_parts()
@@ -63,7 +64,7 @@ def compare(
         check_place(path, COMPARISON)
         kept = cache_of(cache, no_cache=no_cache)
         found = measure(
-            first, second, data, split=split, now=datetime.now(UTC), cache=kept, report=_report
+            first, second, data, split=split, now=datetime.now(UTC), cache=kept, report=say
         )
         beside = write_comparison(found, path)
     _print(found)
@@ -98,8 +99,3 @@ def _print(found: "Comparison") -> None:
     console.print(rights)
     for words in found.summary:
         typer.echo(printable(words))
-
-
-def _report(words: str) -> None:
-    """Progress goes to stderr, so that stdout is the result alone."""
-    typer.echo(printable(words), err=True)

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import fail, printable, sentences
+from engine.cli.console import Teller, fail, printable, sentences
 from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
+from engine.progress import telling
 
 SPLITS = ("train", "val", "test", "all")
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
@@ -43,7 +44,7 @@ def evaluate(
     no_cache: NoCache = False,
 ) -> None:
     """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
-    with sentences():
+    with sentences(), Teller() as say, telling(say):
         if split not in SPLITS:
             raise fail("--split must be train, val, test or all.")
         need_parts()
@@ -57,11 +58,10 @@ def evaluate(
         path = output or report_path(model, data, split=split)
         check_place(path)
         kept = cache_of(cache, no_cache=no_cache)
-        measured = measure(
-            model, data, split=split, now=datetime.now(UTC), cache=kept, report=_report
-        )
+        measured = measure(model, data, split=split, now=datetime.now(UTC), cache=kept, report=say)
         beside = write_report(measured, path)
-    print_results(f"{model} — {data.name}, {split}", measured.report.results)
+    standing = measured.report.standing
+    print_results(f"{model} — {data.name}, {standing.title}", measured.report.results)
     for warned in measured.report.standing.warnings:
         typer.echo(printable(warned.sentence), err=True)
     typer.echo(f"Wrote {printable(str(path))} and {printable(beside.name)}", err=True)
@@ -117,8 +117,3 @@ def need_parts() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise fail(f"A report needs {missing[0]}; get it with: pip install 'rowscope[train]'")
-
-
-def _report(words: str) -> None:
-    """Progress goes to stderr, so that stdout is the result alone."""
-    typer.echo(printable(words), err=True)

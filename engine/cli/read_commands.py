@@ -1,7 +1,6 @@
 """`predict`, `trace` and `models`: what can be asked of a trained model."""
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -230,18 +229,14 @@ def _answer_cells(result: Result, info: ModelInfo, cut: float | None) -> list[st
 
 
 def told_apart(paths: list[Path]) -> list[str]:
-    """The shortest ends of paths by which they differ: names, or as many folders as it takes."""
-    ends = [1] * len(paths)
-    while True:
-        names = ["/".join(path.parts[-end:]) for path, end in zip(paths, ends, strict=True)]
-        counts = Counter(names)
-        longer = [
-            end + 1 if counts[name] > 1 and end < len(path.parts) else end
-            for path, name, end in zip(paths, names, ends, strict=True)
-        ]
-        if longer == ends:
-            return names
-        ends = longer
+    """The ends of paths, of as many folders as it takes to tell all of them apart."""
+    longest = max((len(path.parts) for path in paths), default=1)
+    names: list[str] = []
+    for end in range(1, longest + 1):
+        names = ["/".join(path.parts[-end:]) for path in paths]
+        if len(set(names)) == len(set(paths)):
+            break
+    return names
 
 
 def _warning(result: Result) -> str:

@@ -64,6 +64,9 @@ def train(
     look: Annotated[
         bool, typer.Option("--look", help="Show what would be learnt from, and stop.")
     ] = False,
+    no_audit: Annotated[
+        bool, typer.Option("--no-audit", help="Do not measure what the maps are worth.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a model.")] = False,
     changes: Changes = None,
     epochs: Annotated[int | None, typer.Option(min=1, help="Instead of the recipe's.")] = None,
@@ -124,9 +127,27 @@ def train(
             return info
 
         info = _train_seeds(plan, seeds, output, make, run) if seeds > 1 else make(plan, output)
-    if info is not None:
-        print_results(f"{info.title} — {output}", info.results)
-        _what_next(data, output, recipe, plan)
+        if info is None:
+            return
+        audited = () if no_audit else _audited(material, output, data.name, say)
+    print_results(f"{info.title} — {output}", info.results)
+    for words in audited:
+        typer.echo(words)
+    _what_next(data, output, recipe, plan)
+
+
+def _audited(
+    material: "Material", output: Path, data: str, say: Callable[[str], None]
+) -> tuple[str, ...]:
+    """What the maps of the new model are worth, on films that it has not learnt."""
+    from engine.cli.audit_commands import audit_finished  # noqa: PLC0415 - imports metadata
+
+    say("auditing the maps and the answer by row")
+    if len(material.films.where("val")):
+        return audit_finished(output, material.films.only("val"), data, split="val")
+    for name, films in material.tests.items():
+        return audit_finished(output, films, name, split="test")
+    return ("The maps are not audited: no films were held out.",)
 
 
 def _begin(
@@ -232,7 +253,7 @@ def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
     for command, why in (
         (f"rowscope --model {where} {source}", "its answers and maps in the window"),
         (f"rowscope-engine evaluate {where} {source}", "a report on the films held out"),
-        (f"rowscope-engine audit {where} {source}", "do its maps mean what they say?"),
+        (f"rowscope-engine predict --model {where} {source}", "its answers as a table"),
     ):
         typer.echo(printable(f"  {command}") + f"\n      {why}")
     if lacks := card_lacks(plan):

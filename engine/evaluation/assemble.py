@@ -1,5 +1,6 @@
 """From a bundle and films to a report: every measurement once, in the order of the page."""
 
+import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from engine.training.recipe import Recipe
 from engine.training.results import Results, pointing_hits
 from engine.types import FilmTest
 
+_VARIES = re.compile(r"^seeds$| over seeds$| over \d* ?folds$| of each fold$")
 SEED = 0  # of every random number, so that a report can be made again
 
 
@@ -178,6 +180,7 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),
+        variation=tuple(pair for pair in given.bundle.info.results if _VARIES.search(pair[0])),
         fingerprints=fingerprints(given.training, weights=given.bundle.info.sha256),
         methods=Methods(figures.drawn.draws, SEED, unit),
         train=_text(given.training.get("command")),

@@ -7,6 +7,7 @@ from typing import Any
 from engine.bundle import CARD, load_bundle
 from engine.errors import BundleError, DataError
 from engine.evaluation.files import read_report, replace_text
+from engine.evaluation.standing import NO_TEST
 from engine.metadata import Description, read_description, read_test, replace_metadata
 from engine.metadata.files import exists, read_file
 from engine.training.card import leakage_line, with_results, write_card
@@ -14,14 +15,6 @@ from engine.training.recipe import Recipe, card_lacks, recipe_of
 from engine.types import FilmTest, ModelInfo
 from engine.types.text import shown
 
-_NO_TEST = {
-    "learnt",
-    "validated",
-    "divided",
-    "recognised",
-    "name",
-    "seen",
-}  # keys of warnings, see `standing`
 _MOST_CARD = 2**20  # bytes
 _NONE_YET = ("test", "none yet")
 _CHIEF = "test"
@@ -159,7 +152,7 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
         )
     warnings = _at(values, "standing", "warnings")
     keys = {one.get("key") for one in warnings or () if isinstance(one, dict)}
-    if keys & _NO_TEST:
+    if keys & NO_TEST:
         raise DataError(
             f"{place} is no test: training or validation films are among the measured ones."
             " Only a test goes into a card.",

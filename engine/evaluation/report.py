@@ -103,6 +103,7 @@ class Report:
         date: UTC, ISO 8601, to the second.
         results: Pairs of words as they are printed, and written into a card.
         test: The chief of them as numbers, as a bundle keeps them.
+        variation: What other seeds and folds of the model's recipe came to, in pairs of words.
         train, evaluate: The commands that make the model and this report again.
         limits: Of the model, in its maker's words.
     """
@@ -127,6 +128,7 @@ class Report:
     audit: tuple[Judgement, ...]
     audit_source: str
     learning: tuple[Learnt, ...]
+    variation: tuple[tuple[str, str], ...]
     fingerprints: Fingerprints
     methods: Methods
     train: str

@@ -19,6 +19,8 @@ from engine.training.fingerprints import SplitPrint
 from engine.training.overlap import Overlap, overlaps
 from engine.training.recipe import Leakage
 
+# Keys of warnings with which figures are no test of the model.
+NO_TEST = frozenset({"learnt", "validated", "divided", "recognised", "name", "seen", "copies"})
 _MEASURED = "measured"  # the measured films among the splits
 _SAME_ANSWER = 3  # decimals of a logit
 _RECOGNISED = 0.5  # of the calibration films or of the measured films
@@ -73,6 +75,17 @@ class Standing:
     fingerprint: str
     allowed: tuple[str, ...]
     warnings: tuple[Warned, ...]
+
+    @property
+    def is_test(self) -> bool:
+        """Whether nothing speaks against calling the figures a test of the model."""
+        return not NO_TEST & {one.key for one in self.warnings}
+
+    @property
+    def title(self) -> str:
+        """What the measured films are, for a heading."""
+        films = "all films" if self.whole or self.split == "all" else f"split “{self.split}”"
+        return films if self.is_test else f"{films}, no test of the model"
 
     @property
     def on_calibration(self) -> bool:
@@ -243,7 +256,7 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
     if values.shared_films or values.near_films:
         found.append(
             Warned(
-                "films",
+                "films" if _allowed(values) else "copies",
                 f"Training films are among the measured films: {values.shared_films:,} pixel by"
                 f" pixel as the network reads them, {values.near_films:,} so nearly as only copies"
                 " are.",
@@ -260,6 +273,12 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
             )
         )
     return found
+
+
+def _allowed(values: Standing) -> bool:
+    """Whether the recipe allows what the measured films share with the training films."""
+    exact = not values.shared_films or "exact" in values.allowed
+    return exact and (not values.near_films or "near" in values.allowed)
 
 
 def _named(source: str, command: object) -> str:

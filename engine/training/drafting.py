@@ -5,6 +5,7 @@ here loads torch: the look takes a second.
 """
 
 import math
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,9 +16,10 @@ import numpy as np
 
 from engine.errors import DataError, EngineError
 from engine.imaging import look_through, read_frame, read_image
-from engine.training.data.cells import TABLES, header_of, lines_of
+from engine.training.data.cells import TABLES, header_of, lines_of, plain, says_nothing
 from engine.training.data.folders import SPLIT_WORDS, descend
 from engine.training.data.sources import unpacked
+from engine.training.data.tables import ANY
 from engine.training.truth import TABLE as TRUTH
 
 _NORMAL = {
@@ -45,6 +47,7 @@ _LABEL_COLUMNS = (
     "label", "labels", "class", "class_name", "target", "finding labels", "finding", "diagnosis",
     "category", "dx",
 )  # fmt: skip
+_PATIENT_COLUMNS = ("patient", "patient id", "patient_id", "subject", "subject_id")
 _PATH_COLUMNS = (
     "path", "file", "filename", "file_name", "image", "image index", "image_id", "image_path",
     "name", "id", "patientid",
@@ -71,7 +74,7 @@ class Look:
         positive: Index of the class that is a finding, and whether it is a guess.
         patient: Pattern of the patient in a name, see `Data.patient`; "" where none was found.
         people: How many patients that makes; those of a table's column where it has one.
-        columns: What differs from the usual names of a table's columns.
+        columns: What a recipe must say of a table's columns (`Columns`).
         shape: Typical rows and columns.
         values: Least and largest stored value.
         shapes_differ: Whether films have shapes that differ by more than a third.
@@ -85,7 +88,7 @@ class Look:
     guessed_positive: bool
     patient: str
     people: int
-    columns: Mapping[str, str]
+    columns: Mapping[str, str | bool]
     shape: tuple[int, int]
     values: tuple[float, float]
     shapes_differ: bool
@@ -200,39 +203,76 @@ def _look_at_table(table: Path, title: str) -> Look:
             f" (`data.columns.{lacks}`).",
             "data",
         )
-    patient = _column(header, ("patient", "patient id", "patient_id", "subject", "subject_id"))
+    patient = _column(header, _PATIENT_COLUMNS)
     split = _column(header, ("split", "set", "fold"))
     wanted = list(dict.fromkeys(one for one in (path, label, patient, split) if one))
-    lines = list(lines_of(table, wanted))
+    lines = [line for line in lines_of(table, wanted) if not says_nothing(line[label])]
+    labels, cells = _labels_of(table, label, [line[label] for line in lines])
     films: dict[tuple[str, str], list[str]] = {}
-    for line in lines:
-        if not line[label].strip():
-            continue
+    for line, cell in zip(lines, cells, strict=True):
         part = SPLIT_WORDS.get(line[split].strip().casefold(), "train") if split else "train"
-        films.setdefault((line[label].strip(), part), []).append(line[path])
-    if len({label for label, _ in films}) > _MOST_CLASSES:
-        raise DataError(
-            f"{table.name}: the column “{label}” has more than {_MOST_CLASSES} different labels;"
-            ' name the two or more that matter in a recipe (`data.folders`, with "*" for all'
-            " others).",
-            "data",
-        )
-    groups = tuple(Group(name, part, tuple(names)) for (name, part), names in films.items())
-    classes, positive, guessed = _ordered([group.label for group in groups])
+        films.setdefault((cell, part), []).append(line[path])
+    groups = tuple(
+        Group(name, part, tuple(dict.fromkeys(names))) for (name, part), names in films.items()
+    )
+    classes, positive, guessed = _ordered(labels)
     pattern, people = "", len({line[patient] for line in lines}) if patient else 0
     if not patient:
         pattern, people = _patients([name for group in groups for name in group.names])
-    renamed = {
+    renamed: dict[str, str | bool] = {
         key: name
         for key, name in (("path", path), ("label", label), ("patient", patient), ("split", split))
         if name and name != key
     }
-    named = [[table.parent / name for name in group.names] for group in groups]
-    shape, values, differ = _seen(named)
+    places, found = _places(table, {key: group.names for key, group in enumerate(groups)})
+    shape, values, differ = _seen(found.values())
     return Look(
-        title, groups, classes, positive, guessed, pattern, people, renamed, shape, values, differ,
-        {},
+        title, groups, classes, positive, guessed, pattern, people, renamed | places, shape,
+        values, differ, {},
     )  # fmt: skip
+
+
+def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The labels of a column, and that of each line; many of them become normal and all others."""
+    names = {plain(one) for cell in cells for one in cell.split("|")}
+    whole = [plain(cell) for cell in cells]
+    if not any("|" in cell for cell in cells) and len(names) <= _MOST_CLASSES:
+        return sorted(names), whole
+    normal = [name for name in names if name.casefold() in _NORMAL]
+    if len(normal) != 1:
+        raise DataError(
+            f"{table.name}: the column “{label}” has {len(names):,} labels, or several in"
+            " one cell; name the two or more that matter in a recipe (`data.folders`, with"
+            ' "*" for all others).',
+            "data",
+        )
+    return [normal[0], ANY], [normal[0] if cell == normal[0] else ANY for cell in whole]
+
+
+def _places(
+    table: Path, names: Mapping[int, Sequence[str]]
+) -> tuple[dict[str, str | bool], dict[int, list[Path]]]:
+    """What a recipe must say so that files are found, and some files of each group."""
+    some = {key: [Path(name) for name in given[:_SAMPLE]] for key, given in names.items()}
+    if all((table.parent / name).is_file() for given in some.values() for name in given[:3]):
+        return {}, {key: [table.parent / name for name in given] for key, given in some.items()}
+    files: dict[str, Path] = {}
+    for folder, _, inside in os.walk(table.parent):
+        files |= {name: Path(folder, name) for name in inside}
+    suffixes = Counter(path.suffix for path in files.values() if path != table)
+    says: dict[str, str | bool] = {"search": True}
+    first = next((name for given in some.values() for name in given), Path())
+    suffix = ""
+    if first.name not in files:
+        suffix = next(
+            (one for one, _ in suffixes.most_common() if f"{first.name}{one}" in files), ""
+        )
+        says |= {"suffix": suffix} if suffix else {}
+    found = {
+        key: [files[f"{one.name}{suffix}"] for one in given if f"{one.name}{suffix}" in files]
+        for key, given in some.items()
+    }
+    return says, found
 
 
 def _column(header: Sequence[str], usual: Sequence[str]) -> str:
@@ -466,7 +506,10 @@ def _data(look: Look) -> str:
     ]
     if look.columns:
         lines += ["", "[data.columns]"]
-        lines += [f"{key} = {_quoted(name)}" for key, name in look.columns.items()]
+        lines += [
+            f"{key} = {'true' if said is True else _quoted(str(said))}"
+            for key, said in look.columns.items()
+        ]
     return "\n".join(lines)
 
 

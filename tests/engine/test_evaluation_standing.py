@@ -103,7 +103,8 @@ def test_that_films_that_were_learnt_are_found_by_their_rows(folder, tmp_path):
     np.savez(source, **twice)
     found = standing(folder, source, "val")
     assert found.shared_films > 10
-    assert "films" in keys(found)
+    assert "copies" in keys(found)
+    assert not found.is_test
 
 
 def test_that_patients_on_both_sides_are_counted(folder, films):
