@@ -28,9 +28,9 @@ _NORMAL = {
 }  # fmt: skip
 # Whose film a file is, by the ways in which collections name theirs; the first that fits is taken.
 _PATIENTS = (
-    r"(?:^|[_-])(patient[_-]?\d+)",
+    r"(?i)(?:^|[_-])(patient[_-]?\d+)",
     r"(person\d+)|(IM-\d+)",
-    r"(?:^|[_-])((?:pat|subj|subject|case|sub|p|s)[_-]?\d+)(?=[_-])",
+    r"(?i)(?:^|[_-])((?:pat|subj|subject|case|sub|p|s)[_-]?\d+)(?=[_-])",
     r"^(\d{3,})[_-]\d+(?=\.)",
     r"^([0-9a-zA-Z]+)[_-]\d+(?=\.)",
 )

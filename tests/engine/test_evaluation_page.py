@@ -223,8 +223,8 @@ def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
         "kind", "format", "date", "model", "data", "standing", "results", "test", "glance",
         "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
-        "audit", "audit_source", "learning", "fingerprints", "methods", "train", "evaluate",
-        "limits",
+        "audit", "audit_source", "learning", "variation", "fingerprints", "methods", "train",
+        "evaluate", "limits",
     }  # fmt: skip
 
 
