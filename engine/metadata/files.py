@@ -17,6 +17,7 @@ from engine.metadata.text import place_of
 METADATA = "metadata.json"
 WEIGHTS = "model.safetensors"
 CARD = "README.md"
+FILMS = "films.bin"  # which films a model saw, see `engine.training.overlap`
 _JSON_BYTES = 2**20
 _CARD_BYTES = 2**16
 _WEIGHTS_BYTES = 2**30

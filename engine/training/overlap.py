@@ -18,13 +18,12 @@ from numpy.typing import NDArray
 
 from engine.errors import BundleError
 from engine.metadata import METADATA
-from engine.metadata.files import read_file
+from engine.metadata.files import FILMS, read_file
 from engine.metadata.text import place_of
 from engine.training.data import SPLITS, Films
 from engine.training.data.likeness import SKETCH, sketched_alike, sketches
 from engine.training.fingerprints import film_digests
 
-FILE = "films.bin"
 _DIGEST = hashlib.sha256().digest_size
 _SKETCH = SKETCH // 8
 _MOST_FILMS = 2_000_000
@@ -119,7 +118,7 @@ def write_seen(folder: Path, seen: Seen) -> dict[str, Any]:
     parts = [table for split in seen.digests for table in _tables(seen, split)]
     data = b"".join(np.ascontiguousarray(part).tobytes() for part in parts)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / FILE).write_bytes(data)
+    (folder / FILMS).write_bytes(data)
     return {
         "splits": {split: len(digests) for split, digests in seen.digests.items()},
         "near": bool(seen.sketches),
@@ -141,11 +140,11 @@ def read_seen(folder: Path, training: Mapping[str, Any]) -> Seen | None:
     said = training.get("seen")
     if said is None:
         return None
-    place = place_of(folder, FILE)
+    place = place_of(folder, FILMS)
     counts, near = _counts(said, place)
     width = _DIGEST + (_SKETCH if near else 0)
     whole = sum(counts.values()) * width
-    data = read_file(folder, FILE, most=whole)
+    data = read_file(folder, FILMS, most=whole)
     if len(data) != whole or hashlib.sha256(data).hexdigest() != said.get("sha256"):
         raise BundleError(f"{place} is not the file that {METADATA} speaks of.", "bundle")
     values, start = np.frombuffer(data, np.uint8), 0

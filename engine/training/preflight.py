@@ -8,11 +8,13 @@ from typing import cast
 import numpy as np
 
 from engine.errors import DataError
-from engine.metadata import is_bundle
+from engine.metadata import METADATA, WEIGHTS, is_bundle
+from engine.metadata.files import CARD, FILMS
 from engine.training.data import Films, Split
 from engine.training.recipe import Recipe
 
 _TITLES = {"train": "training", "val": "validation"}
+_PIECES = frozenset({METADATA, WEIGHTS, CARD, FILMS})
 _STATE, _LOCK = ".unfinished", ".lock"
 
 
@@ -94,7 +96,8 @@ def check_place(output: Path, *, force: bool) -> None:
             f"{output} holds a model already. Name another folder, or say --force to replace it.",
             "data",
         )
-    if not output.is_dir() or any(output.iterdir()):
+    begun = {path.name for path in output.iterdir()} if output.is_dir() else {""}
+    if not begun <= _PIECES:  # a model whose writing was stopped is no loss
         raise DataError(f"{output} is there and holds no model; name another folder.", "data")
 
 

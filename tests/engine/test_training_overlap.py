@@ -15,11 +15,12 @@ from engine.cli import evaluate_commands, trust_commands
 from engine.errors import BundleError
 from engine.evaluation import evaluate
 from engine.metadata import read_description, replace_metadata
+from engine.metadata.files import FILMS
 from engine.training.build import Material, build
 from engine.training.data import check_leakage, divide, layout_of, read_films
 from engine.training.data.likeness import FINE, NEAR, sketched_alike, sketches, thumbnails
 from engine.training.fingerprints import film_digests
-from engine.training.overlap import FILE, overlaps, read_seen, seen_of, write_seen
+from engine.training.overlap import overlaps, read_seen, seen_of, write_seen
 from engine.training.recipe import Data, Measures, Schedule
 from tests.engine.evaluation_parts import NOW
 from tests.engine.training_parts import RECIPE
@@ -118,7 +119,7 @@ def test_that_a_bundle_keeps_32_bytes_of_each_film_and_no_name(trained):
     training = read_description(trained[0])[0].training
     counts = training["seen"]["splits"]
     assert counts == {"train": 36, "val": 12, "test": 12}
-    assert (trained[0] / FILE).stat().st_size == 60 * (32 + 128)
+    assert (trained[0] / FILMS).stat().st_size == 60 * (32 + 128)
     assert "/" not in json.dumps(training["seen"])
 
 
@@ -187,26 +188,26 @@ def test_that_a_model_of_an_earlier_version_learns_its_films_once_they_are_its_o
     known = dict(description.training)
     del known["seen"]
     replace_metadata(old, replace(description, training=known), config)
-    (old / FILE).unlink()
+    (old / FILMS).unlink()
     assert read_seen(old, known) is None
     other = write_folder(tmp_path / "other", 30, seed=3)
     refused = run("note-films", old, other, "--no-cache")
     assert refused.exit_code == 1
     assert "does not hold the films of old" in refused.output
     assert run("note-films", old, trained[1], "--no-cache").exit_code == 0
-    assert (old / FILE).read_bytes() == (trained[0] / FILE).read_bytes()
+    assert (old / FILMS).read_bytes() == (trained[0] / FILMS).read_bytes()
     assert load_bundle(old).info.sha256 == load_bundle(trained[0]).info.sha256
 
 
 def test_that_a_damaged_file_is_not_believed(trained, tmp_path):
     own = shutil.copytree(trained[0], tmp_path / "own")
     training = read_description(own)[0].training
-    data = bytearray((own / FILE).read_bytes())
+    data = bytearray((own / FILMS).read_bytes())
     data[5] ^= 1
-    (own / FILE).write_bytes(data)
+    (own / FILMS).write_bytes(data)
     with pytest.raises(BundleError, match="is not the file that"):
         read_seen(own, training)
-    (own / FILE).write_bytes(data[:-1])
+    (own / FILMS).write_bytes(data[:-1])
     with pytest.raises(BundleError, match="is not the file that"):
         read_seen(own, training)
 
