@@ -250,7 +250,9 @@ def _sample(found: "Films", data: Path, *, split: str, films: int, seed: int) ->
     from engine.audit import Sample  # noqa: PLC0415 - imports torch
 
     chosen = np.random.default_rng(seed).permutation(len(found))[:films]
-    source = f"{len(chosen):,} of {_source(found, data, split)}"
+    source = _source(found, data, split)
+    if len(chosen) < len(found):
+        source = f"{len(chosen):,} of {source}"
     return Sample(found.rows[chosen], found.findings[chosen], source)
 
 
