@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.progress import paced
 from engine.types import LEVEL
 
 Doubles = NDArray[np.float64]
@@ -47,7 +48,8 @@ class Resampling:
         """How often each film is in each draw, (b, N) at a time."""
         rng = np.random.default_rng(self.seed)
         size = max(1, _VALUES // max(len(self.places), 1))
-        for start in range(0, self.draws, size):
+        starts = range(0, self.draws, size)
+        for start in paced(starts, "drawing patients", len(starts)):
             block = min(size, self.draws - start)
             counts = np.zeros((block, self.patients))
             for patients in self.strata:

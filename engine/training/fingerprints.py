@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.progress import paced
 from engine.training.data import SPLITS, Films
 
 _BLOCK = 512  # films in memory at a time
@@ -31,7 +32,8 @@ class SplitPrint:
 def film_digests(films: Films) -> tuple[bytes, ...]:
     """SHA-256 of the model rows of each film, without the padding behind them."""
     digests: list[bytes] = []
-    for start in range(0, len(films), _BLOCK):
+    starts = range(0, len(films), _BLOCK)
+    for start in paced(starts, "recognising films", len(starts)):
         chosen = np.arange(start, min(start + _BLOCK, len(films)))
         block = np.asarray(films.rows[chosen])
         for film, height in zip(block, films.heights[chosen], strict=True):

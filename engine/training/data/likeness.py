@@ -17,6 +17,7 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.progress import paced
 from engine.sequence import overlap_weights
 from engine.training.data.films import Films
 
@@ -128,7 +129,8 @@ def alike(left: Looks, right: Looks) -> Pairs:
 def _candidates(left: Thumbnails, right: Thumbnails) -> Iterator[tuple[int, int]]:
     partners = min(_PARTNERS, len(right))
     block = max(1, _BLOCK // len(right))
-    for start in range(0, len(left), block):
+    starts = range(0, len(left), block)
+    for start in paced(starts, "comparing films", len(starts)):
         likeness = left[start : start + block] @ right.T
         best = np.argpartition(likeness, -partners, axis=1)[:, -partners:]
         values = np.take_along_axis(likeness, best, axis=1)
