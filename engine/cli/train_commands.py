@@ -126,6 +126,8 @@ def train(
                 state.unlink(missing_ok=True)
             return info
 
+        if seeds > 1 and checkpoint is not None:
+            raise fail("Each seed keeps a checkpoint of its own; leave --checkpoint out.")
         info = _train_seeds(plan, seeds, output, make, run) if seeds > 1 else make(plan, output)
         if info is None:
             return

@@ -6,10 +6,12 @@ from matplotlib.figure import Figure as Canvas
 
 from engine.evaluation.comparison import METHODS, VERDICTS
 from engine.evaluation.comparison_report import (
+    FEW,
     KIND,
     Comparison,
     Rival,
     interval_words,
+    number_of,
     p_words,
 )
 from engine.evaluation.curves import Discrimination
@@ -50,6 +52,8 @@ def comparison_page(comparison: Comparison) -> str:
         methods=METHODS,
         agreements=[one for one in found if one.agreement is not None],
         interval=interval_words,
+        number=number_of,
+        few=FEW,
         p=p_words,
     )
 

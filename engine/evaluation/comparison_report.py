@@ -526,6 +526,9 @@ def disagreements(a: Answers, b: Answers) -> Disagreements:
     )
 
 
+FEW = f"({VERDICTS['few']})"
+
+
 def table_words(comparison: Comparison) -> tuple[tuple[str, str, str, str, str], ...]:
     """Lines of a table: figure, A, B, B − A with its interval, p; a line for each test.
 
@@ -536,6 +539,9 @@ def table_words(comparison: Comparison) -> tuple[tuple[str, str, str, str, str],
         alone = one.title, number_of(one.a.value), number_of(one.b.value)
         for number, test in enumerate(one.tests):
             words = alone if number == 0 else ("", "", "")
+            if one.verdict == "few" and test.method != "mcnemar":
+                lines.append((*words, f"{number_of(one.value, sign=True)} {FEW}", "–"))
+                continue
             p = f"{p_words(test.p)} {METHODS[test.method]}"
             lines.append((*words, interval_words(one.value, test), p))
     return tuple(lines)
