@@ -147,9 +147,10 @@ def _audited(
     say("auditing the maps and the answer by row")
     if len(material.films.where("val")):
         return audit_finished(output, material.films.only("val"), data, split="val")
-    for name, films in material.tests.items():
-        return audit_finished(output, films, name, split="test")
-    return ("The maps are not audited: no films were held out.",)
+    if not material.tests:
+        return ("The maps are not audited: no films were held out.",)
+    name, films = next(iter(material.tests.items()))
+    return audit_finished(output, films, name, split="test")
 
 
 def _begin(
@@ -251,11 +252,12 @@ def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
 
     where = shlex.quote(str(output))
     source = shlex.quote(str(data))
+    opened = source if data.is_dir() else "FILMS"  # no window opens a table or an archive
     typer.echo(f"\nThe model lies in {printable(str(output))}. Next:")
     for command, why in (
-        (f"rowscope --model {where} {source}", "its answers and maps in the window"),
+        (f"rowscope --model {where} {opened}", "its answers and maps in the window"),
         (f"rowscope-engine evaluate {where} {source}", "a report on the films held out"),
-        (f"rowscope-engine predict --model {where} {source}", "its answers as a table"),
+        (f"rowscope-engine predict --model {where} {opened}", "its answers as a table"),
     ):
         typer.echo(printable(f"  {command}") + f"\n      {why}")
     if lacks := card_lacks(plan):
