@@ -244,7 +244,8 @@ def _warning(result: Result) -> str:
     warning = (result["influence"] or {}).get("warning")
     if warning is None:
         return ""
-    return f"{warning['words']} See --baseline {warning['instead'] or 'PATH, for any film'}."
+    told = str(warning["words"]).partition("; ")[0].rstrip(".")  # which other one, JSON says
+    return f"Influence: {told}. Another start: --baseline blank, blurred, class-mean:CLASS, PATH."
 
 
 def _note(result: Result) -> str:

@@ -1,12 +1,15 @@
 """`recipe`: look at films and write a recipe that trains them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engine.cli.console import fail, printable, sentences
 from engine.cli.training_options import FilmSource
+
+if TYPE_CHECKING:
+    from engine.training.drafting import Look
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +31,11 @@ def recipe(
     recipe with its reason.
     """
     with sentences():
-        from engine.training.drafting import draft  # noqa: PLC0415 - only this command
+        from engine.training.drafting import (  # noqa: PLC0415 - only this command
+            FEW_PATIENTS,
+            draft,
+            rare_words,
+        )
 
         if output.exists() and not force:
             raise fail(f"{output} is there already; name another file, or say --force.")
@@ -47,15 +54,34 @@ def recipe(
         )
     for reason, count in look.unused.items():
         typer.echo(printable(f"{count:6,} files not used: {reason}"))
-    if look.patient:
-        typer.echo(f"{look.people:6,} patients, guessed by {look.patient!r}")
-    elif look.people:
-        typer.echo(f"{look.people:6,} patients by the table")
-    else:
-        typer.echo("       no patients in the names: each film counts as one of its own")
+    for words in _whose(look):
+        typer.echo(f"       {printable(words)}")
     if len(look.classes) == 2:
         sure = "guessed; see `positive`" if look.guessed_positive else "by its name"
         typer.echo(printable(f"The finding is “{look.classes[look.positive]}” ({sure})."))
+    if "val" in look.splits and "validation = " in text:
+        typer.echo(
+            f"Of a class there are only {look.fewest('val'):,} validation films: those there are"
+            " join the training films, and others are held out."
+        )
+    if look.rarest_patients < FEW_PATIENTS:
+        typer.echo(rare_words(look))
     typer.echo(f"Wrote {printable(str(output))}. Read it, then:\n")
     model = output.stem if output.stem != "recipe" else "my-model"
     typer.echo(f"  rowscope-engine train {output} {data} -o {model}")
+
+
+def _whose(look: "Look") -> list[str]:
+    """How patients are told apart, or that they are not."""
+    if look.patient:
+        return [f"{look.people:,} patients, guessed by {look.patient!r}"]
+    if look.headers:
+        return ["patients by the headers' Patient ID"]
+    if look.people:
+        return [f"{look.people:,} patients by the table"]
+    lines = ["no patients in the names: each film counts as one of its own"]
+    if look.others:
+        lines.append(
+            f"columns not used: {', '.join(look.others[:8])}; `data.columns.patient` names one"
+        )
+    return lines

@@ -65,7 +65,10 @@ def train(
         bool, typer.Option("--look", help="Show what would be learnt from, and stop.")
     ] = False,
     no_audit: Annotated[
-        bool, typer.Option("--no-audit", help="Do not measure what the maps are worth.")
+        bool, typer.Option("--no-audit", help="Leave out the full audit of the maps.")
+    ] = False,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Forget an unfinished training of this model.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a model.")] = False,
     changes: Changes = None,
@@ -120,6 +123,8 @@ def train(
 
         def make(one: "Recipe", folder: Path) -> "ModelInfo | None":
             state = checkpoint or state_of(folder)
+            if anew and run.leads:
+                state.unlink(missing_ok=True)
             with _told_how_to_go_on(state, say):
                 info = _build(one, material, folder, command, run, state, tensorboard, say)
             if checkpoint is None and run.leads:
@@ -232,6 +237,7 @@ def _show(plan: "Recipe", material: "Material", output: Path, say: Callable[[str
 @contextmanager
 def _told_how_to_go_on(state: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Whatever ends a training, say that it is not lost."""
+    before = _written(state)
     try:
         yield
     except KeyboardInterrupt:
@@ -241,9 +247,17 @@ def _told_how_to_go_on(state: Path, say: Callable[[str], None]) -> Iterator[None
             say("Stopped before the first epoch was over; the same command begins anew.")
         raise typer.Exit(_STOPPED) from None
     except EngineError:
-        if state.exists():
-            say(f"What was learnt is kept in {state}; the same command goes on from there.")
+        if _written(state) not in {None, before}:
+            say(
+                f"What was learnt is kept in {state}: once it is mended, the same command goes on"
+                " from there; --anew forgets it."
+            )
         raise
+
+
+def _written(state: Path) -> int | None:
+    """When a file was last written; None where there is none."""
+    return state.stat().st_mtime_ns if state.exists() else None
 
 
 def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:

@@ -89,13 +89,13 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
         )
     made = description.training.get("recipe")
     own = recipe_of(made, f"The recipe in {info.name}") if made is not None else None
-    if own is None or _weighing(own) != _weighing(recipe):
+    if own is None or (other := _otherwise(own, recipe)):
         raise DataError(
-            f"The recipe {recipe.name} makes another model than {info.name}: network, grid,"
-            " classes or training differ. Train it, or take the recipe that made the model.",
+            f"The recipe {recipe.name} makes another model than {info.name}"
+            + (f": {other} differ. Take the recipe that made it." if own else "."),
             "data",
         )
-    said = {**dict(made), **_words(recipe)} if isinstance(made, dict) else made
+    said = {**dict(made), **_words(recipe, own)} if isinstance(made, dict) else made
     changed = replace(
         description,
         title=recipe.title,
@@ -119,24 +119,26 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
     return load_bundle(folder).info
 
 
-def _weighing(recipe: Recipe) -> tuple[object, ...]:
-    """What a recipe says that changes weights or figures."""
-    data = replace(recipe.data, source="", licence="", tested_before="")
-    return (
-        recipe.classes,
-        recipe.positive,
-        recipe.input,
-        recipe.network,
-        data,
-        recipe.training,
-        recipe.augmentation,
-        recipe.measure,
-        recipe.trust,
+def _otherwise(own: Recipe, given: Recipe) -> str:
+    """Keys by which a recipe is plainly another model's; others may have been set by hand."""
+    pairs = {
+        "`classes`": (own.classes, given.classes),
+        "`positive`": (own.positive, given.positive),
+        "`data.folders`": (own.data.folders, given.data.folders),
+        "`input`": (own.input, given.input),
+    }
+    return " and ".join(key for key, (one, other) in pairs.items() if one != other)
+
+
+def _words(recipe: Recipe, own: Recipe) -> dict[str, Any]:
+    """What a recipe says in words; how the films were divided stays as it was."""
+    given = replace(
+        own.data,
+        source=recipe.data.source,
+        licence=recipe.data.licence,
+        tested_before=recipe.data.tested_before,
     )
-
-
-def _words(recipe: Recipe) -> dict[str, Any]:
-    values = asdict(recipe)
+    values = asdict(replace(recipe, data=given))
     keys = (
         "title", "version", "task", "intended_use", "data_source", "data", "limits", "population",
     )  # fmt: skip

@@ -54,6 +54,7 @@ class Standing:
         shared_patients: Measured patients that the training films of these data have, too.
         shared_films: Measured films whose model rows a training film of these data has, too.
         near_films: Measured films so like a training film as only copies are.
+        by_content: Whether films that the model has seen were told by their content.
         seen: Measured films that the bundle remembers, by the split in which it saw them; None
             in bundles that do not keep their films.
         fingerprint: "same", "other" or "unknown": are the measured films the ones that the
@@ -71,6 +72,7 @@ class Standing:
     shared_patients: int
     shared_films: int
     near_films: int
+    by_content: bool
     seen: tuple[Overlap, ...] | None
     fingerprint: str
     allowed: tuple[str, ...]
@@ -85,6 +87,8 @@ class Standing:
     def title(self) -> str:
         """What the measured films are, for a heading."""
         films = "all films" if self.whole or self.split == "all" else f"split “{self.split}”"
+        if self.by_content and self.split == "test":
+            films = "films that it was not trained or set on"
         return films if self.is_test else f"{films}, no test of the model"
 
     @property
@@ -130,6 +134,7 @@ def standing_of(
         shared_patients=shared["patient"],
         shared_films=shared["exact"],
         near_films=shared["near"],
+        by_content=chosen.by_content,
         seen=None if chosen.seen is None else overlaps(chosen.seen, chosen.films, digests),
         fingerprint=_fingerprint(split, training, prints),
         allowed=chosen.plan.allow_leakage,
@@ -263,7 +268,7 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
                 grave=True,
             )
         )
-    if values.fingerprint == "other" and not values.whole:
+    if values.fingerprint == "other" and not values.whole and not values.by_content:
         found.append(
             Warned(
                 "fingerprint",

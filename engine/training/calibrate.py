@@ -169,8 +169,8 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
         )
     elif area.value <= _EVEN or _flat(logits, films.labels):
         why = (
-            f"The network tells nothing on the validation films: {words}. Give it more films, more"
-            " epochs or another learning rate"
+            f"The network tells nothing on the validation films: {words}. Give it more films, or"
+            " train it --anew with more epochs or another learning rate"
             + (", and look whether classes of `val` are exchanged" if area.value < _EVEN else "")
         )
     elif not area.told or area.low <= _EVEN:

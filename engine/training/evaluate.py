@@ -14,6 +14,8 @@ from engine.training.overlap import Seen, read_seen, splits_by_content
 from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
 
+_SHOWN = 3  # films that a sentence names
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
@@ -26,6 +28,7 @@ class Chosen:
         plan: What the recipe says of data; an empty one where the bundle holds no recipe.
         recipe: That made the model; None where the bundle does not hold it.
         seen: The films that the model saw; None where the bundle does not keep them.
+        by_content: Whether it was these that divided the source, and no rule.
     """
 
     films: Films
@@ -34,6 +37,7 @@ class Chosen:
     plan: Data
     recipe: Recipe | None
     seen: Seen | None = None
+    by_content: bool = False
 
 
 def choose_films(
@@ -79,6 +83,7 @@ def choose_films(
     if seen is not None and set(films.splits) == {"train"} and not films.unread:
         chosen = _by_content(films, seen, split, plan, recipe)
         if not chosen.whole:
+            chosen = replace(chosen, by_content=True)
             report(_seen_words(chosen, split))
     else:
         chosen = _choose(films, plan, recipe, split=split)
@@ -94,7 +99,7 @@ def films_for(
 
 def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe | None) -> Chosen:
     """The split by what the model saw, whatever the films are called now."""
-    found = splits_by_content(seen, film_digests(films))
+    found = splits_by_content(seen, films, film_digests(films))
     learnt = np.isin(found, ("train", "val"))
     if not learnt.any() or (learnt.all() and split == "test"):
         return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
@@ -107,10 +112,12 @@ def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe
 def _seen_words(chosen: Chosen, split: str) -> str:
     """What the model had seen already of films that no rule divides."""
     splits = chosen.divided.splits
+    count = len(splits)
     learnt, set_on = (int((splits == name).sum()) for name in ("train", "val"))
+    first = [str(name) for name in chosen.divided.names[splits != "test"][:_SHOWN]]
     words = (
-        f"Recognised by content: of these {len(splits):,} films the model was trained on"
-        f" {learnt:,} already, and set on {set_on:,} as validation films"
+        f"Recognised by content: of these {count:,} films the model was trained on {learnt:,}"
+        f" already and set on {set_on:,} as validation films (such as {', '.join(first)})"
     )
     if split == "test":
         words += f"; the other {len(chosen.films):,} are measured"

@@ -46,7 +46,7 @@ def map_results(
     return (
         ("deletion", f"{measured.deletion.value:.2f}, random {measured.random.value:.2f}"),
         ("random weights", f"rank correlation {measured.untrained.value:.2f}".replace("-", "−")),
-        ("films of these audits", f"{measured.deletion.films:,} {where} films"),
+        ("films of these tests", _films_words(measured.deletion.films, len(films), where)),
         *start,
     )
 
@@ -64,3 +64,10 @@ def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Re
     name, probability = recipe.classes[decided], float(probabilities[decided])
     words = decided_words("the mean film", name, probability)
     return (*found, ("baseline", f"{words}: its maps show only what differs from it"))
+
+
+def _films_words(told: int, count: int, where: str) -> str:
+    """Films with nothing to explain are left out."""
+    if told == count:
+        return f"{count:,} {where} films"
+    return f"{told:,} of {count:,} {where} films; the others' answer is that of the mean film"

@@ -107,10 +107,21 @@ def overlaps(seen: Seen, films: Films, digests: Sequence[bytes]) -> tuple[Overla
     return tuple(found)
 
 
-def splits_by_content(seen: Seen, digests: Sequence[bytes]) -> NDArray[np.str_]:
-    """(N,) the split in which a model saw each film, whatever it is called now; "" if in none."""
+def splits_by_content(seen: Seen, films: Films, digests: Sequence[bytes]) -> NDArray[np.str_]:
+    """(N,) the split in which a model saw each film, whatever it is called now; "" if in none.
+
+    A copy that was changed counts as what it is a copy of, where near copies are looked for.
+    """
     known = {bytes(one): split for split, theirs in seen.digests.items() for one in theirs}
-    return np.array([known.get(digest, "") for digest in digests], dtype="<U5")
+    found = [known.get(digest, "") for digest in digests]
+    if seen.sketches and "" in found:
+        own = sketches(films)
+        for split in ("test", "val", "train"):  # what was learnt has the last word
+            pairs = sketched_alike(own, seen.sketches[split]) if split in seen.sketches else []
+            for place, _, _ in pairs:
+                if digests[place] not in known:
+                    found[place] = split
+    return np.array(found, dtype="<U5")
 
 
 def write_seen(folder: Path, seen: Seen) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is asked before the first epoch, because nobody wants to hear of it after the last one."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +90,9 @@ def check_place(output: Path, *, force: bool) -> None:
     Raises:
         DataError: There is one, or something else, and nobody said that it may go.
     """
+    parent = next((one for one in output.absolute().parents if one.exists()), output)
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise DataError(f"{output} cannot be written: {parent} is no folder to write in.", "data")
     if force or not output.exists():
         return
     if is_bundle(output):

@@ -1,8 +1,11 @@
 """What a training is about to learn from, in words and as a picture, before its first epoch."""
 
+import logging
 import re
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +14,19 @@ from engine.errors import DataError
 from engine.training.data import SPLITS, Films
 from engine.training.recipe import Recipe
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 _TITLES = {"train": "training", "val": "validation", "test": "test"}
+_NONE = {
+    "validation": "none: nothing is calibrated, and whether it tells anything is not asked",
+    "test": "none: the model stays untested",
+}
 _LOOKED_AT = 400  # films whose values are looked at
 _FEW_VALUES = 0.05  # of the grid's 0…1, below which hardly anything reaches the network
 _SHOWN = 3  # reasons for unread films, and names of each
+# The first that has a letter draws it; names of files may be in any script.
+_FONTS = ["DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC"]
 _DRAWN = 10  # films of the picture
 _NAME = 24  # letters of a name in it
 
@@ -31,7 +43,7 @@ def summary(films: Films, recipe: Recipe, tests: Mapping[str, Films]) -> tuple[L
     """
     parts = {_TITLES[split]: films.only(split) for split in SPLITS}
     parts |= {name: one for name, one in tests.items() if name not in parts or len(one)}
-    lines = [(f"{title} films", _counted(part, recipe)) for title, part in parts.items()]
+    lines = [(f"{title} films", _counted(title, part, recipe)) for title, part in parts.items()]
     lines.append(("values", _values(films, recipe)))
     lines += [("not used", words) for words in _unused(films)]
     lines += [("not read", words) for words in _skipped(films.skipped)]
@@ -45,12 +57,24 @@ def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN)
         DataError: Matplotlib is not installed, or the picture cannot be written.
     """
     try:
-        from matplotlib.figure import Figure  # noqa: PLC0415 - only those who train have it
+        from matplotlib import rc_context  # noqa: PLC0415 - only those who train have it
     except ImportError as error:
         raise DataError(
             "Pictures need Matplotlib: pip install 'rowscope[train]'.", "data"
         ) from error
-    chosen = _in_turn(films, count)
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # fonts not installed
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with warnings.catch_warnings(), rc_context({"font.family": _FONTS}):
+            warnings.filterwarnings("ignore", "Glyph")  # a letter that none of them has
+            _figure(films, recipe, _in_turn(films, count)).savefig(path, dpi=110)
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path.name} cannot be written: {error}", "data") from error
+
+
+def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure":
+    from matplotlib.figure import Figure  # noqa: PLC0415 - only those who train have it
+
     across = min(5, len(chosen))
     down = -(-len(chosen) // across)
     figure = Figure(figsize=(0.3 + 1.7 * across, 0.7 + 2.0 * down), layout="constrained")
@@ -65,11 +89,7 @@ def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN)
         name, label = str(films.names[film]), recipe.classes[films.labels[film]]
         short = name if len(name) < _NAME else f"…{name[2 - _NAME :]}"
         place.set_title(f"{label}\n{short}", fontsize=7)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, dpi=110)
-    except (OSError, ValueError) as error:
-        raise DataError(f"{path.name} cannot be written: {error}", "data") from error
+    return figure
 
 
 def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
@@ -82,17 +102,19 @@ def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
     return np.array(picked[:count], dtype=np.int64)
 
 
-def _counted(films: Films, recipe: Recipe) -> str:
+def _counted(title: str, films: Films, recipe: Recipe) -> str:
     if not len(films):
-        return "none"
+        return _NONE.get(title, "none")
     counts = np.bincount(films.labels, minlength=len(recipe.classes))
     classes = ", ".join(
         f"{count:,} {name}" for name, count in zip(recipe.classes, counts, strict=True)
     )
     patients = len(np.unique(films.patients))
     known = bool((films.patients != films.names).any())
-    who = f" of {patients:,} patients" if known else ", each counted as a patient of its own"
-    return f"{len(films):,}{who}: {classes}"
+    who = f" films of {patients:,} patients" if known else ", each counted as a patient of its own"
+    empty = [name for name, count in zip(recipe.classes, counts, strict=True) if not count]
+    missing = f"; nothing will be known of {', '.join(f'“{name}”' for name in empty)}"
+    return f"{len(films):,}{who}: {classes}{missing if empty else ''}"
 
 
 def _values(films: Films, recipe: Recipe) -> str:
@@ -153,6 +175,6 @@ def _skipped(reasons: tuple[str, ...]) -> list[str]:
     for same in sorted(groups.values(), key=len, reverse=True):
         name, _, sentence = same[0].partition("|")
         said = re.sub(r"^It ", "", sentence)
-        many = f"{len(same):,} {'film' if len(same) == 1 else 'films'}"
-        lines.append(f"{many}: {said} ({'' if len(same) == 1 else 'such as '}{name})")
+        many = f"{len(same):,} films, such as {name}" if len(same) > 1 else f"1 film, {name}"
+        lines.append(f"{many}: {said}")
     return lines

@@ -326,7 +326,7 @@ def test_that_an_answer_warns_of_a_model_that_answers_its_mean_film(leaning):
 def test_that_predict_warns_once_in_words_and_for_each_film_in_json(run, leaning, films):
     text = " ".join(run(*films, "--model", leaning, "--baseline", "blank").stdout.split())
     assert text.count("The blank film is itself answered “pneumonia”") == 1
-    assert "See --baseline PATH, for any film." in text
+    assert "Another start: --baseline blank, blurred, class-mean:CLASS, PATH." in text
     results = json.loads(run(*films, "--model", leaning, "--json").stdout)["results"]
     for result in results:
         assert result["influence"]["warning"]["code"] == "baseline-decided"

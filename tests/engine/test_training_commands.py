@@ -104,7 +104,7 @@ def test_that_a_trial_gets_its_card_when_the_recipe_says_the_rest(run, films, tm
 
 def test_that_a_card_is_not_taken_from_the_recipe_of_another_model(run, films, tmp_path):
     run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
-    (tmp_path / "other.toml").write_text(RECIPE.replace("hidden_size = 6", "hidden_size = 7"))
+    (tmp_path / "other.toml").write_text(RECIPE.replace('"below"]', '"beneath"]'))
     result = run("card", tmp_path / "tiny", "--recipe", tmp_path / "other.toml")
     assert result.exit_code == 1
     assert "makes another model" in result.output

@@ -69,6 +69,11 @@ def test_that_a_draft_reads_the_films_that_it_was_drafted_from(tmp_path):
         (("pneumonia", "NORMAL"), ("NORMAL", "pneumonia"), 1, False),
         (("benign", "cancer"), ("benign", "cancer"), 1, False),
         (("high", "low"), ("high", "low"), 1, True),
+        (("COVID", "Non-COVID"), ("Non-COVID", "COVID"), 1, False),
+        (("fractured", "not_fractured"), ("not_fractured", "fractured"), 1, False),
+        (("notumor", "tumor"), ("notumor", "tumor"), 1, False),
+        (("Parasitized", "Uninfected"), ("Uninfected", "Parasitized"), 1, False),
+        (("sick", "well"), ("well", "sick"), 1, False),
         (("10", "9", "2"), ("2", "9", "10"), None, True),
     ],
 )
@@ -89,6 +94,7 @@ def test_that_the_finding_is_the_class_that_is_not_normal(
         ("patient00{0}_view{1}.png", "patient001"),
         ("0000{0}_{1:03}.png", "00001"),
         ("P{0}-left-{1}.png", "P1"),
+        ("scan{0}-slice{1}.png", "scan1"),
     ],
 )
 def test_that_patients_are_guessed_from_the_names(tmp_path, pattern, whose):
@@ -184,6 +190,74 @@ def test_that_the_drafted_keys_are_all_that_is_required(tmp_path):
     drafted(folder(tmp_path / "films"), tmp_path)
     values = tomllib.loads((tmp_path / "drafted.toml").read_text("utf-8"))
     assert isinstance(recipe_of(values, "drafted"), Recipe)
+
+
+@pytest.mark.parametrize(
+    ("labels", "folders"),
+    [
+        (np.arange(60) % 2 + 1, ("1", "2")),
+        (np.where(np.arange(60) % 2, 1, -1), ("1",)),
+        (np.eye(2, dtype=int)[np.arange(60) % 2], ("0", "1")),
+        (np.array(["ill", "normal"])[np.arange(60) % 2], ("normal", "ill")),
+    ],
+)
+def test_that_labels_of_arrays_are_classes_whatever_they_are_called(tmp_path, labels, folders):
+    images = RANDOM.integers(0, 255, (60, 1, 28, 28), dtype=np.uint8)
+    np.savez(tmp_path / "d.npz", x_train=images, y_train=labels)
+    if len(folders) == 1:  # −1 says that nothing is known
+        with pytest.raises(DataError, match="no films of two classes"):
+            draft(tmp_path / "d.npz", output=tmp_path / "r.toml")
+        return
+    recipe, _ = drafted(tmp_path / "d.npz", tmp_path)
+    assert recipe.data.folders == folders
+    assert recipe.input.rows == 28
+    assert len(read_films(tmp_path / "d.npz", layout_of(recipe))) == 60
+
+
+def test_that_values_of_no_known_scale_are_read_as_ranks(tmp_path):
+    images = RANDOM.integers(-1000, 1000, (40, 28, 28)).astype(np.int16)
+    np.savez(tmp_path / "ct.npz", images=images, labels=np.arange(40) % 2)
+    recipe, _ = drafted(tmp_path / "ct.npz", tmp_path)
+    assert recipe.input.intensity == "rank"
+
+
+def test_that_a_source_that_cannot_be_trained_on_is_refused_at_the_draft(tmp_path):
+    images = RANDOM.integers(0, 255, (40, 28, 28), dtype=np.uint8)
+    np.savez(tmp_path / "short.npz", images=images, labels=np.arange(39) % 2)
+    with pytest.raises(DataError, match="holds 40 films, but “labels” 39 labels"):
+        draft(tmp_path / "short.npz", output=tmp_path / "r.toml")
+
+
+def test_that_no_share_is_held_out_of_too_few_patients(tmp_path):
+    folder(tmp_path / "films", count=2)
+    recipe, _ = drafted(tmp_path / "films", tmp_path)
+    assert (recipe.data.validation, recipe.data.test) == (0.2, 0.0)
+    folder(tmp_path / "few", count=1)
+    recipe, _ = drafted(tmp_path / "few", tmp_path)
+    assert (recipe.data.validation, recipe.data.test) == (0.0, 0.0)
+    assert "Too few patients" in (tmp_path / "drafted.toml").read_text("utf-8")
+
+
+def test_that_a_table_with_a_column_for_each_class_is_drafted(tmp_path):
+    lines = ["path,high,low,pid"]
+    for number in range(24):
+        write(tmp_path / "t" / f"{number}.png", number % 2)
+        lines.append(f"{number}.png,{number % 2},{1 - number % 2},{number // 2}")
+    (tmp_path / "t" / "films.csv").write_text("\n".join(lines))
+    recipe, look = drafted(tmp_path / "t" / "films.csv", tmp_path)
+    assert recipe.data.folders == ("high", "low")
+    assert look.people == len(set(read_films(tmp_path / "t", layout_of(recipe)).patients)) == 12
+
+
+def test_that_several_wrong_values_are_named_at_once(run, tmp_path):
+    folder(tmp_path / "films")
+    run("recipe", "films", "-o", "r.toml")
+    words = ["train", "r.toml", "films", "-o", "m", "--look"]
+    words += ["--set", "positive=5", "--set", "training.batch_size=0", "--set", "network.cell=x"]
+    said = run(*words).output
+    assert all(f"`{key}`" in said for key in ("positive", "training.batch_size", "network.cell"))
+    said = run("train", "r.toml", "films", "-o", "m", "--set", "epochs=3").output
+    assert "meant: `training.epochs`?" in said
 
 
 # ---------------------------------------------------------------------- the four lines

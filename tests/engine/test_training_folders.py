@@ -98,8 +98,7 @@ def test_that_a_link_to_nothing_is_skipped_with_its_reason(tmp_path):
     films = read_films(tmp_path, LAYOUT)
     assert [words.partition(": ")[0] for words in films.skipped] == ["low/gone.png"]
     ((_, words),) = [line for line in summary(films, RECIPE, {}) if line[0] == "not read"]
-    assert words.startswith("1 film:")
-    assert words.endswith("(low/gone.png)")
+    assert words.startswith("1 film, low/gone.png: cannot be read: there is no such file")
 
 
 def test_that_frames_behind_the_first_are_films_of_the_same_patient(tmp_path):
@@ -119,6 +118,56 @@ def test_that_pages_of_a_tiff_file_are_films_too(tmp_path):
     pages = [Image.fromarray(RANDOM.integers(0, 255, (24, 20), dtype=np.uint8)) for _ in range(2)]
     pages[0].save(tmp_path / "low" / "p.tif", save_all=True, append_images=pages[1:])
     assert "low/p.tif#2" in read_films(tmp_path, LAYOUT).names
+
+
+def write_headers(root, whose):
+    for label in ("high", "low"):
+        (root / label).mkdir(parents=True)
+        for number in range(6):
+            pixels = RANDOM.integers(0, 4000, (24, 20), dtype=np.uint16)
+            given = whose(label, number)
+            write_dicom(root / label / f"{number}", pixels, PatientID=given)
+
+
+def test_that_headers_tell_patients_apart_and_their_ids_stay_out(tmp_path):
+    write_headers(tmp_path / "films", lambda label, number: f"QZ{label}{number // 2}")
+    films = read_films(tmp_path / "films", LAYOUT, cache=tmp_path / "cache")
+    assert len(set(films.patients)) == 6
+    assert films.notes == ("films: patients are told apart by the headers' Patient ID",)
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*.*"))
+    assert b"QZ" not in kept
+    assert "QZ".encode("utf-32-le") not in kept
+    parts = divide(films, Data(validation=0.3), seed=0)
+    for patient in set(parts.patients):
+        assert len(set(parts.splits[parts.patients == patient])) == 1
+
+
+def test_that_one_id_in_every_header_tells_nobody_apart(tmp_path):
+    write_headers(tmp_path / "films", lambda *_: "ANONYMOUS")
+    films = read_films(tmp_path / "films", LAYOUT)
+    assert len(set(films.patients)) == 12
+    assert "all headers bear the same Patient ID" in films.notes[0]
+
+
+def test_that_a_pattern_or_a_table_goes_before_the_headers(tmp_path):
+    write_headers(tmp_path / "films", lambda label, number: f"{label}{number}")
+    layout = Layout(FORMAT, ("high", "low"), patient=r"^(\d)")
+    assert set(read_films(tmp_path / "films", layout).patients) == set("012345")
+
+
+def test_that_a_folder_of_one_class_is_no_wrapper(tmp_path):
+    png(tmp_path / "films" / "high" / "a.png", 3)
+    films = read_films(tmp_path / "films", LAYOUT)
+    assert (len(films), set(films.labels.tolist())) == (3, {0})
+
+
+def test_that_films_with_labels_of_both_classes_are_counted(tmp_path):
+    both(tmp_path)
+    lines = ["path,label", "high/a0.png,high", "high/a0.png,low", "low/a0.png,low"]
+    (tmp_path / "films.csv").write_text("\n".join(lines))
+    films = read_films(tmp_path, Layout(FORMAT, ("high", "low"), positive=1))
+    assert films.labels.tolist() == [1, 1]
+    assert films.notes[0].endswith("1 film has labels of both classes and count as “low”")
 
 
 def test_that_the_cache_remembers_what_was_not_used(tmp_path):

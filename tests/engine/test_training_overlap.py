@@ -164,6 +164,18 @@ def test_that_changed_copies_are_recognised(trained, tmp_path):
     assert "seen" in keys(report)
 
 
+def test_that_changed_copies_among_new_films_are_not_measured(trained, tmp_path):
+    def change(film):
+        return film.resize((160, 200)).point(lambda value: value * 0.8 + 10)
+
+    folder = copied(trained, split_of(trained, "train"), tmp_path / "mixed", change)
+    for path in write_folder(tmp_path / "new", 8, seed=9).rglob("*.png"):
+        shutil.copy(path, folder / path.parent.name / f"new-{path.name}")
+    report = evaluated(trained[0], folder)
+    assert 16 <= report.data.films <= 19
+    assert report.standing.title == "films that it was not trained or set on"
+
+
 def test_that_films_of_elsewhere_are_a_test_as_a_whole(trained, tmp_path):
     report = evaluated(trained[0], write_folder(tmp_path / "elsewhere", 15, seed=5))
     assert (report.data.films, report.standing.seen, report.standing.whole) == (30, (), True)

@@ -146,7 +146,7 @@ def test_that_the_last_good_weights_stay_on_disk(monkeypatch, tmp_path):
     )
     heard = Keeping()
     with pytest.raises(
-        DataError, match=r"in epoch 3, step .* delete model\.unfinished, which holds"
+        DataError, match=r"in epoch 3, step .* --anew; model\.unfinished holds the last good"
     ):
         train(FILMS, plan, checkpoint=path, listener=heard)
     stored = torch.load(path, weights_only=True)

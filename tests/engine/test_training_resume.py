@@ -129,21 +129,23 @@ def test_that_a_half_written_checkpoint_is_no_checkpoint(whole, tmp_path):
 def test_that_a_damaged_checkpoint_is_refused(tmp_path):
     train(FILMS, RECIPE, checkpoint=tmp_path / "c")
     (tmp_path / "c").write_bytes((tmp_path / "c").read_bytes()[:1000])
-    with pytest.raises(DataError, match="no checkpoint of this program; delete it"):
+    with pytest.raises(DataError, match="no checkpoint of this program; say --anew"):
         train(FILMS, RECIPE, checkpoint=tmp_path / "c")
 
 
 def test_that_a_checkpoint_of_another_recipe_is_refused(tmp_path):
     short = replace(RECIPE, training=replace(RECIPE.training, epochs=1))
     train(FILMS, short, checkpoint=tmp_path / "c")
-    with pytest.raises(DataError, match="another recipe"):
+    with pytest.raises(
+        DataError, match=r"another recipe \(`training\.epochs` was 1, is 4\); say --anew"
+    ):
         train(FILMS, RECIPE, checkpoint=tmp_path / "c")
 
 
 def test_that_a_checkpoint_of_other_films_is_refused(tmp_path):
     short = replace(RECIPE, training=replace(RECIPE.training, epochs=1))
     train(FILMS, short, checkpoint=tmp_path / "c")
-    with pytest.raises(DataError, match="other films"):
+    with pytest.raises(DataError, match="other training films"):
         train(replace(FILMS, labels=1 - FILMS.labels), short, checkpoint=tmp_path / "c")
 
 

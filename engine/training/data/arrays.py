@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -42,6 +42,7 @@ _SPLIT_WORDS: dict[Split, tuple[str, ...]] = {
     "val": ("val", "valid", "validation"),
     "test": ("test", "testing"),
 }
+_LOOKED_AT = 64  # films of a split whose values a first look sees
 _NAMES_SHOWN = 12
 
 
@@ -104,6 +105,47 @@ def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> ND
     for number, values in enumerate(images):
         rows[number] = _rows(Frame(header, 0, values.astype(np.float32)), fmt)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayPart:
+    """One split of an npz file, or all of it, as a first look shows it.
+
+    Attributes:
+        split: "train", "val" or "test"; empty where the file has none.
+        labels: A word for each film.
+        size: R and C of its films.
+        low, high: Least and largest value of some films.
+    """
+
+    split: str
+    labels: tuple[str, ...]
+    size: tuple[int, int]
+    low: float
+    high: float
+
+
+def array_parts(source: Path) -> list[ArrayPart]:
+    """What an npz file seems to hold, whatever its classes are called.
+
+    Raises:
+        DataError: It cannot be read, or has no images with a label for each.
+    """
+    found = []
+    with _sentences(source), np.load(source, allow_pickle=False) as arrays:
+        for part in _parts(source, arrays.files):
+            given = arrays[part.labels]
+            if given.ndim == 2 and given.shape[1] > 1:
+                given = _one_hot(source, part, given)
+            with _member(source, part.images) as member:
+                _check_count(source, part, member.count, len(given))
+                some = islice(_frames(source, part.images, member), _LOOKED_AT)
+                ends = [(float(np.nanmin(one)), float(np.nanmax(one))) for one in some]
+                size = member.size
+            words = tuple(map(_word, given.ravel()))
+            low, high = min(low for low, _ in ends), max(high for _, high in ends)
+            found.append(ArrayPart(part.split, words, size, low, high))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,17 +251,21 @@ def _labels(
             f" for each film, as (N,), or a column for each of the {classes} classes.",
             "data",
         )
-    if len(given) != count:
-        raise DataError(
-            f"{source.name}: “{part.images}” holds {count:,} films, but “{part.labels}”"
-            f" {len(given):,} labels; there must be one for each film.",
-            "data",
-        )
+    _check_count(source, part, count, len(given))
     if given.dtype.kind in "US":
         return _from_words(source, part, given.ravel(), layout)
     if given.dtype.kind not in "biuf":
         raise DataError(f"{source.name}: “{part.labels}” holds neither numbers nor words.", "data")
-    return _from_numbers(source, part, given.ravel(), classes), Counter()
+    return _from_numbers(source, part, given.ravel(), layout.folders), Counter()
+
+
+def _check_count(source: Path, part: _Part, films: int, labels: int) -> None:
+    if labels != films:
+        raise DataError(
+            f"{source.name}: “{part.images}” holds {films:,} films, but “{part.labels}”"
+            f" {labels:,} labels; there must be one for each film.",
+            "data",
+        )
 
 
 def _one_hot(source: Path, part: _Part, given: NDArray[Any]) -> NDArray[np.int64]:
@@ -252,20 +298,37 @@ def _from_words(
 
 
 def _from_numbers(
-    source: Path, part: _Part, given: NDArray[Any], classes: int
+    source: Path, part: _Part, given: NDArray[Any], folders: Sequence[str]
 ) -> list[int | None]:
+    """Class indices from 0, or the numbers that the classes are called by in `data.folders`."""
+    named = _numbers(folders)
+    known = np.array(named if named is not None else range(len(folders)), np.float64)
     values = given.astype(np.float64)
-    faulty = np.flatnonzero(~np.isin(values, np.arange(classes)))
+    faulty = np.flatnonzero(~np.isin(values, known))
     if len(faulty):
         film, others = faulty[0], len(faulty) - 1
         more = f", and so are those of {others:,} more" if others else ""
+        wanted = (
+            f"the whole numbers from 0 to {len(folders) - 1}, or words"
+            if named is None
+            else f"those of `data.folders`: {', '.join(folders)}"
+        )
         raise DataError(
             f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is"
-            f" {number_word(given[film])}, which is outside the classes{more}; labels must be the"
-            f" whole numbers from 0 to {classes - 1}, or words.",
+            f" {number_word(given[film])}, which is outside the classes{more}; labels must be"
+            f" {wanted}.",
             "data",
         )
-    return [int(one) for one in values]
+    places = {value: label for label, value in enumerate(known.tolist())}
+    return [places[one] for one in values.tolist()]
+
+
+def _numbers(folders: Sequence[str]) -> list[float] | None:
+    """The numbers that classes are called by; None where one is called by a word."""
+    try:
+        return [float(name) for name in folders]
+    except ValueError:
+        return None
 
 
 def _words(
@@ -458,6 +521,7 @@ def _sentences(source: Path) -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise DataError(
-            f"{source.name} cannot be read as an npz file: {error}.", "data"
-        ) from error
+        why = str(error)
+        if "allow_pickle" in why:
+            why = "an array holds Python objects; store numbers, films of one size as one array"
+        raise DataError(f"{source.name} cannot be read as an npz file: {why}.", "data") from error

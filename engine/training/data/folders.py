@@ -48,10 +48,17 @@ def has_classes(root: Path, layout: Layout) -> bool:
     return any(one.is_dir() and one.name.casefold() in wanted for one in root.iterdir())
 
 
-def descend(root: Path) -> Path:
-    """Enter folders that hold nothing but one other folder, as archives often do."""
+def descend(root: Path, classes: Sequence[str] = ()) -> Path:
+    """Enter folders that hold nothing but one other folder, as archives often do.
+
+    A folder of a class is no wrapper, also where it is the only one.
+    """
     inside = [path for path in root.iterdir() if not path.name.startswith((".", "__MACOSX"))]
-    return descend(inside[0]) if len(inside) == 1 and inside[0].is_dir() else root
+    if len(inside) != 1 or not inside[0].is_dir():
+        return root
+    if inside[0].name.casefold() in {name.casefold() for name in classes}:
+        return root
+    return descend(inside[0], classes)
 
 
 def file_reader(

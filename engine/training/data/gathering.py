@@ -43,6 +43,7 @@ class _Shelf:
     def __init__(self, listing: Listing, writer: RowWriter) -> None:
         self._listing, self._writer = listing, writer
         self._kept: list[Entry] = []
+        self._headers: list[str] = []
         self._heights: list[int] = []
         self._findings: list[tuple[float, float]] = []
         self._skipped = list(listing.skipped)
@@ -59,6 +60,7 @@ class _Shelf:
                 continue
             self._writer.add(outcome.rows)
             self._kept.append(entry)
+            self._headers.append(outcome.patient)
             self._heights.append(len(outcome.rows))
             self._findings.append(finding_of(self._listing.truth, entry.name, outcome.stored))
             if not entry.frame:
@@ -71,11 +73,12 @@ class _Shelf:
         _check(listing, kept, self._skipped)
         self._writer.finish()
         tall = np.array(self._heights, dtype=np.int64)
+        patients, told = _whose(kept, self._headers, listing.title)
         return Films(
             rows=laid(mapped(file), tall),
             labels=np.array([entry.label for entry in kept], dtype=np.int64),
             splits=np.array([entry.split for entry in kept], dtype="<U5"),
-            patients=np.array([entry.patient for entry in kept]),
+            patients=np.array(patients),
             names=np.array([entry.name for entry in kept]),
             findings=np.array(self._findings),
             skipped=tuple(self._skipped),
@@ -86,8 +89,32 @@ class _Shelf:
                 for place, name in enumerate(listing.groups)
             },
             unused=listing.unused,
-            notes=listing.notes,
+            notes=(*listing.notes, *told),
         )
+
+
+def _whose(
+    kept: Sequence[Entry], headers: Sequence[str], title: str
+) -> tuple[list[str], tuple[str, ...]]:
+    """The patient of each film, by its header where nothing else said; and a sentence about it.
+
+    One Patient ID in every header is what is left where names were taken out: it tells nobody
+    apart, and each film counts as a patient of its own.
+    """
+    own = [one.patient == one.name.partition("#")[0] for one in kept]
+    given = {header for header, alone in zip(headers, own, strict=True) if header and alone}
+    if not given:
+        return [one.patient for one in kept], ()
+    if len(given) == 1:
+        words = (
+            f"{title}: all headers bear the same Patient ID, so that no film's patient is known"
+        )
+        return [one.patient for one in kept], (words,)
+    patients = [
+        header if header and alone else one.patient
+        for one, header, alone in zip(kept, headers, own, strict=True)
+    ]
+    return patients, (f"{title}: patients are told apart by the headers' Patient ID",)
 
 
 def _check(listing: Listing, kept: Sequence[Entry], skipped: Sequence[str]) -> None:

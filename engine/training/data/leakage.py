@@ -116,8 +116,8 @@ def _refusal(leaks: Sequence[Leak], allowed: Sequence[Leakage]) -> str:
     sentences = [_named([leak for leak in leaks if leak.kind == kind]) for kind in kinds]
     wanted = ", ".join(f'"{kind}"' for kind in (*allowed, *kinds))
     return (
-        f"Splits share films: {'; '.join(sentences)}. Remove them from one side, or say in the"
-        f" recipe that it is known: `data.allow_leakage = [{wanted}]`."
+        f"Splits share films, as the network reads them: {'; '.join(sentences)}. Remove them from"
+        f" one side, or say in the recipe that it is known: `data.allow_leakage = [{wanted}]`."
     )
 
 

@@ -73,6 +73,19 @@ def read_films(
     return films
 
 
+@contextmanager
+def listed(source: Path, layout: Layout) -> Iterator[Listing]:
+    """What a source holds, before any film of it is read; archives are unpacked meanwhile.
+
+    Raises:
+        DataError: The source is missing, or of another layout.
+    """
+    if not source.exists():
+        raise DataError(f"{source} is not there.", "data")
+    with ExitStack() as stack:
+        yield _opened(source, layout, stack)[1]()
+
+
 def _opened(
     source: Path, layout: Layout, stack: ExitStack
 ) -> tuple[Iterable[str], Callable[[], Listing]]:
@@ -95,7 +108,7 @@ def _opened(
 
 
 def _listed(folder: Path, layout: Layout, *, title: str, enclosed: bool = False) -> Listing:
-    root = descend(folder)
+    root = descend(folder, layout.folders)
     if table := table_in(root, layout):
         named = f"{title} ({table.name})"
         listing = list_table(table, layout, title=named, enclosed=enclosed)

@@ -66,9 +66,10 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
     columns, shares = _columns(table, layout)
     test = _listed_films(table, columns)
     films = _grouped(table, columns, shares)
-    entries, skipped, left_out = [], [], Counter[str]()
+    entries, skipped, left_out, both = [], [], Counter[str](), 0
     for name, film in films.items():
         label = label_of(film.labels, layout)
+        both += has_both(film.labels, layout)
         if label is None:
             left_out[" and ".join(sorted({one.strip() for one in film.labels} - {""}))] += 1
         elif isinstance(label, str) or film.reason:
@@ -88,7 +89,7 @@ def list_table(table: Path, layout: Layout, *, title: str, enclosed: bool = Fals
         read_truth(table.parent),
         layout.columns.subgroups,
         tuple(skipped),
-        left_out_note(title, left_out),
+        (*left_out_note(title, left_out), *_both_note(title, both, layout)),
         unread,
         wanted=layout.folders,
     )
@@ -123,6 +124,22 @@ def label_of(labels: Iterable[str], layout: Layout) -> int | str | None:
         both = " and ".join(f"“{layout.folders[one]}”" for one in sorted(classes))
         return f"This film has labels of several classes, {both}."
     return classes.pop() if classes else None
+
+
+def has_both(labels: Iterable[str], layout: Layout) -> bool:
+    """Whether a film has labels of both of two classes, of which the finding wins."""
+    if layout.positive is None or len(layout.folders) != 2:
+        return False
+    found = {label_of([one], layout) for one in labels}
+    return {0, 1} <= found
+
+
+def _both_note(title: str, count: int, layout: Layout) -> tuple[str, ...]:
+    if not count or layout.positive is None:
+        return ()
+    finding = layout.folders[layout.positive]
+    films = "film has" if count == 1 else "films have"
+    return (f"{title}: {count:,} {films} labels of both classes and count as “{finding}”",)
 
 
 def _canonical(label: str) -> str:

@@ -20,6 +20,8 @@ from engine.training.loop.run import NAMES, Precision, Run
 from engine.training.loop.step import State
 from engine.training.recipe import Recipe, Schedule
 
+_NAMED = 3  # keys that differ, in a sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -29,10 +31,12 @@ class Mark:
         learning: Hash of whatever changes the weights.
         watched: Hash of the validation films. Where they change no weights, a training goes on
             with others, and says so.
+        keys: What the recipe says of the weights, so that a difference can be named.
     """
 
     learning: str
     watched: str
+    keys: dict[str, str]
 
 
 def mark_of(recipe: Recipe, films: Films) -> Mark:
@@ -44,7 +48,22 @@ def mark_of(recipe: Recipe, films: Films) -> Mark:
     decides = bool(plan.early_stopping) or plan.decay == "plateau"
     learnt = films.splits != "test" if decides else films.splits == "train"
     watched = _hash(films, films.splits == "val")
-    return Mark(fingerprint(recipe, films, learnt), watched)
+    return Mark(fingerprint(recipe, films, learnt), watched, _keys(recipe))
+
+
+def _keys(recipe: Recipe) -> dict[str, str]:
+    """Values by dotted keys."""
+    tables: dict[str, Any] = {
+        "augmentation": recipe.augmentation,
+        "training": recipe.training,
+        "input": recipe.input,
+        "network": recipe.network,
+    }
+    return {
+        f"{table}.{one.name}": str(getattr(values, one.name))
+        for table, values in tables.items()
+        for one in fields(values)
+    } | {"data.folders": str(recipe.data.folders)}
 
 
 def fingerprint(recipe: Recipe, films: Films, learnt: NDArray[np.bool_]) -> str:
@@ -127,11 +146,11 @@ def _read(path: Path, mark: Mark, precision: Precision) -> dict[str, Any] | str 
         return None
     try:
         stored: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
-        theirs = Mark(stored["learning"], stored["watched"])
+        theirs = Mark(stored["learning"], stored["watched"], stored["keys"])
     except (OSError, RuntimeError, pickle.UnpicklingError, KeyError, EOFError, TypeError):
-        return f"{path} is no checkpoint of this program; delete it to begin anew."
+        return f"{path} is no checkpoint of this program; say --anew to forget it."
     if theirs.learning != mark.learning:
-        return f"{path} belongs to another recipe or to other films; delete it to begin anew."
+        return f"{path} belongs to {_other(theirs, mark)}; say --anew to forget it."
     begun: Precision = stored.get("precision", "32")
     if begun != precision:
         return (
@@ -140,6 +159,19 @@ def _read(path: Path, mark: Mark, precision: Precision) -> dict[str, Any] | str 
             " begin anew."
         )
     return stored
+
+
+def _other(theirs: Mark, mark: Mark) -> str:
+    """What a checkpoint is of, where it is not of this training."""
+    differ = [
+        f"`{key}` was {theirs.keys.get(key, 'not there')}, is {value}"
+        for key, value in mark.keys.items()
+        if theirs.keys.get(key) != value and key != "training.precision"
+    ]
+    if not differ:
+        return "other training films"
+    more = f" and {len(differ) - _NAMED} more" if len(differ) > _NAMED else ""
+    return f"another recipe ({'; '.join(differ[:_NAMED])}{more})"
 
 
 def _stored(state: State) -> dict[str, Any]:

@@ -201,8 +201,8 @@ class _Training:
         if self.checkpoint is None or not self.checkpoint.exists():
             return f"{words}, and train again."
         return (
-            f"{words}, delete {self.checkpoint.name}, which holds the last good weights, and train"
-            " again."
+            f"{words}, and train again with --anew; {self.checkpoint.name} holds the last good"
+            " weights."
         )
 
     def _prepared(self, batches: list[NDArray[np.int64]]) -> Iterator[tuple[Batch, Tensor]]:

@@ -133,10 +133,10 @@ def choose_precision(asked: AskedPrecision, accelerator: str) -> tuple[Precision
     if asked == "auto":
         return "32", f"float32: this {where} has no bfloat16 units"
     if asked == "32" or (asked == "16" and accelerator == "cuda"):
-        return asked, f"{NAMES[asked]}, as the recipe says"
+        return asked, NAMES[asked]
     taken = "float16 is for GPUs, bfloat16 takes its place" if asked == "16" else ""
     if units:
-        return "bf16", taken or "bfloat16, as the recipe says"
+        return "bf16", taken or "bfloat16"
     slow = "bfloat16 is emulated here and slower than float32"
     return "bf16", "; ".join(filter(None, (taken, slow, 'use `training.precision = "auto"`')))
 

@@ -1,6 +1,6 @@
 """A recipe: everything that makes a model, read from one TOML file into frozen values."""
 
-from engine.training.recipe.reading import changed, read_recipe, recipe_of
+from engine.training.recipe.reading import changed, parsed, read_recipe, recipe_of
 from engine.training.recipe.values import (
     Columns,
     Data,
@@ -24,6 +24,7 @@ __all__ = [
     "Schedule",
     "card_lacks",
     "changed",
+    "parsed",
     "read_recipe",
     "recipe_of",
 ]

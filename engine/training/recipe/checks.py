@@ -3,6 +3,7 @@
 import math
 from dataclasses import fields
 
+from engine.errors import BundleError
 from engine.metadata.fields import Fields
 from engine.metadata.parts import Kind, part_names
 from engine.metadata.population import population_to_dict, read_population
@@ -14,15 +15,26 @@ def check(recipe: Recipe) -> None:
     """Refuse a recipe that cannot be carried out.
 
     Raises:
-        ValueError: With the key.
-        BundleError: A network that cannot be built.
+        ValueError: With the keys, and what is wrong with each.
+        BundleError: Nothing is wrong but the network, which cannot be built.
     """
-    _check_classes(recipe)
-    _check_population(recipe)
-    _check_numbers(recipe)
-    _check_schedule(recipe)
-    _check_augmentation(recipe)
-    _check_network(recipe)
+    wrong: list[ValueError | BundleError] = []
+    for question in (
+        _check_classes,
+        _check_population,
+        _check_numbers,
+        _check_schedule,
+        _check_augmentation,
+        _check_network,
+    ):
+        try:
+            question(recipe)
+        except (ValueError, BundleError) as error:
+            wrong.append(error)
+    if len(wrong) == 1:
+        raise wrong[0]
+    if wrong:
+        raise ValueError("; ".join(str(error).rstrip(".") for error in wrong))
 
 
 def _check_classes(recipe: Recipe) -> None:

@@ -69,6 +69,21 @@ def _plain(text: str) -> object:
         return text
 
 
+def parsed(values: object, place: str) -> Recipe:
+    """The recipe of a table, as far as can be told without building its network.
+
+    Raises:
+        DataError: A key is unknown, missing or of the wrong type.
+    """
+    try:
+        given = _without_nulls(values)
+        check_keys(given, Recipe)
+        recipe: Recipe = value_of(given, Recipe, "")
+    except ValueError as error:
+        raise DataError(f"{place}: {str(error).rstrip('.')}.", "data") from error
+    return recipe
+
+
 def recipe_of(values: object, place: str) -> Recipe:
     """The recipe of a table of plain values, for example that of a bundle's metadata.
 

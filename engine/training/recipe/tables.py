@@ -16,6 +16,8 @@ def check_keys(values: object, kind: Any) -> None:  # noqa: ANN401 - any datacla
         ValueError: There are some.
     """
     wrong = list(_wrong_keys(values, kind, ""))
+    places = _all_keys(kind)
+    wrong = [(key, places.get(key, near) if near == "" else near) for key, near in wrong]
     unknown = [(key, near) for key, near in wrong if near is not None]
     missing = [key for key, near in wrong if near is None]
     said = []
@@ -30,6 +32,19 @@ def check_keys(values: object, kind: Any) -> None:  # noqa: ANN401 - any datacla
         said.append("`rowscope-engine recipe FILMS -o recipe.toml` writes a whole one")
     if said:
         raise ValueError("; ".join(said))
+
+
+def _all_keys(kind: Any) -> dict[str, str]:  # noqa: ANN401 - any dataclass
+    """Where a key belongs that was written without its table, such as `training.epochs`."""
+    hints = get_type_hints(kind)
+    tables = {name: _chosen(hint, {}) for name, hint in hints.items()}
+    inner = {
+        one.name: f"{name}.{one.name}"
+        for name, table in tables.items()
+        if is_dataclass(table)
+        for one in fields(table)
+    }
+    return {key: place for key, place in inner.items() if key not in hints}
 
 
 def _wrong_keys(values: object, kind: Any, key: str) -> Iterator[tuple[str, str | None]]:  # noqa: ANN401
@@ -116,4 +131,12 @@ def _table(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any dat
     hints = get_type_hints(kind)
     prefix = f"{key}." if key else ""
     check_keys(value, kind)  # of tables within lists; those of the whole were checked before
-    return kind(**{name: value_of(value[name], hints[name], prefix + name) for name in value})
+    given, wrong = {}, []
+    for name in value:
+        try:
+            given[name] = value_of(value[name], hints[name], prefix + name)
+        except ValueError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise ValueError("; ".join(wrong))
+    return kind(**given)

@@ -1,8 +1,4 @@
-"""A first recipe from a look at the films: classes, patients, shares, grid, network, each guessed.
-
-Every guess stands in the recipe with the reason beside it, so that it can be put right. Nothing in
-here loads torch: the look takes a second.
-"""
+"""A look at films: classes, splits, patients, shapes and values, as far as can be guessed."""
 
 import math
 import os
@@ -12,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from engine.errors import DataError, EngineError
 from engine.imaging import look_through, read_frame, read_image
+from engine.training.data.arrays import array_parts
 from engine.training.data.cells import TABLES, header_of, lines_of, plain, says_nothing
 from engine.training.data.folders import SPLIT_WORDS, descend
 from engine.training.data.sources import unpacked
@@ -23,9 +18,12 @@ from engine.training.data.tables import ANY
 from engine.training.truth import TABLE as TRUTH
 
 _NORMAL = {
-    "0", "absent", "benign", "clean", "control", "controls", "good", "healthy", "negative", "neg",
-    "no", "no finding", "no_finding", "none", "normal", "ok", "without",
+    "0", "absent", "benign", "clean", "control", "controls", "good", "healthy", "intact",
+    "negative", "neg", "no", "no finding", "no_finding", "none", "normal", "ok", "unaffected",
+    "uninfected", "uninvolved", "unremarkable", "well", "without",
 }  # fmt: skip
+_ABSENCES = ("no", "not", "non", "without", "un")  # of what the other class is called
+_SEPARATORS = re.compile(r"[ _-]+")
 # Whose film a file is, by the ways in which collections name theirs; the first that fits is taken.
 _PATIENTS = (
     r"(?i)(?:^|[_-])(patient[_-]?\d+)",
@@ -33,21 +31,19 @@ _PATIENTS = (
     r"(?i)(?:^|[_-])((?:pat|subj|subject|case|sub|p|s)[_-]?\d+)(?=[_-])",
     r"^(\d{3,})[_-]\d+(?=\.)",
     r"^([0-9a-zA-Z]+)[_-]\d+(?=\.)",
+    r"(?i)^(.+?)[_-](?:slice|frame|image|img|view|im)[_-]?\d+(?=\.)",
 )
 _FITS = 0.95  # share of names that a pattern must find
 _SAMPLE = 48  # films that are looked at
-_LARGEST_GRID, _SMALL_FILM, _GRID_STEP = 64, 48, 8
-_MANY = 5000  # films from which a larger network pays
-_STEPS, _MOST_EPOCHS, _FEWEST_EPOCHS = 900, 40, 6
-_HELD_OUT = 0.2
-_FEW_FILMS = 20  # of validation, of a class, below which others are held out
-_FEW_PATIENTS = 10  # of a class, below which a held-out share says next to nothing
 _MOST_CLASSES = 50
 _LABEL_COLUMNS = (
     "label", "labels", "class", "class_name", "target", "finding labels", "finding", "diagnosis",
     "category", "dx",
 )  # fmt: skip
-_PATIENT_COLUMNS = ("patient", "patient id", "patient_id", "subject", "subject_id")
+_PATIENT_COLUMNS = (
+    "patient", "patient id", "patient_id", "patientid", "pid", "subject", "subject id",
+    "subject_id", "mrn",
+)  # fmt: skip
 _PATH_COLUMNS = (
     "path", "file", "filename", "file_name", "image", "image index", "image_id", "image_path",
     "name", "id", "patientid",
@@ -79,6 +75,8 @@ class Look:
         values: Least and largest stored value.
         shapes_differ: Whether films have shapes that differ by more than a third.
         unused: Files that hold no film of a class, by reason.
+        headers: Whether Patient IDs of DICOM headers tell patients apart.
+        others: Columns of a table that were not used.
     """
 
     title: str
@@ -93,6 +91,20 @@ class Look:
     values: tuple[float, float]
     shapes_differ: bool
     unused: Mapping[str, int]
+    headers: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def rarest_patients(self) -> int:
+        """About how many patients the rarest class has; films where no patients are known."""
+        fewest = min(self.of_class(one) for one in self.classes)
+        return fewest * (self.people or self.films) // max(self.films, 1)
+
+    @property
+    def known_values(self) -> bool:
+        """Whether black and white of the stored values are known: 0…1, −1…1, or whole from 0."""
+        low, high = self.values
+        return low >= 0 or (low >= -1 and high <= 1)
 
     @property
     def films(self) -> int:
@@ -116,31 +128,12 @@ class Look:
         return {group.split for group in self.groups}
 
 
-def draft(source: Path, *, output: Path) -> tuple[str, Look]:
-    """Look at films and write a recipe that trains as it is.
-
-    Args:
-        source: Folder, table, tar or npz, see `read_films`.
-        output: The recipe's file; its name becomes the model's.
-
-    Returns:
-        The recipe as TOML with comments, and what was found.
+def look_at(source: Path) -> Look:
+    """Look at a folder, a table, a tar file or an npz file; nothing is loaded that learns.
 
     Raises:
-        DataError: There are no films, or no two classes of them.
+        DataError: There is no such source, or nothing in it that looks like films with labels.
     """
-    look = _looked(source)
-    if len(look.classes) < 2:
-        raise DataError(
-            f"{look.title} has no films of two classes. Put those of each class into a folder of"
-            " its own, name them in a table with the columns path and label, or bring an npz file"
-            " with images and labels.",
-            "data",
-        )
-    return _text(look, _plain_name(output.stem)), look
-
-
-def _looked(source: Path) -> Look:
     if not source.exists():
         raise DataError(f"{source} is not there.", "data")
     if source.suffix.lower() == ".npz":
@@ -183,10 +176,11 @@ def _look_at_folder(root: Path, title: str) -> Look:
     groups = tuple(Group(label, split, tuple(names)) for (label, split), names in films.items())
     classes, positive, guessed = _ordered(list(paths))
     pattern, people = _patients([name for group in groups for name in group.names])
-    shape, values, differ = _seen(paths.values())
+    sample = _seen(paths.values())
     return Look(
-        title, groups, classes, positive, guessed, pattern, people, {}, shape, values, differ,
-        {reason: count for reason, count in unused.items() if count},
+        title, groups, classes, positive, guessed, pattern, people, {}, sample.shape,
+        sample.values, sample.differ, {reason: count for reason, count in unused.items() if count},
+        headers=sample.headers and not pattern,
     )  # fmt: skip
 
 
@@ -195,6 +189,8 @@ def _look_at_table(table: Path, title: str) -> Look:
     header = header_of(table)
     path = _column(header, _PATH_COLUMNS)
     label = _column(header, _LABEL_COLUMNS)
+    if path and not label and (shares := _own_columns(table, header)):
+        return _look_at_columns(table, title, header, path, shares)
     if not path or not label:
         lacks = "path" if not path else "label"
         raise DataError(
@@ -225,10 +221,52 @@ def _look_at_table(table: Path, title: str) -> Look:
         if name and name != key
     }
     places, found = _places(table, {key: group.names for key, group in enumerate(groups)})
-    shape, values, differ = _seen(found.values())
+    sample = _seen(found.values())
     return Look(
-        title, groups, classes, positive, guessed, pattern, people, renamed | places, shape,
-        values, differ, {},
+        title, groups, classes, positive, guessed, pattern, people, renamed | places, sample.shape,
+        sample.values, sample.differ, {}, headers=sample.headers and not (pattern or people),
+        others=tuple(name for name in header if name not in wanted),
+    )  # fmt: skip
+
+
+def _own_columns(table: Path, header: Sequence[str]) -> list[str]:
+    """Columns of 0 and 1 with one 1 in each line: a column for each class."""
+    held: dict[str, set[str]] = {name: set() for name in header}
+    sums = Counter[int]()
+    lines = list(lines_of(table, header))
+    for line in lines:
+        for name in header:
+            held[name].add(plain(line[name]))
+    found = [name for name in header if held[name] and held[name] <= {"0", "1"}]
+    for line in lines:
+        sums[sum(plain(line[name]) == "1" for name in found)] += 1
+    return found if len(found) > 1 and set(sums) == {1} else []
+
+
+def _look_at_columns(
+    table: Path, title: str, header: Sequence[str], path: str, shares: Sequence[str]
+) -> Look:
+    """A table with a column of 0 and 1 for each class."""
+    patient = _column(header, _PATIENT_COLUMNS)
+    films: dict[str, list[str]] = {name: [] for name in shares}
+    people = set()
+    for line in lines_of(table, header):
+        name = next(one for one in shares if plain(line[one]) == "1")
+        films[name].append(line[path])
+        people.add(line[patient] if patient else "")
+    groups = tuple(Group(name, "train", tuple(names)) for name, names in films.items())
+    classes, positive, guessed = _ordered(shares)
+    names = [name for group in groups for name in group.names]
+    pattern, count = ("", len(people)) if patient else _patients(names)
+    places, found = _places(table, {key: group.names for key, group in enumerate(groups)})
+    sample = _seen(found.values())
+    renamed: dict[str, str | bool] = {
+        key: name for key, name in (("path", path), ("patient", patient)) if name and name != key
+    }
+    return Look(
+        title, groups, classes, positive, guessed, pattern, count, renamed | places, sample.shape,
+        sample.values, sample.differ, {}, headers=sample.headers and not (pattern or count),
+        others=tuple(one for one in header if one not in {*shares, path, patient}),
     )  # fmt: skip
 
 
@@ -282,33 +320,18 @@ def _column(header: Sequence[str], usual: Sequence[str]) -> str:
 
 # -------------------------------------------------------------------------------- arrays
 def _look_at_arrays(source: Path) -> Look:
-    try:
-        with np.load(source, allow_pickle=False) as arrays:
-            parts = [name for name in arrays.files if name.endswith("labels")]
-            labels = {name.removesuffix("labels").rstrip("_"): arrays[name] for name in parts}
-            first = parts[0].replace("labels", "images") if parts else ""
-            images = arrays[first] if first in arrays.files else None
-    except (OSError, ValueError) as error:
-        raise DataError(
-            f"{source.name} cannot be read as an npz file: {error}.", "data"
-        ) from error
-    if images is None or images.ndim < 3:
-        raise DataError(
-            f"{source.name} must hold the arrays “images” (N, R, C) and “labels” (N,).", "data"
-        )
     films: dict[tuple[str, str], list[str]] = {}
-    for part, given in labels.items():
-        flat = given.argmax(axis=1) if given.ndim == 2 and given.shape[1] > 1 else given.ravel()
-        for number, label in enumerate(flat.tolist()):
-            word = str(int(label)) if isinstance(label, float) and label.is_integer() else label
-            films.setdefault((str(word), part or "train"), []).append(f"{part}/{number:06}")
+    shape, low, high = (0, 0), math.inf, -math.inf
+    for part in array_parts(source):
+        for number, word in enumerate(part.labels):
+            if not says_nothing(word):
+                name = f"{part.split}/{number:06}"
+                films.setdefault((word, part.split or "train"), []).append(name)
+        shape, low, high = part.size, min(low, part.low), max(high, part.high)
     groups = tuple(Group(label, split, tuple(names)) for (label, split), names in films.items())
     classes, positive, guessed = _ordered([group.label for group in groups])
-    finite = images[np.isfinite(images)] if images.dtype.kind == "f" else images
-    values = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
-    shape = (int(images.shape[1]), int(images.shape[2]))
     return Look(
-        source.name, groups, classes, positive, guessed, "", 0, {}, shape, values,
+        source.name, groups, classes, positive, guessed, "", 0, {}, shape, (low, high),
         shapes_differ=False, unused={},
     )  # fmt: skip
 
@@ -317,11 +340,21 @@ def _look_at_arrays(source: Path) -> Look:
 def _ordered(labels: Sequence[str]) -> tuple[tuple[str, ...], int, bool]:
     """Classes in an order, which of two is the finding, and whether that is a guess."""
     unique = sorted(set(labels), key=_natural)
-    normal = [label for label in unique if label.strip().casefold() in _NORMAL]
+    normal = [label for label in unique if _is_absence(label, unique)]
     if len(unique) == 2 and len(normal) == 1:
         other = next(label for label in unique if label not in normal)
         return (normal[0], other), 1, False
     return tuple(unique), 1, True
+
+
+def _is_absence(label: str, others: Sequence[str]) -> bool:
+    """Whether a label says that there is nothing: "normal", or "non_cancer" beside "cancer"."""
+    word = label.strip().casefold()
+    if word in _NORMAL:
+        return True
+    names = {_SEPARATORS.sub("", other.casefold()) for other in others if other != label}
+    bare = _SEPARATORS.sub("", word)
+    return any(bare.removeprefix(no) in names for no in _ABSENCES if bare.startswith(no))
 
 
 def _natural(label: str) -> tuple[float, str]:
@@ -343,9 +376,26 @@ def _patients(names: Sequence[str]) -> tuple[str, int]:
     return "", 0
 
 
-def _seen(by_class: Iterable[Sequence[Path]]) -> tuple[tuple[int, int], tuple[float, float], bool]:
-    """Typical shape and range of some films of each class, and whether shapes differ."""
-    shapes, lows, highs = [], [], []
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Some films of each class.
+
+    Attributes:
+        shape: Rows and columns of the film whose shape is in the middle.
+        values: Least and largest.
+        differ: Whether shapes differ by more than a third.
+        headers: Whether their Patient IDs tell patients apart.
+    """
+
+    shape: tuple[int, int]
+    values: tuple[float, float]
+    differ: bool
+    headers: bool
+
+
+def _seen(by_class: Iterable[Sequence[Path]]) -> _Sample:
+    shapes: list[tuple[int, ...]] = []
+    lows, highs, people = [], [], set()
     groups = [list(paths) for paths in by_class]
     each = max(1, _SAMPLE // max(len(groups), 1))
     for paths in groups:
@@ -357,214 +407,14 @@ def _seen(by_class: Iterable[Sequence[Path]]) -> tuple[tuple[int, int], tuple[fl
             shapes.append(frame.values.shape)
             lows.append(float(frame.values.min()))
             highs.append(float(frame.values.max()))
+            people.add(frame.image.identity.patient_id)
     if not shapes:
-        return (0, 0), (0.0, 0.0), False
-    rows, columns = (int(np.median([shape[axis] for shape in shapes])) for axis in (0, 1))
+        return _Sample((0, 0), (0.0, 0.0), differ=False, headers=False)
+    rows, columns = sorted(shapes, key=math.prod)[len(shapes) // 2][:2]
     ratios = [shape[1] / shape[0] for shape in shapes]
-    return (rows, columns), (min(lows), max(highs)), max(ratios) > 4 / 3 * min(ratios)
-
-
-def _plain_name(stem: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-") or "model"
-
-
-# ---------------------------------------------------------------------------------- text
-def _text(look: Look, name: str) -> str:
-    parts = (
-        _head(look, name), _classes(look), _grid(look), _network(look), _data(look),
-        _augmentation(look), _training(look), _measure(), _asked_later(),
-    )  # fmt: skip
-    return "\n".join(parts)
-
-
-def _quoted(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _list(words: Iterable[str]) -> str:
-    return f"[{', '.join(map(_quoted, words))}]"
-
-
-def _head(look: Look, name: str) -> str:
-    counts = ", ".join(f"{look.of_class(one):,} of “{one}”" for one in look.classes)
-    rows, columns = look.shape
-    lines = [
-        f"# Drafted from a look at {look.title}: {look.films:,} films ({counts}).",
-        f"# Typical film: {rows} × {columns} pixels, {look.values[0]:g} to {look.values[1]:g}.",
-        "# Every value can be changed here, or for one training with --set KEY=VALUE.",
-    ]
-    if look.unused:
-        said = "; ".join(f"{count:,} {reason}" for reason, count in look.unused.items())
-        lines.append(f"# Not used: {said}.")
-    title = name.replace("-", " ").capitalize()
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"name = {_quoted(name)}",
-            f"title = {_quoted(title)}",
-            f"task = {_quoted(' or '.join(look.classes))}  # what is asked of a film",
-        ]
+    return _Sample(
+        (rows, columns),
+        (min(lows), max(highs)),
+        differ=max(ratios) > 4 / 3 * min(ratios),
+        headers=len(people - {""}) > 1,
     )
-
-
-def _classes(look: Look) -> str:
-    lines = [f"classes = {_list(look.classes)}  # as they are shown"]
-    if len(look.classes) == 2:
-        named = look.classes[look.positive]
-        if look.guessed_positive:
-            lines.append(
-                f"positive = {look.positive}  # guessed: the finding is “{named}”. 0 if it is"
-                f" “{look.classes[0]}”"
-            )
-        else:
-            lines.append(f"positive = {look.positive}  # the finding: “{named}”")
-    return "\n".join(lines)
-
-
-def _grid(look: Look) -> str:
-    size = _grid_size(look)
-    intensity = "full-range" if size < _SMALL_FILM else "rank"
-    lines = [
-        "",
-        "[input]",
-        "# The grid that a network reads, row by row. More rows see finer and take longer.",
-        f"rows = {size}",
-        f"columns = {size}",
-        '# "rank": the place of each value within its film; window and bit depth do not matter.',
-        '# "full-range": the values themselves.',
-        f'intensity = "{intensity}"',
-    ]
-    if look.shapes_differ:
-        lines.append(
-            "# The films have different shapes and are stretched to the grid;"
-            ' aspect = "keep" reads them as they are.'
-        )
-    return "\n".join(lines)
-
-
-def _grid_size(look: Look) -> int:
-    """Rows and columns of the grid: those of small films, else 64."""
-    least = min(look.shape)
-    size = least if 0 < least < _SMALL_FILM else _LARGEST_GRID
-    return size - size % 4 if size >= _GRID_STEP else max(size, 1)
-
-
-def _network(look: Look) -> str:
-    hidden = 64 if look.films < _MANY else 128
-    lines = [
-        "",
-        "[network]",
-        'cell = "gru"  # or "lstm", "rnn"',
-        f"hidden_size = {hidden}",
-        "bidirectional = true  # reads from the top and from the bottom",
-        'readout = "last"  # or "mean", "attention"',
-        "dropout = 0.2",
-    ]
-    if _grid_size(look) >= _SMALL_FILM:
-        lines += [
-            "stem = [  # two convolutions see edges and halve the rows before they are read",
-            "  { channels = 8, row_stride = 1, column_stride = 2 },",
-            "  { channels = 16, row_stride = 2, column_stride = 2 },",
-            "]",
-        ]
-    return "\n".join(lines)
-
-
-def _data(look: Look) -> str:
-    lines = ["", "[data]", f"folders = {_list(look.classes)}  # or the labels in a table"]
-    people = look.people or look.films
-    if look.patient:
-        lines += [
-            f"# Guessed from the names: {look.people:,} patients. All films of one stay together.",
-            f"patient = '{look.patient}'",
-        ]
-    elif look.columns.get("patient") or (look.people and not look.patient):
-        lines.append(f"# {look.people:,} patients by the table; all films of one stay together.")
-    else:
-        lines.append(
-            "# No patients in the names: each film counts as one of its own. If a patient has"
-            " several films, say how the name tells whose they are: patient = '(P[0-9]+)'"
-        )
-    if "val" not in look.splits:
-        lines.append(f"validation = {_HELD_OUT}  # share of the patients held out to decide by")
-    elif look.fewest("val") < _FEW_FILMS:
-        lines.append(
-            f"# The validation films are few ({look.fewest('val')} of a class): they join the"
-            " training films, and others are held out."
-        )
-        lines.append(f"validation = {_HELD_OUT}")
-    if "test" not in look.splits:
-        lines.append(f"test = {_HELD_OUT}  # share that is measured once, at the end")
-    fewest = min(look.of_class(one) for one in look.classes) * people // max(look.films, 1)
-    if fewest < _FEW_PATIENTS:
-        lines.append(f"# About {fewest} patients of the rarest class: figures will say little.")
-    lines += [
-        'source = ""   # TODO before a card is written: whose films they are',
-        'licence = ""  # TODO before a card is written: under which they may be used',
-    ]
-    if look.columns:
-        lines += ["", "[data.columns]"]
-        lines += [
-            f"{key} = {'true' if said is True else _quoted(str(said))}"
-            for key, said in look.columns.items()
-        ]
-    return "\n".join(lines)
-
-
-def _augmentation(look: Look) -> str:
-    counts = [look.of_class(one) for one in look.classes]
-    uneven = max(counts) > 3 * min(counts)
-    lines = [
-        "",
-        "[augmentation]  # how far a training film may be moved and changed",
-        "shift = 0.05",
-        "scale = 0.1",
-        "rotate = 5.0",
-        "# flip = 0.5  # only if left and right mean nothing",
-    ]
-    if uneven:
-        lines.append("# One class has far more films; see training.sampling.")
-    return "\n".join(lines)
-
-
-def _training(look: Look) -> str:
-    counts = [look.of_class(one) for one in look.classes]
-    learnt = sum(len(group.names) for group in look.groups if group.split == "train")
-    held = _HELD_OUT * (("val" not in look.splits) + ("test" not in look.splits))
-    learnt = max(1, round(learnt * (1 - held)))
-    batch = 16 if learnt < 1000 else 32 if learnt < 10_000 else 64
-    epochs = math.ceil(_STEPS / math.ceil(learnt / batch))
-    epochs = min(max(epochs, _FEWEST_EPOCHS), _MOST_EPOCHS)
-    lines = [
-        "",
-        "[training]",
-        f"epochs = {epochs}",
-        f"batch_size = {batch}",
-        "learning_rate = 3e-3",
-        'optimiser = "adamw"',
-        "weight_decay = 0.01",
-        'decay = "cosine"',
-        "clip = 1.0",
-        "seed = 0",
-    ]
-    if max(counts) > 3 * min(counts):
-        lines.append('sampling = "balanced"  # rare classes are drawn as often as others')
-    return "\n".join(lines)
-
-
-def _measure() -> str:
-    return "\n[measure]\ncalibrate = true  # probabilities are set on the validation films"
-
-
-def _asked_later() -> str:
-    return """
-# Before a card is written (`rowscope-engine card MODEL --recipe THIS`), say here:
-# intended_use = "…" and data_source = "…" at the top of this file, and below whose films the
-# model is for; an empty table means anybody's.
-# [population]
-# ages = [18, 90]
-# views = ["AP", "PA"]
-# body_parts = ["CHEST"]
-"""

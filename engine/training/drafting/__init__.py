@@ -1,0 +1,81 @@
+"""A first recipe from a look at the films: classes, patients, shares, grid, network, each guessed.
+
+Every guess stands in the recipe with the reason beside it, so that it can be put right. Before
+it is handed out, the films are listed and divided by it, as a training would. Nothing in here
+loads torch.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+from engine.errors import DataError
+from engine.training.data import Films, divide, layout_of
+from engine.training.data.sources import listed
+from engine.training.drafting.look import Look, look_at
+from engine.training.drafting.recipe_text import FEW_PATIENTS, rare_words, recipe_text, shares_of
+from engine.training.preflight import check_classes
+from engine.training.recipe import Recipe, parsed
+
+__all__ = ["FEW_PATIENTS", "Look", "draft", "rare_words"]
+
+
+def draft(source: Path, *, output: Path) -> tuple[str, Look]:
+    """Look at films and write a recipe that trains as it is.
+
+    Args:
+        source: Folder, table, tar or npz, see `read_films`.
+        output: The recipe's file; its name becomes the model's.
+
+    Returns:
+        The recipe as TOML with comments, and what was found.
+
+    Raises:
+        DataError: There are no films, no two classes of them, or they cannot be trained on.
+    """
+    look = look_at(source)
+    if len(look.classes) < 2:
+        raise DataError(
+            f"{look.title} has no films of two classes. Put those of each class into a folder of"
+            " its own, name them in a table with the columns path and label, or bring an npz file"
+            " with images and labels.",
+            "data",
+        )
+    name = re.sub(r"[^a-z0-9]+", "-", output.stem.casefold()).strip("-") or "model"
+    wishes = shares_of(look)
+    films = None
+    for shares in wishes:
+        text = recipe_text(look, name, shares)
+        recipe = parsed(tomllib.loads(text), output.name)
+        films = films or _listed_films(source, recipe)
+        try:
+            _divided(films, recipe)
+        except DataError:
+            if shares == wishes[-1]:
+                raise
+        else:
+            break
+    return text, look
+
+
+def _listed_films(source: Path, recipe: Recipe) -> Films:
+    """The films as they are listed, without what is in them."""
+    with listed(source, layout_of(recipe)) as listing:
+        entries = listing.entries
+        return Films(
+            rows=np.zeros((len(entries), 1, 1), np.float16),
+            labels=np.array([one.label for one in entries], np.int64),
+            splits=np.array([one.split for one in entries], dtype="<U5"),
+            patients=np.array([one.patient for one in entries]),
+            names=np.array([one.name for one in entries]),
+            findings=np.full((len(entries), 2), np.nan),
+            skipped=listing.skipped,
+            unread=listing.unread,
+            unused=listing.unused,
+        )
+
+
+def _divided(films: Films, recipe: Recipe) -> None:
+    check_classes(divide(films, recipe.data, seed=recipe.division_seed), recipe)
