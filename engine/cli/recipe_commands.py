@@ -34,12 +34,14 @@ def recipe(
         from engine.training.drafting import (  # noqa: PLC0415 - only this command
             FEW_PATIENTS,
             draft,
+            few_words,
             rare_words,
         )
 
         if output.exists() and not force:
             raise fail(f"{output} is there already; name another file, or say --force.")
-        text, look = draft(data, output=output)
+        drafted = draft(data, output=output)
+        text, look = drafted.text, drafted.look
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(text, encoding="utf-8")
     for name in look.classes:
@@ -54,16 +56,20 @@ def recipe(
         )
     for reason, count in look.unused.items():
         typer.echo(printable(f"{count:6,} files not used: {reason}"))
+    if drafted.absent:
+        files = "file is" if drafted.absent == 1 else "files are"
+        typer.echo(f"{drafted.absent:6,} {files} not there; a table may need `search` or `prefix`")
+    if drafted.films != look.films:
+        typer.echo(
+            f"{drafted.films:6,} films would be read: the others have no label or are twins"
+        )
     for words in _whose(look):
         typer.echo(f"       {printable(words)}")
     if len(look.classes) == 2:
         sure = "guessed; see `positive`" if look.guessed_positive else "by its name"
         typer.echo(printable(f"The finding is “{look.classes[look.positive]}” ({sure})."))
     if "val" in look.splits and "validation = " in text:
-        typer.echo(
-            f"Of a class there are only {look.fewest('val'):,} validation films: those there are"
-            " join the training films, and others are held out."
-        )
+        typer.echo(few_words(look))
     if look.rarest_patients < FEW_PATIENTS:
         typer.echo(rare_words(look))
     typer.echo(f"Wrote {printable(str(output))}. Read it, then:\n")

@@ -1,5 +1,6 @@
 """`train`: make a model from a recipe and films."""
 
+import os
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -176,6 +177,8 @@ def _begin(
 
     if not look:
         check_place(output, force=force)
+    if int(os.environ.get("RANK", "0")) == 0:  # loading what learns takes seconds
+        typer.echo(printable(f"{plan.title}: {' or '.join(plan.classes)}"), err=True)
     import torch  # noqa: PLC0415 - half a second that help and errors need not wait for
 
     from engine.training.loop import start_run  # noqa: PLC0415 - imports torch

@@ -44,9 +44,9 @@ def folder(root, names=("normal", "ill"), count=12, pattern="f{:03}.png"):
 
 def drafted(source, tmp_path):
     """The recipe that was drafted, read back from its file, and what was found."""
-    text, look = draft(source, output=tmp_path / "drafted.toml")
-    (tmp_path / "drafted.toml").write_text(text, encoding="utf-8")
-    return read_recipe(tmp_path / "drafted.toml"), look
+    found = draft(source, output=tmp_path / "drafted.toml")
+    (tmp_path / "drafted.toml").write_text(found.text, encoding="utf-8")
+    return read_recipe(tmp_path / "drafted.toml"), found.look
 
 
 @pytest.fixture

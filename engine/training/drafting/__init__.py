@@ -7,6 +7,7 @@ loads torch.
 
 import re
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,22 +16,42 @@ from engine.errors import DataError
 from engine.training.data import Films, divide, layout_of
 from engine.training.data.sources import listed
 from engine.training.drafting.look import Look, look_at
-from engine.training.drafting.recipe_text import FEW_PATIENTS, rare_words, recipe_text, shares_of
+from engine.training.drafting.recipe_text import (
+    FEW_PATIENTS,
+    few_words,
+    rare_words,
+    recipe_text,
+    shares_of,
+)
 from engine.training.preflight import check_classes
 from engine.training.recipe import Recipe, parsed
 
-__all__ = ["FEW_PATIENTS", "Look", "draft", "rare_words"]
+__all__ = ["FEW_PATIENTS", "Draft", "Look", "draft", "few_words", "rare_words"]
 
 
-def draft(source: Path, *, output: Path) -> tuple[str, Look]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted recipe.
+
+    Attributes:
+        text: TOML with comments.
+        look: What was found.
+        films: How many a training would try to read.
+        absent: How many of their files are not there.
+    """
+
+    text: str
+    look: Look
+    films: int
+    absent: int
+
+
+def draft(source: Path, *, output: Path) -> Draft:
     """Look at films and write a recipe that trains as it is.
 
     Args:
         source: Folder, table, tar or npz, see `read_films`.
         output: The recipe's file; its name becomes the model's.
-
-    Returns:
-        The recipe as TOML with comments, and what was found.
 
     Raises:
         DataError: There are no films, no two classes of them, or they cannot be trained on.
@@ -45,11 +66,12 @@ def draft(source: Path, *, output: Path) -> tuple[str, Look]:
         )
     name = re.sub(r"[^a-z0-9]+", "-", output.stem.casefold()).strip("-") or "model"
     wishes = shares_of(look)
-    films = None
+    films, absent = None, 0
     for shares in wishes:
         text = recipe_text(look, name, shares)
         recipe = parsed(tomllib.loads(text), output.name)
-        films = films or _listed_films(source, recipe)
+        if films is None:
+            films, absent = _listed_films(source, recipe)
         try:
             _divided(films, recipe)
         except DataError:
@@ -57,14 +79,16 @@ def draft(source: Path, *, output: Path) -> tuple[str, Look]:
                 raise
         else:
             break
-    return text, look
+    return Draft(text, look, len(films) if films else 0, absent)
 
 
-def _listed_films(source: Path, recipe: Recipe) -> Films:
-    """The films as they are listed, without what is in them."""
+def _listed_films(source: Path, recipe: Recipe) -> tuple[Films, int]:
+    """The films as they are listed, without what is in them; and how many files are not there."""
     with listed(source, layout_of(recipe)) as listing:
         entries = listing.entries
-        return Films(
+        paths = {one.path for one in entries}
+        absent = sum(not path.exists() for path in paths)
+        films = Films(
             rows=np.zeros((len(entries), 1, 1), np.float16),
             labels=np.array([one.label for one in entries], np.int64),
             splits=np.array([one.split for one in entries], dtype="<U5"),
@@ -75,6 +99,7 @@ def _listed_films(source: Path, recipe: Recipe) -> Films:
             unread=listing.unread,
             unused=listing.unused,
         )
+    return films, absent
 
 
 def _divided(films: Films, recipe: Recipe) -> None:

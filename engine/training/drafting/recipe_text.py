@@ -151,11 +151,7 @@ def _data(look: Look, shares: Shares) -> str:
     lines += _whose(look)
     if shares.validation:
         if "val" in look.splits:
-            few = look.fewest("val")
-            lines.append(
-                f"# Of a class there are only {few:,} validation films: those there are join the"
-                " training films, and others are held out."
-            )
+            lines.append(f"# {few_words(look)}")
         lines.append(f"validation = {shares.validation:g}  # share of the patients to decide by")
     elif "val" not in look.splits:
         lines.append("# Too few patients to hold any out for validation: nothing is calibrated.")
@@ -195,6 +191,15 @@ def _whose(look: Look) -> list[str]:
             " several films, say how the name tells whose they are: patient = '(P[0-9]+)'"
         )
     ]
+
+
+def few_words(look: Look) -> str:
+    """That the validation films of the source are too few, in a sentence."""
+    few = look.fewest("val")
+    return (
+        f"Of a class there are {f'only {few:,}' if few else 'no'} validation films: those there"
+        " are join the training films, and others are held out."
+    )
 
 
 def rare_words(look: Look) -> str:
