@@ -311,15 +311,18 @@ def _build(
         listeners = []
         if run.leads and tensorboard is not None:
             listeners.append(stack.enter_context(Curves(tensorboard)))
+        progress = stack.enter_context(TrainingProgress(listeners)) if run.leads else None
+        report = progress.saying(say) if progress is not None else say
+        stack.enter_context(telling(report))
         return build(
             plan,
             material,
             output=output,
             command=command,
             checkpoint=state,
-            listener=stack.enter_context(TrainingProgress(listeners)) if run.leads else None,
+            listener=progress,
             run=run,
-            report=say,
+            report=report,
         )
 
 

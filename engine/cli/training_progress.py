@@ -4,9 +4,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn
+from rich.progress import Progress as Bar
 
-from engine.progress import duration
+from engine.progress import Progress, duration
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
 
 
 class TrainingProgress:
-    """Tells a console, and whoever else listens; without a terminal there are only the lines."""
+    """Tells a console, and whoever else listens; without a terminal there are only the lines.
+
+    The bar is there while steps are learnt. Whatever else is said meanwhile goes through `saying`,
+    which takes it away; the next step brings it back.
+    """
 
     def __init__(self, others: "Sequence[Listener]" = ()) -> None:
         self._others = others
+        self._live = False
         self._console = Console(highlight=False, soft_wrap=True)
-        self._bar = Progress(
+        self._bar = Bar(
             TextColumn("epoch {task.fields[epoch]}"),
             BarColumn(),
             TaskProgressColumn(),
@@ -32,7 +38,6 @@ class TrainingProgress:
         self._task = self._bar.add_task("", total=None, epoch="1", loss="–", left="time unknown")
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(
@@ -41,10 +46,27 @@ class TrainingProgress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
+        self._hide()
+
+    def _hide(self) -> None:
+        if self._live:
+            self._bar.stop()
+            self._live = False
+
+    def saying(self, say: Progress) -> Progress:
+        """What says words by `say` without writing over the bar."""
+
+        def said(words: str) -> None:
+            self._hide()
+            say(words)
+
+        return said
 
     def on_step(self, moment: "Moment") -> None:
         """Move the bar."""
+        if not self._live:
+            self._bar.start()
+            self._live = True
         self._bar.update(
             self._task,
             total=moment.steps,
@@ -58,6 +80,7 @@ class TrainingProgress:
 
     def on_epoch(self, epoch: "Epoch") -> None:
         """Print what the epoch brought."""
+        self._hide()
         self._console.print(epoch_words(epoch))
         for other in self._others:
             other.on_epoch(epoch)

@@ -225,7 +225,8 @@ def _run(
         if not refit:
             return
         with TrainingProgress() as progress:
-            info = refit_chosen(job, table, command=command, listener=progress, report=typer.echo)
+            said = progress.saying(typer.echo)
+            info = refit_chosen(job, table, command=command, listener=progress, report=said)
     if info is None:
         typer.echo("The chosen recipe was trained by another process, or is being trained.")
     else:

@@ -1,9 +1,14 @@
+import io
+from functools import partial
+
 import pytest
+from rich.console import Console
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
+from engine.cli import training_progress
 from engine.cli.training_progress import TrainingProgress, duration
 from engine.training.curves import Curves
-from engine.training.loop import train
+from engine.training.loop import Moment, train
 from tests.engine.training_parts import FILMS, RECIPE
 
 
@@ -53,3 +58,19 @@ def test_that_the_terminal_tells_every_epoch_and_the_time_left(capsys):
 )
 def test_that_a_duration_is_told_in_words(seconds, words):
     assert duration(seconds) == words
+
+
+def test_that_what_is_said_meanwhile_does_not_stand_in_the_bar(monkeypatch):
+    screen = io.StringIO()
+    terminal = partial(Console, file=screen, force_terminal=True, width=80)
+    monkeypatch.setattr(training_progress, "Console", terminal)
+    with TrainingProgress() as progress:
+        say = progress.saying(lambda words: screen.write(f"<{words}>"))
+        progress.on_step(Moment(1, 1, 4, 0.5, 3.0))
+        say("measuring")
+        after = screen.getvalue().partition("<measuring>")[2]
+        say("testing")
+        progress.on_step(Moment(1, 2, 4, 0.4, 2.0))
+    assert "epoch 1" in screen.getvalue().partition("<measuring>")[0]
+    assert after == ""
+    assert "epoch 1" in screen.getvalue().partition("<testing>")[2]

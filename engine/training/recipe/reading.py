@@ -94,10 +94,8 @@ def recipe_of(values: object, place: str) -> Recipe:
     Raises:
         DataError: A key is unknown, missing or of the wrong type.
     """
+    recipe = parsed(values, place)
     try:
-        given = _without_nulls(values)
-        check_keys(given, Recipe)
-        recipe: Recipe = value_of(given, Recipe, "")
         check(recipe)
         return _in_steps(recipe)
     except (ValueError, BundleError) as error:
