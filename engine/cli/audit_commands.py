@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import Teller, fail, printable, sentences
-from engine.cli.training_options import Cache, NoCache, cache_of
+from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import Cache, NoCache, SplitName, cache_of
 from engine.errors import BundleError, DataError
 from engine.metadata import (
     AUDIT,
@@ -22,7 +22,7 @@ from engine.metadata import (
     verdicts,
     write_audit,
 )
-from engine.progress import tell, telling
+from engine.progress import tell
 from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def audit(
         list[str] | None,
         typer.Option(help="The same model trained with another seed; repeatable."),
     ] = None,
-    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
+    split: SplitName = "test",
     films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = _FILMS,
     method: Annotated[
         InfluenceMethod | None,
@@ -79,7 +79,7 @@ def audit(
     calibration by row on all films of the split: each with its interval over films and the rule
     that it passes or fails.
     """
-    with sentences(), Teller() as say, telling(say):
+    with sentences():
         if split not in _SPLITS:
             raise fail("--split must be train, val, test or all.")
         measured, info = _measure(

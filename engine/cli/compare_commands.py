@@ -9,10 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import Teller, fail, printable, sentences
+from engine.cli.console import fail, printable, sentences
 from engine.cli.evaluate_commands import SPLITS, need_parts
-from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
-from engine.progress import telling
+from engine.cli.training_options import Cache, FilmSource, NoCache, SplitName, cache_of
 
 if TYPE_CHECKING:
     from engine.evaluation import Comparison
@@ -33,7 +32,7 @@ def compare(
     second: Second,
     data: FilmSource,
     *,
-    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
+    split: SplitName = "test",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -47,7 +46,7 @@ def compare(
     no_cache: NoCache = False,
 ) -> None:
     """Compare two models on the same films: paired differences, their intervals and tests."""
-    with sentences(), Teller() as say, telling(say):
+    with sentences() as say:
         if split not in SPLITS:
             raise fail("--split must be train, val, test or all.")
         need_parts()

@@ -9,16 +9,21 @@ from typing import Self, TextIO
 import typer
 
 from engine.errors import EngineError
-from engine.progress import Passing
+from engine.progress import Passing, telling
 
 _LOG_EVERY = 10.0  # seconds between passing words where no terminal overwrites them
 
 
 @contextmanager
-def sentences() -> Iterator[None]:
-    """Turn an expected failure into its sentence on stderr and exit status 1."""
+def sentences() -> Iterator["Teller"]:
+    """Turn an expected failure into its sentence on stderr and exit status 1.
+
+    What runs within is heard (`engine.progress`), and tells on stderr how far it is: stdout is the
+    result alone.
+    """
     try:
-        yield
+        with Teller() as say, telling(say):
+            yield say
     except EngineError as error:
         raise fail(str(error)) from error
     except OSError as error:

@@ -10,9 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import Teller, fail, printable, sentences
-from engine.cli.training_options import Cache, FilmSource, NoCache, cache_of
-from engine.progress import telling
+from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import Cache, FilmSource, NoCache, SplitName, cache_of
 
 SPLITS = ("train", "val", "test", "all")
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
@@ -30,7 +29,7 @@ def evaluate(
     model: Model,
     data: FilmSource,
     *,
-    split: Annotated[str, typer.Option(help="train, val, test, or all.")] = "test",
+    split: SplitName = "test",
     output: Annotated[
         Path | None,
         typer.Option(
@@ -44,7 +43,7 @@ def evaluate(
     no_cache: NoCache = False,
 ) -> None:
     """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
-    with sentences(), Teller() as say, telling(say):
+    with sentences() as say:
         if split not in SPLITS:
             raise fail("--split must be train, val, test or all.")
         need_parts()

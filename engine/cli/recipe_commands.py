@@ -31,19 +31,14 @@ def recipe(
     recipe with its reason.
     """
     with sentences():
-        from engine.training.drafting import (  # noqa: PLC0415 - only this command
-            FEW_PATIENTS,
-            draft,
-            few_words,
-            rare_words,
-        )
+        from engine.training.drafting import draft  # noqa: PLC0415 - only this command
 
         if output.exists() and not force:
             raise fail(f"{output} is there already; name another file, or say --force.")
         drafted = draft(data, output=output)
-        text, look = drafted.text, drafted.look
+        look = drafted.look
         output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text, encoding="utf-8")
+        output.write_text(drafted.text, encoding="utf-8")
     for name in look.classes:
         parts = [
             f"{len(group.names):,} in {group.split}"
@@ -60,18 +55,14 @@ def recipe(
         files = "file is" if drafted.absent == 1 else "files are"
         typer.echo(f"{drafted.absent:6,} {files} not there; a table may need `search` or `prefix`")
     if drafted.films != look.films:
-        typer.echo(
-            f"{drafted.films:6,} films would be read: the others have no label or are twins"
-        )
+        typer.echo(f"{drafted.films:6,} films would be read; the others have no label, or two")
     for words in _whose(look):
         typer.echo(f"       {printable(words)}")
     if len(look.classes) == 2:
         sure = "guessed; see `positive`" if look.guessed_positive else "by its name"
         typer.echo(printable(f"The finding is “{look.classes[look.positive]}” ({sure})."))
-    if "val" in look.splits and "validation = " in text:
-        typer.echo(few_words(look))
-    if look.rarest_patients < FEW_PATIENTS:
-        typer.echo(rare_words(look))
+    for words in drafted.cautions:
+        typer.echo(words)
     typer.echo(f"Wrote {printable(str(output))}. Read it, then:\n")
     model = output.stem if output.stem != "recipe" else "my-model"
     typer.echo(f"  rowscope-engine train {output} {data} -o {model}")

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import Teller, fail, printable, sentences
+from engine.cli.console import fail, printable, sentences
 from engine.cli.evaluate_commands import print_results
 from engine.cli.training_options import (
     Cache,
@@ -27,7 +27,7 @@ from engine.cli.training_options import (
 )
 from engine.cli.training_progress import TrainingProgress
 from engine.errors import EngineError
-from engine.progress import telling
+from engine.progress import Progress, silent, telling
 
 if TYPE_CHECKING:
     from engine.training.build import Material
@@ -103,12 +103,12 @@ def train(
         *_set("training.seed", seed),
     ]
     tests = [] if without_test else test or []
-    with sentences(), ExitStack() as stack:
+    with sentences() as teller, ExitStack() as stack:
         from engine.training.preflight import state_of  # noqa: PLC0415 - only those who train
 
         plan = _read_plan(recipe, changes)
         run, say = _begin(
-            stack, plan, output, look=look, force=force, device=device, threads=threads
+            stack, plan, output, teller, look=look, force=force, device=device, threads=threads
         )
         kept = cache_of(cache, no_cache=no_cache)
         with run.leader_first():
@@ -144,9 +144,7 @@ def train(
     _what_next(data, output, recipe, plan)
 
 
-def _audited(
-    material: "Material", output: Path, data: str, say: Callable[[str], None]
-) -> tuple[str, ...]:
+def _audited(material: "Material", output: Path, data: str, say: Progress) -> tuple[str, ...]:
     """What the maps of the new model are worth, on films that it has not learnt."""
     from engine.cli.audit_commands import audit_finished  # noqa: PLC0415 - imports metadata
 
@@ -163,12 +161,13 @@ def _begin(
     stack: ExitStack,
     plan: "Recipe",
     output: Path,
+    teller: Progress,
     *,
     look: bool,
     force: bool,
     device: str,
     threads: int,
-) -> "tuple[Run, Callable[[str], None]]":
+) -> "tuple[Run, Progress]":
     """Ask for the place before torch is loaded; then take it for as long as the stack lasts."""
     from engine.training.preflight import (  # noqa: PLC0415 - only those who train need it
         check_place,
@@ -185,7 +184,7 @@ def _begin(
 
     torch.set_num_threads(threads)
     run = start_run(plan.training.precision, device=device_of(device), together=True)
-    say = stack.enter_context(Teller()) if run.leads else _silent
+    say = teller if run.leads else silent
     stack.enter_context(telling(say))
     if run.leads and not look:
         stack.enter_context(only_training(output))
@@ -224,7 +223,7 @@ def _train_seeds(
     return read_metadata(output)
 
 
-def _show(plan: "Recipe", material: "Material", output: Path, say: Callable[[str], None]) -> None:
+def _show(plan: "Recipe", material: "Material", output: Path, say: Progress) -> None:
     """What the training learns from, and a picture of it."""
     from engine.training.summary import draw_films, summary  # noqa: PLC0415 - numpy
 
@@ -238,7 +237,7 @@ def _show(plan: "Recipe", material: "Material", output: Path, say: Callable[[str
 
 
 @contextmanager
-def _told_how_to_go_on(state: Path, say: Callable[[str], None]) -> Iterator[None]:
+def _told_how_to_go_on(state: Path, say: Progress) -> Iterator[None]:
     """Whatever ends a training, say that it is not lost."""
     before = _written(state)
     try:
@@ -285,10 +284,6 @@ def _what_next(data: Path, output: Path, recipe: Path, plan: "Recipe") -> None:
         )
 
 
-def _silent(_: str) -> None:
-    """What the helping processes say."""
-
-
 def _set(key: str, value: int | None) -> list[str]:
     return [] if value is None else [f"{key}={value}"]
 
@@ -301,7 +296,7 @@ def _build(
     run: "Run",
     state: Path,
     tensorboard: Path | None,
-    say: Callable[[str], None],
+    say: Progress,
 ) -> "ModelInfo | None":
     """Train and write the bundle, with progress."""
     from engine.training.build import build  # noqa: PLC0415 - imports torch
@@ -339,7 +334,7 @@ def _read_material(
     cache: Path | None,
     *,
     workers: int,
-    say: Callable[[str], None],
+    say: Progress,
 ) -> "Material":
     """Read the films and further test sets, and see that no film is on two sides."""
     from engine.training import data  # noqa: PLC0415 - imports torch

@@ -22,6 +22,7 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
 ]
+SplitName = Annotated[str, typer.Option(help="train, val, test, or all.")]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 

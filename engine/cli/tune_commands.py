@@ -30,6 +30,18 @@ if TYPE_CHECKING:
     from engine.tuning.table import Table as RankedTable
     from engine.tuning.worker import Job
 
+Folds = Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")]
+Blocks = Annotated[
+    bool, typer.Option("--blocks", help="Folds of neighbouring patients: harder, more honest.")
+]
+ScoreName = Annotated[
+    str | None, typer.Option(help="auc, macro-auc or accuracy, instead of the recipe's own.")
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes on this machine.")]
+Threads = Annotated[
+    int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
+]
+
 _READERS = 2  # processes that read films, at least
 _STOPPED = 130  # what a shell expects after Ctrl-C
 
@@ -59,13 +71,9 @@ def tune(
     trials: Annotated[
         int | None, typer.Option(min=1, help="Most combinations; a whole grid, or 30 of a search.")
     ] = None,
-    folds: Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")] = 5,
-    blocks: Annotated[
-        bool, typer.Option("--blocks", help="Folds of neighbouring patients: harder, more honest.")
-    ] = False,
-    score: Annotated[
-        str | None, typer.Option(help="auc, macro-auc or accuracy, instead of the recipe's own.")
-    ] = None,
+    folds: Folds = 5,
+    blocks: Blocks = False,
+    score: ScoreName = None,
     prune: Annotated[
         bool, typer.Option("--prune", help="Give up what lies below the median after a fold.")
     ] = False,
@@ -75,10 +83,8 @@ def tune(
     no_refit: Annotated[
         bool, typer.Option("--no-refit", help="Choose only; train nothing on all films.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
-    threads: Annotated[
-        int | None, typer.Option(min=1, help="CPU threads of each; together all processors.")
-    ] = None,
+    workers: Workers = 1,
+    threads: Threads = None,
     device: Device = "auto",
     cache: Cache = None,
     no_cache: NoCache = False,
@@ -133,15 +139,11 @@ def crossvalidate(
         str,
         typer.Option("--model", help="Model of this recipe whose results shall say it, too."),
     ] = "",
-    folds: Annotated[int, typer.Option(min=2, help="Folds of the cross-validation.")] = 5,
-    blocks: Annotated[
-        bool, typer.Option("--blocks", help="Folds of neighbouring patients, which is harder.")
-    ] = False,
-    score: Annotated[
-        str | None, typer.Option(help="auc, macro-auc or accuracy; else the recipe's own.")
-    ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes on this machine.")] = 1,
-    threads: Annotated[int | None, typer.Option(min=1, help="CPU threads of each.")] = None,
+    folds: Folds = 5,
+    blocks: Blocks = False,
+    score: ScoreName = None,
+    workers: Workers = 1,
+    threads: Threads = None,
     device: Device = "auto",
     cache: Cache = None,
     no_cache: NoCache = False,

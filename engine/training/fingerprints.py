@@ -73,7 +73,12 @@ def split_prints(
     return tuple(prints)
 
 
-def split_hashes(films: Films) -> dict[str, str]:
-    """The hash of each split by its name: what a bundle keeps of the films that made it."""
-    prints = split_prints(films, film_digests(films), classes=int(films.labels.max()) + 1)
+def split_hashes(films: Films, digests: tuple[bytes, ...]) -> dict[str, str]:
+    """The hash of each split by its name: what a bundle keeps of the films that made it.
+
+    Args:
+        films: N of them.
+        digests: See `film_digests`.
+    """
+    prints = split_prints(films, digests, classes=int(films.labels.max()) + 1)
     return {one.split: one.sha256 for one in prints}

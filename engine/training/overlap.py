@@ -22,7 +22,6 @@ from engine.metadata.files import FILMS, read_file
 from engine.metadata.text import place_of
 from engine.training.data import SPLITS, Films
 from engine.training.data.likeness import SKETCH, sketched_alike, sketches
-from engine.training.fingerprints import film_digests
 
 _DIGEST = hashlib.sha256().digest_size
 _SKETCH = SKETCH // 8
@@ -74,12 +73,18 @@ class Overlap:
         return f"{self.films:,} ({', '.join(self.names)}{more}{near})"
 
 
-def seen_of(films: Films, *, near: bool) -> Seen:
-    """Digests, and on request sketches, of films in splits."""
-    digests = np.frombuffer(b"".join(film_digests(films)), np.uint8).reshape(-1, _DIGEST)
+def seen_of(films: Films, digests: Sequence[bytes], *, near: bool) -> Seen:
+    """What is kept of films in splits.
+
+    Args:
+        films: N of them.
+        digests: See `film_digests`.
+        near: Whether sketches are kept, too.
+    """
+    table = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, _DIGEST)
     places = {split: films.where(split) for split in SPLITS}
     return Seen(
-        {split: digests[chosen] for split, chosen in places.items() if len(chosen)},
+        {split: table[chosen] for split, chosen in places.items() if len(chosen)},
         {split: sketches(films.take(chosen)) for split, chosen in places.items() if len(chosen)}
         if near
         else {},

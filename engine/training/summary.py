@@ -83,9 +83,7 @@ def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure"
     for place in places:
         place.set_axis_off()
     for place, film in zip(places, chosen, strict=False):
-        height = films.heights[film]
-        rows = np.asarray(films.rows[film : film + 1])[0, :height]
-        place.imshow(rows.astype(np.float32), cmap="gray", vmin=0, vmax=1, aspect="auto")
+        place.imshow(_rows(films, film), cmap="gray", vmin=0, vmax=1, aspect="auto")
         name, label = str(films.names[film]), recipe.classes[films.labels[film]]
         short = name if len(name) < _NAME else f"…{name[2 - _NAME :]}"
         place.set_title(f"{label}\n{short}", fontsize=7)
@@ -119,12 +117,7 @@ def _counted(title: str, films: Films, recipe: Recipe) -> str:
 
 def _values(films: Films, recipe: Recipe) -> str:
     """The range of what reaches the network, with a word where it is next to nothing."""
-    train = films.where("train")
-    chosen = train[np.linspace(0, len(train) - 1, min(_LOOKED_AT, len(train))).astype(int)]
-    parts = [
-        np.asarray(films.rows[film : film + 1])[0, : films.heights[film]].astype(np.float32)
-        for film in chosen
-    ]
+    parts = _some(films)
     values = np.concatenate([part.ravel() for part in parts])
     low, middle, high = np.percentile(values, (1, 50, 99))
     words = f"{low:.2f} to {high:.2f}, middle {middle:.2f} (of 0 to 1, “{recipe.input.intensity}”)"
@@ -134,18 +127,25 @@ def _values(films: Films, recipe: Recipe) -> str:
     return words
 
 
+def _some(films: Films) -> list[NDArray[np.float32]]:
+    """The model rows of some training films, spread over all of them."""
+    train = films.where("train")
+    places = np.linspace(0, len(train) - 1, min(_LOOKED_AT, len(train))).astype(int)
+    return [_rows(films, film) for film in train[places]]
+
+
+def _rows(films: Films, film: int) -> NDArray[np.float32]:
+    """The model rows (M, W) of one film, without what is padded behind them."""
+    return np.asarray(films.rows[film : film + 1])[0, : films.heights[film]].astype(np.float32)
+
+
 def check_values(films: Films) -> None:
     """Refuse films of which next to nothing reaches the network.
 
     Raises:
         DataError: Half of the training films looked at use less than a hundredth of 0…1.
     """
-    train = films.where("train")
-    chosen = train[np.linspace(0, len(train) - 1, min(_LOOKED_AT, len(train))).astype(int)]
-    spans = [
-        float(np.ptp(np.asarray(films.rows[film : film + 1])[0, : films.heights[film]]))
-        for film in chosen
-    ]
+    spans = [float(np.ptp(part)) for part in _some(films)]
     flat = sum(span < _FEW_VALUES / 5 for span in spans)
     if flat > len(spans) / 2:
         raise DataError(

@@ -228,7 +228,7 @@ def test_that_what_is_written_is_what_is_read(tmp_path):
     rng = np.random.default_rng(1)
     rows = rng.random((6, 8, 8)).astype(np.float16)
     films = films_of(list("abcdef"), [0, 1] * 3, ["train"] * 4 + ["val"] * 2, rows)
-    said = write_seen(tmp_path, seen_of(films, near=False))
+    said = write_seen(tmp_path, seen_of(films, film_digests(films), near=False))
     seen = read_seen(tmp_path, {"seen": said})
     assert {split: len(one) for split, one in seen.digests.items()} == {"train": 4, "val": 2}
     found = overlaps(seen, films, film_digests(films))

@@ -16,17 +16,11 @@ from engine.errors import DataError
 from engine.training.data import Films, divide, layout_of
 from engine.training.data.sources import listed
 from engine.training.drafting.look import Look, look_at
-from engine.training.drafting.recipe_text import (
-    FEW_PATIENTS,
-    few_words,
-    rare_words,
-    recipe_text,
-    shares_of,
-)
+from engine.training.drafting.recipe_text import cautions, recipe_text, shares_of
 from engine.training.preflight import check_classes
 from engine.training.recipe import Recipe, parsed
 
-__all__ = ["FEW_PATIENTS", "Draft", "Look", "draft", "few_words", "rare_words"]
+__all__ = ["Draft", "Look", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +32,14 @@ class Draft:
         look: What was found.
         films: How many a training would try to read.
         absent: How many of their files are not there.
+        cautions: What speaks against its figures, as sentences; they stand in the text, too.
     """
 
     text: str
     look: Look
     films: int
     absent: int
+    cautions: tuple[str, ...]
 
 
 def draft(source: Path, *, output: Path) -> Draft:
@@ -66,20 +62,24 @@ def draft(source: Path, *, output: Path) -> Draft:
         )
     name = re.sub(r"[^a-z0-9]+", "-", output.stem.casefold()).strip("-") or "model"
     wishes = shares_of(look)
-    films, absent = None, 0
-    for shares in wishes:
-        text = recipe_text(look, name, shares)
-        recipe = parsed(tomllib.loads(text), output.name)
-        if films is None:
-            films, absent = _listed_films(source, recipe)
-        try:
-            _divided(films, recipe)
-        except DataError:
-            if shares == wishes[-1]:
-                raise
-        else:
-            break
-    return Draft(text, look, len(films) if films else 0, absent)
+    texts = [recipe_text(look, name, shares) for shares in wishes]
+    recipes = [parsed(tomllib.loads(text), output.name) for text in texts]
+    films, absent = _listed_films(source, recipes[0])
+    first = next((place for place, one in enumerate(recipes[:-1]) if _divides(films, one)), -1)
+    _check_divided(films, recipes[first])
+    return Draft(texts[first], look, len(films), absent, cautions(look, wishes[first]))
+
+
+def _divides(films: Films, recipe: Recipe) -> bool:
+    try:
+        _check_divided(films, recipe)
+    except DataError:
+        return False
+    return True
+
+
+def _check_divided(films: Films, recipe: Recipe) -> None:
+    check_classes(divide(films, recipe.data, seed=recipe.division_seed), recipe)
 
 
 def _listed_films(source: Path, recipe: Recipe) -> tuple[Films, int]:
@@ -100,7 +100,3 @@ def _listed_films(source: Path, recipe: Recipe) -> tuple[Films, int]:
             unused=listing.unused,
         )
     return films, absent
-
-
-def _divided(films: Films, recipe: Recipe) -> None:
-    check_classes(divide(films, recipe.data, seed=recipe.division_seed), recipe)

@@ -5,6 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,7 +191,7 @@ def _look_at_table(table: Path, title: str) -> Look:
     path = _column(header, _PATH_COLUMNS)
     label = _column(header, _LABEL_COLUMNS)
     if path and not label and (shares := _own_columns(table, header)):
-        return _look_at_columns(table, title, header, path, shares)
+        return _look_at_columns(table, title, path, shares)
     if not path or not label:
         lacks = "path" if not path else "label"
         raise DataError(
@@ -208,24 +209,48 @@ def _look_at_table(table: Path, title: str) -> Look:
     for line, cell in zip(lines, cells, strict=True):
         part = SPLIT_WORDS.get(line[split].strip().casefold(), "train") if split else "train"
         films.setdefault((cell, part), []).append(line[path])
+    named = {"path": path, "label": label, "patient": patient, "split": split}
+    people = {line[patient] for line in lines} if patient else set()
+    return _table_look(table, title, films, labels, named=named, people=people, used=wanted)
+
+
+def _table_look(
+    table: Path,
+    title: str,
+    films: Mapping[tuple[str, str], Sequence[str]],
+    labels: Sequence[str],
+    *,
+    named: Mapping[str, str],
+    people: AbstractSet[str],
+    used: Sequence[str],
+) -> Look:
+    """What a table holds.
+
+    Args:
+        table: The file.
+        title: What sentences call it.
+        films: Paths by label and split.
+        labels: Of all classes.
+        named: Columns by what they say; empty where there is none.
+        people: Names of the patients; empty where no column says it.
+        used: Columns that say something.
+    """
     groups = tuple(
         Group(name, part, tuple(dict.fromkeys(names))) for (name, part), names in films.items()
     )
     classes, positive, guessed = _ordered(labels)
-    pattern, people = "", len({line[patient] for line in lines}) if patient else 0
-    if not patient:
-        pattern, people = _patients([name for group in groups for name in group.names])
+    pattern, count = "", len(people)
+    if not people:
+        pattern, count = _patients([name for group in groups for name in group.names])
     renamed: dict[str, str | bool] = {
-        key: name
-        for key, name in (("path", path), ("label", label), ("patient", patient), ("split", split))
-        if name and name != key
+        key: name for key, name in named.items() if name and name != key
     }
     places, found = _places(table, {key: group.names for key, group in enumerate(groups)})
     sample = _seen(found.values())
     return Look(
-        title, groups, classes, positive, guessed, pattern, people, renamed | places, sample.shape,
-        sample.values, sample.differ, {}, headers=sample.headers and not (pattern or people),
-        others=tuple(name for name in header if name not in wanted),
+        title, groups, classes, positive, guessed, pattern, count, renamed | places, sample.shape,
+        sample.values, sample.differ, {}, headers=sample.headers and not (pattern or count),
+        others=tuple(name for name in header_of(table) if name not in used),
     )  # fmt: skip
 
 
@@ -243,31 +268,19 @@ def _own_columns(table: Path, header: Sequence[str]) -> list[str]:
     return found if len(found) > 1 and set(sums) == {1} else []
 
 
-def _look_at_columns(
-    table: Path, title: str, header: Sequence[str], path: str, shares: Sequence[str]
-) -> Look:
+def _look_at_columns(table: Path, title: str, path: str, shares: Sequence[str]) -> Look:
     """A table with a column of 0 and 1 for each class."""
+    header = header_of(table)
     patient = _column(header, _PATIENT_COLUMNS)
-    films: dict[str, list[str]] = {name: [] for name in shares}
+    films: dict[tuple[str, str], list[str]] = {(name, "train"): [] for name in shares}
     people = set()
     for line in lines_of(table, header):
         name = next(one for one in shares if plain(line[one]) == "1")
-        films[name].append(line[path])
-        people.add(line[patient] if patient else "")
-    groups = tuple(Group(name, "train", tuple(names)) for name, names in films.items())
-    classes, positive, guessed = _ordered(shares)
-    names = [name for group in groups for name in group.names]
-    pattern, count = ("", len(people)) if patient else _patients(names)
-    places, found = _places(table, {key: group.names for key, group in enumerate(groups)})
-    sample = _seen(found.values())
-    renamed: dict[str, str | bool] = {
-        key: name for key, name in (("path", path), ("patient", patient)) if name and name != key
-    }
-    return Look(
-        title, groups, classes, positive, guessed, pattern, count, renamed | places, sample.shape,
-        sample.values, sample.differ, {}, headers=sample.headers and not (pattern or count),
-        others=tuple(one for one in header if one not in {*shares, path, patient}),
-    )  # fmt: skip
+        films[name, "train"].append(line[path])
+        people |= {line[patient]} if patient else set()
+    named = {"path": path, "patient": patient}
+    used = [*shares, path, patient]
+    return _table_look(table, title, films, shares, named=named, people=people, used=used)
 
 
 def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str], list[str]]:

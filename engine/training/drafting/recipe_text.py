@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from engine.training.drafting.look import Look
 
-HELD_OUT = 0.2  # share of the patients, of validation and of test
+_HELD_OUT = 0.2  # share of the patients, of validation and of test
 _LARGEST_GRID, _SMALL_FILM, _GRID_STEP = 64, 48, 8
 _MANY = 5000  # films from which a larger network pays
 _STEPS, _MOST_EPOCHS, _FEWEST_EPOCHS = 900, 40, 6
 _FEW_FILMS = 20  # of validation, of a class, below which others are held out
-FEW_PATIENTS = 10  # of a class, below which a held-out share says next to nothing
+_FEW_PATIENTS = 10  # of a class, below which a held-out share says next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Shares:
 def shares_of(look: Look) -> tuple[Shares, ...]:
     """What may be held out, the best first; a split that is there and large enough stays."""
     own = look.fewest("val") if "val" in look.splits else 0
-    validation = 0.0 if own >= _FEW_FILMS else HELD_OUT
-    test = 0.0 if "test" in look.splits else HELD_OUT
+    validation = 0.0 if own >= _FEW_FILMS else _HELD_OUT
+    test = 0.0 if "test" in look.splits else _HELD_OUT
     wishes = (Shares(validation, test), Shares(validation, 0.0), Shares(0.0, 0.0))
     return tuple(dict.fromkeys(wishes))
 
@@ -149,18 +149,11 @@ def _network(look: Look) -> str:
 def _data(look: Look, shares: Shares) -> str:
     lines = ["", "[data]", f"folders = {_list(look.classes)}  # or the labels in a table"]
     lines += _whose(look)
+    lines += [f"# {words}" for words in cautions(look, shares)]
     if shares.validation:
-        if "val" in look.splits:
-            lines.append(f"# {few_words(look)}")
         lines.append(f"validation = {shares.validation:g}  # share of the patients to decide by")
-    elif "val" not in look.splits:
-        lines.append("# Too few patients to hold any out for validation: nothing is calibrated.")
     if shares.test:
         lines.append(f"test = {shares.test:g}  # share that is measured once, at the end")
-    elif "test" not in look.splits:
-        lines.append("# Too few patients to hold any out for a test: the model stays untested.")
-    if look.rarest_patients < FEW_PATIENTS:
-        lines.append(f"# {rare_words(look)}")
     lines += [
         'source = ""   # TODO before a card is written: whose films they are',
         'licence = ""  # TODO before a card is written: under which they may be used',
@@ -193,22 +186,26 @@ def _whose(look: Look) -> list[str]:
     ]
 
 
-def few_words(look: Look) -> str:
-    """That the validation films of the source are too few, in a sentence."""
-    few = look.fewest("val")
-    return (
-        f"Of a class there are {f'only {few:,}' if few else 'no'} validation films: those there"
-        " are join the training films, and others are held out."
-    )
-
-
-def rare_words(look: Look) -> str:
-    """That figures will say little, in a sentence."""
-    who = "patients" if look.people else "films"
-    return (
-        f"The rarest class has about {look.rarest_patients:,} {who}: figures of the films held out"
-        " will say little about it."
-    )
+def cautions(look: Look, shares: Shares) -> tuple[str, ...]:
+    """What speaks against the figures of a drafted recipe, as sentences."""
+    found = []
+    if shares.validation and "val" in look.splits:
+        few = look.fewest("val")
+        found.append(
+            f"Of a class there are {f'only {few:,}' if few else 'no'} validation films: they join"
+            " the training films, and others are held out."
+        )
+    if not shares.validation and "val" not in look.splits:
+        found.append("Too few patients to hold any out for validation: nothing is calibrated.")
+    if not shares.test and "test" not in look.splits:
+        found.append("Too few patients to hold any out for a test: the model stays untested.")
+    if look.rarest_patients < _FEW_PATIENTS:
+        who = "patients" if look.people else "films"
+        found.append(
+            f"The rarest class has about {look.rarest_patients:,} {who}: figures of the films held"
+            " out will say little about it."
+        )
+    return tuple(found)
 
 
 def _augmentation(look: Look) -> str:
