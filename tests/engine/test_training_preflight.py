@@ -117,28 +117,34 @@ def test_that_a_finished_training_may_end_with_other_validation_films(
     assert "The validation films are others than before" in again.output
 
 
-def test_that_ctrl_c_says_how_to_go_on(run, films, tmp_path):
+@pytest.fixture
+def interruptible():
+    """Let children be interrupted, also where the tests were started to ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible", "run")
+def test_that_ctrl_c_says_how_to_go_on(films, tmp_path):
     recipe = (tmp_path / "tiny.toml").read_text().replace("epochs = 1", "epochs = 100000")
     (tmp_path / "long.toml").write_text(recipe)
-    words = [
-        sys.executable,
-        "-m",
-        "engine",
-        "train",
-        "long.toml",
-        films,
-        "-o",
-        "long",
-        "--no-cache",
-    ]
-    with subprocess.Popen(
-        words, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    words = [sys.executable, "-m", "engine", "train", "long.toml", films, "-o", "long"]
+    process = subprocess.Popen(
+        [*words, "--no-cache"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
         deadline = time.monotonic() + 120
         while not (tmp_path / "long.unfinished").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=60)[0]
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert "The same command goes on from here" in said
     assert "Traceback" not in said
