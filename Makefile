@@ -13,7 +13,7 @@ VIEWER := captions choices messages model_words numbers rendering rowline settin
 QUICK := tests/test_architecture.py $(ENGINE:%=tests/engine/test_%.py) \
 	$(VIEWER:%=tests/viewer/test_%.py)
 
-.PHONY: help setup demo check quick test numeric lint bench shots
+.PHONY: help setup demo check quick test numeric lint bench shots house
 
 help:
 	@echo 'make demo    opens the demo study (without a display: predictions and a picture)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint    style, types and import contracts only'
 	@echo 'make bench   ratios against peers, measured side by side'
 	@echo 'make shots   pictures of the window in build/shots'
+	@echo 'make house   sizes of modules, and what data meets on its way'
 	@echo 'make setup   only what the others need: .venv and shared libraries'
 
 setup: $(STAMP)
@@ -57,6 +58,9 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
 		|| echo 'Keras and TensorFlow could not be installed; they are left out.'
 	@$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
+
+house: setup
+	@$(OFFSCREEN) $(BIN)/python tests/house.py
 
 FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.dcm
 SHOT := $(BIN)/rowscope --model phantom-opacity --map influence

@@ -1,0 +1,191 @@
+"""The house in numbers: sizes of rooms, and what data meets on its way. `make house` prints it.
+
+The second table counts, with a profiler, modules of ours that a piece of work enters, calls of
+our functions, and how deep they stand in each other. Everything runs once before it is counted.
+"""
+
+import ast
+import os
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from statistics import mean
+from types import FrameType
+
+import numpy as np
+from PIL import Image as PillowImage
+from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, SignalInstance
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine import list_models, load, read_frame, read_image
+from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from viewer import theme
+from viewer.loading import load_film
+from viewer.session import Session
+from viewer.settings import Settings
+from viewer.window import MainWindow
+
+ROOT = Path(__file__).parents[1]
+OURS = (f"{ROOT}/engine", f"{ROOT}/viewer")
+
+
+def at(share: float, values: list[int]) -> int:
+    return sorted(values)[min(int(share * len(values)), len(values) - 1)]
+
+
+def sizes(top: str) -> str:
+    files = sorted((ROOT / top).rglob("*.py"))
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    modules = [count for path, count in lines.items() if path.name != "__init__.py"]
+    nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    functions = [
+        node.end_lineno - node.lineno + 1
+        for node in nodes
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    total = sum(lines.values())
+    return (
+        f"{top:8} {total:7,} {len(modules):5} {1000 * len(modules) / total:5.1f}   "
+        f"{mean(modules):4.0f} / {at(0.5, modules)} / {at(0.9, modules)} / {max(modules)}   "
+        f"{at(0.5, functions)} / {at(0.9, functions)} / {max(functions)}"
+    )
+
+
+def names_twice() -> str:
+    files = [path for top in ("engine", "viewer") for path in (ROOT / top).rglob("*.py")]
+    stems = Counter(path.name for path in files if path.name != "__init__.py")
+    classes = Counter(
+        node.name
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    twice = [sorted(n for n, count in c.items() if count > 1) for c in (stems, classes)]
+    return f"file names twice: {', '.join(twice[0])}; class names twice: {', '.join(twice[1])}"
+
+
+class Traced:
+    """Counts what a piece of work enters of engine and viewer, in all threads."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.local = threading.local()
+        self.begin()
+
+    def begin(self) -> None:
+        self.modules: set[str] = set()
+        self.calls = self.deepest = 0
+
+    def __call__(self, frame: FrameType, event: str, _argument: object) -> None:
+        path = frame.f_code.co_filename
+        if not self.on or not path.startswith(OURS):
+            return
+        depth = getattr(self.local, "depth", 0)
+        if event == "call":
+            self.local.depth = depth + 1
+            self.calls += 1
+            self.deepest = max(self.deepest, depth + 1)
+            self.modules.add(path)
+        elif event == "return":
+            self.local.depth = max(depth - 1, 0)
+
+
+SEEN = Traced()
+
+
+def traced(name: str, work: Callable[[], object]) -> None:
+    work()
+    SEEN.begin()
+    SEEN.local.depth, SEEN.on = 0, True
+    try:
+        work()
+    finally:
+        SEEN.on = False
+    print(f"{name:44} {len(SEEN.modules):7} {SEEN.calls:9,} {SEEN.deepest:6}")
+
+
+def shown_window(folder: Path) -> tuple[QApplication, MainWindow]:
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    theme.apply(application)
+    models = sorted(list_models(), key=lambda model: model.name != "phantom-opacity")
+    session = Session(tuple(models))
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    window = MainWindow(session, settings)
+    window.resize(1280, 800)
+    window.show()
+    return application, window
+
+
+def until(signal: SignalInstance, work: Callable[[], object]) -> None:
+    loop = QEventLoop()
+    signal.connect(loop.quit)
+    QTimer.singleShot(60_000, loop.quit)
+    work()
+    loop.exec()
+    signal.disconnect(loop.quit)
+
+
+def films(folder: Path) -> dict[str, list[Path]]:
+    """Two small films of each kind: the first opening of a kind loads its decoder."""
+    found: dict[str, list[Path]] = {"DICOM": [], "PNG": []}
+    for seed in (5, 6):
+        path = folder / f"{seed}.dcm"
+        write_phantom(draw_phantom(PhantomSpec(seed=seed, rows=192, columns=192)), path)
+        found["DICOM"].append(path)
+        pixels = np.random.default_rng(seed).integers(0, 255, (64, 64)).astype(np.uint8)
+        found["PNG"].append(folder / f"{seed}.png")
+        PillowImage.fromarray(pixels).save(found["PNG"][-1])
+    return found
+
+
+def traces(folder: Path) -> None:
+    print(f"\n{'what data meets on its way':44} modules     calls  depth")
+    for kind, paths in films(folder).items():
+        frames = iter(paths)
+        traced(f"open and read a {kind} film, no window", lambda: load_film(next(frames), 0))
+    model = load("phantom-opacity")
+    film = read_frame(read_image(folder / "5.dcm"), 0)
+    traced("analyse a frame", lambda: model.analyse(film))
+    traced("list the models", list_models)
+    application, window = shown_window(folder)
+    session = window.session
+    for kind, paths in films(folder).items():
+        each = iter(paths)
+        traced(
+            f"open a {kind} film until it is painted",
+            lambda: until(window.film.painted, lambda: session.open((next(each),))),
+        )
+    until(session.settled, lambda: session.open((folder / "6.dcm",)))
+    rows = iter((20, 21))
+    traced("move the row cursor, everything painted", lambda: moved(window, next(rows)))
+    view = window.film.view.viewport()
+    middle = view.rect().center()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    steps = iter((QPoint(5, 5), QPoint(9, 9)))
+    traced("a step of a window drag, painted", lambda: dragged(view, middle + next(steps)))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle)
+    application.processEvents()
+    window.close()
+
+
+def moved(window: MainWindow, row: int) -> None:
+    window.session.move_to_row(row)
+    QApplication.processEvents()
+
+
+def dragged(view: QWidget, place: QPoint) -> None:
+    QTest.mouseMove(view, place)
+    QApplication.processEvents()
+
+
+if __name__ == "__main__":
+    print("          lines modules per 1,000  mean / p50 / p90 / max   functions p50 / p90 / max")
+    print(sizes("engine"), sizes("viewer"), names_twice(), sep="\n")
+    threading.setprofile(SEEN)
+    sys.setprofile(SEEN)
+    with tempfile.TemporaryDirectory() as made:
+        traces(Path(made))
