@@ -5,15 +5,15 @@ our functions, and how deep they stand in each other. Everything runs once befor
 """
 
 import ast
-import os
 import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import mean
 from types import FrameType
+from typing import Any
 
 import numpy as np
 from PIL import Image as PillowImage
@@ -97,6 +97,12 @@ class Traced:
 SEEN = Traced()
 
 
+def each(name: str, values: Sequence[Any], work: Callable[[Any], object]) -> None:
+    """Trace the second of two like pieces of work."""
+    turns = iter(values)
+    traced(name, lambda: work(next(turns)))
+
+
 def traced(name: str, work: Callable[[], object]) -> None:
     work()
     SEEN.begin()
@@ -145,28 +151,24 @@ def films(folder: Path) -> dict[str, list[Path]]:
 def traces(folder: Path) -> None:
     print(f"\n{'what data meets on its way':44} modules     calls  depth")
     for kind, paths in films(folder).items():
-        frames = iter(paths)
-        traced(f"open and read a {kind} film, no window", lambda: load_film(next(frames), 0))
+        each(f"open and read a {kind} film, no window", paths, lambda path: load_film(path, 0))
     model = load("phantom-opacity")
     film = read_frame(read_image(folder / "5.dcm"), 0)
     traced("analyse a frame", lambda: model.analyse(film))
     traced("list the models", list_models)
     application, window = shown_window(folder)
     session = window.session
+    painted = window.film.painted
     for kind, paths in films(folder).items():
-        each = iter(paths)
-        traced(
-            f"open a {kind} film until it is painted",
-            lambda: until(window.film.painted, lambda: session.open((next(each),))),
-        )
+        name = f"open a {kind} film until it is painted"
+        each(name, paths, lambda path: until(painted, lambda: session.open((path,))))
     until(session.settled, lambda: session.open((folder / "6.dcm",)))
-    rows = iter((20, 21))
-    traced("move the row cursor, everything painted", lambda: moved(window, next(rows)))
+    each("move the row cursor, everything painted", (20, 21), lambda row: moved(window, row))
     view = window.film.view.viewport()
     middle = view.rect().center()
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
-    steps = iter((QPoint(5, 5), QPoint(9, 9)))
-    traced("a step of a window drag, painted", lambda: dragged(view, middle + next(steps)))
+    steps = (middle + QPoint(5, 5), middle + QPoint(9, 9))
+    each("a step of a window drag, painted", steps, lambda place: dragged(view, place))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle)
     application.processEvents()
     window.close()
