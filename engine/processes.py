@@ -10,7 +10,7 @@ ends first. What was lost says so as one `LostError`; what a task raised is rais
 import atexit
 import contextlib
 import os
-import pickle  # both ends are this program
+import pickle
 import queue
 import resource
 import select
@@ -28,13 +28,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final, Self, TypeVar
 
-from engine import wire
 from engine.errors import EngineError
+from engine.wire import Channel, unpacked
 
 ONE_THREAD: Final = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
 STARTING: Final = 120.0  # seconds that a process may take to be ready
+_PATIENCE: Final = 0.1  # seconds that a task waits before one more process is worth its start
 FAREWELL: Final = 2.0  # that one which was told to end is waited for: a share can hold it
 _GRACE: Final = 5  # seconds of processor time beyond a limit, after which the kernel ends it
 _LEAVE: Final = pickle.dumps(None, protocol=5)  # as a message: end after the task
@@ -218,7 +219,7 @@ class Worker:
 
 
 class Crew:
-    """Workers for tasks that come from any thread: one more starts when all that run are busy.
+    """Workers for tasks that come from any thread: one more starts when all are busy for long.
 
     Args:
         most: Workers, at most.
@@ -239,11 +240,11 @@ class Crew:
         self._all: list[Worker] = []
         self._change = threading.Condition()
 
-    def warm(self) -> None:
-        """Start one worker, unless one is there; does not wait."""
+    def warm(self, first: Task) -> None:
+        """Start one worker, unless one is there, with a first task of its own; does not wait."""
         with self._change:
             if not self._all:
-                self._free.append(self._hire())
+                self._free.append(self._hire(first=first))
                 self._free[0].start()
 
     def call(self, function: Callable[..., _Result], *arguments: Any) -> _Result:  # noqa: ANN401
@@ -268,15 +269,14 @@ class Crew:
                 if not self._all:
                     self._free.append(self._hire())
                     break
-                if len(self._all) < self._most:
+                if not self._change.wait(_PATIENCE) and self._all and len(self._all) < self._most:
                     # It joins when it is ready: one of the others may be free before.
                     hired = self._hire()
                     threading.Thread(target=self._break_in, args=(hired,), daemon=True).start()
-                self._change.wait()
             return self._free.pop()
 
-    def _hire(self) -> Worker:
-        worker = self._new()
+    def _hire(self, **how: Any) -> Worker:  # noqa: ANN401
+        worker = self._new(**how)
         self._all.append(worker)
         return worker
 
@@ -355,6 +355,7 @@ class _Process:
 
     def __init__(self, limits: Limits, environment: Mapping[str, str], first: Task | None) -> None:
         self._socket, there = socket.socketpair()
+        self._channel = Channel(self._socket)
         self._ready = self._by_us = self._leaving = self._asked = False
         self._owner = os.getpid()
         self._ending = threading.RLock()
@@ -436,12 +437,12 @@ class _Process:
     def _send(self, message: object) -> None:
         with contextlib.suppress(OSError):  # its end is read next
             self._socket.settimeout(None)
-            wire.send(self._socket, message)
+            self._channel.send(message)
 
     def _result(self, seconds: float | None, reason: Any) -> Any:  # noqa: ANN401
         deadline = None if seconds is None else time.monotonic() + seconds
         try:
-            kind, value = wire.receive(self._socket, deadline)
+            kind, value = self._channel.receive(deadline)
         except TimeoutError:
             self.end()
             what = f"A process did not finish within {seconds:.0f} s and was ended."
@@ -454,6 +455,7 @@ class _Process:
         if kind == "done":
             return value
         if isinstance(value, MemoryError):
+            self.end()  # what has leaked must not cost the next task its memory
             raise LostError("There was not enough memory for this.", "too-large") from value
         raise value
 
@@ -499,7 +501,7 @@ def serve_if_asked() -> None:
 def serve(descriptor: int) -> None:
     """Do tasks until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    channel = socket.socket(fileno=descriptor)
+    channel = Channel(socket.socket(fileno=descriptor))
     asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(channel, asked), daemon=True).start()
     outcome = _outcome(lambda: _begin(asked.get()))
@@ -512,24 +514,24 @@ def serve(descriptor: int) -> None:
         outcome = _outcome(lambda: _run(message))  # noqa: B023 - run here
 
 
-def _listen(channel: socket.socket, asked: "queue.SimpleQueue[Any]") -> None:
+def _listen(channel: Channel, asked: "queue.SimpleQueue[Any]") -> None:
     """Take messages in; when the other end is gone, so is this process, whatever it does."""
     try:
         while True:
-            asked.put(wire.parts(channel, None))
+            asked.put(channel.parts(None))
     except (EOFError, OSError):
         os._exit(0)
 
 
 def _begin(message: Any) -> None:  # noqa: ANN401
-    limits, first = pickle.loads(message[0])  # noqa: S301 - from ourselves
+    limits, first = unpacked(message)
     if first is not None:
         first[0](*first[1])
     _limit(limits)
 
 
 def _run(message: Any) -> Any:  # noqa: ANN401
-    (function, arguments), seconds = pickle.loads(message[0], buffers=message[1])  # noqa: S301
+    (function, arguments), seconds = unpacked(message)
     if seconds is not None:
         # Also where the other end cannot end it: nothing spins for ever after a program is gone.
         used = time.process_time() + seconds + _GRACE
@@ -560,15 +562,15 @@ def _portable(error: BaseException) -> BaseException:
     return error.with_traceback(None)
 
 
-def _answer(channel: socket.socket, outcome: tuple[str, Any]) -> None:
+def _answer(channel: Channel, outcome: tuple[str, Any]) -> None:
     try:
-        wire.send(channel, outcome)
+        channel.send(outcome)
     except OSError:  # nobody is there any more
         os._exit(0)
     except MemoryError as error:
-        wire.send(channel, ("failed", error))
+        channel.send(("failed", error))
     except Exception as error:  # noqa: BLE001 - what cannot be pickled
-        wire.send(channel, ("failed", _portable(error)))
+        channel.send(("failed", _portable(error)))
 
 
 def _limit(limits: Limits) -> None:
