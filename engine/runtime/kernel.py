@@ -13,7 +13,7 @@ import ctypes
 import os
 import platform
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,9 +21,17 @@ import llvmlite.binding as llvm
 from llvmlite import ir
 
 from engine.errors import EngineError
-from engine.runtime.backwards import BACK, write_back
 from engine.runtime.cells import CELLS, Cell
-from engine.runtime.forwards import PROJECT, RECUR, write_project, write_recur
+from engine.runtime.forwards import (
+    ACTIVATE,
+    MOMENTS,
+    PROJECT,
+    RECUR,
+    write_activate,
+    write_moments,
+    write_project,
+    write_recur,
+)
 
 VARIABLE = "ROWSCOPE_MAX_CPU"
 # Names of LLVM for what an x86-64 processor can do, each with what it needs beyond the one before,
@@ -100,10 +108,9 @@ class Kernel:
         cell: What it computes.
         target: The processor that it was made for.
         vectors: Vectors of sums that a block of hidden units keeps in registers.
-        films: How many films `recur` and `back` read side by side.
+        films: How many films `recur` reads side by side.
         project: See `engine.runtime.forwards.write_project`.
         recur: See `engine.runtime.forwards.write_recur`.
-        back: See `engine.runtime.backwards.write_back`.
     """
 
     cell: Cell
@@ -112,7 +119,6 @@ class Kernel:
     films: int
     project: Callable[..., None]
     recur: Callable[..., None]
-    back: Callable[..., None]
     _engine: llvm.ExecutionEngine = field(repr=False)  # owns the code
 
     @property
@@ -131,7 +137,8 @@ def kernel_of(
         cell: A name in `CELLS`.
         far: Whether the recurrent weights are too large for the second cache and are asked for
             ahead of their use.
-        batch: Whether to read as many films side by side as have their sums in registers.
+        batch: Whether to read as many films side by side as have their sums in registers, and to
+            write their states only.
         target: Another processor than this one, for tests.
 
     Raises:
@@ -144,18 +151,53 @@ def kernel_of(
     module = ir.Module()
     width, ahead = target.width, _AHEAD if far else 0
     write_project(module, width, vectors=vectors, together=together)
-    write_recur(module, width, vectors=vectors, cell=kind, films=films, ahead=ahead)
-    write_back(module, width, vectors=vectors, cell=kind, films=films)
+    write_recur(module, width, vectors=vectors, cell=kind, films=films, ahead=ahead, gates=not batch)
     engine = _compile(str(module), target)
-    project, recur, back = (
-        ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(
-            engine.get_function_address(name)
-        )
-        for name, arguments in (("project", PROJECT), ("recur", RECUR), ("back", BACK))
-    )
-    return Kernel(
-        kind, target, vectors, films, project=project, recur=recur, back=back, _engine=engine
-    )
+    project, recur = _function(engine, "project", PROJECT), _function(engine, "recur", RECUR)
+    return Kernel(kind, target, vectors, films, project=project, recur=recur, _engine=engine)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StemKernel:
+    """The functions of a stem; arguments as `Kernel`'s, see `engine.runtime.forwards`.
+
+    Attributes:
+        lanes: Channels of a block.
+    """
+
+    lanes: int
+    project: Callable[..., None]
+    moments: Callable[..., None]
+    activate: Callable[..., None]
+    _engine: llvm.ExecutionEngine = field(repr=False)  # owns the code
+
+
+@cache
+def stem_kernel(target: Target | None = None) -> StemKernel:
+    """The compiled functions of stems.
+
+    Args:
+        target: Another processor than this one, for tests.
+
+    Raises:
+        RuntimeError: LLVM cannot compile for this processor.
+    """
+    target, module, vectors = target or Target.here(), ir.Module(), 2 
+    together = (target.registers - 4) // (vectors + 1)
+    write_project(module, target.width, vectors=vectors, together=together)
+    write_moments(module, target.width, vectors=vectors)
+    write_activate(module, target.width, vectors=vectors)
+    engine = _compile(str(module), target)
+    named = (("project", PROJECT), ("moments", MOMENTS), ("activate", ACTIVATE))
+    found = {name: _function(engine, name, arguments) for name, arguments in named}
+    return StemKernel(vectors * target.width, **found, _engine=engine)
+
+
+def _function(
+    engine: llvm.ExecutionEngine, name: str, arguments: Sequence[str]
+) -> Callable[..., None]:
+    kind = ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))
+    return kind(engine.get_function_address(name))
 
 
 def _compile(text: str, target: Target) -> llvm.ExecutionEngine:
