@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.calibration import log_odds
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.asked import Asked
+from engine.runtime.patterns import pattern_of, window_of
 from engine.types import Doubles, Floats
 
 _PIXELS = 2**22  # of splices that are made at once (16 MiB)
@@ -67,9 +68,10 @@ class Game:
             return self.odds(
                 count, lambda indices: keep(indices).repeat(height, axis=1)[:, :, None]
             )
-        window, steps = _window(config), len(self.rows) // config.rows_per_step
+        steps = len(self.rows) // config.rows_per_step
         kept = keep(np.arange(count)).repeat(steps // bands, axis=1)  # (P, L)
-        read = self.asked.read(self._patterns(window, steps), _pattern_of(kept, window))
+        patterns = self.asked.patterns(self.rows, self.baseline)
+        read = self.asked.read(patterns, pattern_of(kept, window_of(config)))
         return log_odds(read, self.target)
 
     def ends(self) -> tuple[float, float]:
@@ -81,33 +83,6 @@ class Game:
         """Whether bands are whole steps, and all patterns are less work than the splices."""
         if not self.asked.shares or any(layer.kind != "convolution" for layer in config.stem):
             return False  # how far another stem looks up, nobody says
-        size, patterns = config.rows_per_step, 2 ** _window(config)
+        size, patterns = config.rows_per_step, 2 ** window_of(config)
         inputs = patterns * (len(self.rows) // size) * config.input_size
         return height % size == 0 and patterns < count and inputs <= _MOST_INPUTS
-
-    def _patterns(self, window: int, steps: int) -> object:
-        """What the recurrence reads where every pattern of steps repeats itself.
-
-        Pattern p keeps step s where its bit s modulo the window is set, so whatever a window of
-        steps keeps, some p keeps the same there.
-        """
-        bits, numbers = np.arange(steps) % window, np.arange(2**window)
-        kept = (numbers[:, None] >> bits) & 1 == 1  # (patterns, L)
-        by_row = kept.repeat(len(self.rows) // steps, axis=1)[:, :, None]
-        found: object = self.asked.steps(np.where(by_row, self.rows, self.baseline))
-        return found
-
-
-def _window(config: NetworkConfig) -> int:
-    """How many steps, its own included, decide what the stem makes of a step."""
-    row = 0  # the first that step 0 reads after the stem; then what each layer reads for it
-    for layer in reversed(config.stem):
-        row = (row + 1) * layer.row_stride - 3
-    return 1 - row // config.rows_per_step
-
-
-def _pattern_of(kept: NDArray[np.bool_], window: int) -> Indices:
-    """The pattern (P, L) that every step of splices (P, L) meets in its window."""
-    powers = kept.astype(np.int64) << np.arange(kept.shape[1]) % window
-    sums = np.pad(powers, ((0, 0), (window, 0))).cumsum(axis=1)  # (P, window + L)
-    return sums[:, window:] - sums[:, :-window]

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from weakref import WeakKeyDictionary
 
 from engine.metadata.registered import ArchitectureConfig
-from engine.runtime.batches import Choice, CpuNetwork
+from engine.runtime.batches import CpuNetwork
 from engine.runtime.fit import config_of, is_built_in, shapes_of, weights_of
+from engine.runtime.patterns import Choice
 from engine.types import Floats
 
 if TYPE_CHECKING:
@@ -27,16 +28,16 @@ class Asked(Protocol):
 
     @property
     def shares(self) -> bool:
-        """Whether it has `steps` and `read`."""
+        """Whether it has `patterns` and `read`."""
 
     def logits(self, rows: Floats) -> Floats:
         """Logits (N, K) of films (N, M, W) of one height."""
 
-    def steps(self, rows: Floats) -> Any:  # noqa: ANN401 - whatever `read` takes
-        """What the first layer reads at each step of films (N, M, W)."""
+    def patterns(self, rows: Floats, baseline: Floats) -> Any:  # noqa: ANN401 - `read` takes it
+        """What the first layer reads at each step of a film (M, W) in every pattern."""
 
-    def read(self, steps: Any, choice: Choice) -> Floats:  # noqa: ANN401 - as `steps` gave it
-        """Logits (P, K) of films that have at step t what film choice[p, t] (P, L) has there."""
+    def read(self, steps: Any, choice: Choice) -> Floats:  # noqa: ANN401 - of `patterns`
+        """Logits (P, K) of films that have at step t what pattern choice[p, t] (P, L) has."""
 
 
 _Stamp = tuple[tuple[int, float], ...]

@@ -5,18 +5,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.metadata.architecture import NetworkConfig
 from engine.runtime.kernel import Target, kernel_of
 from engine.runtime.layers import Recurrence
+from engine.runtime.patterns import Choice
 from engine.runtime.stem import Stem
 from engine.types import Floats
 
 if TYPE_CHECKING:
     from engine.network import RowNetwork
-
-Choice = NDArray[np.int64]
 
 _VALUES = 2**22  # inputs, or states, of films that are read together (16 MiB)
 
@@ -79,11 +77,11 @@ class CpuNetwork:
         """
         size = max(rows.shape[1] // self.config.rows_per_step * self.config.input_size, 1)
         parts = np.split(rows, _cuts(len(rows), max(_VALUES // size, 1)))
-        return np.concatenate([self.read(self.steps(part)) for part in parts])
+        return np.concatenate([self.read(self.stem(part)) for part in parts])
 
-    def steps(self, rows: Floats) -> Floats:
-        """What the first layer reads (L, N, I) of films (N, M, W)."""
-        return self.stem(rows)
+    def patterns(self, rows: Floats, baseline: Floats) -> Floats:
+        """What the first layer reads (L, patterns, I) of a film (M, W) in every pattern."""
+        return self.stem.patterns(rows, baseline)
 
     def read(self, steps: Floats, choice: Choice | None = None) -> Floats:
         """Logits (N, K) of films that are put together from steps that are known.
@@ -91,7 +89,7 @@ class CpuNetwork:
         What films begin with alike is read once, unless the network reads upwards too.
 
         Args:
-            steps: (L, C, I), as `steps` makes them.
+            steps: (L, C, I), as `patterns` makes them.
             choice: (N, L), which of the C each film has at each step; None reads them all.
         """
         length, count, _ = steps.shape

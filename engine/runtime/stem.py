@@ -13,11 +13,12 @@ import numpy as np
 from engine.metadata.architecture import NetworkConfig, StemLayer
 from engine.runtime.kernel import Target, stem_kernel
 from engine.runtime.layers import address, aligned, blocks_of
+from engine.runtime.patterns import kept_by, pattern_of, spliced, window_of
 from engine.types import Floats
 
 _EPSILON = 1e-5  # torch's of GroupNorm
 _SIZE = 3  # of a kernel, in both directions
-_PIXELS = 2**15  # of films together; the maps of more no longer fit in a cache
+_VALUES = 2**17  # of maps that are read together; more of them no longer fit in a cache
 
 
 class Stem:
@@ -48,17 +49,32 @@ class Stem:
         config = self._config
         if columns != config.columns or not height or height % config.rows_per_step:
             raise ValueError(f"{height} × {columns} model rows do not fit the network")
-        films = np.asarray(rows, np.float32)[..., None]  # (N, M, W, C)
-        together = max(_PIXELS // (height * columns), 1) if self._layers else count
-        parts = [films[start : start + together] for start in range(0, count, together)]
-        by_row = np.concatenate([self._maps(part) for part in parts]).transpose(1, 0, 3, 2)  # (rows, N, C, W)
-        steps = by_row.reshape(-1, config.band, *by_row.shape[1:]).swapaxes(1, 2)
-        return np.ascontiguousarray(steps).reshape(-1, count, config.input_size)
-
-    def _maps(self, maps: Floats) -> Floats:
+        maps = np.asarray(rows, np.float32)[..., None]  # (N, M, W, C)
         for layer in self._layers:
-            maps = layer(maps)
-        return maps
+            maps = _in_parts(layer, maps)
+        return self._steps(maps)
+
+    def patterns(self, rows: Floats, baseline: Floats) -> Floats:
+        """Steps (L, patterns, I) of a film (M, W) in every pattern, see `engine.runtime.patterns`.
+
+        The first layers look less far up, so they need fewer patterns.
+        """
+        config = self._config
+        count, window = len(rows) // config.rows_per_step, window_of(config, 0)
+        maps = spliced(rows, baseline, kept_by(window, count)).astype(np.float32)[..., None]
+        step = np.arange(count)
+        for number, layer in enumerate(self._layers, 1):
+            seen = pattern_of(kept_by(window_of(config, number), count), window)  # (P, L)
+            by_step = maps.reshape(len(maps), count, -1, *maps.shape[2:])
+            maps = by_step[seen, step].reshape(len(seen), *maps.shape[1:])
+            maps, window = _in_parts(layer, maps), window_of(config, number)
+        return self._steps(maps)
+
+    def _steps(self, maps: Floats) -> Floats:
+        """(L, N, I) of the last layer's maps (N, rows, W, C)."""
+        config, by_row = self._config, maps.transpose(1, 0, 3, 2)  # (rows, N, C, W)
+        steps = by_row.reshape(-1, config.band, *by_row.shape[1:]).swapaxes(1, 2)
+        return np.ascontiguousarray(steps).reshape(-1, len(maps), config.input_size)
 
 
 class _Convolution:
@@ -133,6 +149,12 @@ class _Convolution:
     def _of_channels(self, values: Floats) -> Floats:
         """(rows, channels) of (blocks, rows, lanes)."""
         return np.concatenate(list(values), axis=1)[:, : self._channels]
+
+
+def _in_parts(layer: _Convolution, maps: Floats) -> Floats:
+    together = max(_VALUES // maps[0].size, 1)
+    starts = range(0, len(maps), together)
+    return np.concatenate([layer(maps[start : start + together]) for start in starts])
 
 
 def _over_groups(values: Floats, groups: int) -> Floats:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from engine.metadata.registered import ArchitectureConfig
 from engine.network import RowClassifier, RowNetwork, row_trace
-from engine.runtime.batches import Choice
+from engine.runtime.patterns import Choice, kept_by, spliced, window_of
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
 
@@ -107,14 +107,17 @@ class TorchNetwork:
             parts = torch.split(self._tensor(rows), self._together(_PIXELS, rows[0].size))
             return np.concatenate([self.network(part).cpu().numpy() for part in parts])
 
-    def steps(self, rows: Floats) -> Tensor:
-        """What the first layer reads (N, L, I) of films (N, M, W)."""
+    def patterns(self, rows: Floats, baseline: Floats) -> Tensor:
+        """What the first layer reads (patterns, L, I) of a film (M, W) in every pattern."""
+        config = self._classifier.config
+        kept = kept_by(window_of(config), len(rows) // config.rows_per_step)
+        films = spliced(rows, baseline, kept)
         with answering(self.network):
-            parts = torch.split(self._tensor(rows), self._together(_PIXELS, rows[0].size))
+            parts = torch.split(self._tensor(films), self._together(_PIXELS, rows.size))
             return torch.cat([self._classifier.steps(part) for part in parts])
 
     def read(self, steps: Tensor, choice: Choice) -> Floats:
-        """Logits (P, K) of films that have at step t what film choice[p, t] (P, L) has there."""
+        """Logits (P, K) of films that have at step t what pattern choice[p, t] (P, L) has."""
         at = torch.arange(steps.shape[1], device=steps.device)
         chosen = torch.from_numpy(choice).to(steps.device)
         with answering(self.network):
