@@ -183,7 +183,7 @@ def _tensors_of(
     logits = asked_of(network).logits(rows)[0]  # (K,)
     tensors |= {"selftest.rows": rows, "selftest.logits": logits}
     tensors |= answers(safeguards, rows, logits)
-    return {name: np.ascontiguousarray(value) for name, value in tensors.items()}
+    return {name: np.asarray(value, order="C") for name, value in tensors.items()}
 
 
 def _read_tensors(

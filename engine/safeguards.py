@@ -124,9 +124,7 @@ def answers(safeguards: Safeguards | None, rows: Floats, logits: Floats) -> dict
     return said
 
 
-def check_safeguards(
-    safeguards: Safeguards | None, tensors: Arrays, *, place: str
-) -> None:
+def check_safeguards(safeguards: Safeguards | None, tensors: Arrays, *, place: str) -> None:
     """Hold the safeguards against what they said when they were saved.
 
     Args:

@@ -10,6 +10,7 @@ import numpy as np
 from engine.metadata import ForecastConfig
 from engine.runtime.kernel import kernel_of
 from engine.runtime.layers import Recurrence, aligned
+from engine.runtime.stem import EXTREME
 from engine.types import Floats
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Forecaster:
             network = RowForecaster(self.config)
         return filled(network, self.weights)
 
+    @EXTREME
     def surprise(self, rows: Floats) -> Floats:
         """Negative log-likelihood (M,) of a film's rows (M, W) given those above, per pixel."""
         if (layer := self._layer) is None:

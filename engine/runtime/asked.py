@@ -44,9 +44,7 @@ _Stamp = tuple[tuple[int, float], ...]
 _KNOWN: "WeakKeyDictionary[RowNetwork, tuple[_Stamp, Asked]]" = WeakKeyDictionary()
 
 
-def asked(
-    config: ArchitectureConfig, weights: Mapping[str, Floats], device: str = "cpu"
-) -> Asked:
+def asked(config: ArchitectureConfig, weights: Mapping[str, Floats], device: str = "cpu") -> Asked:
     """A network that reads by the kernel where it can, which needs no torch; else by torch.
 
     Args:

@@ -10,7 +10,7 @@ from engine.metadata.architecture import NetworkConfig
 from engine.runtime.kernel import Target, kernel_of
 from engine.runtime.layers import Recurrence
 from engine.runtime.patterns import Choice
-from engine.runtime.stem import Stem
+from engine.runtime.stem import EXTREME, Stem
 from engine.types import Floats
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class CpuNetwork:
         """What the first layer reads (L, patterns, I) of a film (M, W) in every pattern."""
         return self.stem.patterns(rows, baseline)
 
+    @EXTREME
     def read(self, steps: Floats, choice: Choice | None = None) -> Floats:
         """Logits (N, K) of films that are put together from steps that are known.
 
@@ -93,15 +94,20 @@ class CpuNetwork:
             choice: (N, L), which of the C each film has at each step; None reads them all.
         """
         length, count, _ = steps.shape
+        alone = choice is None or self.config.bidirectional
         if choice is None:
             choice = np.repeat(np.arange(count)[:, None], length, axis=1)
         tables = [one.project(steps.reshape(length * count, -1)) for one in self._layers[0]]
         size = length * self._layers[0][0].padded * self.config.directions
         parts = np.split(choice, _cuts(len(choice), max(_VALUES // size, 1)))
-        return np.concatenate([self._answers(tables, count, part) for part in parts])
+        return np.concatenate(
+            [self._answers(tables, count, _tree(part, self._films, alone=alone)) for part in parts]
+        )
 
-    def _answers(self, tables: list[Floats], count: int, choice: Choice) -> Floats:
-        levels, leaf = self._tree(choice)
+    def _answers(
+        self, tables: list[Floats], count: int, tree: tuple[list[_Level], Choice]
+    ) -> Floats:
+        levels, leaf = tree
         states: list[Floats] = []
         for layer, pair in enumerate(self._layers):
             if layer:
@@ -121,20 +127,6 @@ class CpuNetwork:
             states = read[0] if len(read) == 1 else list(map(_side_by_side, *read))
         logits: Floats = (self._pooled(states, levels) @ self._head.T + self._bias)[leaf]
         return logits
-
-    def _tree(self, choice: Choice) -> tuple[list[_Level], Choice]:
-        """Levels of what films are alike so far, and the row (N,) of each at the last one."""
-        row, levels = np.zeros(len(choice), np.int64), []
-        for chosen in choice.T:
-            if self.config.bidirectional:
-                first = new = np.arange(len(choice))
-            else:
-                alike = row * (int(choice.max()) + 1) + chosen
-                _, first, new = np.unique(alike, return_index=True, return_inverse=True)
-            padded = np.resize(first, len(first) + -len(first) % self._films)
-            levels.append(_Level(chosen[padded], row[padded]))
-            row = new
-        return levels, row
 
     def _layer(
         self, one: Recurrence, sums: list[Floats], levels: Sequence[_Level], *, upwards: bool
@@ -177,3 +169,24 @@ def _side_by_side(down: Floats, up: Floats) -> Floats:
 
 def _cuts(count: int, together: int) -> list[int]:
     return list(range(together, count, together))
+
+
+def _tree(choice: Choice, together: int, *, alone: bool) -> tuple[list[_Level], Choice]:
+    """Levels of what films (N, L) are alike so far, and the row (N,) of each at the last one.
+
+    Args:
+        choice: What each film has at each step.
+        together: What the number of rows is a multiple of.
+        alone: Whether every film has a row of its own.
+    """
+    row, levels = np.zeros(len(choice), np.int64), []
+    for chosen in choice.T:
+        if alone:
+            first = new = np.arange(len(choice))
+        else:
+            alike = row * (int(choice.max()) + 1) + chosen
+            _, first, new = np.unique(alike, return_index=True, return_inverse=True)
+        padded = np.resize(first, len(first) + -len(first) % together)
+        levels.append(_Level(chosen[padded], row[padded]))
+        row = new
+    return levels, row

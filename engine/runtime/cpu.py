@@ -151,4 +151,3 @@ class CpuReader:
     def _trimmed(self, plane: Floats) -> Floats:
         """Without the units that only fill up a block."""
         return np.ascontiguousarray(plane[..., : self._config.hidden_size])
-

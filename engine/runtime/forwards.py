@@ -82,9 +82,7 @@ def write_recur(
     """
     function = Function(module, "recur", RECUR, width=width)
     planes = len(cell.writes if gates else cell.carried)
-    _Recurrence(
-        function, cell, vectors=vectors, films=films, ahead=ahead, planes=planes
-    ).write()
+    _Recurrence(function, cell, vectors=vectors, films=films, ahead=ahead, planes=planes).write()
     function.finish()
 
 
@@ -248,7 +246,7 @@ def write_moments(module: ir.Module, width: int, *, vectors: int) -> None:
 
 
 def write_activate(module: ir.Module, width: int, *, vectors: int) -> None:
-    """Write `activate`: silu(scale x + shift) in place of x, with a scale and a shift for each row.
+    """Write `activate`: silu(scale x + shift) in place of x; scale and shift of each row.
 
     Args:
         module: Gets the function, with the arguments `ACTIVATE`.

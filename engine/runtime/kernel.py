@@ -151,7 +151,9 @@ def kernel_of(
     module = ir.Module()
     width, ahead = target.width, _AHEAD if far else 0
     write_project(module, width, vectors=vectors, together=together)
-    write_recur(module, width, vectors=vectors, cell=kind, films=films, ahead=ahead, gates=not batch)
+    write_recur(
+        module, width, vectors=vectors, cell=kind, films=films, ahead=ahead, gates=not batch
+    )
     engine = _compile(str(module), target)
     project, recur = _function(engine, "project", PROJECT), _function(engine, "recur", RECUR)
     return Kernel(kind, target, vectors, films, project=project, recur=recur, _engine=engine)
@@ -182,7 +184,7 @@ def stem_kernel(target: Target | None = None) -> StemKernel:
     Raises:
         RuntimeError: LLVM cannot compile for this processor.
     """
-    target, module, vectors = target or Target.here(), ir.Module(), 2 
+    target, module, vectors = target or Target.here(), ir.Module(), 2
     together = (target.registers - 4) // (vectors + 1)
     write_project(module, target.width, vectors=vectors, together=together)
     write_moments(module, target.width, vectors=vectors)

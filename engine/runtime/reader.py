@@ -113,11 +113,18 @@ def one_thread() -> Iterator[None]:
 
 def _best(network: "Asked | RowNetwork", device: str) -> tuple[Asked, Reader]:
     """The network on a device, and its fastest reader there."""
-    if device != "cpu" or hasattr(network, "state_dict"):
-        network = getattr(network, "network", network).to(device)
-    asked = asked_of(network)
-    if isinstance(asked, CpuNetwork):
-        return asked, CpuReader(asked.config, asked.weights, stem=asked.stem)
-    from engine.runtime.torch_reader import TorchReader  # noqa: PLC0415 - imports torch
+    if device == "cpu":
+        known = isinstance(network, CpuNetwork)
+        asked = asked_of(network if known else _module(network).to(device))
+        if isinstance(asked, CpuNetwork):
+            return asked, CpuReader(asked.config, asked.weights, stem=asked.stem)
+        module = asked.network
+    else:
+        module = _module(network).to(device)
+    from engine.runtime.torch_reader import TorchNetwork, TorchReader  # noqa: PLC0415 - torch
 
-    return asked, TorchReader(asked.network)
+    return TorchNetwork(module), TorchReader(module)
+
+
+def _module(network: "Asked | RowNetwork") -> "RowNetwork":
+    return network if hasattr(network, "state_dict") else network.network

@@ -16,6 +16,8 @@ from engine.runtime.layers import address, aligned, blocks_of
 from engine.runtime.patterns import kept_by, pattern_of, spliced, window_of
 from engine.types import Floats
 
+# Weights may be extreme; what is then no number is refused by whoever asked.
+EXTREME = np.errstate(over="ignore", invalid="ignore", divide="ignore")
 _EPSILON = 1e-5  # torch's of GroupNorm
 _SIZE = 3  # of a kernel, in both directions
 _VALUES = 2**17  # of maps that are read together; more of them no longer fit in a cache
@@ -39,13 +41,14 @@ class Stem:
             for number, layer in enumerate(config.stem)
         ]
 
+    @EXTREME
     def __call__(self, rows: Floats) -> Floats:
         """Steps (L, N, I) of films (N, M, W).
 
         Raises:
             ValueError: Rows of another width, or a number that makes no whole time steps.
         """
-        count, height, columns = rows.shape
+        _, height, columns = rows.shape
         config = self._config
         if columns != config.columns or not height or height % config.rows_per_step:
             raise ValueError(f"{height} × {columns} model rows do not fit the network")
@@ -54,6 +57,7 @@ class Stem:
             maps = _in_parts(layer, maps)
         return self._steps(maps)
 
+    @EXTREME
     def patterns(self, rows: Floats, baseline: Floats) -> Floats:
         """Steps (L, patterns, I) of a film (M, W) in every pattern, see `engine.runtime.patterns`.
 
