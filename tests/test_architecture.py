@@ -1,5 +1,6 @@
 """The rules of the house, each as a test that fails."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +64,27 @@ def test_that_the_engine_predicts_where_qt_is_not_installed():
         "[getattr(engine, name) for name in engine.__all__]"
     )
     assert run.returncode == 0, run.stderr
+
+
+# What starts processes, or would: git is asked for a commit, Lightning Fabric starts those of
+# several devices by itself, and `wire` has the memory of systems without one that has no name.
+STARTS = re.compile(
+    r"\b(multiprocessing|subprocess|ProcessPoolExecutor|os\.(fork|spawn|posix_spawn))"
+)
+MAY_START = {"engine/processes.py", "engine/wire.py", "engine/evaluation/fingerprints.py"}
+
+
+def test_that_only_the_supervisor_starts_processes():
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("engine", "viewer")
+        for path in (ROOT / folder).rglob("*.py")
+        if any(
+            STARTS.search(line) and "import" in line
+            for line in path.read_text(encoding="utf-8").splitlines()
+        )
+    }
+    assert found == MAY_START
 
 
 def test_that_only_the_theme_names_a_colour():

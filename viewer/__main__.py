@@ -14,7 +14,7 @@ from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine import ModelInfo, __version__, list_models, safe_output
+from engine import ModelInfo, __version__, list_models, prepare_reading, safe_output
 from viewer import script, theme
 from viewer.choices import BASELINES, MapChoice, Message
 from viewer.screenshot import Photographer
@@ -54,6 +54,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
     theme.apply(application)
+    prepare_reading()  # while the window is built
     settings = _settings(options)
     window = _window(options, settings)
     _survive(window)

@@ -23,6 +23,7 @@ from engine import (
     read_frame,
     read_image,
     thumbnail,
+    try_again,
 )
 from viewer.listing import Stamp
 from viewer.rendering import Pyramid, build_pyramid
@@ -86,6 +87,7 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     A folder that is a bundle is a model, whatever else lies in it.
     """
     models = tuple(path for path in paths if is_bundle(path))
+    try_again(path for path in paths if path not in models)  # they were asked for
     folders = (path for path in paths if path not in models)
     listing = list_images(folders)
     films = dict.fromkeys(file.absolute() for file in listing.files)

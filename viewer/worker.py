@@ -8,28 +8,22 @@ long while something waits behind it is set aside: it keeps its thread, and the 
 """
 
 import contextlib
-import multiprocessing
-import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from engine.processes import Worker
 from viewer.storage import Storages
 
 READING: Final = 2.0  # seconds that a reader waits behind a film that nobody wants any more
 SURVEYING: Final = 20.0  # the same for the study list, which nobody waits for
 INFERENCE: Final = 30.0  # loading torch on a slow machine takes several
-FAREWELL: Final = 2.0  # that a process which was told to end is waited for
 MOST_ASIDE: Final = 3  # jobs that a lane may leave hanging
 
 
@@ -60,7 +54,10 @@ class _Executor(Protocol):
     def submit(self, fn: Callable[..., Any], /, *arguments: Any) -> "Future[Any]":  # noqa: ANN401
         """Run a function elsewhere."""
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the standard library
+    def cancel(self) -> None:
+        """End what runs, if that can be done."""
+
+    def close(self) -> None:
         """Take no more."""
 
 
@@ -78,7 +75,7 @@ class Lane(QObject):
     """
 
     idle = Signal()  # no answer is to come any more
-    _settled = Signal(object, object, object)  # Job, Future, the executor that ran it
+    _settled = Signal(object, object)  # Job, Future
 
     def __init__(
         self,
@@ -155,7 +152,9 @@ class Lane(QObject):
         """Stop for good; a running process is ended, a running thread ends with the program."""
         self.forget()
         self._patience.stop()
-        self._end_executor()
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.close()
 
     @property
     def _at_work(self) -> set[Job]:
@@ -177,18 +176,10 @@ class Lane(QObject):
         self._running, self._overdue = job, False
         if not self._patient:
             self._patience.start()
-        future = self._hand_over(job)
-        executor = self._executor
-        future.add_done_callback(lambda settled: self._announce(job, settled, executor))
-
-    def _hand_over(self, job: Job) -> "Future[Any]":
         if self._executor is None:
             self._executor = _new_executor(self._kind)
-        try:
-            return self._executor.submit(job.function, *job.arguments)
-        except BrokenProcessPool:  # it died while it had nothing to do
-            self._executor = _new_executor(self._kind)
-            return self._executor.submit(job.function, *job.arguments)
+        future = self._executor.submit(job.function, *job.arguments)
+        future.add_done_callback(lambda settled: self._announce(job, settled))
 
     def _on_overdue(self) -> None:
         self._overdue = self._running is not None
@@ -201,7 +192,8 @@ class Lane(QObject):
         if self._kind == "process":
             if self._running not in self._late:
                 return
-            self._end_executor()  # what ran comes back as broken, and late
+            if self._executor is not None:
+                self._executor.cancel()  # what ran comes back as cancelled, and late
         elif len(self._aside) >= MOST_ASIDE:
             self._refuse()
             return
@@ -215,14 +207,14 @@ class Lane(QObject):
             future: Future[Any] = Future()
             future.set_exception(NotAnsweringError())
             self._aside.add(job)
-            self._settled.emit(job, future, None)
+            self._settled.emit(job, future)
 
-    def _announce(self, job: Job, future: "Future[Any]", executor: _Executor | None) -> None:
+    def _announce(self, job: Job, future: "Future[Any]") -> None:
         # From the executor's thread. After close() the Qt object may be gone: nobody waits then.
         with contextlib.suppress(RuntimeError):
-            self._settled.emit(job, future, executor)
+            self._settled.emit(job, future)
 
-    def _on_settled(self, job: Job, future: "Future[Any]", executor: _Executor | None) -> None:
+    def _on_settled(self, job: Job, future: "Future[Any]") -> None:
         late = job in self._late
         self._late.discard(job)
         self._aside.discard(job)
@@ -230,8 +222,6 @@ class Lane(QObject):
             self._running, self._overdue = None, False
             self._patience.stop()
         error = CancelledError() if future.cancelled() else future.exception()
-        if isinstance(error, BrokenProcessPool) and executor is self._executor:
-            self._executor = None  # the next job gets a new process
         self._start_next()
         if not (late or isinstance(error, CancelledError)):
             if error is None:
@@ -247,20 +237,6 @@ class Lane(QObject):
     def _tell_if_idle(self) -> None:
         if not self.busy:
             self.idle.emit()
-
-    def _end_executor(self) -> None:
-        executor, self._executor = self._executor, None
-        if executor is None:
-            return
-        for pid in list(getattr(executor, "_processes", None) or {}):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
-        # Waited for, so that nothing of it is left in the system, but not for long: what hangs in
-        # a read of a share may not even hear a signal.
-        end = partial(executor.shutdown, wait=True, cancel_futures=True)
-        ending = threading.Thread(target=end, daemon=True)
-        ending.start()
-        ending.join(FAREWELL)
 
 
 class Lanes(QObject):
@@ -368,7 +344,10 @@ class _Threads:
         ).start()
         return future
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as in the standard library
+    def cancel(self) -> None:
+        """A thread cannot be ended."""
+
+    def close(self) -> None:
         """Threads end with the program."""
 
 
@@ -382,21 +361,4 @@ def _run(future: "Future[Any]", function: Callable[..., Any], arguments: tuple[A
 
 
 def _new_executor(kind: Literal["thread", "process"]) -> _Executor:
-    if kind == "thread":
-        return _Threads()
-    return ProcessPoolExecutor(
-        1, mp_context=multiprocessing.get_context("spawn"), initializer=_end_with_parent
-    )
-
-
-def _end_with_parent() -> None:
-    """Let this process end when the window's process does, however that ends."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
+    return _Threads() if kind == "thread" else Worker()

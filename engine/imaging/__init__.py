@@ -7,7 +7,14 @@ is one `ImageError` whose sentence names the file and the way out.
 
 from engine.imaging.content import film_key, header_digest
 from engine.imaging.folders import Listing, image_files, list_images, look_through
-from engine.imaging.read import describe_frame, read_frame, read_image
+from engine.imaging.guarded import (
+    be_the_guarded_process,
+    describe_frame,
+    prepare_reading,
+    read_frame,
+    read_image,
+    try_again,
+)
 from engine.imaging.source import file_stamp
 from engine.imaging.thumbnail import thumbnail
 from engine.imaging.voi import apply_voi, auto_window, default_voi, full_window
@@ -16,6 +23,7 @@ __all__ = [
     "Listing",
     "apply_voi",
     "auto_window",
+    "be_the_guarded_process",
     "default_voi",
     "describe_frame",
     "file_stamp",
@@ -25,7 +33,9 @@ __all__ = [
     "image_files",
     "list_images",
     "look_through",
+    "prepare_reading",
     "read_frame",
     "read_image",
     "thumbnail",
+    "try_again",
 ]

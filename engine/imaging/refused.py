@@ -15,6 +15,9 @@ _WAY_OUT: dict[Reason, str] = {
     "unsupported": "convert it, for example to uncompressed DICOM or to PNG",
     "video": "play it with a video player, or save single frames of it as images",
     "too-large": "choose a smaller image or export it at lower resolution",
+    "crashed": "export it again from where it came from",
+    "timed-out": "export it again, or open it once more when the machine is less busy",
+    "not-started": "close other programs",
     "no-such-frame": "choose a frame that it has",
 }
 

@@ -2,9 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +14,7 @@ from engine.errors import DataError
 from engine.phantoms.dicom import write_phantom
 from engine.phantoms.film import WHITE
 from engine.phantoms.phantom import Phantom, PhantomSpec, draw_phantom
+from engine.processes import in_order
 
 FileFormat = Literal["png", "dicom"]
 CLASSES = ("normal", "opacity")
@@ -129,8 +128,8 @@ def _drawn(tasks: list[_Task], processes: int) -> Iterator[tuple[_Task, _Span, _
     if processes < 2:
         yield from map(_draw, tasks)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_draw, tasks, chunksize=4)
+    for drawn in in_order(_draw, [(task,) for task in tasks], workers=processes):
+        yield drawn.result()
 
 
 def _draw(task: _Task) -> tuple[_Task, _Span, _Span]:

@@ -5,9 +5,7 @@ starts with this module, and would otherwise wait for torch and hold its memory.
 """
 
 import hashlib
-import signal
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -53,15 +51,3 @@ def _patient(frame: Frame) -> str:
     named = frame.image.identity.patient_id.strip()
     digest = hashlib.blake2b(named.encode(), digest_size=8).hexdigest()
     return f"Patient ID {digest}" if named else ""
-
-
-def serve(connection: Connection, fmt: InputFormat) -> None:
-    """Say `None`, then answer every path and frame with its reading until nobody asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked
-    connection.send(None)
-    while True:
-        try:
-            path, index = connection.recv()
-        except EOFError:
-            return
-        connection.send(read_rows(path, fmt, index))

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from engine.bundle import save_bundle
+from engine.imaging import be_the_guarded_process, guarded
 from engine.metadata import Description, NetworkConfig, StemLayer, write_metadata
 from engine.network import build_network
 from engine.types import (
@@ -137,3 +138,11 @@ def make_frame():
         return Frame(Image(**(known | header)), 0, values, colour)
 
     return build
+
+
+@pytest.fixture
+def read_here():
+    """Files are read in this process, where a test can stand in for parts of a decoder."""
+    be_the_guarded_process()
+    yield
+    guarded._inside.clear()

@@ -107,7 +107,7 @@ def test_that_only_the_asked_frame_of_a_native_file_is_read(tmp_path):
     assert np.array_equal(values_of(path, 1), frames[1])
 
 
-def test_that_a_frame_of_a_huge_file_costs_no_more_than_itself(tmp_path):
+def test_that_a_frame_of_a_huge_file_costs_no_more_than_itself(tmp_path, read_here):
     film = ramp(256, 256)
     frames = 8000
     path = write(tmp_path / "film", film, NumberOfFrames=frames)

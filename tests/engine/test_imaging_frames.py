@@ -54,7 +54,7 @@ def settled(tmp_path):
 
 
 @pytest.fixture
-def parsed(monkeypatch):
+def parsed(monkeypatch, read_here):
     """Every header that is parsed from now on."""
     seen = []
     real = dicom.read_header
@@ -154,7 +154,7 @@ def test_that_a_frames_oddity_is_noted_of_that_frame_only(tmp_path):
     assert codes == [set(), {"window"}]
 
 
-def test_that_a_frame_is_described_without_its_pixels(planes, monkeypatch):
+def test_that_a_frame_is_described_without_its_pixels(planes, monkeypatch, read_here):
     image = read_image(planes)
     monkeypatch.delattr(dicom, "stored_pixels")
     assert describe_frame(image, 2).orientation == Orientation(*"APHF")

@@ -34,7 +34,7 @@ def test_that_too_many_pixels_are_refused_before_they_are_read(tmp_path):
     assert refusal(write(tmp_path / "film", ramp(), Rows=60000, Columns=60000)) == "too-large"
 
 
-def test_that_a_deflate_bomb_is_bounded(tmp_path, monkeypatch):
+def test_that_a_deflate_bomb_is_bounded(tmp_path, monkeypatch, read_here):
     monkeypatch.setattr("engine.imaging.header.MAX_INFLATED", 1 << 16)
     path = write(tmp_path / "film", np.zeros((512, 512), np.uint16), DEFLATED)
     assert refusal(path) == "too-large"
@@ -102,7 +102,9 @@ class PanicException(BaseException):
         (MemoryError(), "too-large"),
     ],
 )
-def test_that_whatever_a_decoder_raises_is_one_error(tmp_path, monkeypatch, raised, reason):
+def test_that_whatever_a_decoder_raises_is_one_error(
+    tmp_path, monkeypatch, read_here, raised, reason
+):
     def fail(*_, **__):
         raise raised
 
@@ -111,7 +113,7 @@ def test_that_whatever_a_decoder_raises_is_one_error(tmp_path, monkeypatch, rais
     assert refusal(path) == reason
 
 
-def test_that_an_interrupt_stays_an_interrupt(tmp_path, monkeypatch):
+def test_that_an_interrupt_stays_an_interrupt(tmp_path, monkeypatch, read_here):
     def interrupt(*_, **__):
         raise KeyboardInterrupt
 

@@ -170,7 +170,7 @@ def test_that_jpeg_xl_cut_short_is_refused(tmp_path, keep, container):
     ],
 )
 def test_that_jpeg_xl_unlike_its_header_is_refused_before_it_is_decoded(
-    tmp_path, monkeypatch, lie
+    tmp_path, monkeypatch, read_here, lie
 ):
     data = imagecodecs.jpegxl_encode(FILM, lossless=True)
     path = write(tmp_path / "film", FILM, JPEG + "110", [data], **lie)

@@ -1,14 +1,13 @@
 """Reading in several processes, also where a file ends one of them."""
 
-from multiprocessing import active_children
-
 import numpy as np
 import pytest
 
 from engine.errors import DataError
+from engine.processes import Limits, alive
 from engine.training.data import Layout, parallel, read_films
 from engine.training.data.parallel import read_many
-from tests.engine.hostile_reading import serve_hostile, serve_nobody
+from tests.engine.hostile_reading import end_before_the_first_task, read_hostile
 from tests.engine.written_films import FORMAT, LAYOUT, write_film, write_folders
 
 
@@ -24,7 +23,7 @@ def _every_film_is_worth_a_process(monkeypatch):
 @pytest.fixture
 def mixed(tmp_path, monkeypatch):
     """Paths of films, of which some do harm to the process that reads them."""
-    monkeypatch.setattr(parallel, "serve", serve_hostile)
+    monkeypatch.setattr(parallel, "read_rows", read_hostile)
 
     def build(*names):
         for seed, name in enumerate(names):
@@ -52,24 +51,25 @@ def test_that_a_file_that_ends_its_process_is_skipped(mixed):
 
 def test_that_a_file_that_is_never_read_is_given_up(mixed):
     paths = mixed("0.png", "sleeps.png", "2.png")
-    outcomes = list(read_many(first_frames(paths), FORMAT, workers=2, patience=2.0))
+    outcomes = list(read_many(first_frames(paths), FORMAT, workers=2, limits=Limits(seconds=2.0)))
     assert "not read within 2 s" in outcomes[1]
     assert sum(isinstance(one, str) for one in outcomes) == 1
 
 
 def test_that_processes_that_do_not_start_are_told_in_a_sentence(mixed, monkeypatch):
     paths = mixed("0.png", "1.png")
-    monkeypatch.setattr(parallel, "serve", serve_nobody)
+    monkeypatch.setattr(parallel, "be_the_guarded_process", end_before_the_first_task)
     with pytest.raises(DataError, match="did not start"):
         list(read_many(first_frames(paths), FORMAT, workers=2))
 
 
 def test_that_stopping_early_leaves_no_process(mixed):
+    before = set(alive())
     readings = read_many(first_frames(mixed(*(f"{n}.png" for n in range(6)))), FORMAT, workers=2)
     next(readings)
-    assert len(active_children()) == 2
+    assert len(set(alive()) - before) == 2
     readings.close()
-    assert active_children() == []
+    assert set(alive()) == before
 
 
 def test_that_a_reading_process_never_loads_torch(tmp_path):
@@ -82,7 +82,7 @@ def test_that_a_reading_process_never_loads_torch(tmp_path):
 
 def test_that_few_films_start_no_process(mixed, monkeypatch):
     monkeypatch.setattr(parallel, "_WORTH", 32)
-    monkeypatch.setattr(parallel, "_Crew", None)
+    monkeypatch.setattr(parallel, "in_order", None)
     assert len(list(read_many(first_frames(mixed("0.png", "1.png")), FORMAT, workers=8))) == 2
 
 

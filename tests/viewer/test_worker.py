@@ -59,7 +59,7 @@ def test_that_no_answer_arrives_while_the_job_is_handed_over(qtbot, lane, monkey
             future.set_result(function(*arguments))
             return future
 
-        def shutdown(self, **_how):
+        def close(self):
             pass
 
     monkeypatch.setattr(worker, "_new_executor", lambda _kind: AtOnce())
