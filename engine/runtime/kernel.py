@@ -5,20 +5,26 @@ caches, and that nothing is stored between a product and its gates. So there are
 `project` multiplies all steps with the input weights, several steps at a time; `recur` runs the
 steps, and where a few hidden units have their sums in registers it applies the gates and writes
 every gate and state at once. Weights lie in the order in which they are read
-(`engine.runtime.weights`). Writing and compiling takes about a tenth of a second per cell and
-process; nothing is kept on disk.
+(`engine.runtime.layers`). Writing and compiling takes about a tenth of a second for each cell, so
+the code is kept in the user's cache, under the hash of all that decides about it.
 """
 
 import ctypes
+import hashlib
 import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+import llvmlite
 import llvmlite.binding as llvm
 from llvmlite import ir
+from platformdirs import user_cache_dir
 
 from engine.errors import EngineError
 from engine.runtime.cells import CELLS, Cell
@@ -42,6 +48,8 @@ LEVELS = {
     "x86-64-v3": (("avx2", "fma", "bmi", "bmi2", "f16c", "lzcnt", "movbe"), 8, 16),
     "x86-64-v4": (("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"), 16, 32),
 }
+_DIGEST = 32  # bytes of a SHA-256
+_MOST_CODE = 2**22  # bytes of one file; they have some ten thousand
 _AHEAD = 4096  # bytes: hardware follows a stream of loads to the end of its page
 
 
@@ -148,13 +156,15 @@ def kernel_of(
     vectors = max(target.registers // 4 // kind.gates, 1) * kind.gates
     together = max((target.registers - 4) // (vectors + 1), 1)  # sums that fit in registers
     films = together if batch else 1
-    module = ir.Module()
     width, ahead = target.width, _AHEAD if far else 0
-    write_project(module, width, vectors=vectors, together=together)
-    write_recur(
-        module, width, vectors=vectors, cell=kind, films=films, ahead=ahead, gates=not batch
-    )
-    engine = _compile(str(module), target)
+
+    def write(module: ir.Module) -> None:
+        write_project(module, width, vectors=vectors, together=together)
+        write_recur(
+            module, width, vectors=vectors, cell=kind, films=films, ahead=ahead, gates=not batch
+        )
+
+    engine = _loaded(f"{cell} {far} {batch}", write, target)
     project, recur = _function(engine, "project", PROJECT), _function(engine, "recur", RECUR)
     return Kernel(kind, target, vectors, films, project=project, recur=recur, _engine=engine)
 
@@ -184,12 +194,15 @@ def stem_kernel(target: Target | None = None) -> StemKernel:
     Raises:
         RuntimeError: LLVM cannot compile for this processor.
     """
-    target, module, vectors = target or Target.here(), ir.Module(), 2
+    target, vectors = target or Target.here(), 2
     together = (target.registers - 4) // (vectors + 1)
-    write_project(module, target.width, vectors=vectors, together=together)
-    write_moments(module, target.width, vectors=vectors)
-    write_activate(module, target.width, vectors=vectors)
-    engine = _compile(str(module), target)
+
+    def write(module: ir.Module) -> None:
+        write_project(module, target.width, vectors=vectors, together=together)
+        write_moments(module, target.width, vectors=vectors)
+        write_activate(module, target.width, vectors=vectors)
+
+    engine = _loaded("stem", write, target)
     named = (("project", PROJECT), ("moments", MOMENTS), ("activate", ACTIVATE))
     found = {name: _function(engine, name, arguments) for name, arguments in named}
     return StemKernel(vectors * target.width, **found, _engine=engine)
@@ -202,16 +215,56 @@ def _function(
     return kind(engine.get_function_address(name))
 
 
-def _compile(text: str, target: Target) -> llvm.ExecutionEngine:
+def _loaded(name: str, write: Callable[[ir.Module], None], target: Target) -> llvm.ExecutionEngine:
+    """The code of what `write` writes, from the user's cache where it was compiled before."""
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    module = llvm.parse_assembly(text)
-    module.verify()
     # Windows' own object format is not for code in memory.
     triple = llvm.get_default_triple() + ("-elf" if sys.platform == "win32" else "")
     machine = llvm.Target.from_triple(triple).create_target_machine(
         cpu=target.cpu, features=target.features, opt=2
     )
-    engine = llvm.create_mcjit_compiler(module, machine)
+    place = Path(user_cache_dir("rowscope"), "kernels", _key(name, triple, target))
+    code = kept(place)
+    if code is None:
+        module = ir.Module()
+        write(module)
+        parsed = llvm.parse_assembly(str(module))
+        parsed.verify()
+        code = machine.emit_object(parsed)
+        keep(place, code)
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
     return engine
+
+
+def _key(name: str, triple: str, target: Target) -> str:
+    """Everything that decides about the code: who writes it, who compiles it, and for whom."""
+    known = hashlib.sha256(f"{name} {triple} {target} {llvmlite.__version__}".encode())
+    for writer in ("cells", "forwards", "kernel", "loops", "vectors"):
+        known.update(Path(__file__).with_name(f"{writer}.py").read_bytes())
+    return known.hexdigest()
+
+
+def kept(place: Path) -> bytes | None:
+    """Code from a cache that only this user can write, whole as it was put there; else None."""
+    try:
+        with place.open("rb") as file:
+            for told in (os.fstat(file.fileno()), place.parent.stat()):
+                if hasattr(os, "getuid") and (told.st_uid != os.getuid() or told.st_mode & 0o022):
+                    return None
+            data = file.read(_MOST_CODE)
+    except OSError:
+        return None
+    digest, code = data[:_DIGEST], data[_DIGEST:]
+    return code if code and hashlib.sha256(code).digest() == digest else None
+
+
+def keep(place: Path, code: bytes) -> None:
+    """Put code into the cache; where that cannot be done it is compiled anew next time."""
+    with suppress(OSError):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(hashlib.sha256(code).digest() + code)
+        Path(file.name).replace(place)
