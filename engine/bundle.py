@@ -13,11 +13,11 @@ model is worth stands in its card, and which one answered in `ModelInfo.sha256`.
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import torch
-from safetensors.torch import save
-from torch import Tensor
+from numpy.typing import NDArray
+from safetensors.numpy import save
 
 from engine.errors import BundleError
 from engine.metadata import (
@@ -34,16 +34,22 @@ from engine.metadata import (
 from engine.metadata.files import read_file
 from engine.metadata.tensors import DIGEST, body_hash, most_bytes, read_tensors
 from engine.metadata.text import place_of
-from engine.network import RowNetwork, build_network
+from engine.runtime.asked import Asked, asked, asked_of, expected_weights
+from engine.runtime.fit import weights_of
 from engine.safeguards import (
+    Arrays,
     Safeguards,
+    Shapes,
     answers,
     build_safeguards,
     check_safeguards,
     expected_tensors,
     safeguard_tensors,
 )
-from engine.types import ModelInfo, PrefixCalibration, RowStatistics
+from engine.types import Floats, ModelInfo, PrefixCalibration, RowStatistics
+
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
 CARD = "README.md"
 _TOLERANCE = 1e-4  # of logits, between machines and devices; of films beyond 0…1
@@ -59,8 +65,8 @@ _CLASS_MEANS = "statistics.class_means"  # only where metadata.json says that th
 class SelfTest:
     """A film and the answer that the network gave when it was saved: (1, M, W) and (K,)."""
 
-    rows: Tensor
-    logits: Tensor
+    rows: Floats
+    logits: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,20 +74,26 @@ class Bundle:
     """A model that passed all checks, in evaluation mode on its device.
 
     Attributes:
+        asked: Its network, see `engine.runtime.asked`.
         safeguards: What it takes to doubt an answer, on the CPU; None in bundles without.
         by_row: What makes the answer by row true; None in bundles without.
     """
 
     info: ModelInfo
-    network: RowNetwork
+    asked: Asked
     statistics: RowStatistics
     config: ArchitectureConfig
     selftest: SelfTest
     safeguards: Safeguards | None = None
     by_row: PrefixCalibration | None = None
 
+    @property
+    def network(self) -> "RowNetwork":
+        """As torch has it; asking for it imports torch."""
+        return self.asked.network
 
-def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle:
+
+def load_bundle(model: str | Path, device: str = "cpu") -> Bundle:
     """Load a model by name or folder, and check it.
 
     Each file is read once: the hash in `info` is that of the weights that answer, whatever
@@ -96,7 +108,13 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
     tensors, sha256 = _read_tensors(folder, config, description)
     _check_ranges(tensors, place)
     info = info_of(folder, description, config, sha256=sha256)
-    network = _build(config, tensors).to(device)
+    prefix = "network."
+    weights = {
+        name.removeprefix(prefix): values
+        for name, values in tensors.items()
+        if name.startswith(prefix)
+    }
+    network = asked(config, weights, device)
     selftest = SelfTest(tensors["selftest.rows"], tensors["selftest.logits"])
     _check(network, selftest, place)
     safeguards = build_safeguards(description.trust, tensors)
@@ -107,7 +125,7 @@ def load_bundle(model: str | Path, device: torch.device | str = "cpu") -> Bundle
 
 def save_bundle(
     folder: Path,
-    network: RowNetwork,
+    network: "RowNetwork",
     *,
     description: Description,
     statistics: RowStatistics,
@@ -143,64 +161,45 @@ def save_bundle(
 
 
 def _tensors_of(
-    network: RowNetwork, statistics: RowStatistics, safeguards: Safeguards | None
-) -> dict[str, Tensor]:
-    tensors = {f"network.{name}": value.cpu() for name, value in network.state_dict().items()}
+    network: "RowNetwork", statistics: RowStatistics, safeguards: Safeguards | None
+) -> dict[str, NDArray[Any]]:
+    tensors: dict[str, NDArray[Any]] = {
+        f"network.{name}": values for name, values in weights_of(network).items()
+    }
     for name in _ARRAYS:
-        array = np.ascontiguousarray(getattr(statistics, name), np.float32)
-        tensors[f"statistics.{name}"] = torch.from_numpy(array)
+        tensors[f"statistics.{name}"] = np.asarray(getattr(statistics, name), np.float32)
     if statistics.class_means is not None:
-        means = np.ascontiguousarray(statistics.class_means, np.float32)
-        tensors[_CLASS_MEANS] = torch.from_numpy(means)
-    tensors["statistics.influence_limit"] = torch.tensor(float(statistics.influence_limit))
-    tensors["statistics.count"] = torch.tensor(int(statistics.count))
+        tensors[_CLASS_MEANS] = np.asarray(statistics.class_means, np.float32)
+    tensors["statistics.influence_limit"] = np.array(statistics.influence_limit, np.float32)
+    tensors["statistics.count"] = np.array(statistics.count, np.int64)
     tensors |= safeguard_tensors(safeguards)
     trust = safeguards.config if safeguards else None
     expected = _expected(network.config, trust, class_means=statistics.class_means is not None)
     for name, value in tensors.items():
-        if name not in expected or value.shape != expected[name].shape:
+        if name not in expected or value.shape != expected[name][1]:
             raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
     # The mean film upside down: unlike any film, so that nothing is special about it.
-    rows = tensors["statistics.mean_image"].flip(0).unsqueeze(0)  # (1, M, W)
-    with torch.no_grad():
-        logits = _build(network.config, tensors)(rows)[0]  # (K,)
+    rows = np.ascontiguousarray(tensors["statistics.mean_image"][None, ::-1])  # (1, M, W)
+    logits = asked_of(network).logits(rows)[0]  # (K,)
     tensors |= {"selftest.rows": rows, "selftest.logits": logits}
     tensors |= answers(safeguards, rows, logits)
-    return {name: value.contiguous() for name, value in tensors.items()}
-
-
-def _build(config: ArchitectureConfig, tensors: dict[str, Tensor]) -> RowNetwork:
-    prefix = "network."
-    weights = {
-        name.removeprefix(prefix): value
-        for name, value in tensors.items()
-        if name.startswith(prefix)
-    }
-    with torch.device("meta"):  # draws no random numbers and fills no memory
-        network = build_network(config)
-    network.load_state_dict(weights, assign=True)
-    return network.eval().requires_grad_(requires_grad=False)
+    return {name: np.asarray(value, order="C") for name, value in tensors.items()}
 
 
 def _read_tensors(
     folder: Path, config: ArchitectureConfig, description: Description
-) -> tuple[dict[str, Tensor], str]:
+) -> tuple[Arrays, str]:
     """The tensors, and the hash of the very bytes that they are made of."""
     try:
-        likes = _expected(config, description.trust, class_means=description.class_means)
+        expected = _expected(config, description.trust, class_means=description.class_means)
     except BundleError as error:  # options of a part, which only the part itself can read
         raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
-    expected = {
-        name: ("I64" if like.dtype == torch.int64 else "F32", tuple(like.shape))
-        for name, like in likes.items()
-    }
     data = read_file(folder, WEIGHTS, most=most_bytes(expected))
     arrays = read_tensors(data, expected, place=place_of(folder, WEIGHTS))
-    tensors = {name: torch.from_numpy(array) for name, array in arrays.items()}
-    return tensors, hashlib.sha256(data).hexdigest()
+    return arrays, hashlib.sha256(data).hexdigest()
 
 
-def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
+def _check_ranges(tensors: Arrays, place: str) -> None:
     """Films lie in 0…1, spreads are not negative, and there was a film to measure."""
     least, most = -_TOLERANCE, 1 + _TOLERANCE
     films = (*_FILMS, _CLASS_MEANS) if _CLASS_MEANS in tensors else _FILMS
@@ -214,45 +213,39 @@ def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
 
 def _expected(
     config: ArchitectureConfig, trust: TrustConfig | None, *, class_means: bool
-) -> dict[str, Tensor]:
-    """Names, shapes and types that belong in the weights file; takes no memory."""
-    with torch.device("meta"):
-        network = build_network(config)
-        grid = (config.rows, config.columns)
-        norms = (config.layers, config.directions, config.steps)
-        states = (*norms, config.hidden_size)
-        shapes = dict(zip(_ARRAYS, (grid, states, states, norms, norms), strict=True))
-        if class_means:
-            shapes["class_means"] = (config.classes, *grid)
-        return (
-            {f"network.{name}": value for name, value in network.state_dict().items()}
-            | {f"statistics.{name}": torch.empty(shape) for name, shape in shapes.items()}
-            | {
-                "statistics.influence_limit": torch.empty(()),
-                "statistics.count": torch.empty((), dtype=torch.int64),
-                "selftest.rows": torch.empty(1, *grid),
-                "selftest.logits": torch.empty(config.classes),
-            }
-            | expected_tensors(config, trust)
-        )
+) -> Shapes:
+    """Names, types and shapes that belong in the weights file."""
+    grid = (config.rows, config.columns)
+    norms = (config.layers, config.directions, config.steps)
+    states = (*norms, config.hidden_size)
+    shapes = dict(zip(_ARRAYS, (grid, states, states, norms, norms), strict=True))
+    if class_means:
+        shapes["class_means"] = (config.classes, *grid)
+    found: Shapes = {
+        f"network.{name}": ("F32", shape) for name, shape in expected_weights(config).items()
+    }
+    found |= {f"statistics.{name}": ("F32", shape) for name, shape in shapes.items()}
+    found |= {
+        "statistics.influence_limit": ("F32", ()),
+        "statistics.count": ("I64", ()),
+        "selftest.rows": ("F32", (1, *grid)),
+        "selftest.logits": ("F32", (config.classes,)),
+    }
+    return found | expected_tensors(config, trust)
 
 
-def _statistics(tensors: dict[str, Tensor]) -> RowStatistics:
-    arrays = {name: tensors[f"statistics.{name}"].numpy() for name in _ARRAYS}
-    means = tensors.get(_CLASS_MEANS)
+def _statistics(tensors: Arrays) -> RowStatistics:
     return RowStatistics(
-        **arrays,
+        **{name: tensors[f"statistics.{name}"] for name in _ARRAYS},
         influence_limit=float(tensors["statistics.influence_limit"]),
         count=int(tensors["statistics.count"]),
-        class_means=None if means is None else means.numpy(),
+        class_means=tensors.get(_CLASS_MEANS),
     )
 
 
-def _check(network: RowNetwork, selftest: SelfTest, place: str) -> None:
-    device = next(network.parameters()).device
-    with torch.no_grad(), torch.backends.cudnn.flags(enabled=True, allow_tf32=False):
-        logits = network(selftest.rows.to(device))[0].cpu()  # (K,)
-    if not torch.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
+def _check(network: Asked, selftest: SelfTest, place: str) -> None:
+    logits = network.logits(selftest.rows)[0]  # (K,)
+    if not np.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
         raise BundleError(
             f"{place} fails its self-test: the network does not answer as it did when it was"
             " saved. Install the bundle again.",

@@ -214,8 +214,8 @@ class Model:
         edges = column_edges(given, rows.rows.shape[1])
         found = self._predictor.explain(
             rows,
-            lambda network, film, start: column_influence(
-                network,
+            lambda asked, film, start: column_influence(
+                asked,
                 film,
                 baseline=start,
                 target=index,

@@ -10,9 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from engine.attribution import ANYWHERE, Baseline, BaselineLike, answered, influence, resolve
 from engine.bundle import load_bundle
@@ -21,16 +19,16 @@ from engine.device import VARIABLE, choose_device
 from engine.errors import BundleError, InferenceError
 from engine.metadata import METADATA, WEIGHTS, find_bundle
 from engine.metadata.files import stamp
-from engine.network import RowNetwork
 from engine.preparation import prepare
-from engine.runtime.reader import FULL, reader_for
+from engine.runtime.asked import Asked
+from engine.runtime.reader import one_thread, reader_for
 from engine.runtime.reading import Reading
-from engine.runtime.torch_reader import one_film
 from engine.suitability import reasons_of
 from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
     Doubles,
+    Floats,
     Frame,
     HiddenStates,
     Image,
@@ -127,12 +125,8 @@ class Predictor:
 
     def __init__(self, model: str | Path, device: str | None = None) -> None:
         chosen, reason = choose_device(device)
-        try:
-            self._bundle = load_bundle(model, chosen)
-        except torch.OutOfMemoryError:
-            chosen, reason = torch.device("cpu"), FULL
-            self._bundle = load_bundle(model, chosen)
-        self._reader = reader_for(self._bundle.network, chosen, reason=reason)
+        self._bundle = load_bundle(model)
+        self._reader = reader_for(self._bundle.asked, chosen, reason=reason)
         self._baselines = tuple(map(self.baseline, ANYWHERE))
         # The baselines stay here: no answer carries them from process to process.
         self._statistics = replace(self._bundle.statistics, class_means=None)
@@ -246,8 +240,8 @@ class Predictor:
         chosen = baseline or self._baselines[0]
         found = self.explain(
             sequence,
-            lambda network, rows, start: influence(
-                network,
+            lambda asked, rows, start: influence(
+                asked,
                 rows,
                 baseline=start,
                 target=target,
@@ -269,25 +263,21 @@ class Predictor:
     def explain(
         self,
         sequence: RowSequence,
-        work: Callable[[RowNetwork, Tensor, Tensor], _Value],
+        work: Callable[[Asked, Floats, Floats], _Value],
         *,
         baseline: Baseline | None = None,
     ) -> _Value:
-        """What `work` makes of network, rows and baseline film (M, W), all on one device."""
+        """What `work` makes of the network, rows and baseline film (M, W)."""
         self._check_grid(sequence)
         start = (baseline or self._baselines[0]).at(sequence.rows)
-        arrays = [torch.from_numpy(array) for array in (sequence.rows, start)]
-        with one_film():
-            return self._reader.computed(
-                lambda network, device: work(network, *(array.to(device) for array in arrays))
-            )
+        return self._reader.computed(lambda asked: work(asked, sequence.rows, start))
 
     def warm_up(self) -> None:
         """Read the film of the self-test once; load the model that is asked what films show."""
-        rows = self._bundle.selftest.rows[0].numpy()
+        rows = self._bundle.selftest.rows[0]
         sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
         logits = self._reader.read(sequence.rows).logits
-        with one_film():
+        with one_thread():
             judge(self._bundle, sequence, logits)
         self.influence(sequence, 0)
         safeguards = self._bundle.safeguards
@@ -310,7 +300,7 @@ class Predictor:
 
     def _judge(self, film: PreparedFilm, logits: NDArray[np.floating] | None) -> Trust:
         own = film.own
-        with one_film():
+        with one_thread():
             trust = judge(
                 self._bundle, own.sequence, logits, checks=own.checks, others=film.others
             )

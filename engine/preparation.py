@@ -15,8 +15,8 @@ from engine.errors import BundleError
 from engine.metadata import METADATA, WEIGHTS, read_metadata
 from engine.metadata.files import stamp
 from engine.metadata.folders import bundle_folders
-from engine.sequence import refusal, to_sequence
-from engine.suitability import film_checks
+from engine.sequence import Averages, refusal, to_sequence
+from engine.suitability import Seen, film_checks
 from engine.types import Check, FilmRows, Frame, ModelInfo, PreparedFilm
 
 _SIDE = 256  # pixels of the shorter side that are enough to find out which other model fits
@@ -33,8 +33,10 @@ def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
         frame: Pixels and header of one frame.
         model: The one that was chosen.
     """
-    own = FilmRows(model.name, _checks(frame, model), to_sequence(frame, model.input))
-    return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model)))
+    averages: Averages = {}
+    checks = _checks(frame, model, Seen(frame))
+    own = FilmRows(model.name, checks, to_sequence(frame, model.input, averages))
+    return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model, averages)))
 
 
 def installed_models() -> tuple[ModelInfo, ...]:
@@ -49,18 +51,20 @@ def installed_models() -> tuple[ModelInfo, ...]:
     return tuple(found)
 
 
-def _others(frame: Frame, model: ModelInfo) -> Iterator[FilmRows]:
+def _others(frame: Frame, model: ModelInfo, averages: Averages) -> Iterator[FilmRows]:
     """Rows for the models that may have something to say of a film: those whose grid it fills."""
     sampled, averaged = _sampled(frame), _averaged(frame)
+    seen, reduced = Seen(sampled), averages if averaged is frame else {}
     wanted = model.gate.model if model.gate else ""
     for one in installed_models():
         if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
             continue
-        whole = frame if one.name == wanted else averaged
-        yield FilmRows(one.name, _checks(sampled, one), to_sequence(whole, one.input))
+        whole = (frame, averages) if one.name == wanted else (averaged, reduced)
+        rows = to_sequence(whole[0], one.input, whole[1])
+        yield FilmRows(one.name, _checks(sampled, one, seen), rows)
 
 
-def _checks(frame: Frame, model: ModelInfo) -> tuple[Check, ...]:
+def _checks(frame: Frame, model: ModelInfo, seen: Seen) -> tuple[Check, ...]:
     """Everything that a model asks of header and pixels."""
     return film_checks(
         frame.image,
@@ -68,6 +72,7 @@ def _checks(frame: Frame, model: ModelInfo) -> tuple[Check, ...]:
         limits=model.limits,
         population=model.population,
         frame=frame,
+        seen=seen,
     )
 
 
@@ -97,7 +102,12 @@ def _averaged(frame: Frame) -> Frame:
         return frame
     rows, columns = (size // step for size in frame.values.shape)
     shape, taken = (rows, step, columns, step), (slice(rows * step), slice(columns * step))
-    values = frame.values[taken].reshape(shape).mean(axis=(1, 3))  # (rows, columns)
+    parts = frame.values[taken].reshape(rows, step, -1)
+    down = np.add.reduce(parts, axis=1).reshape(rows, columns, step)
+    total = down[..., 0].copy()
+    for place in range(1, step):
+        total += down[..., place]
+    values = total / np.float32(step**2)
     valid = frame.valid
     kept = None if valid is None else np.all(valid[taken].reshape(shape), axis=(1, 3))
     return replace(frame, values=values, colour=None, valid=kept)

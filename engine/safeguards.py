@@ -10,20 +10,26 @@ Tensors of the weights file, all beside "network.…" and "statistics.…":
 They are believed under the same conditions as the rest of the file. They stay on the CPU.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import torch
-from torch import Tensor, nn
+from numpy.typing import NDArray
 
 from engine.calibration import CalibrationFilms, p_values
 from engine.errors import BundleError
-from engine.forecast import RowForecaster, SurpriseTables, surprise
+from engine.forecast import Forecaster, SurpriseTables
 from engine.metadata import ArchitectureConfig, TrustConfig
-from engine.network import RowClassifier
+from engine.runtime.asked import Asked, asked, expected_weights
+from engine.runtime.fit import weights_of
+from engine.types import Floats
 
 _TOLERANCE = 1e-3  # of the self-test, between machines
 _FORECAST, _GUARD = "forecast.network.", "guard."
+
+Arrays = Mapping[str, NDArray[Any]]
+Shapes = dict[str, tuple[str, tuple[int, ...]]]  # name → ("F32" or "I64", shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,74 +45,68 @@ class Safeguards:
 
     config: TrustConfig
     calibration: CalibrationFilms
-    forecaster: RowForecaster | None = None
+    forecaster: Forecaster | None = None
     tables: SurpriseTables | None = None
-    guard: RowClassifier | None = None
+    guard: Asked | None = None
 
 
-def expected_tensors(config: ArchitectureConfig, trust: TrustConfig | None) -> dict[str, Tensor]:
-    """Names, shapes and types that belong in the weights file; call it on the meta device."""
+def expected_tensors(config: ArchitectureConfig, trust: TrustConfig | None) -> Shapes:
+    """Names, types and shapes that belong in the weights file."""
     if trust is None:
         return {}
-    expected = {
-        "calibration.scores": torch.empty(trust.films, config.classes),
-        "calibration.labels": torch.empty(trust.films, dtype=torch.int64),
-        "selftest.p_values": torch.empty(config.classes),
+    expected: Shapes = {
+        "calibration.scores": ("F32", (trust.films, config.classes)),
+        "calibration.labels": ("I64", (trust.films,)),
+        "selftest.p_values": ("F32", (config.classes,)),
     }
     if (forecast := trust.forecast) is not None:
-        expected |= _named(_FORECAST, RowForecaster(forecast)) | {
-            "forecast.film": torch.empty(forecast.quantiles),
-            "forecast.rows": torch.empty(config.rows, forecast.quantiles),
-            "selftest.surprise": torch.empty(config.rows),
+        shapes = Forecaster.shapes(forecast).items()
+        expected |= {f"{_FORECAST}{name}": ("F32", shape) for name, shape in shapes} | {
+            "forecast.film": ("F32", (forecast.quantiles,)),
+            "forecast.rows": ("F32", (config.rows, forecast.quantiles)),
+            "selftest.surprise": ("F32", (config.rows,)),
         }
     if trust.guard is not None:
-        expected |= _named(_GUARD, RowClassifier(trust.guard.network))
-        expected["selftest.guard"] = torch.empty(trust.guard.network.classes)
+        shapes = expected_weights(trust.guard.network).items()
+        expected |= {f"{_GUARD}{name}": ("F32", shape) for name, shape in shapes}
+        expected["selftest.guard"] = ("F32", (trust.guard.network.classes,))
     return expected
 
 
-def safeguard_tensors(safeguards: Safeguards | None) -> dict[str, Tensor]:
+def safeguard_tensors(safeguards: Safeguards | None) -> dict[str, NDArray[Any]]:
     """What belongs in the weights file, but for the self-test."""
     if safeguards is None:
         return {}
     films, tables = safeguards.calibration, safeguards.tables
-    tensors = {
-        "calibration.scores": _tensor(films.scores, np.float32),
-        "calibration.labels": _tensor(films.labels, np.int64),
+    tensors: dict[str, NDArray[Any]] = {
+        "calibration.scores": np.asarray(films.scores, np.float32),
+        "calibration.labels": np.asarray(films.labels, np.int64),
     }
     if safeguards.forecaster is not None and tables is not None:
-        tensors |= _named(_FORECAST, safeguards.forecaster) | {
-            "forecast.film": _tensor(tables.film, np.float32),
-            "forecast.rows": _tensor(tables.rows, np.float32),
+        tensors |= _named(_FORECAST, safeguards.forecaster.weights) | {
+            "forecast.film": np.asarray(tables.film, np.float32),
+            "forecast.rows": np.asarray(tables.rows, np.float32),
         }
     if safeguards.guard is not None:
-        tensors |= _named(_GUARD, safeguards.guard)
+        tensors |= _named(_GUARD, weights_of(safeguards.guard.network))
     return tensors
 
 
-def build_safeguards(trust: TrustConfig | None, tensors: dict[str, Tensor]) -> Safeguards | None:
+def build_safeguards(trust: TrustConfig | None, tensors: Arrays) -> Safeguards | None:
     """The safeguards of a file that holds the expected tensors; None if there are none."""
     if trust is None:
         return None
-    films = CalibrationFilms(
-        tensors["calibration.scores"].numpy(), tensors["calibration.labels"].numpy()
-    )
+    films = CalibrationFilms(tensors["calibration.scores"], tensors["calibration.labels"])
     forecaster = tables = guard = None
-    with torch.device("meta"):  # draws no random numbers and fills no memory
-        if trust.forecast is not None:
-            forecaster = RowForecaster(trust.forecast)
-        if trust.guard is not None:
-            guard = RowClassifier(trust.guard.network)
-    if forecaster is not None:
-        _fill(forecaster, tensors, _FORECAST)
-        film, rows = tensors["forecast.film"], tensors["forecast.rows"]
-        tables = SurpriseTables(film.numpy(), rows.numpy())
-    if guard is not None:
-        _fill(guard, tensors, _GUARD)
+    if trust.forecast is not None:
+        forecaster = Forecaster(trust.forecast, _without(_FORECAST, tensors))
+        tables = SurpriseTables(tensors["forecast.film"], tensors["forecast.rows"])
+    if trust.guard is not None:
+        guard = asked(trust.guard.network, _without(_GUARD, tensors))
     return Safeguards(trust, films, forecaster, tables, guard)
 
 
-def answers(safeguards: Safeguards | None, rows: Tensor, logits: Tensor) -> dict[str, Tensor]:
+def answers(safeguards: Safeguards | None, rows: Floats, logits: Floats) -> dict[str, Floats]:
     """What the safeguards say of the film of the self-test.
 
     Args:
@@ -116,19 +116,15 @@ def answers(safeguards: Safeguards | None, rows: Tensor, logits: Tensor) -> dict
     """
     if safeguards is None:
         return {}
-    usual = p_values(safeguards.calibration, logits.numpy())
-    said = {"selftest.p_values": _tensor(usual, np.float32)}
-    with torch.no_grad():
-        if safeguards.forecaster is not None:
-            said["selftest.surprise"] = surprise(safeguards.forecaster, rows)[0]
-        if safeguards.guard is not None:
-            said["selftest.guard"] = safeguards.guard(rows)[0]
+    said = {"selftest.p_values": p_values(safeguards.calibration, logits).astype(np.float32)}
+    if safeguards.forecaster is not None:
+        said["selftest.surprise"] = safeguards.forecaster.surprise(rows[0])
+    if safeguards.guard is not None:
+        said["selftest.guard"] = safeguards.guard.logits(rows)[0]
     return said
 
 
-def check_safeguards(
-    safeguards: Safeguards | None, tensors: dict[str, Tensor], *, place: str
-) -> None:
+def check_safeguards(safeguards: Safeguards | None, tensors: Arrays, *, place: str) -> None:
     """Hold the safeguards against what they said when they were saved.
 
     Args:
@@ -148,7 +144,7 @@ def check_safeguards(
         raise BundleError(f"{place}: the quantiles of surprise are not in order.", "bundle")
     said = answers(safeguards, tensors["selftest.rows"], tensors["selftest.logits"])
     for name, value in said.items():
-        if not torch.allclose(value, tensors[name], rtol=_TOLERANCE, atol=_TOLERANCE):
+        if not np.allclose(value, tensors[name], rtol=_TOLERANCE, atol=_TOLERANCE):
             raise BundleError(
                 f"{place} fails its self-test: “{name}” does not come out as it was when it was"
                 " saved. Install the bundle again.",
@@ -156,19 +152,13 @@ def check_safeguards(
             )
 
 
-def _named(prefix: str, network: nn.Module) -> dict[str, Tensor]:
-    return {prefix + name: value for name, value in network.state_dict().items()}
+def _named(prefix: str, weights: Mapping[str, Floats]) -> dict[str, Floats]:
+    return {prefix + name: values for name, values in weights.items()}
 
 
-def _fill(network: nn.Module, tensors: dict[str, Tensor], prefix: str) -> None:
-    weights = {
-        name.removeprefix(prefix): value
-        for name, value in tensors.items()
+def _without(prefix: str, tensors: Arrays) -> dict[str, Floats]:
+    return {
+        name.removeprefix(prefix): values
+        for name, values in tensors.items()
         if name.startswith(prefix)
     }
-    network.load_state_dict(weights, assign=True)
-    network.eval().requires_grad_(requires_grad=False)
-
-
-def _tensor(array: np.ndarray, kind: type) -> Tensor:
-    return torch.from_numpy(np.ascontiguousarray(array, kind))

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -32,7 +33,12 @@ _HALF = 0.5  # of one stored value: what a rescale may have rounded off
 _COLOUR_SHARE = 0.01  # of the pixels; a small coloured label does not make a colour image
 
 
-def to_sequence(frame: Frame, fmt: InputFormat) -> RowSequence:
+Averages = dict[tuple[int, int], tuple[Doubles, Booleans]]
+
+
+def to_sequence(
+    frame: Frame, fmt: InputFormat, averages: Averages | None = None
+) -> RowSequence:
     """Resample a whole film to the model grid and scale its values to 0…1.
 
     Every cell of the grid is the exact average of the stored area that it covers, also where it
@@ -48,6 +54,7 @@ def to_sequence(frame: Frame, fmt: InputFormat) -> RowSequence:
         fmt: Grid M × W and scaling. "full-range" (see `full_range`) and "min-max" are linear;
             "rank" gives the average rank of ties over n − 1, and 0.5 everywhere on a constant
             film.
+        averages: Of this frame by grid, for models that share one; filled here.
 
     Returns:
         rows (M, W) float32 in 0…1, bright = radio-opaque; edges (M + 1,) in stored rows, from the
@@ -61,8 +68,11 @@ def to_sequence(frame: Frame, fmt: InputFormat) -> RowSequence:
     low, high = float(inside.min()), float(inside.max())
     if fmt.intensity == "full-range":
         low, high = full_range(frame.image, low, high)
-    averages, film = _averages(values, valid, count, fmt.columns)  # (M, W)
-    scaled = (averages - low) / (high - low) if high > low else np.full_like(averages, 0.5)
+    known, grid = {} if averages is None else averages, (count, fmt.columns)
+    if grid not in known:
+        known[grid] = _averages(values, valid, *grid)
+    mean, film = known[grid]  # (M, W)
+    scaled = (mean - low) / (high - low) if high > low else np.full_like(mean, 0.5)
     rows = np.zeros_like(scaled)
     rows[film] = _ranks(scaled[film]) if fmt.intensity == "rank" else np.clip(scaled[film], 0, 1)
     if frame.image.inverted:
@@ -192,6 +202,7 @@ def _in_steps(rows: float, fmt: InputFormat) -> int:
     return max(math.floor(rows / fmt.rows_multiple + 0.5), 1) * fmt.rows_multiple
 
 
+@lru_cache(maxsize=8)
 def overlap_weights(stored: int, grid: int) -> Doubles:
     """Share of each stored pixel in each grid cell along one axis: (grid, stored), rows sum to 1.
 
@@ -204,6 +215,7 @@ def overlap_weights(stored: int, grid: int) -> Doubles:
     ends = np.minimum(edges[1:, None], pixels[None, :] + 1)
     weights = np.clip(ends - starts, 0.0, None)
     normalised: Doubles = weights / weights.sum(axis=1, keepdims=True)
+    normalised.flags.writeable = False  # it is kept for the next film of this size
     return normalised
 
 

@@ -4,10 +4,11 @@ Each check is a value with its own words. None of them looks at what the film sh
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 
-from engine.imaging.borders import WIDE, border_words, borders
+from engine.imaging.borders import WIDE, Borders, border_words, borders
 from engine.population import population_checks
 from engine.sequence import film_header, full_range, refusal
 from engine.types import (
@@ -21,6 +22,7 @@ from engine.types import (
     Population,
 )
 
+_TABLE = 2**16  # whole values of so wide a range are counted without sorting them
 _SAMPLED = 2**18  # pixels that are looked at, evenly over the film
 _BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
 # Of the film's area. Few ordinary films have more, and a white frame of a fifth around a real film
@@ -45,6 +47,7 @@ def film_checks(
     limits: FilmLimits | None = None,
     population: Population | None = None,
     frame: Frame | None = None,
+    seen: "Seen | None" = None,
 ) -> tuple[Check, ...]:
     """Everything that header and pixels say for and against reading a film.
 
@@ -54,6 +57,7 @@ def film_checks(
         limits: What else the model asks of a film; without them only `fmt` is held against it.
         population: Whose films the model is for; without it nobody's are held against it.
         frame: Pixels; without them their checks are "not checked".
+        seen: Of the same pixels, where several models ask of them.
     """
     reason = refusal(image, fmt, frame)
     kind = reason or "Modality, colour, size and contrast are those that the model reads."
@@ -63,8 +67,50 @@ def film_checks(
     checks += population_checks(image.identity, population)
     if limits is not None:
         checks += [_aspect(film_header(image, frame), limits), _orientation(image, limits)]
-        checks += _pixels(image, limits, frame)
+        checks += _pixels(image, limits, seen or (Seen(frame) if frame else None))
     return tuple(checks)
+
+
+class Seen:
+    """What is measured of a frame's pixels when a model first asks for it."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+
+    @cached_property
+    def sampled(self) -> Floats:
+        """Values (n,), of large frames evenly sampled ones."""
+        values = self._frame.inside.ravel()
+        return np.ascontiguousarray(values[:: max(len(values) // _SAMPLED, 1)])
+
+    @cached_property
+    def levels(self) -> int:
+        """Different values among the sampled ones."""
+        values, low = self.sampled, float(self.sampled.min())
+        if float(values.max()) - low >= _TABLE or not np.array_equal(values, np.rint(values)):
+            return 1 + int(np.count_nonzero(np.diff(np.sort(values))))
+        there = np.zeros(_TABLE, np.bool_)
+        there[(values - low).astype(np.int32)] = True
+        return int(np.count_nonzero(there))
+
+    @cached_property
+    def clipped(self) -> tuple[float, str]:
+        """Share of the sampled values that are the least or the greatest, the larger one."""
+        values, count = self.sampled, self.sampled.size
+        dark = np.count_nonzero(values == values.min()) / count
+        bright = np.count_nonzero(values == values.max()) / count
+        return max((dark, "lowest"), (bright, "highest"))
+
+    @cached_property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest value."""
+        inside = self._frame.inside
+        return float(inside.min()), float(inside.max())
+
+    @cached_property
+    def borders(self) -> Borders:
+        """Bands of one value at the edges."""
+        return borders(self._frame)
 
 
 def reasons_of(checks: Iterable[Check]) -> tuple[Abstention, ...]:
@@ -120,18 +166,16 @@ def _orientation(image: Image, limits: FilmLimits) -> Check:
     return Check("orientation", passed=True, words="The header says that the film is upright.")
 
 
-def _pixels(image: Image, limits: FilmLimits, frame: Frame | None) -> Iterator[Check]:
-    if frame is None:
+def _pixels(image: Image, limits: FilmLimits, seen: Seen | None) -> Iterator[Check]:
+    if seen is None:
         for name in ("levels", "range", "clipping", *(["borders"] if limits.upright else [])):
             yield Check(name, passed=None, words=_NOT_SEEN)
         return
-    values = frame.inside.ravel()
-    ordered = np.sort(values[:: max(len(values) // _SAMPLED, 1)])
-    yield _levels(ordered, limits)
-    yield _range(float(values.min()), float(values.max()), image)
-    yield _clipping(ordered, limits)
+    yield _levels(seen.levels, limits)
+    yield _range(*seen.ends, image)
+    yield _clipping(seen, limits)
     if limits.upright:  # of a patient; what is drawn on a sheet has a border by nature
-        yield _borders(frame)
+        yield _borders(seen.borders)
 
 
 def _depth(image: Image, frame: Frame | None) -> Check:
@@ -151,9 +195,8 @@ def _depth(image: Image, frame: Frame | None) -> Check:
     return Check("depth", passed=True, words=words, doubtful=True)
 
 
-def _levels(ordered: Floats, limits: FilmLimits) -> Check:
+def _levels(levels: int, limits: FilmLimits) -> Check:
     """Different values; a film of a few greys was not stored as it was taken."""
-    levels = 1 + int(np.count_nonzero(np.diff(ordered)))
     passed = levels >= limits.levels
     words = f"The film has {levels:,} different grey values"
     words += "." if passed else f"; the model needs {limits.levels} or more."
@@ -172,9 +215,8 @@ def _range(darkest: float, brightest: float, image: Image) -> Check:
     return Check("range", passed=False, words=words)
 
 
-def _borders(frame: Frame) -> Check:
+def _borders(found: Borders) -> Check:
     """Frames, paper and collimation that no tag declares move and shrink what the model reads."""
-    found = borders(frame)
     share = found.total
     if share <= WIDE:
         words = "No wide borders of one value lie around the film."
@@ -190,10 +232,8 @@ def _borders(frame: Frame) -> Check:
     return Check("borders", passed=False, words=words, value=value, limit=limit)
 
 
-def _clipping(ordered: Floats, limits: FilmLimits) -> Check:
-    dark = float(np.mean(ordered == ordered[0]))
-    bright = float(np.mean(ordered == ordered[-1]))
-    share, end = max((dark, "lowest"), (bright, "highest"))
+def _clipping(seen: Seen, limits: FilmLimits) -> Check:
+    share, end = seen.clipped
     passed = share <= limits.clipped
     words = f"{100 * share:.0f} % of the pixels have the {end} value"
     words += "." if passed else f"; the model reads films of at most {100 * limits.clipped:.0f} %."

@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from engine.processes import Worker
+from viewer.ahead import inference_worker
 from viewer.storage import Storages
 
 READING: Final = 2.0  # seconds that a reader waits behind a film that nobody wants any more
@@ -361,4 +361,4 @@ def _run(future: "Future[Any]", function: Callable[..., Any], arguments: tuple[A
 
 
 def _new_executor(kind: Literal["thread", "process"]) -> _Executor:
-    return _Threads() if kind == "thread" else Worker()
+    return _Threads() if kind == "thread" else inference_worker()

@@ -1,4 +1,7 @@
-"""Influence: how rows, and columns inside them, moved an answer away from a baseline film's."""
+"""Influence: how rows, and columns inside them, moved an answer away from a baseline film's.
+
+`engine.attribution.gradients` stands apart, since it needs torch.
+"""
 
 from engine.attribution.baselines import (
     ANYWHERE,
@@ -10,30 +13,16 @@ from engine.attribution.baselines import (
     resolve,
 )
 from engine.attribution.columns import column_influence
-from engine.attribution.gradients import (
-    STEPS,
-    RowAttribution,
-    complete_row_influence,
-    integrated_gradients,
-    row_influence,
-)
-from engine.attribution.odds import log_odds
 from engine.attribution.rows import influence
 
 __all__ = [
     "ANYWHERE",
-    "STEPS",
     "Baseline",
     "BaselineLike",
-    "RowAttribution",
     "answered",
     "column_influence",
-    "complete_row_influence",
     "decided_class",
     "decided_words",
     "influence",
-    "integrated_gradients",
-    "log_odds",
     "resolve",
-    "row_influence",
 ]

@@ -1,11 +1,9 @@
 """Occlusion and Shapley values: games whose players are bands of model rows."""
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from engine.attribution.game import Game
+from engine.attribution.game import Game, Indices
 from engine.types import Doubles
 
 Order = NDArray[np.int64]
@@ -17,7 +15,7 @@ def occlusion(game: Game, bands: int) -> Doubles:
     Zeiler and Fergus 2014, with the baseline's rows in place of grey. It does not add up: what
     two bands say alike is missed by neither, what they say only together is counted twice.
     """
-    number = torch.arange(1, bands + 1, device=game.rows.device)
+    number = np.arange(1, bands + 1)
     odds = game.band_odds(
         bands + 1, lambda indices: number != indices[:, None], bands=bands
     )  # the first splice has no band missing
@@ -45,11 +43,11 @@ def shapley(
     odds = np.empty((len(place), bands + 1))
     odds[:, -1], odds[:, 0] = ends
     if bands > 1:
-        placed = torch.from_numpy(place).to(game.rows.device)
 
-        def keep(indices: Tensor) -> Tensor:
+        def keep(indices: Indices) -> NDArray[np.bool_]:
             order, joined = indices // (bands - 1), indices % (bands - 1) + 1
-            return placed[order] < joined[:, None]
+            there: NDArray[np.bool_] = place[order] < joined[:, None]
+            return there
 
         between = game.band_odds(len(place) * (bands - 1), keep, bands=bands)
         odds[:, 1:-1] = between.reshape(len(place), -1)

@@ -20,24 +20,26 @@ the steps below. All of that is credited to the pixels of the film, not to where
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
-from torch import Tensor
+from numpy.typing import NDArray
 
 from engine.attribution.coalitions import Order, averaged, places
-from engine.attribution.game import Game
-from engine.attribution.gradients import integrated_pixels
+from engine.attribution.game import Game, Indices
 from engine.attribution.rows import PAIRS, check
-from engine.network import RowNetwork
-from engine.types import ColumnInfluence, Doubles, InfluenceMethod
+from engine.runtime.asked import Asked, asked_of
+from engine.types import ColumnInfluence, Doubles, Floats, InfluenceMethod
+
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
 
 def column_influence(
-    network: RowNetwork,
-    rows: Tensor,
+    network: "Asked | RowNetwork",
+    rows: Floats,
     *,
-    baseline: Tensor,
+    baseline: Floats,
     target: int,
     first: int,
     last: int,
@@ -50,8 +52,8 @@ def column_influence(
 
     Args:
         network: Used in evaluation mode, left in the mode it had.
-        rows: (M, W) on the network's device, of any height that the network reads.
-        baseline: (M, W) on the same device.
+        rows: (M, W), of any height that the network reads.
+        baseline: (M, W).
         target: Index of the class.
         first: First step of the band, from 0.
         last: The step after its last.
@@ -63,19 +65,22 @@ def column_influence(
     Raises:
         ValueError: Arguments that do not fit together.
     """
-    check(network, rows, baseline=baseline, target=target, pairs=pairs)
-    size = network.config.rows_per_step
+    asked = asked_of(network)
+    check(asked, rows, baseline=baseline, target=target, pairs=pairs)
+    size = asked.config.rows_per_step
     steps, width = len(rows) // size, rows.shape[1]
     if not 0 <= first < last <= steps:
         raise ValueError(f"steps {first} to {last} are no band of {steps} steps")
     error = None
     if method == "integrated-gradients":
-        found = integrated_pixels(network, rows, baseline=baseline, target=target)
+        from engine.attribution.gradients import of_film  # noqa: PLC0415 - imports torch
+
+        found = of_film(asked.network, rows, baseline=baseline, target=target)
         pixels = found.per_pixel[first * size : last * size].double().cpu().numpy()
         values = pixels.sum(axis=0)  # (W,)
         total = float(values.sum())
     else:
-        game = Game(network, rows, baseline, target)
+        game = Game(asked, rows, baseline, target)
         band = _Band(first, last, steps, width)
         values, error, total = _divide(game, band, method=method, pairs=pairs, seed=seed)
     return ColumnInfluence(
@@ -137,15 +142,14 @@ def _joined_before(band: _Band, *, places_of: Order) -> np.ndarray:
 
 def _chains(game: Game, band: _Band, *, before: np.ndarray, columns: Order) -> Doubles:
     """Log-odds (2·pairs, W + 1) while the band's columns join in their order."""
-    device, size = game.rows.device, len(game.rows) // band.steps
-    outside = torch.from_numpy(before).to(device).repeat_interleave(size, dim=1)[:, :, None]
-    place = torch.from_numpy(columns).to(device)
-    row = torch.arange(len(game.rows), device=device)
+    size = len(game.rows) // band.steps
+    outside = before.repeat(size, axis=1)[:, :, None]
+    row = np.arange(len(game.rows))
     inside = ((row >= band.first * size) & (row < band.last * size))[:, None]  # (M, 1)
 
-    def keep(indices: Tensor) -> Tensor:
+    def keep(indices: Indices) -> NDArray[np.bool_]:
         order, joined = indices // (band.width + 1), indices % (band.width + 1)
-        column = (place[order] < joined[:, None])[:, None, :]  # (P, 1, W)
-        return torch.where(inside, column, outside[order])  # (P, M, W)
+        column = (columns[order] < joined[:, None])[:, None, :]  # (P, 1, W)
+        return np.where(inside, column, outside[order])  # (P, M, W)
 
     return game.odds(len(columns) * (band.width + 1), keep).reshape(len(columns), -1)

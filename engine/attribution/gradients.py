@@ -12,16 +12,17 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from engine.attribution.odds import differentiable, log_odds
-from engine.network import RowClassifier, RowNetwork
-from engine.runtime.with_gradients import with_gradients
+from engine.attribution.odds import differentiable
+from engine.network import RowNetwork
+from engine.network.odds import log_odds
+from engine.runtime.torch_reader import one_film
+from engine.types import Floats
 
 STEPS = 16  # nodes; on trained chest models no row is off by more than 1e-4 of the largest
 _RELATIVE = 0.01  # of the difference in log-odds may be left over
 _ABSOLUTE = 1e-3  # or this much of it
 _MOST_STEPS = 256
 _BATCH_VALUES = 2**20  # pixels per batch of the path; a stem holds about 50 times as many
-_KERNEL_FILMS = 12  # whole tiles of three or four; of more, the states no longer fit in a cache
 
 
 class RowAttribution(NamedTuple):
@@ -59,6 +60,16 @@ def integrated_gradients(
     """
     found = integrated_pixels(network, rows, baseline=baseline, target=target, steps=steps)
     return RowAttribution(found.per_pixel.sum(dim=1), *found[1:])
+
+
+def of_film(
+    network: RowNetwork, rows: Floats, *, baseline: Floats, target: int
+) -> PixelAttribution:
+    """The same pixel by pixel, of arrays."""
+    like = next(network.parameters())
+    film, empty = (torch.from_numpy(array).to(like) for array in (rows, baseline))
+    with one_film():
+        return integrated_pixels(network, film, baseline=empty, target=target)
 
 
 def integrated_pixels(
@@ -130,16 +141,12 @@ def _integrate(
     sums = torch.zeros_like(rows)
     films = torch.arange(len(rows), device=rows.device).repeat_interleave(steps)  # (N · steps,)
     at = torch.arange(steps, device=rows.device).repeat(len(rows))
-    read = with_gradients(network)
     together = max(_BATCH_VALUES // baseline.numel(), 1)
-    if read is not network:  # the kernel reads
-        stem = isinstance(network, RowClassifier) and network.config.stem
-        together = min(together, _KERNEL_FILMS) if stem else _KERNEL_FILMS
     for film, node in zip(torch.split(films, together), torch.split(at, together), strict=True):
         path = baseline + nodes[node].view(-1, 1, 1) * change[film]  # (P, M, W)
         path.requires_grad_()
         with torch.enable_grad():
-            total = (log_odds(read(path), targets[film]) * weights[node]).sum()
+            total = (log_odds(network(path), targets[film]) * weights[node]).sum()
             (gradient,) = torch.autograd.grad(total, path)
         sums.index_add_(0, film, gradient)
     return change * sums  # (N, M, W)

@@ -1,4 +1,4 @@
-"""The answer that influence explains, and the mode in which a network is asked for it."""
+"""The mode in which a network is differentiated."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,31 +6,11 @@ from contextlib import contextmanager
 import torch
 from torch import nn
 
-from engine.network.odds import log_odds
-
-__all__ = ["answering", "differentiable", "log_odds"]
+from engine.runtime.torch_reader import evaluating
 
 
 @contextmanager
 def differentiable(network: nn.Module) -> Iterator[None]:
     """Evaluation mode with gradients: cuDNN refuses that for recurrences, so it is turned off."""
-    with _evaluation(network), torch.backends.cudnn.flags(enabled=False):
+    with evaluating(network), torch.backends.cudnn.flags(enabled=False):
         yield
-
-
-@contextmanager
-def answering(network: nn.Module) -> Iterator[None]:
-    """Evaluation mode without gradients, in full precision, the same on every call."""
-    exact = torch.backends.cudnn.flags(enabled=True, deterministic=True, allow_tf32=False)
-    with _evaluation(network), torch.inference_mode(), exact:
-        yield
-
-
-@contextmanager
-def _evaluation(network: nn.Module) -> Iterator[None]:
-    training = network.training
-    network.eval()
-    try:
-        yield
-    finally:
-        network.train(training)

@@ -1,22 +1,25 @@
 """Influence of every band of rows on an answer, by one of three methods."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from torch import Tensor
 
 from engine.attribution.coalitions import occlusion, shapley
 from engine.attribution.game import Game
-from engine.attribution.gradients import integrated_gradients
-from engine.network import RowNetwork
-from engine.types import Doubles, Influence, InfluenceMethod
+from engine.runtime.asked import Asked, asked_of
+from engine.types import Doubles, Floats, Influence, InfluenceMethod
+
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
 PAIRS = 8  # of orders; on chest films two such samples rank the steps alike, correlation 0.93
 
 
 def influence(
-    network: RowNetwork,
-    rows: Tensor,
+    network: "Asked | RowNetwork",
+    rows: Floats,
     *,
-    baseline: Tensor,
+    baseline: Floats,
     target: int,
     method: InfluenceMethod = "integrated-gradients",
     rows_per_band: int | None = None,
@@ -41,8 +44,8 @@ def influence(
 
     Args:
         network: Used in evaluation mode, left in the mode it had.
-        rows: (M, W) on the network's device, of any height that the network reads.
-        baseline: (M, W) on the same device, usually the mean film at that height.
+        rows: (M, W), of any height that the network reads.
+        baseline: (M, W), usually the mean film at that height.
         target: Index of any class.
         method: How it is measured.
         rows_per_band: Divides M; None takes the rows of a time step.
@@ -53,17 +56,20 @@ def influence(
     Raises:
         ValueError: Arguments that do not fit together.
     """
-    check(network, rows, baseline=baseline, target=target, pairs=pairs)
-    size = rows_per_band or network.config.rows_per_step
+    asked = asked_of(network)
+    check(asked, rows, baseline=baseline, target=target, pairs=pairs)
+    size = rows_per_band or asked.config.rows_per_step
     if len(rows) % size:
         raise ValueError(f"{len(rows)} model rows cannot be divided into bands of {size}")
     bands, error = len(rows) // size, None
     if method == "integrated-gradients":
-        found = integrated_gradients(network, rows, baseline=baseline, target=target)
-        values = found.per_row.double().cpu().numpy().reshape(bands, size).sum(axis=1)
+        from engine.attribution.gradients import of_film  # noqa: PLC0415 - imports torch
+
+        found = of_film(asked.network, rows, baseline=baseline, target=target)
+        values = found.per_pixel.double().cpu().numpy().reshape(bands, -1).sum(axis=1)
         whole, empty = found.log_odds, found.baseline_log_odds
     else:
-        game = Game(network, rows, baseline, target)
+        game = Game(asked, rows, baseline, target)
         whole, empty = game.ends()
         if method == "occlusion":
             values = occlusion(game, bands)
@@ -81,7 +87,7 @@ def influence(
     )
 
 
-def check(network: RowNetwork, rows: Tensor, *, baseline: Tensor, target: int, pairs: int) -> None:
+def check(asked: Asked, rows: Floats, *, baseline: Floats, target: int, pairs: int) -> None:
     """Refuse what would be computed wrongly and not noticed.
 
     Raises:
@@ -89,7 +95,7 @@ def check(network: RowNetwork, rows: Tensor, *, baseline: Tensor, target: int, p
     """
     if rows.shape != baseline.shape:
         raise ValueError(f"film {tuple(rows.shape)} and baseline {tuple(baseline.shape)} differ")
-    if not 0 <= target < network.config.classes:
-        raise ValueError(f"there is no class {target} of {network.config.classes}")
+    if not 0 <= target < asked.config.classes:
+        raise ValueError(f"there is no class {target} of {asked.config.classes}")
     if pairs < 2:
         raise ValueError("fewer than two pairs of orders tell no sampling error")

@@ -20,11 +20,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.attribution.odds import answering
 from engine.audit.maps import Classes, Rows, on_device
 from engine.calibration import fit_prefixes, prefix_logits, softmax
 from engine.network import RowNetwork
 from engine.progress import paced
+from engine.runtime.torch_reader import answering
 from engine.types import LEVEL, Doubles, Figure, PrefixCalibration, RowCalibration
 
 _BINS = 10

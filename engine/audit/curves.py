@@ -25,15 +25,14 @@ What these areas do and do not say:
 from collections.abc import Callable
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
-from engine.attribution.game import Game
+from engine.attribution.game import Game, Indices
 from engine.audit.figures import mean, ratio
-from engine.audit.maps import Classes, Rows, odds_of, on_device
+from engine.audit.maps import Classes, Rows, odds_of
 from engine.network import RowNetwork
 from engine.progress import paced
+from engine.runtime.asked import asked_of
 from engine.types import Curve, Doubles, Figure, Floats
 
 LEAST_CHANGE = 0.5  # log-odds: below, a film has nothing to explain
@@ -71,11 +70,11 @@ def deletion_areas(
         orders: (N, O, L) when each step is deleted, from 0, in each of O orders.
         report: Told the number of films that are done.
     """
-    empty = on_device(network, baseline)
+    asked = asked_of(network)
     areas = np.empty(orders.shape[:2])
     films = paced(zip(rows, targets, strict=True), "deleting steps", len(rows))
     for number, (film, target) in enumerate(films):
-        game = Game(network, on_device(network, film), empty, int(target))
+        game = Game(asked, np.asarray(film, np.float32), baseline, int(target))
         areas[number] = _areas(game, orders[number])
         report(number + 1)
     return areas
@@ -122,11 +121,10 @@ def curve(
 def _areas(game: Game, orders: Places) -> Doubles:
     """Deletion areas (O,) of one film in orders (O, L)."""
     count, steps = orders.shape
-    place = torch.from_numpy(orders).to(game.rows.device)
 
-    def keep(indices: Tensor) -> Tensor:
+    def keep(indices: Indices) -> NDArray[np.bool_]:
         order, deleted = indices // (steps - 1), indices % (steps - 1) + 1
-        there: Tensor = place[order] >= deleted[:, None]
+        there: NDArray[np.bool_] = orders[order] >= deleted[:, None]
         return there
 
     whole, empty = game.ends()

@@ -4,11 +4,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.attribution import complete_row_influence, influence, log_odds
-from engine.attribution.odds import answering
+from engine.attribution import influence
+from engine.attribution.gradients import complete_row_influence
+from engine.calibration import log_odds
 from engine.explain import state_map
 from engine.network import RowNetwork
 from engine.progress import paced
+from engine.runtime.asked import asked_of
+from engine.runtime.torch_reader import answering
 from engine.types import Doubles, Floats, HiddenStates, InfluenceMethod, Quantity, RowStatistics
 
 _FILMS_AT_ONCE = 32
@@ -36,14 +39,13 @@ def influences(
         method: How it is measured.
         seed: Of sampled orders; every film has its own.
     """
-    mean = on_device(network, baseline)
     if method == "integrated-gradients":
-        return _gradients(network, rows, mean, targets)
+        return _gradients(network, rows, on_device(network, baseline), targets)
     maps = [
         influence(
             network,
-            on_device(network, film),
-            baseline=mean,
+            np.asarray(film, np.float32),
+            baseline=baseline,
             target=int(target),
             method=method,
             seed=seed + number,
@@ -87,24 +89,20 @@ def by_step(by_row: Doubles, steps: int) -> Doubles:
 
 def odds_of(network: RowNetwork, rows: Rows, targets: Classes) -> Doubles:
     """Log-odds (N,) of each film's class."""
-    parts = []
-    with answering(network):
-        for start in range(0, len(rows), _FILMS_AT_ONCE):
-            part = slice(start, start + _FILMS_AT_ONCE)
-            logits = network(on_device(network, rows[part]))
-            wanted = torch.from_numpy(targets[part]).to(logits.device)
-            parts.append(log_odds(logits, wanted).double().cpu())
-    return np.asarray(torch.cat(parts).numpy())
+    logits = _logits(network, rows)
+    odds = np.stack([log_odds(logits, target) for target in range(logits.shape[1])], axis=1)
+    return np.asarray(np.take_along_axis(odds, targets[:, None], axis=1)[:, 0])
 
 
 def answers(network: RowNetwork, rows: Rows) -> Classes:
     """The most probable class (N,) of films (N, M, W)."""
-    parts = []
-    with answering(network):
-        for start in range(0, len(rows), _FILMS_AT_ONCE):
-            films = on_device(network, rows[start : start + _FILMS_AT_ONCE])
-            parts.append(network(films).argmax(dim=1).cpu())
-    return np.asarray(torch.cat(parts).numpy())
+    return np.asarray(_logits(network, rows).argmax(axis=1))
+
+
+def _logits(network: RowNetwork, rows: Rows) -> Floats:
+    asked, starts = asked_of(network), range(0, len(rows), _FILMS_AT_ONCE)
+    parts = (np.asarray(rows[start : start + _FILMS_AT_ONCE], np.float32) for start in starts)
+    return np.concatenate([asked.logits(part) for part in parts])
 
 
 def on_device(network: RowNetwork, values: Rows) -> torch.Tensor:

@@ -78,13 +78,13 @@ def _draw(
 ) -> Floats:
     import torch  # noqa: PLC0415 - only this command needs it
 
-    from engine.forecast import continue_film as draw  # noqa: PLC0415 - imports torch
+    from engine.forecast.continuation import continue_film as draw  # noqa: PLC0415 - imports torch
 
     generator = torch.Generator().manual_seed(seed)
     rows = torch.from_numpy(sequence.rows)
     if safeguards.forecaster is None:
         raise ValueError("a bundle without forecaster draws nothing")
-    drawn = draw(safeguards.forecaster, rows, first, samples=samples, generator=generator)
+    drawn = draw(safeguards.forecaster.network, rows, first, samples=samples, generator=generator)
     films: Floats = drawn.numpy()
     return films
 

@@ -1,15 +1,9 @@
-"""A recurrent network that expects the next row of a film: surprise, and what it would draw."""
+"""A recurrent network that expects the next row of a film: surprise, and what it would draw.
 
-from engine.forecast.continuation import continue_film
-from engine.forecast.network import RowForecaster, surprise
+`network` and `continuation` stand apart, since they need torch.
+"""
+
+from engine.forecast.reading import Forecaster
 from engine.forecast.tables import SurpriseTables, percentile, place_surprise, tabulate
 
-__all__ = [
-    "RowForecaster",
-    "SurpriseTables",
-    "continue_film",
-    "percentile",
-    "place_surprise",
-    "surprise",
-    "tabulate",
-]
+__all__ = ["Forecaster", "SurpriseTables", "percentile", "place_surprise", "tabulate"]

@@ -6,9 +6,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.forecast.reading import LEAST_LOG_VARIANCE
 from engine.metadata import ForecastConfig
+from engine.types import Floats
 
-LEAST_LOG_VARIANCE = -8.0  # σ = 0.018 of the grey range: below a pixel's noise, never reached
 _FIRST_SPREAD = 1.0  # of σ²'s softplus; σ is 0.035 then, about what it becomes
 _CELLS = {"gru": nn.GRU, "lstm": nn.LSTM}
 
@@ -62,4 +63,11 @@ def surprise(forecaster: RowForecaster, rows: Tensor) -> Tensor:
     mean, log_variance = forecaster(rows)
     squared = (rows - mean).square() * torch.exp(-log_variance)
     per_row: Tensor = 0.5 * (log(2 * pi) + log_variance + squared).mean(dim=2)
+    return per_row
+
+
+def surprise_of(forecaster: RowForecaster, rows: Floats) -> Floats:
+    """The same (M,) of one film (M, W), from array to array."""
+    with torch.inference_mode():
+        per_row: Floats = surprise(forecaster, torch.from_numpy(rows)[None])[0].numpy()
     return per_row

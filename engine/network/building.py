@@ -4,13 +4,18 @@ from collections.abc import Mapping
 from importlib.metadata import EntryPoint
 from typing import Any, TypeVar
 
+import torch
+from torch import nn
+
 from engine.errors import BundleError
 from engine.metadata.options import read_options
 from engine.metadata.parts import Kind, find_part
 from engine.metadata.registered import ArchitectureConfig, RegisteredConfig
 from engine.network.architecture import RowNetwork
+from engine.types import Floats
 
 _Part = TypeVar("_Part")
+_Network = TypeVar("_Network", bound=nn.Module)
 
 
 def build_network(config: ArchitectureConfig) -> RowNetwork:
@@ -20,6 +25,20 @@ def build_network(config: ArchitectureConfig) -> RowNetwork:
         BundleError: A part that is not installed or cannot be loaded, or wrong options.
     """
     return load_part("architecture", config.name, RowNetwork).build(config)
+
+
+def built(config: ArchitectureConfig, weights: Mapping[str, Floats]) -> RowNetwork:
+    """A network with these weights, in evaluation mode and without gradients in them."""
+    with torch.device("meta"):  # draws no random numbers and fills no memory
+        network = build_network(config)
+    return filled(network, weights)
+
+
+def filled(network: _Network, weights: Mapping[str, Floats]) -> _Network:
+    """A module from the meta device with these weights, which it may share."""
+    tensors = {name: torch.from_numpy(values) for name, values in weights.items()}
+    network.load_state_dict(tensors, assign=True)
+    return network.eval().requires_grad_(requires_grad=False)
 
 
 def describe_network(

@@ -1,108 +1,192 @@
-"""A direction of a layer for many films at once, forwards and back."""
+"""Many films at once, on the CPU without torch: answers only, and what films share read once."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from engine.runtime.kernel import Kernel
-from engine.runtime.layers import Recurrence, address, aligned, blocks_of
+from engine.metadata.architecture import NetworkConfig
+from engine.runtime.kernel import Target, kernel_of
+from engine.runtime.layers import Recurrence
+from engine.runtime.patterns import Choice
+from engine.runtime.stem import EXTREME, Stem
 from engine.types import Floats
 
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
-class _Held(NamedTuple):
-    """Planes of one run with a step of zeros before the first, and the steps themselves."""
-
-    whole: Floats  # (what the cell writes, N, L + 1, P)
-    steps: Floats  # (what the cell writes, N, L, P)
+_VALUES = 2**22  # inputs, or states, of films that are read together (16 MiB)
 
 
-class BatchRecurrence(Recurrence):
-    """A direction of a layer that can be read forwards and undone; arguments as `Recurrence`.
+class _Level(NamedTuple):
+    """What all films look like at one step: each row stands for films that are alike so far.
 
-    The number of films is a multiple of what the kernel reads side by side.
+    The number of rows is a multiple of what the kernel reads side by side; the last ones repeat
+    the first.
     """
 
+    chosen: Choice  # (Q,) which of the step's inputs
+    before: Choice  # (Q,) row of the level before; of an upward reading of the one after
+
+
+class CpuNetwork:
+    """A built-in network, its weights laid out once; later changes of them are not seen.
+
+    Args:
+        config: Of a built-in architecture, see `engine.runtime.fit`.
+        weights: By the names of `RowClassifier.state_dict()`.
+        target: Another processor than this one, for tests.
+
+    Raises:
+        RuntimeError: LLVM cannot compile for this processor.
+    """
+
+    shares = True
+
     def __init__(
-        self, kernel: Kernel, weights: Mapping[str, Floats], layer: int, *, upwards: bool
+        self, config: NetworkConfig, weights: Mapping[str, Floats], *, target: Target | None = None
     ) -> None:
-        super().__init__(kernel, weights, layer, upwards=upwards)
-        end = f"_l0{'_reverse' * upwards}"
-        of_x, of_h = (
-            weights[f"recurrent.{layer}.{kind}{end}"] for kind in ("weight_ih", "weight_hh")
-        )
-        self._inputs, lanes = of_x.shape[1], self._shape[1]
-        order = (2, 0, 1) if kernel.cell.apart else range(kernel.cell.gates)
-        self._back_h = blocks_of(self._turned(of_h, order), 1, lanes)
-        self._back_x = blocks_of(self._turned(of_x, range(kernel.cell.gates)), 1, lanes)
-        self._none = blocks_of(np.zeros((self._inputs, 1), np.float32), 1, lanes)
+        self.config, self.weights = config, weights
+        kernel = kernel_of(config.cell, batch=True, target=target)
+        self._films = kernel.films
+        self._layers = [
+            [
+                Recurrence(kernel, weights, layer, upwards=direction == 1)
+                for direction in range(config.directions)
+            ]
+            for layer in range(config.layers)
+        ]
+        self.stem = Stem(config, weights, target=target)
+        self._head, self._bias = weights["head.weight"], weights["head.bias"]
+        if config.readout == "attention":
+            self._score = weights["score.weight"][0]  # (D·H,); the bias cancels in the softmax
 
-    def read(self, x: Floats) -> tuple[Floats, object]:
-        """States (N, L, P) of steps x (N, L, I), and what `undo` needs."""
-        count, length, _ = x.shape
-        projected = self.project(x.reshape(count * length, -1))
-        held = self._held(len(self._kernel.cell.writes), count, length)
-        blocks, film_stride = len(projected), length * projected.strides[1]
-        plane, out_film, out_stride, _ = held.steps.strides
-        step_stride, last = projected.strides[1], length - 1
-        start, place = address(projected), address(held.steps)
-        if self._upwards:
-            start, place = start + last * step_stride, place + last * out_stride
-            step_stride, out_stride = -step_stride, -out_stride
-        self._kernel.recur(
-            *(start, self._of_h, self._apart, self._zeros, place),
-            *(plane, projected.strides[0], step_stride, out_stride, film_stride, out_film),
-            *(length, self.padded, blocks, count // self._kernel.films),
-        )
-        return held.steps[0], held
+    @cached_property
+    def network(self) -> "RowNetwork":
+        """As torch has it, for gradients: built when it is first asked for."""
+        from engine.network.building import built  # noqa: PLC0415 - imports torch
 
-    def undo(self, held: object, above: Floats) -> Floats:
-        """Gradients of the steps (N, L, I), from those of the states, above (N, L, H)."""
-        if not isinstance(held, _Held):
-            raise TypeError("only what `read` has given can be undone")
-        _, count, length, padded = held.steps.shape
-        arrived = self._held(1, count, length)
-        arrived.steps[0, ..., : above.shape[2]] = above
-        arrived.steps[0, ..., above.shape[2] :] = 0.0
-        gates = self._kernel.cell.gates
-        stored = gates + self._kernel.cell.apart
-        sums = aligned((count, length, stored, padded))
-        self._undo(held.steps, arrived.steps[0], sums)
-        skipped = sums.reshape(count * length, -1)[:, (stored - gates) * padded :]
-        of_x = self._multiplied(
-            skipped, address(self._back_x), address(self._none), blocks=len(self._back_x)
-        )  # (blocks, N · L, lanes)
-        wide = np.concatenate(list(of_x), axis=1)[:, : self._inputs]
-        return wide.reshape(count, length, -1)
+        return built(self.config, self.weights)
 
-    def _undo(self, planes: Floats, above: Floats, sums: Floats) -> None:
-        """Fill the gradients of the sums, (N, L, stored gates, P)."""
-        kernel, (count, length, _, padded) = self._kernel, sums.shape
-        blocks, lanes, width = len(self._back_h), self._shape[1], kernel.target.width
-        plane, film_stride, step_stride, _ = planes.strides
-        sums_film, sums_stride, sums_gate, _ = sums.strides
-        last = 0 if self._upwards else length - 1
-        if not self._upwards:
-            step_stride, sums_stride = -step_stride, -sums_stride
-        summed = kernel.cell.gates * padded
-        of_h, of_c = aligned((count, blocks * lanes)), aligned((count, padded))
-        of_h[:], of_c[:] = 0.0, 0.0
-        kernel.back(
-            *(address(planes[0, 0, last:]), address(above[0, last:]), address(sums[0, last:])),
-            *(address(self._back_h), address(of_h), address(of_c)),
-            *(plane, step_stride, film_stride, sums_stride, sums_film, sums_gate),
-            *(of_h.strides[0], of_c.strides[0]),
-            *(length, padded // width, summed, blocks, count // kernel.films),
+    def logits(self, rows: Floats) -> Floats:
+        """Logits (N, K) of films (N, M, W) of one height.
+
+        Raises:
+            ValueError: Rows of another width, or a number that makes no whole time steps.
+        """
+        size = max(rows.shape[1] // self.config.rows_per_step * self.config.input_size, 1)
+        parts = np.split(rows, _cuts(len(rows), max(_VALUES // size, 1)))
+        return np.concatenate([self.read(self.stem(part)) for part in parts])
+
+    def patterns(self, rows: Floats, baseline: Floats) -> Floats:
+        """What the first layer reads (L, patterns, I) of a film (M, W) in every pattern."""
+        return self.stem.patterns(rows, baseline)
+
+    @EXTREME
+    def read(self, steps: Floats, choice: Choice | None = None) -> Floats:
+        """Logits (N, K) of films that are put together from steps that are known.
+
+        What films begin with alike is read once, unless the network reads upwards too.
+
+        Args:
+            steps: (L, C, I), as `patterns` makes them.
+            choice: (N, L), which of the C each film has at each step; None reads them all.
+        """
+        length, count, _ = steps.shape
+        alone = choice is None or self.config.bidirectional
+        if choice is None:
+            choice = np.repeat(np.arange(count)[:, None], length, axis=1)
+        tables = [one.project(steps.reshape(length * count, -1)) for one in self._layers[0]]
+        size = length * self._layers[0][0].padded * self.config.directions
+        parts = np.split(choice, _cuts(len(choice), max(_VALUES // size, 1)))
+        return np.concatenate(
+            [self._answers(tables, count, _tree(part, self._films, alone=alone)) for part in parts]
         )
 
-    def _held(self, planes: int, count: int, length: int) -> _Held:
-        whole = aligned((planes, count, length + 1, self.padded))
-        zeros, steps = (length, slice(0, length)) if self._upwards else (0, slice(1, None))
-        whole[:, :, zeros] = 0.0
-        return _Held(whole, whole[:, :, steps])
+    def _answers(
+        self, tables: list[Floats], count: int, tree: tuple[list[_Level], Choice]
+    ) -> Floats:
+        levels, leaf = tree
+        states: list[Floats] = []
+        for layer, pair in enumerate(self._layers):
+            if layer:
+                projected = [[one.project(h) for h in states] for one in pair]
+            else:
+                projected = [
+                    [
+                        table.take(number * count + level.chosen, axis=1)
+                        for number, level in enumerate(levels)
+                    ]
+                    for table in tables
+                ]
+            read = [
+                self._layer(one, sums, levels, upwards=direction == 1)
+                for direction, (one, sums) in enumerate(zip(pair, projected, strict=True))
+            ]
+            states = read[0] if len(read) == 1 else list(map(_side_by_side, *read))
+        logits: Floats = (self._pooled(states, levels) @ self._head.T + self._bias)[leaf]
+        return logits
 
-    def _turned(self, weights: Floats, order: "range | tuple[int, ...]") -> Floats:
-        """(columns, gates · P) of (gates · H, columns)."""
-        gates = np.split(weights, self._kernel.cell.gates)
-        pad = self.padded - len(gates[0])
-        return np.concatenate([np.pad(gates[k], ((0, pad), (0, 0))) for k in order]).T
+    def _layer(
+        self, one: Recurrence, sums: list[Floats], levels: Sequence[_Level], *, upwards: bool
+    ) -> list[Floats]:
+        """States (Q, H) of each level."""
+        found: list[Floats] = []
+        before: Floats | None = None
+        turn = slice(None, None, -1) if upwards else slice(None)
+        for projected, level in zip(sums[turn], levels[turn], strict=True):
+            # Films that are read upwards, too, share nothing: their rows are those of all levels.
+            if before is not None and not self.config.bidirectional:
+                before = before.take(level.before, axis=1)
+            before = one.step(projected, before)
+            found.append(before[0, :, : self.config.hidden_size])
+        return found[turn]
+
+    def _pooled(self, states: Sequence[Floats], levels: Sequence[_Level]) -> Floats:
+        """What the head looks at, (Q, D·H) of the last level's rows."""
+        hidden = self.config.hidden_size
+        if self.config.readout == "last":
+            down, up = states[-1][:, :hidden], states[0][:, hidden:]
+            return np.concatenate((down, up), axis=1) if up.shape[1] else down
+        attends = self.config.readout == "attention"
+        scores = [h @ self._score if attends else np.zeros(len(h), np.float32) for h in states]
+        pooled, most, total = np.zeros_like(states[0]), scores[0], np.zeros_like(scores[0])
+        for h, score, level in zip(states, scores, levels, strict=True):
+            if level is not levels[0]:
+                pooled, most, total = (one[level.before] for one in (pooled, most, total))
+            largest = np.maximum(most, score)
+            kept, weight = np.exp(most - largest), np.exp(score - largest)
+            pooled = pooled * kept[:, None] + h * weight[:, None]
+            most, total = largest, total * kept + weight
+        mean: Floats = pooled / total[:, None]
+        return mean
+
+
+def _side_by_side(down: Floats, up: Floats) -> Floats:
+    return np.concatenate((down, up), axis=1)
+
+
+def _cuts(count: int, together: int) -> list[int]:
+    return list(range(together, count, together))
+
+
+def _tree(choice: Choice, together: int, *, alone: bool) -> tuple[list[_Level], Choice]:
+    """Levels of what films (N, L) are alike so far, and the row (N,) of each at the last one.
+
+    Args:
+        choice: What each film has at each step.
+        together: What the number of rows is a multiple of.
+        alone: Whether every film has a row of its own.
+    """
+    row, levels = np.zeros(len(choice), np.int64), []
+    for chosen in choice.T:
+        if alone:
+            first = new = np.arange(len(choice))
+        else:
+            alike = row * (int(choice.max()) + 1) + chosen
+            _, first, new = np.unique(alike, return_index=True, return_inverse=True)
+        padded = np.resize(first, len(first) + -len(first) % together)
+        levels.append(_Level(chosen[padded], row[padded]))
+        row = new
+    return levels, row

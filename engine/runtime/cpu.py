@@ -1,7 +1,6 @@
-"""Reading on the CPU without torch: the kernel for the recurrences, ONNX Runtime for the stem."""
+"""Reading a film on the CPU without torch, with everything that its reading leaves behind."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,10 +10,8 @@ from engine.runtime.kernel import Target, kernel_of
 from engine.runtime.layers import Recurrence, aligned
 from engine.runtime.memory import what_remains
 from engine.runtime.reading import Reading
+from engine.runtime.stem import Stem
 from engine.types import Doubles, Floats, RowTrace
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession
 
 _NEAR = 2**21  # bytes of recurrent weights that a processor's second cache may hold
 
@@ -29,13 +26,19 @@ class CpuReader:
         config: Of a built-in architecture, see `engine.runtime.fit`.
         weights: By the names of `RowClassifier.state_dict()`.
         target: Another processor than this one, for tests.
+        stem: Of the same weights, if it is laid out already.
 
     Raises:
         RuntimeError: LLVM cannot compile for this processor.
     """
 
     def __init__(
-        self, config: NetworkConfig, weights: Mapping[str, Floats], *, target: Target | None = None
+        self,
+        config: NetworkConfig,
+        weights: Mapping[str, Floats],
+        *,
+        target: Target | None = None,
+        stem: Stem | None = None,
     ) -> None:
         self._config = config
         recurrent = weights["recurrent.0.weight_hh_l0"].nbytes
@@ -48,7 +51,7 @@ class CpuReader:
             for layer in range(config.layers)
         ]
         self._answer = Answer(config.readout, weights, config.hidden_size)
-        self._stem = _stem(config, weights) if config.stem else None
+        self._stem = stem or Stem(config, weights, target=target)
 
     @property
     def name(self) -> str:
@@ -92,15 +95,7 @@ class CpuReader:
 
     def _steps(self, rows: Floats) -> Floats:
         """What the first layer reads, (L, I)."""
-        config = self._config
-        count, columns = rows.shape
-        if columns != config.columns or not count or count % (config.row_stride * config.band):
-            raise ValueError(f"{count} × {columns} model rows do not fit the network")
-        if self._stem is None:
-            return rows.reshape(-1, config.input_size)
-        films = np.ascontiguousarray(rows[None], np.float32)
-        steps: Floats = self._stem.run(None, {"rows": films})[0][:, 0]
-        return steps
+        return self._stem(rows[None])[:, 0]
 
     def _read(self, steps: Floats) -> tuple[Floats, list[Floats]]:
         """All that is written, (h and the rest, S, D, L, P), and the first projections."""
@@ -151,15 +146,8 @@ class CpuReader:
 
     def _named(self, planes: Floats) -> dict[str, Floats]:
         named = zip(self._kernel.cell.writes, planes, strict=True)
-        return {name: self._trimmed(plane) for name, plane in named if name != "of h"}
+        return {name: self._trimmed(plane) for name, plane in named}
 
     def _trimmed(self, plane: Floats) -> Floats:
         """Without the units that only fill up a block."""
         return np.ascontiguousarray(plane[..., : self._config.hidden_size])
-
-
-def _stem(config: NetworkConfig, weights: Mapping[str, Floats]) -> "InferenceSession":
-    from engine.runtime.graph import steps_graph  # noqa: PLC0415 - 0.1 s, only for a stem
-    from engine.runtime.session import session  # noqa: PLC0415 - the same
-
-    return session(steps_graph(config, weights))

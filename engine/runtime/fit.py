@@ -1,9 +1,10 @@
 """Which networks the graph and the kernel can read: built-in parts, weights exactly as implied."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from engine.metadata.architecture import NetworkConfig
+from engine.metadata.registered import ArchitectureConfig
 from engine.types import Floats
 
 if TYPE_CHECKING:
@@ -15,15 +16,24 @@ _READOUTS = {"last", "mean", "attention"}
 Shapes = dict[str, tuple[int, ...]]
 
 
-def is_built_in(config: NetworkConfig, weights: Mapping[str, Floats]) -> bool:
+def shapes_of(config: ArchitectureConfig) -> Shapes | None:
+    """Names and shapes of the weights of a network of built-in parts; None of every other."""
+    if not isinstance(config, NetworkConfig) or config.cell not in _GATES:
+        return None
+    if config.readout not in _READOUTS or config.cell_options or config.readout_options:
+        return None
+    if any(layer.kind != "convolution" or layer.options for layer in config.stem):
+        return None
+    return _shapes(config)
+
+
+def is_built_in(
+    config: ArchitectureConfig, weights: Mapping[str, Floats]
+) -> TypeGuard[NetworkConfig]:
     """Whether a network has only built-in parts: known names, float32, exactly these shapes."""
-    if config.cell not in _GATES or config.readout not in _READOUTS:
-        return False
-    if any(layer.kind != "convolution" for layer in config.stem):
-        return False
     found = {name: values.shape for name, values in weights.items()}
     single = all(values.dtype.str == "<f4" for values in weights.values())
-    return single and found == _shapes(config)
+    return single and found == shapes_of(config)
 
 
 def config_of(network: "RowNetwork") -> NetworkConfig | None:
@@ -34,9 +44,8 @@ def config_of(network: "RowNetwork") -> NetworkConfig | None:
     from engine.network import RowClassifier  # noqa: PLC0415 - torch, which a network has loaded
 
     config = network.config
-    if type(network) is not RowClassifier or not isinstance(config, NetworkConfig):
-        return None
-    return config if is_built_in(config, weights_of(network)) else None
+    known = type(network) is RowClassifier and is_built_in(config, weights_of(network))
+    return config if known else None
 
 
 def weights_of(network: "RowNetwork") -> dict[str, Floats]:

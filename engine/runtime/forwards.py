@@ -6,15 +6,18 @@ from functools import partial
 from llvmlite import ir
 
 from engine.runtime.cells import Cell, Sums
-from engine.runtime.loops import BYTES, Function, whole
-from engine.runtime.vectors import Vector
+from engine.runtime.loops import BYTES, Function
+from engine.runtime.vectors import Vector, logistic
 
 PROJECT = ("x", "weights", "bias", "out", "x_stride", "steps", "inputs", "blocks")
 RECUR = (
-    *("projected", "weights", "bias", "zeros", "out"),  # addresses
+    *("projected", "weights", "bias", "h", "c", "out"),  # addresses; h and c: before the start
     *("plane", "block_stride", "step_stride", "out_stride", "film_stride", "out_film"),  # bytes
+    *("between", "count"),  # from film to film before the start, and how many floats of h to read
     *("steps", "hidden", "blocks", "tiles"),
 )
+MOMENTS = ("x", "out", "stride", "rows", "columns")
+ACTIVATE = ("x", "scale", "shift", "stride", "rows", "columns")
 
 
 def write_project(module: ir.Module, width: int, *, vectors: int, together: int) -> None:
@@ -53,9 +56,19 @@ def write_project(module: ir.Module, width: int, *, vectors: int, together: int)
 
 
 def write_recur(
-    module: ir.Module, width: int, *, vectors: int, cell: Cell, films: int, ahead: int
+    module: ir.Module,
+    width: int,
+    *,
+    vectors: int,
+    cell: Cell,
+    films: int,
+    ahead: int,
+    gates: bool = True,
 ) -> None:
     """Write `recur`: every plane (h, then c and the gates) of every step of tiles of films.
+
+    A film that has been read so far goes on from its h and c. Before the first step h is 0: then
+    all films may read the same zeros (`between` 0), and there is no product (`count` 0).
 
     Args:
         module: Gets the function, with the arguments `RECUR`; negative strides read upwards.
@@ -65,9 +78,11 @@ def write_recur(
         films: In a tile; they share each panel of weights in registers, and tiles share it in
             the nearest caches.
         ahead: Bytes by which weights are asked for before their use; 0 leaves it to hardware.
+        gates: Whether to write what the next step does not read, too.
     """
     function = Function(module, "recur", RECUR, width=width)
-    _Recurrence(function, cell, vectors=vectors, films=films, ahead=ahead).write()
+    planes = len(cell.writes if gates else cell.carried)
+    _Recurrence(function, cell, vectors=vectors, films=films, ahead=ahead, planes=planes).write()
     function.finish()
 
 
@@ -75,17 +90,23 @@ class _Recurrence:
     """The loops of `recur`, from the outermost to the innermost: steps, blocks, tiles."""
 
     def __init__(
-        self, function: Function, cell: Cell, *, vectors: int, films: int, ahead: int
+        self,
+        function: Function,
+        cell: Cell,
+        *,
+        vectors: int,
+        films: int,
+        ahead: int,
+        planes: int,
     ) -> None:
-        self._function, self._cell = function, cell
+        self._function, self._cell, self._planes = function, cell, planes
         self._vectors, self._films, self._ahead = vectors, films, ahead
         self._each = vectors // cell.gates  # vectors of hidden units in a block
         self._given, self._add = function.argument, function.add
 
     def write(self) -> None:
-        # Before the first step h is 0: all films read the same zeros, and there is no product.
-        start = [self._given[name] for name in ("projected", "out", "zeros", "zeros")]
-        start += [whole(0), whole(0)]  # from film to film, and how many products
+        names = ("projected", "out", "h", "c", "between", "count")
+        start = [self._given[name] for name in names]
         self._function.repeat(self._given["steps"], start, self._step)
 
     def _step(self, values: Sequence[ir.Value]) -> list[ir.Value]:
@@ -150,7 +171,7 @@ class _Recurrence:
             apart = load(projected, self._vectors - each + index)
             given = Sums(sums[index::each], apart, load(h, index), load(c, index))
             place = out
-            for vector in self._cell.step(given):
+            for vector in self._cell.step(given)[: self._planes]:
                 self._function.store(vector, place, index)
                 place = self._add(place, self._given["plane"])
 
@@ -187,3 +208,69 @@ def multiply(
     start = [weights, *rows, *(vector.value for vector in sums)]
     results = function.repeat(count, start, one)[1 + len(rows) :]
     return [Vector(function.builder, value) for value in results]
+
+
+def write_moments(module: ir.Module, width: int, *, vectors: int) -> None:
+    """Write `moments`: of each row the sums over its columns of x − x₀ and of (x − x₀)².
+
+    x₀ is the row's first column: far from zero, squares of x itself would leave no digits.
+
+    Args:
+        module: Gets the function, with the arguments `MOMENTS`.
+        width: Floats of a vector.
+        vectors: Of a place.
+    """
+    function = Function(module, "moments", MOMENTS, width=width)
+    given, add, each = function.argument, function.add, range(vectors)
+    place = vectors * width * BYTES
+
+    def column(first: list[Vector], values: Sequence[ir.Value]) -> list[ir.Value]:
+        x, *sums = values
+        held = [Vector(function.builder, value) for value in sums]
+        apart = [function.load(x, index) - first[index] for index in each]
+        new = [one + two for one, two in zip(held[:vectors], apart, strict=True)]
+        new += [one * one + two for one, two in zip(apart, held[vectors:], strict=True)]
+        return [add(x, place), *(vector.value for vector in new)]
+
+    def row(values: Sequence[ir.Value]) -> list[ir.Value]:
+        x, out = values
+        first = [function.load(x, index) for index in each]
+        start = [x, *(first[0].filled(0.0).value for _ in range(2 * vectors))]
+        sums = function.repeat(given["columns"], start, partial(column, first))[1:]
+        for index, value in enumerate(sums):
+            function.store(Vector(function.builder, value), out, index)
+        return [add(x, given["stride"]), add(out, 2 * place)]
+
+    function.repeat(given["rows"], [given["x"], given["out"]], row)
+    function.finish()
+
+
+def write_activate(module: ir.Module, width: int, *, vectors: int) -> None:
+    """Write `activate`: silu(scale x + shift) in place of x; scale and shift of each row.
+
+    Args:
+        module: Gets the function, with the arguments `ACTIVATE`.
+        width: Floats of a vector.
+        vectors: Of a place.
+    """
+    function = Function(module, "activate", ACTIVATE, width=width)
+    given, add = function.argument, function.add
+    place = vectors * width * BYTES
+
+    def column(lines: list[tuple[Vector, Vector]], values: Sequence[ir.Value]) -> list[ir.Value]:
+        (x,) = values
+        for index, (scale, shift) in enumerate(lines):
+            line = function.load(x, index) * scale + shift
+            function.store(line * logistic(line), x, index)
+        return [add(x, place)]
+
+    def row(values: Sequence[ir.Value]) -> list[ir.Value]:
+        x, scale, shift = values
+        lines = [
+            (function.load(scale, index), function.load(shift, index)) for index in range(vectors)
+        ]
+        function.repeat(given["columns"], [x], partial(column, lines))
+        return [add(x, given["stride"]), add(scale, place), add(shift, place)]
+
+    function.repeat(given["rows"], [given["x"], given["scale"], given["shift"]], row)
+    function.finish()

@@ -58,15 +58,6 @@ def whole_graph(
     return graph.model("row_classifier")
 
 
-def steps_graph(config: NetworkConfig, weights: Mapping[str, Floats]) -> onnx.ModelProto:
-    """The stem alone: `rows` (N, M, W) to `steps` (L, N, I), what the first layer reads."""
-    graph = GraphWriter()
-    rows = graph.input("rows", ("N", "M", config.columns))
-    steps = steps_of(graph, config, weights, rows=rows)
-    graph.output(steps, "steps", ("L", "N", config.input_size))
-    return graph.model("stem")
-
-
 def _stacked(graph: GraphWriter, outputs: list[str]) -> str:
     """(S, D, N, L, H) of a layer's outputs (L, D, N, H) each."""
     layers = [graph.node("Unsqueeze", output, graph.whole(0)) for output in outputs]

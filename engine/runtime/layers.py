@@ -22,6 +22,7 @@ class Recurrence:
 
     Attributes:
         padded: P, the hidden units rounded up to whole blocks.
+        planes: How many values `run` writes of each unit: h, then c and gates.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class Recurrence:
         )
         gates, units, hidden = kernel.cell.gates, kernel.units, of_h.shape[1]
         blocks = -(-hidden // units)
-        self.padded = blocks * units
+        self.padded, self.planes = blocks * units, len(kernel.cell.writes)
         self._kernel, self._upwards = kernel, upwards
         self._shape = blocks, gates * units
         apart = np.zeros(hidden, np.float32)
@@ -50,19 +51,17 @@ class Recurrence:
         )
         self._of_x, self._of_h, self._bias, self._apart, self._zeros = map(address, self._kept)
 
-    def _multiplied(self, x: Floats, weights: int, bias: int, *, blocks: int) -> Floats:
-        """(blocks, L, lanes) of (L, I), rows of which need not touch."""
-        steps, inputs = x.shape
-        out = aligned((blocks, steps, self._shape[1]))
-        self._kernel.project(
-            *(address(x), weights, bias, address(out)), *(x.strides[0], steps, inputs, blocks)
-        )
-        return out
-
     def project(self, x: Floats) -> Floats:
         """The input's part of all sums, (blocks, L, gates · units), of steps x (L, I)."""
-        x = np.ascontiguousarray(x, np.float32)
-        return self._multiplied(x, self._of_x, self._bias, blocks=self._shape[0])
+        if x.dtype != np.float32 or x.strides[1] != x.itemsize:  # rows need not touch
+            x = np.ascontiguousarray(x, np.float32)
+        blocks, lanes = self._shape
+        out = aligned((blocks, len(x), lanes))
+        self._kernel.project(
+            *(address(x), self._of_x, self._bias, address(out)),
+            *(x.strides[0], len(x), x.shape[1], blocks),
+        )
+        return out
 
     def run(self, projected: Floats, out: Floats) -> None:
         """Write h, and c and gates in the order of the cell, of the first L projected steps.
@@ -80,10 +79,32 @@ class Recurrence:
             place += (steps - 1) * out_stride
             step_stride, out_stride = -step_stride, -out_stride
         self._kernel.recur(
-            *(start, self._of_h, self._apart, self._zeros, place),
-            *(plane, block_stride, step_stride, out_stride, 0, 0),
+            *(start, self._of_h, self._apart, self._zeros, self._zeros, place),
+            *(plane, block_stride, step_stride, out_stride, 0, 0, 0, 0),
             *(steps, self.padded, self._shape[0], 1),
         )
+
+    def step(self, projected: Floats, before: Floats | None) -> Floats:
+        """States of many films after one step more: h, and c of an LSTM, (1 or 2, N, P).
+
+        Args:
+            projected: (blocks, N, gates · units) of this step; N is a multiple of what the kernel
+                reads side by side.
+            before: (1 or 2, N, P) after the step before; None before the first.
+        """
+        blocks, films, _ = projected.shape
+        out = aligned((len(self._kernel.cell.carried), films, self.padded))
+        plane, between, _ = out.strides
+        h = c = self._zeros
+        if before is not None:
+            h, c = address(before[0]), address(before[-1])
+        self._kernel.recur(
+            *(address(projected), self._of_h, self._apart, h, c, address(out)),
+            *(plane, projected.strides[0], 0, 0, projected.strides[1], between),
+            *((0, 0) if before is None else (between, self.padded)),
+            *(1, self.padded, blocks, films // self._kernel.films),
+        )
+        return out
 
 
 def aligned(shape: tuple[int, ...]) -> Floats:

@@ -1,17 +1,19 @@
 """Which reader a network gets, and what happens when a GPU's memory is full."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-import torch
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
 
 from engine.device import device_name
-from engine.network import RowNetwork
+from engine.runtime.asked import Asked, asked_of
+from engine.runtime.batches import CpuNetwork
 from engine.runtime.cpu import CpuReader
-from engine.runtime.fit import config_of, weights_of
 from engine.runtime.reading import Reader, Reading
-from engine.runtime.torch_reader import TorchReader
 from engine.types import Doubles, Floats, RowTrace
+
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
 
 FULL = "the GPU's memory is full"
 
@@ -19,7 +21,7 @@ _Value = TypeVar("_Value")
 
 
 def reader_for(
-    network: RowNetwork, device: torch.device | str = "cpu", *, reason: str = ""
+    network: "Asked | RowNetwork", device: str = "cpu", *, reason: str = ""
 ) -> "DeviceReader":
     """The fastest reader that a network can have on a device.
 
@@ -32,7 +34,7 @@ def reader_for(
         device: Where to read.
         reason: Why that is not the device that was asked for; empty if it is.
     """
-    return DeviceReader(network, torch.device(device), reason)
+    return DeviceReader(network, device, reason)
 
 
 class DeviceReader:
@@ -43,13 +45,19 @@ class DeviceReader:
         reason: Why that is not the device it was made for; empty if it is.
     """
 
-    def __init__(self, network: RowNetwork, device: torch.device, reason: str = "") -> None:
+    def __init__(
+        self, network: "Asked | RowNetwork", device: str = "cpu", reason: str = ""
+    ) -> None:
         self.device, self.reason = device, reason
-        self._network = network
+        if device == "cpu":
+            self._asked, self._reader = _best(network, device)
+            return
+        import torch  # noqa: PLC0415 - a GPU needs it
+
         try:
-            self._reader = _best(network, device)
+            self._asked, self._reader = _best(network, device)
         except torch.OutOfMemoryError:
-            self._leave()
+            self._leave(network)
 
     @property
     def place(self) -> str:
@@ -70,30 +78,53 @@ class DeviceReader:
         """Everything that the reading of one film (M, W) leaves behind; edges are passed on."""
         return self._on_device(lambda reader: reader.trace(rows, edges))
 
-    def computed(self, work: Callable[[RowNetwork, torch.device], _Value]) -> _Value:
-        """What `work` makes of the network on its device, with the same way back to the CPU."""
-        return self._on_device(lambda _reader: work(self._network, self.device))
+    def computed(self, work: Callable[[Asked], _Value]) -> _Value:
+        """What `work` makes of the network, with the same way back to the CPU."""
+        with one_thread():
+            return self._on_device(lambda _reader: work(self._asked))
 
     def _on_device(self, work: Callable[[Reader], _Value]) -> _Value:
+        if self.device == "cpu":
+            return work(self._reader)
+        import torch  # noqa: PLC0415 - a GPU has loaded it
+
         try:
             return work(self._reader)
         except torch.OutOfMemoryError:
-            if self.device.type == "cpu":
-                raise
-        self._leave()
+            self._leave(self._asked.network)
         return work(self._reader)
 
-    def _leave(self) -> None:
-        self.device, self.reason = torch.device("cpu"), FULL
-        self._reader = _best(self._network, self.device)
+    def _leave(self, network: "Asked | RowNetwork") -> None:
+        self.device, self.reason = "cpu", FULL
+        self._asked, self._reader = _best(network, "cpu")
 
 
-def _best(network: RowNetwork, device: torch.device) -> Reader:
-    network.to(device)
-    config = config_of(network) if device.type == "cpu" else None
-    if config is None:
-        return TorchReader(network)
-    try:
-        return CpuReader(config, weights_of(network))
-    except RuntimeError:  # LLVM does not know this processor
-        return TorchReader(network)
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """One thread and full precision for torch, if it is there; see `torch_reader.one_film`."""
+    if "torch" not in sys.modules:
+        yield
+        return
+    from engine.runtime.torch_reader import one_film  # noqa: PLC0415 - torch is there
+
+    with one_film():
+        yield
+
+
+def _best(network: "Asked | RowNetwork", device: str) -> tuple[Asked, Reader]:
+    """The network on a device, and its fastest reader there."""
+    if device == "cpu":
+        known = isinstance(network, CpuNetwork)
+        asked = asked_of(network if known else _module(network).to(device))
+        if isinstance(asked, CpuNetwork):
+            return asked, CpuReader(asked.config, asked.weights, stem=asked.stem)
+        module = asked.network
+    else:
+        module = _module(network).to(device)
+    from engine.runtime.torch_reader import TorchNetwork, TorchReader  # noqa: PLC0415 - torch
+
+    return TorchNetwork(module), TorchReader(module)
+
+
+def _module(network: "Asked | RowNetwork") -> "RowNetwork":
+    return network if hasattr(network, "state_dict") else network.network

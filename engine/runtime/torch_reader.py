@@ -1,16 +1,21 @@
 """Reading with torch: on a GPU, and for networks with parts that the kernel does not know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
-from engine.network import RowNetwork, row_trace
+from engine.metadata.registered import ArchitectureConfig
+from engine.network import RowClassifier, RowNetwork, row_trace
+from engine.runtime.patterns import Choice, kept_by, spliced, window_of
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
+
+_PIXELS = {"cpu": 2**17, "cuda": 2**22}  # per batch; a CPU's cache holds no more of a stem
+_INPUTS = {"cpu": 2**20, "cuda": 2**24}  # of the recurrence per batch
 
 
 class TorchReader:
@@ -74,3 +79,80 @@ def one_film() -> Iterator[None]:
 
 def _array(tensor: Tensor) -> Floats:
     return np.ascontiguousarray(tensor.cpu().numpy(), dtype=np.float32)
+
+
+class TorchNetwork:
+    """Asks the network itself, wherever its weights are, in the precision that it has.
+
+    Args:
+        network: Used in evaluation mode, left in the mode it had.
+    """
+
+    def __init__(self, network: RowNetwork) -> None:
+        self.network = network
+
+    @property
+    def config(self) -> ArchitectureConfig:
+        """What it is made of."""
+        return self.network.config
+
+    @property
+    def shares(self) -> bool:
+        """Whether its recurrence can be asked alone."""
+        return isinstance(self.network, RowClassifier)
+
+    def logits(self, rows: Floats) -> Floats:
+        """Logits (N, K) of films (N, M, W) of one height."""
+        with answering(self.network):
+            parts = torch.split(self._tensor(rows), self._together(_PIXELS, rows[0].size))
+            return np.concatenate([self.network(part).cpu().numpy() for part in parts])
+
+    def patterns(self, rows: Floats, baseline: Floats) -> Tensor:
+        """What the first layer reads (patterns, L, I) of a film (M, W) in every pattern."""
+        config = self._classifier.config
+        kept = kept_by(window_of(config), len(rows) // config.rows_per_step)
+        films = spliced(rows, baseline, kept)
+        with answering(self.network):
+            parts = torch.split(self._tensor(films), self._together(_PIXELS, rows.size))
+            return torch.cat([self._classifier.steps(part) for part in parts])
+
+    def read(self, steps: Tensor, choice: Choice) -> Floats:
+        """Logits (P, K) of films that have at step t what pattern choice[p, t] (P, L) has."""
+        at = torch.arange(steps.shape[1], device=steps.device)
+        chosen = torch.from_numpy(choice).to(steps.device)
+        with answering(self.network):
+            parts = torch.split(chosen, self._together(_INPUTS, steps[0].numel()))
+            read = self._classifier.read
+            return np.concatenate([read(steps[part, at]).cpu().numpy() for part in parts])
+
+    @property
+    def _classifier(self) -> RowClassifier:
+        if not isinstance(self.network, RowClassifier):
+            raise TypeError("its recurrence cannot be asked alone")
+        return self.network
+
+    def _tensor(self, rows: Floats) -> Tensor:
+        return torch.from_numpy(rows).to(next(self.network.parameters()))
+
+    def _together(self, values: Mapping[str, int], size: int) -> int:
+        kind = next(self.network.parameters()).device.type
+        return max(values.get(kind, values["cpu"]) // size, 1)
+
+
+@contextmanager
+def answering(network: nn.Module) -> Iterator[None]:
+    """Evaluation mode without gradients, in full precision, the same on every call."""
+    exact = torch.backends.cudnn.flags(enabled=True, deterministic=True, allow_tf32=False)
+    with evaluating(network), torch.inference_mode(), exact:
+        yield
+
+
+@contextmanager
+def evaluating(network: nn.Module) -> Iterator[None]:
+    """Evaluation mode, and then the mode that it had."""
+    training = network.training
+    network.eval()
+    try:
+        yield
+    finally:
+        network.train(training)

@@ -50,12 +50,6 @@ class Vector:
         """Lower each lane to the limit; what is not a number stays so."""
         return self._unless(">", limit)
 
-    def where_positive(self, other: "Vector") -> "Vector":
-        """This where the other is above zero, and zero elsewhere."""
-        nothing = self.filled(0.0).value
-        above = self.builder.fcmp_ordered(">", other.value, nothing)
-        return self._new(self.builder.select(above, self.value, nothing))
-
     def rounded(self) -> "Vector":
         """Each lane's nearest whole number."""
         kind, module = self.value.type, self.builder.module

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from engine.forecast import RowForecaster, surprise
+from engine.forecast.network import RowForecaster, surprise
 from engine.metadata import ForecastConfig
 from engine.progress import paced
 from engine.training.data import ModelRows

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.calibration import softmax
 from engine.metadata import StemLayer
-from engine.network import RowClassifier
+from engine.network import RowClassifier, RowNetwork
 from engine.phantoms import PhantomSpec, draw_phantom
 from engine.training.augment import Augmentation
 from engine.training.data import Films, ModelRows, model_rows_of, on_disk
@@ -64,7 +64,7 @@ def train_guard(rows: ModelRows, recipe: Recipe, plan: TrustPlan) -> RowClassifi
     )  # a recipe with a `Network` makes one
 
 
-def wrongness(guard: RowClassifier, rows: ModelRows) -> NDArray[np.float64]:
+def wrongness(guard: RowNetwork, rows: ModelRows) -> NDArray[np.float64]:
     """Probability (N,) that films (N, M, W) are wrong in any way: one minus that of upright."""
     wrong: NDArray[np.float64] = softmax(predict(guard, rows))[:, 1:].sum(axis=1)
     return wrong

@@ -21,10 +21,10 @@ def refused(safeguards: Safeguards, rows: ModelRows) -> dict[str, NDArray[np.boo
     found: dict[str, NDArray[np.bool_]] = {}
     config = safeguards.config
     if safeguards.guard is not None and config.guard is not None:
-        found["guard"] = wrongness(safeguards.guard, rows) > config.guard.threshold
+        found["guard"] = wrongness(safeguards.guard.network, rows) > config.guard.threshold
     if safeguards.forecaster is not None and config.forecast is not None:
         found["surprise"] = (
-            surprises(safeguards.forecaster, rows).mean(axis=1) > config.forecast.limit
+            surprises(safeguards.forecaster.network, rows).mean(axis=1) > config.forecast.limit
         )
     return found
 

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from engine.calibration import CalibrationFilms
 from engine.errors import DataError
-from engine.forecast import RowForecaster, SurpriseTables, tabulate
+from engine.forecast import Forecaster, SurpriseTables, tabulate
+from engine.forecast.network import RowForecaster
 from engine.metadata import ForecastConfig, Gate, GuardConfig, TrustConfig
 from engine.network import RowClassifier, RowNetwork
 from engine.reference import resampled
+from engine.runtime.asked import asked_of
 from engine.safeguards import Safeguards
 from engine.training.data import Films, ModelRows, Progress, on_disk
 from engine.training.forecast import surprises, train_forecaster
@@ -76,9 +78,9 @@ def fit_trust(
     return Safeguards(
         config,
         calibration,
-        forecaster=expecting.forecaster if expecting else None,
+        forecaster=Forecaster.of(expecting.forecaster) if expecting else None,
         tables=expecting.tables if expecting else None,
-        guard=guarding.guard if guarding else None,
+        guard=asked_of(guarding.guard) if guarding else None,
     )
 
 

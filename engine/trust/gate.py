@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from engine.bundle import Bundle
+from engine.calibration import softmax
 from engine.errors import BundleError
 from engine.trust.installed import load_installed
 from engine.trust.own import film_surprise, guard_check, on_typical_grid, surprise_check
@@ -73,9 +73,7 @@ def gate_check(gate: Gate | None, sequence: RowSequence | None, *, turned: bool 
 
 def look(bundle: Bundle, sequence: RowSequence) -> Seen:
     """What a model says of rows of its own grid."""
-    with torch.no_grad():
-        logits = bundle.network(torch.from_numpy(sequence.rows).unsqueeze(0))[0]  # (K,)
-    probabilities = logits.double().softmax(dim=0).numpy()
+    probabilities = softmax(bundle.asked.logits(sequence.rows[None])[0])  # (K,)
     return Seen(bundle.info.classes, probabilities, doubted=_doubts(bundle, sequence))
 
 

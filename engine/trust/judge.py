@@ -18,7 +18,7 @@ from engine.trust.own import (
     surprise_check,
     turned_film,
 )
-from engine.types import Check, FilmRows, Interval, RowSequence, Trust
+from engine.types import Check, FilmRows, Interval, RowSequence, Surprise, Trust
 
 
 def judge(
@@ -48,8 +48,9 @@ def judge(
         return Trust(given, reasons_of(given))
     other_kind = is_another_kind(given)
     rows = {one.model: one for one in others}
-    made = (*given, *picture_checks(bundle, sequence, rows=rows, other_kind=other_kind))
     found = film_surprise(safeguards, on_typical_grid(sequence, bundle.config.rows))
+    seen = picture_checks(bundle, sequence, rows=rows, other_kind=other_kind, found=found)
+    made = (*given, *seen)
     trust = Trust(checks=made, reasons=reasons_of(made), surprise=found)
     if logits is None:
         return trust
@@ -68,6 +69,7 @@ def picture_checks(
     *,
     rows: Mapping[str, FilmRows],
     other_kind: bool = False,
+    found: Surprise | None = None,
 ) -> tuple[Check, ...]:
     """What gate, guard and surprise say of what a film shows; none without safeguards.
 
@@ -77,6 +79,7 @@ def picture_checks(
         rows: The same film for other models, by their names.
         other_kind: Whether it is known already that the film is of another kind; then no guard
             says that it is turned.
+        found: Its surprise, if it is measured already.
     """
     safeguards = bundle.safeguards
     if safeguards is None:
@@ -89,7 +92,7 @@ def picture_checks(
     return (
         gate,
         guard_check(safeguards, typical, other_kind=other_kind),
-        surprise_check(safeguards, film_surprise(safeguards, typical)),
+        surprise_check(safeguards, found or film_surprise(safeguards, typical)),
     )
 
 

@@ -1,10 +1,10 @@
 """What a bundle's own guard and forecaster say of a film's rows."""
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from engine.forecast import place_surprise, surprise
+from engine.calibration import softmax
+from engine.forecast import place_surprise
 from engine.reference import resampled
 from engine.safeguards import Safeguards
 from engine.trust.sentences import NO_SUCH_FILM, wrong_film
@@ -29,9 +29,7 @@ def film_surprise(safeguards: Safeguards, sequence: RowSequence) -> Surprise | N
     """
     if safeguards.forecaster is None or safeguards.tables is None:
         return None
-    with torch.no_grad():
-        rows = torch.from_numpy(sequence.rows).unsqueeze(0)  # (1, M, W)
-        per_row = surprise(safeguards.forecaster, rows)[0].numpy()  # (M,)
+    per_row = safeguards.forecaster.surprise(sequence.rows)  # (M,)
     return place_surprise(safeguards.tables, per_row, sequence.edges)
 
 
@@ -117,7 +115,4 @@ def _probabilities(safeguards: Safeguards, sequence: RowSequence) -> NDArray[np.
     """(G,) of the guard's classes; None without a guard."""
     if safeguards.guard is None:
         return None
-    rows = torch.from_numpy(sequence.rows).unsqueeze(0)  # (1, M, W)
-    with torch.no_grad():
-        answer: NDArray[np.float64] = safeguards.guard(rows)[0].double().softmax(dim=0).numpy()
-    return answer
+    return softmax(safeguards.guard.logits(sequence.rows[None])[0])

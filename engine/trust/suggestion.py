@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import torch
-
 from engine.bundle import Bundle
 from engine.calibration import conformal_set
 from engine.errors import BundleError
@@ -129,8 +127,7 @@ def _is_at_home(bundle: Bundle, film: FilmRows, picture: Iterable[Check]) -> boo
     """
     if bundle.safeguards is None or any(check.doubtful for check in picture):
         return False
-    with torch.no_grad():
-        logits = bundle.network(torch.from_numpy(film.sequence.rows).unsqueeze(0))[0].numpy()
+    logits = bundle.asked.logits(film.sequence.rows[None])[0]
     level = bundle.safeguards.config.level
     return bool(conformal_set(bundle.safeguards.calibration, logits, level=level))
 

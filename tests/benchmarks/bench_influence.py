@@ -6,8 +6,9 @@ import time
 import numpy as np
 import torch
 
-from engine.attribution import log_odds, row_influence
+from engine.attribution.gradients import row_influence
 from engine.network import NetworkConfig, RowClassifier
+from engine.network.odds import log_odds
 from engine.runtime.torch_reader import one_film
 
 NODES, TURNS, GOAL = 32, 7, 0.35

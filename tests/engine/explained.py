@@ -5,8 +5,9 @@ from itertools import permutations
 import numpy as np
 import torch
 
-from engine.attribution import log_odds
+from engine import attribution
 from engine.network import NetworkConfig, RowClassifier
+from engine.network.odds import log_odds
 from tests.engine.tolerances import apart
 
 
@@ -40,6 +41,16 @@ def of_worth(network, rows, baseline, target):
     Each end of a difference may be off by the bound of the odds, in both values.
     """
     return 4 * of_odds(network, torch.stack((rows, baseline)), target)
+
+
+def influence(network, rows, *, baseline, **words):
+    """`engine.attribution.influence` of tensors."""
+    return attribution.influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
+
+
+def column_influence(network, rows, *, baseline, **words):
+    """`engine.attribution.column_influence` of tensors."""
+    return attribution.column_influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
 
 
 def spliced(rows, baseline, kept):

@@ -2,13 +2,13 @@ import numpy as np
 import pytest
 import torch
 
-from engine.attribution import (
+from engine.attribution.gradients import (
     complete_row_influence,
     integrated_gradients,
-    log_odds,
     row_influence,
 )
 from engine.network import NetworkConfig, RowClassifier, StemLayer
+from engine.network.odds import log_odds
 from tests.engine.explained import of_odds
 from tests.engine.tolerances import apart, distance, of_sum
 

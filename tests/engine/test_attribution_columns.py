@@ -5,9 +5,16 @@ import pytest
 import torch
 from captum.attr import IntegratedGradients, ShapleyValues
 
-from engine.attribution import column_influence, influence
 from engine.network import StemLayer
-from tests.engine.explained import build, film, odds, of_worth, spliced
+from tests.engine.explained import (
+    build,
+    column_influence,
+    film,
+    influence,
+    odds,
+    of_worth,
+    spliced,
+)
 
 METHODS = ("integrated-gradients", "occlusion", "shapley")
 BASE = film(6)
@@ -145,6 +152,6 @@ def test_that_a_band_outside_the_film_is_refused(first, last):
 
 
 def _odds_with_gradient(network, films):
-    from engine.attribution import log_odds
+    from engine.network.odds import log_odds
 
     return log_odds(network(films), torch.tensor([1]).expand(len(films)))

@@ -6,23 +6,31 @@ import torch
 
 from engine.attribution.game import Game
 from engine.network import StemLayer
+from engine.runtime import stem
+from engine.runtime.asked import asked_of
+from engine.runtime.batches import CpuNetwork
+from engine.runtime.fit import weights_of
+from engine.runtime.kernel import Target
 from tests.engine.explained import build, film, of_worth
-from tests.engine.tolerances import distance
+from tests.engine.tolerances import apart, distance
 
 DEEP = (StemLayer(4, 1, 2), StemLayer(4, 2, 1), StemLayer(4))
 SPLICES = 200
 
 
+def game_of(network, rows):
+    return Game(asked_of(network), film(1, rows).numpy(), film(2, rows).numpy(), 0)
+
+
 def both(network, *, rows=16, bands=None):
     """Log-odds of random splices by bands: shared, and one by one; and how far they may differ."""
-    game = Game(network, film(1, rows), film(2, rows), 0)
+    game = game_of(network, rows)
     size = network.config.row_stride * network.config.band
     bands = bands or rows // size
-    generator = torch.Generator().manual_seed(0)
-    kept = torch.rand(SPLICES, bands, generator=generator) < 0.5
+    kept = np.random.default_rng(0).random((SPLICES, bands)) < 0.5
 
     def by_row(indices):
-        return kept[indices].repeat_interleave(rows // bands, dim=1).unsqueeze(2)
+        return kept[indices].repeat(rows // bands, axis=1)[:, :, None]
 
     shared = game.band_odds(SPLICES, lambda indices: kept[indices], bands=bands)
     bound = of_worth(network, film(1, rows), film(2, rows), 0)
@@ -77,18 +85,29 @@ def test_that_bands_that_cut_a_step_are_read_one_by_one():
     assert np.array_equal(shared, single)
 
 
-def test_that_the_stem_sees_patterns_and_not_splices():
-    network, seen = build(16, stem=DEEP, band=1), []
-    network.stem[0].register_forward_hook(lambda *words: seen.append(len(words[2])))
-    kept = torch.rand(SPLICES, 8) < 0.5
-    game = Game(network, film(1, 16), film(2, 16), 0)
-    game.band_odds(SPLICES, lambda indices: kept[indices], bands=8)
-    assert sum(seen) == 2**5  # the step's own two rows and seven above it lie in five steps
+@pytest.mark.parametrize(("splices", "seen"), [(SPLICES, [4, 8, 32]), (9, [9, 9, 9])])
+def test_that_the_stem_sees_patterns_and_not_splices(monkeypatch, splices, seen):
+    """Two rows make a step; the layers look one, two and four steps further up than it."""
+    convolve, films = stem._Convolution.__call__, []
+
+    def counted(self, maps):
+        films.append(len(maps))
+        return convolve(self, maps)
+
+    monkeypatch.setattr(stem._Convolution, "__call__", counted)
+    kept = np.random.default_rng(0).random((splices, 8)) < 0.5
+    game_of(build(16, stem=DEEP, band=1), 16).band_odds(splices, lambda n: kept[n], bands=8)
+    assert films == seen  # and nine splices are not worth 32 patterns
 
 
-def test_that_a_few_splices_are_not_worth_the_patterns():
-    network, seen = build(16, stem=DEEP, band=1), []
-    network.stem[0].register_forward_hook(lambda *words: seen.append(len(words[2])))
-    kept = torch.rand(9, 8) < 0.5
-    Game(network, film(1, 16), film(2, 16), 0).band_odds(9, lambda n: kept[n], bands=8)
-    assert sum(seen) == 9
+@pytest.mark.parametrize("target", Target.levels().values(), ids=Target.levels())
+def test_that_films_that_begin_alike_are_read_once(target):
+    network = build(16, band=1, cell="lstm", layers=2)
+    asked = CpuNetwork(network.config, weights_of(network), target=target)
+    rng, rows = np.random.default_rng(0), film(1, 16).numpy()
+    choice = rng.integers(0, 2, (SPLICES, 16))
+    films = np.stack((rows, film(2, 16).numpy()))
+    shared = asked.read(asked.stem(films), choice)
+    alone = asked.logits(np.where(choice[:, :, None] == 0, *films[:, None]))
+    bound = apart(lambda there, at: (there(at),), network, torch.from_numpy(films))[0]
+    assert distance(shared, alone) <= bound

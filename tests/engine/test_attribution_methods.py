@@ -3,9 +3,20 @@ import pytest
 import torch
 from captum.attr import FeatureAblation, ShapleyValues, ShapleyValueSampling
 
-from engine.attribution import game, influence, integrated_gradients
-from engine.network import StemLayer
-from tests.engine.explained import build, exact_shapley, film, odds, of_worth, spliced
+from engine.attribution import game
+from engine.attribution.gradients import integrated_gradients
+from engine.network import RowClassifier, StemLayer
+from engine.runtime import batches
+from engine.runtime.batches import CpuNetwork
+from tests.engine.explained import (
+    build,
+    exact_shapley,
+    film,
+    influence,
+    odds,
+    of_worth,
+    spliced,
+)
 from tests.engine.tolerances import apart, distance
 
 METHODS = ("integrated-gradients", "occlusion", "shapley")
@@ -183,19 +194,40 @@ def test_that_dropout_sleeps_and_the_mode_is_left_alone(method):
     assert network.training
 
 
-def test_that_bands_are_read_together():
-    network, batches = build(), []
-    network.recurrent[0].register_forward_hook(lambda *words: batches.append(len(words[2][0])))
+def test_that_bands_are_read_together(monkeypatch):
+    asked, counts = CpuNetwork.read, []
+
+    def counted(self, steps, choice=None):
+        counts.append(steps.shape[1] if choice is None else len(choice))
+        return asked(self, steps, choice)
+
+    monkeypatch.setattr(CpuNetwork, "read", counted)
+    network = build()
     influence(network, film(), baseline=BASE, target=0, method="occlusion")
     influence(network, film(), baseline=BASE, target=0, method="shapley", pairs=4)
-    assert batches == [2, 6, 2, 32]  # both ends; all bands; both ends; 8 orders of 4 splices
+    assert counts == [2, 6, 2, 32]  # both ends; all bands; both ends; 8 orders of 4 splices
 
 
-def test_that_a_small_batch_changes_nothing(monkeypatch):
-    whole = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
-    monkeypatch.setitem(game._PIXELS, "cpu", 40 * 7)
-    parts = influence(build(), film(), baseline=BASE, target=0, method="shapley", pairs=3)
+@pytest.mark.parametrize("module", [batches, game])
+def test_that_a_small_batch_changes_nothing(monkeypatch, module):
+    known = {"baseline": BASE, "target": 0, "method": "shapley", "pairs": 3, "rows_per_band": 1}
+    whole = influence(build(), film(), **known)
+    monkeypatch.setattr(module, "_PIXELS" if module is game else "_VALUES", 40 * 7)
+    parts = influence(build(), film(), **known)
     assert distance(parts.values, whole.values) <= bound_of(build(), 0)
+
+
+@pytest.mark.parametrize("method", ["occlusion", "shapley"])
+def test_that_torch_explains_a_network_that_the_kernel_does_not_read(method):
+    class Other(RowClassifier):
+        """Of the same weights, and not built in."""
+
+    here = build()
+    other = Other(here.config).eval()
+    other.load_state_dict(here.state_dict())
+    known = {"baseline": BASE, "target": 0, "method": method}
+    found, expected = influence(other, film(), **known), influence(here, film(), **known)
+    assert distance(found.values, expected.values) <= bound_of(here, 0)
 
 
 @pytest.mark.parametrize(
@@ -218,6 +250,6 @@ def test_that_what_does_not_fit_is_refused(words, sentence):
 @pytest.mark.parametrize("method", METHODS)
 def test_that_a_gpu_explains_as_the_cpu_does(method):
     there = build().cuda()
-    found = influence(there, film().cuda(), baseline=BASE.cuda(), target=0, method=method)
+    found = influence(there, film(), baseline=BASE, target=0, method=method)
     here = influence(build(), film(), baseline=BASE, target=0, method=method)
     np.testing.assert_allclose(found.values, here.values, atol=1e-4)  # TF32 may be on

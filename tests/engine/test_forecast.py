@@ -5,16 +5,17 @@ import pytest
 import torch
 
 from engine.forecast import (
-    RowForecaster,
+    Forecaster,
     SurpriseTables,
-    continue_film,
     percentile,
     place_surprise,
-    surprise,
     tabulate,
 )
+from engine.forecast.continuation import continue_film
+from engine.forecast.network import RowForecaster, surprise, surprise_of
 from engine.metadata import ForecastConfig
 from engine.training.forecast import surprises, train_forecaster
+from tests.engine.tolerances import apart, distance
 
 ROWS, COLUMNS = 10, 6
 
@@ -29,6 +30,13 @@ def forecaster(request):
 @pytest.fixture
 def films():
     return torch.rand(4, ROWS, COLUMNS, generator=torch.Generator().manual_seed(1))
+
+
+def test_that_the_kernel_is_as_surprised_as_torch(forecaster, films):
+    bound = apart(lambda there, at: (surprise(there, at),), forecaster, films)[0]
+    ours = np.stack([Forecaster.of(forecaster).surprise(film) for film in films.numpy()])
+    assert distance(ours, surprise(forecaster, films)) <= bound
+    assert distance(surprise_of(forecaster, films[0].numpy()), ours[0]) <= bound
 
 
 def test_that_what_is_expected_of_a_row_depends_on_the_rows_above_only(forecaster, films):

@@ -12,7 +12,7 @@ import pytest
 import torch
 from PIL import Image as Raster
 
-from engine.attribution import integrated_gradients
+from engine.attribution.gradients import integrated_gradients
 from engine.bundle import load_bundle
 from engine.errors import BundleError
 from engine.metadata import list_models, read_metadata
@@ -118,7 +118,7 @@ def test_that_a_bundle_of_its_parts_answers_after_loading(config, tmp_path):
     bundle = load_bundle(build_bundle(tmp_path / "other", config))
     assert bundle.config == config
     assert bundle.info.architecture == config.summary
-    assert bundle.network(bundle.selftest.rows).shape == (1, 2)
+    assert bundle.asked.logits(bundle.selftest.rows).shape == (1, 2)
 
 
 @pytest.mark.parametrize("network", NETWORKS)

@@ -85,7 +85,7 @@ def test_that_a_processor_unknown_to_the_compiler_is_left_to_torch(network, monk
     def fail(*_, **__):
         raise RuntimeError("no targets are registered")
 
-    monkeypatch.setattr("engine.runtime.cpu.kernel_of", fail)
+    monkeypatch.setattr("engine.runtime.batches.kernel_of", fail)
     assert reader_for(network).name.startswith("torch ")
 
 
@@ -122,7 +122,7 @@ def test_that_a_full_gpu_gives_its_film_to_the_cpu_and_says_so(network, full_gpu
     given = (ROWS,) if work == "read" else (ROWS, EDGES)
     logits = getattr(reader, work)(*given).logits
     assert np.array_equal(logits, CpuReader(CONFIG, weights_of(network)).read(ROWS).logits)
-    assert (reader.device.type, reader.reason) == ("cpu", FULL)
+    assert (reader.device, reader.reason) == ("cpu", FULL)
     assert reader.name.endswith(f"({FULL})")
 
 
@@ -130,13 +130,13 @@ def test_that_a_gpu_with_no_room_for_the_weights_is_left_at_once(network, monkey
     best = reader_module._best
 
     def fail(given, device):
-        if device.type == "cuda":
+        if device == "cuda":
             raise torch.OutOfMemoryError
         return best(given, device)
 
     monkeypatch.setattr(reader_module, "_best", fail)
     reader = reader_for(network, "cuda")
-    assert (reader.device.type, reader.reason) == ("cpu", FULL)
+    assert (reader.device, reader.reason) == ("cpu", FULL)
 
 
 def test_that_a_full_main_memory_is_not_hidden(network, monkeypatch):

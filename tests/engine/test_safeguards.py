@@ -62,10 +62,9 @@ def test_that_calibration_films_and_tables_come_back_as_they_were(guarded):
 
 def test_that_forecaster_and_guard_answer_as_they_did(guarded):
     given, loaded = make_safeguards(), load_bundle(guarded).safeguards
-    rows = torch.rand(2, 16, 12, generator=torch.Generator().manual_seed(2))
-    with torch.no_grad():
-        torch.testing.assert_close(loaded.guard(rows), given.guard(rows))
-        torch.testing.assert_close(loaded.forecaster(rows), given.forecaster(rows))
+    rows = np.random.default_rng(2).random((2, 16, 12), np.float32)
+    assert np.array_equal(loaded.guard.logits(rows), given.guard.logits(rows))
+    assert np.array_equal(loaded.forecaster.surprise(rows[0]), given.forecaster.surprise(rows[0]))
 
 
 @pytest.mark.parametrize("missing", ["forecast", "guard", "gate"])

@@ -8,6 +8,7 @@ import torch
 
 from engine.bundle import load_bundle, save_bundle
 from engine.network import RowClassifier
+from engine.runtime.asked import asked_of
 from engine.trust import suggest, without_strangers
 from engine.types import Check, FilmRows, Gate, RowSequence, Trust
 from tests.engine.conftest import TINY, describe, measure
@@ -43,7 +44,8 @@ def install(tmp_path, monkeypatch):
             wanted = {"forecast": None, "guard": named, "gate": gate} | trust
             safeguards = make_safeguards(replace(CONFIG, **wanted), len(classes))
             if safeguards.guard is not None:
-                _biased(safeguards.guard, guard)
+                said = asked_of(_biased(safeguards.guard.network, guard))
+                safeguards = replace(safeguards, guard=said)
         save_bundle(
             tmp_path / "models" / name,
             network,

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from engine.attribution import integrated_gradients, log_odds
+from engine.attribution.gradients import integrated_gradients
 from engine.metadata import NetworkConfig
 from engine.network import RowClassifier
+from engine.network.odds import log_odds
 from engine.reference import resampled
 from engine.training.augment import Augmentation
 from engine.training.batches import alike, answer, batch_of

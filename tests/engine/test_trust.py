@@ -7,6 +7,7 @@ import torch
 
 from engine.bundle import load_bundle, save_bundle
 from engine.calibration import conformal_set, log_odds, probability_interval
+from engine.runtime.asked import asked
 from engine.trust import film_checks, judge, reasons_of
 from engine.trust.own import surprise_check
 from engine.trust.sentences import wrong_film
@@ -133,15 +134,12 @@ def test_that_a_film_above_the_guards_threshold_gets_no_answer(
 
 def test_that_the_guard_says_which_wrong_film_it_sees(make_guarded, sequence):
     bundle = make_guarded(guard=replace(CONFIG.guard, threshold=0.1))
-    with torch.no_grad():
-        bundle.safeguards.guard.head.bias.copy_(torch.tensor([0.0, 0.0, 9.0]))
+    bundle = say(bundle, 0.0, 0.0, 9.0)
     assert "mirrored" in named(judge(bundle, sequence, LOGITS))["guard"].words
 
 
 def test_that_a_guard_without_a_number_refuses(make_guarded, sequence):
-    bundle = make_guarded()
-    with torch.no_grad():
-        bundle.safeguards.guard.head.bias.fill_(torch.nan)
+    bundle = say(make_guarded(), *[np.nan] * 3)
     assert named(judge(bundle, sequence, LOGITS))["guard"].passed is False
 
 
@@ -229,10 +227,14 @@ def test_that_the_gate_lets_through_what_it_takes_for_accepted(ask_gate, biases,
 
 
 def say(bundle, *biases):
-    """Let the guard answer by its biases alone."""
-    with torch.no_grad():
-        bundle.safeguards.guard.head.weight.zero_()
-        bundle.safeguards.guard.head.bias.copy_(torch.tensor(biases))
+    """The bundle with a guard that answers by its biases alone."""
+    guard = bundle.safeguards.guard
+    head = {
+        "head.weight": np.zeros_like(guard.weights["head.weight"]),
+        "head.bias": np.array(biases, np.float32),
+    }
+    safeguards = replace(bundle.safeguards, guard=asked(guard.config, guard.weights | head))
+    return replace(bundle, safeguards=safeguards)
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_that_a_gate_that_a_turned_film_misleads_is_not_believed(
     body_part(0.0, 5.0, 0.0)
     classes = ("upright", "upside down", "no such film")
     bundle = make_guarded(guard=replace(CONFIG.guard, classes=classes, threshold=0.5))
-    say(bundle, *biases)
+    bundle = say(bundle, *biases)
     others = [rows_for("kind-of-image", sequence)]
     trust = judge(bundle, sequence, LOGITS, others=others)
     assert trust.reasons[0].code == first
@@ -258,7 +260,7 @@ def test_that_a_gate_that_a_turned_film_misleads_is_not_believed(
 
 def test_that_a_film_of_another_kind_is_not_called_turned(make_guarded, sequence):
     bundle = make_guarded(gate=None, guard=replace(CONFIG.guard, threshold=0.5))
-    say(bundle, 0.0, 9.0, 0.0)
+    bundle = say(bundle, 0.0, 9.0, 0.0)
     ct = Check("kind", passed=False, words="This is a CT image.")
     trust = judge(bundle, sequence, None, checks=[ct])
     said = [reason.sentence for reason in trust.reasons if reason.code == "guard"]
@@ -268,7 +270,7 @@ def test_that_a_film_of_another_kind_is_not_called_turned(make_guarded, sequence
 @pytest.mark.parametrize(("bias", "mark"), [(-3.0, "passed"), (0.4, "doubtful"), (3.0, "failed")])
 def test_that_a_guard_near_its_limit_is_no_tick(make_guarded, sequence, bias, mark):
     bundle = make_guarded(gate=None)
-    say(bundle, 0.0, bias, -20.0)
+    bundle = say(bundle, 0.0, bias, -20.0)
     check = named(judge(bundle, sequence, LOGITS))["guard"]
     assert check.mark == mark
     assert ("where the model abstains above 0.90" in check.words) is (mark == "doubtful")

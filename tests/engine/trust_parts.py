@@ -4,9 +4,11 @@ import numpy as np
 import torch
 
 from engine.calibration import CalibrationFilms
-from engine.forecast import RowForecaster, SurpriseTables
+from engine.forecast import Forecaster, SurpriseTables
+from engine.forecast.network import RowForecaster
 from engine.metadata import ForecastConfig, Gate, GuardConfig, NetworkConfig, TrustConfig
 from engine.network import RowClassifier
+from engine.runtime.asked import asked_of
 from engine.safeguards import Safeguards
 from engine.training.recipe import Data, Network, Recipe, Schedule
 from engine.training.trust_plan import TrustPlan
@@ -37,11 +39,11 @@ def make_safeguards(config=CONFIG, classes=2):
     torch.manual_seed(11)
     forecaster = tables = guard = None
     if config.forecast is not None:
-        forecaster = RowForecaster(config.forecast).eval()
+        forecaster = Forecaster.of(RowForecaster(config.forecast).eval())
         line = np.linspace(-1, 4, config.forecast.quantiles, dtype=np.float32)
         tables = SurpriseTables(line, np.tile(line, (config.forecast.rows, 1)))
     if config.guard is not None:
-        guard = RowClassifier(config.guard.network).eval()
+        guard = asked_of(RowClassifier(config.guard.network).eval())
     films = calibration_films(config.films, classes)
     return Safeguards(config, films, forecaster, tables, guard)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
 from engine import Abstention, Interval, Note, Population, Suggestion, Trust
@@ -22,6 +22,7 @@ from tests.viewer.reading_panes import (
 )
 from viewer import theme
 from viewer.map_tests import MapTests
+from viewer.panes import reading
 from viewer.panes.reading import RESEARCH_USE
 from viewer.panes.reading_parts import MARKS
 from viewer.suitability import CheckLine
@@ -232,3 +233,28 @@ def test_that_results_do_not_pile_up(pane, qtbot):
         pane.show_analysis(analysis())
     qtbot.waitUntil(lambda: len(texts(pane)) == count)
     qtbot.waitUntil(lambda: len(pane.findChildren(QLabel)) < 2 * count)
+
+
+def test_that_a_models_card_is_made_once_for_many_films(qtbot, monkeypatch):
+    made = []
+    rows = reading._model_rows
+    monkeypatch.setattr(reading, "_model_rows", lambda model: made.append(model) or rows(model))
+    pane = build(qtbot)
+    for number in range(20):
+        pane.show_reading(f"film {number}")
+        assert "Made from" not in texts(pane)
+        pane.show_analysis(replace(analysis(), seconds=number / 10, device="CPU"))
+        assert f"CPU, {number / 10:.2f} s" in texts(pane)
+    assert len(made) == 1
+    pane.show_analysis(analysis(model=replace(MODEL, name="another")))
+    pane.show_analysis(analysis())
+    assert [model.name for model in made] == [MODEL.name, "another", MODEL.name]
+
+
+def test_that_a_models_card_is_made_anew_in_another_language(qtbot, monkeypatch):
+    pane = build(qtbot)
+    pane.show_analysis(analysis())
+    before = pane._model.rows[0]
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.LanguageChange))
+    pane.show_analysis(analysis())
+    assert pane._model.rows[0] is not before

@@ -6,7 +6,7 @@ Only what the engine delivered is shown. A result belongs to its film: `show_rea
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,6 +23,7 @@ from engine import (
     Image,
     Influence,
     Mark,
+    ModelInfo,
     Suggestion,
     Trust,
     population_words,
@@ -78,6 +79,8 @@ class ReadingPane(QWidget):
         self._file = Section("File")
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
+        self._carded: ModelInfo | None = None  # whose card the rows are
+        self._card: tuple[list[QWidget], list[QWidget]] = ([], [])
         self._tests, self._mapped = NOT_TESTED, False
         self._start: BaselineAnswer | None = None  # of the map that is shown
         self._scroll = _scroll_area(self._sections())
@@ -122,7 +125,7 @@ class ReadingPane(QWidget):
         self._mapped = prediction is not None and influence is not None
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
-        self._model.replace([*_model_rows(analysis), self._card_row(analysis)])
+        self._show_model(analysis)
 
     def show_file(self, image: Image) -> None:
         """What is odd about the file, and what it is: the same that `info` says of it."""
@@ -180,10 +183,25 @@ class ReadingPane(QWidget):
     def _keep_prevalence(self, text: str) -> None:
         self._prevalence = text
 
-    def _card_row(self, analysis: Analysis) -> QWidget:
+    def _show_model(self, analysis: Analysis) -> None:
+        """Its card is made once; only where and how fast this film was read is new."""
+        if self._carded != analysis.model:
+            self._carded, self._card = analysis.model, self._card_rows(analysis.model)
+        first, rest = self._card
+        self._model.replace([*first, *_read_rows(analysis), *rest])
+
+    def _card_rows(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+        """Above and below the line that says where a film was read."""
         button = QPushButton("Model card and its limits …")
-        button.clicked.connect(lambda: self.card_requested.emit(analysis.model))
-        return button
+        button.clicked.connect(lambda: self.card_requested.emit(model))
+        first, rest = _model_rows(model)
+        return first, [*rest, button]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the card anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._carded = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the foot between its sentences where both do not fit one line."""
@@ -193,8 +211,9 @@ class ReadingPane(QWidget):
 
     def _blank(self) -> None:
         self._mapped = False
-        for section in (self._evidence, self._checks, self._map, self._model):
+        for section in (self._evidence, self._checks, self._map):
             section.replace([])
+        self._model.hide()  # its rows are kept for the next film
         self.show_units(())
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -219,19 +238,19 @@ def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
     return [table] if line is None else [CheckRow(line), table]
 
 
-def _model_rows(analysis: Analysis) -> list[QWidget]:
-    model = analysis.model
+def _read_rows(analysis: Analysis) -> list[QWidget]:
+    if not analysis.device or analysis.abstained is not None:
+        return []
+    return [Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s")]
+
+
+def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+    """What stands above and below the line that says where a film was read."""
     weights = Entry("Weights", _short(model.sha256))
     weights.setToolTip(f"sha256 {model.sha256}")
     name = Entry("Name", f"{model.name} {model.version}")
     explain(name, visible(str(model.path)))  # another model may have the same name
-    rows: list[QWidget] = [
-        name,
-        Entry("Kind", model.architecture),
-        weights,
-    ]
-    if analysis.device and analysis.abstained is None:
-        rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
+    rows: list[QWidget] = []
     if model.data_source:
         rows.append(Entry("Made from", model.data_source))
     rows.append(Entry("Held against a header", population_words(model.population)))
@@ -239,7 +258,7 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
         figures = model.results
         made = Disclosure("All that was measured", lambda: [Entry(*pair) for pair in figures])
         rows.append(made)
-    return rows
+    return [name, Entry("Kind", model.architecture), weights], rows
 
 
 def _file_rows(image: Image) -> list[QWidget]:

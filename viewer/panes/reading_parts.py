@@ -77,11 +77,12 @@ class Section(QWidget):
         return self._rows
 
     def replace(self, rows: Sequence[QWidget]) -> None:
-        """Show these rows instead of the ones before."""
+        """Show these rows instead of the ones before; a row that was shown may be shown again."""
         for row in self._rows:
             self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            if row not in rows:
+                row.hide()
+                row.deleteLater()
         self._rows = tuple(rows)
         for row in self._rows:
             self._column.addWidget(row)

@@ -1,0 +1,28 @@
+"""Processes that start while Qt is still being loaded, which takes as long as their start does."""
+
+from importlib import import_module
+
+from engine import prepare_reading
+from engine.processes import LostError, Worker
+
+_started: list[Worker] = []
+
+
+def start() -> None:
+    """Start the process that reads files and the one that keeps the models; waits for neither."""
+    prepare_reading()
+    worker = _new()
+    try:
+        worker.start()
+    except LostError:  # the first film will say so
+        return
+    _started.append(worker)
+
+
+def inference_worker() -> Worker:
+    """The process that keeps the models: the one that was started ahead, or another."""
+    return _started.pop() if _started else _new()
+
+
+def _new() -> Worker:
+    return Worker(first=(import_module, ("engine.predictor",)))
