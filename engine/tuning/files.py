@@ -7,10 +7,12 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from engine.tuning.combinations import with_changes, words_of
+import tomli_w
+
+from engine.training.recipe import Recipe
+from engine.tuning.combinations import plain_values, with_changes, words_of
 from engine.tuning.scoring import NAMES
 from engine.tuning.table import Row, Table
-from engine.tuning.toml import recipe_toml
 
 RECIPE = "recipe.toml"
 CSV = "tuning.csv"
@@ -25,6 +27,12 @@ def write_files(table: Table, folder: Path) -> None:
     if table.chosen is not None:
         recipe = with_changes(table.plan.recipe, table.chosen.changes)
         _write(folder / RECIPE, recipe_toml(recipe, chosen_words(table)))
+
+
+def recipe_toml(recipe: Recipe, comment: str) -> str:
+    """A recipe's file with every key, below lines of comment; `read_recipe` reads it back."""
+    top = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
+    return f"{top}\n{tomli_w.dumps(plain_values(recipe))}"
 
 
 def csv_text(table: Table) -> str:

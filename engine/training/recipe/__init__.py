@@ -1,6 +1,13 @@
 """A recipe: everything that makes a model, read from one TOML file into frozen values."""
 
-from engine.training.recipe.reading import changed, parsed, read_recipe, recipe_of
+from engine.training.recipe.reading import (
+    changed,
+    parsed,
+    put,
+    read_recipe,
+    recipe_of,
+    without_nulls,
+)
 from engine.training.recipe.values import (
     Columns,
     Data,
@@ -25,6 +32,8 @@ __all__ = [
     "card_lacks",
     "changed",
     "parsed",
+    "put",
     "read_recipe",
     "recipe_of",
+    "without_nulls",
 ]
