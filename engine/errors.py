@@ -13,6 +13,9 @@ Reason = Literal[
     "video",  # moving pictures, which are not read
     "unsupported",  # a transfer syntax or pixel format that is not read
     "too-large",  # more pixels or bytes than the cap
+    "crashed",  # it ended the process that worked on it
+    "timed-out",  # it was not finished within its time
+    "not-started",  # no process could be started
     "no-such-frame",  # a frame number outside the file
     "bundle",  # a model folder that cannot be trusted
     "device",  # no usable device
