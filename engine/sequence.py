@@ -238,7 +238,7 @@ def _area_average(values: np.ndarray, rows: int, columns: int) -> Doubles:
     return averages
 
 
-def ranks(scaled: Doubles) -> Doubles:
+def ranks(scaled: Doubles | Floats) -> Doubles:
     """Ranks 0…1 of values 0…1, all of them or (R, C)."""
     levels = np.rint(scaled.ravel() * _RANK_LEVELS)
     ordered = np.sort(levels)
