@@ -19,7 +19,7 @@ from engine.metadata.files import FILMS
 from engine.training.build import Material, build
 from engine.training.data import check_leakage, divide, layout_of, read_films
 from engine.training.data.likeness import FINE, NEAR, sketched_alike, sketches, thumbnails
-from engine.training.fingerprints import film_digests
+from engine.training.fingerprints import Marks
 from engine.training.overlap import overlaps, read_seen, seen_of, write_seen
 from engine.training.recipe import Data, Measures, Schedule
 from tests.engine.evaluation_parts import NOW
@@ -228,10 +228,10 @@ def test_that_what_is_written_is_what_is_read(tmp_path):
     rng = np.random.default_rng(1)
     rows = rng.random((6, 8, 8)).astype(np.float16)
     films = films_of(list("abcdef"), [0, 1] * 3, ["train"] * 4 + ["val"] * 2, rows)
-    said = write_seen(tmp_path, seen_of(films, film_digests(films), near=False))
+    said = write_seen(tmp_path, seen_of(Marks(films), near=False))
     seen = read_seen(tmp_path, {"seen": said})
     assert {split: len(one) for split, one in seen.digests.items()} == {"train": 4, "val": 2}
-    found = overlaps(seen, films, film_digests(films))
+    found = overlaps(seen, Marks(films))
     assert [(one.split, one.exact, one.near) for one in found] == [("train", 4, 0), ("val", 2, 0)]
 
 
