@@ -6,6 +6,7 @@ from engine.training.recipe.reading import (
     put,
     read_recipe,
     recipe_of,
+    toml_value,
     without_nulls,
 )
 from engine.training.recipe.values import (
@@ -35,5 +36,6 @@ __all__ = [
     "put",
     "read_recipe",
     "recipe_of",
+    "toml_value",
     "without_nulls",
 ]

@@ -50,7 +50,7 @@ def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
     parts = [part.strip() for part in key.split(".")]
     if not equals or not all(parts):
         raise DataError(f"“{change}” must be KEY=VALUE, such as training.epochs=5.", "data")
-    return put(values, parts, _plain(text.strip()), place=change)
+    return put(values, parts, toml_value(text.strip()), place=change)
 
 
 def put(values: object, parts: Sequence[str], value: object, *, place: str) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def put(values: object, parts: Sequence[str], value: object, *, place: str) -> d
     return {**values, parts[0]: value}
 
 
-def _plain(text: str) -> object:
+def toml_value(text: str) -> object:
     """A TOML value, or the text itself."""
     try:
         return tomllib.loads(f"value = {text}")["value"]
