@@ -35,7 +35,7 @@ def exclusive(output: Path) -> FileLock:
 
     To be used in a `with` statement; whoever is killed holds it no longer.
     """
-    return FileLock(output / "claims.lock", poll_interval=_POLL)
+    return FileLock(output / ".claims.lock", poll_interval=_POLL)
 
 
 def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
@@ -48,7 +48,7 @@ def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
     output.mkdir(parents=True, exist_ok=True)
     path = output / _JOURNAL
     with exclusive(output):
-        lock = FileLock(f"{path}.lock", poll_interval=_POLL)
+        lock = FileLock(output / ".journal.lock", poll_interval=_POLL)
         _mend(path, lock)
         try:
             # Optuna asks for `acquire` and `release` only; its own locks outlive who was killed.

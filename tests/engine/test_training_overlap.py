@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -16,6 +17,7 @@ from engine.errors import BundleError
 from engine.evaluation import evaluate
 from engine.metadata import read_description, replace_metadata
 from engine.metadata.files import FILMS
+from engine.training import fingerprints
 from engine.training.build import Material, build
 from engine.training.data import check_leakage, divide, layout_of, read_films
 from engine.training.data.likeness import FINE, NEAR, sketched_alike, sketches, thumbnails
@@ -180,6 +182,20 @@ def test_that_films_of_elsewhere_are_a_test_as_a_whole(trained, tmp_path):
     report = evaluated(trained[0], write_folder(tmp_path / "elsewhere", 15, seed=5))
     assert (report.data.films, report.standing.seen, report.standing.whole) == (30, (), True)
     assert report.standing.is_test
+
+
+def test_that_an_evaluation_hashes_and_sketches_every_film_once(trained, tmp_path, monkeypatch):
+    counted = Counter()
+    for name in ("film_digests", "sketches"):
+        real = getattr(fingerprints, name)
+
+        def count(films, name=name, real=real):
+            counted[name] += len(films)
+            return real(films)
+
+        monkeypatch.setattr(fingerprints, name, count)
+    evaluated(trained[0], write_folder(tmp_path / "elsewhere", 15, seed=5))
+    assert counted == {"film_digests": 30, "sketches": 30}
 
 
 def test_that_a_report_with_training_films_goes_into_no_card(run, trained, tmp_path):
