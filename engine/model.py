@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.attribution import BaselineLike, column_influence
 from engine.errors import EngineError, ImageError, InferenceError
 from engine.imaging import image_files, read_frame, read_image
+from engine.notebook import model_card, model_line
 from engine.predictor import Predictor
 from engine.sequence import GIVEN, column_edges, refusal, to_sequence, whole_range
 from engine.types import (
@@ -23,7 +24,6 @@ from engine.types import (
     RowSequence,
     RowTrace,
 )
-from engine.types.notebook import model_card, model_line
 from engine.types.text import shown
 
 Source = str | Path | Frame | NDArray[Any]

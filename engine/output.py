@@ -1,8 +1,33 @@
-"""What a program prints must never end it, whatever the console's encoding."""
+"""Files that are there whole or not at all; output that never ends a program."""
 
 import codecs
 import io
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place beside a file, to be written to; at the end it takes the file's own.
+
+    Raises:
+        OSError: It cannot be put there.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield beside
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step."""
+    with whole(path) as beside:
+        beside.write_text(text, encoding="utf-8", newline="\n")
 
 
 def safe_output() -> None:

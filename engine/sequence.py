@@ -74,7 +74,7 @@ def to_sequence(
     mean, film = known[grid]  # (M, W)
     scaled = (mean - low) / (high - low) if high > low else np.full_like(mean, 0.5)
     rows = np.zeros_like(scaled)
-    rows[film] = _ranks(scaled[film]) if fmt.intensity == "rank" else np.clip(scaled[film], 0, 1)
+    rows[film] = ranks(scaled[film]) if fmt.intensity == "rank" else np.clip(scaled[film], 0, 1)
     if frame.image.inverted:
         rows[film] = 1.0 - rows[film]
     edges = area.top + np.linspace(0.0, area.bottom - area.top, count + 1)
@@ -250,7 +250,8 @@ def _area_average(values: np.ndarray, rows: int, columns: int) -> Doubles:
     return averages
 
 
-def _ranks(scaled: Doubles) -> Doubles:
+def ranks(scaled: Doubles | Floats) -> Doubles:
+    """Ranks 0…1 of values 0…1, all of them or (R, C)."""
     levels = np.rint(scaled.ravel() * _RANK_LEVELS)
     ordered = np.sort(levels)
     if ordered[0] == ordered[-1]:
@@ -258,8 +259,8 @@ def _ranks(scaled: Doubles) -> Doubles:
     # Ties share the middle of their places. (np.unique would load numpy.ma, 0.1 s, at first use.)
     first = np.searchsorted(ordered, levels, side="left")
     behind = np.searchsorted(ordered, levels, side="right")
-    ranks = (first + behind - 1) / 2 / (levels.size - 1)
-    return np.asarray(ranks, dtype=np.float64).reshape(scaled.shape)
+    middles = (first + behind - 1) / 2 / (levels.size - 1)
+    return np.asarray(middles, dtype=np.float64).reshape(scaled.shape)
 
 
 def _is_colourful(colour: Bytes) -> bool:

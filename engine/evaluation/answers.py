@@ -56,6 +56,11 @@ class Answers:
             return np.where(found, self.positive, 1 - self.positive)
         return np.asarray(self.probabilities.argmax(axis=1), dtype=np.int64)
 
+    @property
+    def per_class(self) -> tuple[int, ...]:
+        """(K,) films of each class."""
+        return tuple(np.bincount(self.labels, minlength=len(self.classes)).tolist())
+
     def resampling(self, seed: int = 0) -> Resampling:
         """Draws of patients for intervals; of two classes, as for the model's card."""
         two = self.positive is not None and len(self.classes) == 2

@@ -34,28 +34,47 @@ from engine.evaluation.standing import Standing, standing_of
 from engine.evaluation.subgroups import subgroups
 from engine.evaluation.words import doubt_words, result_words
 from engine.metadata import read_audit, read_description, verdicts
-from engine.safeguards import Safeguards
 from engine.training.bootstrap import Resampling
 from engine.training.data import Progress
 from engine.training.evaluate import Chosen, choose_films
 from engine.training.film_test import film_test
-from engine.training.fingerprints import film_digests, split_prints
-from engine.training.recipe import Recipe
+from engine.training.fingerprints import split_prints
 from engine.training.results import Results, pointing_hits
-from engine.types import FilmTest
+from engine.types import FilmTest, ModelInfo
 
 _VARIES = re.compile(r"^seeds$| over seeds$| over \d* ?folds$| of each fold$")
 SEED = 0  # of every random number, so that a report can be made again
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Material:
+class Subject:
+    """A model, the films that it is measured on, and its answers to them.
+
+    Attributes:
+        training: What the bundle says of its training.
+        chosen: The films.
+        standing: What they are to the model.
+        data: Their name.
+    """
+
     bundle: Bundle
     training: Mapping[str, Any]
     chosen: Chosen
     answers: Answers
     standing: Standing
-    data: Measured
+    data: str
+
+    @property
+    def info(self) -> ModelInfo:
+        """Of the model."""
+        return self.bundle.info
+
+    @property
+    def even(self) -> bool:
+        """Whether probabilities are meant for films of which half show the finding."""
+        if self.bundle.safeguards is not None:
+            return self.bundle.safeguards.config.balanced
+        return self.chosen.recipe is not None and self.chosen.recipe.measure.calibrate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,38 +119,42 @@ def evaluate(
         DataError: Films that cannot be used, or none of the split.
     """
     bundle = load_bundle(model)
-    training = read_description(bundle.info.path)[0].training
     chosen = choose_films(bundle.info, source, split=split, cache=cache, report=report)
-    report(f"reading {len(chosen.films):,} films with the model")
-    answers = answers_of(bundle, chosen.films)
-    report("comparing the films with those of the training")
-    digests = film_digests(chosen.divided)
-    prints = split_prints(chosen.divided, digests, classes=len(answers.classes))
-    standing = standing_of(
-        chosen,
-        answers,
-        bundle.safeguards,
-        split=split,
-        source=source.name,
-        training=training,
-        prints=prints,
-        digests=film_digests(chosen.films),
-    )
+    given = subject_of(bundle, chosen, split=split, source=source.name, report=report)
     data = Measured(
         name=source.name,
-        films=len(answers),
-        patients=len(np.unique(answers.patients)),
-        per_class=tuple(np.bincount(answers.labels, minlength=len(answers.classes)).tolist()),
+        films=len(given.answers),
+        patients=len(np.unique(given.answers.patients)),
+        per_class=given.answers.per_class,
         skipped=chosen.divided.skipped,
-        splits=prints,
+        splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
-    return _measure(
-        _Material(bundle, training, chosen, answers, standing, data), now=now, report=report
-    )
+    figures = _measure(given, report)
+    return Evaluation(_report(given, data, figures, now=now), figures.shown)
 
 
-def _measure(given: _Material, *, now: datetime, report: Progress) -> Evaluation:
-    answers, info, bundle = given.answers, given.bundle.info, given.bundle
+def subject_of(
+    bundle: Bundle,
+    chosen: Chosen,
+    *,
+    split: str,
+    source: str,
+    report: Progress,
+    called: str = "the model",
+) -> Subject:
+    """Let a model read films, and find out what they are to it."""
+    training = read_description(bundle.info.path)[0].training
+    report(f"reading {len(chosen.films):,} films with {called}")
+    answers = answers_of(bundle, chosen.films)
+    report("comparing the films with those of the training")
+    standing = standing_of(
+        chosen, answers, bundle.safeguards, split=split, source=source, training=training
+    )
+    return Subject(bundle, training, chosen, answers, standing, source)
+
+
+def _measure(given: Subject, report: Progress) -> _Figures:
+    answers, info = given.answers, given.info
     report("drawing patients for intervals")
     drawn = answers.resampling(SEED)
     found = finding(answers, drawn, info.threshold)
@@ -142,31 +165,30 @@ def _measure(given: _Material, *, now: datetime, report: Progress) -> Evaluation
     shown = _mistakes(given, trusted.refused)
     report("asking where the maps peak")
     hits = pointing_hits(
-        bundle.network,
+        given.bundle.network,
         given.chosen.films,
-        bundle.statistics,
+        given.bundle.statistics,
         positive=info.positive,
         method=info.influence,
     )
     pointing = None if hits is None else Pointing(hits)
-    figures = _Figures(found, chosen, trusted, shown, pointing, drawn)
-    return Evaluation(_report(given, figures, now=now), shown)
+    return _Figures(found, chosen, trusted, shown, pointing, drawn)
 
 
-def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
+def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime) -> Report:
     answers, trusted, recipe = given.answers, figures.trusted, given.chosen.recipe
     found, chosen = figures.finding, figures.choice
     words = result_words(answers, found, chosen, figures.pointing)
-    measured = read_audit(given.bundle.info.path)
+    measured = read_audit(given.info.path)
     unit = "patients" if given.standing.known_patients else "films"
     return Report(
         kind=KIND,
         format=FORMAT,
-        date=now.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+        date=stamp(now),
         model=_about(given),
-        data=given.data,
+        data=data,
         standing=given.standing,
-        results=(*words, *trusted.words, *_skipped(given.data.skipped)),
+        results=(*words, *trusted.words, *_skipped(data.skipped)),
         test=_test(given, now),
         glance=glance(answers, found, chosen, figures.drawn),
         finding=found,
@@ -180,8 +202,8 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),
-        variation=tuple(pair for pair in given.bundle.info.results if _VARIES.search(pair[0])),
-        fingerprints=fingerprints(given.training, weights=given.bundle.info.sha256),
+        variation=tuple(pair for pair in given.info.results if _VARIES.search(pair[0])),
+        fingerprints=fingerprints(given.training, weights=given.info.sha256),
         methods=Methods(figures.drawn.draws, SEED, unit),
         train=_text(given.training.get("command")),
         evaluate=_command(given),
@@ -189,33 +211,26 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
     )
 
 
-def _test(given: _Material, now: datetime) -> FilmTest:
+def _test(given: Subject, now: datetime) -> FilmTest:
     """What the bundle keeps of this evaluation if it is a test, see `write_results`."""
-    answers, standing, info = given.answers, given.standing, given.bundle.info
+    answers, standing, info = given.answers, given.standing, given.info
     split = "all" if standing.whole else standing.split
     return film_test(
         answers.logits,
         answers.labels,
         answers.patients,
-        name=given.data.name,
-        source=f"{given.data.name}, split “{split}”",
+        name=given.data,
+        source=f"{given.data}, split “{split}”",
         date=now.astimezone(UTC).date().isoformat(),
         known_patients=standing.known_patients,
         positive=info.positive,
         threshold=info.threshold.value if info.threshold else None,
-        balanced=meant_even(given.bundle.safeguards, given.chosen.recipe),
+        balanced=given.even,
         seed=SEED,
     )
 
 
-def meant_even(safeguards: Safeguards | None, recipe: Recipe | None) -> bool:
-    """Whether probabilities are meant for films of which half show the finding."""
-    if safeguards is not None:
-        return safeguards.config.balanced
-    return recipe is not None and recipe.measure.calibrate
-
-
-def _trusted(given: _Material, report: Progress) -> _Trusted:
+def _trusted(given: Subject, report: Progress) -> _Trusted:
     """Which checks refuse which film, what sets and checks are worth, and calibration."""
     answers, safeguards, own = (
         given.answers,
@@ -227,7 +242,7 @@ def _trusted(given: _Material, report: Progress) -> _Trusted:
     believed = None
     if safeguards is not None:
         report("asking what may be believed")
-        refused = refusals(safeguards, given.chosen.films, given.bundle.info.input.rows)
+        refused = refusals(safeguards, given.chosen.films, given.info.input.rows)
         believed = doubt(answers, trials, refused, level=safeguards.config.level, own=own)
     said = given.training.get("calibration")
     recipe = given.chosen.recipe
@@ -236,7 +251,7 @@ def _trusted(given: _Material, report: Progress) -> _Trusted:
         answers,
         calibration=said if isinstance(said, Mapping) else {},
         calibrated=calibrated,
-        even=meant_even(safeguards, recipe),
+        even=given.even,
         trials=trials,
         seed=SEED,
     )
@@ -248,7 +263,7 @@ def _skipped(reasons: tuple[str, ...]) -> Results:
     return (("skipped files", f"{len(reasons):,}"),) if reasons else ()
 
 
-def _mistakes(given: _Material, refused: dict[str, Truths]) -> tuple[Shown, ...]:
+def _mistakes(given: Subject, refused: dict[str, Truths]) -> tuple[Shown, ...]:
     safeguards = given.bundle.safeguards
 
     def said(film: int) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
@@ -260,8 +275,8 @@ def _mistakes(given: _Material, refused: dict[str, Truths]) -> tuple[Shown, ...]
     return worst_mistakes(given.bundle, given.chosen.films, given.answers, said=said)
 
 
-def _about(given: _Material) -> About:
-    info, plan = given.bundle.info, given.chosen.plan
+def _about(given: Subject) -> About:
+    info, plan = given.info, given.chosen.plan
     return About(
         name=info.name,
         title=info.title,
@@ -279,10 +294,15 @@ def _about(given: _Material) -> About:
     )
 
 
-def _command(given: _Material) -> str:
+def _command(given: Subject) -> str:
     """The command that makes this report again, with names instead of this machine's folders."""
-    words = ["rowscope-engine", "evaluate", given.bundle.info.name, given.data.name]
+    words = ["rowscope-engine", "evaluate", given.info.name, given.data]
     return shlex.join([*words, "--split", given.standing.split])
+
+
+def stamp(now: datetime) -> str:
+    """UTC, ISO 8601, to the second."""
+    return now.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
 def _text(value: object) -> str:

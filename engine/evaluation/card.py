@@ -6,10 +6,11 @@ from typing import Any
 
 from engine.bundle import CARD, load_bundle
 from engine.errors import BundleError, DataError
-from engine.evaluation.files import read_report, replace_text
+from engine.evaluation.files import read_report
 from engine.evaluation.standing import NO_TEST
 from engine.metadata import Description, read_description, read_test, replace_metadata
 from engine.metadata.files import exists, read_file
+from engine.output import write_whole
 from engine.training.card import leakage_line, with_results, write_card
 from engine.training.recipe import Recipe, card_lacks, recipe_of
 from engine.types import FilmTest, ModelInfo
@@ -56,7 +57,7 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     card = read_file(folder, CARD, most=_MOST_CARD).decode() if exists(folder, CARD) else ""
     replace_metadata(folder, changed, config)
     leakage = leakage_line(results, _tested_before(description))
-    replace_text(folder / CARD, with_results(card, changed.threshold, results, leakage=leakage))
+    write_whole(folder / CARD, with_results(card, changed.threshold, results, leakage=leakage))
     return load_bundle(folder).info
 
 
@@ -115,7 +116,7 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
         command=command if isinstance(command, str) else "",
     )
     replace_metadata(folder, changed, config)
-    replace_text(folder / CARD, card)
+    write_whole(folder / CARD, card)
     return load_bundle(folder).info
 
 

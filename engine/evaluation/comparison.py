@@ -13,6 +13,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binom, rankdata
 
 from engine.calibration import log_odds
 from engine.evaluation.answers import Answers, Doubles, Truths
@@ -149,7 +150,7 @@ def delong(present: Truths, scores: Doubles) -> tuple[Doubles, Doubles]:
     with_it, without = scores[:, present], scores[:, ~present]
     m, n = with_it.shape[1], without.shape[1]
     every = np.concatenate((with_it, without), axis=1)
-    ranks, own, others = (_midranks(values) for values in (every, with_it, without))
+    ranks, own, others = (rankdata(values, axis=1) for values in (every, with_it, without))
     won = (ranks[:, :m] - own) / n  # share of films without it that each film with it outranks
     stood = 1 - (ranks[:, m:] - others) / m  # the same of each film without it
     areas = won.mean(axis=1)
@@ -183,12 +184,7 @@ def mcnemar(only_a: int, only_b: int) -> tuple[float, float]:
     count, few = only_a + only_b, min(only_a, only_b)
     if not count:
         return 1.0, 1.0
-    logs = [
-        math.lgamma(count + 1) - math.lgamma(k + 1) - math.lgamma(count - k + 1)
-        for k in range(few + 1)
-    ]
-    chances = np.exp(np.array(logs) - count * math.log(2))
-    tail, seen = float(chances.sum()), float(chances[-1])
+    tail, seen = float(binom.cdf(few, count, 0.5)), float(binom.pmf(few, count, 0.5))
     if only_a == only_b:
         return 1.0, 1 - seen / 2
     return min(1.0, 2 * tail), min(1.0, 2 * tail - seen)
@@ -472,12 +468,3 @@ def _interval(values: Doubles, value: float) -> tuple[float, float]:
         return math.nan, math.nan
     low, high = np.percentile(values, _PERCENTILES).tolist()
     return min(low, value), max(high, value)
-
-
-def _midranks(scores: Doubles) -> Doubles:
-    """Ranks (J, N) from 1 of each line; equal scores share their mean rank."""
-    lines = []
-    for line in scores:
-        _, places, counts = np.unique(line, return_inverse=True, return_counts=True)
-        lines.append((np.cumsum(counts) - (counts - 1) / 2)[places])
-    return np.stack(lines)

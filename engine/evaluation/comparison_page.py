@@ -11,7 +11,6 @@ from engine.evaluation.comparison_report import (
     Comparison,
     Rival,
     interval_words,
-    number_of,
     p_words,
 )
 from engine.evaluation.curves import Discrimination
@@ -52,7 +51,6 @@ def comparison_page(comparison: Comparison) -> str:
         methods=METHODS,
         agreements=[one for one in found if one.agreement is not None],
         interval=interval_words,
-        number=number_of,
         few=FEW,
         p=p_words,
     )

@@ -3,19 +3,18 @@
 import math
 import shlex
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bundle import Bundle, load_bundle
+from engine.bundle import load_bundle
 from engine.errors import DataError
-from engine.evaluation.answers import EVEN, Answers, answers_of
-from engine.evaluation.assemble import SEED, meant_even
+from engine.evaluation.answers import EVEN, Answers
+from engine.evaluation.assemble import SEED, Subject, stamp, subject_of
 from engine.evaluation.comparison import (
     METHODS,
     VERDICTS,
@@ -25,13 +24,12 @@ from engine.evaluation.comparison import (
 )
 from engine.evaluation.curves import Discrimination, discrimination
 from engine.evaluation.fingerprints import Fingerprints, fingerprints
+from engine.evaluation.page import number_words
 from engine.evaluation.reliability import Stage, reliability
 from engine.evaluation.report import Methods
-from engine.evaluation.standing import Warned, standing_of
-from engine.metadata import read_description
+from engine.evaluation.standing import Warned
 from engine.training.data import Progress
 from engine.training.evaluate import Chosen, choose_films
-from engine.training.fingerprints import film_digests, split_prints
 from engine.types import ModelInfo
 
 KIND, FORMAT = "rowscope-comparison", 1
@@ -144,23 +142,17 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Side:
-    """A model, what its recipe makes of the data, and its answers to the films of both."""
+    """A model with its answers to the films of both, in the words of A."""
 
     side: str
-    bundle: Bundle
-    training: Mapping[str, Any]
-    chosen: Chosen
+    subject: Subject
     answers: Answers
     left_out: int
     divided: int
 
     @property
-    def even(self) -> bool:
-        return meant_even(self.bundle.safeguards, self.chosen.recipe)
-
-    @property
-    def known_patients(self) -> bool:
-        return bool((self.chosen.divided.patients != self.chosen.divided.names).any())
+    def info(self) -> ModelInfo:
+        return self.subject.info
 
 
 def compare(
@@ -205,14 +197,20 @@ def compare(
             "data",
         )
     sides = []
-    for number, (bundle, one, where) in enumerate(zip(bundles, chosen, places, strict=True)):
-        report(f"reading {len(where):,} films with model {SIDES[number]}")
-        kept = _only(one, where, split=split)
-        own = tuple(range(len(order))) if number == 0 else order
-        answers = _named(answers_of(bundle, kept.films), bundles[0].info.classes, own, positive)
-        training = read_description(bundle.info.path)[0].training
-        lost, divided = _left_out(one, chosen[1 - number])
-        sides.append(_Side(SIDES[number], bundle, training, kept, answers, lost, divided))
+    for number, (side, bundle, one, where) in enumerate(
+        zip(SIDES, bundles, chosen, places, strict=True)
+    ):
+        subject = subject_of(
+            bundle,
+            _only(one, where, split=split),
+            split=split,
+            source=source.name,
+            report=report,
+            called=f"model {side}",
+        )
+        own = order if number else tuple(range(len(order)))
+        answers = _named(subject.answers, bundles[0].info.classes, own, positive)
+        sides.append(_Side(side, subject, answers, *_left_out(one, chosen[1 - number])))
     a, b = sides
     _same_truth(a.answers, b.answers, source)
     patients = joined_patients(a.answers.patients, b.answers.patients)
@@ -316,10 +314,9 @@ def _left_out(own: Chosen, other: Chosen) -> tuple[int, int]:
 
 def _only(chosen: Chosen, where: Places, *, split: str) -> Chosen:
     """The chosen films without those that only one model has."""
-    films = chosen.films.take(where)
-    if split == "all" or chosen.whole:  # all of the data are measured
-        return replace(chosen, films=films, divided=chosen.divided.take(where))
-    return replace(chosen, films=films)
+    own = chosen.own.take(where)
+    every = split == "all" or chosen.whole  # all of the data are measured
+    return replace(chosen, own=own, every=own if every else chosen.every)
 
 
 def _named(
@@ -357,10 +354,8 @@ def _same_truth(a: Answers, b: Answers, source: Path) -> None:
 def _compared(
     a: _Side, b: _Side, source: Path, *, split: str, now: datetime, report: Progress
 ) -> Comparison:
-    answers, even = a.answers, a.even and b.even
-    known = a.known_patients or b.known_patients
-    report("comparing the films with those of the trainings")
-    warnings = _warnings(a, b, split=split, source=source)
+    answers, even = a.answers, a.subject.even and b.subject.even
+    known = a.subject.standing.known_patients or b.subject.standing.known_patients
     report("drawing patients for intervals")
     drawn = answers.resampling(SEED)
     found = differences(answers, b.answers, balanced=even, drawn=drawn)
@@ -378,7 +373,7 @@ def _compared(
     return Comparison(
         kind=KIND,
         format=FORMAT,
-        date=now.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z"),
+        date=stamp(now),
         models=(_rival(a), _rival(b)),
         data=source.name,
         split=split,
@@ -386,9 +381,9 @@ def _compared(
         patients=len(np.unique(answers.patients)),
         known_patients=known,
         classes=answers.classes,
-        per_class=tuple(np.bincount(answers.labels, minlength=len(answers.classes)).tolist()),
+        per_class=answers.per_class,
         finding=finding if len(answers.classes) == 2 else "",
-        warnings=warnings,
+        warnings=(*_warnings(a), *_warnings(b)),
         notes=tuple(_notes(a, b, known=known, tests=len(found))),
         summary=summary_words(found),
         differences=found,
@@ -398,51 +393,26 @@ def _compared(
         stages=(_staged(stages[0].stages[-1], a), _staged(stages[1].stages[-1], b)),
         disagreements=disagreements(answers, b.answers),
         methods=Methods(drawn.draws, SEED, "patients" if known else "films"),
-        fingerprints=fingerprints(a.training, weights=a.bundle.info.sha256),
+        fingerprints=fingerprints(a.subject.training, weights=a.info.sha256),
         compare=shlex.join(
             [
-                *("rowscope-engine", "compare", a.bundle.info.name, b.bundle.info.name),
+                *("rowscope-engine", "compare", a.info.name, b.info.name),
                 *(source.name, "--split", split),
             ]
         ),
     )
 
 
-def _warnings(a: _Side, b: _Side, *, split: str, source: Path) -> tuple[Warned, ...]:
-    """All that makes the films no test of one of the models, said of each model by itself."""
-    found = []
-    for one in (a, b):
-        divided = one.chosen.divided
-        count = len(one.answers.classes)
-        standing = standing_of(
-            one.chosen,
-            _as_it_answers(one),
-            one.bundle.safeguards,
-            split=split,
-            source=source.name,
-            training=one.training,
-            prints=split_prints(divided, film_digests(divided), classes=count),
-            digests=film_digests(one.chosen.films),
-        )
-        found += [
-            Warned(
-                f"{one.side.lower()}-{said.key}", f"Model {one.side}: {said.sentence}", said.grave
-            )
-            for said in standing.warnings
-        ]
-    return tuple(found)
-
-
-def _as_it_answers(side: _Side) -> Answers:
-    """Answers with the columns as the model itself has them, to be recognised by it."""
-    own, names = side.bundle.info.classes, side.answers.classes
-    columns = [names.index(name) for name in own]
-    return replace(side.answers, logits=side.answers.logits[:, columns])
+def _warnings(side: _Side) -> Iterator[Warned]:
+    """All that makes the films no test of this model."""
+    for one in side.subject.standing.warnings:
+        sentence = f"Model {side.side}: {one.sentence}"
+        yield Warned(f"{side.side.lower()}-{one.key}", sentence, one.grave)
 
 
 def _notes(a: _Side, b: _Side, *, known: bool, tests: int) -> list[str]:
     notes = []
-    if a.bundle.info.sha256 == b.bundle.info.sha256:
+    if a.info.sha256 == b.info.sha256:
         notes.append("Both models have the same weights.")
     for one, other in ((a, b), (b, a)):
         if one.left_out:
@@ -457,8 +427,8 @@ def _notes(a: _Side, b: _Side, *, known: bool, tests: int) -> list[str]:
                 f"{_films(one.divided)} left out of both: the recipe of model {other.side} has"
                 f" {it} in this split, that of model {one.side} in another."
             )
-    if a.even != b.even:
-        meant, plain = (a, b) if a.even else (b, a)
+    if a.subject.even != b.subject.even:
+        meant, plain = (a, b) if a.subject.even else (b, a)
         notes.append(
             f"The probabilities of model {meant.side} are meant for films of which half show the"
             f" finding, those of model {plain.side} for films as they are: calibration is measured"
@@ -536,11 +506,11 @@ def table_words(comparison: Comparison) -> tuple[tuple[str, str, str, str, str],
     """
     lines = []
     for one in comparison.differences:
-        alone = one.title, number_of(one.a.value), number_of(one.b.value)
+        alone = one.title, number_words(one.a.value), number_words(one.b.value)
         for number, test in enumerate(one.tests):
             words = alone if number == 0 else ("", "", "")
             if one.verdict == "few" and test.method != "mcnemar":
-                lines.append((*words, f"{number_of(one.value, sign=True)} {FEW}", "–"))
+                lines.append((*words, f"{number_words(one.value, sign=True)} {FEW}", "–"))
                 continue
             p = f"{p_words(test.p)} {METHODS[test.method]}"
             lines.append((*words, interval_words(one.value, test), p))
@@ -549,15 +519,8 @@ def table_words(comparison: Comparison) -> tuple[tuple[str, str, str, str, str],
 
 def interval_words(value: float, test: PairedTest) -> str:
     """A difference with its interval, for example "+0.012 (−0.004…+0.028)"."""
-    ends = (number_of(test.low, sign=True), number_of(test.high, sign=True))
-    return f"{number_of(value, sign=True)} ({ends[0]}…{ends[1]})"
-
-
-def number_of(value: float, *, sign: bool = False) -> str:
-    """Three digits with a true minus, or a dash for none."""
-    if math.isnan(value):
-        return "–"
-    return f"{value:{'+' if sign else ''}z.3f}".replace("-", "−")
+    ends = (number_words(test.low, sign=True), number_words(test.high, sign=True))
+    return f"{number_words(value, sign=True)} ({ends[0]}…{ends[1]})"
 
 
 def p_words(p: float) -> str:
@@ -568,11 +531,11 @@ def p_words(p: float) -> str:
 
 
 def _staged(stage: Stage, side: _Side) -> Stage:
-    return replace(stage, key=side.side.lower(), title=f"{side.side}: {side.bundle.info.name}")
+    return replace(stage, key=side.side.lower(), title=f"{side.side}: {side.info.name}")
 
 
 def _rival(side: _Side) -> Rival:
-    info = side.bundle.info
+    info = side.info
     two = side.answers.positive is not None and len(info.classes) == 2
     stored = info.threshold.chosen_on if info.threshold else "0.5, since the model stores none"
     keeps = ", keeping the aspect" if info.input.aspect == "keep" else ""

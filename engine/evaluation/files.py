@@ -1,9 +1,7 @@
 """The two files of a report: written beside their places, then put there, never in halves."""
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from engine.evaluation.numbers import plain
 from engine.evaluation.page import page_of
 from engine.evaluation.report import FORMAT, KIND, Evaluation
 from engine.metadata.strict_json import parse_json
+from engine.output import write_whole
 from engine.types.text import shown
 
 _LARGEST = 2**26  # bytes of a JSON file
@@ -73,8 +72,8 @@ def write_page(path: Path, report: object, page: str, *, kind: str) -> Path:
     check_place(path, kind)
     beside = path.with_suffix(".json")
     text = json.dumps(plain(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-    replace_text(beside, text)
-    replace_text(path, page)
+    write_whole(beside, text)
+    write_whole(path, page)
     return beside
 
 
@@ -98,24 +97,3 @@ def read_report(path: Path, kind: str = KIND) -> dict[str, Any]:
     if values.get("format") != _FORMATS[kind]:
         raise DataError(f"{path.name} was written by another version of this program.", "data")
     return values
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Write a text file beside its place and put it there in one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        beside.chmod(_mode())
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def _mode() -> int:
-    """What a new file would be allowed to whom."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

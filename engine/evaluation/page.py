@@ -76,11 +76,11 @@ def share_words(figure: Figure | None, digits: int = 1) -> str:
     return f"{100 * figure.value:.{digits}f} % ({low:.{digits}f}–{high:.{digits}f})"
 
 
-def number_words(value: float | None, digits: int = 3) -> str:
-    """A number, or a dash for none."""
+def number_words(value: float | None, digits: int = 3, *, sign: bool = False) -> str:
+    """A number with a true minus, or a dash for none; with a plus if `sign` is asked for."""
     if value is None or math.isnan(value):
         return _NOTHING
-    return f"{value:z.{digits}f}".replace("-", "−")
+    return f"{value:{'+' if sign else ''}z.{digits}f}".replace("-", "−")
 
 
 def percent_words(value: float | None, digits: int = 1) -> str:

@@ -12,8 +12,8 @@ import numpy as np
 from engine.calibration import class_weights, log_odds, merged, probability_interval
 from engine.evaluation.answers import Answers, Doubles, Truths
 from engine.evaluation.numbers import finite
-from engine.training.coverage import Trial, calibration_error
-from engine.training.measure import Figure, share
+from engine.training.coverage import Trial, calibration_error, weighed
+from engine.training.measure import Figure
 
 _BINS = 10
 _TRIES = 500  # sets of truths drawn from the probabilities themselves
@@ -177,8 +177,7 @@ def _stage(key: str, title: str, said: Doubles, true: Truths, *, even: bool, see
     places = np.minimum((said * _BINS).astype(np.int64), _BINS - 1)
     groups = [np.flatnonzero(places == place) for place in np.unique(places)]
     bins = tuple(
-        Bin(_mean(said[one], true[one], weights), _weighed(share(true[one]), weights))
-        for one in groups
+        Bin(_mean(said[one], true[one], weights), weighed(true[one], weights)) for one in groups
     )
     plain = _score(said, true, np.ones(2), seed=seed)
     return Stage(key, title, bins, _score(said, true, weights, seed=seed) if even else None, plain)
@@ -217,11 +216,3 @@ def _chance(said: Doubles, weights: Doubles, *, seed: int) -> Doubles:
 
 def _mean(said: Doubles, true: Truths, weights: Doubles) -> float:
     return float(np.average(said, weights=weights[true.astype(np.int64)]))
-
-
-def _weighed(plain: Figure, weights: Doubles) -> Figure:
-    def moved(value: float) -> float:
-        with_it, without = value * float(weights[1]), (1 - value) * float(weights[0])
-        return with_it / (with_it + without)
-
-    return Figure(moved(plain.value), moved(plain.low), moved(plain.high), plain.count)

@@ -15,7 +15,7 @@ from engine.evaluation.answers import Answers
 from engine.safeguards import Safeguards
 from engine.training.data.leakage import KINDS, find_leaks
 from engine.training.evaluate import Chosen
-from engine.training.fingerprints import SplitPrint
+from engine.training.fingerprints import SplitPrint, split_prints
 from engine.training.overlap import Overlap, overlaps
 from engine.training.recipe import Leakage
 
@@ -105,8 +105,6 @@ def standing_of(
     split: str,
     source: str,
     training: Mapping[str, object],
-    prints: tuple[SplitPrint, ...],
-    digests: tuple[bytes, ...],
 ) -> Standing:
     """Find out what the films are to the model.
 
@@ -117,9 +115,8 @@ def standing_of(
         split: That was asked for.
         source: Name of the data.
         training: What the bundle says of its training.
-        prints: Of the splits of the data.
-        digests: Of the measured films, see `film_digests`.
     """
+    prints = split_prints(chosen.every, classes=len(answers.classes))
     whole = chosen.whole
     counts = _parts(chosen, split)
     recognised = None if safeguards is None else _recognised(answers, safeguards)
@@ -135,7 +132,7 @@ def standing_of(
         shared_films=shared["exact"],
         near_films=shared["near"],
         by_content=chosen.by_content,
-        seen=None if chosen.seen is None else overlaps(chosen.seen, chosen.films, digests),
+        seen=None if chosen.seen is None else overlaps(chosen.seen, chosen.own),
         fingerprint=_fingerprint(split, training, prints),
         allowed=chosen.plan.allow_leakage,
         warnings=(),

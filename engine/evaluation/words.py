@@ -9,7 +9,7 @@ from engine.safeguards import Safeguards
 from engine.training.coverage import Trial
 from engine.training.measure import Performance
 from engine.training.results import Results, performance_words, pointing_words
-from engine.training.trust_results import coverage_words, percent_words
+from engine.training.trust_results import coverage_words
 
 
 def result_words(
@@ -50,5 +50,5 @@ def doubt_words(
     covered = coverage_words(
         trials, safeguards, classes=answers.classes, positive=answers.positive
     )
-    refused = ((f"refused by {one.name}", percent_words(one.refused)) for one in doubt.checks)
+    refused = ((f"refused by {one.name}", one.refused.percent()) for one in doubt.checks)
     return (*covered, *refused)

@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.errors import BundleError
 from engine.metadata.cost import Cost, cost_of
-from engine.metadata.fields import Fields
+from engine.metadata.fields import Fields, read_whole
 from engine.metadata.parts import read_part
 
 _LARGEST_GRID = 4096
@@ -168,7 +168,7 @@ class NetworkConfig:
         if len(layers) > _MOST_STEM_LAYERS:
             fields.wrong("stem", f"a list of at most {_MOST_STEM_LAYERS} layers")
         stem = tuple(
-            _stem_layer(layer, f"{place}: stem layer {number}")
+            read_whole(layer, f"{place}: stem layer {number}", _stem_layer)
             for number, layer in enumerate(layers, 1)
         )
         config = _named(
@@ -199,19 +199,16 @@ def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any
         raise BundleError(f"{place}: {error}", "bundle") from error
 
 
-def _stem_layer(values: object, place: str) -> StemLayer:
-    fields = Fields(values, place)
+def _stem_layer(fields: Fields) -> StemLayer:
     kind = read_part(fields, "kind", "stem", default=_CONVOLUTION)
     most = 3 if kind == _CONVOLUTION else _LARGEST_GRID
-    layer = StemLayer(
+    return StemLayer(
         channels=fields.integer("channels", 1, 512),
         row_stride=fields.integer("row_stride", 1, most, default=1),
         column_stride=fields.integer("column_stride", 1, most, default=1),
         kind=kind,
         options=fields.mapping("options"),
     )
-    fields.finish()
-    return layer
 
 
 def _without(values: dict[str, Any], *keys: str) -> dict[str, Any]:

@@ -1,20 +1,18 @@
 """audit.json beside the weights: what was measured of a model's maps. JSON only, no torch."""
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
 from engine.errors import BundleError
 from engine.metadata.by_row import stored_hash
-from engine.metadata.fields import Fields
+from engine.metadata.fields import Fields, read_whole
 from engine.metadata.files import WEIGHTS, hash_file, load_json
+from engine.metadata.film_tests import read_figure
 from engine.types import (
-    LEVEL,
     Audit,
     Curve,
-    Figure,
     InfluenceMethod,
     Pointing,
     RowCalibration,
@@ -24,12 +22,8 @@ from engine.types import (
 
 AUDIT = "audit.json"
 _FORMAT = 1
-_LARGEST = 1e6  # of a figure, either way
-_MOST_FILMS = 10**9
 _MOST_STEPS = 2**14
 _METHODS = ("integrated-gradients", "occlusion", "shapley")
-
-Value = TypeVar("Value")
 
 
 def read_audit(folder: Path) -> Audit | None:
@@ -75,94 +69,60 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
 
 def _parse(values: object, place: str) -> tuple[str, Audit]:
     """The hash of the weights that were measured, and the audit."""
-    fields = Fields(values, place)
+    return read_whole(values, place, lambda fields: _read_audit(fields, place))
+
+
+def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
     fields.integer("format", _FORMAT, _FORMAT)
-    sha256 = fields.text("sha256")
-    audit = Audit(
+    return fields.text("sha256"), Audit(
         method=cast("InfluenceMethod", fields.choice("method", _METHODS)),
         source=fields.text("source"),
         seed=fields.integer("seed", 0, 2**63 - 1),
-        deletion=_maybe(fields, "deletion", _read_curve),
-        insertion=_maybe(fields, "insertion", _read_curve),
-        randomised=_maybe(fields, "randomised", _read_figure),
-        randomised_sizes=_maybe(fields, "randomised_sizes", _read_figure),
-        cascade=_read_cascade(fields, place),
-        seeds=_maybe(fields, "seeds", _read_figure),
-        agreement=_maybe(fields, "agreement", _read_figure),
-        residual=_maybe(fields, "residual", _read_figure),
-        shares=_maybe(fields, "shares", _read_shares),
-        pointing=_maybe(fields, "pointing", _read_pointing),
-        state_deletion=_maybe(fields, "state_deletion", _read_curve),
-        state_shares=_maybe(fields, "state_shares", _read_shares),
-        state_raw_shares=_maybe(fields, "state_raw_shares", _read_shares),
-        by_row=_read_by_row(fields),
+        deletion=fields.nullable("deletion", _read_curve),
+        insertion=fields.nullable("insertion", _read_curve),
+        randomised=fields.nullable("randomised", read_figure),
+        randomised_sizes=fields.nullable("randomised_sizes", read_figure),
+        cascade=tuple(
+            read_whole(item, f"{place}: “cascade” {number}", _read_stage)
+            for number, item in enumerate(fields.items("cascade"), 1)
+        ),
+        seeds=fields.nullable("seeds", read_figure),
+        agreement=fields.nullable("agreement", read_figure),
+        residual=fields.nullable("residual", read_figure),
+        shares=fields.nullable("shares", _read_shares),
+        pointing=fields.nullable("pointing", _read_pointing),
+        state_deletion=fields.nullable("state_deletion", _read_curve),
+        state_shares=fields.nullable("state_shares", _read_shares),
+        state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
+        by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
     )
-    fields.finish()
-    return sha256, audit
-
-
-def _maybe(fields: Fields, key: str, read: Callable[[Fields], Value]) -> Value | None:
-    """What a key holds; None where it holds null."""
-    if not fields.has(key):
-        fields.take(key)
-        return None
-    return read(fields.table(key))
-
-
-def _read_figure(fields: Fields) -> Figure:
-    figure = Figure(
-        value=fields.number("value", -_LARGEST, _LARGEST),
-        low=fields.number("low", -_LARGEST, _LARGEST),
-        high=fields.number("high", -_LARGEST, _LARGEST),
-        films=fields.integer("films", 1, _MOST_FILMS),
-        level=fields.number("level", 0.5, 1, default=LEVEL),
-    )
-    if figure.low > figure.high:
-        fields.wrong("low", "at most “high”")
-    fields.finish()
-    return figure
 
 
 def _read_curve(fields: Fields) -> Curve:
-    curve = Curve(**{name: _read_figure(fields.table(name)) for name in Curve.__slots__})
-    fields.finish()
-    return curve
+    return Curve(**{name: fields.part(name, read_figure) for name in Curve.__slots__})
 
 
 def _read_shares(fields: Fields) -> Shares:
-    shares = Shares(**{name: _read_figure(fields.table(name)) for name in Shares.__slots__})
-    fields.finish()
-    return shares
+    return Shares(**{name: fields.part(name, read_figure) for name in Shares.__slots__})
 
 
 def _read_pointing(fields: Fields) -> Pointing:
-    pointing = Pointing(_read_figure(fields.table("hits")), _read_figure(fields.table("chance")))
-    fields.finish()
-    return pointing
+    return Pointing(fields.part("hits", read_figure), fields.part("chance", read_figure))
 
 
-def _read_cascade(fields: Fields, place: str) -> tuple[Stage, ...]:
-    stages = []
-    for number, item in enumerate(fields.items("cascade"), 1):
-        stage = Fields(item, f"{place}: “cascade” {number}")
-        stages.append(Stage(stage.text("name"), _read_figure(stage.table("correlation"))))
-        stage.finish()
-    return tuple(stages)
+def _read_stage(fields: Fields) -> Stage:
+    return Stage(fields.text("name"), fields.part("correlation", read_figure))
 
 
-def _read_by_row(fields: Fields) -> RowCalibration | None:
-    """Audits from before there was such a part have none."""
-    table = fields.optional("by_row")
-    if table is None:
-        return None
+def _read_by_row(table: Fields) -> RowCalibration:
     lines = table.items("answers")
     first = lines[0] if lines else ()
     steps = len(first) if isinstance(first, list | tuple) else 0
-    found = RowCalibration(
+    return RowCalibration(
         source=table.text("source"),
         calibration=table.text("calibration", most=64),
-        worst=_read_figure(table.table("worst")),
-        mean=_read_figure(table.table("mean")),
+        worst=table.part("worst", read_figure),
+        mean=table.part("mean", read_figure),
         step=table.integer("step", 0, _MOST_STEPS),
         chance_worst=table.number("chance_worst", 0, 1),
         chance_mean=table.number("chance_mean", 0, 1),
@@ -171,5 +131,3 @@ def _read_by_row(fields: Fields) -> RowCalibration | None:
             for line in lines
         ),
     )
-    table.finish()
-    return found

@@ -30,9 +30,10 @@ def read_prefixes(fields: Fields, config: ArchitectureConfig) -> PrefixCalibrati
         BundleError: A key that is unknown, missing or of the wrong type or range, or numbers that
             would not leave the last answer as it is.
     """
-    table = fields.optional("by_row")
-    if table is None:
-        return None
+    return fields.optional("by_row", lambda table: _read_prefixes(table, config))
+
+
+def _read_prefixes(table: Fields, config: ArchitectureConfig) -> PrefixCalibration:
     steps, classes = config.steps, config.classes
     prefixes = PrefixCalibration(
         scale=table.numbers("scale", 0, _LARGEST, count=steps),
@@ -48,7 +49,6 @@ def read_prefixes(fields: Fields, config: ArchitectureConfig) -> PrefixCalibrati
         table.wrong("offset", f"{steps} lists of numbers, one for each step")
     if prefixes.scale[-1] != 1 or any(prefixes.offset[-1]):
         table.wrong("scale", "1, and “offset” 0, after the last step")
-    table.finish()
     return prefixes
 
 

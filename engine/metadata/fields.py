@@ -1,12 +1,13 @@
 """Strict reading of JSON: every key is asked for by type, and none may be left over."""
 
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn, TypeVar
 
 from engine.errors import BundleError
 from engine.metadata.text import is_visible, shown
 
 _NAMED_KEYS = 3
+_Value = TypeVar("_Value")
 
 
 class Fields:
@@ -30,19 +31,17 @@ class Fields:
         """Whether the key is there and not null."""
         return self._left.get(key) is not None
 
-    def take(self, key: str) -> Any:  # noqa: ANN401 - JSON
-        """The value of a key that must be there, as it stands."""
-        if key not in self._left:
+    def take(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
+        """The value of a key as it stands; without a default it must be there."""
+        if key not in self._left and default is None:
             raise BundleError(f"{self._place}: “{key}” is missing.", "bundle")
-        return self._left.pop(key)
+        return self._left.pop(key, default)
 
     def text(
         self, key: str, default: str | None = None, *, most: int = 4000, breaks: bool = False
     ) -> str:
         """A string of at most `most` visible characters; with line breaks only if allowed."""
-        if default is not None and key not in self._left:
-            return default
-        value = self.take(key)
+        value = self.take(key, default)
         if not isinstance(value, str):
             self.wrong(key, "a text")
         if len(value) > most:
@@ -58,18 +57,14 @@ class Fields:
 
     def integer(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
         """A whole number between low and high, both included."""
-        if default is not None and key not in self._left:
-            return default
-        value = self.take(key)
+        value = self.take(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
             self.wrong(key, f"a whole number from {low} to {high}")
         return value
 
     def number(self, key: str, low: float, high: float, *, default: float | None = None) -> float:
         """A finite number between low and high, both included."""
-        if default is not None and key not in self._left:
-            return default
-        value = self.take(key)
+        value = self.take(key, default)
         expected = f"a number from {low:g} to {high:g}"
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(key, expected)
@@ -87,16 +82,12 @@ class Fields:
 
     def truth(self, key: str, *, default: bool | None = None) -> bool:
         """True or false."""
-        if default is not None and key not in self._left:
-            return default
-        value = self.take(key)
+        value = self.take(key, default)
         return value if isinstance(value, bool) else self.wrong(key, "true or false")
 
     def items(self, key: str, *, default: tuple[Any, ...] | None = None) -> tuple[Any, ...]:
         """A list of anything."""
-        if default is not None and key not in self._left:
-            return default
-        value = self.take(key)
+        value = self.take(key, default)
         return tuple(value) if isinstance(value, list | tuple) else self.wrong(key, "a list")
 
     def texts(self, key: str, *, most: int = 100) -> tuple[str, ...]:
@@ -110,21 +101,24 @@ class Fields:
 
     def mapping(self, key: str) -> dict[str, Any]:
         """An object of any keys, or an empty one if the key is not there."""
-        if key not in self._left:
-            return {}
-        value = self.take(key)
+        value = self.take(key, {})
         return dict(value) if isinstance(value, Mapping) else self.wrong(key, "a table")
 
     def table(self, key: str) -> "Fields":
         """An object inside this one."""
         return Fields(self.take(key), f"{self._place}: “{key}”")
 
-    def optional(self, key: str) -> "Fields | None":
-        """An object inside this one; None where the key is left out or null."""
-        if self.has(key):
-            return self.table(key)
-        self._left.pop(key, None)
-        return None
+    def part(self, key: str, read: "Callable[[Fields], _Value]") -> _Value:
+        """What is read of an object inside this one, of which nothing may be left over."""
+        return read_whole(self.take(key), f"{self._place}: “{key}”", read)
+
+    def optional(self, key: str, read: "Callable[[Fields], _Value]") -> _Value | None:
+        """The same; None where the key is left out or null."""
+        return self.nullable(key, read) if key in self._left else None
+
+    def nullable(self, key: str, read: "Callable[[Fields], _Value]") -> _Value | None:
+        """The same of a key that must be there; None where it is null."""
+        return self.part(key, read) if self.has(key) else self.take(key)
 
     def finish(self) -> None:
         """Refuse what nobody asked for: a misspelt key must not be ignored."""
@@ -132,3 +126,11 @@ class Fields:
             unknown = sorted(map(str, self._left))[:_NAMED_KEYS]
             names = ", ".join(f"“{shown(key, 40)}”" for key in unknown)
             raise BundleError(f"{self._place}: unknown key {names}.", "bundle")
+
+
+def read_whole(values: object, place: str, read: Callable[[Fields], _Value]) -> _Value:
+    """What is read of an object, of which nothing may be left over."""
+    fields = Fields(values, place)
+    found = read(fields)
+    fields.finish()
+    return found

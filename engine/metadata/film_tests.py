@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from engine.metadata.fields import Fields
+from engine.metadata.fields import Fields, read_whole
 from engine.types import LEVEL, Figure, FilmTest
 
 MOST_TESTS = 50
@@ -39,7 +39,10 @@ def read_test(values: object, place: str) -> FilmTest:
     Raises:
         BundleError: As `read_tests` does.
     """
-    fields = Fields(values, place)
+    return read_whole(values, place, _read_test)
+
+
+def _read_test(fields: Fields) -> FilmTest:
     films = fields.integer("films", 1, _MOST_FILMS)
     test = FilmTest(
         name=fields.text("name", most=100),
@@ -48,20 +51,16 @@ def read_test(values: object, place: str) -> FilmTest:
         patients=_count(fields, "patients", films),
         positive=_count(fields, "positive", films),
         date=fields.text("date", most=10),
-        **{name: read_figure(fields, name, 0, 1) for name in _SHARES},
-        calibration_slope=read_figure(fields, "calibration_slope", -_LARGEST, _LARGEST),
+        **{name: fields.optional(name, _read_share) for name in _SHARES},
+        calibration_slope=fields.optional("calibration_slope", read_figure),
     )
     if not _DAY.fullmatch(test.date):
         fields.wrong("date", "a day, such as 2026-11-29")
-    fields.finish()
     return test
 
 
-def read_figure(fields: Fields, key: str, low: float, high: float) -> Figure | None:
-    """A figure between low and high; None where it is absent or null."""
-    table = fields.optional(key)
-    if table is None:
-        return None
+def read_figure(table: Fields, low: float = -_LARGEST, high: float = _LARGEST) -> Figure:
+    """A figure whose numbers lie between low and high."""
     figure = Figure(
         value=table.number("value", low, high),
         low=table.number("low", low, high),
@@ -71,12 +70,12 @@ def read_figure(fields: Fields, key: str, low: float, high: float) -> Figure | N
     )
     if figure.low > figure.high:
         table.wrong("low", "at most “high”")
-    table.finish()
     return figure
 
 
+def _read_share(table: Fields) -> Figure:
+    return read_figure(table, 0, 1)
+
+
 def _count(fields: Fields, key: str, most: int) -> int | None:
-    if not fields.has(key):
-        fields.take(key)
-        return None
-    return fields.integer(key, 0, most)
+    return fields.integer(key, 0, most) if fields.has(key) else fields.take(key)

@@ -18,28 +18,21 @@ def read_threshold(fields: Fields) -> Threshold | None:
     Raises:
         BundleError: A key that is unknown, missing or of the wrong type or range.
     """
-    if not fields.has("threshold"):
-        fields.take("threshold")
-        return None
-    table = fields.table("threshold")
-    threshold = Threshold(
+    return fields.nullable("threshold", _read_threshold)
+
+
+def _read_threshold(table: Fields) -> Threshold:
+    return Threshold(
         value=table.number("value", 0, 1),
         sensitivity=table.number("sensitivity", 0, 1),
         specificity=table.number("specificity", 0, 1),
         chosen_on=table.text("chosen_on"),
-        sensitivity_interval=_read_interval(table, "sensitivity_interval"),
-        specificity_interval=_read_interval(table, "specificity_interval"),
+        sensitivity_interval=table.optional("sensitivity_interval", _read_interval),
+        specificity_interval=table.optional("specificity_interval", _read_interval),
     )
-    table.finish()
-    return threshold
 
 
-def _read_interval(fields: Fields, key: str) -> Interval | None:
-    table = fields.optional(key)
-    if table is None:
-        return None
+def _read_interval(table: Fields) -> Interval:
     low = table.number("low", 0, 1)
     high = table.number("high", low, 1)
-    interval = Interval(low, high, table.number("level", 0.5, 1, default=LEVEL))
-    table.finish()
-    return interval
+    return Interval(low, high, table.number("level", 0.5, 1, default=LEVEL))

@@ -19,15 +19,12 @@ def read_population(fields: Fields) -> Population | None:
     Raises:
         BundleError: A key that is unknown, or of the wrong type or range.
     """
-    table = fields.optional("population")
-    if table is None:
-        return None
-    ages = None
-    if table.has("ages"):
-        ages = _ages(table)
-    lists = {name: _texts(table, name) for name in _LISTS if table.has(name)}
-    table.finish()
-    return Population(ages, **lists)
+    return fields.optional("population", _read_population)
+
+
+def _read_population(table: Fields) -> Population:
+    ages = _ages(table) if table.has("ages") else None
+    return Population(ages, **{name: _texts(table, name) for name in _LISTS if table.has(name)})
 
 
 def population_to_dict(population: Population) -> dict[str, Any]:

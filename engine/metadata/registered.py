@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from engine.errors import BundleError
 from engine.metadata.architecture import NetworkConfig
-from engine.metadata.fields import Fields
+from engine.metadata.fields import read_whole
 from engine.metadata.parts import read_part
 
 _LARGEST = 4096
@@ -128,21 +128,22 @@ class RegisteredConfig:
             BundleError: A name that no package here brings, an unknown key, a missing one, or a
                 value of the wrong type or range.
         """
-        fields = Fields(values, place)
-        config = cls(
-            name=read_part(fields, "name", "architecture"),
-            rows=fields.integer("rows", 1, _LARGEST),
-            columns=fields.integer("columns", 1, _LARGEST),
-            classes=fields.integer("classes", 2, 1000),
-            layers=fields.integer("layers", 1, 16),
-            directions=fields.integer("directions", 1, 2),
-            hidden_size=fields.integer("hidden_size", 1, _LARGEST),
-            summary=fields.text("summary")[:_LONGEST_SUMMARY],
-            rows_per_step=fields.integer("rows_per_step", 1, _LARGEST, default=1),
-            options=fields.mapping("options"),
+        return read_whole(
+            values,
+            place,
+            lambda fields: cls(
+                name=read_part(fields, "name", "architecture"),
+                rows=fields.integer("rows", 1, _LARGEST),
+                columns=fields.integer("columns", 1, _LARGEST),
+                classes=fields.integer("classes", 2, 1000),
+                layers=fields.integer("layers", 1, 16),
+                directions=fields.integer("directions", 1, 2),
+                hidden_size=fields.integer("hidden_size", 1, _LARGEST),
+                summary=fields.text("summary")[:_LONGEST_SUMMARY],
+                rows_per_step=fields.integer("rows_per_step", 1, _LARGEST, default=1),
+                options=fields.mapping("options"),
+            ),
         )
-        fields.finish()
-        return config
 
 
 def read_architecture(values: object, place: str = "The architecture") -> ArchitectureConfig:

@@ -90,39 +90,32 @@ def read_trust(fields: Fields, config: ArchitectureConfig) -> TrustConfig | None
     Raises:
         BundleError: A key that is unknown, missing or of the wrong type or range.
     """
-    table = fields.optional("trust")
-    if table is None:
-        return None
-    trust = TrustConfig(
-        films=table.integer("films", 1, _MOST_FILMS),
-        level=table.number("level", 0.5, 1),
-        balanced=table.truth("balanced"),
-        limits=_read_limits(table.table("limits")),
-        forecast=_read_forecast(table, config),
-        guard=_read_guard(table, config),
-        gate=_read_gate(table),
+    return fields.optional(
+        "trust",
+        lambda table: TrustConfig(
+            films=table.integer("films", 1, _MOST_FILMS),
+            level=table.number("level", 0.5, 1),
+            balanced=table.truth("balanced"),
+            limits=table.part("limits", _read_limits),
+            forecast=table.optional("forecast", lambda part: _read_forecast(part, config)),
+            guard=table.optional("guard", lambda part: _read_guard(part, config)),
+            gate=table.optional("gate", _read_gate),
+        ),
     )
-    table.finish()
-    return trust
 
 
 def _read_limits(table: Fields) -> FilmLimits:
-    limits = FilmLimits(
+    return FilmLimits(
         narrowest=table.number("narrowest", 0, 1000),
         widest=table.number("widest", 0, 1000),
         levels=table.integer("levels", 0, 2**16),
         clipped=table.number("clipped", 0, 1),
         upright=table.truth("upright"),
     )
-    table.finish()
-    return limits
 
 
-def _read_forecast(fields: Fields, config: ArchitectureConfig) -> ForecastConfig | None:
-    table = fields.optional("forecast")
-    if table is None:
-        return None
-    forecast = ForecastConfig(
+def _read_forecast(table: Fields, config: ArchitectureConfig) -> ForecastConfig:
+    return ForecastConfig(
         rows=config.rows,
         columns=config.columns,
         cell=cast("ForecastCell", table.choice("cell", _CELLS)),
@@ -130,28 +123,17 @@ def _read_forecast(fields: Fields, config: ArchitectureConfig) -> ForecastConfig
         quantiles=table.integer("quantiles", 2, _MOST_QUANTILES),
         limit=table.number("limit", -_SURPRISE, _SURPRISE),
     )
-    table.finish()
-    return forecast
 
 
-def _read_guard(fields: Fields, config: ArchitectureConfig) -> GuardConfig | None:
-    table = fields.optional("guard")
-    if table is None:
-        return None
+def _read_guard(table: Fields, config: ArchitectureConfig) -> GuardConfig:
     network = NetworkConfig.from_dict(table.take("network"), "The guard's architecture")
     if (network.rows, network.columns) != (config.rows, config.columns):
         table.wrong("network", f"of the model's grid, {config.rows} × {config.columns}")
     guard = GuardConfig(network, table.texts("classes"), table.number("threshold", 0, 1))
     if len(guard.classes) != network.classes:
         table.wrong("classes", f"{network.classes} names, as in its architecture")
-    table.finish()
     return guard
 
 
-def _read_gate(fields: Fields) -> Gate | None:
-    table = fields.optional("gate")
-    if table is None:
-        return None
-    gate = Gate(table.text("model", most=200), table.texts("accepts"), table.number("least", 0, 1))
-    table.finish()
-    return gate
+def _read_gate(table: Fields) -> Gate:
+    return Gate(table.text("model", most=200), table.texts("accepts"), table.number("least", 0, 1))

@@ -19,7 +19,7 @@ from engine.training.card import write_card
 from engine.training.data import Films, Progress
 from engine.training.explained import explained_classes, film_influences
 from engine.training.film_test import film_test
-from engine.training.fingerprints import film_digests, split_hashes
+from engine.training.fingerprints import Marks, split_hashes
 from engine.training.loop import Listener, Run, Trained, predict, start_run, train
 from engine.training.map_results import map_results
 from engine.training.measure import area_under_curve, choose_threshold
@@ -123,11 +123,11 @@ def build(
         command=command,
         chosen=chosen,
     )
-    digests, near = film_digests(films), "near" not in recipe.data.allow_leakage
+    marks, near = Marks(films), "near" not in recipe.data.allow_leakage
     facts = {
         "calibration": calibration,
-        "fingerprints": split_hashes(films, digests),
-        "seen": write_seen(output, seen_of(films, digests, near=near)),
+        "fingerprints": split_hashes(marks),
+        "seen": write_seen(output, seen_of(marks, near=near)),
     }
     description = _describe(
         recipe, threshold, results, trained=trained, command=command, facts=facts

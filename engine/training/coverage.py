@@ -149,7 +149,7 @@ def interval_calibration(
     groups = [one for one in np.array_split(np.argsort(odds, kind="stable"), bins) if len(one)]
     return IntervalCalibration(
         bins=tuple(
-            Bin(float(low[one].mean()), float(high[one].mean()), _weighed(truth[one], weights))
+            Bin(float(low[one].mean()), float(high[one].mean()), weighed(truth[one], weights))
             for one in groups
         ),
         mean_width=float((high - low).mean()),
@@ -192,7 +192,7 @@ def _intervals(trial: Trial, target: int, *, balanced: bool) -> list[Interval]:
     ]
 
 
-def _weighed(truth: NDArray[np.bool_], weights: NDArray[np.float64]) -> Figure:
+def weighed(truth: NDArray[np.bool_], weights: NDArray[np.float64]) -> Figure:
     """A share of films and its interval, its odds moved by what the two classes weigh."""
     plain = share(truth)
 

@@ -9,7 +9,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.metadata import read_description
 from engine.training.data import Films, Layout, Progress, Split, divide, read_films
-from engine.training.fingerprints import film_digests
+from engine.training.fingerprints import Marks
 from engine.training.overlap import Seen, read_seen, splits_by_content
 from engine.training.recipe import Data, Recipe, recipe_of
 from engine.types import ModelInfo
@@ -22,8 +22,8 @@ class Chosen:
     """Films to measure on.
 
     Attributes:
-        films: The chosen ones.
-        divided: All films of the source, in the splits that the model's recipe makes of them.
+        own: The chosen ones.
+        every: All films of the source, in the splits that the model's recipe makes of them.
         whole: Whether no recipe divides the source for this split, so that all of it was taken.
         plan: What the recipe says of data; an empty one where the bundle holds no recipe.
         recipe: That made the model; None where the bundle does not hold it.
@@ -31,13 +31,23 @@ class Chosen:
         by_content: Whether it was these that divided the source, and no rule.
     """
 
-    films: Films
-    divided: Films
+    own: Marks
+    every: Marks
     whole: bool
     plan: Data
     recipe: Recipe | None
     seen: Seen | None = None
     by_content: bool = False
+
+    @property
+    def films(self) -> Films:
+        """The chosen ones."""
+        return self.own.films
+
+    @property
+    def divided(self) -> Films:
+        """All of the source."""
+        return self.every.films
 
 
 def choose_films(
@@ -99,13 +109,12 @@ def films_for(
 
 def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe | None) -> Chosen:
     """The split by what the model saw, whatever the films are called now."""
-    found = splits_by_content(seen, films, film_digests(films))
+    marks = Marks(films)
+    found = splits_by_content(seen, marks)
     learnt = np.isin(found, ("train", "val"))
     if not learnt.any() or (learnt.all() and split == "test"):
-        return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
-    divided = replace(films, splits=np.where(found == "", "test", found))
-    if split == "all":
-        return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+    divided = Marks(replace(films, splits=np.where(found == "", "test", found)), marks)
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
 
 
@@ -124,11 +133,13 @@ def _seen_words(chosen: Chosen, split: str) -> str:
     return f"{words}."
 
 
-def _only(divided: Films, split: str) -> Films:
-    chosen = divided.only(cast("Split", split))
-    if not len(chosen):
+def _only(divided: Marks, split: str) -> Marks:
+    if split == "all":
+        return divided
+    places = divided.films.where(cast("Split", split))
+    if not len(places):
         raise DataError(f"The data have no films of the split “{split}”.", "data")
-    return chosen
+    return divided.take(places)
 
 
 def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> Chosen:
@@ -136,8 +147,7 @@ def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> C
     unsplit = set(films.splits) == {"train"}
     parts = plan.test if split == "test" else plan.validation or plan.test
     if unsplit and (split == "all" or not parts):
-        return Chosen(films, films, whole=True, plan=plan, recipe=recipe)
-    divided = divide(films, plan, seed=recipe.division_seed if recipe else 0)
-    if split == "all":
-        return Chosen(films, divided, whole=False, plan=plan, recipe=recipe)
+        marks = Marks(films)
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+    divided = Marks(divide(films, plan, seed=recipe.division_seed if recipe else 0))
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)

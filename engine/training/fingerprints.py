@@ -2,11 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.progress import paced
 from engine.training.data import SPLITS, Films
+from engine.training.data.likeness import sketches
 
 _BLOCK = 512  # films in memory at a time
 
@@ -29,6 +32,44 @@ class SplitPrint:
     sha256: str
 
 
+class Marks:
+    """Films with a digest and a sketch of each, made when they are first asked for and only once.
+
+    Args:
+        films: N of them.
+        known: Of the same films, or of more.
+        places: (N,) where the films are among those that are known; None where they are the same.
+    """
+
+    def __init__(
+        self,
+        films: Films,
+        known: "Marks | None" = None,
+        places: NDArray[np.intp] | None = None,
+    ) -> None:
+        self.films = films
+        self._known = known
+        self._places = np.arange(len(films)) if places is None else places
+
+    @cached_property
+    def digests(self) -> tuple[bytes, ...]:
+        """See `film_digests`."""
+        if self._known is None:
+            return film_digests(self.films)
+        return tuple(self._known.digests[place] for place in self._places)
+
+    @cached_property
+    def sketches(self) -> NDArray[np.uint8]:
+        """See `engine.training.data.likeness.sketches`; of the known ones if they were drawn."""
+        if self._known is not None and "sketches" in vars(self._known):
+            return self._known.sketches[self._places]
+        return sketches(self.films)
+
+    def take(self, places: NDArray[np.intp]) -> "Marks":
+        """Those of some films."""
+        return Marks(self.films.take(places), self, places)
+
+
 def film_digests(films: Films) -> tuple[bytes, ...]:
     """SHA-256 of the model rows of each film, without the padding behind them."""
     digests: list[bytes] = []
@@ -42,23 +83,15 @@ def film_digests(films: Films) -> tuple[bytes, ...]:
     return tuple(digests)
 
 
-def split_prints(
-    films: Films, digests: tuple[bytes, ...], *, classes: int
-) -> tuple[SplitPrint, ...]:
-    """What there is of each split; splits without films are left out.
-
-    Args:
-        films: N of them.
-        digests: See `film_digests`.
-        classes: How many, K.
-    """
-    prints = []
+def split_prints(marks: Marks, *, classes: int) -> tuple[SplitPrint, ...]:
+    """What there is of each split, of K classes; splits without films are left out."""
+    films, prints = marks.films, []
     for split in SPLITS:
         chosen = films.where(split)
         if len(chosen):
             names, labels = films.names[chosen], films.labels[chosen]
             lines = sorted(
-                f"{name}\t{label}\t{digests[place].hex()}\n"
+                f"{name}\t{label}\t{marks.digests[place].hex()}\n"
                 for name, label, place in zip(names, labels, chosen, strict=True)
             )
             prints.append(
@@ -73,12 +106,7 @@ def split_prints(
     return tuple(prints)
 
 
-def split_hashes(films: Films, digests: tuple[bytes, ...]) -> dict[str, str]:
-    """The hash of each split by its name: what a bundle keeps of the films that made it.
-
-    Args:
-        films: N of them.
-        digests: See `film_digests`.
-    """
-    prints = split_prints(films, digests, classes=int(films.labels.max()) + 1)
+def split_hashes(marks: Marks) -> dict[str, str]:
+    """The hash of each split by its name: what a bundle keeps of the films that made it."""
+    prints = split_prints(marks, classes=int(marks.films.labels.max()) + 1)
     return {one.split: one.sha256 for one in prints}

@@ -11,7 +11,7 @@ from engine.errors import DataError
 from engine.metadata import read_description, replace_metadata
 from engine.training.data import Progress, divide
 from engine.training.evaluate import choose_films
-from engine.training.fingerprints import film_digests, split_hashes
+from engine.training.fingerprints import Marks, split_hashes
 from engine.training.overlap import seen_of, write_seen
 from engine.types import ModelInfo
 
@@ -46,8 +46,8 @@ def note_films(
     if chosen.whole and chosen.recipe is not None:
         divided = divide(divided, chosen.plan, seed=chosen.recipe.division_seed)
     stored = description.training.get("fingerprints")
-    digests = film_digests(divided)
-    found = split_hashes(divided, digests)
+    marks = Marks(divided)
+    found = split_hashes(marks)
     if not isinstance(stored, Mapping) or not stored:
         raise DataError(f"{info.name} keeps no fingerprints to know its films by.", "data")
     if other := [split for split in stored if stored[split] != found.get(split)]:
@@ -58,8 +58,7 @@ def note_films(
         )
     near = chosen.recipe is None or "near" not in chosen.recipe.data.allow_leakage
     kept = np.flatnonzero(np.isin(divided.splits, list(stored)))
-    own = [digests[place] for place in kept]
-    said = write_seen(folder, seen_of(divided.take(kept), own, near=near))
+    said = write_seen(folder, seen_of(marks.take(kept), near=near))
     changed = replace(description, training={**description.training, "seen": said})
     replace_metadata(folder, changed, config)
     return load_bundle(folder).info

@@ -8,7 +8,7 @@ digests, then its sketches; metadata.json says how many there are, and the file'
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,9 @@ from engine.errors import BundleError
 from engine.metadata import METADATA
 from engine.metadata.files import FILMS, read_file
 from engine.metadata.text import place_of
-from engine.training.data import SPLITS, Films
-from engine.training.data.likeness import SKETCH, sketched_alike, sketches
+from engine.training.data import SPLITS
+from engine.training.data.likeness import SKETCH, sketched_alike
+from engine.training.fingerprints import Marks
 
 _DIGEST = hashlib.sha256().digest_size
 _SKETCH = SKETCH // 8
@@ -73,59 +74,47 @@ class Overlap:
         return f"{self.films:,} ({', '.join(self.names)}{more}{near})"
 
 
-def seen_of(films: Films, digests: Sequence[bytes], *, near: bool) -> Seen:
-    """What is kept of films in splits.
-
-    Args:
-        films: N of them.
-        digests: See `film_digests`.
-        near: Whether sketches are kept, too.
-    """
-    table = np.frombuffer(b"".join(digests), np.uint8).reshape(-1, _DIGEST)
-    places = {split: films.where(split) for split in SPLITS}
+def seen_of(marks: Marks, *, near: bool) -> Seen:
+    """What is kept of films in splits; `near` says whether sketches are, too."""
+    table = np.frombuffer(b"".join(marks.digests), np.uint8).reshape(-1, _DIGEST)
+    where = {split: marks.films.where(split) for split in SPLITS}
+    there = {split: places for split, places in where.items() if len(places)}
     return Seen(
-        {split: table[chosen] for split, chosen in places.items() if len(chosen)},
-        {split: sketches(films.take(chosen)) for split, chosen in places.items() if len(chosen)}
-        if near
-        else {},
+        {split: table[places] for split, places in there.items()},
+        {split: marks.sketches[places] for split, places in there.items()} if near else {},
     )
 
 
-def overlaps(seen: Seen, films: Films, digests: Sequence[bytes]) -> tuple[Overlap, ...]:
-    """Which measured films a model has seen, split by split; splits without any are left out.
-
-    Args:
-        seen: By the model.
-        films: That are measured.
-        digests: Of them, see `film_digests`.
-    """
-    own = sketches(films) if seen.sketches and len(films) else np.empty((0, _SKETCH), np.uint8)
+def overlaps(seen: Seen, marks: Marks) -> tuple[Overlap, ...]:
+    """Which measured films a model has seen, split by split; splits without any are left out."""
     found = []
     for split, theirs in seen.digests.items():
         known = {bytes(one) for one in theirs}
-        exact = {place for place, digest in enumerate(digests) if digest in known}
-        pairs = sketched_alike(own, seen.sketches[split]) if split in seen.sketches else []
-        near = {place for place, _, _ in pairs} - exact
+        exact = {place for place, digest in enumerate(marks.digests) if digest in known}
+        near = set(_alike(marks, seen, split)) - exact
         if exact or near:
-            names = [str(films.names[place]) for place in sorted(exact | near)[:_SHOWN]]
+            names = [str(marks.films.names[place]) for place in sorted(exact | near)[:_SHOWN]]
             found.append(Overlap(split, len(exact), len(near), tuple(names)))
     return tuple(found)
 
 
-def splits_by_content(seen: Seen, films: Films, digests: Sequence[bytes]) -> NDArray[np.str_]:
+def _alike(marks: Marks, seen: Seen, split: str) -> Iterator[int]:
+    """Films that look like copies of those of a split, where these are kept."""
+    if split in seen.sketches and len(marks.films):
+        yield from (one for one, _, _ in sketched_alike(marks.sketches, seen.sketches[split]))
+
+
+def splits_by_content(seen: Seen, marks: Marks) -> NDArray[np.str_]:
     """(N,) the split in which a model saw each film, whatever it is called now; "" if in none.
 
     A copy that was changed counts as what it is a copy of, where near copies are looked for.
     """
     known = {bytes(one): split for split, theirs in seen.digests.items() for one in theirs}
-    found = [known.get(digest, "") for digest in digests]
-    if seen.sketches and "" in found:
-        own = sketches(films)
-        for split in ("test", "val", "train"):  # what was learnt has the last word
-            pairs = sketched_alike(own, seen.sketches[split]) if split in seen.sketches else []
-            for place, _, _ in pairs:
-                if digests[place] not in known:
-                    found[place] = split
+    found = [known.get(digest, "") for digest in marks.digests]
+    for split in ("test", "val", "train") if "" in found else ():  # what was learnt comes last
+        for place in _alike(marks, seen, split):
+            if marks.digests[place] not in known:
+                found[place] = split
     return np.array(found, dtype="<U5")
 
 

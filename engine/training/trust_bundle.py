@@ -14,9 +14,10 @@ from engine.metadata import (
 )
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
+from engine.training.results import Results
 from engine.training.trust import fit_trust
 from engine.training.trust_plan import TrustPlan
-from engine.training.trust_results import Results, validation_results
+from engine.training.trust_results import validation_results
 from engine.types import ModelInfo
 
 _SECTION = "\n## Trust\n"

@@ -5,12 +5,10 @@ from engine.safeguards import Safeguards
 from engine.training.coverage import Trial, crossed, interval_calibration, set_coverage
 from engine.training.data import Films
 from engine.training.loop import predict
-from engine.training.measure import Figure
 from engine.training.recipe import Recipe
 from engine.training.refusals import refusal_rates, wrong_film_rates
+from engine.training.results import Results
 from engine.training.trust import on_typical_grid
-
-Results = tuple[tuple[str, str], ...]
 
 
 def validation_results(
@@ -34,7 +32,7 @@ def validation_results(
     words = coverage_words(trials, safeguards, classes=recipe.classes, positive=recipe.positive)
     ranks, laid = recipe.input.intensity == "rank", on_typical_grid(val, recipe.input.rows)
     rates = wrong_film_rates(safeguards, laid, ranks=ranks, seed=recipe.training.seed)
-    words += tuple((f"refused if {kind}", percent_words(by["any"])) for kind, by in rates.items())
+    words += tuple((f"refused if {kind}", by["any"].percent()) for kind, by in rates.items())
     return tuple((f"validation {what}", value) for what, value in words)
 
 
@@ -48,7 +46,7 @@ def test_results(
     rates = refusal_rates(safeguards, on_typical_grid(films, recipe.input.rows))
     return (
         *words,
-        *((f"refused by {check}", percent_words(rate)) for check, rate in rates.items()),
+        *((f"refused by {check}", rate.percent()) for check, rate in rates.items()),
     )
 
 
@@ -70,12 +68,10 @@ def coverage_words(
     config = safeguards.config
     sets = set_coverage(trials, level=config.level)
     words = [
-        (f"{100 * config.level:.0f} % sets hold “{name}”", percent_words(figure))
+        (f"{100 * config.level:.0f} % sets hold “{name}”", figure.percent())
         for name, figure in zip(classes, sets.per_class, strict=True)
     ]
-    words.append(
-        ("classes in a set", f"{sets.mean_size:.2f}, one in {percent_words(sets.single)}")
-    )
+    words.append(("classes in a set", f"{sets.mean_size:.2f}, one in {sets.single.percent()}"))
     if positive is not None:
         found = interval_calibration(trials, target=positive, balanced=config.balanced)
         inside = sum(one.inside for one in found.bins)
@@ -90,8 +86,3 @@ def coverage_words(
             ),
         ]
     return tuple(words)
-
-
-def percent_words(figure: Figure) -> str:
-    """A share in per cent with its interval."""
-    return figure.percent()

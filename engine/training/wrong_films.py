@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.sequence import ranks as ranks_of
 from engine.training.data import ModelRows
 
 Rows = NDArray[np.float32]
@@ -41,7 +42,7 @@ def each_wrong(
     for stored, kind in zip(rows, kinds, strict=True):
         film = stored.astype(np.float32)
         made = _TURNS[KINDS[kind]](film, rng) if kind < len(_TURNS) else _no_film(film, rng)
-        ranked = _ranked(made) if ranks and kind >= len(_TURNS) else made
+        ranked = ranks_of(made) if ranks and kind >= len(_TURNS) else made
         yield ranked.astype(np.float16)
 
 
@@ -180,13 +181,3 @@ def _coordinates(shape: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[n
 def _stretched(values: NDArray[np.float64]) -> Rows:
     low, high = values.min(), values.max()
     return np.asarray((values - low) / max(high - low, 1e-9), np.float32)
-
-
-def _ranked(values: Rows) -> Rows:
-    """Ranks 0…1 as in `engine.sequence`: ties share the middle of their places."""
-    flat = values.ravel()
-    ordered = np.sort(flat)
-    first = np.searchsorted(ordered, flat, side="left")
-    behind = np.searchsorted(ordered, flat, side="right")
-    ranks = (first + behind - 1) / 2 / (flat.size - 1)
-    return np.asarray(ranks, np.float32).reshape(values.shape)

@@ -4,14 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
 from engine.errors import BundleError, DataError
 from engine.metadata import NetworkConfig
-from engine.training.recipe import Network, Recipe, changed, recipe_of
+from engine.training.recipe import Network, Recipe, put, recipe_of, without_nulls
 from engine.tuning.space import DEFAULT_GRID, HIDDEN, OTHER_GRID, RULE, Changes, Space, products
-from engine.tuning.toml import toml_value
 
 _FACTORS = (2.0, 2.5, 3.0)  # hidden units for each value that a step reads
 _MULTIPLE = 8
@@ -41,10 +41,9 @@ def with_changes(recipe: Recipe, changes: Changes) -> Recipe:
     Raises:
         DataError: A key or value that no recipe has, or a network that cannot be built.
     """
-    values = asdict(recipe)
-    del values["input"]["rows_multiple"]  # follows from the network
+    values = plain_values(recipe)
     for key, value in changes.items():
-        values = changed(values, f"{key}={toml_value(value)}")
+        values = put(values, key.split("."), value, place=f"{key}={identity(value)}")
     return recipe_of(values, words_of(changes) or recipe.name)
 
 
@@ -53,9 +52,16 @@ def words_of(changes: Changes) -> str:
     return ", ".join(f"{key.rpartition('.')[2]}={_shown(one)}" for key, one in changes.items())
 
 
-def identity(changes: Changes) -> str:
-    """The same text for the same values, whatever their order."""
-    return json.dumps(changes, sort_keys=True, ensure_ascii=False)
+def plain_values(recipe: Recipe) -> dict[str, Any]:
+    """All keys of its file, also those that have their default."""
+    values: dict[str, Any] = without_nulls(asdict(recipe))
+    del values["input"]["rows_multiple"]  # follows from the network
+    return values
+
+
+def identity(value: object) -> str:
+    """The same text for the same plain values, whatever the order of their keys."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 def rule_sizes(input_size: int) -> tuple[int, ...]:
@@ -131,7 +137,7 @@ def _ruled(recipe: Recipe, asked: Changes) -> Iterator[Changes]:
 
 
 def _pairs(asked: Changes) -> set[tuple[str, str]]:
-    return {(key, toml_value(value)) for key, value in asked.items()}
+    return {(key, identity(value)) for key, value in asked.items()}
 
 
 def _reason(error: DataError) -> str:

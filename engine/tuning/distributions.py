@@ -9,9 +9,9 @@ from optuna.distributions import (
     IntDistribution,
 )
 
+from engine.tuning.combinations import identity
 from engine.tuning.plan import Plan
 from engine.tuning.space import Changes, Range
-from engine.tuning.toml import toml_value
 
 
 def distributions_of(plan: Plan) -> dict[str, BaseDistribution]:
@@ -19,7 +19,7 @@ def distributions_of(plan: Plan) -> dict[str, BaseDistribution]:
     found: dict[str, BaseDistribution] = {}
     for key, values in plan.space.grid.items():
         met = [one[key] for one in plan.usable] or values
-        choices = sorted({toml_value(value): _code(value) for value in met}.items())
+        choices = sorted({identity(value): _code(value) for value in met}.items())
         found[key] = CategoricalDistribution([code for _, code in choices])
     for key, ends in plan.space.search.items():
         found[key] = _numbers(ends)
@@ -47,5 +47,5 @@ def _numbers(ends: Range) -> BaseDistribution:
 
 
 def _code(value: object) -> str | int | float | bool:
-    """Optuna keeps numbers, truths and text; a list or a table becomes its TOML text."""
-    return value if isinstance(value, str | int | float | bool) else toml_value(value)
+    """Optuna keeps numbers, truths and text; a list or a table becomes its text."""
+    return value if isinstance(value, str | int | float | bool) else identity(value)

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
-from engine.tuning.combinations import with_changes, words_of
+import tomli_w
+
+from engine.output import write_whole
+from engine.training.recipe import Recipe
+from engine.tuning.combinations import plain_values, with_changes, words_of
 from engine.tuning.scoring import NAMES
 from engine.tuning.table import Row, Table
-from engine.tuning.toml import recipe_toml
 
 RECIPE = "recipe.toml"
 CSV = "tuning.csv"
@@ -19,12 +21,18 @@ _SHOWN = 50  # rows of the Markdown table
 
 def write_files(table: Table, folder: Path) -> None:
     """Write tuning.csv, tuning.json and tuning.md, and the chosen recipe if there is one."""
-    _write(folder / CSV, csv_text(table))
-    _write(folder / "tuning.json", json_text(table))
-    _write(folder / "tuning.md", markdown(table))
+    write_whole(folder / CSV, csv_text(table))
+    write_whole(folder / "tuning.json", json_text(table))
+    write_whole(folder / "tuning.md", markdown(table))
     if table.chosen is not None:
         recipe = with_changes(table.plan.recipe, table.chosen.changes)
-        _write(folder / RECIPE, recipe_toml(recipe, chosen_words(table)))
+        write_whole(folder / RECIPE, recipe_toml(recipe, chosen_words(table)))
+
+
+def recipe_toml(recipe: Recipe, comment: str) -> str:
+    """A recipe's file with every key, below lines of comment; `read_recipe` reads it back."""
+    top = "".join(f"# {line}".rstrip() + "\n" for line in comment.splitlines())
+    return f"{top}\n{tomli_w.dumps(plain_values(recipe))}"
 
 
 def csv_text(table: Table) -> str:
@@ -152,10 +160,3 @@ def _measured(row: Row) -> list[str]:
         str(row.parameters or ""),
         f"{row.seconds:.1f}" if row.folds else "",
     ]
-
-
-def _write(path: Path, text: str) -> None:
-    """Beside, then renamed: other processes may read, or write the same."""
-    beside = path.with_suffix(f".{os.getpid()}.part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)

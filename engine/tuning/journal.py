@@ -1,16 +1,16 @@
 """Optuna's journal: one file of lines that processes of many machines may write."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import optuna
+from filelock import FileLock
 from optuna.exceptions import DuplicatedStudyError
 from optuna.storages import JournalStorage
-from optuna.storages.journal import JournalFileBackend, JournalFileOpenLock
+from optuna.storages.journal import JournalFileBackend
 
 from engine.errors import DataError
 from engine.training.data import Films
@@ -19,6 +19,7 @@ from engine.tuning.plan import Plan
 _JOURNAL = "journal.log"
 _STUDY = "tuning"
 _OF = "of"
+_POLL = 0.005  # seconds between two tries of a lock that is held for a few
 _LIKE = 1e-3  # brightness of a film may differ so much between processors
 _LOOKED_AT = 64  # films whose brightness tells whether they are the same
 _WORDS = {
@@ -29,18 +30,12 @@ _WORDS = {
 }
 
 
-@contextmanager
-def exclusive(output: Path) -> Iterator[None]:
+def exclusive(output: Path) -> FileLock:
     """Only one process at a time, also of several machines that share the folder.
 
-    A lock whose owner was killed is broken after half a minute.
+    To be used in a `with` statement; whoever is killed holds it no longer.
     """
-    lock = JournalFileOpenLock(str(output / "claims"))
-    lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+    return FileLock(output / ".claims.lock", poll_interval=_POLL)
 
 
 def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
@@ -53,9 +48,11 @@ def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
     output.mkdir(parents=True, exist_ok=True)
     path = output / _JOURNAL
     with exclusive(output):
-        _mend(path)
+        lock = FileLock(output / ".journal.lock", poll_interval=_POLL)
+        _mend(path, lock)
         try:
-            backend = JournalFileBackend(str(path), lock_obj=JournalFileOpenLock(str(path)))
+            # Optuna asks for `acquire` and `release` only; its own locks outlive who was killed.
+            backend = JournalFileBackend(str(path), lock_obj=lock)  # type: ignore[arg-type]
             study = _begin(JournalStorage(backend), plan)
         except (ValueError, KeyError, TypeError) as error:
             raise DataError(
@@ -97,19 +94,13 @@ def _begin(storage: JournalStorage, plan: Plan) -> optuna.Study:
         )
 
 
-def _mend(path: Path) -> None:
-    """Cut off a line that a crash of the machine left unfinished."""
-    if not path.exists():
-        return
-    lock = JournalFileOpenLock(str(path))
-    lock.acquire()
-    try:
-        data = path.read_bytes()
+def _mend(path: Path, lock: FileLock) -> None:
+    """Cut off a line that a crash left unfinished."""
+    with lock:
+        data = path.read_bytes() if path.exists() else b""
         if data and not data.endswith(b"\n"):
             with path.open("r+b") as stream:
                 stream.truncate(data.rfind(b"\n") + 1)
-    finally:
-        lock.release()
 
 
 def _compare(stored: Mapping[str, Any], mine: Mapping[str, Any], name: str) -> None:

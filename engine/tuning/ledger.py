@@ -55,6 +55,11 @@ class Ledger:
                 trial.set_user_attr(_WORKER, self._presence.name)
             return trial
 
+    def working(self) -> int:
+        """How many processes try combinations, here and elsewhere."""
+        names = {one.user_attrs.get(_WORKER) for one in self._trials(TrialState.RUNNING)}
+        return len(names | {self._presence.name} if self._presence.works else names)
+
     def is_finished(self) -> bool:
         """Whether nothing is waiting and nobody is trying."""
         return not self._trials(*_LIVE)

@@ -11,19 +11,15 @@ from engine.tuning.combinations import words_of
 from engine.tuning.crossing import Fold
 from engine.tuning.ledger import CHANGES, FAILURE, PARAMETERS, Ledger, folds_of
 from engine.tuning.plan import Plan
-from engine.tuning.presence import Presence
 from engine.tuning.scoring import NAMES, summarise
 
 
 class Watch:
     """Tells what is new in the journal, whoever wrote it. Use it in a `with` statement."""
 
-    def __init__(
-        self, ledger: Ledger, plan: Plan, *, presence: Presence, console: Console
-    ) -> None:
+    def __init__(self, ledger: Ledger, plan: Plan, *, console: Console) -> None:
         self._ledger = ledger
         self._plan = plan
-        self._presence = presence
         self._console = console
         self._told: set[int] = set()
         self._bar = Progress(
@@ -89,7 +85,7 @@ class Watch:
         seconds = [one["seconds"] for trial in trials for _, one in folds_of(trial)]
         if not seconds or not folds:
             return ""
-        working = max(self._presence.living(), 1)
+        working = max(self._ledger.working(), 1)
         return f"{_duration(folds * sum(seconds) / len(seconds) / working)} left"
 
 

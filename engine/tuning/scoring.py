@@ -20,11 +20,6 @@ from engine.types import LEVEL
 Score = Literal["auc", "macro-auc", "accuracy"]
 NAMES: dict[Score, str] = {"auc": "AUC", "macro-auc": "mean AUC", "accuracy": "accuracy"}
 _LEAST = 1e-12  # of a probability, in a log loss
-# Student's t, two-sided 95 %, for 1, 2, 3 … degrees of freedom.
-_STUDENT = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-    2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ def above_chance(scores: Sequence[float], chance: Chance, *, tried: int) -> bool
     """
     count, tail = len(scores), (1 - LEVEL) / 2 / max(tried, 1)
     mean, spread = float(np.mean(scores)), float(np.std(scores, ddof=1))
-    half = float(stdtrit(count - 1, 1 - tail)) * spread * math.sqrt(1 / count + 1 / (count - 1))
+    half = _half(count, spread, tail=tail)
     low, _ = share_interval(mean, chance.patients, z=-NormalDist().inv_cdf(tail))
     return min(mean - half, low) > chance.level
 
@@ -141,8 +136,11 @@ def summarise(scores: Sequence[float]) -> Summary:
     """Mean, spread and interval of the scores of two folds or more."""
     count = len(scores)
     mean, spread = float(np.mean(scores)), float(np.std(scores, ddof=1))
-    quantile = _STUDENT[count - 2] if count - 2 < len(_STUDENT) else 1.96
-    # Each fold tests 1 film for every count − 1 that it learns.
-    half = quantile * spread * math.sqrt(1 / count + 1 / (count - 1))
+    half = _half(count, spread, tail=(1 - LEVEL) / 2)
     low, high = max(mean - half, 0.0), min(mean + half, 1.0)
     return Summary(mean, spread, spread / math.sqrt(count), low, high)
+
+
+def _half(count: int, spread: float, *, tail: float) -> float:
+    """Half an interval by Student's t; each fold tests 1 film for every count − 1 it learns."""
+    return float(stdtrit(count - 1, 1 - tail)) * spread * math.sqrt(1 / count + 1 / (count - 1))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import DataError
+from engine.training.recipe import toml_value
 
 Changes = dict[str, Any]  # dotted key of a recipe → plain value
 HIDDEN = "network.hidden_size"
@@ -102,19 +103,12 @@ def _values(text: str) -> list[Any]:
     try:
         return list(tomllib.loads(f"values = [{text}]")["values"])
     except tomllib.TOMLDecodeError:
-        return [_value(one.strip()) for one in text.split(",")]
-
-
-def _value(text: str) -> object:
-    try:
-        return tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        return text
+        return [toml_value(one.strip()) for one in text.split(",")]
 
 
 def _range(key: str, text: object) -> Range:
     match = _RANGE.fullmatch(text) if isinstance(text, str) else None
-    ends = [_value(match[name].strip()) for name in ("low", "high")] if match else []
+    ends = [toml_value(match[name].strip()) for name in ("low", "high")] if match else []
     numbers = [end for end in ends if type(end) in {int, float} and math.isfinite(end)]  # type: ignore[arg-type]
     if match is None or len(numbers) != 2 or not numbers[0] < numbers[1]:  # type: ignore[operator]
         raise DataError(

@@ -1,21 +1,20 @@
 """Several processes of this machine that share one tuning."""
 
-import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable
+from concurrent.futures import CancelledError, wait
+from contextlib import suppress
 
 import torch
 
+from engine.processes import LostError, Worker
 from engine.tuning.ledger import Ledger
 from engine.tuning.presence import present
 from engine.tuning.worker import Job, work
 
 _LOOK = 0.5  # seconds between two looks at the journal
 _PATIENCE = 5.0  # seconds that a process has to leave in good order
-_THREADS = "OMP_NUM_THREADS"
 
 
 def work_together(
@@ -32,71 +31,37 @@ def work_together(
 
     Raises:
         KeyboardInterrupt: Somebody pressed Ctrl-C; all processes have ended.
+        EngineError: What stopped a process, if the others did not finish without it.
     """
     if workers == 1:
         torch.set_num_threads(threads)
         work(job, ledger, after_fold=after_fold)
         return
-    with _started(job, workers=workers, threads=threads) as processes:
-        while any(one.is_alive() for one in processes):
+    # OpenMP reads the number when it is loaded: before the first line of a process runs.
+    environment = {"OMP_NUM_THREADS": str(threads)}
+    team = [Worker(environment=environment) for _ in range(workers)]
+    try:
+        asked = [one.submit(_help, job.parcel(), threads) for one in team]
+        while wait(asked, _LOOK).not_done:
             after_fold()
-            for one in processes:
-                one.join(_LOOK / workers)
+    finally:
+        for one in team:  # all at once, so that none takes up what another has just left
+            one.leave()
+        for one in team:
+            one.close(_PATIENCE)
     after_fold()
-
-
-@contextmanager
-def _started(job: Job, *, workers: int, threads: int) -> Iterator[list[BaseProcess]]:
-    """Processes that are gone at the end."""
-    # Never forked: a fork of a process that has computed with torch may hang.
-    context = multiprocessing.get_context("spawn")
-    processes: list[BaseProcess] = [
-        context.Process(target=_help, args=(job.parcel(), threads), daemon=True)
-        for _ in range(workers)
-    ]
-    try:
-        with _threads_of_children(threads):
-            for one in processes:
-                one.start()
-        yield processes
-    finally:
-        _end([one for one in processes if one.pid is not None])
-
-
-def _end(processes: list[BaseProcess]) -> None:
-    """Ask all at once, so that none takes up what another has just left."""
-    for one in processes:
-        one.terminate()
-    for one in processes:
-        one.join(_PATIENCE)
-        if one.is_alive():
-            one.kill()
-            one.join()
-
-
-@contextmanager
-def _threads_of_children(threads: int) -> Iterator[None]:
-    """OpenMP reads the number when it is loaded: before the child's first line runs."""
-    before = os.environ.get(_THREADS)
-    os.environ[_THREADS] = str(threads)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_THREADS]
-        else:
-            os.environ[_THREADS] = before
+    for end in [] if ledger.is_finished() else asked:
+        with suppress(LostError, CancelledError):
+            end.result()
 
 
 def _help(parcel: Job, threads: int) -> None:
-    """What a process of the team does; it ends when the one that started it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asked for help
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it passes it on like this
+    """What a process of the team does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # it is asked to leave like this
     torch.set_num_threads(threads)
-    parent = multiprocessing.parent_process()
     with suppress(KeyboardInterrupt), present(parcel.output) as presence:
         job = parcel.unpacked()
-        work(job, job.ledger(presence), goes_on=lambda: parent is None or parent.is_alive())
+        work(job, job.ledger(presence))
 
 
 def free_threads(workers: int) -> int:

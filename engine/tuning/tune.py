@@ -75,7 +75,7 @@ def select(job: Job, means: Means) -> Table:
     """
     with present(job.output, works=means.workers == 1) as presence:
         ledger = job.ledger(presence)
-        watch = Watch(ledger, job.plan, presence=presence, console=means.console)
+        watch = Watch(ledger, job.plan, console=means.console)
         try:
             with watch:
                 work_together(

@@ -78,7 +78,6 @@ def work(
     ledger: Ledger,
     *,
     after_fold: Callable[[], None] = lambda: None,
-    goes_on: Callable[[], bool] = lambda: True,
 ) -> None:
     """Try combinations until none is left, here or elsewhere.
 
@@ -86,16 +85,15 @@ def work(
         job: What is to be done.
         ledger: Where it is claimed and written down.
         after_fold: Called when something was measured, and now and then while waiting.
-        goes_on: Asked between folds; what is not finished then is taken up by others.
 
     Raises:
-        KeyboardInterrupt: It was to go on no longer, or somebody pressed Ctrl-C.
+        KeyboardInterrupt: Somebody pressed Ctrl-C; what is not finished is taken up by others.
     """
-    while goes_on():
+    while True:
         trial = ledger.claim()
         if trial is not None:
             try:
-                _attempt(trial, job, ledger, after_fold=after_fold, goes_on=goes_on)
+                _attempt(trial, job, ledger, after_fold=after_fold)
             except UpdateFinishedTrialError:  # we slept, and another process took it over
                 continue
         elif ledger.is_finished():
@@ -106,16 +104,11 @@ def work(
 
 
 def _attempt(
-    trial: optuna.Trial,
-    job: Job,
-    ledger: Ledger,
-    *,
-    after_fold: Callable[[], None],
-    goes_on: Callable[[], bool],
+    trial: optuna.Trial, job: Job, ledger: Ledger, *, after_fold: Callable[[], None]
 ) -> None:
     """Train the folds of one combination that are not done yet, and say how it ended."""
     try:
-        scores, pruned = _cross(trial, job, after_fold=after_fold, goes_on=goes_on)
+        scores, pruned = _cross(trial, job, after_fold=after_fold)
     except DeviceError:  # says nothing of the combination
         raise
     except EngineError as error:
@@ -139,14 +132,13 @@ def _fail(trial: optuna.Trial, ledger: Ledger, reason: str) -> None:
 
 
 def _cross(
-    trial: optuna.Trial, job: Job, *, after_fold: Callable[[], None], goes_on: Callable[[], bool]
+    trial: optuna.Trial, job: Job, *, after_fold: Callable[[], None]
 ) -> tuple[list[float], bool]:
     """The scores of the folds, and whether the rest was not worth it."""
     recipe = with_changes(job.plan.recipe, trial.user_attrs[CHANGES])
     trial.set_user_attr(PARAMETERS, parameters_of(recipe))
     scores = [Fold.from_dict(measured).score for _, measured in folds_of(trial)]
     for number, held in enumerate(job.folds[len(scores) :], len(scores) + 1):
-        _end_unless(goes_on())
         fold = measure_fold(
             job.films_of(recipe), held, recipe, kind=job.plan.kind, device=job.device
         )
@@ -158,11 +150,6 @@ def _cross(
                 return scores, True
             after_fold()
     return scores, False
-
-
-def _end_unless(wanted: bool) -> None:  # noqa: FBT001 - reads as a sentence
-    if not wanted:
-        raise KeyboardInterrupt
 
 
 def parameters_of(recipe: Recipe) -> int:

@@ -6,9 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
-from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
 from engine.types.results import FilmTest
 from engine.types.trace import RowTrace
 from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
@@ -299,10 +297,14 @@ class ModelInfo:
     tests: tuple[FilmTest, ...] = ()
 
     def __repr__(self) -> str:
+        from engine.notebook import model_line
+
         return model_line(self)
 
     def _repr_html_(self) -> str:
         """The card in short, for notebooks."""
+        from engine.notebook import model_card
+
         return model_card(self)
 
 
@@ -327,14 +329,18 @@ class Analysis:
     trust: Trust | None = None
 
     def __repr__(self) -> str:
+        from engine.notebook import analysis_line
+
         return analysis_line(self)
 
     def _repr_html_(self) -> str:
         """The answer, and what moved it, for notebooks: text and one drawing, no script."""
+        from engine.notebook import analysis_page
+
         return analysis_page(self)
 
     def to_npz(self, path: str | Path, trace: RowTrace | None = None) -> None:
-        """Write everything as named arrays (see `engine.types.arrays`), whole or not at all.
+        """Write everything as named arrays (see `engine.npz`), whole or not at all.
 
         Args:
             path: The file, as it stands.
@@ -343,6 +349,8 @@ class Analysis:
         Raises:
             OSError: The file cannot be written.
         """
+        from engine.npz import analysis_arrays, trace_arrays, write_npz
+
         inside = trace_arrays(trace) if trace else {}
         write_npz(Path(path), inside | analysis_arrays(self))
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.types.arrays import trace_arrays, write_npz
 from engine.types.image import Doubles, Floats
 
 
@@ -33,9 +32,11 @@ class RowTrace:
     edges: Doubles
 
     def to_npz(self, path: str | Path) -> None:
-        """Write everything as named arrays (see `engine.types.arrays`), whole or not at all.
+        """Write everything as named arrays (see `engine.npz`), whole or not at all.
 
         Raises:
             OSError: The file cannot be written.
         """
+        from engine.npz import trace_arrays, write_npz
+
         write_npz(Path(path), trace_arrays(self))

@@ -106,7 +106,7 @@ def test_that_a_file_that_cannot_be_written_leaves_the_old_one(analysis, tmp_pat
         file.write(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("engine.types.arrays.np.savez_compressed", half)
+    monkeypatch.setattr("engine.npz.np.savez_compressed", half)
     with pytest.raises(OSError, match="No space left"):
         analysis.to_npz(tmp_path / "film.npz")
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"old"]

@@ -7,7 +7,7 @@ import pytest
 
 from engine.evaluation.standing import standing_of
 from engine.training.evaluate import choose_films
-from engine.training.fingerprints import film_digests, split_prints
+from engine.training.fingerprints import Marks, split_prints
 from tests.engine.evaluation_parts import evaluated, write_bundle, write_films
 
 
@@ -114,16 +114,13 @@ def test_that_patients_on_both_sides_are_counted(folder, films):
     from engine.bundle import load_bundle
     from engine.evaluation.answers import answers_of
 
-    digests = film_digests(divided)
     found = standing_of(
-        replace(chosen, divided=divided, films=divided.only("val")),
+        replace(chosen, every=Marks(divided), own=Marks(divided.only("val"))),
         answers_of(load_bundle(folder), chosen.films),
         None,
         split="val",
         source="films.npz",
         training={},
-        prints=split_prints(divided, digests, classes=2),
-        digests=film_digests(divided.only("val")),
     )
     assert found.shared_patients == 2
     assert found.known_patients
@@ -131,7 +128,7 @@ def test_that_patients_on_both_sides_are_counted(folder, films):
 
 def test_that_a_stored_fingerprint_tells_the_films_of_the_training(folder, films, tmp_path):
     divided = choose_films(info_of(folder), films, split="val").divided
-    prints = split_prints(divided, film_digests(divided), classes=2)
+    prints = split_prints(Marks(divided), classes=2)
     stored = {one.split: one.sha256 for one in prints}
     own = write_bundle(tmp_path / "own", training={"fingerprints": stored})
     assert standing(own, films, "train").fingerprint == "same"
@@ -145,7 +142,7 @@ def test_that_a_fingerprint_does_not_depend_on_the_order_of_films(folder, films)
     divided = choose_films(info_of(folder), films, split="val").divided
     order = np.random.default_rng(0).permutation(len(divided))
     turned = divided.take(order)
-    both = [split_prints(one, film_digests(one), classes=2) for one in (divided, turned)]
+    both = [split_prints(Marks(one), classes=2) for one in (divided, turned)]
     assert both[0] == both[1]
 
 
@@ -154,5 +151,5 @@ def test_that_a_fingerprint_depends_on_every_pixel(folder, films):
     rows = np.array(divided.rows)
     rows[0, 0, 0] += np.float16(0.5)
     changed = replace(divided, rows=rows)
-    both = [split_prints(one, film_digests(one), classes=2) for one in (divided, changed)]
+    both = [split_prints(Marks(one), classes=2) for one in (divided, changed)]
     assert both[0] != both[1]

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import engine
+from engine.notebook import model_card
 from engine.types import Abstention, Check, Interval, Surprise, Threshold, Trust
-from engine.types.notebook import model_card
 
 SVG = "svg"
 HOSTILE = '<script>alert("1")</script>&\u202e\x1b[2J\ud800'

@@ -18,7 +18,7 @@ from engine.resources import resource_path
 from engine.suitability import film_checks
 from engine.training.card import population_line
 from engine.training.recipe import card_lacks, read_recipe, recipe_of
-from engine.tuning.toml import recipe_toml
+from engine.tuning.files import recipe_toml
 from engine.types import Identity, InputFormat, Population
 from tests.engine.conftest import TINY, describe
 from tests.engine.trust_parts import tiny_recipe

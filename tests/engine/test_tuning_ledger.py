@@ -1,18 +1,19 @@
 """Who tries what: claimed once, kept when finished, given out again when its process died."""
 
-import json
+import subprocess
+import sys
+from contextlib import suppress
 
 import pytest
 import torch
 from optuna.trial import TrialState
 
 from engine.errors import DataError, DeviceError
-from engine.tuning import presence as presences
 from engine.tuning import worker
 from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
 from engine.tuning.ledger import CHANGES, FAILURE, folds_of
-from engine.tuning.presence import Presence, present
+from engine.tuning.presence import present
 from engine.tuning.worker import work
 from tests.engine.tuning_parts import at_work, draw_films, job_of, plan_of
 
@@ -178,12 +179,19 @@ def test_that_a_search_ends_when_enough_is_tried(tmp_path, measured):
 def test_that_a_search_that_was_interrupted_goes_on_as_it_would_have(tmp_path):
     plan = plan_of(search=["network.hidden_size=2..60"], trials=5)
     tried = []
-    for name, stops in (("whole", [99]), ("parts", [8, 99])):  # 4 questions for each trial
+    for name, stops in (("whole", [99]), ("parts", [6, 99])):  # 3 calls for each trial
         job = job_of(tmp_path / name, plan)
         for stop in stops:
-            with at_work(job) as ledger:
-                work(job, ledger, goes_on=iter([True] * stop + [False]).__next__)
-                done = changes(ledger.trials())
+            calls = []
+
+            def end(stop=stop, calls=calls):
+                calls.append(None)
+                if len(calls) == stop:
+                    raise KeyboardInterrupt
+
+            with at_work(job) as ledger, suppress(KeyboardInterrupt):
+                work(job, ledger, after_fold=end)
+            done = changes(ledger.trials())
         tried.append(done)
     assert tried[0] == tried[1]
 
@@ -249,31 +257,33 @@ def test_that_a_damaged_journal_is_refused_in_a_sentence(tmp_path):
         pass
 
 
-def test_that_a_silent_process_of_another_machine_counts_as_dead(tmp_path, monkeypatch):
-    with present(tmp_path) as here:
-        there = Presence(tmp_path)
-        path = tmp_path / "workers" / f"{there.name}.json"
-        path.write_text(
-            json.dumps({"machine": "another", "pid": 1, "started": "1", "works": True})
-        )
-        assert here.is_alive(there.name)
-        monkeypatch.setattr(presences, "SILENCE", 0.0)
-        assert not here.is_alive(there.name)
+def test_that_a_process_that_was_killed_is_dead_at_once(tmp_path):
+    code = (
+        "import sys, time, pathlib; from engine.tuning.presence import present\n"
+        "with present(pathlib.Path(sys.argv[1])) as one:\n"
+        "    print(one.name, flush=True); time.sleep(60)"
+    )
+    words = [sys.executable, "-c", code, str(tmp_path)]
+    with present(tmp_path) as here, subprocess.Popen(words, stdout=subprocess.PIPE) as there:
+        name = there.stdout.readline().decode().strip()
+        assert here.is_alive(name)
+        there.kill()
+        there.wait()
+        assert (tmp_path / "workers" / name).exists()
+        assert not here.is_alive(name)
 
 
-def test_that_a_process_number_that_was_given_out_again_is_another_process(tmp_path):
-    with present(tmp_path) as here:
-        path = tmp_path / "workers" / f"{here.name}.json"
-        values = json.loads(path.read_text())
-        path.write_text(json.dumps(values | {"started": "12"}))
-        assert not here.is_alive(here.name)
-
-
-def test_that_a_process_that_works_is_alive_and_counted(tmp_path):
+def test_that_a_process_that_works_is_alive_until_it_leaves(tmp_path):
     with present(tmp_path) as here, present(tmp_path) as other:
         assert here.is_alive(other.name)
-        assert here.living() == 2
-        with present(tmp_path, works=False) as watching:
-            assert here.is_alive(watching.name)
-            assert here.living() == 2
+        assert here.is_alive(here.name)
     assert not here.is_alive(other.name)
+
+
+def test_that_those_who_try_combinations_are_counted_and_those_who_watch_are_not(tmp_path):
+    job = job_of(tmp_path, plan_of())
+    with at_work(job) as first, at_work(job) as second, present(tmp_path, works=False) as third:
+        watching = job.ledger(third)
+        assert (first.working(), watching.working()) == (1, 0)
+        second.claim()
+        assert (first.working(), watching.working()) == (2, 1)

@@ -65,7 +65,7 @@ def test_that_a_summary_is_that_of_the_paper():
     scores = [0.8, 0.82, 0.85, 0.81, 0.9]
     found = summarise(scores)
     spread = np.std(scores, ddof=1)
-    half = 2.776 * spread * math.sqrt(1 / 5 + 1 / 4)  # Nadeau and Bengio 2003, eq. 9
+    half = 2.7764451 * spread * math.sqrt(1 / 5 + 1 / 4)  # Nadeau and Bengio 2003, eq. 9
     assert found.error == pytest.approx(spread / math.sqrt(5))
     assert (found.low, found.high) == pytest.approx((0.836 - half, 0.836 + half))
 

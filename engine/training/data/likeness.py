@@ -161,18 +161,10 @@ def _ranks(cells: NDArray[np.float32]) -> NDArray[np.float32]:
 
     Noise of the last bits makes no difference.
     """
+    from scipy.stats import rankdata  # noqa: PLC0415 - a second, and readers of films need it not
+
     levels = np.rint(cells.reshape(len(cells), -1) * 1e6)
-    order = np.argsort(levels, axis=1)
-    ordered = np.take_along_axis(levels, order, axis=1)
-    places = np.arange(levels.shape[1])
-    steps = ordered[:, 1:] != ordered[:, :-1]
-    first, last = np.zeros(levels.shape, np.int64), np.full(levels.shape, places[-1])
-    first[:, 1:] = np.maximum.accumulate(np.where(steps, places[1:], 0), axis=1)
-    behind = np.where(steps, places[:-1], places[-1])
-    last[:, :-1] = np.minimum.accumulate(behind[:, ::-1], axis=1)[:, ::-1]
-    ranks = np.empty(levels.shape, np.float32)
-    np.put_along_axis(ranks, order, ((first + last) / 2).astype(np.float32), axis=1)
-    return ranks.reshape(cells.shape)
+    return np.asarray(rankdata(levels, axis=1) - 1, np.float32).reshape(cells.shape)
 
 
 def _detail(cells: NDArray[np.float32]) -> NDArray[np.float64]:

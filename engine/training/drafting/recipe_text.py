@@ -1,5 +1,6 @@
 """The text of a drafted recipe: every guess with the reason beside it."""
 
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,8 +53,7 @@ def recipe_text(look: Look, name: str, shares: Shares) -> str:
 
 
 def _quoted(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return json.dumps(word, ensure_ascii=False)  # JSON's escapes are TOML's
 
 
 def _list(words: Iterable[str]) -> str:

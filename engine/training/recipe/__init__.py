@@ -1,6 +1,14 @@
 """A recipe: everything that makes a model, read from one TOML file into frozen values."""
 
-from engine.training.recipe.reading import changed, parsed, read_recipe, recipe_of
+from engine.training.recipe.reading import (
+    changed,
+    parsed,
+    put,
+    read_recipe,
+    recipe_of,
+    toml_value,
+    without_nulls,
+)
 from engine.training.recipe.values import (
     Columns,
     Data,
@@ -25,6 +33,9 @@ __all__ = [
     "card_lacks",
     "changed",
     "parsed",
+    "put",
     "read_recipe",
     "recipe_of",
+    "toml_value",
+    "without_nulls",
 ]

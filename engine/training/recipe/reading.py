@@ -50,18 +50,19 @@ def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
     parts = [part.strip() for part in key.split(".")]
     if not equals or not all(parts):
         raise DataError(f"“{change}” must be KEY=VALUE, such as training.epochs=5.", "data")
-    return _put(values, parts, _plain(text.strip()), change)
+    return put(values, parts, toml_value(text.strip()), place=change)
 
 
-def _put(values: object, parts: Sequence[str], value: object, place: str) -> dict[str, Any]:
+def put(values: object, parts: Sequence[str], value: object, *, place: str) -> dict[str, Any]:
+    """The same of a key in its parts and a plain value; `place` is what sentences call it."""
     if not isinstance(values, Mapping):
         raise DataError(f"“{place}”: there is no table before “{parts[0]}”.", "data")
     if len(parts) > 1:
-        value = _put(values.get(parts[0], {}), parts[1:], value, place)
+        value = put(values.get(parts[0], {}), parts[1:], value, place=place)
     return {**values, parts[0]: value}
 
 
-def _plain(text: str) -> object:
+def toml_value(text: str) -> object:
     """A TOML value, or the text itself."""
     try:
         return tomllib.loads(f"value = {text}")["value"]
@@ -76,7 +77,7 @@ def parsed(values: object, place: str) -> Recipe:
         DataError: A key is unknown, missing or of the wrong type.
     """
     try:
-        given = _without_nulls(values)
+        given = without_nulls(values)
         check_keys(given, Recipe)
         recipe: Recipe = value_of(given, Recipe, "")
     except ValueError as error:
@@ -110,9 +111,10 @@ def _in_steps(recipe: Recipe) -> Recipe:
     return replace(recipe, input=replace(recipe.input, rows_multiple=step))
 
 
-def _without_nulls(values: object) -> object:
+def without_nulls(values: object) -> Any:  # noqa: ANN401 - plain values
+    """Tables and lists without what is null: TOML has no notation for it."""
     if isinstance(values, Mapping):
-        return {key: _without_nulls(one) for key, one in values.items() if one is not None}
+        return {key: without_nulls(one) for key, one in values.items() if one is not None}
     if isinstance(values, list | tuple):
-        return [_without_nulls(one) for one in values]
+        return [without_nulls(one) for one in values]
     return values

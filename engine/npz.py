@@ -19,7 +19,6 @@
 | program_version | () | of Rowscope |
 """
 
-import os
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +26,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.output import whole
 
 if TYPE_CHECKING:
     from engine.types.reading import Analysis
@@ -87,14 +88,9 @@ def write_npz(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     Raises:
         OSError: The file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     named = dict(arrays) | {"program_version": np.array(_program_version(), dtype=np.str_)}
-    try:
-        with part.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **named)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as part, part.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **named)
 
 
 def _program_version() -> str:
