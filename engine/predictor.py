@@ -207,6 +207,7 @@ class Predictor:
             influence=moved,
             statistics=self._statistics,
             trust=trust,
+            header=film.header,
         )
 
     def trust(self, film: PreparedFilm) -> Trust:
@@ -329,6 +330,7 @@ class Predictor:
             time.perf_counter() - since,
             abstained=trust.reasons[0].sentence,
             trust=trust,
+            header=film.header,
         )
 
     def _edges(self, sequence: RowSequence) -> Doubles:

@@ -34,7 +34,8 @@ def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
         model: The one that was chosen.
     """
     own = FilmRows(model.name, _checks(frame, model), to_sequence(frame, model.input))
-    return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model)))
+    others = tuple(_others(frame, model))
+    return PreparedFilm(frame.image, frame.index, own, others, frame.header)
 
 
 def installed_models() -> tuple[ModelInfo, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Frame, Image
+from engine.types import Frame, FrameHeader, Image
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -28,8 +28,8 @@ def content_hash(frame: Frame) -> str:
     return digest.hexdigest()
 
 
-def header_digest(image: Image) -> str:
-    """Return the hash of all that a header says and that can change an answer or what is shown.
+def header_digest(image: Image, header: FrameHeader) -> str:
+    """Return the hash of all that a file says of a frame: what can change answer or display.
 
     Every field counts but the path.
 
@@ -37,7 +37,7 @@ def header_digest(image: Image) -> str:
         64 hexadecimal figures.
     """
     digest = sha256()
-    for part in _parts(image):
+    for part in _parts((image, header)):
         if isinstance(part, np.ndarray):
             _feed(digest, part)
         else:
@@ -51,7 +51,7 @@ def film_key(frame: Frame) -> str:
     A copy of the file has the same key, under any name; a file that was written again has not.
     """
     content = frame.content or content_hash(frame)
-    return f"{content}-{header_digest(frame.image)}-{frame.index}"
+    return f"{content}-{header_digest(frame.image, frame.header)}-{frame.index}"
 
 
 def _feed(digest: "_Hash", array: NDArray[Any] | None) -> None:

@@ -69,6 +69,7 @@ class VoiLut:
 
 
 Voi = Window | VoiLut
+Point = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +128,61 @@ class Uids:
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
-    """One file as its header describes it; the pixels come frame by frame (`read_frame`).
+class FrameHeader:
+    """What a file says of one of its frames: range, windows and place; no two need be alike.
 
-    Geometry, windows, unit and range are those of one frame: of the first one as `read_image`
-    gives it, of a frame's own in `Frame.image`.
+    Enhanced objects say it frame by frame (PS3.3 C.7.6.16), classic ones once for all.
 
     Attributes:
-        format: "DICOM", "PNG", "JPEG" or "TIFF".
-        encoding: Transfer syntax or raster encoding in words, for example "JPEG-LS lossless".
         value_range: Smallest and largest modality value that the stored type can hold.
-        photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
         unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
         rescale: Slope and intercept from stored to modality values; None where a Modality LUT
             stands in their place, and where there is none by nature (colour, raster files).
-        voi: Windows and VOI LUTs of the header, in its order.
+        voi: Windows and VOI LUTs, in the order of the header.
         spacing: None where the file gives none that can be trusted.
         orientation: None where the file gives none that can be trusted.
         nominal_aspect: Width over height of a pixel, where the file says that without a spacing
             that can be trusted; 1 where it says nothing.
+        position: Centre of the first pixel in the patient, x y z in millimetres (Image Position
+            (Patient)); None where the file does not say it.
+        directions: Unit vectors along a row and down a column in the patient, x y z each (Image
+            Orientation (Patient)); None where the file gives none that can be used.
+    """
+
+    value_range: tuple[float, float]
+    unit: str = ""
+    rescale: tuple[float, float] | None = None
+    voi: tuple[Voi, ...] = ()
+    spacing: Spacing | None = None
+    orientation: Orientation | None = None
+    nominal_aspect: float = 1.0
+    position: Point | None = None
+    directions: tuple[Point, Point] | None = None
+
+    @property
+    def pixel_aspect(self) -> float:
+        """Width over height of a pixel; 1 where the file does not say."""
+        spacing = self.spacing
+        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One file as its header describes it; the pixels come frame by frame (`read_frame`).
+
+    Range, windows and geometry belong to a frame: `Frame.header`, or `describe_frame` without
+    its pixels.
+
+    Attributes:
+        format: "DICOM", "PNG", "JPEG" or "TIFF".
+        encoding: Transfer syntax or raster encoding in words, for example "JPEG-LS lossless".
+        photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
         modality: DICOM modality ("CR", "DX", "CT" …); empty for raster files.
         lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
         technique: Pairs for display, such as ("62 kV", …); empty where unknown.
         decoder: Library and version that decodes the pixels.
-        notes: What is odd about the file: left out, assumed, or to be known by who looks at it.
+        notes: What is odd about the file: left out, assumed, or to be known by who looks at it;
+            of a frame's own header that of the frame, as `read_image` gives it that of the first.
     """
 
     path: Path
@@ -160,14 +192,7 @@ class Image:
     rows: int
     columns: int
     bits_stored: int
-    value_range: tuple[float, float]
     photometric: str
-    unit: str = ""
-    rescale: tuple[float, float] | None = None
-    voi: tuple[Voi, ...] = ()
-    spacing: Spacing | None = None
-    orientation: Orientation | None = None
-    nominal_aspect: float = 1.0
     modality: str = ""
     identity: Identity = field(default_factory=Identity)
     uids: Uids = field(default_factory=Uids)
@@ -180,12 +205,6 @@ class Image:
     def inverted(self) -> bool:
         """Whether the smallest value is shown white (MONOCHROME1)."""
         return self.photometric == "MONOCHROME1"
-
-    @property
-    def pixel_aspect(self) -> float:
-        """Width over height of a pixel; 1 where the file does not say."""
-        spacing = self.spacing
-        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,6 +220,7 @@ class Frame:
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
             any name; empty for a frame that was not read from a file. Who changes a frame's
             pixels empties it.
+        header: What the file says of this frame and need not say of the next.
     """
 
     image: Image
@@ -210,6 +230,7 @@ class Frame:
     valid: Booleans | None = None
     exact: Doubles | None = None
     content: str = ""
+    header: FrameHeader = field(kw_only=True)
 
     @property
     def inside(self) -> Floats:
