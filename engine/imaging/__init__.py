@@ -5,7 +5,7 @@ agree with its codestream, each transfer syntax has exactly one decoder, and wha
 is one `ImageError` whose sentence names the file and the way out.
 """
 
-from engine.imaging.content import film_key, header_digest
+from engine.imaging.content import film_identity, film_key, header_digest, told_apart
 from engine.imaging.folders import Listing, image_files, list_images, look_through
 from engine.imaging.read import describe_frame, read_frame, read_image
 from engine.imaging.source import file_stamp
@@ -19,6 +19,7 @@ __all__ = [
     "default_voi",
     "describe_frame",
     "file_stamp",
+    "film_identity",
     "film_key",
     "full_window",
     "header_digest",
@@ -28,4 +29,5 @@ __all__ = [
     "read_frame",
     "read_image",
     "thumbnail",
+    "told_apart",
 ]

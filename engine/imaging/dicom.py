@@ -163,7 +163,8 @@ def _of_frame(parsed: _Parsed, index: int) -> tuple[Image, FrameHeader]:
         spacing=read_spacing(measures, fields),
         nominal_aspect=read_aspect(measures, fields),
         orientation=read_orientation(planes, fields, letters),
-        position=read_position(places),
+        # What a file of several frames says once is not the place of each of them.
+        position=read_position(places[:-1] if form.frames > 1 else places),
         directions=read_directions(planes),
     )
     notes = dict.fromkeys((*fields.notes, *parsed.notes))

@@ -25,7 +25,7 @@ def read_image(path: Path | str) -> Image:
         ImageError: The file cannot be read as an image; the reason says why.
     """
     path = Path(path)
-    with _one_error(path):
+    with one_error(path):
         return _described(path, 0)[0]
 
 
@@ -35,7 +35,7 @@ def describe_frame(image: Image, index: int = 0) -> FrameHeader:
     Raises:
         ImageError: There is no such frame, or the file cannot be read any more.
     """
-    with _one_error(image.path):
+    with one_error(image.path):
         _check_index(image, index)
         return _described(image.path, index)[1]
 
@@ -61,7 +61,7 @@ def read_frame(image: Image, index: int = 0) -> Frame:
     Raises:
         ImageError: There is no such frame, or its pixels cannot be decoded.
     """
-    with _one_error(image.path):
+    with one_error(image.path):
         _check_index(image, index)
         frame = _decoded(image, index)
         notes = (*frame.image.notes, *border_notes(frame))
@@ -84,7 +84,7 @@ def _check_index(image: Image, index: int) -> None:
 
 
 @contextmanager
-def _one_error(path: Path) -> Iterator[None]:
+def one_error(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong with a file into one `ImageError`.
 
     Codecs raise dozens of classes, some of them not even exceptions (a Rust panic is a

@@ -1,5 +1,6 @@
 """One file and one frame of it, as values."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,7 @@ NoteCode = Literal[
     "syntax",  # transfer syntax and data set do not agree
     "transparent",
     "turned",  # turned as the file's own orientation says
+    "uid",  # no SOP Instance UID, or one that is none
     "unreadable",  # a header value that cannot be read
     "voi-lut",
     "window",
@@ -70,6 +72,8 @@ class VoiLut:
 
 Voi = Window | VoiLut
 Point = tuple[float, float, float]
+
+_UID = re.compile(r"[0-9]+(\.[0-9]+)+")  # leading zeros are against the rule, and tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +123,47 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Uids:
-    """DICOM unique identifiers; empty for other formats."""
+    """DICOM unique identifiers as the file has them; empty for other formats."""
 
     study: str = ""
     series: str = ""
     instance: str = ""
     sop_class: str = ""
+
+    @property
+    def sop_instance(self) -> str | None:
+        """The SOP Instance UID; None where there is none, or one that is no UID (PS3.5 9.1)."""
+        usable = len(self.instance) <= 64 and _UID.fullmatch(self.instance)
+        return self.instance if usable else None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmIdentity:
+    """Which film a frame is, whatever its file is called and wherever it lies.
+
+    What a model answered belongs to `key`: a file that is overwritten under its name, or another
+    under the same UID, has another one. What people draw on a film belongs to `subject`, which
+    stays while a header is corrected or the pixels are coded anew.
+
+    Attributes:
+        content: Hash of pixels and header; for a copy of the file the same.
+        frame: Number of the frame, from 0.
+        sop_instance_uid: None where the file has none that can be used.
+    """
+
+    content: str
+    frame: int
+    sop_instance_uid: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What an answer belongs to: content and frame."""
+        return f"{self.content}-{self.frame}"
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """What a measurement belongs to: the SOP Instance UID, or else the content; the frame."""
+        return self.sop_instance_uid or self.content, self.frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,14 +15,26 @@ from engine import (
     ImageError,
     describe_frame,
     file_stamp,
+    film_identity,
     film_key,
+    header_digest,
     read_frame,
     read_image,
+    told_apart,
 )
 from engine.imaging import apply_voi, default_voi, dicom
 from engine.imaging.remembered import Remembered
 from engine.sequence import to_sequence
-from engine.types import FrameHeader, Image, InputFormat, Orientation, Spacing, VoiLut, Window
+from engine.types import (
+    FilmIdentity,
+    FrameHeader,
+    Image,
+    InputFormat,
+    Orientation,
+    Spacing,
+    VoiLut,
+    Window,
+)
 from tests.engine.enhanced_files import PLANES, enhanced, group, plane, rescaled
 from tests.engine.imaging_files import DEFLATED, file, png, ramp, write
 
@@ -94,6 +106,25 @@ def test_that_letters_and_spacing_are_those_of_the_frame(planes, index, letters,
     header = read_frame(read_image(planes), index).header
     assert header.orientation == Orientation(*letters)
     assert header.spacing == Spacing(*spacing, "in patient")
+
+
+def test_that_no_two_frames_of_a_file_need_share_anything(tmp_path):
+    groups = []
+    for place, (cosines, spacing) in enumerate(PLANES):
+        one = rescaled(10.0**place)
+        one.update(plane(cosines, spacing))
+        one.update(group(PlanePositionSequence={"ImagePositionPatient": [place, 2, -7.5]}))
+        groups.append(one)
+    path = enhanced(tmp_path / "f", np.stack([ramp()] * 3), groups)
+    image = read_image(path)
+    for place, (cosines, spacing) in enumerate(PLANES):
+        header = read_frame(image, place).header
+        assert header.spacing == Spacing(*spacing, "in patient")
+        assert header.directions == (tuple(cosines[:3]), tuple(cosines[3:]))
+        assert header.position == (place, 2, -7.5)
+        assert header.rescale == (10**place, 0)
+        assert header.voi == (Window(2048 * 10**place, 4096 * 10**place),)
+        assert describe_frame(image, place) == header
 
 
 def test_that_pixels_twice_as_high_as_wide_are_so_in_their_frame_only(planes):
@@ -313,7 +344,8 @@ def test_that_a_frame_that_was_not_read_from_a_file_has_a_key(make_frame):
 )
 def test_that_another_value_of_any_field_is_another_film(make_frame, name):
     frame = make_frame(np.zeros((4, 4)))
-    assert film_key(replaced(frame, **{name: "another"})) != film_key(frame)
+    other = replaced(frame, **{name: "another"})
+    assert header_digest(other.image, other.header) != header_digest(frame.image, frame.header)
 
 
 def test_that_the_path_is_not_part_of_a_film(make_frame):
@@ -325,6 +357,35 @@ def replaced(frame, **changed):
     """A frame with another value of its own header or of the file's."""
     own = "header" if changed.keys() <= {field.name for field in fields(FrameHeader)} else "image"
     return replace(frame, **{own: replace(getattr(frame, own), **changed)})
+
+
+def test_that_a_film_is_its_uid_and_its_content(tmp_path):
+    film = film_identity(read_frame(read_image(write(tmp_path / "f", ramp()))))
+    assert (film.sop_instance_uid, film.subject) == ("1.2.3.4", ("1.2.3.4", 0))
+
+
+def test_that_a_film_without_a_uid_is_its_content(tmp_path):
+    path = file(tmp_path, png(ramp(dtype=np.uint8, top=255)), "film.png")
+    film = film_identity(read_frame(read_image(path)))
+    assert film.subject == (film.content, 0)
+
+
+def test_that_a_film_written_anew_under_its_name_and_uid_has_no_old_answer(tmp_path):
+    path = write(tmp_path / "f", ramp())
+    first = film_identity(read_frame(read_image(path)))
+    write(path, ramp() + 1)
+    second = film_identity(read_frame(read_image(path)))
+    assert second.subject == first.subject
+    assert second.key != first.key
+
+
+def test_that_a_uid_of_two_films_names_neither_and_the_content_does():
+    one, copy, other = (FilmIdentity(content, 0, "1.2") for content in ("a", "a", "b"))
+    alone, frame = FilmIdentity("c", 0, "1.3"), FilmIdentity("d", 1, "1.3")
+    found = told_apart([one, copy, other, alone, frame])
+    assert [film.subject for film in found] == [
+        ("a", 0), ("a", 0), ("b", 0), ("1.3", 0), ("1.3", 1),
+    ]  # fmt: skip
 
 
 def test_that_two_tables_of_one_name_are_told_apart(make_frame):
