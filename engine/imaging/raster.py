@@ -32,7 +32,7 @@ class _Raster:
     """One raster file before decoding: its `Image` and what its decoder needs besides."""
 
     image: Image
-    said: FrameHeader
+    said: tuple[FrameHeader, ...]  # of each frame
     data: bytes
     header: PngHeader | Codestream | tuple[TiffPage, ...]
     orientation: int = 1
@@ -43,10 +43,14 @@ def is_raster(head: bytes) -> bool:
     return head.startswith((PNG_SIGNATURE, _JPEG_SIGNATURE, *TIFF_SIGNATURES))
 
 
-def describe_raster(stream: BinaryIO, size: int, *, path: Path) -> tuple[Image, FrameHeader]:
-    """Read a raster file's structure, and what it says of its frames, without decoding pixels."""
+def describe_raster(
+    stream: BinaryIO, size: int, *, path: Path, index: int = 0
+) -> tuple[Image, FrameHeader]:
+    """Read a raster file's structure, and what it says of a frame, without decoding pixels."""
     raster = _read(read_all(stream, size), path)
-    return raster.image, raster.said
+    if index >= len(raster.said):
+        raise RefusedError("it has changed since it was opened", "damaged")
+    return raster.image, raster.said[index]
 
 
 def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> Frame:
@@ -66,9 +70,11 @@ def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> F
         return _fractions(pixels, raster, image, index=index)
     if pixels.ndim == 2:
         exact = _exact(pixels)
-        return Frame(image, index, pixels.astype(np.float32), exact=exact, header=raster.said)
+        return Frame(
+            image, index, pixels.astype(np.float32), exact=exact, header=raster.said[index]
+        )
     values, colour = split_rgb(pixels, bits=image.bits_stored)
-    return Frame(image, index, values, colour, header=raster.said)
+    return Frame(image, index, values, colour, header=raster.said[index])
 
 
 def _exact(pixels: NDArray[Any]) -> Doubles | None:
@@ -105,7 +111,7 @@ def _fractions(pixels: NDArray[Any], raster: _Raster, image: Image, *, index: in
     # Those of the first frame's values are there already.
     others = [note for note in raster.image.notes if note.code not in {"range", "padding"}]
     image = replace(image, notes=(*others, *notes))
-    said = replace(raster.said, value_range=(least, greatest))
+    said = replace(raster.said[index], value_range=(least, greatest))
     return Frame(image, index, values.astype(np.float32), valid=valid, exact=exact, header=said)
 
 
@@ -158,7 +164,7 @@ def _png(data: bytes, path: Path) -> _Raster:
         notes=(*notes, *_turned_notes(orientation, "Exif"), *odd),
     )
     said = FrameHeader((0.0, float((1 << bits) - 1)), nominal_aspect=aspect or 1.0)
-    return _Raster(image, said, data, header, orientation)
+    return _Raster(image, (said,), data, header, orientation)
 
 
 def _jpeg(data: bytes, path: Path) -> _Raster:
@@ -191,7 +197,7 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
     )
     most = float((1 << header.precision) - 1)
     said = FrameHeader((0.0, most), nominal_aspect=aspect or 1.0)
-    return _Raster(image, said, data, header, orientation)
+    return _Raster(image, (said,), data, header, orientation)
 
 
 def _tiff(data: bytes, path: Path) -> _Raster:
@@ -199,7 +205,7 @@ def _tiff(data: bytes, path: Path) -> _Raster:
     page = pages.frames[0]
     orientation = page.orientation if 1 <= page.orientation <= 8 else 1
     turned = orientation >= 5
-    aspect, odd = _aspect(page.density, "resolution", turned=turned)
+    _, odd = _aspect(page.density, "resolution", turned=turned)
     bits = 8 if page.photometric in {"PALETTE COLOR", "YBR_FULL"} else page.bits
     kind = "" if page.numbers == "unsigned" else f" {page.numbers}"
     extra = {"apply": [_TRANSPARENT], "applied": [_TRANSPARENT], "unknown": [_EXTRA], "": []}
@@ -221,14 +227,20 @@ def _tiff(data: bytes, path: Path) -> _Raster:
             *odd,
         ),
     )
-    said = FrameHeader(_tiff_range(page, bits), nominal_aspect=aspect or 1.0)
-    raster = _Raster(image, said, data, pages.frames, orientation)
+    said = [
+        FrameHeader(
+            _tiff_range(one, bits),
+            nominal_aspect=_aspect(one.density, "resolution", turned=turned)[0] or 1.0,
+        )
+        for one in pages.frames
+    ]
+    raster = _Raster(image, tuple(said), data, pages.frames, orientation)
     if page.numbers != "float":
         return raster
     # Fractions have no range but that of their values, so those must be looked at.
     first = _fractions(decode_tiff(data, page), raster, image, index=0)
     image = replace(image, notes=first.image.notes)
-    return replace(raster, image=image, said=first.header)
+    return replace(raster, image=image, said=(first.header, *said[1:]))
 
 
 def _tiff_range(page: TiffPage, bits: int) -> tuple[float, float]:

@@ -49,7 +49,7 @@ def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
 
             return describe_dicom(stream, path, index)
         if is_raster(head):
-            return describe_raster(stream, size, path=path)
+            return describe_raster(stream, size, path=path, index=index)
         raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
 
 

@@ -173,7 +173,9 @@ class FrameHeader:
     Enhanced objects say it frame by frame (PS3.3 C.7.6.16), classic ones once for all.
 
     Attributes:
-        value_range: Smallest and largest modality value that the stored type can hold.
+        value_range: Smallest and largest modality value that the stored type can hold. The type
+            of fractions says nothing: then it is that of the pixels, which only `read_frame` sees
+            of every frame, and `describe_frame` of the first.
         unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
         rescale: Slope and intercept from stored to modality values; None where a Modality LUT
             stands in their place, and where there is none by nature (colour, raster files).

@@ -253,6 +253,14 @@ def test_that_densities_that_cannot_be_are_ignored_and_named(tmp_path, kind):
     assert (frame.header.pixel_aspect, codes(frame)) == (1, ["pixel-aspect"])
 
 
+def test_that_the_shape_of_a_pixel_is_that_of_its_page(tmp_path):
+    tags = [{282: rational(across), 283: rational(100)} for across in (100, 200, 50)]
+    image = read_image(file(tmp_path, tiff(GREY8, GREY8, GREY8, tags=tags), "film"))
+    aspects = [read_frame(image, index).header.pixel_aspect for index in range(3)]
+    assert aspects == [describe_frame(image, index).pixel_aspect for index in range(3)]
+    assert aspects == [1, 0.5, 2]
+
+
 def test_that_pixels_are_turned_with_the_film(tmp_path):
     tags = {274: long(6), 282: rational(200), 283: rational(100)}
     assert frame_of(tmp_path, tiff(GREY8, tags=[tags])).header.pixel_aspect == 2
