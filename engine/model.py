@@ -17,6 +17,7 @@ from engine.types import (
     Analysis,
     ColumnInfluence,
     Frame,
+    FrameHeader,
     Image,
     Influence,
     InfluenceMethod,
@@ -306,10 +307,9 @@ def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None
         rows=rows,
         columns=columns,
         bits_stored=8 * array.dtype.itemsize,
-        value_range=(float(low), float(high)),
         photometric="MONOCHROME2",
     )
-    return Frame(image, 0, values)
+    return Frame(image, 0, values, header=FrameHeader((float(low), float(high))))
 
 
 def _range_of(array: NDArray[Any]) -> tuple[float, float]:

@@ -201,6 +201,7 @@ class Predictor:
             influence=moved,
             statistics=self._statistics,
             trust=trust,
+            header=film.header,
         )
 
     def trust(self, film: PreparedFilm) -> Trust:
@@ -319,6 +320,7 @@ class Predictor:
             time.perf_counter() - since,
             abstained=trust.reasons[0].sentence,
             trust=trust,
+            header=film.header,
         )
 
     def _edges(self, sequence: RowSequence) -> Doubles:

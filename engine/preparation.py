@@ -36,7 +36,8 @@ def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
     averages: Averages = {}
     checks = _checks(frame, model, Seen(frame))
     own = FilmRows(model.name, checks, to_sequence(frame, model.input, averages))
-    return PreparedFilm(frame.image, frame.index, own, tuple(_others(frame, model, averages)))
+    others = tuple(_others(frame, model, averages))
+    return PreparedFilm(frame.image, frame.index, own, others, frame.header)
 
 
 def installed_models() -> tuple[ModelInfo, ...]:

@@ -63,11 +63,11 @@ def to_sequence(
     """
     area = film_area(frame)
     values, valid = _within(frame, area)  # (R, C) of the area
-    count = model_rows(film_header(frame.image, frame), fmt)  # M
+    count = model_rows(film_header(frame.image, frame), fmt, frame.header.pixel_aspect)  # M
     inside = values if valid is None else values[valid]
     low, high = float(inside.min()), float(inside.max())
     if fmt.intensity == "full-range":
-        low, high = full_range(frame.image, low, high)
+        low, high = full_range(frame, low, high)
     known, grid = {} if averages is None else averages, (count, fmt.columns)
     if grid not in known:
         known[grid] = _averages(values, valid, *grid)
@@ -95,7 +95,7 @@ def column_edges(frame: Frame, count: int) -> Doubles:
     return area.left + np.linspace(0.0, area.right - area.left, count + 1)
 
 
-def full_range(image: Image, darkest: float, brightest: float) -> tuple[float, float]:
+def full_range(frame: Frame, darkest: float, brightest: float) -> tuple[float, float]:
     """The modality values that "full-range" turns into 0 and 1 for a film.
 
     Up to 8 bits it is the range of the header. Of more, the header tells how wide the numbers are
@@ -105,14 +105,14 @@ def full_range(image: Image, darkest: float, brightest: float) -> tuple[float, f
     array whose range was given is read by that range.
 
     Args:
-        image: The header; its range counts where it is not one of whole stored values.
+        frame: Its header's range counts where it is not one of whole stored values.
         darkest: Smallest modality value of the film.
         brightest: Largest one.
     """
-    low, high = image.value_range
-    slope, intercept = image.rescale or (1.0, 0.0)
+    low, high = frame.header.value_range
+    slope, intercept = frame.header.rescale or (1.0, 0.0)
     bits = math.log2(max((high - low) / abs(slope) + 1, 1))
-    if image.format == GIVEN or bits < _LEAST_DEPTH + 0.5 or abs(bits - round(bits)) > 1e-3:
+    if frame.image.format == GIVEN or bits < _LEAST_DEPTH + 0.5 or abs(bits - round(bits)) > 1e-3:
         return low, high
     stored = sorted((value - intercept) / slope for value in (darkest, brightest))
     first, last = sorted(end * slope + intercept for end in whole_range(*stored))
@@ -132,18 +132,23 @@ def whole_range(least: float, most: float) -> tuple[float, float]:
     return (-(2.0**bits) if signed else 0.0), 2.0**bits - 1
 
 
-def model_rows(image: Image, fmt: InputFormat) -> int:
+def model_rows(image: Image, fmt: InputFormat, pixel_aspect: float = 1.0) -> int:
     """M, the rows that a film gets (of a frame with padding: that of `film_header`).
 
     With its aspect kept, a cell of the grid is as high as wide on the film: M/W is the film's
     height over its width, in millimetres where both spacings are known, rounded to whole time
     steps. It stays within a quarter and four times the typical height, so that no header can ask
     for any amount of memory; a film outside is one that `refusal` speaks about.
+
+    Args:
+        image: The header of the file.
+        fmt: The grid, and whether it keeps the aspect.
+        pixel_aspect: Width over height of a pixel, as the frame's header says.
     """
     if fmt.aspect == "stretch":
         return fmt.rows
     least, most = (_in_steps(limit * fmt.rows, fmt) for limit in HEIGHTS)
-    return min(max(_in_steps(_height(image) * fmt.columns, fmt), least), most)
+    return min(max(_in_steps(_height(image, pixel_aspect) * fmt.columns, fmt), least), most)
 
 
 def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str | None:
@@ -160,7 +165,8 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str |
         accepted = " and ".join(fmt.modalities)
         kind = f"{_article(image.modality)} {image.modality}"
         return f"This is {kind} image; the model reads {accepted} films."
-    return _shape_refusal(image, fmt) or (_pixel_refusal(frame, fmt) if frame else None)
+    aspect = frame.header.pixel_aspect if frame else 1.0
+    return _shape_refusal(image, fmt, aspect) or (_pixel_refusal(frame, fmt) if frame else None)
 
 
 def _article(letters: str) -> str:
@@ -168,16 +174,16 @@ def _article(letters: str) -> str:
     return "an" if letters[:1] in set("AEFHILMNORSX") else "a"
 
 
-def _shape_refusal(image: Image, fmt: InputFormat) -> str | None:
+def _shape_refusal(image: Image, fmt: InputFormat, aspect: float) -> str | None:
     size = f"{image.rows} × {image.columns}"
     least, most = (limit * fmt.rows / fmt.columns for limit in HEIGHTS)
-    if fmt.aspect == "keep" and not least <= _height(image) <= most:
-        shape = "low" if _height(image) < least else "high"
+    if fmt.aspect == "keep" and not least <= _height(image, aspect) <= most:
+        shape = "low" if _height(image, aspect) < least else "high"
         return (
             f"This film of {size} pixels is too {shape}; the model reads films that are"
             f" {least:.2g} to {most:.2g} times as high as wide."
         )
-    rows, columns = model_rows(image, fmt), fmt.columns
+    rows, columns = model_rows(image, fmt, aspect), fmt.columns
     if image.rows < rows * _SMALLEST_SHARE or image.columns < columns * _SMALLEST_SHARE:
         grid = f"{rows} × {columns}"
         return f"This film has only {size} pixels; the model reads a grid of {grid}."
@@ -192,9 +198,9 @@ def _pixel_refusal(frame: Frame, fmt: InputFormat) -> str | None:
     return None
 
 
-def _height(image: Image) -> float:
+def _height(image: Image, aspect: float) -> float:
     """How many times as high as wide the film is."""
-    return image.rows / (image.columns * image.pixel_aspect)
+    return image.rows / (image.columns * aspect)
 
 
 def _in_steps(rows: float, fmt: InputFormat) -> int:

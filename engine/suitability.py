@@ -17,6 +17,7 @@ from engine.types import (
     FilmLimits,
     Floats,
     Frame,
+    FrameHeader,
     Image,
     InputFormat,
     Population,
@@ -63,11 +64,13 @@ def film_checks(
     kind = reason or "Modality, colour, size and contrast are those that the model reads."
     checks = [Check("kind", reason is None, kind)]
     if fmt.intensity == "full-range":
-        checks.append(_depth(image, frame))
+        checks.append(_depth(frame))
     checks += population_checks(image.identity, population)
     if limits is not None:
-        checks += [_aspect(film_header(image, frame), limits), _orientation(image, limits)]
-        checks += _pixels(image, limits, seen or (Seen(frame) if frame else None))
+        header = frame.header if frame else None
+        checks.append(_aspect(film_header(image, frame), header, limits))
+        checks.append(_orientation(header, limits))
+        checks += _pixels(limits, seen or (Seen(frame) if frame else None))
     return tuple(checks)
 
 
@@ -76,6 +79,7 @@ class Seen:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
+        self.header = frame.header
 
     @cached_property
     def sampled(self) -> Floats:
@@ -138,8 +142,8 @@ def _place(check: Check) -> tuple[int, int]:
     return (_BEST_FIRST.index(name), 0) if name in _BEST_FIRST else (len(_BEST_FIRST), 1)
 
 
-def _aspect(image: Image, limits: FilmLimits) -> Check:
-    aspect = image.columns * image.pixel_aspect / image.rows
+def _aspect(image: Image, header: FrameHeader | None, limits: FilmLimits) -> Check:
+    aspect = image.columns * (header.pixel_aspect if header else 1.0) / image.rows
     fits = limits.narrowest <= aspect <= limits.widest
     words = f"The film is {aspect:.2f} times as wide as high"
     if fits:
@@ -151,9 +155,9 @@ def _aspect(image: Image, limits: FilmLimits) -> Check:
     return Check("geometry", passed=False, words=words, value=aspect, limit=limit)
 
 
-def _orientation(image: Image, limits: FilmLimits) -> Check:
+def _orientation(header: FrameHeader | None, limits: FilmLimits) -> Check:
     """Frontal films are read head up, with the patient's left on the right."""
-    letters = image.orientation
+    letters = header.orientation if header else None
     if not limits.upright or letters is None:
         unknown = "The header does not say which way up the film is."
         return Check("orientation", passed=None, words=unknown)
@@ -166,28 +170,28 @@ def _orientation(image: Image, limits: FilmLimits) -> Check:
     return Check("orientation", passed=True, words="The header says that the film is upright.")
 
 
-def _pixels(image: Image, limits: FilmLimits, seen: Seen | None) -> Iterator[Check]:
+def _pixels(limits: FilmLimits, seen: Seen | None) -> Iterator[Check]:
     if seen is None:
         for name in ("levels", "range", "clipping", *(["borders"] if limits.upright else [])):
             yield Check(name, passed=None, words=_NOT_SEEN)
         return
     yield _levels(seen.levels, limits)
-    yield _range(*seen.ends, image)
+    yield _range(*seen.ends, seen.header)
     yield _clipping(seen, limits)
     if limits.upright:  # of a patient; what is drawn on a sheet has a border by nature
         yield _borders(seen.borders)
 
 
-def _depth(image: Image, frame: Frame | None) -> Check:
+def _depth(frame: Frame | None) -> Check:
     """A model that scales by the range of the numbers asks how many bits the film uses."""
     if frame is None:
         return Check("depth", passed=None, words=_NOT_SEEN)
     inside = frame.inside
-    found = full_range(image, float(inside.min()), float(inside.max()))
-    if found == image.value_range:
+    found = full_range(frame, float(inside.min()), float(inside.max()))
+    if found == frame.header.value_range:
         words = "The film uses the range of values that its header declares."
         return Check("depth", passed=True, words=words)
-    low, high = image.value_range
+    low, high = frame.header.value_range
     words = (
         f"The film has values of a smaller range, {found[0]:g} to {found[1]:g}, than its header"
         f" declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright."
@@ -203,8 +207,8 @@ def _levels(levels: int, limits: FilmLimits) -> Check:
     return Check("levels", passed, words, value=levels, limit=limits.levels)
 
 
-def _range(darkest: float, brightest: float, image: Image) -> Check:
-    low, high = image.value_range
+def _range(darkest: float, brightest: float, header: FrameHeader) -> Check:
+    low, high = header.value_range
     slack = _BEYOND * (high - low)
     if low - slack <= darkest and brightest <= high + slack:
         return Check("range", passed=True, words="All values lie in the range of the header.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from numpy import format_float_positional
 
-from engine import Frame, Image, Voi, Window
+from engine import Frame, Image, Spacing, Voi, Window
 
 Lines = tuple[str, ...]
 _DOT = " · "
@@ -31,9 +31,8 @@ def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
     return (window, _joined([zoom, number_of]))
 
 
-def pixel_lines(image: Image, step_rows: str) -> Lines:
+def pixel_lines(image: Image, spacing: Spacing | None, step_rows: str) -> Lines:
     """What the pixels are: spacing and its kind, compression, how many notes, rows per step."""
-    spacing = image.spacing
     if spacing is None:
         size = "no pixel spacing"
     elif abs(spacing.row_mm - spacing.column_mm) < 5e-4:
@@ -55,7 +54,7 @@ def probe_text(frame: Frame, row: int, column: int) -> str:
     padding = frame.valid is not None and not frame.valid[row, column]
     digits = 6 if frame.exact is None else 15
     text = f"{value:.0f}" if value.is_integer() else f"{value:.{digits}g}"
-    unit = f" {frame.image.unit}" if frame.image.unit else ""
+    unit = f" {frame.header.unit}" if frame.header.unit else ""
     text = f"padding ({text})" if padding else f"{text}{unit}"
     return f"column {column}, row {row}: {text.replace('-', '−')}"
 

@@ -105,7 +105,7 @@ def load_film(path: Path, index: int) -> Film:
     computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
-    vois = (*frame.image.voi, *others)
+    vois = (*frame.header.voi, *others)
     return Film(frame, build_pyramid(frame), vois, voi, key=film_key(frame), stamp=stamp)
 
 

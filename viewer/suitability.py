@@ -207,7 +207,8 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
 
 def _rows_line(analysis: Analysis) -> CheckLine:
     image = analysis.image
-    rows, read = image.rows, model_rows(image, analysis.model.input)
+    aspect = analysis.header.pixel_aspect if analysis.header else 1.0
+    rows, read = image.rows, model_rows(image, analysis.model.input, aspect)
     if analysis.states is not None:  # what was read may be less than the file: not its padding
         edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
         rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple

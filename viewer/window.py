@@ -193,16 +193,16 @@ class MainWindow(QMainWindow):
         image = film.frame.image
         if all(message.severity == "info" for message in self.messages.messages):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
-        self.centre.set_aspect(image.columns * image.pixel_aspect / image.rows)
+        self.centre.set_aspect(image.columns * film.frame.header.pixel_aspect / image.rows)
         last, self._shown = self._shown, film
         same = last is not None and same_file(last, film)
         self.film.show_frame(film.frame, film.pyramid, fresh=not same)
         if same and last is not None:
-            self._windows = windows.of_next_frame(film, self._windows, last.frame.image)
+            self._windows = windows.of_next_frame(film, self._windows, last.frame.header)
         else:
             self._windows = windows.of_film(film)
         self._show_windows()
-        self.reading.show_file(image)
+        self.reading.show_file(image, film.frame.header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _on_analysed(self, analysis: Analysis) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from engine import Image, Voi, Window
+from engine import FrameHeader, Voi, Window
 from viewer.loading import Film
 
 BY_HAND = -1  # no place in the menu
@@ -27,7 +27,7 @@ def of_film(film: Film) -> Choice:
     return Choice(film.vois, film.vois.index(film.voi))
 
 
-def of_next_frame(film: Film, last: Choice, seen: Image) -> Choice:
+def of_next_frame(film: Film, last: Choice, seen: FrameHeader) -> Choice:
     """The menu of another frame of the file, which shows it as it would show itself.
 
     The frame's own window at the same place of the header goes before the window of the frame
@@ -38,22 +38,23 @@ def of_next_frame(film: Film, last: Choice, seen: Image) -> Choice:
     Args:
         film: The frame.
         last: Menu and choice of the frame before.
-        seen: The header of the frame before.
+        seen: What the file says of the frame before.
     """
-    image, count = film.frame.image, len(film.vois)
-    alike = _windows(image) == _windows(seen) and _scale(image) == _scale(seen)
+    header, count = film.frame.header, len(film.vois)
+    alike = _windows(header) == _windows(seen) and _scale(header) == _scale(seen)
     if count != len(last.vois) or (last.place == BY_HAND and not alike):
         return of_film(film)
-    if alike and image.orientation == seen.orientation:
+    if alike and header.orientation == seen.orientation:
         kept = last.vois[-_COMPUTED:]
         return Choice((*film.vois[:-_COMPUTED], *kept), last.place)
     return Choice(film.vois, last.place)
 
 
-def _windows(image: Image) -> tuple[Window, ...]:
-    return tuple(voi for voi in image.voi if isinstance(voi, Window))
+def _windows(header: FrameHeader) -> tuple[Window, ...]:
+    return tuple(voi for voi in header.voi if isinstance(voi, Window))
 
 
-def _scale(image: Image) -> tuple[object, ...]:
+def _scale(header: FrameHeader) -> tuple[object, ...]:
     """What a modality value means; a rescale that differs does not change that in a known unit."""
-    return (image.unit,) if image.unit else (image.unit, image.rescale, image.value_range)
+    unit = header.unit
+    return (unit,) if unit else (unit, header.rescale, header.value_range)

@@ -114,17 +114,20 @@ def _changed(frame: Frame | None, change: str) -> Frame | None:
     """The film as it would lie in a file that shows it wrongly; its header says nothing of it."""
     if frame is None:
         return None
-    image, values = replace(frame.image, orientation=None), frame.values
+    image, values = frame.image, frame.values
+    header = replace(frame.header, orientation=None)
     if change == "inverted":
         photometric = "MONOCHROME2" if image.inverted else "MONOCHROME1"
-        return Frame(replace(image, photometric=photometric), frame.index, values, frame.colour)
+        image = replace(image, photometric=photometric)
+        return Frame(image, frame.index, values, frame.colour, header=header)
     turned, colour = _turned(values, change), frame.colour
-    spacing = image.spacing
+    spacing = header.spacing
     if spacing is not None and turned.shape != values.shape:
         spacing = replace(spacing, row_mm=spacing.column_mm, column_mm=spacing.row_mm)
     rows, columns = turned.shape
-    image = replace(image, rows=rows, columns=columns, spacing=spacing)
-    return Frame(image, frame.index, turned, None if colour is None else _turned(colour, change))
+    image, header = replace(image, rows=rows, columns=columns), replace(header, spacing=spacing)
+    colour = None if colour is None else _turned(colour, change)
+    return Frame(image, frame.index, turned, colour, header=header)
 
 
 def _turned(values: _Pixels, change: str) -> _Pixels:

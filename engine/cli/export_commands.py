@@ -12,7 +12,7 @@ from rich.table import Table
 
 from engine.cli.console import fail, printable, sentences
 from engine.metadata import NetworkConfig
-from engine.types import Doubles, Floats, Frame, Image, InputFormat, ModelInfo
+from engine.types import Doubles, Floats, Frame, FrameHeader, Image, InputFormat, ModelInfo
 
 if TYPE_CHECKING:
     import onnx
@@ -112,10 +112,10 @@ def _drawn(fmt: InputFormat, seed: int) -> Floats:
         rows=size,
         columns=size,
         bits_stored=12,
-        value_range=(0.0, 4095.0),
         photometric="MONOCHROME2",
     )
-    return to_sequence(Frame(image, 0, values.astype(np.float32)), fmt).rows
+    frame = Frame(image, 0, values.astype(np.float32), header=FrameHeader((0.0, 4095.0)))
+    return to_sequence(frame, fmt).rows
 
 
 def _compared(

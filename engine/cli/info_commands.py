@@ -12,7 +12,7 @@ from rich.text import Text
 import engine
 from engine.cli.console import printable
 from engine.errors import EngineError
-from engine.types import Frame, Image, Voi, VoiLut
+from engine.types import Frame, FrameHeader, Image, Voi, VoiLut
 
 Result = dict[str, Any]
 
@@ -90,9 +90,9 @@ def _shown(path: Path, frame: Frame) -> Result:
         "modality": image.modality,
         "patient_name": image.identity.patient_name,
         "mean": _mean(frame),
-        "pixel_aspect": image.pixel_aspect,
-        **_geometry(image),
-        "value_range": list(image.value_range),
+        "pixel_aspect": frame.header.pixel_aspect,
+        **_geometry(frame.header),
+        "value_range": list(frame.header.value_range),
         "content": frame.content,
         "notes": [{"code": note.code, "words": note.words} for note in image.notes],
     }
@@ -104,8 +104,8 @@ def _mean(frame: Frame) -> float | None:
     return float(inside.mean(dtype="float64")) if inside.size else None
 
 
-def _geometry(image: Image) -> Result:
-    spacing, letters = image.spacing, image.orientation
+def _geometry(header: FrameHeader) -> Result:
+    spacing, letters = header.spacing, header.orientation
     return {
         "spacing": spacing
         and {"row_mm": spacing.row_mm, "column_mm": spacing.column_mm, "kind": spacing.kind},
@@ -116,7 +116,7 @@ def _geometry(image: Image) -> Result:
             "top": letters.top,
             "bottom": letters.bottom,
         },
-        "windows": [_window(voi) for voi in image.voi],
+        "windows": [_window(voi) for voi in header.voi],
     }
 
 
@@ -136,10 +136,10 @@ def _per_frame(image: Image) -> list[Result]:
     return [{**_geometry(one), "rescale": _rescale(one)} for one in described]
 
 
-def _rescale(image: Image) -> Result | None:
-    if image.rescale is None:
+def _rescale(header: FrameHeader) -> Result | None:
+    if header.rescale is None:
         return None
-    slope, intercept = image.rescale
+    slope, intercept = header.rescale
     return {"slope": slope, "intercept": intercept}
 
 

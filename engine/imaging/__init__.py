@@ -5,7 +5,7 @@ agree with its codestream, each transfer syntax has exactly one decoder, and wha
 is one `ImageError` whose sentence names the file and the way out.
 """
 
-from engine.imaging.content import film_key, header_digest
+from engine.imaging.content import film_identity, film_key, header_digest, told_apart
 from engine.imaging.folders import Listing, image_files, list_images, look_through
 from engine.imaging.guarded import (
     be_the_guarded_process,
@@ -27,6 +27,7 @@ __all__ = [
     "default_voi",
     "describe_frame",
     "file_stamp",
+    "film_identity",
     "film_key",
     "full_window",
     "header_digest",
@@ -38,4 +39,5 @@ __all__ = [
     "read_image",
     "thumbnail",
     "try_again",
+    "told_apart",
 ]

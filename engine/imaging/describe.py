@@ -39,13 +39,17 @@ def _meaning(fields: Fields, keyword: str) -> str:
 
 
 def read_uids(fields: Fields) -> Uids:
-    """Return the unique identifiers of study, series and instance."""
-    return Uids(
+    """Return the unique identifiers of study, series and instance, noting one that is none."""
+    uids = Uids(
         study=fields.text("StudyInstanceUID"),
         series=fields.text("SeriesInstanceUID"),
         instance=fields.text("SOPInstanceUID"),
         sop_class=fields.text("SOPClassUID"),
     )
+    if uids.sop_instance is None:
+        fault = "is malformed" if uids.instance else "is missing"
+        fields.note("uid", f"SOP Instance UID {fault}; the film is known by its content.")
+    return uids
 
 
 def read_technique(fields: Fields) -> tuple[str, ...]:

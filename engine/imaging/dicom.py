@@ -17,7 +17,13 @@ from engine.imaging.colour import (
     ybr_to_rgb,
 )
 from engine.imaging.describe import read_identity, read_lossy, read_technique, read_uids
-from engine.imaging.geometry import read_aspect, read_orientation, read_spacing
+from engine.imaging.geometry import (
+    read_aspect,
+    read_directions,
+    read_orientation,
+    read_position,
+    read_spacing,
+)
 from engine.imaging.header import Header, read_header
 from engine.imaging.luminance import rounded_by_float32, split_rgb
 from engine.imaging.modality import (
@@ -34,7 +40,7 @@ from engine.imaging.presets import read_presets
 from engine.imaging.refused import RefusedError
 from engine.imaging.remembered import Remembered
 from engine.imaging.values import Fields
-from engine.types import Booleans, Doubles, Frame, Image, Note
+from engine.types import Booleans, Doubles, Frame, FrameHeader, Image, Note
 
 _MAX_NOTES = 12
 
@@ -73,8 +79,8 @@ class _Parsed:
 _remembered: Remembered[_Parsed] = Remembered(entries=4, cost=16 << 20)
 
 
-def describe_dicom(stream: BinaryIO, path: Path, index: int = 0) -> Image:
-    """Read a DICOM header as it holds for one frame; all frames' pixels are held against it."""
+def describe_dicom(stream: BinaryIO, path: Path, index: int = 0) -> tuple[Image, FrameHeader]:
+    """Read a DICOM header and what it says of one frame; all pixels are held against it."""
     parsed = _parse(stream, path)
     if not 0 <= index < parsed.form.frames:
         raise RefusedError("it has changed since it was opened", "damaged")
@@ -113,7 +119,7 @@ def _image(
     form: PixelFormat,
     codestream: Codestream | None,
 ) -> Image:
-    """What holds for every frame; `_of_frame` adds what is the frame's own."""
+    """What holds for every frame; `_of_frame` tells what is the frame's own."""
     syntax = syntax_of(header.syntax)
     return Image(
         path=path,
@@ -123,7 +129,6 @@ def _image(
         rows=form.rows,
         columns=form.columns,
         bits_stored=form.stored,
-        value_range=(0.0, 0.0),
         photometric=form.photometric,
         modality=fields.text("Modality"),
         identity=read_identity(fields),
@@ -134,30 +139,36 @@ def _image(
     )
 
 
-def _of_frame(parsed: _Parsed, index: int) -> Image:
-    """The header as it holds for one frame: its own functional group goes before the shared."""
+def _of_frame(parsed: _Parsed, index: int) -> tuple[Image, FrameHeader]:
+    """The file with what is odd about a frame of it, and the frame's own header.
+
+    Its own functional group goes before the shared.
+    """
     form = parsed.coded
     fields = Fields(parsed.header.dataset, list(parsed.pixel_notes))
     grey = form.photometric.startswith("MONOCHROME")
     values = parsed.floats or _value_range(fields, form, index)
-    measures = functional_layers(fields, "PixelMeasuresSequence", index)
-    image = replace(
-        parsed.image,
-        value_range=values,
+    measures, planes, places, letters = (
+        functional_layers(fields, f"{name}Sequence", index)
+        for name in (
+            "PixelMeasures", "PlaneOrientation", "PlanePosition", "PatientOrientationInFrame"
+        )
+    )  # fmt: skip
+    header = FrameHeader(
+        values,
         unit=_unit(fields, index) if grey else "",
         rescale=usable_rescale(fields, index) if grey else None,
         # The input of a VOI LUT, the modality values, can be negative.
         voi=read_presets(fields, signed=values[0] < 0, index=index) if grey else (),
         spacing=read_spacing(measures, fields),
         nominal_aspect=read_aspect(measures, fields),
-        orientation=read_orientation(
-            functional_layers(fields, "PlaneOrientationSequence", index),
-            fields,
-            functional_layers(fields, "PatientOrientationInFrameSequence", index),
-        ),
+        orientation=read_orientation(planes, fields, letters),
+        # What a file of several frames says once is not the place of each of them.
+        position=read_position(places[:-1] if form.frames > 1 else places),
+        directions=read_directions(planes),
     )
     notes = dict.fromkeys((*fields.notes, *parsed.notes))
-    return replace(image, notes=tuple(notes)[:_MAX_NOTES])
+    return replace(parsed.image, notes=tuple(notes)[:_MAX_NOTES]), header
 
 
 def _value_range(fields: Fields, form: PixelFormat, index: int) -> tuple[float, float]:
@@ -222,7 +233,7 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     if now != (image.rows, image.columns, image.frame_count, image.photometric):
         raise RefusedError("it has changed since it was opened", "damaged")
     # Not from the image that was given: the file may be another one by now.
-    image = _of_frame(parsed, index)
+    image, header = _of_frame(parsed, index)
     stored, codestream = stored_pixels(parsed.header, form, parsed.syntax, index=index)
     form = as_coded(form, codestream)
     if form.photometric == "PALETTE COLOR":
@@ -231,23 +242,23 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
             words = f"{beyond:,} pixels have a number that its palette does not hold."
             image = replace(image, notes=(*image.notes, Note("palette", words)))
         bits = palette_bits(fields, signed=form.signed)
-        return Frame(image, index, *split_rgb(rgb, bits=bits))
+        return Frame(image, index, *split_rgb(rgb, bits=bits), header=header)
     if form.samples == 3:
         rgb = _rgb(stored, form, codestream)
-        return Frame(image, index, *split_rgb(rgb, bits=form.stored))
+        return Frame(image, index, *split_rgb(rgb, bits=form.stored), header=header)
     if form.floating:
         stored, valid = _finite(stored, fields)
         ends = (float(stored.min()), float(stored.max()))
         notes = tuple(dict.fromkeys((*image.notes, *fields.notes)))
-        image = replace(image, value_range=ends, notes=notes)
-        exact = _exact(stored)
-        return Frame(image, index, stored.astype(np.float32), valid=valid, exact=exact)
+        image, header = replace(image, notes=notes), replace(header, value_range=ends)
+        values, exact = stored.astype(np.float32), _exact(stored)
+        return Frame(image, index, values, valid=valid, exact=exact, header=header)
     valid = not_padding(stored, fields, signed=form.signed)
     if fields.notes:
         image = replace(image, notes=(*image.notes, *fields.notes))
-    values = apply_modality(stored, fields, index=index, signed=form.signed)
-    exact = _exact(values)
-    return Frame(image, index, values.astype(np.float32, copy=False), valid=valid, exact=exact)
+    found = apply_modality(stored, fields, index=index, signed=form.signed)
+    exact, values = _exact(found), found.astype(np.float32, copy=False)
+    return Frame(image, index, values, valid=valid, exact=exact, header=header)
 
 
 def _exact(values: NDArray[Any]) -> Doubles | None:

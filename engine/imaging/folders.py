@@ -164,7 +164,7 @@ def _place(path: Path) -> tuple[str, int] | None:
 
 def _in_order(found: dict[Path, tuple[str, int] | None]) -> list[Path]:
     """Natural order of names; the places that a series has there, by its Instance Numbers."""
-    ordered = sorted(found, key=_natural)
+    ordered = sorted(found, key=natural)
     slots: dict[tuple[Path, str], list[int]] = {}
     for place, path in enumerate(ordered):
         known = found[path]
@@ -182,7 +182,7 @@ def _number(known: tuple[str, int] | None) -> int:
     return 0 if known is None else known[1]
 
 
-def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
+def natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
     """Digits as numbers, letters without their case; the path itself where these are equal."""
     parts = [part for name in path.parts for part in (*_NUMBERS.split(name.casefold()), "")]
     return [(0, int(part), "") if _is_number(part) else (1, 0, part) for part in parts], str(path)

@@ -1,10 +1,12 @@
 """Spacing and orientation: present only where the file can be trusted."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from engine.imaging.aspect import is_plausible
 from engine.imaging.values import Fields
-from engine.types import Orientation, Spacing, SpacingKind
+from engine.types import Orientation, Point, Spacing, SpacingKind
 
 # PS3.3 10.7.1.3: for projections Pixel Spacing may be calibrated or copied from the detector.
 _PROJECTIONS = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "DR"}
@@ -16,6 +18,7 @@ _SPACINGS = {
 }
 _OPPOSITE = {"A": "P", "P": "A", "R": "L", "L": "R", "H": "F", "F": "H"}
 _AXES = (("L", "R"), ("P", "A"), ("H", "F"))  # positive and negative x, y, z of the patient
+_FARTHEST = 1e6  # millimetres from the origin; beyond it a number is no place
 _OBLIQUE = 0.26  # sine of 15 degrees: below it a second letter says more than is true
 
 
@@ -105,6 +108,40 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
         )
         return None
     return numbers[0], numbers[1]
+
+
+def read_directions(layers: list[Fields]) -> tuple[Point, Point] | None:
+    """Return unit vectors along a row and down a column (PS3.3 C.7.6.2.1.1), or None.
+
+    Args:
+        layers: Where Image Orientation (Patient) may stand: functional groups first.
+    """
+    stated = _stating(layers, "ImageOrientationPatient")
+    cosines = np.array(stated.numbers("ImageOrientationPatient")) if stated else np.empty(0)
+    if cosines.shape != (6,) or not _orthonormal(cosines[:3], cosines[3:]):
+        return None
+    return _point(cosines[:3]), _point(cosines[3:])
+
+
+def read_position(layers: list[Fields]) -> Point | None:
+    """Return the centre of the first pixel in the patient (PS3.3 C.7.6.2.1.1), or None.
+
+    Args:
+        layers: Where Image Position (Patient) may stand: functional groups first.
+    """
+    stated = _stating(layers, "ImagePositionPatient")
+    numbers = stated.numbers("ImagePositionPatient") if stated else ()
+    near = len(numbers) == 3 and max(map(abs, numbers)) < _FARTHEST
+    return _point(numbers) if near else None
+
+
+def _stating(layers: list[Fields], keyword: str) -> Fields | None:
+    return next((layer for layer in layers if layer.raw(keyword) is not None), None)
+
+
+def _point(numbers: Iterable[float]) -> Point:
+    x, y, z = (float(number) for number in numbers)
+    return x, y, z
 
 
 def read_orientation(

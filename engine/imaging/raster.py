@@ -17,7 +17,7 @@ from engine.imaging.refused import RefusedError, check_size
 from engine.imaging.source import read_all
 from engine.imaging.tiff import SIGNATURES as TIFF_SIGNATURES
 from engine.imaging.tiff import TiffPage, decode_tiff, read_tiff_pages
-from engine.types import Booleans, Doubles, Frame, Image, Note
+from engine.types import Booleans, Doubles, Frame, FrameHeader, Image, Note
 
 _JPEG_SIGNATURE = b"\xff\xd8\xff"
 _EXIF_ORIENTATION = 274
@@ -32,6 +32,7 @@ class _Raster:
     """One raster file before decoding: its `Image` and what its decoder needs besides."""
 
     image: Image
+    said: tuple[FrameHeader, ...]  # of each frame
     data: bytes
     header: PngHeader | Codestream | tuple[TiffPage, ...]
     orientation: int = 1
@@ -42,9 +43,14 @@ def is_raster(head: bytes) -> bool:
     return head.startswith((PNG_SIGNATURE, _JPEG_SIGNATURE, *TIFF_SIGNATURES))
 
 
-def describe_raster(stream: BinaryIO, size: int, *, path: Path) -> Image:
-    """Read a raster file's structure without decoding pixels."""
-    return _read(read_all(stream, size), path).image
+def describe_raster(
+    stream: BinaryIO, size: int, *, path: Path, index: int = 0
+) -> tuple[Image, FrameHeader]:
+    """Read a raster file's structure, and what it says of a frame, without decoding pixels."""
+    raster = _read(read_all(stream, size), path)
+    if index >= len(raster.said):
+        raise RefusedError("it has changed since it was opened", "damaged")
+    return raster.image, raster.said[index]
 
 
 def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> Frame:
@@ -63,9 +69,12 @@ def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> F
     if pixels.dtype.kind == "f" and isinstance(raster.header, tuple):
         return _fractions(pixels, raster, image, index=index)
     if pixels.ndim == 2:
-        return Frame(image, index, pixels.astype(np.float32), exact=_exact(pixels))
+        exact = _exact(pixels)
+        return Frame(
+            image, index, pixels.astype(np.float32), exact=exact, header=raster.said[index]
+        )
     values, colour = split_rgb(pixels, bits=image.bits_stored)
-    return Frame(image, index, values, colour)
+    return Frame(image, index, values, colour, header=raster.said[index])
 
 
 def _exact(pixels: NDArray[Any]) -> Doubles | None:
@@ -101,8 +110,9 @@ def _fractions(pixels: NDArray[Any], raster: _Raster, image: Image, *, index: in
         notes.append(Note("padding", f"{count:,} of its pixels are no numbers, and no image."))
     # Those of the first frame's values are there already.
     others = [note for note in raster.image.notes if note.code not in {"range", "padding"}]
-    image = replace(image, value_range=(least, greatest), notes=(*others, *notes))
-    return Frame(image, index, values.astype(np.float32), valid=valid, exact=exact)
+    image = replace(image, notes=(*others, *notes))
+    said = replace(raster.said[index], value_range=(least, greatest))
+    return Frame(image, index, values.astype(np.float32), valid=valid, exact=exact, header=said)
 
 
 def _finite(pixels: NDArray[Any]) -> tuple[NDArray[Any], Booleans | None]:
@@ -149,13 +159,12 @@ def _png(data: bytes, path: Path) -> _Raster:
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
         bits_stored=bits,
-        value_range=(0.0, float((1 << bits) - 1)),
         photometric="MONOCHROME2" if header.grey else photometric,
         decoder=decoder_name("png"),
-        nominal_aspect=aspect or 1.0,
         notes=(*notes, *_turned_notes(orientation, "Exif"), *odd),
     )
-    return _Raster(image, data, header, orientation)
+    said = FrameHeader((0.0, float((1 << bits) - 1)), nominal_aspect=aspect or 1.0)
+    return _Raster(image, (said,), data, header, orientation)
 
 
 def _jpeg(data: bytes, path: Path) -> _Raster:
@@ -181,14 +190,14 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
         bits_stored=header.precision,
-        value_range=(0.0, float((1 << header.precision) - 1)),
         photometric="MONOCHROME2" if header.components == 1 else "RGB",
         lossy="lossy JPEG" if header.kind == "JPEG" else "",
         decoder=decoder_name("jpeg8"),
-        nominal_aspect=aspect or 1.0,
         notes=(*_turned_notes(orientation, "Exif"), *odd),
     )
-    return _Raster(image, data, header, orientation)
+    most = float((1 << header.precision) - 1)
+    said = FrameHeader((0.0, most), nominal_aspect=aspect or 1.0)
+    return _Raster(image, (said,), data, header, orientation)
 
 
 def _tiff(data: bytes, path: Path) -> _Raster:
@@ -196,7 +205,7 @@ def _tiff(data: bytes, path: Path) -> _Raster:
     page = pages.frames[0]
     orientation = page.orientation if 1 <= page.orientation <= 8 else 1
     turned = orientation >= 5
-    aspect, odd = _aspect(page.density, "resolution", turned=turned)
+    _, odd = _aspect(page.density, "resolution", turned=turned)
     bits = 8 if page.photometric in {"PALETTE COLOR", "YBR_FULL"} else page.bits
     kind = "" if page.numbers == "unsigned" else f" {page.numbers}"
     extra = {"apply": [_TRANSPARENT], "applied": [_TRANSPARENT], "unknown": [_EXTRA], "": []}
@@ -208,11 +217,9 @@ def _tiff(data: bytes, path: Path) -> _Raster:
         rows=page.columns if turned else page.rows,
         columns=page.rows if turned else page.columns,
         bits_stored=bits,
-        value_range=_tiff_range(page, bits),
         photometric="RGB" if page.photometric == "YBR_FULL" else page.photometric,
         lossy="lossy JPEG" if page.compression == "JPEG" else "",
         decoder=decoder_name("tiff"),
-        nominal_aspect=aspect or 1.0,
         notes=(
             *_left_out_notes(pages.left_out),
             *_turned_notes(orientation, "TIFF"),
@@ -220,13 +227,20 @@ def _tiff(data: bytes, path: Path) -> _Raster:
             *odd,
         ),
     )
-    raster = _Raster(image, data, pages.frames, orientation)
+    said = [
+        FrameHeader(
+            _tiff_range(one, bits),
+            nominal_aspect=_aspect(one.density, "resolution", turned=turned)[0] or 1.0,
+        )
+        for one in pages.frames
+    ]
+    raster = _Raster(image, tuple(said), data, pages.frames, orientation)
     if page.numbers != "float":
         return raster
     # Fractions have no range but that of their values, so those must be looked at.
     first = _fractions(decode_tiff(data, page), raster, image, index=0)
-    image = replace(image, value_range=first.image.value_range, notes=first.image.notes)
-    return replace(raster, image=image)
+    image = replace(image, notes=first.image.notes)
+    return replace(raster, image=image, said=(first.header, *said[1:]))
 
 
 def _tiff_range(page: TiffPage, bits: int) -> tuple[float, float]:

@@ -12,56 +12,56 @@ from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.refused import RefusedError
 from engine.imaging.scan import is_dicom
 from engine.imaging.source import open_file
-from engine.types import Frame, Image
+from engine.types import Frame, FrameHeader, Image
 
 
 def read_image(path: Path | str) -> Image:
     """Read what a file says of itself: DICOM, PNG, JPEG or TIFF, whatever its name.
 
-    Geometry, windows, unit and range are those of the first frame (`describe_frame`). The pixels
-    of all frames are held against the header, but not decoded.
+    The pixels of all frames are held against the header, but not decoded. What a frame has of
+    its own is said by `describe_frame`.
 
     Raises:
         ImageError: The file cannot be read as an image; the reason says why.
     """
     path = Path(path)
-    with _one_error(path), open_file(path) as (stream, size):
+    with one_error(path):
+        return _described(path, 0)[0]
+
+
+def describe_frame(image: Image, index: int = 0) -> FrameHeader:
+    """Return what a file says of one of its frames; no pixels are decoded.
+
+    Raises:
+        ImageError: There is no such frame, or the file cannot be read any more.
+    """
+    with one_error(image.path):
+        _check_index(image, index)
+        return _described(image.path, index)[1]
+
+
+def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
+    with open_file(path) as (stream, size):
         head = stream.read(256)
         # The preamble of DICOM may be that of a TIFF (PS3.10 7.1), so DICOM is asked first.
         if is_dicom(head):
             from engine.imaging.dicom import describe_dicom  # noqa: PLC0415 - imports pydicom
 
-            return describe_dicom(stream, path)
+            return describe_dicom(stream, path, index)
         if is_raster(head):
-            return describe_raster(stream, size, path=path)
+            return describe_raster(stream, size, path=path, index=index)
         raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
-
-
-def describe_frame(image: Image, index: int) -> Image:
-    """Return a file's header as it holds for one of its frames; no pixels are decoded.
-
-    Raises:
-        ImageError: There is no such frame, or the file cannot be read any more.
-    """
-    with _one_error(image.path):
-        _check_index(image, index)
-        if image.format != "DICOM":
-            return image
-        from engine.imaging.dicom import describe_dicom  # noqa: PLC0415 - imports pydicom
-
-        with open_file(image.path) as (stream, _):
-            return describe_dicom(stream, image.path, index)
 
 
 def read_frame(image: Image, index: int = 0) -> Frame:
     """Decode one frame to modality values, float32 (R, C); of colour also RGB (R, C, 3).
 
-    Its `image` is the header as it holds for that frame, of the file as it is now.
+    Its `image` and `header` are those of the file as it is now.
 
     Raises:
         ImageError: There is no such frame, or its pixels cannot be decoded.
     """
-    with _one_error(image.path):
+    with one_error(image.path):
         _check_index(image, index)
         frame = _decoded(image, index)
         notes = (*frame.image.notes, *border_notes(frame))
@@ -84,7 +84,7 @@ def _check_index(image: Image, index: int) -> None:
 
 
 @contextmanager
-def _one_error(path: Path) -> Iterator[None]:
+def one_error(path: Path) -> Iterator[None]:
     """Turn whatever goes wrong with a file into one `ImageError`.
 
     Codecs raise dozens of classes, some of them not even exceptions (a Rust panic is a

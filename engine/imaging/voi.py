@@ -64,13 +64,13 @@ def default_voi(frame: Frame) -> Voi:
     """
     sample = _subsample(frame)
     low, high = _ends(sample)
-    for voi in frame.image.voi:
+    for voi in frame.header.voi:
         shades = apply_voi(sample, voi)
         if low == high or int(shades.min()) != int(shades.max()):
             return voi
     raster = frame.image.format != "DICOM" and frame.image.bits_stored <= 8
     if raster or frame.colour is not None:
-        return _between(*frame.image.value_range, "full range")
+        return _between(*frame.header.value_range, "full range")
     return auto_window(frame)
 
 

@@ -1,5 +1,6 @@
 """One file and one frame of it, as values."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -34,6 +35,7 @@ NoteCode = Literal[
     "syntax",  # transfer syntax and data set do not agree
     "transparent",
     "turned",  # turned as the file's own orientation says
+    "uid",  # no SOP Instance UID, or one that is none
     "unreadable",  # a header value that cannot be read
     "voi-lut",
     "window",
@@ -69,6 +71,9 @@ class VoiLut:
 
 
 Voi = Window | VoiLut
+Point = tuple[float, float, float]
+
+_UID = re.compile(r"[0-9]+(\.[0-9]+)+")  # leading zeros are against the rule, and tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +123,107 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Uids:
-    """DICOM unique identifiers; empty for other formats."""
+    """DICOM unique identifiers as the file has them; empty for other formats."""
 
     study: str = ""
     series: str = ""
     instance: str = ""
     sop_class: str = ""
 
+    @property
+    def sop_instance(self) -> str | None:
+        """The SOP Instance UID; None where there is none, or one that is no UID (PS3.5 9.1)."""
+        usable = len(self.instance) <= 64 and _UID.fullmatch(self.instance)
+        return self.instance if usable else None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmIdentity:
+    """Which film a frame is, whatever its file is called and wherever it lies.
+
+    What a model answered belongs to `key`: a file that is overwritten under its name, or another
+    under the same UID, has another one. What people draw on a film belongs to `subject`, which
+    stays while a header is corrected or the pixels are coded anew.
+
+    Attributes:
+        content: Hash of pixels and header; for a copy of the file the same.
+        frame: Number of the frame, from 0.
+        sop_instance_uid: None where the file has none that can be used.
+    """
+
+    content: str
+    frame: int
+    sop_instance_uid: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What an answer belongs to: content and frame."""
+        return f"{self.content}-{self.frame}"
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        """What a measurement belongs to: the SOP Instance UID, or else the content; the frame."""
+        return self.sop_instance_uid or self.content, self.frame
+
+
+@dataclass(frozen=True, slots=True)
+class FrameHeader:
+    """What a file says of one of its frames: range, windows and place; no two need be alike.
+
+    Enhanced objects say it frame by frame (PS3.3 C.7.6.16), classic ones once for all.
+
+    Attributes:
+        value_range: Smallest and largest modality value that the stored type can hold. The type
+            of fractions says nothing: then it is that of the pixels, which only `read_frame` sees
+            of every frame, and `describe_frame` of the first.
+        unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
+        rescale: Slope and intercept from stored to modality values; None where a Modality LUT
+            stands in their place, and where there is none by nature (colour, raster files).
+        voi: Windows and VOI LUTs, in the order of the header.
+        spacing: None where the file gives none that can be trusted.
+        orientation: None where the file gives none that can be trusted.
+        nominal_aspect: Width over height of a pixel, where the file says that without a spacing
+            that can be trusted; 1 where it says nothing.
+        position: Centre of the first pixel in the patient, x y z in millimetres (Image Position
+            (Patient)); None where the file does not say it.
+        directions: Unit vectors along a row and down a column in the patient, x y z each (Image
+            Orientation (Patient)); None where the file gives none that can be used.
+    """
+
+    value_range: tuple[float, float]
+    unit: str = ""
+    rescale: tuple[float, float] | None = None
+    voi: tuple[Voi, ...] = ()
+    spacing: Spacing | None = None
+    orientation: Orientation | None = None
+    nominal_aspect: float = 1.0
+    position: Point | None = None
+    directions: tuple[Point, Point] | None = None
+
+    @property
+    def pixel_aspect(self) -> float:
+        """Width over height of a pixel; 1 where the file does not say."""
+        spacing = self.spacing
+        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
+
 
 @dataclass(frozen=True, slots=True)
 class Image:
     """One file as its header describes it; the pixels come frame by frame (`read_frame`).
 
-    Geometry, windows, unit and range are those of one frame: of the first one as `read_image`
-    gives it, of a frame's own in `Frame.image`.
+    Range, windows and geometry belong to a frame: `Frame.header`, or `describe_frame` without
+    its pixels.
 
     Attributes:
         format: "DICOM", "PNG", "JPEG" or "TIFF".
         encoding: Transfer syntax or raster encoding in words, for example "JPEG-LS lossless".
-        value_range: Smallest and largest modality value that the stored type can hold.
         photometric: DICOM's Photometric Interpretation, or the equivalent of a raster file.
-        unit: Unit of the modality values (Rescale Type), for example "HU"; empty if unknown.
-        rescale: Slope and intercept from stored to modality values; None where a Modality LUT
-            stands in their place, and where there is none by nature (colour, raster files).
-        voi: Windows and VOI LUTs of the header, in its order.
-        spacing: None where the file gives none that can be trusted.
-        orientation: None where the file gives none that can be trusted.
-        nominal_aspect: Width over height of a pixel, where the file says that without a spacing
-            that can be trusted; 1 where it says nothing.
         modality: DICOM modality ("CR", "DX", "CT" …); empty for raster files.
         lossy: For example "lossy JPEG 1:14"; empty if the pixels were never compressed with loss.
         technique: Pairs for display, such as ("62 kV", …); empty where unknown.
         decoder: Library and version that decodes the pixels.
-        notes: What is odd about the file: left out, assumed, or to be known by who looks at it.
+        notes: What is odd about the file: left out, assumed, or to be known by who looks at it;
+            of a frame's own header that of the frame, as `read_image` gives it that of the first.
     """
 
     path: Path
@@ -160,14 +233,7 @@ class Image:
     rows: int
     columns: int
     bits_stored: int
-    value_range: tuple[float, float]
     photometric: str
-    unit: str = ""
-    rescale: tuple[float, float] | None = None
-    voi: tuple[Voi, ...] = ()
-    spacing: Spacing | None = None
-    orientation: Orientation | None = None
-    nominal_aspect: float = 1.0
     modality: str = ""
     identity: Identity = field(default_factory=Identity)
     uids: Uids = field(default_factory=Uids)
@@ -180,12 +246,6 @@ class Image:
     def inverted(self) -> bool:
         """Whether the smallest value is shown white (MONOCHROME1)."""
         return self.photometric == "MONOCHROME1"
-
-    @property
-    def pixel_aspect(self) -> float:
-        """Width over height of a pixel; 1 where the file does not say."""
-        spacing = self.spacing
-        return spacing.column_mm / spacing.row_mm if spacing else self.nominal_aspect
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,6 +261,7 @@ class Frame:
         content: Hash of the pixels as they were decoded, the same for a copy of the file under
             any name; empty for a frame that was not read from a file. Who changes a frame's
             pixels empties it.
+        header: What the file says of this frame and need not say of the next.
     """
 
     image: Image
@@ -210,6 +271,7 @@ class Frame:
     valid: Booleans | None = None
     exact: Doubles | None = None
     content: str = ""
+    header: FrameHeader = field(kw_only=True)
 
     @property
     def inside(self) -> Floats:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.types.image import Doubles, Floats, Image
+from engine.types.image import Doubles, Floats, FrameHeader, Image
 from engine.types.results import FilmTest
 from engine.types.trace import RowTrace
 from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
@@ -82,12 +82,14 @@ class PreparedFilm:
         index: Number of the frame.
         own: For the model that was chosen.
         others: For those that say what a film shows, and for those that may fit better.
+        header: What the file says of the frame.
     """
 
     image: Image
     index: int
     own: FilmRows
     others: tuple[FilmRows, ...] = ()
+    header: FrameHeader | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -314,6 +316,7 @@ class Analysis:
 
     If `abstained` is a sentence the model did not answer: prediction, states and influence
     are None. `trust` says what was checked, passed or not; None only where nothing was.
+    `header` is what the file says of the frame.
     """
 
     image: Image
@@ -327,6 +330,7 @@ class Analysis:
     influence: Influence | None = None
     statistics: RowStatistics | None = None
     trust: Trust | None = None
+    header: FrameHeader | None = None
 
     def __repr__(self) -> str:
         from engine.notebook import analysis_line

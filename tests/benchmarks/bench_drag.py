@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine import Frame, Heatmap, Image, Window
+from engine import Frame, FrameHeader, Heatmap, Image, Window
 from viewer.panes.film_item import FilmItem
 from viewer.rendering import build_pyramid
 from viewer.strip.drawing import canvas, view_box
@@ -64,10 +64,9 @@ class Ours:
             rows=ROWS,
             columns=COLUMNS,
             bits_stored=12,
-            value_range=(0, 4095),
             photometric="MONOCHROME2",
         )
-        frame = Frame(image, 0, values.astype(np.float32))
+        frame = Frame(image, 0, values.astype(np.float32), header=FrameHeader((0, 4095)))
         holder = self.holder = QWidget()
         holder.resize(*VIEW)
         self.view = canvas(holder, 0)

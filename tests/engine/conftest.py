@@ -1,7 +1,7 @@
 """Small networks and bundles for the tests of the engine; written, never stored."""
 
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.metadata import Description, NetworkConfig, StemLayer, write_metadat
 from engine.network import build_network
 from engine.types import (
     Frame,
+    FrameHeader,
     Image,
     InputFormat,
     PrefixCalibration,
@@ -120,9 +121,9 @@ def parts():
 
 @pytest.fixture
 def make_frame():
-    """Builds a frame of given values (R, C); keywords change the image's header."""
+    """Builds a frame of given values (R, C); keywords change the headers."""
 
-    def build(values, colour=None, **header):
+    def build(values, colour=None, **given):
         values = np.asarray(values, np.float32)
         known = {
             "path": Path("film.dcm"),
@@ -132,10 +133,12 @@ def make_frame():
             "rows": values.shape[0],
             "columns": values.shape[1],
             "bits_stored": 12,
-            "value_range": (0.0, 4095.0),
             "photometric": "MONOCHROME2",
         }
-        return Frame(Image(**(known | header)), 0, values, colour)
+        own = {field.name for field in fields(FrameHeader)}
+        header = {name: given.pop(name) for name in own & given.keys()}
+        header = FrameHeader(**({"value_range": (0.0, 4095.0)} | header))
+        return Frame(Image(**(known | given)), 0, values, colour, header=header)
 
     return build
 

@@ -6,7 +6,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from engine import read_frame, read_image
+from engine import describe_frame, read_frame, read_image
 from engine.types import VoiLut, Window
 from tests.engine.imaging_files import (
     JPEG,
@@ -20,7 +20,7 @@ def test_that_a_rescale_gives_modality_values_and_their_range(tmp_path):
     bits = {"BitsStored": 12, "HighBit": 11}
     path = write(tmp_path / "film", ramp(), RescaleSlope=2, RescaleIntercept=-1000, **bits)
     image = read_image(path)
-    assert image.value_range == (-1000, 4095 * 2 - 1000)
+    assert describe_frame(image).value_range == (-1000, 4095 * 2 - 1000)
     assert np.array_equal(read_frame(image).values, ramp() * 2.0 - 1000)
 
 
@@ -64,7 +64,7 @@ def test_that_windows_come_before_voi_luts_with_their_explanations(tmp_path):
         VOILUTFunction="SIGMOID",
         VOILUTSequence=Sequence([lut(5, [0, 65535], "NORMAL")]),
     )
-    first, second, table = read_image(path).voi
+    first, second, table = describe_frame(read_image(path)).voi
     assert first == Window(100, 50, "BONE", "SIGMOID")
     assert second.explanation == "LUNG"
     assert isinstance(table, VoiLut)
@@ -74,7 +74,7 @@ def test_that_windows_come_before_voi_luts_with_their_explanations(tmp_path):
 def test_that_an_impossible_window_is_left_out_and_noted(tmp_path):
     path = write(tmp_path / "film", ramp(), WindowCenter=[5, 6], WindowWidth=[0, 10])
     image = read_image(path)
-    assert image.voi == (Window(6, 10),)
+    assert describe_frame(image).voi == (Window(6, 10),)
     assert any("Window Width 0" in note.words for note in image.notes)
 
 
@@ -87,7 +87,7 @@ def test_that_values_of_the_functional_groups_are_used(tmp_path):
     groups = Sequence([shared])
     path = write(tmp_path / "f", ramp(), Modality="CT", SharedFunctionalGroupsSequence=groups)
     image = read_image(path)
-    assert (image.unit, image.spacing.row_mm) == ("HU", 0.4)
+    assert (describe_frame(image).unit, describe_frame(image).spacing.row_mm) == ("HU", 0.4)
     assert np.array_equal(read_frame(image).values, ramp() - 1024.0)
 
 

@@ -15,15 +15,26 @@ from engine import (
     ImageError,
     describe_frame,
     file_stamp,
+    film_identity,
     film_key,
     header_digest,
     read_frame,
     read_image,
+    told_apart,
 )
 from engine.imaging import apply_voi, default_voi, dicom
 from engine.imaging.remembered import Remembered
 from engine.sequence import to_sequence
-from engine.types import Image, InputFormat, Orientation, Spacing, VoiLut, Window
+from engine.types import (
+    FilmIdentity,
+    FrameHeader,
+    Image,
+    InputFormat,
+    Orientation,
+    Spacing,
+    VoiLut,
+    Window,
+)
 from tests.engine.enhanced_files import PLANES, enhanced, group, plane, rescaled
 from tests.engine.imaging_files import DEFLATED, file, png, ramp, write
 
@@ -64,10 +75,10 @@ def parsed(monkeypatch, read_here):
 
 @pytest.mark.parametrize(("index", "slope"), [(0, 1), (1, 4), (2, 16)])
 def test_that_rescale_window_and_range_are_those_of_the_frame(slopes, index, slope):
-    image = read_frame(read_image(slopes), index).image
-    assert image.rescale == (slope, 0)
-    assert image.value_range == (0, 4095 * slope)
-    assert image.voi == (Window(2048 * slope, 4096 * slope),)
+    header = read_frame(read_image(slopes), index).header
+    assert header.rescale == (slope, 0)
+    assert header.value_range == (0, 4095 * slope)
+    assert header.voi == (Window(2048 * slope, 4096 * slope),)
 
 
 def test_that_frames_of_different_slopes_look_the_same_through_their_own_windows(slopes):
@@ -92,18 +103,42 @@ def test_that_frames_of_different_slopes_give_a_model_the_same_rows(slopes):
     [(0, "RLAP", (1, 1)), (1, "RLHF", (2, 1)), (2, "APHF", (1, 1))],
 )
 def test_that_letters_and_spacing_are_those_of_the_frame(planes, index, letters, spacing):
-    image = read_frame(read_image(planes), index).image
-    assert image.orientation == Orientation(*letters)
-    assert image.spacing == Spacing(*spacing, "in patient")
+    header = read_frame(read_image(planes), index).header
+    assert header.orientation == Orientation(*letters)
+    assert header.spacing == Spacing(*spacing, "in patient")
+
+
+def test_that_no_two_frames_of_a_file_need_share_anything(tmp_path):
+    groups = []
+    for place, (cosines, spacing) in enumerate(PLANES):
+        one = rescaled(10.0**place)
+        one.update(plane(cosines, spacing))
+        one.update(group(PlanePositionSequence={"ImagePositionPatient": [place, 2, -7.5]}))
+        groups.append(one)
+    path = enhanced(tmp_path / "f", np.stack([ramp()] * 3), groups)
+    image = read_image(path)
+    for place, (cosines, spacing) in enumerate(PLANES):
+        header = read_frame(image, place).header
+        assert header.spacing == Spacing(*spacing, "in patient")
+        assert header.directions == (tuple(cosines[:3]), tuple(cosines[3:]))
+        assert header.position == (place, 2, -7.5)
+        assert header.rescale == (10**place, 0)
+        assert header.voi == (Window(2048 * 10**place, 4096 * 10**place),)
+        assert describe_frame(image, place) == header
 
 
 def test_that_pixels_twice_as_high_as_wide_are_so_in_their_frame_only(planes):
     image = read_image(planes)
-    assert [read_frame(image, index).image.pixel_aspect for index in range(3)] == [1, 0.5, 1]
+    assert [read_frame(image, index).header.pixel_aspect for index in range(3)] == [1, 0.5, 1]
 
 
-def test_that_the_file_is_described_by_its_first_frame(slopes):
-    assert read_image(slopes).value_range == (0, 4095)
+def test_that_the_first_frame_is_described_where_none_is_named(slopes):
+    assert describe_frame(read_image(slopes)).value_range == (0, 4095)
+
+
+def test_that_the_file_is_the_same_for_all_its_frames(planes):
+    image = read_image(planes)
+    assert [read_frame(image, index).image for index in range(3)] == [image] * 3
 
 
 def test_that_what_a_frame_does_not_say_is_shared(tmp_path):
@@ -118,8 +153,8 @@ def test_that_what_a_frame_does_not_say_is_shared(tmp_path):
 def test_that_what_neither_frame_nor_group_says_stands_at_the_top(tmp_path):
     top = {"WindowCenter": 7, "WindowWidth": 9, "RescaleSlope": 5, "RescaleIntercept": 1}
     path = enhanced(tmp_path / "f", np.stack([ramp()] * 2), [Dataset()] * 2, **top)
-    image = describe_frame(read_image(path), 1)
-    assert (image.rescale, image.voi) == ((5, 1), (Window(7, 9),))
+    header = describe_frame(read_image(path), 1)
+    assert (header.rescale, header.voi) == ((5, 1), (Window(7, 9),))
 
 
 def test_that_a_voi_lut_may_be_the_frames_own(tmp_path):
@@ -142,7 +177,7 @@ def test_that_patient_orientation_may_be_the_frames_own(tmp_path):
     ]
     path = enhanced(tmp_path / "f", np.stack([ramp()] * 2), groups)
     image = read_image(path)
-    assert image.orientation == Orientation("R", "L", "H", "F")
+    assert describe_frame(image).orientation == Orientation("R", "L", "H", "F")
     assert describe_frame(image, 1).orientation == Orientation("A", "P", "H", "F")
 
 
@@ -150,7 +185,8 @@ def test_that_a_frames_oddity_is_noted_of_that_frame_only(tmp_path):
     odd = rescaled(1)
     odd.FrameVOILUTSequence[0].WindowWidth = 0
     path = enhanced(tmp_path / "f", np.stack([ramp()] * 2), [rescaled(1), odd])
-    codes = [{note.code for note in describe_frame(read_image(path), i).notes} for i in range(2)]
+    image = read_image(path)
+    codes = [{note.code for note in read_frame(image, index).image.notes} for index in range(2)]
     assert codes == [set(), {"window"}]
 
 
@@ -162,12 +198,12 @@ def test_that_a_frame_is_described_without_its_pixels(planes, monkeypatch, read_
 
 def test_that_a_description_says_what_the_decoded_frame_says(slopes):
     image = read_image(slopes)
-    assert header_digest(describe_frame(image, 2)) == header_digest(read_frame(image, 2).image)
+    assert describe_frame(image, 2) == read_frame(image, 2).header
 
 
 def test_that_a_raster_file_is_described_as_it_is(tmp_path):
     image = read_image(file(tmp_path, png(ramp(dtype=np.uint8, top=255)), "film.png"))
-    assert describe_frame(image, 0) == image
+    assert describe_frame(image, 0) == FrameHeader((0, 255))
 
 
 @pytest.mark.parametrize("index", [-1, 3])
@@ -297,22 +333,66 @@ def test_that_a_frame_that_was_not_read_from_a_file_has_a_key(make_frame):
     assert film_key(one) != film_key(two)
 
 
-@pytest.mark.parametrize("name", [field.name for field in fields(Image) if field.name != "path"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        field.name
+        for kind in (Image, FrameHeader)
+        for field in fields(kind)
+        if field.name != "path"
+    ],
+)
 def test_that_another_value_of_any_field_is_another_film(make_frame, name):
-    image = make_frame(np.zeros((4, 4))).image
-    assert header_digest(replace(image, **{name: "another"})) != header_digest(image)
+    frame = make_frame(np.zeros((4, 4)))
+    other = replaced(frame, **{name: "another"})
+    assert header_digest(other.image, other.header) != header_digest(frame.image, frame.header)
 
 
 def test_that_the_path_is_not_part_of_a_film(make_frame):
-    image = make_frame(np.zeros((4, 4))).image
-    assert header_digest(replace(image, path=Path("elsewhere"))) == header_digest(image)
+    frame = make_frame(np.zeros((4, 4)))
+    assert film_key(replaced(frame, path=Path("elsewhere"))) == film_key(frame)
+
+
+def replaced(frame, **changed):
+    """A frame with another value of its own header or of the file's."""
+    own = "header" if changed.keys() <= {field.name for field in fields(FrameHeader)} else "image"
+    return replace(frame, **{own: replace(getattr(frame, own), **changed)})
+
+
+def test_that_a_film_is_its_uid_and_its_content(tmp_path):
+    film = film_identity(read_frame(read_image(write(tmp_path / "f", ramp()))))
+    assert (film.sop_instance_uid, film.subject) == ("1.2.3.4", ("1.2.3.4", 0))
+
+
+def test_that_a_film_without_a_uid_is_its_content(tmp_path):
+    path = file(tmp_path, png(ramp(dtype=np.uint8, top=255)), "film.png")
+    film = film_identity(read_frame(read_image(path)))
+    assert film.subject == (film.content, 0)
+
+
+def test_that_a_film_written_anew_under_its_name_and_uid_has_no_old_answer(tmp_path):
+    path = write(tmp_path / "f", ramp())
+    first = film_identity(read_frame(read_image(path)))
+    write(path, ramp() + 1)
+    second = film_identity(read_frame(read_image(path)))
+    assert second.subject == first.subject
+    assert second.key != first.key
+
+
+def test_that_a_uid_of_two_films_names_neither_and_the_content_does():
+    one, copy, other = (FilmIdentity(content, 0, "1.2") for content in ("a", "a", "b"))
+    alone, frame = FilmIdentity("c", 0, "1.3"), FilmIdentity("d", 1, "1.3")
+    found = told_apart([one, copy, other, alone, frame])
+    assert [film.subject for film in found] == [
+        ("a", 0), ("a", 0), ("b", 0), ("1.3", 0), ("1.3", 1),
+    ]  # fmt: skip
 
 
 def test_that_two_tables_of_one_name_are_told_apart(make_frame):
-    image = make_frame(np.zeros((4, 4))).image
+    frame = make_frame(np.zeros((4, 4)))
     tables = [np.array(values, np.float32) for values in ((0, 1), (0, 0.5))]
-    digests = {header_digest(replace(image, voi=(VoiLut(table, 0.0),))) for table in tables}
-    assert len(digests) == 2
+    keys = {film_key(replaced(frame, voi=(VoiLut(table, 0.0),))) for table in tables}
+    assert len(keys) == 2
 
 
 def test_that_a_stamp_changes_with_every_writing(tmp_path):

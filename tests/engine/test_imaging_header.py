@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from engine import read_image
+from engine import describe_frame, read_image
 from engine.imaging.text import clean, date, person_name
 from engine.types import Orientation, Spacing
 from tests.engine.imaging_files import dataset, ramp, write
@@ -34,33 +34,33 @@ def with_raw(tmp_path, keyword, vr, value):
 
 def test_that_the_detectors_spacing_is_called_that(tmp_path):
     image = image_of(tmp_path, ImagerPixelSpacing=[0.1, 0.2])
-    assert image.spacing == Spacing(0.1, 0.2, "at detector")
+    assert describe_frame(image).spacing == Spacing(0.1, 0.2, "at detector")
 
 
 def test_that_pixel_spacing_copied_from_the_detector_is_not_calibrated(tmp_path):
     image = image_of(tmp_path, ImagerPixelSpacing=[0.1, 0.1], PixelSpacing=[0.1, 0.1])
-    assert image.spacing.kind == "at detector"
+    assert describe_frame(image).spacing.kind == "at detector"
 
 
 def test_that_pixel_spacing_unlike_the_detectors_is_calibrated(tmp_path):
     image = image_of(tmp_path, ImagerPixelSpacing=[0.1, 0.1], PixelSpacing=[0.08, 0.08])
-    assert image.spacing == Spacing(0.08, 0.08, "calibrated")
+    assert describe_frame(image).spacing == Spacing(0.08, 0.08, "calibrated")
 
 
 def test_that_a_calibration_type_makes_it_calibrated(tmp_path):
     image = image_of(tmp_path, PixelSpacing=[0.1, 0.1], PixelSpacingCalibrationType="FIDUCIAL")
-    assert image.spacing.kind == "calibrated"
+    assert describe_frame(image).spacing.kind == "calibrated"
 
 
 @pytest.mark.parametrize("modality", ["CT", "MR"])
 def test_that_sections_are_measured_in_the_patient(tmp_path, modality):
     image = image_of(tmp_path, Modality=modality, PixelSpacing=[0.5, 0.5])
-    assert image.spacing.kind == "in patient"
+    assert describe_frame(image).spacing.kind == "in patient"
 
 
 def test_that_spacing_of_unknown_meaning_is_left_out(tmp_path):
     image = image_of(tmp_path, Modality="OT", PixelSpacing=[0.5, 0.5])
-    assert image.spacing is None
+    assert describe_frame(image).spacing is None
     assert any("Pixel Spacing" in note.words for note in image.notes)
 
 
@@ -69,23 +69,27 @@ def test_that_spacing_of_unknown_meaning_is_left_out(tmp_path):
 )
 def test_that_spacing_that_is_none_is_left_out_and_noted(tmp_path, text):
     image = with_raw(tmp_path, "PixelSpacing", "DS", text)
-    assert image.spacing is None
+    assert describe_frame(image).spacing is None
     assert any("Pixel Spacing" in note.words for note in image.notes)
 
 
 def test_that_direction_cosines_give_letters(tmp_path):
     image = image_of(tmp_path, ImageOrientationPatient=[1, 0, 0, 0, 1, 0])
-    assert image.orientation == Orientation(left="R", right="L", top="A", bottom="P")
+    assert describe_frame(image).orientation == Orientation(
+        left="R", right="L", top="A", bottom="P"
+    )
 
 
 def test_that_a_coronal_section_has_head_and_feet(tmp_path):
     image = image_of(tmp_path, ImageOrientationPatient=[1, 0, 0, 0, 0, -1])
-    assert image.orientation == Orientation(left="R", right="L", top="H", bottom="F")
+    assert describe_frame(image).orientation == Orientation(
+        left="R", right="L", top="H", bottom="F"
+    )
 
 
 def test_that_oblique_sections_have_two_letters(tmp_path):
     image = image_of(tmp_path, ImageOrientationPatient=[0.8, 0.6, 0, 0, 0, -1])
-    assert image.orientation.right == "LP"
+    assert describe_frame(image).orientation.right == "LP"
 
 
 @pytest.mark.parametrize(
@@ -93,25 +97,31 @@ def test_that_oblique_sections_have_two_letters(tmp_path):
 )
 def test_that_impossible_directions_give_no_letters(tmp_path, cosines):
     image = image_of(tmp_path, ImageOrientationPatient=cosines)
-    assert image.orientation is None
+    assert describe_frame(image).orientation is None
     assert any("Image Orientation" in note.words for note in image.notes)
 
 
 def test_that_patient_orientation_gives_letters(tmp_path):
     image = image_of(tmp_path, PatientOrientation=["L", "F"])
-    assert image.orientation == Orientation(left="R", right="L", top="H", bottom="F")
+    assert describe_frame(image).orientation == Orientation(
+        left="R", right="L", top="H", bottom="F"
+    )
 
 
 @pytest.mark.parametrize("letters", [["L", "R"], ["L", "LF"], ["X", "F"], ["L"], ["LR", "F"]])
 def test_that_impossible_letters_are_left_out(tmp_path, letters):
     image = image_of(tmp_path, PatientOrientation=letters)
-    assert image.orientation is None
+    assert describe_frame(image).orientation is None
     assert image.notes
 
 
 def test_that_an_image_without_geometry_has_none_and_no_note(tmp_path):
     image = image_of(tmp_path, Modality="OT")
-    assert (image.spacing, image.orientation, image.notes) == (None, None, ())
+    assert (describe_frame(image).spacing, describe_frame(image).orientation, image.notes) == (
+        None,
+        None,
+        (),
+    )
 
 
 def test_that_identity_and_technique_are_text_for_reading(tmp_path):
@@ -201,7 +211,7 @@ def test_that_the_fixture_films_differ_in_every_pixel():
 )
 def test_that_pixels_may_be_other_than_square_without_millimetres(tmp_path, said, aspect):
     image = read_image(write(tmp_path / "film", ramp(), **said))
-    assert (image.pixel_aspect, image.spacing) == (aspect, None)
+    assert (describe_frame(image).pixel_aspect, describe_frame(image).spacing) == (aspect, None)
 
 
 def test_that_an_impossible_ratio_is_told(tmp_path):

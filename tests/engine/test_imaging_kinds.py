@@ -9,7 +9,7 @@ from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate
 from pydicom.sequence import Sequence
 
-from engine import ImageError, apply_voi, default_voi, read_frame, read_image
+from engine import ImageError, apply_voi, default_voi, describe_frame, read_frame, read_image
 from engine.types import Window
 from tests.engine.imaging_files import (
     CODED,
@@ -96,7 +96,7 @@ def test_that_the_codestream_rules_the_range_of_a_lossless_jpeg(tmp_path, precis
     frames = [jpeg_lossless(film, precision)]
     bits = {"BitsStored": stored, "HighBit": stored - 1}
     image = read_image(write(tmp_path / "film", film, JPEG + "70", frames, **bits))
-    assert image.value_range == (0, (1 << precision) - 1)
+    assert describe_frame(image).value_range == (0, (1 << precision) - 1)
     assert ("bits" in {note.code for note in image.notes}) == (precision < stored)
     assert np.array_equal(read_frame(image).values, film)
 
@@ -230,7 +230,7 @@ def test_that_a_window_with_an_empty_second_value_is_a_window(tmp_path):
     data = path.read_bytes()
     assert data.count(b"00\\7") == 2
     path.write_bytes(data.replace(b"00\\7", b"00\\ "))
-    assert read_image(path).voi == (Window(1000, 2000),)
+    assert describe_frame(read_image(path)).voi == (Window(1000, 2000),)
 
 
 def test_that_an_empty_first_value_moves_no_other_one(tmp_path):
@@ -239,7 +239,7 @@ def test_that_an_empty_first_value_moves_no_other_one(tmp_path):
     data = path.read_bytes()
     assert b"2000\\99 " in data
     path.write_bytes(data.replace(b"2000\\99 ", b"    \\99 "))
-    assert Window(1000, 99) not in read_image(path).voi
+    assert Window(1000, 99) not in describe_frame(read_image(path)).voi
 
 
 @pytest.mark.parametrize("promised", [2, 5])
@@ -318,7 +318,7 @@ def test_that_floating_point_pixels_are_read(tmp_path, dtype):
     image = read_image(floating(tmp_path / "map", frames, NumberOfFrames=2))
     frame = read_frame(image, 1)
     assert np.array_equal(frame.values, frames[1].astype(np.float32))
-    assert image.value_range == pytest.approx((frames[0].min(), frames[0].max()))
+    assert describe_frame(image).value_range == pytest.approx((frames[0].min(), frames[0].max()))
     exact = frame.values if dtype == np.float32 else frame.exact
     assert np.array_equal(exact, frames[1])
 
@@ -488,7 +488,7 @@ def test_that_a_voi_lut_after_a_rescale_begins_below_zero(tmp_path):
     film = ramp(32, 32, 4095)
     rescale = {"RescaleSlope": 1, "RescaleIntercept": -1024, "BitsStored": 12, "HighBit": 11}
     image = read_image(write(tmp_path / "film", film, VOILUTSequence=lut, **rescale))
-    shades = apply_voi(read_frame(image).values, image.voi[0])
+    shades = apply_voi(read_frame(image).values, describe_frame(image).voi[0])
     assert np.abs(shades - 255 * (1 - film / 4095.0)).max() <= 1
 
 

@@ -9,7 +9,7 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 
-from engine import read_frame, read_image
+from engine import describe_frame, read_frame, read_image
 from tests.engine.imaging_files import CODED, IMPLICIT, JPEG, dataset, ramp, refusal, write
 from viewer.captions import probe_text
 
@@ -209,7 +209,7 @@ def test_that_a_palette_has_the_depth_of_its_bytes(tmp_path):
     film = ramp(top=255, dtype=np.uint8)
     path = palette(film, 256, 16, bytes(range(256)), tmp_path / "film")
     assert "palette" in codes(path)
-    assert read_image(path).value_range == (0.0, 255.0)
+    assert describe_frame(read_image(path)).value_range == (0.0, 255.0)
     assert np.array_equal(read_frame(read_image(path)).values, film)
 
 
@@ -372,7 +372,7 @@ def test_that_an_empty_second_window_is_no_fault(tmp_path):
         empty = lambda rest: rest[:6] + b"\x06\x00" + rest[8:12] + b"\\ " + rest[12:]  # noqa: E731
         patched(path, element, empty)
     image = read_image(path)
-    assert [(one.center, one.width) for one in image.voi] == [(2000, 4000)]
+    assert [(one.center, one.width) for one in describe_frame(image).voi] == [(2000, 4000)]
     assert image.notes == ()
 
 

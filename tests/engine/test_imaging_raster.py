@@ -54,7 +54,7 @@ def test_that_grey_is_read_at_full_depth(tmp_path, encode, film):
     assert frame.colour is None
     assert frame.values.dtype == np.float32
     assert np.array_equal(frame.values, film)
-    assert frame.image.value_range == (0, np.iinfo(film.dtype).max)
+    assert frame.header.value_range == (0, np.iinfo(film.dtype).max)
 
 
 @pytest.mark.parametrize("encode", [imagecodecs.png_encode, imagecodecs.tiff_encode])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image as Pillow
 
-from engine import read_frame, read_image
+from engine import describe_frame, read_frame, read_image
 from tests.engine.imaging_files import chunk, file, png, ramp, refusal, write
 from tests.engine.tiff_files import double, long, rational, tiff
 
@@ -88,7 +88,7 @@ def test_that_one_bit_per_pixel_is_black_and_white(tmp_path, compression):
     bits = RNG.integers(0, 2, (9, 17)).astype(bool)
     frame = frame_of(tmp_path, saved(Pillow.fromarray(bits), "TIFF", compression=compression))
     assert np.array_equal(frame.values, bits)
-    assert (frame.image.bits_stored, frame.image.value_range) == (1, (0, 1))
+    assert (frame.image.bits_stored, frame.header.value_range) == (1, (0, 1))
 
 
 @pytest.mark.parametrize("dtype", [np.int32, np.uint32])
@@ -98,7 +98,7 @@ def test_that_32_bit_numbers_are_kept_to_the_last_digit(tmp_path, dtype):
     frame = frame_of(tmp_path, tiff(numbers))
     assert np.array_equal(frame.exact, numbers)
     assert np.array_equal(frame.values, numbers.astype(np.float32))
-    assert frame.image.value_range == (limits.min, limits.max)
+    assert frame.header.value_range == (limits.min, limits.max)
 
 
 def test_that_32_bit_numbers_that_float32_holds_need_nothing_besides(tmp_path):
@@ -110,7 +110,7 @@ def test_that_fractions_are_read_as_they_are(tmp_path, dtype):
     values = RNG.normal(size=(9, 7)).astype(dtype)
     frame = frame_of(tmp_path, tiff(values))
     assert np.array_equal(frame.values, values.astype(np.float32))
-    assert frame.image.value_range == pytest.approx((values.min(), values.max()))
+    assert frame.header.value_range == pytest.approx((values.min(), values.max()))
     assert codes(frame) == ["range"]
 
 
@@ -121,21 +121,24 @@ def test_that_doubles_are_kept_where_float32_rounds_them(tmp_path):
 
 def test_that_fractions_within_0_and_1_have_that_range(tmp_path):
     values = RNG.uniform(0.2, 0.7, (9, 7)).astype(np.float32)
-    assert frame_of(tmp_path, tiff(values)).image.value_range == (0, 1)
+    assert frame_of(tmp_path, tiff(values)).header.value_range == (0, 1)
 
 
 def test_that_the_range_that_a_file_declares_is_believed_if_the_values_lie_within(tmp_path):
     values = RNG.uniform(0, 50, (9, 7)).astype(np.float32)
     wide, narrow = {340: double(-10), 341: double(90)}, {340: double(3), 341: double(4)}
-    assert frame_of(tmp_path, tiff(values, tags=[wide])).image.value_range == (-10, 90)
-    believed = frame_of(tmp_path, tiff(values, tags=[narrow])).image.value_range
+    assert frame_of(tmp_path, tiff(values, tags=[wide])).header.value_range == (-10, 90)
+    believed = frame_of(tmp_path, tiff(values, tags=[narrow])).header.value_range
     assert believed == pytest.approx((values.min(), values.max()))
 
 
 def test_that_the_range_of_fractions_is_known_before_a_frame_is_read(tmp_path):
     values = RNG.uniform(0, 50, (9, 7)).astype(np.float32)
     path = file(tmp_path, tiff(values), "film")
-    assert read_image(path).value_range == read_frame(read_image(path)).image.value_range
+    assert (
+        describe_frame(read_image(path)).value_range
+        == read_frame(read_image(path)).header.value_range
+    )
 
 
 def test_that_what_is_no_number_is_no_image(tmp_path):
@@ -144,7 +147,7 @@ def test_that_what_is_no_number_is_no_image(tmp_path):
     frame = frame_of(tmp_path, tiff(values))
     assert np.array_equal(frame.valid, np.isfinite(values))
     assert np.isfinite(frame.values).all()
-    assert frame.image.value_range[1] < 3
+    assert frame.header.value_range[1] < 3
     assert "padding" in codes(frame)
 
 
@@ -234,25 +237,33 @@ ASPECTS = {
 @pytest.mark.parametrize("kind", ASPECTS)
 def test_that_twice_as_many_pixels_across_are_half_as_wide(tmp_path, kind):
     frame = frame_of(tmp_path, ASPECTS[kind](200, 100))
-    assert (frame.image.pixel_aspect, frame.image.spacing) == (0.5, None)
+    assert (frame.header.pixel_aspect, frame.header.spacing) == (0.5, None)
     assert codes(frame) == ["pixel-aspect"]
 
 
 @pytest.mark.parametrize("kind", ASPECTS)
 def test_that_equal_densities_say_nothing(tmp_path, kind):
     frame = frame_of(tmp_path, ASPECTS[kind](300, 301))
-    assert (frame.image.pixel_aspect, codes(frame)) == (1, [])
+    assert (frame.header.pixel_aspect, codes(frame)) == (1, [])
 
 
 @pytest.mark.parametrize("kind", ASPECTS)
 def test_that_densities_that_cannot_be_are_ignored_and_named(tmp_path, kind):
     frame = frame_of(tmp_path, ASPECTS[kind](60_000, 1))
-    assert (frame.image.pixel_aspect, codes(frame)) == (1, ["pixel-aspect"])
+    assert (frame.header.pixel_aspect, codes(frame)) == (1, ["pixel-aspect"])
+
+
+def test_that_the_shape_of_a_pixel_is_that_of_its_page(tmp_path):
+    tags = [{282: rational(across), 283: rational(100)} for across in (100, 200, 50)]
+    image = read_image(file(tmp_path, tiff(GREY8, GREY8, GREY8, tags=tags), "film"))
+    aspects = [read_frame(image, index).header.pixel_aspect for index in range(3)]
+    assert aspects == [describe_frame(image, index).pixel_aspect for index in range(3)]
+    assert aspects == [1, 0.5, 2]
 
 
 def test_that_pixels_are_turned_with_the_film(tmp_path):
     tags = {274: long(6), 282: rational(200), 283: rational(100)}
-    assert frame_of(tmp_path, tiff(GREY8, tags=[tags])).image.pixel_aspect == 2
+    assert frame_of(tmp_path, tiff(GREY8, tags=[tags])).header.pixel_aspect == 2
 
 
 @pytest.mark.parametrize(
@@ -265,20 +276,20 @@ def test_that_pixels_are_turned_with_the_film(tmp_path):
 )
 def test_that_dicom_says_the_shape_of_a_pixel_without_lengths(tmp_path, attributes):
     image = read_image(write(tmp_path / "film", ramp(), **attributes))
-    assert (image.pixel_aspect, image.spacing) == (0.5, None)
+    assert (describe_frame(image).pixel_aspect, describe_frame(image).spacing) == (0.5, None)
 
 
 def test_that_a_ratio_unlike_the_spacing_gives_way_and_is_named(tmp_path):
     made = {"PixelSpacing": [0.4, 0.2], "PixelAspectRatio": [1, 1], "Modality": "CT"}
     image = read_image(write(tmp_path / "film", ramp(), **made))
-    assert image.pixel_aspect == 0.5
+    assert describe_frame(image).pixel_aspect == 0.5
     assert [note.code for note in image.notes] == ["pixel-aspect"]
 
 
 @pytest.mark.parametrize("ratio", [[0, 1], [1, 400], [2]])
 def test_that_a_ratio_that_cannot_be_is_ignored_and_named(tmp_path, ratio):
     image = read_image(write(tmp_path / "film", ramp(), PixelAspectRatio=ratio, Modality="OT"))
-    assert image.pixel_aspect == 1
+    assert describe_frame(image).pixel_aspect == 1
     assert [note.code for note in image.notes] == ["pixel-aspect"]
 
 

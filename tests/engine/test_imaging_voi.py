@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine import apply_voi, auto_window, default_voi, thumbnail
-from engine.types import Frame, Image, VoiLut, Window
+from engine.types import Frame, FrameHeader, Image, VoiLut, Window
 
 
 def frame(values, colour=None, **attributes):
@@ -11,11 +11,12 @@ def frame(values, colour=None, **attributes):
     given = {
         "format": "DICOM",
         "bits_stored": 12,
-        "value_range": (0.0, 4095.0),
         "photometric": "MONOCHROME2",
     } | attributes
+    said = {name: given.pop(name) for name in ("voi", "value_range") if name in given}
+    header = FrameHeader(**({"value_range": (0.0, 4095.0)} | said))
     image = Image(path="film", encoding="", frame_count=1, rows=rows, columns=columns, **given)
-    return Frame(image, 0, values, colour)
+    return Frame(image, 0, values, colour, header=header)
 
 
 def linear(x, center, width):

@@ -92,13 +92,13 @@ def test_that_a_range_that_is_none_is_refused(model, limits):
 
 
 def test_that_the_range_of_bytes_is_that_of_the_type(model):
-    assert model.analyse(VALUES).image.value_range == (0.0, 255.0)
+    assert model.analyse(VALUES).header.value_range == (0.0, 255.0)
 
 
 def test_that_the_range_of_fractions_below_zero_is_their_own_or_as_given(model):
     array = VALUES / 7.0 - 3
-    assert model.analyse(array).image.value_range == (float(array.min()), float(array.max()))
-    assert model.analyse(array, value_range=(0, 4095)).image.value_range == (0.0, 4095.0)
+    assert model.analyse(array).header.value_range == (float(array.min()), float(array.max()))
+    assert model.analyse(array, value_range=(0, 4095)).header.value_range == (0.0, 4095.0)
 
 
 def test_that_an_array_is_left_as_it_was(model):

@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from engine import read_frame, read_image
+from engine import describe_frame, read_frame, read_image
 from engine.cli.phantom_commands import register
 from engine.errors import DataError
 from engine.phantoms import (
@@ -59,9 +59,12 @@ def test_that_the_engine_reads_back_what_was_drawn(phantom, tmp_path):
     image = read_image(tmp_path / "a.dcm")
     assert np.array_equal(read_frame(image, 0).values, phantom.values)
     assert image.notes == ()
-    assert image.spacing.kind == "at detector"
-    assert (image.orientation.left, image.orientation.right) == ("R", "L")
-    assert len(image.voi) == 3
+    assert describe_frame(image).spacing.kind == "at detector"
+    assert (describe_frame(image).orientation.left, describe_frame(image).orientation.right) == (
+        "R",
+        "L",
+    )
+    assert len(describe_frame(image).voi) == 3
 
 
 def test_that_monochrome1_is_the_inverse_of_monochrome2(phantom, tmp_path):

@@ -92,37 +92,37 @@ def test_that_the_range_is_that_of_the_least_number_of_bits(least, most, wanted)
 
 
 def test_that_a_dark_film_of_bytes_is_not_stretched(make_frame):
-    image = make_frame(np.zeros((4, 4)), value_range=(0.0, 255.0), bits_stored=8).image
-    assert full_range(image, 0.0, 60.0) == (0.0, 255.0)
+    frame = make_frame(np.zeros((4, 4)), value_range=(0.0, 255.0), bits_stored=8)
+    assert full_range(frame, 0.0, 60.0) == (0.0, 255.0)
 
 
 @pytest.mark.parametrize("bits", [9, 11, 13, 15])
 def test_that_a_film_that_uses_its_declared_bits_is_read_by_them(make_frame, bits):
     declared = (0.0, 2.0**bits - 1)
-    image = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=bits).image
-    assert full_range(image, 0.0, declared[1] * 0.6) == declared
+    frame = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=bits)
+    assert full_range(frame, 0.0, declared[1] * 0.6) == declared
 
 
 def test_that_a_sign_that_is_not_used_is_depth_that_is_not_used(make_frame):
     declared = (-32768.0, 32767.0)
-    image = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=16).image
-    assert full_range(image, 0.0, 4095.0) == (0.0, 4095.0)
+    frame = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=16)
+    assert full_range(frame, 0.0, 4095.0) == (0.0, 4095.0)
 
 
 @pytest.mark.parametrize(("slope", "ends"), [(2.0, (-1024, 7166)), (-2.0, (-9214, -1024))])
 def test_that_the_depth_is_that_of_the_stored_values(make_frame, slope, ends):
     full = sorted((-1024.0, 65535 * slope - 1024))
-    image = make_frame(
+    frame = make_frame(
         np.zeros((4, 4)), value_range=tuple(full), rescale=(slope, -1024.0), bits_stored=16
-    ).image
+    )
     darkest, brightest = sorted((-1024.0, 3000 * slope - 1024))
-    assert full_range(image, darkest, brightest) == ends
+    assert full_range(frame, darkest, brightest) == ends
 
 
 @pytest.mark.parametrize("declared", [(0.0, 1.0), (0.0, 1000.0), (-1.5, 1e6)])
 def test_that_a_range_of_no_whole_number_of_bits_is_believed(make_frame, declared):
-    image = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=32).image
-    assert full_range(image, 0.0, 0.5) == declared
+    frame = make_frame(np.zeros((4, 4)), value_range=declared, bits_stored=32)
+    assert full_range(frame, 0.0, 0.5) == declared
 
 
 def test_that_padding_does_not_make_a_film_deeper(tmp_path):
@@ -171,8 +171,8 @@ def test_that_bytes_in_another_type_have_the_answer_of_bytes(kind, top):
 
 
 def test_that_shares_of_white_are_read_from_0_to_1():
-    image = load("digits").analyse(seven(200, float) / 255).image
-    assert image.value_range == (0.0, 1.0)
+    header = load("digits").analyse(seven(200, float) / 255).header
+    assert header.value_range == (0.0, 1.0)
 
 
 def test_that_a_range_that_is_given_counts_whatever_the_array_uses():

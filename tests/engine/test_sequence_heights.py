@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.sequence import model_rows, refusal, to_sequence
-from engine.types import Frame, Image, InputFormat, Spacing
+from engine.types import Frame, FrameHeader, Image, InputFormat, Spacing
 
 FREE = InputFormat(24, 16, "full-range", aspect="keep", rows_multiple=4)
 SPACINGS = st.floats(0.5, 2)
@@ -21,12 +21,12 @@ def frame_of(values, *, row_mm=1.0, column_mm=1.0, **header):
         rows=values.shape[0],
         columns=values.shape[1],
         bits_stored=12,
-        value_range=(0.0, 4095.0),
         photometric="MONOCHROME2",
-        spacing=Spacing(row_mm, column_mm, "calibrated"),
         **header,
     )
-    return Frame(image, 0, values.astype(np.float32))
+    spacing = Spacing(row_mm, column_mm, "calibrated")
+    said = FrameHeader((0.0, 4095.0), spacing=spacing)
+    return Frame(image, 0, values.astype(np.float32), header=said)
 
 
 def noise(rows, columns, seed=0):
@@ -59,12 +59,11 @@ def test_that_the_edges_cover_the_film_and_nothing_else(frame):
 @settings(max_examples=100, deadline=None)
 @given(films())
 def test_that_a_cell_is_as_high_as_wide_but_for_the_rounding(frame):
-    image, rows = frame.image, model_rows(frame.image, FREE)
+    image, spacing = frame.image, frame.header.spacing
+    rows = model_rows(image, FREE, frame.header.pixel_aspect)
     assert rows % 4 == 0
-    if refusal(image, FREE) is None:
-        wanted = (
-            16 * (image.rows * image.spacing.row_mm) / (image.columns * image.spacing.column_mm)
-        )
+    if refusal(image, FREE, frame) is None:
+        wanted = 16 * (image.rows * spacing.row_mm) / (image.columns * spacing.column_mm)
         assert abs(rows - wanted) <= 2 + 1e-9
 
 
@@ -98,8 +97,8 @@ def test_that_a_film_of_an_extreme_shape_is_refused_in_words(rows, columns, word
 
 
 def test_that_the_shape_is_judged_in_millimetres():
-    flat = frame_of(noise(30, 100), row_mm=0.5, column_mm=0.1).image
-    assert refusal(flat, FREE) is None
+    flat = frame_of(noise(30, 100), row_mm=0.5, column_mm=0.1)
+    assert refusal(flat.image, FREE, flat) is None
 
 
 def test_that_a_stretching_model_refuses_no_shape():

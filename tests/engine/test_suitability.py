@@ -116,8 +116,9 @@ def test_that_checking_a_film_loads_neither_torch_nor_masked_arrays():
     code = (
         "import sys, numpy as np, pathlib; from engine.suitability import film_checks;"
         "from engine.types import *;"
-        "image = Image(pathlib.Path('x'), 'PNG', '', 1, 40, 40, 8, (0.0, 255.0), 'MONOCHROME2');"
-        "frame = Frame(image, 0, np.arange(1600, dtype='f').reshape(40, 40) % 256);"
+        "image = Image(pathlib.Path('x'), 'PNG', '', 1, 40, 40, 8, 'MONOCHROME2');"
+        "values = np.arange(1600, dtype='f').reshape(40, 40) % 256;"
+        "frame = Frame(image, 0, values, header=FrameHeader((0.0, 255.0)));"
         "fmt = InputFormat(16, 16, 'rank'); limits = FilmLimits(0.5, 2.0, 8, 0.6, True);"
         "assert film_checks(image, fmt, limits=limits, frame=frame);"
         "heavy = {'torch', 'numpy.ma'} & set(sys.modules); assert not heavy, heavy"

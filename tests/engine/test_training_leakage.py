@@ -12,7 +12,7 @@ from engine.phantoms import PhantomSpec, draw_phantom
 from engine.sequence import to_sequence
 from engine.training.data import check_leakage, find_leaks
 from engine.training.data.likeness import NEAR, thumbnails
-from engine.types import Frame, InputFormat
+from engine.types import Frame, FrameHeader, InputFormat
 from engine.types import Image as Header
 from tests.engine.written_films import films_of
 
@@ -24,10 +24,10 @@ def rows_of(values):
     values = np.asarray(values, np.float32)
     header = Header(
         path=None, format="PNG", encoding="", frame_count=1, rows=values.shape[0],
-        columns=values.shape[1], bits_stored=8, value_range=(0.0, 255.0),
-        photometric="MONOCHROME2",
+        columns=values.shape[1], bits_stored=8, photometric="MONOCHROME2",
     )  # fmt: skip
-    return to_sequence(Frame(header, 0, values), FORMAT).rows.astype(np.float16)
+    frame = Frame(header, 0, values, header=FrameHeader((0.0, 255.0)))
+    return to_sequence(frame, FORMAT).rows.astype(np.float16)
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,17 @@ from viewer.panes.film import FilmPane
 from viewer.rendering import build_pyramid
 
 
-def build(qtbot, size=(520, 700), of=None) -> FilmPane:
+def build(qtbot, size=(520, 700), of=None, **header) -> FilmPane:
     pane = FilmPane()
     qtbot.addWidget(pane)
     pane.resize(*size)
     pane.show()
-    show(pane, of or made.image())
+    show(pane, of, **header)
     pane.grab()
     return pane
 
 
-def show(pane, image, index=0):
-    frame = made.frame(image, index)
+def show(pane, image=None, index=0, **header):
+    frame = made.frame(image, index, **header)
     pane.show_frame(frame, build_pyramid(frame))
     pane.show_voi(made.WINDOW)

@@ -10,6 +10,7 @@ from engine import (
     Check,
     FilmRows,
     Frame,
+    FrameHeader,
     Heatmap,
     HiddenStates,
     Image,
@@ -60,19 +61,19 @@ def image(name="film.dcm", rows=80, columns=60, **others) -> Image:
         rows=rows,
         columns=columns,
         bits_stored=8,
-        value_range=(0, 255),
         **values,
     )
 
 
-def frame(of: Image | None = None, index=0, colour=None) -> Frame:
+def frame(of: Image | None = None, index=0, colour=None, **header) -> Frame:
     of = of or image()
+    header = FrameHeader(**({"value_range": (0, 255)} | header))
     values = np.add.outer(np.arange(of.rows), np.arange(of.columns)) % 256
-    return Frame(of, index, values.astype(np.float32), colour)
+    return Frame(of, index, values.astype(np.float32), colour, header=header)
 
 
-def film(of: Image | None = None, index=0) -> Film:
-    shown = frame(of, index)
+def film(of: Image | None = None, index=0, **header) -> Film:
+    shown = frame(of, index, **header)
     return Film(shown, build_pyramid(shown), (WINDOW,), WINDOW)
 
 

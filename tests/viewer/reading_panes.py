@@ -64,7 +64,7 @@ OFF = replace(
         ),
     ),
 )
-IMAGE = Image(Path("a.dcm"), "DICOM", "", 1, 80, 60, 8, (0, 255), "MONOCHROME2")
+IMAGE = Image(Path("a.dcm"), "DICOM", "", 1, 80, 60, 8, "MONOCHROME2")
 MANY = tuple(f"class {letter}" for letter in "abcdefg")
 
 

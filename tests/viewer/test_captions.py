@@ -58,18 +58,20 @@ def test_that_frames_are_counted_from_one():
     ],
 )
 def test_that_the_spacing_tells_its_kind(spacing, text):
-    assert captions.pixel_lines(made.image(spacing=spacing), "") == (text,)
+    assert captions.pixel_lines(made.image(), spacing, "") == (text,)
 
 
 def test_that_loss_and_rows_per_step_are_told():
-    lines = captions.pixel_lines(made.image(lossy="lossy JPEG 1:14"), "1 step = 2.0 stored rows")
+    lines = captions.pixel_lines(
+        made.image(lossy="lossy JPEG 1:14"), None, "1 step = 2.0 stored rows"
+    )
     assert set(lines) == {"1 step = 2.0 stored rows", "no pixel spacing · lossy JPEG 1:14"}
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 note"), (3, "3 notes")])
 def test_that_a_film_with_notes_says_so(count, words):
     notes = tuple(Note("window", f"Note {number}.") for number in range(count))
-    assert f"{words} on this file" in captions.pixel_lines(made.image(notes=notes), "")
+    assert f"{words} on this file" in captions.pixel_lines(made.image(notes=notes), None, "")
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ def test_that_a_new_frame_takes_the_old_map_off(pane):
 
 def test_that_pixels_that_are_not_square_are_shown_in_shape(qtbot):
     square = build(qtbot).placement
-    flat = build(qtbot, of=made.image(spacing=Spacing(0.2, 0.1, "calibrated"))).placement
+    flat = build(qtbot, spacing=Spacing(0.2, 0.1, "calibrated")).placement
     assert square.across == square.scale
     assert flat.across == pytest.approx(flat.scale / 2)
 

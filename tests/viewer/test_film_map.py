@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel
 
-from engine import Frame, Heatmap, Image, Window
+from engine import Frame, FrameHeader, Heatmap, Image, Window
 from tests.viewer import film_values as made
 from viewer import theme
 from viewer.choices import MapChoice, RowCursor
@@ -22,9 +22,9 @@ ROWS, COLUMNS, UNITS = 200, 150, 192
 
 
 def frame() -> Frame:
-    image = Image(Path("film.dcm"), "DICOM", "", 1, ROWS, COLUMNS, 8, (0, 255), "MONOCHROME2")
+    image = Image(Path("film.dcm"), "DICOM", "", 1, ROWS, COLUMNS, 8, "MONOCHROME2")
     values = np.full((ROWS, COLUMNS), 90, np.float32)
-    return Frame(image, 0, values)
+    return Frame(image, 0, values, header=FrameHeader((0, 255)))
 
 
 def heatmap(question="state", values=(-3.0, 0.0, 1.5, 3.0), **others) -> Heatmap:

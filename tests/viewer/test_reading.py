@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
-from engine import Abstention, Interval, Note, Population, Suggestion, Trust
+from engine import Abstention, FrameHeader, Interval, Note, Population, Suggestion, Trust
 from tests.viewer.film_values import heard
 from tests.viewer.reading_panes import (
     IMAGE,
@@ -108,19 +108,19 @@ def test_that_the_four_marks_differ_in_shape_and_luminance():
 
 def test_that_notes_of_the_file_are_doubts_of_their_own(pane):
     noted = replace(IMAGE, notes=(Note("window", "Window Width 0 was ignored."),))
-    pane.show_file(noted)
+    pane.show_file(noted, FrameHeader((0, 255)))
     assert "Window Width 0 was ignored." in words(pane)
     assert marks(pane) == ["doubtful"]
 
 
 def test_that_the_file_stays_in_sight_while_it_is_read(pane):
-    pane.show_file(IMAGE)
+    pane.show_file(IMAGE, FrameHeader((0, 255)))
     pane.show_reading("a.dcm")
     assert "DICOM, 60 × 80, 8 bits" in [one.text() for one in pane.findChildren(QToolButton)]
 
 
 def test_that_a_long_title_pushes_nothing_out_of_sight(pane):
-    pane.show_file(replace(IMAGE, format="DICOM" * 30))
+    pane.show_file(replace(IMAGE, format="DICOM" * 30), FrameHeader((0, 255)))
     QApplication.processEvents()
     area = pane.findChild(QScrollArea)
     assert area.widget().width() <= area.viewport().width()

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine import Frame, Heatmap, Image, Window, apply_voi
+from engine import Frame, FrameHeader, Heatmap, Image, Window, apply_voi
 from viewer import rendering, theme
 from viewer.rendering import (
     CHROMA,
@@ -25,8 +25,9 @@ MIDDLE = MAP_STEPS // 2
 
 def frame(values, colour=None) -> Frame:
     rows, columns = np.shape(values)
-    image = Image(Path("film"), "PNG", "", 1, rows, columns, 8, (0, 255), "MONOCHROME2")
-    return Frame(image, 0, np.asarray(values, np.float32), colour)
+    image = Image(Path("film"), "PNG", "", 1, rows, columns, 8, "MONOCHROME2")
+    values = np.asarray(values, np.float32)
+    return Frame(image, 0, values, colour, header=FrameHeader((0, 255)))
 
 
 def heatmap(values, rows, question="state", *, signed=True) -> Heatmap:

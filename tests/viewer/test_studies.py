@@ -184,7 +184,7 @@ def test_that_direction_marks_in_a_file_name_are_dropped(pane):
 
 def test_that_the_tooltip_names_what_the_header_says(pane):
     pane.add(A)
-    pane.show_image(A, Image(A, "DICOM", "", 3, 80, 60, 8, (0, 255), "MONOCHROME2", modality="CR"))
+    pane.show_image(A, Image(A, "DICOM", "", 3, 80, 60, 8, "MONOCHROME2", modality="CR"))
     assert "DICOM · CR · 60 × 80 · 3 frames" in tooltip(pane)
 
 

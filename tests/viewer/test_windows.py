@@ -15,13 +15,13 @@ AUTO, FULL = Window(50.0, 90.0, "auto"), Window(60.0, 120.0, "full range")
 
 
 def film(*own, first=0, **header) -> Film:
-    frame = made.frame(made.image(voi=own, **header))
+    frame = made.frame(voi=own, **header)
     vois = (*own, replace(AUTO), replace(FULL))
     return Film(frame, build_pyramid(frame), vois, vois[first])
 
 
 def header(shown):
-    return shown.frame.image
+    return shown.frame.header
 
 
 ONE = film(Window(2048, 4096), Window(10, 20))
@@ -81,7 +81,7 @@ def test_that_the_pane_lays_every_frame_out_by_its_own_pixels(qtbot):
     pane = build(qtbot, of=made.image(rows=80, columns=80))
     shapes = []
     for spacing in (Spacing(1, 1, "in patient"), Spacing(2, 1, "in patient")):
-        show(pane, made.image(rows=80, columns=80, spacing=spacing))
+        show(pane, made.image(rows=80, columns=80), spacing=spacing)
         film = pane._film()
         shapes.append(film.height() / film.width())
     assert shapes == pytest.approx([1.0, 2.0], rel=0.01)
@@ -90,6 +90,6 @@ def test_that_the_pane_lays_every_frame_out_by_its_own_pixels(qtbot):
 def test_that_the_letters_are_those_of_the_frame(qtbot):
     pane = build(qtbot)
     for letters in ("RLAP", "APHF"):
-        show(pane, made.image(orientation=Orientation(*letters)))
+        show(pane, orientation=Orientation(*letters))
         shown = [plate.lines[0] for plate in pane._words().letters]
         assert shown == list(letters)

@@ -171,7 +171,7 @@ class FilmPane(PaneFrame):
         if frame is None or width < 1 or height < 1:
             self._redraw()
             return
-        aspect = frame.image.pixel_aspect
+        aspect = frame.header.pixel_aspect
         self.placement = replace(self.placement, width=width, height=height, aspect=aspect)
         if self._fitted:
             self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)
@@ -286,9 +286,9 @@ class FilmPane(PaneFrame):
             corners = Corners(
                 identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
-                pixel_lines(frame.image, self._step_rows),
+                pixel_lines(frame.image, frame.header.spacing, self._step_rows),
             )
-        letters = frame.image.orientation if self._text_level != "none" else None
+        letters = frame.header.orientation if self._text_level != "none" else None
         return arrange(film if film.width() > NARROW else body, film, corners, letters=letters)
 
     def _body(self) -> QRectF:

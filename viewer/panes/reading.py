@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from engine import (
     Analysis,
     BaselineAnswer,
+    FrameHeader,
     Image,
     Influence,
     Mark,
@@ -127,13 +128,13 @@ class ReadingPane(QWidget):
         self.show_map_tests(self._tests)
         self._show_model(analysis)
 
-    def show_file(self, image: Image) -> None:
+    def show_file(self, image: Image, header: FrameHeader) -> None:
         """What is odd about the file, and what it is: the same that `info` says of it."""
         notes: list[QWidget] = [
             CheckRow(CheckLine(note.words, "", "doubtful")) for note in image.notes
         ]
         kind = f"{image.format}, {image.columns} × {image.rows}, {image.bits_stored} bits"
-        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image))])
+        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image, header))])
 
     def show_map_tests(self, tests: MapTests) -> None:
         """Say whether the map may be trusted, where there is one; kept for the next film."""
@@ -261,8 +262,8 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     return [name, Entry("Kind", model.architecture), weights], rows
 
 
-def _file_rows(image: Image) -> list[QWidget]:
-    low, high = image.value_range
+def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:
+    low, high = header.value_range
     pairs = [
         ("Format", image.format),
         ("Encoding", image.encoding),
@@ -270,7 +271,7 @@ def _file_rows(image: Image) -> list[QWidget]:
         ("Loss", image.lossy),
         ("Frames", f"{image.frame_count:,}"),
         ("Photometric", image.photometric),
-        ("Values", f"{low:g} to {high:g} {image.unit}".strip().replace("-", "−")),
+        ("Values", f"{low:g} to {high:g} {header.unit}".strip().replace("-", "−")),
     ]
     return [Entry(name, value) for name, value in pairs if value]
 

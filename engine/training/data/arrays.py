@@ -24,7 +24,7 @@ from engine.training.data.parallel import Outcome
 from engine.training.data.scale import Extent, Scale, number_word, scale_of
 from engine.training.data.tables import label_of, left_out_note, split_of
 from engine.training.film_reader import Reading
-from engine.types import Bytes, Floats, Frame, Image, InputFormat
+from engine.types import Bytes, Floats, Frame, FrameHeader, Image, InputFormat
 
 _HEADERS = {
     (1, 0): np.lib.format.read_array_header_1_0,
@@ -100,10 +100,10 @@ def model_rows_of(images: NDArray[Any], fmt: InputFormat, *, source: Path) -> ND
         DataError: They keep their aspect, and it is one that no model reads.
     """
     largest = float(np.iinfo(images.dtype).max) if images.dtype.kind in "iu" else 1.0
-    header = _header(source, images.shape[1:3], Scale((0.0, largest)), fmt)
-    rows = np.empty((len(images), model_rows(header, fmt), fmt.columns), dtype=np.float16)
+    image, header = _header(source, images.shape[1:3], Scale((0.0, largest)), fmt)
+    rows = np.empty((len(images), model_rows(image, fmt), fmt.columns), dtype=np.float16)
     for number, values in enumerate(images):
-        rows[number] = _rows(Frame(header, 0, values.astype(np.float32)), fmt)
+        rows[number] = _rows(Frame(image, 0, values.astype(np.float32), header=header), fmt)
     return rows
 
 
@@ -441,22 +441,25 @@ def _readings(
     source: Path, name: str, scale: Scale, fmt: InputFormat, *, wanted: Sequence[bool]
 ) -> Iterator[Outcome]:
     with _sentences(source), _member(source, name) as member:
-        header = _header(source, member.size, scale, fmt)
+        headers = _header(source, member.size, scale, fmt)
         for values in compress(_frames(source, name, member), wanted):
-            yield _reading(header, values, fmt)
+            yield _reading(headers, values, fmt)
 
 
-def _reading(header: Image, values: NDArray[Any], fmt: InputFormat) -> Outcome:
+def _reading(
+    headers: tuple[Image, FrameHeader], values: NDArray[Any], fmt: InputFormat
+) -> Outcome:
     """A film (R, C) or (R, C, 3), or why it must not be read, as of a film from a file."""
     if not np.isfinite(values).all():
         return "This film has values that are no numbers."
+    image, header = headers
     if values.ndim == 3:
-        frame = Frame(header, 0, *_grey(values))
+        frame = Frame(image, 0, *_grey(values), header=header)
     else:
-        frame = Frame(header, 0, values.astype(np.float32))
-    if reason := refusal(header, replace(fmt, rows=1, columns=1, aspect="stretch"), frame):
+        frame = Frame(image, 0, values.astype(np.float32), header=header)
+    if reason := refusal(image, replace(fmt, rows=1, columns=1, aspect="stretch"), frame):
         return reason  # for its pixels: films in arrays may be as small as they like
-    return Reading(_rows(frame, fmt), header.rows)
+    return Reading(_rows(frame, fmt), image.rows)
 
 
 def _grey(rgb: NDArray[Any]) -> tuple[Floats, Bytes | None]:
@@ -494,8 +497,10 @@ def _stored(source: Path, name: str, member: _Member) -> Iterator[NDArray[Any]]:
         yield np.frombuffer(found, member.kind, count=size).reshape(shape)
 
 
-def _header(source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat) -> Image:
-    header = Image(
+def _header(
+    source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat
+) -> tuple[Image, FrameHeader]:
+    image = Image(
         path=source,
         format=GIVEN if scale.given else "NPZ",
         encoding="array",
@@ -503,12 +508,11 @@ def _header(source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat)
         rows=size[0],
         columns=size[1],
         bits_stored=0,
-        value_range=scale.ends,
         photometric="MONOCHROME2",
     )
-    if fmt.aspect == "keep" and (reason := refusal(header, fmt)):
+    if fmt.aspect == "keep" and (reason := refusal(image, fmt)):
         raise DataError(f"{source.name}: {reason}", "data")
-    return header
+    return image, FrameHeader(scale.ends)
 
 
 def _rows(frame: Frame, fmt: InputFormat) -> NDArray[np.float16]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
@@ -12,6 +13,7 @@ import engine.imaging
 import engine.sequence
 from engine import __version__
 from engine.errors import DataError
+from engine.imaging.source import file_stamp, stamp_of
 from engine.training import film_reader
 from engine.training.data import arrays, scale
 from engine.training.data.entries import Listing
@@ -37,34 +39,32 @@ def key_of(source: Path, layout: Layout, marks: Iterable[str]) -> str:
 
 
 def listing_marks(listing: Listing) -> Iterable[str]:
-    """Every film that is to be read, with the size and the time of its file."""
+    """Every film that is to be read, with the stamp of its file.
+
+    Size and time are not enough: another film may be copied over one with both of them kept.
+    """
     yield repr((listing.skipped, listing.groups, listing.unused, listing.notes))
     yield repr(sorted(listing.truth.items()))
     for entry in listing.entries:
-        try:
-            about = entry.path.stat()
-        except OSError:
-            yield repr((entry, "absent"))
-        else:
-            yield repr((entry, about.st_size, about.st_mtime_ns))
+        yield repr((entry, file_stamp(entry.path) or "absent"))
 
 
 def archive_marks(source: Path) -> Iterable[str]:
-    """Size, time, and both ends of one large file.
+    """The stamp and both ends of one large file.
 
     Raises:
         DataError: It cannot be read.
     """
     try:
-        about = source.stat()
         with source.open("rb") as file:
+            stamp = stamp_of(os.fstat(file.fileno()))
             first = file.read(_EDGE)
-            file.seek(max(0, about.st_size - _EDGE))
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _EDGE))
             last = file.read(_EDGE)
     except OSError as error:
         raise DataError(f"{source.name} cannot be read: {error.strerror}.", "data") from error
     ends = hashlib.blake2b(first + last, digest_size=16).hexdigest()
-    yield repr((about.st_size, about.st_mtime_ns, ends))
+    yield repr((stamp, ends))
 
 
 @cache
