@@ -74,7 +74,7 @@ def share(window, monkeypatch, tmp_path):
     for name in real:
         monkeypatch.setattr(module, name, hanging(name))
     session = window.session
-    for lanes in (session._reading, session._surveying, session._checking):
+    for lanes in (session._reading, session.films.surveying, session.films.checking):
         of = lanes._storages.of
         place = lambda path, of=of: str(folder) if folder in path.parents else of(path)  # noqa: E731
         monkeypatch.setattr(lanes._storages, "of", place)
@@ -91,7 +91,7 @@ def test_that_a_local_film_is_read_while_a_share_hangs(
     window.session.open((slow,))
     qtbot.waitUntil(window.veil.cancel.isVisible, timeout=60_000)
     assert window.veil.words == ("Loading slow.dcm …", "Still showing opacity.dcm")
-    with qtbot.waitSignal(window.session.analysed, timeout=120_000):
+    with qtbot.waitSignal(window.session.analyses.analysed, timeout=120_000):
         window.session.open((second_film,))
     assert window.session.film.frame.image.path == second_film
     assert not window.veil.isVisible()

@@ -53,7 +53,7 @@ def predicted(films):
 @pytest.mark.parametrize("name", MODELS)
 def test_that_window_and_command_line_say_the_same(window, qtbot, read, films, predicted, name):
     session = window.session
-    session.choose_named(name)
+    session.models.choose_named(name)
     read(window, *films)
     said = {result["path"]: result for result in predicted(name)}
     for path in films:
@@ -67,7 +67,7 @@ def test_that_window_and_command_line_say_the_same(window, qtbot, read, films, p
 
 
 def test_that_pictures_of_no_film_get_no_number_in_the_window(window, read, films):
-    window.session.choose_named("chest-pneumonia")
+    window.session.models.choose_named("chest-pneumonia")
     icon, noise = films[:2]
     read(window, icon, noise)
     for path in (icon, noise):
@@ -76,7 +76,7 @@ def test_that_pictures_of_no_film_get_no_number_in_the_window(window, read, film
 
 def test_that_one_click_changes_to_the_model_that_fits(window, qtbot, read, films):
     session = window.session
-    session.choose_named("chest-pneumonia")
+    session.models.choose_named("chest-pneumonia")
     read(window, films[2])
     suggestion = session.analysis.trust.suggestion
     assert suggestion.model == "digits"

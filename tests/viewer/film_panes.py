@@ -17,5 +17,7 @@ def build(qtbot, size=(520, 700), of=None) -> FilmPane:
 
 def show(pane, image, index=0):
     frame = made.frame(image, index)
-    pane.show_frame(frame, build_pyramid(frame))
+    last = pane.item.frame
+    fresh = last is None or last.image.path != image.path
+    pane.show_frame(frame, build_pyramid(frame), fresh=fresh)
     pane.show_voi(made.WINDOW)
