@@ -6,6 +6,7 @@ one film, share it.
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -57,9 +58,17 @@ class Analyses(QObject):
         self._known = readings.Answers()
         films.surveyed.connect(self._on_surveyed)
 
-    def said(self, content: Content) -> Analysis | None:
-        """What the current model says of a frame."""
+    def said(self, path: Path) -> Analysis | None:
+        """What the current model says of the first frame that a file of the list holds."""
+        content = self._films.content(path)
         return self._known.said(content, self._models.current) if content else None
+
+    def choose_suggested(self) -> None:
+        """Read with the model that fits the film which the current one does not read."""
+        shown = self._panes.active.analysis
+        trust = shown.trust if shown is not None else None
+        if trust is not None and trust.suggestion is not None and trust.suggestion.model:
+            self._models.choose_named(trust.suggestion.model)
 
     def ask(self, pointer: Pointer) -> None:
         """Show the answer to the film of a viewport, as soon as it is there."""
@@ -88,7 +97,7 @@ class Analyses(QObject):
             pointer.blank()
             self.ask(pointer)
 
-    def _on_surveyed(self, _path: object, found: Survey) -> None:
+    def _on_surveyed(self, _path: Path, found: Survey) -> None:
         model = self._models.current
         if found.prepared is not None and model is not None:
             choice = self._panes.active.choice

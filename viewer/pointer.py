@@ -15,7 +15,11 @@ from viewer.map_tests import NOT_TESTED, MapTests
 from viewer.viewport import History, Layout, Place, Step, Viewport
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from engine import Analysis, Heatmap, ModelInfo, Window
+    from viewer.listing import Stamp
     from viewer.loading import Film
 
 
@@ -266,6 +270,20 @@ class Viewports(QObject):
         for pointer in gone:
             pointer.deleteLater()
         self.activate(min(self._active, count - 1))
+
+    def shown(self) -> "Iterator[tuple[Pointer, Film]]":
+        """The viewports that are not empty, and their films."""
+        return ((one, one.film) for one in self.all if one.film is not None)
+
+    def changed(self, stamps: "dict[Path, Stamp]") -> "tuple[tuple[Pointer, Path], ...]":
+        """The viewports whose files are not any more as they were when they were read."""
+        found = ((one, film.frame.image.path, film.stamp) for one, film in self.shown())
+        stale = (
+            (one, path)
+            for one, path, stamp in found
+            if stamp not in {None, stamps.get(path, stamp)}
+        )
+        return tuple(stale)
 
     def activate(self, pane: int) -> None:
         """Let films, maps and keys go to another viewport."""

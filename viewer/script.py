@@ -248,7 +248,7 @@ VERBS: Final = (
         "suggested",
         "",
         "read with the model that fits the film",
-        _plain(lambda w: w.session.choose_suggested()),
+        _plain(lambda w: w.session.analyses.choose_suggested()),
     ),
     Verb("map", "influence|state|none", "lay a map over the film, or none", _map),
     Verb("baseline", "mean|blank|blurred", "let Influence start from another film", _baseline),

@@ -161,8 +161,7 @@ class Session(QObject):
 
     def check_next(self) -> None:
         """Ask the disk about the films that are shown and a part of the list, by a clock."""
-        films = (pointer.film for pointer in self.panes.all)
-        self.films.check_next(film.frame.image.path for film in films if film is not None)
+        self.films.check_next(film.frame.image.path for _, film in self.panes.shown())
 
     def close(self) -> None:
         """End all background work."""
@@ -178,10 +177,6 @@ class Session(QObject):
     def hangs(self) -> bool:
         """Whether threads run that cannot be ended, only left behind."""
         return any(lane.running for lane in (*self._lanes, self.films.checking))
-
-    def said(self, path: Path) -> Analysis | None:
-        """What the model says of the first frame that a file of the list holds."""
-        return self.analyses.said(self.films.content(path))
 
     def answering(self, path: Path) -> bool:
         """Whether the storage of a path has answered in time so far; does not ask it."""
@@ -264,11 +259,7 @@ class Session(QObject):
         """Read films on screen again where their files have changed."""
         if self.loading is not None:
             return
-        for pointer in self.panes.all:
-            shown = pointer.film
-            path = shown.frame.image.path if shown is not None else None
-            if shown is None or path not in stamps or shown.stamp in {None, stamps[path]}:
-                continue
+        for pointer, path in self.panes.changed(stamps):
             self.films.await_change(path)
             if pointer is self.pointer:
                 self.select(path)
@@ -296,12 +287,6 @@ class Session(QObject):
         """Let no other model read before this one is there; see `Models.open`."""
         self.panes.take_model(None)
         self.models.start_with(model, asked=asked)
-
-    def choose_suggested(self) -> None:
-        """Read with the model that fits the film which this one does not read."""
-        trust = self.analysis.trust if self.analysis is not None else None
-        if trust is not None and trust.suggestion is not None and trust.suggestion.model:
-            self.models.choose_named(trust.suggestion.model)
 
     def _on_model_taken(self, model: ModelInfo) -> None:
         self.panes.take_model(model)

@@ -57,7 +57,7 @@ def _of_list(session: Session, path: Path) -> State:
     reason = session.films.reason(path)
     if reason is not None:
         return {"status": "refused", "reason": reason}
-    return _result(session.said(path))
+    return _result(session.analyses.said(path))
 
 
 def _window(window: MainWindow) -> State | None:

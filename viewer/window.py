@@ -26,6 +26,7 @@ from viewer.panes.reading import ReadingPane
 from viewer.panes.rowline import RowLinePane
 from viewer.panes.states import StatesPane
 from viewer.panes.studies import StudiesPane
+from viewer.pointer import Pointer
 from viewer.scaffold import label
 from viewer.session import Session
 from viewer.settings import Settings
@@ -133,20 +134,13 @@ class MainWindow(QMainWindow):
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
 
     def _wire_viewport(self) -> None:
-        """What belongs to one pane; today's window has one."""
-        film, pointer = self.film, self.session.pointer
-        film.window_requested.connect(pointer.show_window)
-        film.placed.connect(lambda place, flows: pointer.move(place, flows=flows))
-        film.row_requested.connect(pointer.move_to_row)
-        film.gesture_began.connect(pointer.begin)
-        film.gesture_ended.connect(pointer.end)
+        pointer = self.session.pointer
+        join(self.film, pointer)
         pointer.window_changed.connect(self._show_windows)
-        pointer.place_changed.connect(film.show_place)
-        pointer.map_changed.connect(film.show_map)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         pointer.matrix_changed.connect(self._on_matrix_changed)
-        for pane in (film, *self.strips):
-            pointer.cursor_moved.connect(pane.show_cursor)
+        for strip in self.strips:
+            pointer.cursor_moved.connect(strip.show_cursor)
         pointer.row_described.connect(self.rowline.show_row)
         pointer.units_described.connect(self.reading.show_units)
 
@@ -340,3 +334,15 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.session.close()
         super().closeEvent(event)
+
+
+def join(film: FilmPane, pointer: Pointer) -> None:
+    """Let a pane show a viewport, and ask it for what the reader does with the mouse."""
+    film.window_requested.connect(pointer.show_window)
+    film.placed.connect(lambda place, flows: pointer.move(place, flows=flows))
+    film.row_requested.connect(pointer.move_to_row)
+    film.gesture_began.connect(pointer.begin)
+    film.gesture_ended.connect(pointer.end)
+    pointer.place_changed.connect(film.show_place)
+    pointer.map_changed.connect(film.show_map)
+    pointer.cursor_moved.connect(film.show_cursor)

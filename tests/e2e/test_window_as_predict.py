@@ -57,7 +57,7 @@ def test_that_window_and_command_line_say_the_same(window, qtbot, read, films, p
     read(window, *films)
     said = {result["path"]: result for result in predicted(name)}
     for path in films:
-        shown, told = session.said(path), said[str(path)]
+        shown, told = session.analyses.said(path), said[str(path)]
         probabilities = shown.prediction.probabilities.tolist() if shown.prediction else None
         assert (shown.abstained, probabilities) == (told["reason"], told["probabilities"]), path
         reasons = [reason["sentence"] for reason in told["reasons"] or ()]
@@ -71,7 +71,7 @@ def test_that_pictures_of_no_film_get_no_number_in_the_window(window, read, film
     icon, noise = films[:2]
     read(window, icon, noise)
     for path in (icon, noise):
-        assert window.session.said(path).prediction is None, path
+        assert window.session.analyses.said(path).prediction is None, path
 
 
 def test_that_one_click_changes_to_the_model_that_fits(window, qtbot, read, films):
@@ -81,6 +81,6 @@ def test_that_one_click_changes_to_the_model_that_fits(window, qtbot, read, film
     suggestion = session.analysis.trust.suggestion
     assert suggestion.model == "digits"
     with qtbot.waitSignal(session.settled, timeout=120_000):
-        session.choose_suggested()
+        session.analyses.choose_suggested()
     assert session.model.name == "digits"
     assert session.analysis.prediction is not None

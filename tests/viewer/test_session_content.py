@@ -140,7 +140,7 @@ def test_that_a_copy_under_another_name_is_answered_once(session, settle, survey
     settle(session.open, (B,))
     assert len(surveyed.analysed) == count
     assert (B, session.film.key) in known
-    assert session.said(A) is session.said(B)
+    assert session.analyses.said(A) is session.analyses.said(B)
     assert session.analysis.image.path == B
 
 
