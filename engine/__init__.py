@@ -37,8 +37,8 @@ if TYPE_CHECKING:
         read_frame,
         read_image,
         thumbnail,
-        try_again,
         told_apart,
+        try_again,
     )
     from engine.imaging.series import read_studies
     from engine.metadata import (
@@ -222,8 +222,8 @@ __all__ = [
     "state_map",
     "thumbnail",
     "to_sequence",
-    "try_again",
     "told_apart",
+    "try_again",
     "unit_matrix",
     "verdicts",
     "warm_up",

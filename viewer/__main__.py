@@ -70,7 +70,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
             tell = window.session.message.emit
             director.failed.connect(lambda text: tell(Message(text, "error")))
     window.show()
-    window.session.warm_up()
+    window.session.models.warm_up()
     if options.demo:
         window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
     if options.paths:

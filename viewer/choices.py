@@ -7,7 +7,6 @@ from typing import Final, Literal
 from engine import BaselineKind, Quantity
 
 Question = Literal["none", "state", "influence"]
-Tool = Literal["window", "zoom", "pan", "row"]
 TextLevel = Literal["all", "minimal", "none"]
 Severity = Literal["info", "warning", "error"]
 BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model

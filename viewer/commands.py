@@ -1,10 +1,12 @@
 """All commands of the window with their words and keys."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from viewer.actions import SEPARATOR, Command
 from viewer.choices import Question, next_baseline, next_layer, other_quantity, toggled
 from viewer.dialogs import show_about, show_keys
+from viewer.panes.film_tools import TOOLS
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
@@ -59,10 +61,13 @@ def _window_preset(window: "MainWindow", place: int) -> Command:
 
 def _tools(window: "MainWindow") -> tuple[Command, ...]:
     return (
-        Command("&Tools", "&Window", ("W",), lambda: window.choose_tool("window")),
-        Command("&Tools", "&Zoom", ("Z",), lambda: window.choose_tool("zoom")),
-        Command("&Tools", "&Pan", ("P",), lambda: window.choose_tool("pan")),
-        Command("&Tools", "&Row cursor", ("C",), lambda: window.choose_tool("row")),
+        *(
+            Command("&Tools", tool.entry, (tool.key,), partial(window.choose_tool, tool.code))
+            for tool in TOOLS
+        ),
+        Command("&Tools", SEPARATOR, (), bool),
+        Command("&Tools", "&Undo", ("Ctrl+Z",), window.session.panes.undo),
+        Command("&Tools", "R&edo", ("Ctrl+Shift+Z",), window.session.panes.redo),
     )
 
 
@@ -99,7 +104,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
         Command("&Maps", "First step", ("Home",), lambda: session.step_row(-99_999)),
         Command("&Maps", "Last step", ("End",), lambda: session.step_row(99_999)),
         Command("&Maps", SEPARATOR, (), bool),
-        Command("&Maps", "Next &model", ("Ctrl+M",), session.next_model),
+        Command("&Maps", "Next &model", ("Ctrl+M",), session.models.choose_next),
     )
 
 

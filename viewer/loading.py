@@ -15,7 +15,6 @@ from engine import (
     auto_window,
     default_voi,
     file_stamp,
-    film_key,
     full_window,
     is_bundle,
     list_images,
@@ -25,7 +24,7 @@ from engine import (
     thumbnail,
     try_again,
 )
-from viewer.listing import Stamp
+from viewer.listing import NOT_KNOWN, Content, Stamp, content_of
 from viewer.rendering import Pyramid, build_pyramid
 
 TRIES = 3  # readings of a file that is written to at the same time
@@ -39,7 +38,7 @@ class Film:
     Attributes:
         vois: What the window menu offers: the header's own, then auto, then the full range.
         voi: The one to start with.
-        key: Hash of pixels and header (`engine.film_key`): answers belong to it, not to a path.
+        key: What the frame is: answers belong to it, not to a path.
         stamp: Of the file when it was read.
     """
 
@@ -47,7 +46,7 @@ class Film:
     pyramid: Pyramid
     vois: tuple[Voi, ...]
     voi: Voi
-    key: str = ""
+    key: Content = NOT_KNOWN
     stamp: Stamp | None = None
 
 
@@ -77,7 +76,7 @@ class Survey:
     image: Image
     thumbnail: np.ndarray
     prepared: PreparedFilm | None
-    key: str = ""
+    key: Content = NOT_KNOWN
     stamp: Stamp | None = None
 
 
@@ -106,7 +105,7 @@ def load_film(path: Path, index: int) -> Film:
     # The one to start with may be one of these: the menu then marks it.
     others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
     vois = (*frame.header.voi, *others)
-    return Film(frame, build_pyramid(frame), vois, voi, key=film_key(frame), stamp=stamp)
+    return Film(frame, build_pyramid(frame), vois, voi, key=content_of(frame), stamp=stamp)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:
@@ -118,7 +117,7 @@ def survey(path: Path, model: ModelInfo | None) -> Survey:
     frame, stamp = _read(path, 0)
     prepared = prepare(frame, model) if model else None
     picture = thumbnail(frame, THUMBNAIL)
-    return Survey(frame.image, picture, prepared, key=film_key(frame), stamp=stamp)
+    return Survey(frame.image, picture, prepared, key=content_of(frame), stamp=stamp)
 
 
 def stamps_of(paths: tuple[Path, ...]) -> dict[Path, Stamp]:

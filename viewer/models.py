@@ -1,8 +1,8 @@
 """Which models may read: those that come with the program, and those that the reader opens.
 
 The way of one model: `open` → a thread reads its metadata → `listed` → the inference process
-loads and tests it → `ready`. What fails on this way is told by `refused`, and listed no more. A
-model is its folder: nothing hinders two from having one name.
+loads and tests it → `ready`, and it is the current one → `taken`. What fails on this way is told
+by `refused`, and listed no more. A model is its folder: nothing hinders two from having one name.
 """
 
 from functools import partial
@@ -15,7 +15,7 @@ from viewer.worker import Job, Lane, Lanes
 
 
 class Models(QObject):
-    """The list of models.
+    """The list of models, and the one of them that reads.
 
     Args:
         ours: The program's own, in their order; the first one is the usual one.
@@ -24,7 +24,9 @@ class Models(QObject):
     """
 
     listed = Signal()  # the list is another one
-    ready = Signal(object)  # ModelInfo: it passed its tests and may become the current one
+    ready = Signal(object)  # ModelInfo: it passed its tests and becomes the current one
+    taken = Signal(object)  # ModelInfo: it reads from now on
+    chosen = Signal(object)  # ModelInfo: by the reader, who will want it the next time
     refused = Signal(object, bool)  # BaseException, whether the reader asked for the model
 
     def __init__(
@@ -37,10 +39,13 @@ class Models(QObject):
     ) -> None:
         super().__init__(parent)
         self.ours = ours
+        self.current = ours[0] if ours else None
         self._own: dict[Path, ModelInfo] = {}
         self._passed: dict[Path, ModelInfo] = {}
         self._reading, self._inference = reading, inference
         self._wanted: Path | None = None  # the one opened last, until it is ready or refused
+        self._starting = False  # the model of the command line is on its way
+        self._renewed: ModelInfo | None = None  # read again because its folder has changed
 
     @property
     def own(self) -> tuple[ModelInfo, ...]:
@@ -79,9 +84,55 @@ class Models(QObject):
             job = Job(read_metadata, (folder,), self._on_recalled, self._on_not_recalled)
             self._reading.submit(folder, job)
 
-    def leave(self) -> None:
-        """Another model was chosen: the one that is being tested stays in the list only."""
-        self._wanted = None
+    def start_with(self, model: str | Path, *, asked: bool) -> None:
+        """Let no other model read before this one is there; see `open`."""
+        self.current, self._starting = None, True
+        self.open(model, asked=asked)
+
+    def choose(self, path: Path) -> None:
+        """Read everything that is open with another model of the list, as the reader wants it.
+
+        Args:
+            path: The model's folder.
+        """
+        self._starting = False
+        if self._take(path) and self.current is not None:
+            self.chosen.emit(self.current)
+
+    def choose_named(self, name: str) -> None:
+        """The same with one of the program's own by its name, as a suggestion gives it."""
+        found = next((model for model in self.all if model.name == name), None)
+        if found is not None:
+            self.choose(found.path)
+
+    def choose_next(self) -> None:
+        """Read with the next model of the list."""
+        if self.current is not None:
+            self.choose(self.after(self.current).path)
+
+    def renew(self, now: ModelInfo) -> bool:
+        """Read the current model again, whose folder holds another one; whether that is new."""
+        new = now != self._renewed
+        if new:
+            self._renewed = now
+            self.open(now.path)
+        return new
+
+    def warm_up(self) -> None:
+        """Let the inference process load torch and the models before the first film needs them."""
+        if self.current is not None:
+            self._inference.submit(
+                Job(warm_up, (self.current.path,), lambda _nothing: None, lambda _error: None)
+            )
+
+    def _take(self, path: Path) -> bool:
+        self._wanted = None  # the one that is being tested stays in the list only
+        found = self.of(path)
+        if found is None or found == self.current:
+            return False
+        self.current = found
+        self.taken.emit(found)
+        return True
 
     def _on_read(self, model: ModelInfo, *, asked: bool) -> None:
         self._wanted = model.path
@@ -93,13 +144,20 @@ class Models(QObject):
         self._inference.submit(Job(warm_up, (model.path,), done, failed, ahead=True))
 
     def _on_unread(self, error: BaseException, *, asked: bool) -> None:
+        self._starting = False
         self.refused.emit(error, asked)
+        if self.current is None and self.all:
+            self._take(self.all[0].path)
+            self.warm_up()
 
     def _on_passed(self, model: ModelInfo, _nothing: None) -> None:
         self._passed[model.path] = model
         if model.path == self._wanted:
-            self._wanted = None
-            self.ready.emit(self.of(model.path) or model)
+            model = self.of(model.path) or model
+            starting, self._starting = self._starting, False
+            self.ready.emit(model)
+            if self._take(model.path) and not starting and model != self._renewed:
+                self.chosen.emit(model)
 
     def _on_failed(self, model: ModelInfo, error: BaseException, *, asked: bool) -> None:
         self._own.pop(model.path, None)
@@ -107,7 +165,7 @@ class Models(QObject):
             self._list(self._passed[model.path])
         self._wanted = None if model.path == self._wanted else self._wanted
         self.listed.emit()
-        self.refused.emit(error, asked)
+        self._on_unread(error, asked=asked)
 
     def _on_recalled(self, model: ModelInfo) -> None:
         if self.of(model.path) is None:

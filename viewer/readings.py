@@ -19,6 +19,7 @@ from engine import (
     unit_matrix,
 )
 from viewer.choices import MapChoice, RowCursor
+from viewer.listing import Content
 from viewer.numbers import ordinal, probability_text, signed
 from viewer.rendering import steps_at
 
@@ -42,15 +43,14 @@ class Matrix:
 class Answers:
     """The analyses that are remembered, by film and model; the oldest go first.
 
-    A film is what it holds (`engine.film_key`), not what it is called: a file may be overwritten
-    under its name, and a copy has another name. A model is its folder and its weights.
+    A film is what it holds (`listing.Content`). A model is its folder and its weights.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Path, str], Analysis] = {}
-        self._said: dict[tuple[str, Path, str], Analysis] = {}  # without states and maps
+        self._known: dict[tuple[Content, Path, str], Analysis] = {}
+        self._said: dict[tuple[Content, Path, str], Analysis] = {}  # without states and maps
 
-    def add(self, key: str, analysis: Analysis) -> None:
+    def add(self, key: Content, analysis: Analysis) -> None:
         """Remember an analysis of the film with this key instead of an earlier one."""
         place = (key, analysis.model.path, analysis.model.sha256)
         self._known.pop(place, None)
@@ -61,12 +61,12 @@ class Answers:
                 self._known.pop(oldest), states=None, influence=None, statistics=None
             )
 
-    def of(self, key: str, model: ModelInfo | None) -> Analysis | None:
+    def of(self, key: Content, model: ModelInfo | None) -> Analysis | None:
         """What a model said of a film, if it is remembered."""
         known = self._known.get((key, model.path, model.sha256)) if model else None
         return known if known is not None and known.model == model else None
 
-    def said(self, key: str, model: ModelInfo | None) -> Analysis | None:
+    def said(self, key: Content, model: ModelInfo | None) -> Analysis | None:
         """The same, without states and maps where those were forgotten since."""
         if model is None or (known := self.of(key, model)) is not None:
             return None if model is None else known

@@ -59,7 +59,7 @@ class Photographer(QObject):
             director.failed.connect(self._fail)
         session.message.connect(self._on_message)
         session.unexpected.connect(lambda error: self._fail(trace_without_data(error)))
-        session.answered.connect(self._on_answered)
+        session.analyses.answered.connect(self._on_answered)
         self._patience.start()
 
     def _on_answered(self, analysis: Analysis) -> None:

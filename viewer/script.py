@@ -5,7 +5,7 @@
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, get_args
@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import Window
 from viewer.choices import BASELINES, MapChoice, Question
+from viewer.panes.film_tools import TOOLS
 from viewer.window import MainWindow
 
 QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
@@ -182,7 +183,7 @@ def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:
     models = window.session.models
     known = [model for model in models.all if model.name == arguments[0]]
     if known:
-        window.session.choose_model(known[0].path)
+        window.session.models.choose(known[0].path)
     else:
         models.open(arguments[0])
 
@@ -211,6 +212,17 @@ def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
     window.film.window_requested.emit(Window(center, width, "by hand"))
 
 
+def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in {tool.code for tool in TOOLS}:
+        raise ScriptError(f"a tool is {_either(tool.code for tool in TOOLS)}.")
+    window.choose_tool(arguments[0])
+
+
+def _either(names: Iterable[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}"
+
+
 def _plain(run: Callable[[MainWindow], object]) -> Callable[[MainWindow, tuple[str, ...]], None]:
     def give(window: MainWindow, _arguments: tuple[str, ...]) -> None:
         run(window)
@@ -236,7 +248,7 @@ VERBS: Final = (
         "suggested",
         "",
         "read with the model that fits the film",
-        _plain(lambda w: w.session.choose_suggested()),
+        _plain(lambda w: w.session.analyses.choose_suggested()),
     ),
     Verb("map", "influence|state|none", "lay a map over the film, or none", _map),
     Verb("baseline", "mean|blank|blurred", "let Influence start from another film", _baseline),
@@ -247,6 +259,9 @@ VERBS: Final = (
         lambda w, a: w.session.move_to_row(_number(a[0])),
     ),
     Verb("window", "CENTER WIDTH", "show the film with a window of modality values", _voi),
+    Verb("tool", "|".join(tool.code for tool in TOOLS), "take another tool into the hand", _tool),
+    Verb("undo", "", "take the last gesture back", _plain(lambda w: w.session.panes.undo())),
+    Verb("redo", "", "do it again", _plain(lambda w: w.session.panes.redo())),
     Verb("invert", "", "swap black and white", _plain(lambda w: w.toggle_invert())),
     Verb("fit", "", "show the whole film", _plain(lambda w: w.film.fit())),
     Verb("reset", "", "show the film as when it was opened", _plain(lambda w: w.reset_view())),

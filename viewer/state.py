@@ -17,7 +17,7 @@ def state_of(window: MainWindow) -> State:
     return {
         "panes": [_pane(window)],
         "films": [
-            {"path": str(path), "result": _of_list(session, path)} for path in session.paths
+            {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
         ],
         "messages": [message.text for message in window.messages.messages],
     }
@@ -54,10 +54,10 @@ def _pointed(window: MainWindow) -> State:
 
 
 def _of_list(session: Session, path: Path) -> State:
-    reason = session.refused(path)
+    reason = session.films.reason(path)
     if reason is not None:
         return {"status": "refused", "reason": reason}
-    return _result(session.said(path))
+    return _result(session.analyses.said(path))
 
 
 def _window(window: MainWindow) -> State | None:

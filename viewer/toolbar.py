@@ -6,7 +6,7 @@ window, this file only names them in the tooltips.
 
 from html import escape
 from pathlib import Path
-from typing import Final, get_args
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPaintEvent, QWheelEvent
@@ -22,22 +22,20 @@ from PySide6.QtWidgets import (
 )
 
 from viewer import theme
-from viewer.choices import Tool
 from viewer.model_words import ModelEntry
+from viewer.panes.film_tools import TOOLS
 from viewer.scaffold import label
 
 WORDS: Final = {  # what a button does, and the key that does the same
     "open": ("Open films", "Ctrl+O"),
     "studies": ("Studies", "Ctrl+B"),
-    "window": ("Window", "W"),
-    "zoom": ("Zoom", "Z"),
-    "pan": ("Pan", "P"),
-    "row": ("Row cursor", "C"),
+    **{tool.code: (tool.words, tool.key) for tool in TOOLS},
     "invert": ("Invert grey levels", "N"),
     "fit": ("Fit to pane", "F"),
     "text": ("Text on the film", "Space"),
     "reset": ("Reset the view", "Ctrl+R"),
 }
+HANDS: Final = tuple(tool.code for tool in TOOLS)  # one of them is in the hand
 ZOOMS: Final = (("Fit", None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
@@ -172,7 +170,7 @@ class FilmToolBar(QToolBar):
     Signals:
         open_requested, fit_requested, text_requested, reset_requested: Without arguments.
         studies_toggled(bool), invert_toggled(bool): By hand, or by `toggle()` of the actions.
-        tool_requested(str): One of `choices.Tool`.
+        tool_requested(str): `Tool.code` of one of the film's tools.
         voi_requested(int): Index in the list given to `show_vois`.
         zoom_requested(object): Screen pixels per stored pixel (float), or None to fit.
     """
@@ -216,7 +214,7 @@ class FilmToolBar(QToolBar):
         """Whether the grey levels are turned round; toggling it asks for that."""
         return self._actions["invert"]
 
-    def show_tool(self, tool: Tool) -> None:
+    def show_tool(self, tool: str) -> None:
         """Mark the tool that the mouse holds."""
         self._actions[tool].setChecked(True)
 
@@ -241,7 +239,7 @@ class FilmToolBar(QToolBar):
         return action
 
     def _place_buttons(self) -> None:
-        groups = ("open", "studies"), get_args(Tool), ("invert", "fit", "text"), ("reset",)
+        groups = ("open", "studies"), HANDS, ("invert", "fit", "text"), ("reset",)
         for index, group in enumerate(groups):
             if index:
                 self._gap(GROUP_GAP)
@@ -254,11 +252,11 @@ class FilmToolBar(QToolBar):
         calm = "QToolButton:checked:!hover { background: transparent; }"
         self.widgetForAction(self._actions["studies"]).setStyleSheet(calm)
         tools = QActionGroup(self)
-        for name in get_args(Tool):
+        for name in HANDS:
             tools.addAction(self._actions[name])
-        for name in ("studies", "invert", *get_args(Tool)):
+        for name in ("studies", "invert", *HANDS):
             self._actions[name].setCheckable(True)
-        self._actions["window"].setChecked(True)
+        self._actions[HANDS[0]].setChecked(True)
         self._actions["studies"].setChecked(True)
 
     def _place_choices(self) -> None:
@@ -283,7 +281,7 @@ class FilmToolBar(QToolBar):
         self._actions["reset"].triggered.connect(self.reset_requested)
         self._actions["studies"].toggled.connect(self.studies_toggled)
         self._actions["invert"].toggled.connect(self.invert_toggled)
-        for tool in get_args(Tool):
+        for tool in HANDS:
             self._actions[tool].triggered.connect(lambda _on, t=tool: self.tool_requested.emit(t))
         self._vois.activated.connect(self.voi_requested)
         self._zooms.activated.connect(lambda i: self.zoom_requested.emit(self._zooms.itemData(i)))

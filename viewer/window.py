@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, EngineError, ModelInfo, Window, influence_limit, read_card
-from viewer import readings, theme, windows
+from engine import Analysis, EngineError, ModelInfo, influence_limit, read_card
+from viewer import readings, theme
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import Loading, MapChoice, Message, TextLevel, Tool
+from viewer.choices import Loading, MapChoice, Message, TextLevel
 from viewer.commands import commands_of
 from viewer.dialogs import show_card, show_unexpected
 from viewer.loading import Film, Survey, same_file
@@ -19,18 +19,21 @@ from viewer.model_words import model_entries, visible
 from viewer.opening import Opening, dropped
 from viewer.panes.answer import AnswerPane
 from viewer.panes.film import FilmPane
+from viewer.panes.film_tools import TOOLS
 from viewer.panes.influence import InfluencePane
 from viewer.panes.messages import MessageStrip
 from viewer.panes.reading import ReadingPane
 from viewer.panes.rowline import RowLinePane
 from viewer.panes.states import StatesPane
 from viewer.panes.studies import StudiesPane
+from viewer.pointer import Pointer
 from viewer.scaffold import label
 from viewer.session import Session
 from viewer.settings import Settings
 from viewer.suitability import check_lines
 from viewer.toolbar import FilmToolBar, MenuCorner
 from viewer.veil import Veil
+from viewer.windows import Choice
 
 EMPTY = "Drop a film here, or press Ctrl+O"
 HINTS = "← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys"
@@ -48,8 +51,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
-        self._windows = windows.Choice()
         self._shown: Film | None = None
+        self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._said: str | None = None  # in the status bar, of the film that is still shown
         self._build()
@@ -95,7 +98,7 @@ class MainWindow(QMainWindow):
         self.reading.show_nothing()
         self._on_models_listed()
         self.menu_corner.show_device("", "")
-        self.toolbar.show_tool("window")
+        self.toolbar.show_tool(TOOLS[0].code)
         self.film.setFocus()
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -108,18 +111,17 @@ class MainWindow(QMainWindow):
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
         self.studies.film_requested.connect(session.select)
         self.studies.films_dropped.connect(self.opening.open)
-        film.window_requested.connect(self._on_window_requested)
         film.zoomed.connect(self.toolbar.show_zoom)
         film.map_requested.connect(self._on_map_requested)
         film.frame_requested.connect(session.step_frame)
         film.probe_moved.connect(self._status.setText)
-        film.row_requested.connect(session.move_to_row)
+        self._wire_viewport()
         for strip in self.strips:
             film.rows_moved.connect(strip.show_rows)
             strip.row_requested.connect(session.move_to_row)
         self.states.units_requested.connect(self.choose_units)
-        self.menu_corner.model_requested.connect(session.choose_model)
-        self.reading.model_requested.connect(session.choose_named)
+        self.menu_corner.model_requested.connect(session.models.choose)
+        self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.open_requested.connect(self.opening.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
@@ -131,34 +133,40 @@ class MainWindow(QMainWindow):
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
 
+    def _wire_viewport(self) -> None:
+        pointer = self.session.pointer
+        join(self.film, pointer)
+        pointer.window_changed.connect(self._show_windows)
+        pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
+        pointer.matrix_changed.connect(self._on_matrix_changed)
+        for strip in self.strips:
+            pointer.cursor_moved.connect(strip.show_cursor)
+        pointer.row_described.connect(self.rowline.show_row)
+        pointer.units_described.connect(self.reading.show_units)
+
     def _wire_session(self) -> None:
-        session = self.session
+        session, films, analyses = self.session, self.session.films, self.session.analyses
         self._clock.timeout.connect(session.check_next)
         self._clock.start()
-        session.films_added.connect(self._on_films_added)
+        films.added.connect(self._on_films_added)
         session.film_selected.connect(self.studies.select)
-        session.image_surveyed.connect(self._on_image_surveyed)
-        session.result_known.connect(self.studies.show_result)
-        session.film_changed.connect(self.studies.renew)
+        films.surveyed.connect(self._on_image_surveyed)
+        films.known.connect(self.studies.hold)
+        films.refused.connect(self.studies.refuse)
+        analyses.result_known.connect(self.studies.show_result)
+        films.changed.connect(self.studies.renew)
         session.loading_changed.connect(self._on_loading_changed)
         self.veil.cancelled.connect(session.cancel)
-        session.reading_started.connect(self._on_reading_started)
+        analyses.reading_started.connect(self._on_reading_started)
         session.frame_read.connect(self._on_frame_read)
-        session.analysed.connect(self._on_analysed)
-        session.analysis_failed.connect(self.reading.show_failure)
+        analyses.analysed.connect(self._on_analysed)
+        analyses.analysis_failed.connect(lambda error: self.reading.show_failure(str(error)))
         for show_tests in (self.reading.show_map_tests, self.film.legend.show_tests):
-            session.audits.known.connect(show_tests)
-        session.audits.known.connect(self.answer.show_tests)
-        session.map_changed.connect(self.film.show_map)
-        session.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
-        session.matrix_changed.connect(self._on_matrix_changed)
-        for pane in (self.film, *self.strips):
-            session.cursor_moved.connect(pane.show_cursor)
-        session.row_described.connect(self.rowline.show_row)
-        session.units_described.connect(self.reading.show_units)
+            analyses.audits.known.connect(show_tests)
+        analyses.audits.known.connect(self.answer.show_tests)
         session.models.listed.connect(self._on_models_listed)
         session.model_changed.connect(self._on_model_changed)
-        session.model_chosen.connect(self.opening.remember)
+        session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
 
@@ -168,7 +176,7 @@ class MainWindow(QMainWindow):
 
     def _on_image_surveyed(self, path: Path, found: Survey) -> None:
         self.studies.show_image(path, found.image)
-        self.studies.show_thumbnail(path, found.thumbnail)
+        self.studies.show_thumbnail(found.key, found.thumbnail)
 
     def _on_loading_changed(self, loading: Loading | None) -> None:
         still = self._shown.frame.image.path.name if self._shown is not None else ""
@@ -196,12 +204,8 @@ class MainWindow(QMainWindow):
         self.centre.set_aspect(image.columns * film.frame.header.pixel_aspect / image.rows)
         last, self._shown = self._shown, film
         same = last is not None and same_file(last, film)
-        self.film.show_frame(film.frame, film.pyramid, fresh=not same)
-        if same and last is not None:
-            self._windows = windows.of_next_frame(film, self._windows, last.frame.header)
-        else:
-            self._windows = windows.of_film(film)
-        self._show_windows()
+        self.film.show_frame(film.frame, film.pyramid, fresh=not same, content=film.key)
+        self._show_windows(self.session.pointer.viewport.window)
         self.reading.show_file(image, film.frame.header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
@@ -242,8 +246,7 @@ class MainWindow(QMainWindow):
     def _on_model_changed(self, model: ModelInfo) -> None:
         self.menu_corner.show_model(model.path)
         self.film.show_model(model)
-        for path in self.session.paths:
-            self.studies.show_result(path, "…", "info")
+        self.studies.forget_results()
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
@@ -257,16 +260,13 @@ class MainWindow(QMainWindow):
         self.settings.strength = choice.strength
         self.session.choose_map(choice)
 
-    def _on_window_requested(self, window: Window) -> None:
-        self.film.show_voi(window)
-        self._windows = replace(self._windows, place=windows.BY_HAND)
-        self._show_windows()
-
-    def _show_windows(self) -> None:
-        vois, place = self._windows.vois, self._windows.place
-        if place != windows.BY_HAND:
-            self.film.show_voi(vois[place])
-        self.toolbar.show_vois(readings.voi_names(vois), place)
+    def _show_windows(self, windows: Choice) -> None:
+        if windows.voi is not None and windows.voi is not self.film.item.voi:
+            self.film.show_voi(windows.voi)
+        menu = (windows.vois, windows.place)
+        if menu != self._menu:  # not at every step of a drag
+            self._menu = menu
+            self.toolbar.show_vois(readings.voi_names(windows.vois), windows.place)
 
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
@@ -275,16 +275,14 @@ class MainWindow(QMainWindow):
             self.film.zoom_to(scale)
 
     # ------------------------------------------------------------------ commands
-    def choose_tool(self, tool: Tool) -> None:
+    def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
         self.toolbar.show_tool(tool)
         self.film.set_tool(tool)
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""
-        if 0 <= place < len(self._windows.vois):
-            self._windows = replace(self._windows, place=place)
-            self._show_windows()
+        self.session.pointer.choose_voi(place)
 
     def next_text_level(self) -> None:
         """All text over the film, the least, none."""
@@ -301,10 +299,7 @@ class MainWindow(QMainWindow):
 
     def reset_view(self) -> None:
         """The film as it was when it was opened."""
-        self.film.fit()
-        if self.session.film is not None:
-            self._windows = windows.of_film(self.session.film)
-            self._show_windows()
+        self.session.pointer.reset()
 
     def choose_units(self, units: tuple[int, ...]) -> None:
         """Show chosen hidden units; none means all of them together."""
@@ -315,7 +310,7 @@ class MainWindow(QMainWindow):
         """Whoever comes back from another program may have exported a film there."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.session.check()
+            self.session.films.check()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files from anywhere."""
@@ -339,3 +334,15 @@ class MainWindow(QMainWindow):
         self._clock.stop()
         self.session.close()
         super().closeEvent(event)
+
+
+def join(film: FilmPane, pointer: Pointer) -> None:
+    """Let a pane show a viewport, and ask it for what the reader does with the mouse."""
+    film.window_requested.connect(pointer.show_window)
+    film.placed.connect(lambda place, flows: pointer.move(place, flows=flows))
+    film.row_requested.connect(pointer.move_to_row)
+    film.gesture_began.connect(pointer.begin)
+    film.gesture_ended.connect(pointer.end)
+    pointer.place_changed.connect(film.show_place)
+    pointer.map_changed.connect(film.show_map)
+    pointer.cursor_moved.connect(film.show_cursor)

@@ -1,6 +1,6 @@
-"""Which window another frame of the same file is shown with: a pure function of the two."""
+"""Which window a film is shown with: by its menu, by hand, and when another frame comes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine import FrameHeader, Voi, Window
 from viewer.loading import Film
@@ -16,10 +16,24 @@ class Choice:
     Attributes:
         vois: What it offers.
         place: Which of them is shown; `BY_HAND` keeps the one that the reader has set.
+        hand: That one.
     """
 
     vois: tuple[Voi, ...] = ()
     place: int = BY_HAND
+    hand: Window | None = None
+
+    @property
+    def voi(self) -> Voi | None:
+        """What the film is shown with; None where there is no film."""
+        return self.hand if self.place == BY_HAND else self.vois[self.place]
+
+
+def again(then: Choice, now: Choice) -> Choice:
+    """The menu of now with what was chosen then, perhaps of another frame of the film."""
+    if then.place == BY_HAND or len(then.vois) == len(now.vois):
+        return replace(now, place=then.place, hand=then.hand)
+    return now
 
 
 def of_film(film: Film) -> Choice:
@@ -41,13 +55,18 @@ def of_next_frame(film: Film, last: Choice, seen: FrameHeader) -> Choice:
         seen: What the file says of the frame before.
     """
     header, count = film.frame.header, len(film.vois)
-    alike = _windows(header) == _windows(seen) and _scale(header) == _scale(seen)
-    if count != len(last.vois) or (last.place == BY_HAND and not alike):
+    same = alike(header, seen)
+    if count != len(last.vois) or (last.place == BY_HAND and not same):
         return of_film(film)
-    if alike and header.orientation == seen.orientation:
+    if same and header.orientation == seen.orientation:
         kept = last.vois[-_COMPUTED:]
-        return Choice((*film.vois[:-_COMPUTED], *kept), last.place)
-    return Choice(film.vois, last.place)
+        return Choice((*film.vois[:-_COMPUTED], *kept), last.place, last.hand)
+    return Choice(film.vois, last.place, last.hand)
+
+
+def alike(header: FrameHeader, seen: FrameHeader) -> bool:
+    """Whether one number means the same in two frames, and their headers show them alike."""
+    return _windows(header) == _windows(seen) and _scale(header) == _scale(seen)
 
 
 def _windows(header: FrameHeader) -> tuple[Window, ...]:

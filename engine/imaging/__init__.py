@@ -38,6 +38,6 @@ __all__ = [
     "read_frame",
     "read_image",
     "thumbnail",
-    "try_again",
     "told_apart",
+    "try_again",
 ]

@@ -75,8 +75,8 @@ def test_that_a_half_written_file_is_read_once_it_is_whole(window, qtbot, read, 
     whole = written(tmp_path / "whole.dcm", seed=9, opacity=False).read_bytes()
     late.write_bytes(whole[: len(whole) // 2])
     read(window, film, late)
-    assert window.session.refused(late) is not None
+    assert window.session.films.reason(late) is not None
     late.write_bytes(whole)
-    with qtbot.waitSignal(window.session.image_surveyed, timeout=120_000) as surveyed:
+    with qtbot.waitSignal(window.session.films.surveyed, timeout=120_000) as surveyed:
         window._clock.timeout.emit()
     assert surveyed.args[0] == late

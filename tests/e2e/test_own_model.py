@@ -191,5 +191,5 @@ def test_that_a_model_of_the_menu_is_remembered(window, qtbot):
     other = next(one for one in window.session.models.all if one != window.session.model)
     with qtbot.waitSignal(window.session.settled, timeout=PATIENCE):
         window.menu_corner.model_requested.emit(other.path)
-        window.session.warm_up()
+        window.session.models.warm_up()
     assert window.settings.model == other.name

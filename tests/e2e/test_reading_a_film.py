@@ -16,7 +16,7 @@ def test_that_the_image_is_on_screen_before_the_answer(window, qtbot, film):
     painted = window.film.painted
     window.session.frame_read.connect(lambda _film: events.append("read"))
     painted.connect(lambda: events.append("painted"))
-    window.session.analysed.connect(lambda _analysis: events.append("answered"))
+    window.session.analyses.analysed.connect(lambda _analysis: events.append("answered"))
     with qtbot.waitSignal(window.session.settled, timeout=120_000):
         window.session.open((film,))
     assert "answered" in events
@@ -80,7 +80,7 @@ def test_that_going_to_the_next_film_blanks_the_old_answer_at_once(
     read(window, film, second_film)
     answers = []
     window.session.frame_read.connect(lambda _film: answers.append(window.session.analysis))
-    with qtbot.waitSignal(window.session.analysed, timeout=120_000):
+    with qtbot.waitSignal(window.session.analyses.analysed, timeout=120_000):
         qtbot.keyClick(window, Qt.Key.Key_Right)
     assert answers == [None]
     assert window.session.analysis.image.path == second_film
@@ -90,7 +90,7 @@ def test_that_another_model_reads_all_films_again(window, qtbot, film, read):
     read(window, film)
     first = window.session.analysis.model.name
     with qtbot.waitSignal(window.session.settled, timeout=120_000):
-        window.session.next_model()
+        window.session.models.choose_next()
     assert window.session.analysis.model.name != first
 
 

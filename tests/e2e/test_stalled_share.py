@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from viewer import session as module
+from viewer import session, study
 
 HANGING = """
 import sys, threading
 from pathlib import Path
-import viewer.session as session
+import viewer.session as session, viewer.study as study
 
 def hang(*_arguments):
     threading.Event().wait(600)
 
 if __name__ == "__main__":
-    setattr(session, {name!r}, hang)
+    {name} = hang
     from viewer.__main__ import main
     sys.exit(main({arguments!r}))
 """
@@ -46,14 +46,14 @@ def run(tmp_path):
     return start
 
 
-@pytest.mark.parametrize("read", ["load_film", "list_files", "survey"])
+@pytest.mark.parametrize("read", ["session.load_film", "session.list_files", "study.survey"])
 def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
     ended = run(read, "--do", "wait 1", "--state", state, film)
     assert ended.returncode == 0, ended.stderr
     assert "leaked" not in ended.stderr
     shown = json.loads(state.read_text("utf-8"))
-    assert shown["panes"][0]["loading"] == (read != "survey")
+    assert shown["panes"][0]["loading"] == (read != "study.survey")
 
 
 @pytest.fixture
@@ -61,20 +61,19 @@ def share(window, monkeypatch, tmp_path):
     """A folder whose films hang, on a storage of its own."""
     folder, gate = tmp_path / "share", threading.Event()
     folder.mkdir()
-    real = {name: getattr(module, name) for name in ("load_film", "survey")}
 
-    def hanging(name):
+    def hanging(real):
         def read(path, other):
             if folder in path.parents:
                 gate.wait(600)
-            return real[name](path, other)
+            return real(path, other)
 
         return read
 
-    for name in real:
-        monkeypatch.setattr(module, name, hanging(name))
-    session = window.session
-    for lanes in (session._reading, session._surveying, session._checking):
+    monkeypatch.setattr(session, "load_film", hanging(session.load_film))
+    monkeypatch.setattr(study, "survey", hanging(study.survey))
+    films = window.session.films
+    for lanes in (window.session._reading, films.surveying, films.checking):
         of = lanes._storages.of
         place = lambda path, of=of: str(folder) if folder in path.parents else of(path)  # noqa: E731
         monkeypatch.setattr(lanes._storages, "of", place)
@@ -91,7 +90,7 @@ def test_that_a_local_film_is_read_while_a_share_hangs(
     window.session.open((slow,))
     qtbot.waitUntil(window.veil.cancel.isVisible, timeout=60_000)
     assert window.veil.words == ("Loading slow.dcm …", "Still showing opacity.dcm")
-    with qtbot.waitSignal(window.session.analysed, timeout=120_000):
+    with qtbot.waitSignal(window.session.analyses.analysed, timeout=120_000):
         window.session.open((second_film,))
     assert window.session.film.frame.image.path == second_film
     assert not window.veil.isVisible()

@@ -53,11 +53,11 @@ def predicted(films):
 @pytest.mark.parametrize("name", MODELS)
 def test_that_window_and_command_line_say_the_same(window, qtbot, read, films, predicted, name):
     session = window.session
-    session.choose_named(name)
+    session.models.choose_named(name)
     read(window, *films)
     said = {result["path"]: result for result in predicted(name)}
     for path in films:
-        shown, told = session.said(path), said[str(path)]
+        shown, told = session.analyses.said(path), said[str(path)]
         probabilities = shown.prediction.probabilities.tolist() if shown.prediction else None
         assert (shown.abstained, probabilities) == (told["reason"], told["probabilities"]), path
         reasons = [reason["sentence"] for reason in told["reasons"] or ()]
@@ -67,20 +67,20 @@ def test_that_window_and_command_line_say_the_same(window, qtbot, read, films, p
 
 
 def test_that_pictures_of_no_film_get_no_number_in_the_window(window, read, films):
-    window.session.choose_named("chest-pneumonia")
+    window.session.models.choose_named("chest-pneumonia")
     icon, noise = films[:2]
     read(window, icon, noise)
     for path in (icon, noise):
-        assert window.session.said(path).prediction is None, path
+        assert window.session.analyses.said(path).prediction is None, path
 
 
 def test_that_one_click_changes_to_the_model_that_fits(window, qtbot, read, films):
     session = window.session
-    session.choose_named("chest-pneumonia")
+    session.models.choose_named("chest-pneumonia")
     read(window, films[2])
     suggestion = session.analysis.trust.suggestion
     assert suggestion.model == "digits"
     with qtbot.waitSignal(session.settled, timeout=120_000):
-        session.choose_suggested()
+        session.analyses.choose_suggested()
     assert session.model.name == "digits"
     assert session.analysis.prediction is not None

@@ -8,7 +8,7 @@ import pytest
 
 from engine import Analysis, BundleError, ImageError, ModelInfo
 from tests.viewer import film_values as made
-from viewer import models
+from viewer import analyses, models, study
 from viewer import session as module
 from viewer.loading import Found
 from viewer.session import Session
@@ -115,13 +115,17 @@ class Engine:
 @pytest.fixture
 def engine(monkeypatch):
     engine = Engine()
-    for name in (
-        "load_film", "prepare", "analyse_rows", "survey", "stamps_of", "list_files"
-    ):  # fmt: skip
-        monkeypatch.setattr(module, name, getattr(engine, name))
+    for where, names in (
+        (module, ("load_film", "list_files")),
+        (study, ("survey", "stamps_of")),
+        (analyses, ("prepare", "analyse_rows")),
+    ):
+        for name in names:
+            monkeypatch.setattr(where, name, getattr(engine, name))
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    monkeypatch.setattr(module, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
+    for where in (module, analyses):
+        monkeypatch.setattr(where, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine
 
 

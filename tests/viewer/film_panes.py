@@ -17,5 +17,7 @@ def build(qtbot, size=(520, 700), of=None, **header) -> FilmPane:
 
 def show(pane, image=None, index=0, **header):
     frame = made.frame(image, index, **header)
-    pane.show_frame(frame, build_pyramid(frame))
+    last = pane.item.frame
+    fresh = last is None or last.image.path != frame.image.path
+    pane.show_frame(frame, build_pyramid(frame), fresh=fresh)
     pane.show_voi(made.WINDOW)

@@ -50,7 +50,7 @@ def test_that_another_baseline_is_read_anew_and_the_row_stays(session, settle, e
 def test_that_no_map_is_shown_until_the_other_baseline_is_read(session, settle):
     settle(session.open, (A,))
     session.choose_map(MapChoice("influence"))
-    maps = heard(session.map_changed)
+    maps = heard(session.pointer.map_changed)
     settle(session.choose_map, MapChoice("influence", baseline="blurred"))
     assert maps[-2][0] is None
     assert maps[-1][0].against == "the blurred film"
@@ -78,9 +78,11 @@ def test_that_a_film_of_an_earlier_baseline_is_read_again_when_it_is_shown(
 
 def test_that_a_late_answer_of_the_earlier_baseline_is_not_shown(session, settle, engine):
     settle(session.open, (A,))
-    session.choice = replace(session.choice, baseline="blank")
-    session._blank()
-    session._on_analysed(engine.key(A, 0), made.analysis(made.image(A), 0, made.model("one")))
+    session.pointer.choose_map(replace(session.choice, baseline="blank"))
+    session.pointer.blank()
+    session.analyses._on_analysed(
+        engine.key(A, 0), made.analysis(made.image(A), 0, made.model("one"))
+    )
     assert session.analysis is None
 
 

@@ -67,7 +67,7 @@ def test_that_rows_stay_aligned_when_zoomed_and_panned(panes):
     _, film, strips = panes
     film.zoom_by(3.7)
     assert_aligned(film, strips)
-    film._on_panned(0.0, 61.0)
+    film.pan(0.0, 61.0)
     assert_aligned(film, strips)
 
 
@@ -105,7 +105,7 @@ def act_by(name, holder, film, strips):
     {
         "resize": lambda: place(holder, (film, *strips), 640),
         "zoom": lambda: film.zoom_by(2.0),
-        "pan": lambda: film._on_panned(0.0, 30.0),
+        "pan": lambda: film.pan(0.0, 30.0),
         "fit": film.fit,
         "film": lambda: show(film, made.image("other.dcm", rows=200)),
     }[name]()

@@ -44,7 +44,7 @@ def test_that_metadata_is_never_read_on_the_gui_thread(session, settle, bundles,
 
 def test_that_films_and_models_may_be_opened_together(session, settle, bundles):
     settle(session.open, (MINE, A))
-    assert session.paths == (A,)
+    assert session.films.paths == (A,)
     assert session.analysis.model.path == MINE
 
 
@@ -65,16 +65,16 @@ def test_that_the_answers_of_two_models_of_one_name_are_not_mixed_up(session, se
     settle(session.open, (A,))
     settle(session.models.open, MINE)
     settle(session.models.open, OTHER)
-    settle(session.choose_model, MINE)
+    settle(session.models.choose, MINE)
     assert session.analysis.model.path == MINE
 
 
 def test_that_a_late_answer_of_a_model_of_the_same_name_is_not_shown(session, settle, bundles):
     settle(session.open, (A,))
     settle(session.models.open, MINE)
-    session._blank()
+    session.pointer.blank()
     late = made.analysis(made.image(A), 0, made.model("mine", path=OTHER))
-    session._on_analysed(session.film.key, late)
+    session.analyses._on_analysed(session.film.key, late)
     assert session.analysis is None
 
 
@@ -83,7 +83,7 @@ def test_that_a_model_may_have_the_name_of_ours(session, settle, engine):
     engine.bundles = {impostor: "One"}
     settle(session.models.open, impostor)
     assert session.model.path == impostor
-    session.choose_model(Path("one"))
+    session.models.choose(Path("one"))
     assert session.model.path == Path("one")
 
 
@@ -91,7 +91,7 @@ def test_that_the_next_model_goes_through_one_s_own(session, settle, bundles):
     settle(session.models.open, MINE)
     seen = []
     for _ in range(3):
-        session.next_model()
+        session.models.choose_next()
         seen.append(session.model.path)
     assert seen == [Path("one"), Path("two"), MINE]
 
@@ -148,7 +148,7 @@ def test_that_choosing_another_model_meanwhile_counts(session, settle, engine, b
     gate = engine.hold(f"test {MINE}")
 
     def choose():
-        session.choose_model(Path("two"))
+        session.models.choose(Path("two"))
         gate.set()
 
     session.models.listed.connect(choose)
@@ -166,7 +166,7 @@ def test_that_nothing_reads_before_the_model_of_the_start(qtbot, settle, session
 def test_that_a_film_says_that_it_is_read_while_the_model_of_the_start_is_awaited(
     session, settle, engine, bundles
 ):
-    started, gate = heard(session.reading_started), engine.hold(f"test {MINE}")
+    started, gate = heard(session.analyses.reading_started), engine.hold(f"test {MINE}")
     session.start_with(str(MINE), asked=True)
     session.frame_read.connect(lambda _film: gate.set())
     settle(session.open, (A,))
@@ -217,14 +217,14 @@ def test_that_a_refusal_is_an_expected_error(session, settle, bundles, engine):
 
 
 def test_that_the_model_of_the_start_is_not_the_reader_s_choice(session, settle, bundles):
-    changed, chosen = heard(session.model_changed), heard(session.model_chosen)
+    changed, chosen = heard(session.model_changed), heard(session.models.chosen)
     session.start_with(str(MINE), asked=True)
     settle(session.open, (A,))
     assert ([model.path for (model,) in changed], chosen) == ([MINE], [])
 
 
 def test_that_a_model_that_cannot_be_had_makes_no_choice_for_the_reader(session, settle):
-    chosen = heard(session.model_chosen)
+    chosen = heard(session.models.chosen)
     session.start_with("nonsense", asked=True)
     settle(session.open, (A,))
     assert chosen == []
@@ -234,11 +234,11 @@ def test_that_a_model_that_cannot_be_had_makes_no_choice_for_the_reader(session,
 def test_that_a_model_that_the_reader_takes_in_the_window_is_a_choice(
     session, settle, bundles, way
 ):
-    chosen = heard(session.model_chosen)
+    chosen = heard(session.models.chosen)
     settle(session.open, (A,))
     action, expected = {
-        "menu": (lambda: session.choose_model(Path("two")), Path("two")),
-        "next": (session.next_model, Path("two")),
+        "menu": (lambda: session.models.choose(Path("two")), Path("two")),
+        "next": (session.models.choose_next, Path("two")),
         "opened": (lambda: session.models.open(MINE), MINE),
     }[way]
     settle(action)

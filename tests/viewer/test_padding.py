@@ -74,7 +74,7 @@ def test_that_padding_does_not_shine_into_pixels_of_the_screen():
 def test_that_the_pane_shows_no_padding_in_the_film(qtbot):
     pane = build(qtbot, of=made.image(rows=256, columns=256))
     film = padded()
-    pane.show_frame(film, build_pyramid(film))
+    pane.show_frame(film, build_pyramid(film), fresh=True)
     pane.set_inverted(True)
     picture = pane.view.grab().toImage()
     left, top = 2, picture.height() // 2
@@ -99,6 +99,6 @@ def test_that_the_cursor_stays_on_the_rows_that_were_read(session, settle, asked
     settle(session.open, (made.image().path,))
     states = session.analysis.states
     edges = np.linspace(10.0, 60.0, made.STEPS + 1)
-    session.analysis = replace(session.analysis, states=HiddenStates(states.h, edges))
+    session.pointer.analysis = replace(session.analysis, states=HiddenStates(states.h, edges))
     session.move_to_row(asked)
     assert (session.cursor.row, session.cursor.step) == (row, step)

@@ -5,7 +5,7 @@ from pathlib import Path
 from engine import Analysis
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
-from viewer import session as module
+from viewer import readings
 from viewer.choices import MapChoice
 from viewer.session import Session
 
@@ -15,13 +15,13 @@ A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
 def test_that_the_film_is_shown_before_it_is_analysed(session, settle):
     events = []
     session.frame_read.connect(lambda _film: events.append("film"))
-    session.analysed.connect(lambda _analysis: events.append("answer"))
+    session.analyses.analysed.connect(lambda _analysis: events.append("answer"))
     settle(session.open, (A,))
     assert events == ["film", "answer"]
 
 
 def test_that_opening_shows_the_first_of_the_files(session, settle):
-    added = heard(session.films_added)
+    added = heard(session.films.added)
     settle(session.open, (A, B))
     assert added == [((A, B),)]
     assert session.film.frame.image.path == A
@@ -52,7 +52,8 @@ def test_that_the_newest_film_wins(session, settle, engine):
 def test_that_another_film_blanks_answer_maps_and_cursor_at_once(session, settle):
     settle(session.open, (A, B))
     session.choose_map(MapChoice(question="state"))
-    maps, cursors, state = heard(session.map_changed), heard(session.cursor_moved), []
+    maps, cursors = heard(session.pointer.map_changed), heard(session.pointer.cursor_moved)
+    state = []
     session.frame_read.connect(lambda _film: state.append((session.analysis, session.cursor)))
     settle(session.select, B)
     assert state == [(None, None)]
@@ -75,10 +76,10 @@ def test_that_a_film_that_cannot_be_read_gets_one_message_and_changes_nothing(
 def test_that_the_list_goes_back_to_the_film_that_is_still_shown(session, settle, engine):
     settle(session.open, (A, B))
     engine.bad.add(B)
-    selected, results = heard(session.film_selected), heard(session.result_known)
+    selected, refused = heard(session.film_selected), heard(session.films.refused)
     settle(session.select, B)
     assert selected == [(B,), (A,)]
-    assert (B, "error") in [(path, severity) for path, _, severity in results]
+    assert [path for path, _ in refused] == [B]
 
 
 def test_that_a_bad_film_does_not_stand_in_the_way_of_the_next(session, settle, engine):
@@ -110,7 +111,7 @@ def test_that_changing_the_model_does_not_lose_the_film_on_its_way(session, sett
 
     def change():
         session.select(B)
-        session.choose_model(Path("two"))
+        session.models.choose(Path("two"))
         gate.set()
 
     settle(change)
@@ -121,7 +122,7 @@ def test_that_changing_the_model_does_not_lose_the_film_on_its_way(session, sett
 def test_that_an_unexpected_error_is_no_message_but_unexpected(session, settle, engine):
     engine.fails = ValueError("a patient's name")
     messages, unexpected = heard(session.message), heard(session.unexpected)
-    failures = heard(session.analysis_failed)
+    failures = heard(session.analyses.analysis_failed)
     settle(session.open, (A,))
     assert messages == []
     assert [type(error) for (error,) in unexpected] == [ValueError]
@@ -131,8 +132,8 @@ def test_that_an_unexpected_error_is_no_message_but_unexpected(session, settle, 
 def test_that_another_model_blanks_and_reads_again(session, settle):
     settle(session.open, (A,))
     session.choose_map(MapChoice(question="state", layer=1, units=(2,)))
-    maps = heard(session.map_changed)
-    settle(session.choose_model, Path("two"))
+    maps = heard(session.pointer.map_changed)
+    settle(session.models.choose, Path("two"))
     assert maps[0][0] is None
     assert session.analysis.model.name == "two"
     assert (session.choice.layer, session.choice.units) == (-1, ())
@@ -140,15 +141,15 @@ def test_that_another_model_blanks_and_reads_again(session, settle):
 
 def test_that_the_next_model_after_the_last_is_the_first(session, settle):
     settle(session.open, (A,))
-    settle(session.next_model)
-    settle(session.next_model)
+    settle(session.models.choose_next)
+    settle(session.models.choose_next)
     assert session.model.name == "one"
 
 
 def test_that_an_unknown_model_changes_nothing(session):
     changed = heard(session.model_changed)
-    session.choose_model(Path("nobody"))
-    session.choose_model(Path("one"))
+    session.models.choose(Path("nobody"))
+    session.models.choose(Path("one"))
     assert changed == []
 
 
@@ -163,7 +164,7 @@ def test_that_a_film_is_read_by_the_network_only_once(session, settle, engine):
 
 def test_that_a_late_answer_of_another_model_is_dropped(session, settle, engine):
     gate = engine.hold("analyse one")
-    answers = heard(session.analysed)
+    answers = heard(session.analyses.analysed)
 
     settle(ask_then_change, session, engine, gate)
     assert {answer.model.name for (answer,) in answers} == {"two"}
@@ -172,49 +173,53 @@ def test_that_a_late_answer_of_another_model_is_dropped(session, settle, engine)
 
 def ask_then_change(session, engine, gate):
     """Change the model while the network of the first one runs."""
-    infer = session._infer
+    infer = session.analyses._infer
 
-    def started(prepared, key, *, model, urgent):
-        infer(prepared, key, model=model, urgent=urgent)
+    def started(prepared, key, *, model, **others):
+        infer(prepared, key, model=model, **others)
         if model.name == "one":
-            session.choose_model(Path("two"))
+            session.models.choose(Path("two"))
             gate.set()
 
-    session._infer = started
+    session.analyses._infer = started
     session.open((A,))
 
 
 def test_that_an_answer_for_another_model_is_remembered_but_not_shown(session, settle):
     settle(session.open, (A,))
-    results = heard(session.result_known)
-    session._on_analysed(session.film.key, made.analysis(made.image(A), 0, made.model("two")))
+    results = heard(session.analyses.result_known)
+    session.analyses._on_analysed(
+        session.film.key, made.analysis(made.image(A), 0, made.model("two"))
+    )
     assert results == []
     assert session.analysis.model.name == "one"
-    settle(session.choose_model, Path("two"))
+    settle(session.models.choose, Path("two"))
     assert session.analysis.model.name == "two"
 
 
 def test_that_an_answer_for_another_frame_is_not_shown(session, settle, engine):
     engine.frames = 3
     settle(session.open, (A,))
-    session._blank()
-    session._on_analysed(engine.key(A, 2), made.analysis(made.image(A), 2, made.model("one")))
+    session.pointer.blank()
+    session.analyses._on_analysed(
+        engine.key(A, 2), made.analysis(made.image(A), 2, made.model("one"))
+    )
     assert session.analysis is None
 
 
 def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, engine):
     engine.abstaining.add(A)
-    results = heard(session.result_known)
+    results = heard(session.analyses.result_known)
     settle(session.open, (A,))
     session.choose_map(MapChoice(question="state"))
     assert session.analysis.abstained == "This model does not read it."
-    assert [(path, severity) for path, _, severity in results] == [(A, "warning")]
+    assert [(key, severity) for key, _, severity in results] == [(session.film.key, "warning")]
     assert (session.analysis.prediction, session.cursor) == (None, None)
 
 
 def test_that_the_oldest_answers_are_forgotten(monkeypatch):
     monkeypatch.setattr("viewer.readings.REMEMBERED", 2)
-    answers = module.readings.Answers()
+    answers = readings.Answers()
     one = made.model("one")
     for key in ("a", "b", "c"):
         answers.add(key, Analysis(made.image(A), 0, one, "", 0.0))
@@ -225,6 +230,6 @@ def test_that_a_session_without_models_still_shows_films(qtbot, engine):
     session = Session(())
     with qtbot.waitSignal(session.settled, timeout=60_000):
         session.open((A,))
-    session.next_model()
+    session.models.choose_next()
     session.close()
     assert (session.film.frame.image.path, session.analysis) == (A, None)

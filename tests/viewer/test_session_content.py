@@ -7,7 +7,7 @@ import pytest
 
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
-from viewer import session as module
+from viewer import study
 
 A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
 
@@ -17,8 +17,8 @@ def checked(qtbot, session):
     """Ask the disk, as the window does, and wait until what follows from it has settled."""
 
     def check():
-        with qtbot.waitSignal(session._checking.idle, timeout=60_000):
-            session.check()
+        with qtbot.waitSignal(session.films.checking.idle, timeout=60_000):
+            session.films.check()
         qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
 
     return check
@@ -61,13 +61,14 @@ def test_that_the_list_is_blank_before_the_new_film_is_shown(session, settle, su
     settle(session.open, (A, B))
     surveyed.overwrite(B, "another film")
     events = []
-    session.film_changed.connect(lambda path: events.append(("blank", path)))
+    session.films.changed.connect(lambda path: events.append(("blank", path)))
     session.frame_read.connect(lambda film: events.append(("film", film.frame.image.path)))
-    session.result_known.connect(lambda path, *_: events.append(("result", path)))
+    session.films.known.connect(lambda path, _content: events.append(("known", path)))
+    results = heard(session.analyses.result_known)
     settle(session.select, B)
-    first = [event for event in events if event[1] == B][:2]
-    assert first == [("blank", B), ("film", B)]
-    assert ("result", B) in events
+    first = [event for event in events if event[1] == B][:3]
+    assert first == [("blank", B), ("known", B), ("film", B)]
+    assert surveyed.key(B, 0) in {key for key, *_ in results}
 
 
 def test_that_opening_a_file_of_the_list_again_reads_it_anew(session, settle, engine):
@@ -76,7 +77,7 @@ def test_that_opening_a_file_of_the_list_again_reads_it_anew(session, settle, en
     engine.overwrite(A, "another film")
     settle(session.open, (A,))
     assert session.film.key == engine.key(A, 0)
-    assert session.paths == (A, B)
+    assert session.films.paths == (A, B)
 
 
 def test_that_files_of_the_list_that_are_opened_again_are_looked_at_again(
@@ -84,7 +85,7 @@ def test_that_files_of_the_list_that_are_opened_again_are_looked_at_again(
 ):
     settle(session.open, (A, B))
     engine.overwrite(B, "another film")
-    with qtbot.waitSignal(session.film_changed, timeout=60_000) as changed:
+    with qtbot.waitSignal(session.films.changed, timeout=60_000) as changed:
         session.open((A, B))
     assert changed.args == [B]
 
@@ -105,18 +106,18 @@ def test_that_a_film_of_the_list_that_changes_loses_thumbnail_and_answer(
 ):
     settle(session.open, (A, B))
     surveyed.overwrite(B, "another film")
-    changed, results = heard(session.film_changed), heard(session.result_known)
+    changed, results = heard(session.films.changed), heard(session.analyses.result_known)
     count = len(surveyed.surveyed)
     checked()
     assert changed == [(B,)]
     assert surveyed.surveyed[count:] == [B]
-    assert {path for path, *_ in results} == {B}
+    assert {key for key, *_ in results} == {surveyed.key(B, 0)}
     assert session.film.frame.image.path == A
 
 
 def test_that_files_that_stay_as_they_are_are_left_alone(session, settle, engine, checked):
     settle(session.open, (A, B))
-    changed, shown = heard(session.film_changed), heard(session.frame_read)
+    changed, shown = heard(session.films.changed), heard(session.frame_read)
     count = len(engine.surveyed)
     checked()
     assert (changed, shown, len(engine.surveyed)) == ([], [], count)
@@ -135,10 +136,11 @@ def test_that_a_file_that_was_only_touched_keeps_its_answer(session, settle, eng
 def test_that_a_copy_under_another_name_is_answered_once(session, settle, surveyed):
     surveyed.holds[B] = A
     settle(session.open, (A,))
-    results, count = heard(session.result_known), len(surveyed.analysed)
+    known, count = heard(session.films.known), len(surveyed.analysed)
     settle(session.open, (B,))
     assert len(surveyed.analysed) == count
-    assert B in {path for path, *_ in results}
+    assert (B, session.film.key) in known
+    assert session.analyses.said(A) is session.analyses.said(B)
     assert session.analysis.image.path == B
 
 
@@ -156,7 +158,7 @@ def test_that_the_list_does_not_take_what_the_file_held_before(session, settle, 
     """The list reads slowly; meanwhile the file is overwritten and shown."""
     gate = engine.hold("survey a.dcm")
     shown, surveyed = heard(session.frame_read), []
-    session.image_surveyed.connect(lambda path, found: surveyed.append((path, found.key)))
+    session.films.surveyed.connect(lambda path, found: surveyed.append((path, found.key)))
     settled = heard(session.settled)
     session.open((A,))
     qtbot.waitUntil(lambda: session.analysis is not None, timeout=60_000)
@@ -164,7 +166,7 @@ def test_that_the_list_does_not_take_what_the_file_held_before(session, settle, 
     engine.overwrite(A, "another film")
     session.select(A)
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=60_000)
-    session._on_surveyed(A, session.model, old)
+    session.films._on_surveyed(A, old)
     gate.set()
     qtbot.waitUntil(lambda: bool(settled) and not session.busy, timeout=60_000)
     assert {key for _, key in surveyed} == {engine.key(A, 0)}
@@ -176,12 +178,12 @@ def test_that_a_file_that_could_not_be_read_is_tried_again_once_it_changes(
     settle(session.open, (A, B))
     engine.bad.add(B)
     settle(session.select, B)
-    assert session.refused(B) is not None
+    assert session.films.reason(B) is not None
     checked()  # as bad as before
     engine.bad.clear()
     engine.overwrite(B, B)
     checked()
-    assert session.refused(B) is None
+    assert session.films.reason(B) is None
 
 
 def test_that_a_film_whose_file_is_gone_stays_on_screen(session, settle, engine, checked):
@@ -199,7 +201,7 @@ def test_that_the_answer_of_weights_that_came_later_is_not_shown(session, settle
     other = made.model("one", path=Path("one"), sha256="1" * 64)
     engine.models[Path("one")], engine.bundles[Path("one")] = other, "One"
     engine.overwrite(A, "another film")
-    answers = heard(session.analysed)
+    answers = heard(session.analyses.analysed)
     settle(session.select, A)
     assert {answer.model.sha256 for (answer,) in answers} <= {"1" * 64}
     assert session.model.sha256 == "1" * 64
@@ -211,7 +213,7 @@ def test_that_a_changed_model_is_told_and_is_no_choice_of_the_reader(session, se
     other = made.model("one", path=Path("one"), sha256="1" * 64)
     engine.models[Path("one")], engine.bundles[Path("one")] = other, "One"
     engine.overwrite(A, "another film")
-    messages, chosen = heard(session.message), heard(session.model_chosen)
+    messages, chosen = heard(session.message), heard(session.models.chosen)
     settle(session.select, A)
     assert "The model one has changed on disk and was read again." in [
         one.text for (one,) in messages
@@ -220,10 +222,10 @@ def test_that_a_changed_model_is_told_and_is_no_choice_of_the_reader(session, se
 
 
 def test_that_a_clock_asks_for_the_whole_list_in_turn(session, settle, engine, monkeypatch):
-    monkeypatch.setattr(module, "CHECKED", 2)
+    monkeypatch.setattr(study, "CHECKED", 2)
     settle(session.open, (A, B, C))
     asked = []
-    monkeypatch.setattr(session, "_ask", lambda paths, *, pile: asked.append(tuple(paths)))
+    monkeypatch.setattr(session.films, "_ask", lambda paths, *, pile: asked.append(tuple(paths)))
     for _ in range(3):
         session.check_next()
     assert asked == [(A, B), (A, C), (A, B)]
@@ -235,7 +237,7 @@ def test_that_questions_do_not_pile_up_on_a_share_that_hangs(session, settle, en
     session.check_next()
     qtbot.waitUntil(lambda: engine.asked == 1, timeout=60_000)
     session.check_next()
-    session.check()
-    with qtbot.waitSignal(session._checking.idle, timeout=60_000):
+    session.films.check()
+    with qtbot.waitSignal(session.films.checking.idle, timeout=60_000):
         gate.set()
     assert engine.asked == 1

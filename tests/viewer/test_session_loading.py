@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.viewer.film_values import heard
-from viewer import session as module
-from viewer import worker
+from viewer import study, worker
 from viewer.choices import Loading
 
 A, B, C = Path("/films/a.dcm"), Path("/films/b.dcm"), Path("/films/c.dcm")
@@ -16,7 +15,7 @@ SHARE, OTHER = Path("/share/s.dcm"), Path("/share/t.dcm")
 @pytest.fixture
 def storages(session, monkeypatch):
     """Every folder is a storage of its own."""
-    for lanes in (session._reading, session._surveying, session._checking):
+    for lanes in (session._reading, session.films.surveying, session.films.checking):
         monkeypatch.setattr(lanes._storages, "of", lambda path: str(path.parent))
 
 
@@ -87,7 +86,7 @@ def test_that_a_cancelled_opening_adds_nothing(session, settle, engine, qtbot):
     settle(session.cancel)
     gate.set()
     qtbot.waitUntil(lambda: not session.hangs, timeout=60_000)
-    assert session.paths == (A,)
+    assert session.films.paths == (A,)
 
 
 def test_that_cancelling_the_first_film_leaves_an_empty_window(session, settle, engine, qtbot):
@@ -153,22 +152,22 @@ def test_that_an_opening_that_comes_late_does_not_take_the_screen(
 
     settle(gate.set)
     assert session.film.frame.image.path == A
-    assert session.paths == (A, SHARE)
+    assert session.films.paths == (A, SHARE)
 
 
 def test_that_films_of_two_storages_are_listed_in_the_order_of_their_names_on_the_line(
     session, settle, engine, storages, monkeypatch
 ):
-    monkeypatch.setattr(module, "IN_ORDER_MS", 60_000)
+    monkeypatch.setattr(study, "IN_ORDER_MS", 60_000)
     gate = engine.hold(f"list {SHARE}")
-    added = heard(session.films_added)
-    listed = session._on_listed
+    added = heard(session.films.added)
+    listed = session._openings._on_listed
 
     def release(opening, place, found):
         listed(opening, place, found)
         gate.set()  # the second part is there; only now the first one answers
 
-    session._on_listed = release
+    session._openings._on_listed = release
     settle(session.open, (SHARE, A))
     assert added == [((SHARE,),), ((A,),)]
     assert session.film.frame.image.path == SHARE
@@ -177,7 +176,7 @@ def test_that_films_of_two_storages_are_listed_in_the_order_of_their_names_on_th
 def test_that_a_storage_that_hangs_does_not_hold_up_the_films_after_it(
     session, engine, storages, qtbot, monkeypatch
 ):
-    monkeypatch.setattr(module, "IN_ORDER_MS", 0)
+    monkeypatch.setattr(study, "IN_ORDER_MS", 0)
     engine.hold(f"list {SHARE}")
     session.open((SHARE, A))
     qtbot.waitUntil(lambda: session.analysis is not None, timeout=60_000)
@@ -200,7 +199,7 @@ def test_that_a_share_that_holds_too_many_reads_is_said_not_to_answer(
     text = "t.dcm cannot be read now: /share is not answering. Try again later."
     assert [one.text for (one,) in messages] == [text]
     assert session.film.frame.image.path == A
-    assert session.refused(OTHER) is None
+    assert session.films.reason(OTHER) is None
 
 
 def test_that_the_session_says_what_it_would_leave_behind(session, settle, engine, qtbot):

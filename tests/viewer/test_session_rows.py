@@ -64,7 +64,7 @@ def test_that_units_that_the_model_does_not_have_are_not_chosen(session, settle)
 
 def test_that_another_map_needs_no_network(session, settle, engine):
     settle(session.open, (A,))
-    count, maps = len(engine.analysed), heard(session.map_changed)
+    count, maps = len(engine.analysed), heard(session.pointer.map_changed)
     session.choose_map(MapChoice(question="influence"))
     assert maps[-1][0].question == "influence"
     assert (len(engine.analysed), session.busy) == (count, False)
@@ -76,7 +76,7 @@ def test_that_a_film_of_fewer_steps_can_follow_one_of_more(session, settle, engi
     session.choose_map(MapChoice(question="state"))
     session.step_row(99_999)
     assert session.cursor.step == 20
-    maps = heard(session.map_changed)
+    maps = heard(session.pointer.map_changed)
     settle(session.select, B)
     session.step_row(99_999)
     assert session.cursor.step == 2

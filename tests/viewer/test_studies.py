@@ -13,6 +13,7 @@ from viewer.panes.studies_list import ENTRY_ROLE
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 A, B = Path("/films/a.dcm"), Path("/films/b.png")
+ONE = "what a.dcm holds"
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -86,32 +87,37 @@ def test_that_a_film_waits_for_its_number(pane):
 
 def test_that_a_result_is_shown_as_given(pane):
     pane.add(A)
-    pane.show_result(A, "0.91", "info")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "0.91", "info")
     assert (entry(pane).number, entry(pane).word) == ("0.91", "")
 
 
 def test_that_a_class_before_the_number_stands_over_the_film(pane):
     pane.add(A)
-    pane.show_result(A, "pleural effusion 0.34", "info")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "pleural effusion 0.34", "info")
     assert (entry(pane).number, entry(pane).word) == ("0.34", "pleural effusion")
 
 
 def test_that_an_abstained_film_has_a_word_and_no_number(pane):
     pane.add(A)
-    pane.show_result(A, "This model does not read MR images.", "warning")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "This model does not read MR images.", "warning")
     assert (entry(pane).number, entry(pane).word) == ("–", "Abstained")
 
 
 def test_that_an_unreadable_film_says_so(pane):
     pane.add(A)
-    pane.show_result(A, "Not read", "error")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "Not read", "error")
     assert (entry(pane).number, entry(pane).word) == ("–", "Not read")
 
 
 def test_that_a_doubtful_film_is_drawn_in_the_warning_colour(pane):
     pane.add(A)
     assert theme.WARNING.lower() not in colours(pane)
-    pane.show_result(A, "Abstained", "warning")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "Abstained", "warning")
     assert theme.WARNING.lower() in colours(pane)
 
 
@@ -147,13 +153,15 @@ def test_that_a_click_asks_for_the_film(pane, qtbot):
 
 
 def test_that_a_result_for_a_film_that_was_never_added_is_ignored(pane):
-    pane.show_result(A, "0.91", "info")
+    pane.hold(A, ONE)
+    pane.show_result(ONE, "0.91", "info")
     assert pane.paths() == ()
 
 
 def test_that_a_thumbnail_keeps_its_aspect(pane):
     pane.add(A)
-    pane.show_thumbnail(A, np.full((300, 100), 200, np.uint8))
+    pane.hold(A, ONE)
+    pane.show_thumbnail(ONE, np.full((300, 100), 200, np.uint8))
     size = entry(pane).picture.size()
     assert size.height() == pytest.approx(3 * size.width(), rel=0.02)
 
@@ -161,14 +169,16 @@ def test_that_a_thumbnail_keeps_its_aspect(pane):
 def test_that_a_thumbnail_outlives_its_array(pane):
     pane.add(A)
     pixels = np.full((3, 5), 200, np.uint8)
-    pane.show_thumbnail(A, pixels)
+    pane.hold(A, ONE)
+    pane.show_thumbnail(ONE, pixels)
     pixels[:] = 0
     assert entry(pane).picture.toImage().pixelColor(2, 1).red() == 200
 
 
 def test_that_a_thumbnail_that_is_a_view_is_drawn_in_its_own_order(pane):
     pane.add(A)
-    pane.show_thumbnail(A, np.arange(12, dtype=np.uint8).reshape(3, 4).T)
+    pane.hold(A, ONE)
+    pane.show_thumbnail(ONE, np.arange(12, dtype=np.uint8).reshape(3, 4).T)
     assert entry(pane).picture.toImage().pixelColor(2, 0).red() == 8
 
 

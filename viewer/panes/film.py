@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window, default_voi
 from viewer import theme
 from viewer.captions import identity_lines, pixel_lines, probe_text, view_lines
-from viewer.choices import MapChoice, RowCursor, RowView, TextLevel, Tool
+from viewer.choices import MapChoice, RowCursor, RowView, TextLevel
+from viewer.listing import NOT_KNOWN, Content
 from viewer.panes.film_foot import FilmFoot
 from viewer.panes.film_geometry import Placement
 from viewer.panes.film_gestures import Gestures, dragged
 from viewer.panes.film_head import FilmHead
 from viewer.panes.film_item import FilmItem
-from viewer.panes.film_layout import Corners, Layout, arrange, place_tag
+from viewer.panes.film_layout import Corners, Writing, arrange, place_tag
 from viewer.panes.film_marks import (
     RIBBON,
     SEAM,
@@ -24,11 +25,12 @@ from viewer.panes.film_marks import (
     paint_tag,
     paint_words,
 )
+from viewer.panes.film_tools import tool_of
 from viewer.rendering import Pyramid
 from viewer.scaffold import PaneFrame
-from viewer.strip.drawing import Drawing, canvas, cursor_line, view_box
+from viewer.strip.drawing import Drawing, canvas, view_box
+from viewer.viewport import Item, Place, row_items
 
-NOTCH = 1.15  # zoom of one notch of the wheel
 NARROW = 300  # pixels of film below which plates stand in the corners of the pane
 
 
@@ -42,6 +44,9 @@ class FilmPane(PaneFrame):
     frame_requested = Signal(int)  # by how many frames
     probe_moved = Signal(str)
     zoomed = Signal(object)  # pixels per stored pixel, None while fitted
+    placed = Signal(object, bool)  # by the reader: Place | None, whether more of it may follow
+    gesture_began = Signal()  # what is asked for until it ends is one step back
+    gesture_ended = Signal()
     painted = Signal()  # a frame that was not on screen before now is
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,12 +58,13 @@ class FilmPane(PaneFrame):
         self.item = FilmItem(self.box)
         self.box.addItem(self.item)
         self._beside = Drawing(self.box, self._paint_beside, depth=5)
-        self._line = cursor_line(self.box)
-        self._over = Drawing(self.box, self._paint_over, depth=11)  # no line strikes a letter out
+        self._over = Drawing(self.box, self._paint_over, depth=11)
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
         self._cursor: RowCursor | None = None
+        self._content: Content = NOT_KNOWN
+        self.items: tuple[Item, ...] = ()
         self._notice, self._step_rows = "", ""
         self._text_level: TextLevel = "all"
         self.placement, self._fitted = Placement(), True
@@ -66,20 +72,23 @@ class FilmPane(PaneFrame):
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
-        self._connect(Gestures(self.view.viewport()))
+        self._connect(Gestures(self.view.viewport(), self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
-    def show_frame(self, frame: Frame, pyramid: Pyramid, *, fresh: bool = False) -> None:
-        """Show a frame; another frame of the same file keeps window, zoom and place.
+    def show_frame(
+        self, frame: Frame, pyramid: Pyramid, *, fresh: bool, content: Content = NOT_KNOWN
+    ) -> None:
+        """Show a frame; another frame of the same film keeps window, zoom and place.
 
         Args:
             frame: What is shown.
             pyramid: Of the same frame.
-            fresh: Whether the file is another one, also where its name is the same.
+            fresh: Whether the film is another one.
+            content: What the frame is, for the items on it.
         """
-        last, voi = self.item.frame, self.item.voi
-        same = not fresh and last is not None and last.image.path == frame.image.path
+        same, voi = not fresh and self.item.frame is not None, self.item.voi
+        self._content = content
         self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
         self._auto = auto_window(frame)
         self._notice, self._unseen = "", True
@@ -120,9 +129,17 @@ class FilmPane(PaneFrame):
     def show_cursor(self, cursor: RowCursor | None) -> None:
         """Move the row cursor; None takes it away."""
         self._cursor = cursor
-        self._line.setVisible(cursor is not None)
-        self._place_cursor()
+        columns = self.item.image_rect().width()
+        self.items = row_items(self._content, cursor, int(columns))
+        self._over.refresh()
         self._mark_value()
+
+    def show_place(self, place: Place | None) -> None:
+        """Move the film; None shows all of it."""
+        self._fitted = place is None
+        if place is not None:
+            self.placement = replace(self.placement, x=place.x, y=place.y, scale=place.scale)
+        self._place()
 
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do."""
@@ -134,9 +151,9 @@ class FilmPane(PaneFrame):
         self._step_rows = text
         self._over.refresh()
 
-    def set_tool(self, tool: Tool) -> None:
+    def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
-        self._gestures.set_tool(tool)
+        self._gestures.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:
         """All text over the film, the least, or none but the research-use line."""
@@ -150,18 +167,19 @@ class FilmPane(PaneFrame):
 
     def fit(self) -> None:
         """Show the whole film."""
-        self._fitted = True
-        self._place()
+        self.show_place(None)
+        if self.item.frame is not None:
+            self._tell_place(None)
 
     def zoom_to(self, scale: float) -> None:
         """Show the film at a scale in device-independent pixels per stored pixel."""
-        self._zoom(
-            scale / self.placement.scale, QPointF(self.box.width() / 2, self.box.height() / 2)
-        )
+        middle = QPointF(self.box.width() / 2, self.box.height() / 2)
+        self.zoom(scale / self.placement.scale, middle)
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle of the pane."""
-        self.zoom_to(self.placement.scale * factor)
+        middle = QPointF(self.box.width() / 2, self.box.height() / 2)
+        self.zoom(factor, middle, flows=True)
 
     # ---------------------------------------------------------------- geometry
     def _place(self) -> None:
@@ -179,51 +197,58 @@ class FilmPane(PaneFrame):
         self.box.setRange(seen, padding=0)
         self.rows_moved.emit(RowView(seen.top(), seen.bottom()))
         self.zoomed.emit(None if self._fitted else self.placement.scale)
-        self._place_cursor()
         self._redraw()
 
     # ---------------------------------------------------------------- gestures
     def _connect(self, gestures: Gestures) -> None:
         self._gestures = gestures
-        gestures.windowed.connect(self._on_windowed)
-        gestures.zoomed.connect(self._zoom)
-        gestures.panned.connect(self._on_panned)
-        gestures.row_pointed.connect(self._on_row_pointed)
+        gestures.began.connect(self.gesture_began)
+        gestures.ended.connect(self.gesture_ended)
         gestures.hovered.connect(self._on_hovered)
         gestures.left.connect(lambda: self.probe_moved.emit(""))
-        gestures.wheeled.connect(self._on_wheeled)
-        gestures.fitted.connect(self.fit)
 
-    def _on_windowed(self, right: float, down: float) -> None:
+    def change_window(self, right: float, down: float) -> None:
+        """Ask for the window after a drag of so many pixels."""
         voi, frame = self.item.voi, self.item.frame
         if frame is None or frame.colour is not None:
             return
         window = voi if isinstance(voi, Window) else self._auto
         self.window_requested.emit(dragged(window, right, down, reach=self._auto.width))
 
-    def _zoom(self, factor: float, fixed: QPointF) -> None:
+    def zoom(self, factor: float, fixed: QPointF, *, flows: bool = False) -> None:
+        """Zoom about a pixel that stays where it is."""
         if self.item.frame is not None:
-            self._fitted = False
-            film = self.item.image_rect()
-            self.placement = self.placement.zoomed(factor, fixed, film)
-            self._place()
+            self._move(self.placement.zoomed(factor, fixed, self.item.image_rect()), flows=flows)
 
-    def _on_panned(self, right: float, down: float) -> None:
+    def pan(self, right: float, down: float) -> None:
+        """Move the film by pixels."""
         if self.item.frame is not None:
-            self._fitted = False
-            self.placement = self.placement.panned(right, down, self.item.image_rect())
-            self._place()
+            self._move(self.placement.panned(right, down, self.item.image_rect()))
 
-    def _on_row_pointed(self, y: float) -> None:
+    def _move(self, placement: Placement, *, flows: bool = False) -> None:
+        self.placement, self._fitted = placement, False
+        self._place()
+        self._tell_place(Place(placement.x, placement.y, placement.scale), flows=flows)
+
+    def _tell_place(self, place: Place | None, *, flows: bool = False) -> None:
+        self.placed.emit(place, flows)
+
+    def stored(self, pixel: QPointF) -> QPointF:
+        """Column and row of the image at a pixel of the body."""
+        return self.placement.stored(pixel)
+
+    def point(self, row: float) -> None:
+        """Ask for a stored row."""
         if self.item.frame is not None:
-            self.row_requested.emit(self.placement.stored(QPointF(0, y)).y())
+            self.row_requested.emit(row)
 
-    def _on_wheeled(self, notches: int, place: QPointF, control: bool) -> None:  # noqa: FBT001 - a Qt slot
+    def step_frames(self, by: int) -> bool:
+        """Ask for another frame; False where there is only one."""
         frame = self.item.frame
-        if frame is not None and frame.image.frame_count > 1 and not control:
-            self.frame_requested.emit(-notches)
-        else:
-            self._zoom(NOTCH**notches, place)
+        several = frame is not None and frame.image.frame_count > 1
+        if several:
+            self.frame_requested.emit(by)
+        return several
 
     def _on_hovered(self, place: QPointF) -> None:
         frame, stored = self.item.frame, self.placement.stored(place)
@@ -254,11 +279,6 @@ class FilmPane(PaneFrame):
             float(heatmap.values[cursor.step]) if known and heatmap and cursor else None
         )
 
-    def _place_cursor(self) -> None:
-        if self._cursor is not None:
-            self._line.setPos(0.0, self.placement.y_of(self._cursor.row))
-        self._over.refresh()
-
     def _paint_beside(self, painter: QPainter) -> None:
         body, heatmap = self._body(), self.item.heatmap
         if self.item.frame is None:
@@ -270,13 +290,16 @@ class FilmPane(PaneFrame):
             paint_ribbon(painter, ribbon, heatmap, self.placement.y_of)
 
     def _paint_over(self, painter: QPainter) -> None:
-        layout, cursor = self._words(), self._cursor
-        paint_words(painter, layout)
-        if cursor is not None and self._text_level != "none":
-            y = self._line.pos().y()
-            paint_tag(painter, place_tag(self._body(), y, cursor.tag, taken=layout.boxes))
+        layout, body, y_of = self._words(), self._body(), self.placement.y_of
+        for item in self.items:
+            tool_of(item.kind).paint(painter, item, body, y_of)
+        paint_words(painter, layout)  # no line strikes a letter out
+        for item in self.items if self._text_level != "none" else ():
+            if item.words:
+                y = y_of(item.points[0][1])
+                paint_tag(painter, place_tag(body, y, item.words, taken=layout.boxes))
 
-    def _words(self) -> Layout:
+    def _words(self) -> Writing:
         body, film, frame = self._body(), self._film(), self.item.frame
         if frame is None or self.item.voi is None:
             return arrange(body, film, Corners())

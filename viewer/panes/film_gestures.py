@@ -1,41 +1,33 @@
-"""Mouse over the film → intentions: drags by tool and button, wheel, click, double click."""
-
-from typing import ClassVar
+"""The mouse over the film: hands presses, drags, clicks and the wheel to the tool in the hand."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine import Window
-from viewer.choices import Tool
+from viewer.panes.film_tools import BUTTONS, TOOLS, Surface, Tool, Touch
 
 _FAST = 4.0  # Ctrl accelerates a drag
 _NOTCH = 120  # eighths of a degree per notch of a wheel
 
 
 class Gestures(QObject):
-    """Watches a widget's mouse and says what was meant, in pixels of the widget."""
+    """Watches a widget's mouse.
 
-    windowed = Signal(float, float)  # pixels right, pixels down
-    zoomed = Signal(float, QPointF)  # factor, fixed point
-    panned = Signal(float, float)
-    row_pointed = Signal(float)  # y
+    Args:
+        widget: Shows the film.
+        film: What tools act on.
+    """
+
+    began = Signal()  # a gesture that can be taken back
+    ended = Signal()
     hovered = Signal(QPointF)
     left = Signal()
-    wheeled = Signal(int, QPointF, bool)  # notches away from the user, place, with Ctrl
-    fitted = Signal()
 
-    _CURSORS: ClassVar[dict[Tool, Qt.CursorShape]] = {
-        "window": Qt.CursorShape.ArrowCursor,
-        "zoom": Qt.CursorShape.SizeVerCursor,
-        "pan": Qt.CursorShape.OpenHandCursor,
-        "row": Qt.CursorShape.SplitVCursor,
-    }
-
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, film: Surface) -> None:
         super().__init__(widget)
-        self._widget = widget
-        self._tool: Tool = "window"
+        self._widget, self._film = widget, film
+        self._tool: Tool = TOOLS[0]
         self._active: Tool | None = None
         self._last = self._first = QPointF()
         self._dragged = False
@@ -46,7 +38,7 @@ class Gestures(QObject):
     def set_tool(self, tool: Tool) -> None:
         """What the left button does."""
         self._tool = tool
-        self._widget.setCursor(self._CURSORS[tool])
+        self._widget.setCursor(tool.cursor)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Take mouse and wheel, leave everything else alone."""
@@ -64,31 +56,27 @@ class Gestures(QObject):
     def _on_mouse(self, event: QMouseEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick:
-            self.fitted.emit()
+            self._tool.double_click(self._film, self._touch(event.position()))
         elif kind == QEvent.Type.MouseButtonPress:
             self._on_press(event)
         elif kind == QEvent.Type.MouseMove:
             self._on_move(event)
         elif kind == QEvent.Type.MouseButtonRelease:
-            left = event.button() == Qt.MouseButton.LeftButton
-            if left and self._active is not None and not self._dragged:
-                self.row_pointed.emit(event.position().y())
-            self._active = None
+            self._on_release(event)
         else:
             return False
         return True
 
     def _on_press(self, event: QMouseEvent) -> None:
-        buttons: dict[Qt.MouseButton, Tool] = {
-            Qt.MouseButton.LeftButton: self._tool,
-            Qt.MouseButton.RightButton: "zoom",
-            Qt.MouseButton.MiddleButton: "pan",
-        }
-        self._active = buttons.get(event.button())
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._end()
+        self._active = self._tool if left else BUTTONS.get(event.button())
         self._first = self._last = event.position()
         self._dragged = False
-        if self._active == "row":
-            self.row_pointed.emit(event.position().y())
+        if self._active is not None:
+            if self._active.undoable:
+                self.began.emit()
+            self._active.press(self._film, self._touch(event.position()))
 
     def _on_move(self, event: QMouseEvent) -> None:
         place = event.position()
@@ -100,16 +88,19 @@ class Gestures(QObject):
             if away < QApplication.startDragDistance():
                 return
             self._dragged = True
-        moved, self._last = place - self._last, place
         fast = _FAST if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
-        if self._active == "window":
-            self.windowed.emit(moved.x() * fast, moved.y() * fast)
-        elif self._active == "zoom":
-            self.zoomed.emit(1.006 ** (-moved.y() * fast), self._first)
-        elif self._active == "pan":
-            self.panned.emit(moved.x(), moved.y())
-        else:
-            self.row_pointed.emit(place.y())
+        touch, self._last = self._touch(place, fast), place
+        self._active.drag(self._film, touch)
+
+    def _on_release(self, event: QMouseEvent) -> None:
+        if self._active is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._active.release(self._film, self._touch(event.position()))
+        self._end()
+
+    def _end(self) -> None:
+        active, self._active = self._active, None
+        if active is not None and active.undoable:
+            self.ended.emit()
 
     def _on_wheel(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()
@@ -117,7 +108,21 @@ class Gestures(QObject):
         self._turned -= notches * _NOTCH
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if notches:
-            self.wheeled.emit(notches, event.position(), control)
+            touch = self._touch(event.position())
+            self._tool.wheel(self._film, touch, notches, control=control)
+
+    def _touch(self, pixel: QPointF, fast: float = 1.0) -> Touch:
+        stored, moved = self._film.stored(pixel), pixel - self._last
+        return Touch(
+            stored.x(),
+            stored.y(),
+            pixel,
+            self._first,
+            right=moved.x(),
+            down=moved.y(),
+            fast=fast,
+            dragged=self._dragged,
+        )
 
 
 def dragged(window: Window, right: float, down: float, *, reach: float) -> Window:

@@ -37,7 +37,7 @@ class Plate:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Writing:
     """Everything that is written over a film, but for the tag of the cursor."""
 
     plates: tuple[Plate, ...] = ()
@@ -51,11 +51,11 @@ class Layout:
 
 def arrange(
     area: QRectF, film: QRectF, corners: Corners, *, letters: Orientation | None = None
-) -> Layout:
+) -> Writing:
     """Place plates in the corners of an area and letters at the edges of the visible film."""
     research = _plate(area, (RESEARCH,), top=True, right=True)
     signs = tuple(_letters(film, letters, research.box)) if letters else ()
-    layout = Layout((research,), signs)
+    layout = Writing((research,), signs)
     for lines, top, right in (
         (corners.identity, True, False),
         (corners.view, False, False),
@@ -63,7 +63,7 @@ def arrange(
     ):
         plate = _fitting(area, lines, layout.boxes, top=top, right=right)
         if plate is not None:
-            layout = Layout((*layout.plates, plate), signs)
+            layout = Writing((*layout.plates, plate), signs)
     return layout
 
 

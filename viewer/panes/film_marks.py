@@ -7,14 +7,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from engine import Heatmap
 from viewer import theme
-from viewer.panes.film_layout import LINE, PADDING, Layout, Plate
+from viewer.panes.film_layout import LINE, PADDING, Plate, Writing
 from viewer.rendering import MAP_STEPS, solid_lut, table_places
+from viewer.strip.drawing import CASING, LINE_WIDTH
 
 RADIUS = 3.0
 RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 
 
-def paint_words(painter: QPainter, layout: Layout) -> None:
+def paint_words(painter: QPainter, layout: Writing) -> None:
     """Paint plates and letters."""
     for plate in layout.plates:
         _paint_plate(painter, plate)
@@ -27,6 +28,14 @@ def paint_tag(painter: QPainter, tag: Plate) -> None:
     """Paint the tag of the row cursor."""
     _fill(painter, tag.box, theme.ACCENT, 255)
     _write(painter, tag, theme.ON_ACCENT)
+
+
+def paint_row(painter: QPainter, body: QRectF, y: float) -> None:
+    """Paint the line of the row cursor: accent with a dark casing."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for thickness, name, alpha in ((CASING, theme.PANE, 170), (LINE_WIDTH, theme.ACCENT, 255)):
+        band = QRectF(body.left(), y - thickness / 2, body.width(), thickness)
+        painter.fillRect(band, theme.colour(name, alpha))
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:

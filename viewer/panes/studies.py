@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayou
 from engine import Image
 from viewer import theme
 from viewer.choices import Severity
-from viewer.panes.studies_list import WAITING, StudyDelegate, StudyModel
+from viewer.listing import NOT_KNOWN, Content
+from viewer.panes.studies_list import StudyDelegate, StudyModel
 from viewer.scaffold import label, panel
 
 EMPTY = "Drop films here"
@@ -64,21 +65,33 @@ class StudiesPane(QWidget):
         """Say in the tooltip what the header says."""
         self._model.change(path, image=image)
 
-    def show_thumbnail(self, path: Path, pixels: NDArray[np.uint8]) -> None:
-        """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
-        self._model.change(path, picture=_picture(pixels))
+    def hold(self, path: Path, content: Content) -> None:
+        """Say what a file holds: it shows the picture and the answer of that film."""
+        self._model.hold(path, content)
 
-    def show_result(self, path: Path, text: str, severity: Severity) -> None:
+    def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
+        """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
+        self._model.know(content, picture=_picture(pixels))
+
+    def show_result(self, content: Content, text: str, severity: Severity) -> None:
         """Show the probability in words ("0.91", "…"), or why there is none.
 
         "warning" says "Abstained" and "error" says "Not read", each with its icon and without a
         number; a sentence as text goes to the tooltip.
         """
-        self._model.change(path, text=text, severity=severity)
+        self._model.know(content, text=text, severity=severity)
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Say that a file cannot be read, and in the tooltip why."""
+        self._model.change(path, text=reason, severity="error")
+
+    def forget_results(self) -> None:
+        """Another model reads: all films wait for its answers."""
+        self._model.forget_results()
 
     def renew(self, path: Path) -> None:
         """The file holds something else now: nothing that was said or shown of it stays."""
-        self._model.change(path, image=None, picture=None, text=WAITING, severity="info")
+        self._model.hold(path, NOT_KNOWN)
 
     def select(self, path: Path | None) -> None:
         """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""

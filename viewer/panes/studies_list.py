@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from engine import Image
 from viewer import theme
 from viewer.choices import Severity
+from viewer.listing import NOT_KNOWN, Content
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,7 +38,8 @@ PLATE_ALPHA = 224  # denser than on the big film: the word is coloured and the f
 class Entry:
     """One film of the list; `severity` other than "info" means that there is no number."""
 
-    path: Path
+    path: Path  # where it was found
+    content: Content = NOT_KNOWN
     image: Image | None = None
     picture: QPixmap | None = None
     text: str = WAITING
@@ -84,12 +86,17 @@ def _kind(image: Image) -> str:
 
 
 class StudyModel(QAbstractListModel):
-    """The films in the order in which they were opened, each path once."""
+    """The films in the order in which they were opened, each path once.
+
+    Pictures and answers belong to what a file holds: two files that hold one film share them.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[Entry] = []
         self._rows: dict[Path, int] = {}
+        self._holders: dict[Content, set[Path]] = {}
+        self._known: dict[Content, dict[str, object]] = {}  # fields of the entries of a film
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -112,15 +119,50 @@ class StudyModel(QAbstractListModel):
         row = self._rows.get(path)
         if row is None:
             return
-        self._entries[row] = replace(self._entries[row], **changes)  # type: ignore[arg-type]
+        self._put(row, replace(self._entries[row], **changes))  # type: ignore[arg-type]
+
+    def _put(self, row: int, entry: Entry) -> None:
+        self._entries[row] = entry
         index = self.index(row)
         self.dataChanged.emit(index, index)
+
+    def hold(self, path: Path, content: Content) -> None:
+        """Say what a file holds; it shows what is known of that, and nothing of anything else."""
+        row = self._rows.get(path)
+        if row is None or (content and self._entries[row].content == content):
+            return
+        before = self._entries[row].content
+        if before:
+            self._holders[before].discard(path)
+            if not self._holders[before]:
+                self._known.pop(before, None)
+        if content:
+            self._holders.setdefault(content, set()).add(path)
+        known = self._known.get(content, {})
+        self._put(row, replace(Entry(path, content), **known))  # type: ignore[arg-type]
+
+    def know(self, content: Content, **changes: object) -> None:
+        """Replace fields of the entries that hold a film."""
+        if self._holders.get(content):
+            self._known.setdefault(content, {}).update(changes)
+            for path in self._holders[content]:
+                self.change(path, **changes)
+
+    def forget_results(self) -> None:
+        """No entry has an answer any more."""
+        for known in self._known.values():
+            known.pop("text", None)
+            known.pop("severity", None)
+        for path in self._rows:
+            self.change(path, text=WAITING, severity="info")
 
     def clear(self) -> None:
         """Forget all films."""
         self.beginResetModel()
         self._entries.clear()
         self._rows.clear()
+        self._holders.clear()
+        self._known.clear()
         self.endResetModel()
 
     def row_of(self, path: Path) -> int | None:
