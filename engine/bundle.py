@@ -177,7 +177,9 @@ def _tensors_of(
     expected = _expected(network.config, trust, class_means=statistics.class_means is not None)
     for name, value in tensors.items():
         if name not in expected or value.shape != expected[name][1]:
-            raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
+            raise BundleError(
+                "The {name} do not fit the network's configuration.", "bundle", name=name
+            )
     # The mean film upside down: unlike any film, so that nothing is special about it.
     rows = np.ascontiguousarray(tensors["statistics.mean_image"][None, ::-1])  # (1, M, W)
     logits = asked_of(network).logits(rows)[0]  # (K,)
@@ -193,7 +195,9 @@ def _read_tensors(
     try:
         expected = _expected(config, description.trust, class_means=description.class_means)
     except BundleError as error:  # options of a part, which only the part itself can read
-        raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
+        raise BundleError(
+            "{folder}: {error}", "bundle", folder=place_of(folder, METADATA), error=error
+        ) from error
     data = read_file(folder, WEIGHTS, most=most_bytes(expected))
     arrays = read_tensors(data, expected, place=place_of(folder, WEIGHTS))
     return arrays, hashlib.sha256(data).hexdigest()
@@ -208,7 +212,12 @@ def _check_ranges(tensors: Arrays, place: str) -> None:
     if tensors["statistics.count"] < 1:
         wrong.append("statistics.count")
     if wrong:
-        raise BundleError(f"{place}: “{wrong[0]}” holds values that cannot be.", "bundle")
+        raise BundleError(
+            "{place}: “{wrong}” holds values that cannot be.",
+            "bundle",
+            place=place,
+            wrong=wrong[0],
+        )
 
 
 def _expected(
@@ -247,7 +256,8 @@ def _check(network: Asked, selftest: SelfTest, place: str) -> None:
     logits = network.logits(selftest.rows)[0]  # (K,)
     if not np.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
         raise BundleError(
-            f"{place} fails its self-test: the network does not answer as it did when it was"
+            "{place} fails its self-test: the network does not answer as it did when it was"
             " saved. Install the bundle again.",
             "bundle",
+            place=place,
         )

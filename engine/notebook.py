@@ -61,7 +61,9 @@ def analysis_page(analysis: "Analysis") -> str:
     """The answer, its measure, what moved it, and which weights said so: HTML without script."""
     prediction, influence = analysis.prediction, analysis.influence
     reasons = analysis.trust.reasons if analysis.trust else ()
-    said = [one.sentence for one in reasons] or [analysis.abstained or "The model abstained."]
+    said = [str(one.sentence) for one in reasons] or [
+        str(analysis.abstained or "The model abstained.")
+    ]
     given: dict[str, Any] = {"reasons": said}
     if prediction is not None and influence is not None:
         target = prediction.target

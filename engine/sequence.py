@@ -17,6 +17,7 @@ from engine.types import (
     InputFormat,
     RowSequence,
 )
+from engine.words import Sentence
 
 GIVEN = "array"  # format of a film that was handed over with its range
 
@@ -36,9 +37,7 @@ _COLOUR_SHARE = 0.01  # of the pixels; a small coloured label does not make a co
 Averages = dict[tuple[int, int], tuple[Doubles, Booleans]]
 
 
-def to_sequence(
-    frame: Frame, fmt: InputFormat, averages: Averages | None = None
-) -> RowSequence:
+def to_sequence(frame: Frame, fmt: InputFormat, averages: Averages | None = None) -> RowSequence:
     """Resample a whole film to the model grid and scale its values to 0…1.
 
     Every cell of the grid is the exact average of the stored area that it covers, also where it
@@ -151,7 +150,7 @@ def model_rows(image: Image, fmt: InputFormat, pixel_aspect: float = 1.0) -> int
     return min(max(_in_steps(_height(image, pixel_aspect) * fmt.columns, fmt), least), most)
 
 
-def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str | None:
+def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> Sentence | None:
     """Why a model must not answer for an image, as one sentence; None where it may.
 
     Args:
@@ -162,9 +161,11 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str |
     """
     image = film_header(image, frame)
     if image.modality and fmt.modalities and image.modality not in fmt.modalities:
-        accepted = " and ".join(fmt.modalities)
-        kind = f"{_article(image.modality)} {image.modality}"
-        return f"This is {kind} image; the model reads {accepted} films."
+        return Sentence(
+            "kind.modality",
+            kind=f"{_article(image.modality)} {image.modality}",
+            modalities=fmt.modalities,
+        )
     aspect = frame.header.pixel_aspect if frame else 1.0
     return _shape_refusal(image, fmt, aspect) or (_pixel_refusal(frame, fmt) if frame else None)
 
@@ -174,27 +175,23 @@ def _article(letters: str) -> str:
     return "an" if letters[:1] in set("AEFHILMNORSX") else "a"
 
 
-def _shape_refusal(image: Image, fmt: InputFormat, aspect: float) -> str | None:
-    size = f"{image.rows} × {image.columns}"
+def _shape_refusal(image: Image, fmt: InputFormat, aspect: float) -> Sentence | None:
+    size = {"rows": image.rows, "columns": image.columns}
     least, most = (limit * fmt.rows / fmt.columns for limit in HEIGHTS)
     if fmt.aspect == "keep" and not least <= _height(image, aspect) <= most:
-        shape = "low" if _height(image, aspect) < least else "high"
-        return (
-            f"This film of {size} pixels is too {shape}; the model reads films that are"
-            f" {least:.2g} to {most:.2g} times as high as wide."
-        )
+        code = "kind.low" if _height(image, aspect) < least else "kind.high"
+        return Sentence(code, **size, least=least, most=most)
     rows, columns = model_rows(image, fmt, aspect), fmt.columns
     if image.rows < rows * _SMALLEST_SHARE or image.columns < columns * _SMALLEST_SHARE:
-        grid = f"{rows} × {columns}"
-        return f"This film has only {size} pixels; the model reads a grid of {grid}."
+        return Sentence("kind.small", **size, grid_rows=rows, grid_columns=columns)
     return None
 
 
-def _pixel_refusal(frame: Frame, fmt: InputFormat) -> str | None:
+def _pixel_refusal(frame: Frame, fmt: InputFormat) -> Sentence | None:
     if frame.colour is not None and not fmt.colour and _is_colourful(frame.colour):
-        return "This is a colour image; the model reads grey films."
+        return Sentence("kind.colour")
     if float(frame.inside.max()) == float(frame.inside.min()):
-        return "This film has no contrast: all its pixels have the same value."
+        return Sentence("kind.flat")
     return None
 
 

@@ -14,8 +14,7 @@ from engine import (
 
 MapState = Literal["passed", "failed", "not tested"]
 
-_DELETION = "Influence: deletion, random order"
-_WEIGHTS = "Influence: random weights"
+_DELETION, _WEIGHTS = "influence.deletion.random", "influence.weights"  # codes of verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def map_tests(audit: Audit | None) -> MapTests:
     """The tests of a model's bundle; without any the map is not tested."""
     if audit is None:
         return NOT_TESTED
-    influence = (one for one in verdicts(audit) if one.what.startswith("Influence"))
+    influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
     lines = (f"Measured on {audit.source}", *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
@@ -80,7 +79,7 @@ def _passed(audit: Audit) -> str:
 
 
 def _failed(audit: Audit) -> str:
-    judged = {one.what: one.verdict for one in verdicts(audit)}
+    judged = {one.what.code: one.verdict for one in verdicts(audit)}
     if judged[_WEIGHTS] == "fails":
         why = "a network of random weights makes nearly the same map"
     elif audit.deletion is None:

@@ -13,14 +13,13 @@ from engine.metadata.files import exists, read_file
 from engine.output import write_whole
 from engine.training.card import leakage_line, with_results, write_card
 from engine.training.recipe import Recipe, card_lacks, recipe_of
-from engine.types import FilmTest, ModelInfo
+from engine.training.results import of
+from engine.types import FilmTest, ModelInfo, Results
 from engine.types.text import shown
+from engine.words import Sentence, from_json
 
 _MOST_CARD = 2**20  # bytes
-_NONE_YET = ("test", "none yet")
 _CHIEF = "test"
-
-Results = tuple[tuple[str, str], ...]
 
 
 def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelInfo:
@@ -46,11 +45,11 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     values = read_report(report)
     place = shown(report.name)
     _refuse(values, info, place)
-    found = _results(values, name or _name_of(values, place), place)
+    called = name or _name_of(values, place)
+    found = of(called, _results(values, place))
     folder = info.path
     description, config = read_description(folder)
     _refuse_trial(description, info)
-    called = found[0][0].rpartition(" ")[0]
     results = (*found, *_without(description.results, called))
     tests = _with_test(description.tests, replace(_test(values, place), name=called))
     changed = replace(description, results=results, tests=tests)
@@ -84,9 +83,11 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
     if lacks := card_lacks(recipe):
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
-            f"A card of {info.name} needs {keys}; fill them in the recipe, a table [population]"
+            "A card of {info} needs {keys}; fill them in the recipe, a table [population]"
             " with ages, views and body_parts, or an empty one for anybody's films.",
             "data",
+            info=info.name,
+            keys=keys,
         )
     made = description.training.get("recipe")
     own = recipe_of(made, f"The recipe in {info.name}") if made is not None else None
@@ -150,16 +151,19 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
     """Results must be of these weights, and of films that the model has not been set on."""
     if _at(values, "model", "sha256") != info.sha256:
         raise DataError(
-            f"{place} was measured with other weights than those of {info.name}; evaluate again.",
+            "{place} was measured with other weights than those of {info}; evaluate again.",
             "data",
+            place=place,
+            info=info.name,
         )
     warnings = _at(values, "standing", "warnings")
     keys = {one.get("key") for one in warnings or () if isinstance(one, dict)}
     if keys & NO_TEST:
         raise DataError(
-            f"{place} is no test: training or validation films are among the measured ones."
+            "{place} is no test: training or validation films are among the measured ones."
             " Only a test goes into a card.",
             "data",
+            place=place,
         )
 
 
@@ -170,34 +174,38 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
     if lacks and set(lacks) - {"population"}:  # asked since later: older models may lack it
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
-            f"{info.name} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
-            f" then: rowscope-engine card {info.name} --recipe RECIPE.toml",
+            "{info} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
+            " then: rowscope-engine card {info} --recipe RECIPE.toml",
             "data",
+            info=info.name,
+            keys=keys,
         )
 
 
 def _name_of(values: dict[str, Any], place: str) -> str:
     standing = _at(values, "standing")
     if not isinstance(standing, dict):
-        raise DataError(f"{place}: “standing” is missing.", "data")
+        raise DataError("{place}: “standing” is missing.", "data", place=place)
     if standing.get("split") == "test" and standing.get("whole") is False:
         return _CHIEF
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
 
 
-def _results(values: dict[str, Any], name: str, place: str) -> Results:
-    """Pairs for the bundle; the first one says on which films."""
+def _results(values: dict[str, Any], place: str) -> Results:
+    """For the bundle; the first one says on which films."""
     pairs, data = values.get("results"), _at(values, "data")
     if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
-        raise DataError(f"{place}: “results” or “data” is missing.", "data")
+        raise DataError("{place}: “results” or “data” is missing.", "data", place=place)
     films, patients = data.get("films"), data.get("patients")
     known = _at(values, "standing", "known_patients") is True
-    who = f" of {patients:,} patients" if known and isinstance(patients, int) else ""
-    count = f"{films:,}{who}" if isinstance(films, int) else "unknown"
-    day = str(values.get("date"))[:10]
-    source = shown(str(data.get("name")))
-    first = (f"{name} films", f"{count}, from {source}, split “{_split(values)}”, on {day}")
-    return (first, *((f"{name} {what}", str(value)) for what, value in map(_pair, pairs)))
+    count = Sentence("count.unknown")
+    if isinstance(films, int):
+        count = Sentence("count", count=films)
+        if known and isinstance(patients, int):
+            count = Sentence("count.of-patients", count=films, patients=patients)
+    source, day = shown(str(data.get("name"))), str(values.get("date"))[:10]
+    tested = Sentence("result.tested", films=count, source=source, split=_split(values), day=day)
+    return ((Sentence("result.films"), tested), *map(_pair, pairs))
 
 
 def _test(values: dict[str, Any], place: str) -> FilmTest:
@@ -220,10 +228,12 @@ def _tested_before(description: Description) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _pair(pair: object) -> tuple[str, str]:
-    if not isinstance(pair, list) or [type(one) for one in pair] != [str, str]:
-        raise DataError("The report's “results” are no pairs of texts.", "data")
-    return pair[0], pair[1]
+def _pair(pair: object) -> tuple[Sentence, Sentence]:
+    try:
+        what, value = map(from_json, pair if isinstance(pair, list) else ())
+    except ValueError:
+        raise DataError("The report's “results” are no pairs of texts.", "data") from None
+    return what, value
 
 
 def _split(values: dict[str, Any]) -> str:
@@ -234,7 +244,9 @@ def _split(values: dict[str, Any]) -> str:
 def _without(results: Results, name: str) -> Results:
     """What was measured otherwise; "none yet" is over."""
     return tuple(
-        pair for pair in results if not pair[0].startswith(f"{name} ") and pair != _NONE_YET
+        (what, value)
+        for what, value in results
+        if what.arguments.get("of") != name and value.code != "result.none-yet"
     )
 
 

@@ -23,7 +23,7 @@ from engine.imaging import read
 from engine.imaging.refused import RefusedError
 from engine.imaging.source import file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, Image
+from engine.types import Frame, FrameHeader, Image
 
 LIMITS: Final = Limits(memory=4 << 30, seconds=120.0)  # the largest film that is read takes a few
 _MOST: Final = 4  # reads side by side: one storage that hangs holds up no other
@@ -42,8 +42,8 @@ _Value = TypeVar("_Value")
 def read_image(path: Path | str) -> Image:
     """Read what a file says of itself: DICOM, PNG, JPEG or TIFF, whatever its name.
 
-    Geometry, windows, unit and range are those of the first frame (`describe_frame`). The pixels
-    of all frames are held against the header, but not decoded.
+    What belongs to a frame (geometry, windows, unit, range) is told by `describe_frame`. The
+    pixels of all frames are held against the header, but not decoded.
 
     Raises:
         ImageError: The file cannot be read as an image; the reason says why.
@@ -52,14 +52,13 @@ def read_image(path: Path | str) -> Image:
     return replace(_guarded(path, read.read_image, _absolute(path)), path=path)
 
 
-def describe_frame(image: Image, index: int) -> Image:
-    """Return a file's header as it holds for one of its frames; no pixels are decoded.
+def describe_frame(image: Image, index: int = 0) -> FrameHeader:
+    """Return what a file says of one of its frames; no pixels are decoded.
 
     Raises:
         ImageError: There is no such frame, or the file cannot be read any more.
     """
-    described = _guarded(image.path, read.describe_frame, _placed(image), index)
-    return replace(described, path=image.path)
+    return _guarded(image.path, read.describe_frame, _placed(image), index)
 
 
 def read_frame(image: Image, index: int = 0) -> Frame:

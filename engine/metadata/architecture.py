@@ -85,9 +85,12 @@ class NetworkConfig:
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
             raise BundleError(
-                f"{self.rows} model rows cannot be divided by row strides {self.row_stride}"
-                f" and bands of {self.band}.",
+                "{rows} model rows cannot be divided by row strides {row_stride}"
+                " and bands of {band}.",
                 "bundle",
+                rows=self.rows,
+                row_stride=self.row_stride,
+                band=self.band,
             )
         self.cost.check()
 
@@ -166,7 +169,11 @@ class NetworkConfig:
         fields = Fields(values, place)
         layers = fields.items("stem", default=())
         if len(layers) > _MOST_STEM_LAYERS:
-            fields.wrong("stem", f"a list of at most {_MOST_STEM_LAYERS} layers")
+            fields.wrong(
+                "stem",
+                "a list of at most {most_stem_layers} layers",
+                most_stem_layers=_MOST_STEM_LAYERS,
+            )
         stem = tuple(
             read_whole(layer, f"{place}: stem layer {number}", _stem_layer)
             for number, layer in enumerate(layers, 1)
@@ -196,7 +203,7 @@ def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any
     try:
         return NetworkConfig(**values)
     except BundleError as error:
-        raise BundleError(f"{place}: {error}", "bundle") from error
+        raise BundleError("{place}: {error}", "bundle", place=place, error=error) from error
 
 
 def _stem_layer(fields: Fields) -> StemLayer:

@@ -46,7 +46,7 @@ def _read_prefixes(table: Fields, config: ArchitectureConfig) -> PrefixCalibrati
         source=table.text("source"),
     )
     if len(prefixes.offset) != steps:
-        table.wrong("offset", f"{steps} lists of numbers, one for each step")
+        table.wrong("offset", "{steps} lists of numbers, one for each step", steps=steps)
     if prefixes.scale[-1] != 1 or any(prefixes.offset[-1]):
         table.wrong("scale", "1, and “offset” 0, after the last step")
     return prefixes

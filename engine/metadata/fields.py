@@ -5,6 +5,7 @@ from typing import Any, NoReturn, TypeVar
 
 from engine.errors import BundleError
 from engine.metadata.text import is_visible, shown
+from engine.words import Sentence
 
 _NAMED_KEYS = 3
 _Value = TypeVar("_Value")
@@ -20,12 +21,20 @@ class Fields:
     def __init__(self, values: object, place: str) -> None:
         self._place = place
         if not isinstance(values, Mapping):
-            raise BundleError(f"{place} must be a table of keys and values.", "bundle")
+            raise BundleError("{place} must be a table of keys and values.", "bundle", place=place)
         self._left: dict[str, Any] = dict(values)
 
-    def wrong(self, key: str, expected: str) -> NoReturn:
-        """Refuse a key."""
-        raise BundleError(f"{self._place}: “{key}” must be {expected}.", "bundle")
+    def wrong(self, key: str, expected: str, /, **arguments: object) -> NoReturn:
+        """Refuse a key; what was expected is a template with its arguments, or a sentence."""
+        if not isinstance(expected, Sentence):
+            expected = Sentence(expected, **arguments)
+        raise BundleError(
+            "{place}: “{key}” must be {expected}.",
+            "bundle",
+            place=self._place,
+            key=key,
+            expected=expected,
+        )
 
     def has(self, key: str) -> bool:
         """Whether the key is there and not null."""
@@ -34,7 +43,7 @@ class Fields:
     def take(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """The value of a key as it stands; without a default it must be there."""
         if key not in self._left and default is None:
-            raise BundleError(f"{self._place}: “{key}” is missing.", "bundle")
+            raise BundleError("{place}: “{key}” is missing.", "bundle", place=self._place, key=key)
         return self._left.pop(key, default)
 
     def text(
@@ -45,7 +54,7 @@ class Fields:
         if not isinstance(value, str):
             self.wrong(key, "a text")
         if len(value) > most:
-            self.wrong(key, f"a text of at most {most} characters")
+            self.wrong(key, "a text of at most {most} characters", most=most)
         if not is_visible(value, breaks=breaks):
             self.wrong(key, "one line of visible characters" if not breaks else "visible")
         return value
@@ -53,19 +62,23 @@ class Fields:
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few strings."""
         value = self.text(key, default)
-        return value if value in allowed else self.wrong(key, "one of " + ", ".join(allowed))
+        return (
+            value
+            if value in allowed
+            else self.wrong(key, "one of {allowed:list}", allowed=allowed)
+        )
 
     def integer(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
         """A whole number between low and high, both included."""
         value = self.take(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.wrong(key, f"a whole number from {low} to {high}")
+            self.wrong(key, "a whole number from {low} to {high}", low=low, high=high)
         return value
 
     def number(self, key: str, low: float, high: float, *, default: float | None = None) -> float:
         """A finite number between low and high, both included."""
         value = self.take(key, default)
-        expected = f"a number from {low:g} to {high:g}"
+        expected = Sentence("a number from {low:g} to {high:g}", low=low, high=high)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(key, expected)
         return float(value) if low <= value <= high else self.wrong(key, expected)
@@ -73,7 +86,9 @@ class Fields:
     def numbers(self, key: str, low: float, high: float, *, count: int) -> tuple[float, ...]:
         """A list of so many finite numbers between low and high, both included."""
         values = self.items(key)
-        expected = f"{count} numbers from {low:g} to {high:g}"
+        expected = Sentence(
+            "{count} numbers from {low:g} to {high:g}", count=count, low=low, high=high
+        )
         if len(values) != count or any(isinstance(one, bool) for one in values):
             self.wrong(key, expected)
         if not all(isinstance(one, int | float) and low <= one <= high for one in values):
@@ -96,7 +111,7 @@ class Fields:
         if not all(isinstance(value, str) and value.strip() for value in values):
             self.wrong(key, "a list of texts")
         if not all(len(value) <= most and is_visible(value) for value in values):
-            self.wrong(key, f"a list of texts of at most {most} visible characters")
+            self.wrong(key, "a list of texts of at most {most} visible characters", most=most)
         return values if len(set(values)) == len(values) else self.wrong(key, "without repetition")
 
     def mapping(self, key: str) -> dict[str, Any]:
@@ -125,7 +140,9 @@ class Fields:
         if self._left:
             unknown = sorted(map(str, self._left))[:_NAMED_KEYS]
             names = ", ".join(f"“{shown(key, 40)}”" for key in unknown)
-            raise BundleError(f"{self._place}: unknown key {names}.", "bundle")
+            raise BundleError(
+                "{place}: unknown key {names}.", "bundle", place=self._place, names=names
+            )
 
 
 def read_whole(values: object, place: str, read: Callable[[Fields], _Value]) -> _Value:

@@ -138,7 +138,7 @@ def _only(divided: Marks, split: str) -> Marks:
         return divided
     places = divided.films.where(cast("Split", split))
     if not len(places):
-        raise DataError(f"The data have no films of the split “{split}”.", "data")
+        raise DataError("The data have no films of the split “{split}”.", "data", split=split)
     return divided.take(places)
 
 

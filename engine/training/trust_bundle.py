@@ -12,13 +12,13 @@ from engine.metadata import (
     replace_metadata,
     write_audit,
 )
+from engine.training.card import merged
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
-from engine.training.results import Results
 from engine.training.trust import fit_trust
 from engine.training.trust_plan import TrustPlan
 from engine.training.trust_results import validation_results
-from engine.types import ModelInfo
+from engine.types import ModelInfo, Results
 
 _SECTION = "\n## Trust\n"
 
@@ -59,7 +59,7 @@ def add_trust(
     info = save_bundle(
         output,
         network,
-        description=replace(description, results=_merged(description.results, found)),
+        description=replace(description, results=merged(description.results, found)),
         statistics=bundle.statistics,
         card=_with_section(bundle, found),
         safeguards=safeguards,
@@ -86,7 +86,9 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
     info = load_bundle(model).info
     description, config = read_description(info.path)
     if description.trust is None:
-        raise DataError(f"{info.name} has no safeguards yet; use `fit-trust` first.", "data")
+        raise DataError(
+            "{info} has no safeguards yet; use `fit-trust` first.", "data", info=info.name
+        )
     gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
     training = dict(description.training)
     told = training.get("recipe")
@@ -103,14 +105,11 @@ def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:
     description, _ = read_description(bundle.info.path)
     values = description.training.get("recipe")
     if values is None:
-        raise DataError(f"{bundle.info.name} does not hold the recipe that made it.", "data")
+        raise DataError(
+            "{bundle} does not hold the recipe that made it.", "data", bundle=bundle.info.name
+        )
     recipe = recipe_of(values, f"The recipe in {bundle.info.name}")
     return recipe if plan is None else replace(recipe, trust=plan)
-
-
-def _merged(old: Results, new: Results) -> Results:
-    measured = dict(new)
-    return (*(pair for pair in old if pair[0] not in measured), *new)
 
 
 def _with_section(bundle: Bundle, found: Results) -> str:

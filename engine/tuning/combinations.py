@@ -99,7 +99,9 @@ def combinations(recipe: Recipe, space: Space) -> Combinations:
         if pair not in right:
             raise misspelt
     if not usable:
-        raise DataError(f"No combination can be trained: {next(iter(reasons))}", "data")
+        raise DataError(
+            "No combination can be trained: {reasons}", "data", reasons=next(iter(reasons))
+        )
     return Combinations(tuple(usable.values()), tuple(reasons.items()))
 
 
@@ -131,7 +133,7 @@ def _ruled(recipe: Recipe, asked: Changes) -> Iterator[Changes]:
         return
     config = with_changes(recipe, {k: one for k, one in asked.items() if k != HIDDEN}).config
     if not isinstance(config, NetworkConfig):
-        raise DataError(f"`{HIDDEN}` is not a key of this network.", "data")
+        raise DataError("`{hidden}` is not a key of this network.", "data", hidden=HIDDEN)
     for size in rule_sizes(config.input_size):
         yield asked | {HIDDEN: size}
 
@@ -142,7 +144,8 @@ def _pairs(asked: Changes) -> set[tuple[str, str]]:
 
 def _reason(error: DataError) -> str:
     """Without the combination, which stands before the reason."""
-    return str(error).partition(": ")[2] or str(error)
+    reason = error.sentence.arguments.get("error")
+    return str(error) if reason is None else f"{reason}."
 
 
 def _shown(value: object) -> str:

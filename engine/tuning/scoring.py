@@ -16,9 +16,14 @@ from engine.training.data import Films
 from engine.training.measure import share_interval
 from engine.training.recipe import Recipe
 from engine.types import LEVEL
+from engine.words import Sentence
 
 Score = Literal["auc", "macro-auc", "accuracy"]
-NAMES: dict[Score, str] = {"auc": "AUC", "macro-auc": "mean AUC", "accuracy": "accuracy"}
+NAMES: dict[Score, str] = {
+    "auc": Sentence("score.auc"),
+    "macro-auc": Sentence("score.macro-auc"),
+    "accuracy": Sentence("score.accuracy"),
+}
 _LEAST = 1e-12  # of a probability, in a log loss
 
 
@@ -100,7 +105,7 @@ def choose_score(recipe: Recipe, wanted: str | None) -> Score:
                     "The score auc needs `positive` in the recipe; macro-auc does not.", "data"
                 )
             return name  # type: ignore[no-any-return]
-    raise DataError(f"The score must be one of {', '.join(get_args(Score))}.", "data")
+    raise DataError("The score must be one of {score}.", "data", score=", ".join(get_args(Score)))
 
 
 def score(

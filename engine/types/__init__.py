@@ -66,7 +66,7 @@ from engine.types.reading import (
     RowStatistics,
     Threshold,
 )
-from engine.types.results import LEVEL, Figure, FilmTest
+from engine.types.results import LEVEL, Figure, FilmTest, Results
 from engine.types.study import (
     Apart,
     Series,
@@ -140,6 +140,7 @@ __all__ = [
     "PrefixCalibration",
     "PreparedFilm",
     "Quantity",
+    "Results",
     "RowCalibration",
     "RowSequence",
     "RowStatistics",
