@@ -19,6 +19,7 @@ from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows,
 from viewer import readings, worker
 from viewer.audits import Audits
 from viewer.choices import Loading, MapChoice, Message, Severity
+from viewer.kit.language import tr
 from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
@@ -118,7 +119,8 @@ class Session(Pointer):
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
-        self.message.emit(Message("The demo study is being drawn. This takes some seconds once."))
+        words = tr("The demo study is being drawn. This takes some seconds once.")
+        self.message.emit(Message(words))
         self._begin(Loading(folder, place=self._reading.storage(folder)))
         self._list([partial(draw_demo, folder)], [(folder,)])
 
@@ -295,7 +297,7 @@ class Session(Pointer):
 
     def _finish(self, opening: _Opening) -> None:
         if not any(found and (found.films or found.models) for found in opening.found):
-            self.message.emit(Message("The folder holds no image files.", "warning"))
+            self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
         if not opening.chose:
@@ -312,7 +314,8 @@ class Session(Pointer):
         self._end()
         self.frame_read.emit(film)
         if changed:
-            self.message.emit(Message(f"{path.name} has changed on disk and was read again."))
+            words = tr("{name} has changed on disk and was read again.", name=path.name)
+            self.message.emit(Message(words))
         self._analyse()
         self._survey_new()
 
@@ -533,7 +536,7 @@ class Session(Pointer):
         """The folder holds another model than when it was listed: nothing is shown of either."""
         if now != self._model_asked:
             self._model_asked = now
-            words = f"The model {now.name} has changed on disk and was read again."
+            words = tr("The model {name} has changed on disk and was read again.", name=now.name)
             self.message.emit(Message(words))
             self.models.open(now.path)
 
@@ -570,5 +573,8 @@ class Session(Pointer):
 
 
 def _silent(path: Path, storage: str) -> str:
-    whose = storage if storage.strip("/") else "its storage"
-    return f"{path.name} cannot be read now: {whose} is not answering. Try again later."
+    return tr(
+        "{name} cannot be read now: {storage} is not answering. Try again later.",
+        name=path.name,
+        storage=storage if storage.strip("/") else tr("its storage"),
+    )

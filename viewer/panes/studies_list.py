@@ -154,7 +154,7 @@ class StudyDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._warning = theme.icon("warning", theme.WARNING, 14).pixmap(QSize(14, 14), 2.0)
+        self._warning = theme.icon("warning", theme.ON_FILM.warning, 14).pixmap(QSize(14, 14), 2.0)
 
     @staticmethod
     def height(width: int) -> int:
@@ -188,7 +188,7 @@ class StudyDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_film(self, painter: QPainter, box: QRect, entry: Entry) -> None:
-        painter.fillRect(box, theme.colour(theme.PANE))
+        painter.fillRect(box, theme.colour(theme.ON_FILM.pane))
         if entry.picture is not None:
             size = entry.picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect(box.topLeft(), size)
@@ -199,12 +199,13 @@ class StudyDelegate(QStyledItemDelegate):
 
     def _draw_plate(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         plate = box.adjusted(0, box.height() - PLATE, 0, 0)
-        painter.fillRect(plate, theme.colour(theme.PANE, PLATE_ALPHA))
+        painter.fillRect(plate, theme.colour(theme.ON_FILM.pane, PLATE_ALPHA))
         painter.setFont(theme.font(weight=QFont.Weight.Medium))
         doubtful = entry.severity != "info"
         if doubtful:
             painter.drawPixmap(plate.left() + 6, plate.top() + 3, self._warning)
-        painter.setPen(theme.colour(theme.WARNING if doubtful else theme.TEXT))
+        worn = theme.ON_FILM
+        painter.setPen(theme.colour(worn.warning if doubtful else worn.text))
         line = plate.adjusted(24 if doubtful else 6, 0, -4, 0)
         right = Qt.TextElideMode.ElideRight
         word = painter.fontMetrics().elidedText(entry.word, right, line.width())
