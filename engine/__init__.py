@@ -103,10 +103,12 @@ if TYPE_CHECKING:
         VoiLut,
         Window,
     )
+    from engine.words import CONTEXT, Sentence, say
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "CONTEXT",
     "LEAST_FACTOR",
     "Abstention",
     "Analysis",
@@ -151,6 +153,7 @@ __all__ = [
     "RowSequence",
     "RowStatistics",
     "RowTrace",
+    "Sentence",
     "Spacing",
     "Suggestion",
     "Surprise",
@@ -197,6 +200,7 @@ __all__ = [
     "refusal",
     "resource_path",
     "safe_output",
+    "say",
     "state_map",
     "thumbnail",
     "to_sequence",
@@ -299,6 +303,9 @@ _MODULE_OF = {
     "Voi": "engine.types",
     "VoiLut": "engine.types",
     "Window": "engine.types",
+    "CONTEXT": "engine.words",
+    "Sentence": "engine.words",
+    "say": "engine.words",
 }
 
 

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from engine.words import Sentence
+
 Reason = Literal[
     "missing",  # no such file
     "not-a-file",  # folder, pipe, device, link to one
@@ -26,16 +28,20 @@ class EngineError(Exception):
     """An expected failure: one sentence for the user, and a reason code for programs.
 
     Attributes:
+        sentence: With its template and arguments, so that another language can say it.
         reason: One of `Reason`, stable across versions.
     """
 
-    def __init__(self, message: str, reason: Reason) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, reason: Reason, **arguments: object) -> None:
+        self.sentence = (
+            message if isinstance(message, Sentence) else Sentence(message, **arguments)
+        )
+        super().__init__(self.sentence)
         self.reason: Reason = reason
 
-    def __reduce__(self) -> tuple[type["EngineError"], tuple[str, Reason]]:
+    def __reduce__(self) -> tuple[type["EngineError"], tuple[Sentence, Reason]]:
         """Pickle with the reason: errors cross process borders."""
-        return type(self), (str(self), self.reason)
+        return type(self), (self.sentence, self.reason)
 
 
 class ImageError(EngineError):

@@ -1,0 +1,37 @@
+"""How a place of a template is filled: formats with a name, one and many, lists."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+
+def listed(words: tuple[str, ...], last: str) -> str:
+    """Words as a list: ("a", "b", "c") and "and" are "a, b and c"."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def _score(value: float) -> str:
+    return f"{value:z.2f}".replace("-", "−")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}"
+
+
+FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType({
+    "score": _score,  # two digits behind the point, with a minus sign
+    "percent": _percent,  # of a share 0…1, without its sign
+    "and": lambda words: listed(words, "and"),
+    "or": lambda words: listed(words, "or"),
+})  # fmt: skip
+
+
+def filled(value: object, spec: str) -> str:
+    """One argument as a place of a template asks for it."""
+    if spec in FORMATS:
+        return FORMATS[spec](value)
+    if "|" in spec:
+        one, many = spec.split("|")
+        return one if value == 1 else many
+    if isinstance(value, tuple):
+        return (spec or ", ").join(value)
+    return format(value, spec)
