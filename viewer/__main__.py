@@ -33,6 +33,7 @@ USUAL = QSize(1680, 1020)
 def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
     safe_output()
+    language.speak(Settings(Memory()).language)  # what the environment says, for the help
     options = _parser().parse_args(arguments)
     if options.commands:
         print(script.listed(as_json=options.json))  # noqa: T201 - it was asked for
@@ -55,8 +56,9 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
-    theme.apply(application)
     settings = _settings(options)
+    language.speak(settings.language)
+    theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
     window = _window(options, settings)
     _survive(window)
     director = script.Director(window, steps) if steps else None
@@ -106,7 +108,9 @@ def _parser() -> argparse.ArgumentParser:
         description=tr("Open films and read them row by row. Research use only."),
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=tr("films or folders"))
-    parser.add_argument("--model", default="", help=tr("name of the model to read with, or folder"))
+    parser.add_argument(
+        "--model", default="", help=tr("name of the model to read with, or folder")
+    )
     parser.add_argument("--demo", action="store_true", help=tr("open the demo study"))
     parser.add_argument(
         "--screenshot",
@@ -130,15 +134,22 @@ def _parser() -> argparse.ArgumentParser:
         "--commands", action="store_true", help=tr("list what --do understands, and leave")
     )
     parser.add_argument("--json", action="store_true", help=tr("list it as JSON"))
-    parser.add_argument("--size", type=_size, default=None, metavar="WxH", help=tr("of the window"))
     parser.add_argument(
-        "--map", choices=("none", "influence", "state"), default="none", help=tr("map over the film")
+        "--size", type=_size, default=None, metavar="WxH", help=tr("of the window")
+    )
+    parser.add_argument(
+        "--map",
+        choices=("none", "influence", "state"),
+        default="none",
+        help=tr("map over the film"),
     )
     parser.add_argument(
         "--baseline", choices=BASELINES, default="mean", help=tr("film that Influence starts from")
     )
     parser.add_argument("--units", type=_units, default=(), help=tr("hidden units, as 17,41,98"))
-    parser.add_argument("--row", type=float, default=None, help=tr("stored row for the row cursor"))
+    parser.add_argument(
+        "--row", type=float, default=None, help=tr("stored row for the row cursor")
+    )
     parser.add_argument("--version", action="version", version=f"rowscope {__version__}")
     return parser
 
@@ -148,14 +159,18 @@ def _size(text: str) -> QSize:
     try:
         return QSize(int(width), int(height))
     except ValueError:
-        raise argparse.ArgumentTypeError(tr("{text} is not a size such as 1280x800", text=text)) from None
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a size such as 1280x800", text=text)
+        ) from None
 
 
 def _units(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(",") if part.strip())
     except ValueError:
-        raise argparse.ArgumentTypeError(tr("{text} is not a list such as 17,41,98", text=text)) from None
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a list such as 17,41,98", text=text)
+        ) from None
 
 
 def _has_display() -> bool:

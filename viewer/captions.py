@@ -5,15 +5,15 @@ from collections.abc import Callable
 from numpy import format_float_positional
 
 from engine import Frame, Image, Voi, Window
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, told, tr
 
 Lines = tuple[str, ...]
 _DOT = " · "
-_AGE_UNITS = {"d": mark("d"), "w": mark("w"), "m": mark("m"), "y": mark("y")}
+_AGE_UNITS = {"d": marked("d"), "w": marked("w"), "m": marked("m"), "y": marked("y")}
 # What the engine may say of a spacing and of a window that it made itself.
 _MARKED = (
-    mark("calibrated"), mark("at detector"), mark("in patient"),
-    mark("auto"), mark("full range"), mark("by hand"),
+    marked("calibrated"), marked("at detector"), marked("in patient"),
+    marked("auto"), marked("full range"), marked("by hand"),
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def pixel_lines(image: Image, step_rows: str) -> Lines:
         size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {tr(spacing.kind)}"
     noted = len(image.notes)
     notes = tr("%n notes on this file", "", n=noted) if noted else ""
-    return tuple(line for line in (_joined([size, image.lossy]), notes, step_rows) if line)
+    return tuple(line for line in (_joined([size, told(image.lossy)]), notes, step_rows) if line)
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:
@@ -135,7 +135,9 @@ def number(value: float) -> str:
 def age_text(age: str) -> str:
     """DICOM's Age String ("004Y", PS3.5 6.2) in words: "4 y"."""
     count, unit = age[:-1], age[-1:].lower()
-    return f"{int(count)} {tr(_AGE_UNITS[unit])}" if count.isdecimal() and unit in _AGE_UNITS else age
+    return (
+        f"{int(count)} {tr(_AGE_UNITS[unit])}" if count.isdecimal() and unit in _AGE_UNITS else age
+    )
 
 
 def date_text(date: str) -> str:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 from viewer.actions import SEPARATOR, Command
 from viewer.choices import Question, next_baseline, next_layer, other_quantity, toggled
 from viewer.dialogs import show_about, show_keys
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
 
-FILE, VIEW, TOOLS = mark("&File"), mark("&View"), mark("&Tools")
-MAPS, HELP = mark("&Maps"), mark("&Help")
+FILE, VIEW, TOOLS = marked("&File"), marked("&View"), marked("&Tools")
+MAPS, HELP = marked("&Maps"), marked("&Help")
 
 
 def commands_of(window: "MainWindow") -> tuple[Command, ...]:
@@ -58,7 +58,9 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
 
 def _window_preset(window: "MainWindow", place: int) -> Command:
     key = str(place + 1)
-    return Command(VIEW, tr("Window {number}", number=key), (key,), lambda: window.choose_voi(place))
+    return Command(
+        VIEW, tr("Window {number}", number=key), (key,), lambda: window.choose_voi(place)
+    )
 
 
 def _tools(window: "MainWindow") -> tuple[Command, ...]:

@@ -11,7 +11,7 @@ from engine import (
     influence_passes,
     verdicts,
 )
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 
 MapState = Literal["passed", "failed", "not tested"]
 
@@ -32,7 +32,7 @@ class CurveTests:
 
 
 NO_CURVE: Final = CurveTests(
-    "not tested", mark("Not shown: nobody measured what it is worth row by row.")
+    "not tested", marked("Not shown: nobody measured what it is worth row by row.")
 )
 
 
@@ -54,7 +54,7 @@ class MapTests:
 
 NOT_TESTED: Final = MapTests(
     "not tested",
-    mark("Nobody has tested it. It shows what the network holds, not what the answer rests on."),
+    marked("Nobody has tested it. It shows what the network holds, not what the answer rests on."),
 )
 
 
@@ -97,9 +97,7 @@ def _failed(audit: Audit) -> str:
         )
     else:
         why = tr("nobody tried whether a network of random weights makes another map")
-    return tr(
-        "No: {why}. It shows what the network holds, not what the answer rests on.", why=why
-    )
+    return tr("No: {why}. It shows what the network holds, not what the answer rests on.", why=why)
 
 
 def curve_tests(audit: Audit) -> CurveTests:
@@ -115,7 +113,9 @@ def curve_tests(audit: Audit) -> CurveTests:
         return CurveTests("not tested", words)
     off = found.worst.value
     if passes:
-        words = tr("After each row off by up to {off:.2f} ({source}).", off=off, source=found.source)
+        words = tr(
+            "After each row off by up to {off:.2f} ({source}).", off=off, source=found.source
+        )
         return CurveTests("passed", words)
     words = tr("Not shown: what it says after some rows is off by up to {off:.2f}.", off=off)
     return CurveTests("failed", words)

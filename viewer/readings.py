@@ -19,8 +19,8 @@ from engine import (
     unit_matrix,
 )
 from viewer.captions import explained
-from viewer.choices import MapChoice, RowCursor
-from viewer.kit.language import tr
+from viewer.choices import MapChoice, Outcome, RowCursor
+from viewer.kit.language import told, tr
 from viewer.numbers import percentile_text, probability_text, signed
 from viewer.rendering import steps_at
 
@@ -285,10 +285,14 @@ def step_rows(analysis: Analysis | None) -> str:
 def reasons(analysis: Analysis) -> tuple[str, ...]:
     """Why there is no answer, every reason a sentence; empty where there is one."""
     if analysis.trust is not None and analysis.trust.reasons:
-        return tuple(reason.sentence for reason in analysis.trust.reasons)
+        return tuple(told(reason.sentence) for reason in analysis.trust.reasons)
     if analysis.prediction is not None and analysis.abstained is None:
         return ()
-    return (analysis.abstained or tr("The model returned no prediction."),)
+    return (
+        told(analysis.abstained)
+        if analysis.abstained
+        else tr("The model returned no prediction."),
+    )
 
 
 def refusal_text(analysis: Analysis) -> str:
@@ -310,7 +314,9 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
     others = [prediction.classes[k] for k in trust.conformal if k != answer]
     if not trust.conformal:
-        fits_none = tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
+        fits_none = (
+            tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
+        )
         return fits_none.format(level=level)
     if not others:
         return ""
@@ -337,12 +343,11 @@ def _answer(prediction: Prediction, model: ModelInfo) -> int:
     return int(np.argmax(prediction.probabilities))
 
 
-def result_text(analysis: Analysis) -> str:
-    """The few characters that the study list shows of an analysis."""
-    if analysis.prediction is None:
-        return analysis.abstained or "No answer"
-    target = analysis.prediction.target
-    probability = probability_text(analysis.prediction.probabilities[target])
-    if len(analysis.prediction.classes) > 2:
-        return f"{analysis.prediction.classes[target]} {probability}"
-    return probability
+def outcome(analysis: Analysis) -> Outcome:
+    """What the study list says of an analysis."""
+    prediction = analysis.prediction
+    if prediction is None or analysis.abstained is not None:
+        return Outcome(why=analysis.abstained or "", severity="warning")
+    probability = probability_text(prediction.probabilities[prediction.target])
+    several = len(prediction.classes) > 2
+    return Outcome(probability, prediction.classes[prediction.target] if several else "")

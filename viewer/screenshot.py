@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from engine import Analysis
 from viewer.choices import Message
 from viewer.dialogs import trace_without_data
-from viewer.kit.language import tr
+from viewer.kit.language import told, tr
 from viewer.script import Director
 from viewer.state import state_of
 from viewer.window import MainWindow
@@ -69,7 +69,9 @@ class Photographer(QObject):
             return
         self._told.add(path)
         if analysis.prediction is None:
-            self._say(tr("{name}: no answer. {why}", name=name, why=analysis.abstained))
+            self._say(
+                tr("{name}: no answer. {why}", name=name, why=told(analysis.abstained or ""))
+            )
             return
         prediction = analysis.prediction
         pairs = zip(prediction.classes, prediction.probabilities, strict=True)

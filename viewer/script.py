@@ -13,8 +13,9 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import Window
+from viewer import theme
 from viewer.choices import BASELINES, MapChoice, Question
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.window import MainWindow
 
 QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
@@ -73,7 +74,8 @@ def listed(*, as_json: bool) -> str:
     """All commands, for people or for programs."""
     if as_json:
         values = [
-            {"name": verb.name, "arguments": verb.arguments, "help": tr(verb.help)} for verb in VERBS
+            {"name": verb.name, "arguments": verb.arguments, "help": tr(verb.help)}
+            for verb in VERBS
         ]
         return json.dumps(values, indent=2)
     heads = [f"{verb.name} {tr(verb.arguments)}".strip() for verb in VERBS]
@@ -209,6 +211,12 @@ def _baseline(window: MainWindow, arguments: tuple[str, ...]) -> None:
     session.choose_map(replace(session.choice, baseline=kind))
 
 
+def _theme(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in theme.THEMES:
+        raise ScriptError(tr("a theme is dark or light."))
+    window.wear(arguments[0])
+
+
 def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
     center, width = map(_number, arguments)
     if width <= 0:
@@ -224,49 +232,79 @@ def _plain(run: Callable[[MainWindow], object]) -> Callable[[MainWindow, tuple[s
 
 
 VERBS: Final = (
-    Verb("wait", mark("SECONDS"), mark("let time pass"), _wait, waits=False),
-    Verb("open", mark("PATH"), mark("open a file, a folder or a model; read it anew if it is open"), _open),
-    Verb("frame", mark("NUMBER"), mark("show a frame, counted from 1"), _frame),
-    Verb("next", "", mark("show the next film of the list"), _plain(lambda w: w.session.step_film(1))),
-    Verb("previous", "", mark("show the film before"), _plain(lambda w: w.session.step_film(-1))),
+    Verb("wait", marked("SECONDS"), marked("let time pass"), _wait, waits=False),
+    Verb(
+        "open",
+        marked("PATH"),
+        marked("open a file, a folder or a model; read it anew if it is open"),
+        _open,
+    ),
+    Verb("frame", marked("NUMBER"), marked("show a frame, counted from 1"), _frame),
+    Verb(
+        "next",
+        "",
+        marked("show the next film of the list"),
+        _plain(lambda w: w.session.step_film(1)),
+    ),
+    Verb(
+        "previous", "", marked("show the film before"), _plain(lambda w: w.session.step_film(-1))
+    ),
     Verb(
         "cancel",
         "",
-        mark("stay with the film that is shown"),
+        marked("stay with the film that is shown"),
         _plain(lambda w: w.session.cancel()),
         waits=False,
     ),
-    Verb("model", mark("NAME"), mark("read with a model, by name or folder"), _model),
+    Verb("model", marked("NAME"), marked("read with a model, by name or folder"), _model),
     Verb(
         "suggested",
         "",
-        mark("read with the model that fits the film"),
+        marked("read with the model that fits the film"),
         _plain(lambda w: w.session.choose_suggested()),
     ),
-    Verb("map", "influence|state|none", mark("lay a map over the film, or none"), _map),
-    Verb("baseline", "mean|blank|blurred", mark("let Influence start from another film"), _baseline),
+    Verb("map", "influence|state|none", marked("lay a map over the film, or none"), _map),
+    Verb(
+        "baseline",
+        "mean|blank|blurred",
+        marked("let Influence start from another film"),
+        _baseline,
+    ),
     Verb(
         "row",
-        mark("NUMBER"),
-        mark("put the row cursor on a stored row"),
+        marked("NUMBER"),
+        marked("put the row cursor on a stored row"),
         lambda w, a: w.session.move_to_row(_number(a[0])),
     ),
-    Verb("window", mark("CENTER WIDTH"), mark("show the film with a window of modality values"), _voi),
-    Verb("invert", "", mark("swap black and white"), _plain(lambda w: w.toggle_invert())),
-    Verb("fit", "", mark("show the whole film"), _plain(lambda w: w.film.fit())),
-    Verb("reset", "", mark("show the film as when it was opened"), _plain(lambda w: w.reset_view())),
+    Verb(
+        "window",
+        marked("CENTER WIDTH"),
+        marked("show the film with a window of modality values"),
+        _voi,
+    ),
+    Verb("invert", "", marked("swap black and white"), _plain(lambda w: w.toggle_invert())),
+    Verb("fit", "", marked("show the whole film"), _plain(lambda w: w.film.fit())),
+    Verb(
+        "reset",
+        "",
+        marked("show the film as when it was opened"),
+        _plain(lambda w: w.reset_view()),
+    ),
     Verb(
         "zoom",
-        mark("SCALE"),
-        mark("screen pixels for each stored pixel"),
+        marked("SCALE"),
+        marked("screen pixels for each stored pixel"),
         lambda w, a: w.film.zoom_to(_number(a[0])),
     ),
     Verb(
         "text",
         "",
-        mark("all text on the film, the least, none"),
+        marked("all text on the film, the least, none"),
         _plain(lambda w: w.next_text_level()),
     ),
-    Verb("studies", "", mark("show or hide the study list"), _plain(lambda w: w.toggle_studies())),
+    Verb("theme", "dark|light", marked("show the window in other colours"), _theme),
+    Verb(
+        "studies", "", marked("show or hide the study list"), _plain(lambda w: w.toggle_studies())
+    ),
 )
 _NUMBERS: Final = ("wait", "frame", "row", "window", "zoom")

@@ -18,8 +18,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows, prepare, warm_up
 from viewer import readings, worker
 from viewer.audits import Audits
-from viewer.choices import Loading, MapChoice, Message, Severity
-from viewer.kit.language import tr
+from viewer.choices import Loading, MapChoice, Message, Outcome
+from viewer.kit.language import told, tr
 from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
@@ -60,13 +60,13 @@ class Session(Pointer):
     film_selected = Signal(object)  # Path | None
     film_changed = Signal(object)  # Path: it holds something else than the list shows
     image_surveyed = Signal(object, object)  # Path, Survey
-    result_known = Signal(object, str, str)  # Path, text, Severity
+    result_known = Signal(object, object)  # Path, Outcome
     loading_changed = Signal(object)  # Loading | None: what is on screen is not what was chosen
     reading_started = Signal(str)  # name of the file
     frame_read = Signal(object)  # Film
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of the frame that is shown
-    analysis_failed = Signal(str)
+    analysis_failed = Signal(object)  # a sentence
     model_changed = Signal(object)  # ModelInfo
     model_chosen = Signal(object)  # ModelInfo: by the reader, who will want it the next time
     message = Signal(object)  # Message
@@ -196,6 +196,11 @@ class Session(Pointer):
             self._inference.submit(
                 Job(warm_up, (self.model.path,), lambda _nothing: None, lambda _error: None)
             )
+
+    def tell_again(self) -> None:
+        """What is known already, in the words of this moment."""
+        self.audits.tell_again()
+        super().tell_again()
 
     def close(self) -> None:
         """End all background work."""
@@ -398,10 +403,10 @@ class Session(Pointer):
             self._infer(found.prepared, found.key, model=model, urgent=False)
 
     def _on_unreadable(self, path: Path, error: BaseException) -> None:
-        self._unreadable[path] = str(error)
+        self._unreadable[path] = getattr(error, "sentence", str(error))
         self._listing.note(path, Known(None))
         self.film_changed.emit(path)
-        self.result_known.emit(path, str(error), "error")
+        self.result_known.emit(path, Outcome(why=self._unreadable[path], severity="error"))
         self.check((path,))
 
     def _on_not_surveyed(self, path: Path, error: BaseException) -> None:
@@ -524,9 +529,8 @@ class Session(Pointer):
         if analysis.model != self.model:
             self._renew_model(analysis.model)
             return
-        severity: Severity = "info" if analysis.abstained is None else "warning"
         for path in self._listing.holding(key):
-            self.result_known.emit(path, readings.result_text(analysis), severity)
+            self.result_known.emit(path, readings.outcome(analysis))
             self.answered.emit(replace(analysis, image=replace(analysis.image, path=path)))
         shown = self.film is not None and self.film.key == key
         if self.analysis is None and shown and readings.starts_as(analysis, self.choice):
@@ -542,11 +546,12 @@ class Session(Pointer):
 
     def _on_not_analysed(self, error: BaseException) -> None:
         self._tell(error)
-        self.analysis_failed.emit(str(error))
+        self.analysis_failed.emit(getattr(error, "sentence", str(error)))
 
     def _on_lost(self, key: str, error: BaseException) -> None:
+        lost = Outcome(why=getattr(error, "sentence", str(error)), severity="error")
         for path in self._listing.holding(key):
-            self.result_known.emit(path, str(error), "error")
+            self.result_known.emit(path, lost)
         self._tell(error)
 
     def _show(self, analysis: Analysis) -> None:
@@ -567,7 +572,7 @@ class Session(Pointer):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, EngineError):
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
 

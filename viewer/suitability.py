@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine import Analysis, Check, Mark, Trust, model_rows
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, told, tr
 from viewer.numbers import percentile_text, probability_text
 
-NOT_CHECKED: Final = mark("not checked")
-NOT_SAID: Final = mark("not said")
-NOT_SEEN: Final = mark("The picture itself is not checked")
+NOT_CHECKED: Final = marked("not checked")
+NOT_SAID: Final = marked("not said")
+NOT_SEEN: Final = marked("The picture itself is not checked")
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
 _PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
 _BY_HEADER = ("age", "sex", "examined part", "view", "laterality", "orientation")
@@ -49,37 +49,62 @@ class _Short:
 
 
 _SHORT = {
-    "body part": _Short("", mark("Another kind of image"), mark("What it shows"), mark("Not clear what it shows")),
+    "body part": _Short(
+        "",
+        marked("Another kind of image"),
+        marked("What it shows"),
+        marked("Not clear what it shows"),
+    ),
     "guard": _Short(
-        mark("Neither turned nor made up"),
-        mark("Unlike its films"),
-        mark("Turned, or made up"),
-        mark("Perhaps turned or made up"),
+        marked("Neither turned nor made up"),
+        marked("Unlike its films"),
+        marked("Turned, or made up"),
+        marked("Perhaps turned or made up"),
     ),
     "surprise": _Short(
-        mark("In the usual range"),
-        mark("Outside the usual range"),
-        mark("How usual it is"),
-        mark("At the edge of usual"),
+        marked("In the usual range"),
+        marked("Outside the usual range"),
+        marked("How usual it is"),
+        marked("At the edge of usual"),
     ),
-    "kind": _Short(mark("Kind of image"), mark("Not what the model reads"), mark("Kind of image")),
-    "geometry": _Short(mark("Shape of the film"), mark("Shape unlike its films"), mark("Shape of the film")),
-    "orientation": _Short(mark("Upright, by its header"), mark("Turned, by its header"), mark("Which way up")),
-    "levels": _Short(mark("Grey values"), mark("Too few grey values"), mark("Grey values")),
-    "range": _Short(mark("Grey values"), mark("Beyond the header's range"), mark("Grey values")),
-    "clipping": _Short(mark("Grey values"), mark("Too many clipped pixels"), mark("Grey values")),
-    "borders": _Short(mark("No wide borders"), mark("Wide borders"), mark("Borders")),
+    "kind": _Short(
+        marked("Kind of image"), marked("Not what the model reads"), marked("Kind of image")
+    ),
+    "geometry": _Short(
+        marked("Shape of the film"), marked("Shape unlike its films"), marked("Shape of the film")
+    ),
+    "orientation": _Short(
+        marked("Upright, by its header"), marked("Turned, by its header"), marked("Which way up")
+    ),
+    "levels": _Short(marked("Grey values"), marked("Too few grey values"), marked("Grey values")),
+    "range": _Short(
+        marked("Grey values"), marked("Beyond the header's range"), marked("Grey values")
+    ),
+    "clipping": _Short(
+        marked("Grey values"), marked("Too many clipped pixels"), marked("Grey values")
+    ),
+    "borders": _Short(marked("No wide borders"), marked("Wide borders"), marked("Borders")),
     "age": _Short(
-        mark("Age of the patient"),
-        mark("An age that the model does not read"),
-        mark("Age of the patient"),
-        mark("The header gives two ages"),
+        marked("Age of the patient"),
+        marked("An age that the model does not read"),
+        marked("Age of the patient"),
+        marked("The header gives two ages"),
     ),
-    "sex": _Short(mark("Sex of the patient"), mark("Not the sex that the model reads"), mark("Sex of the patient")),
-    "examined part": _Short(mark("Part examined"), mark("Another part examined"), mark("Part examined")),
-    "view": _Short(mark("View"), mark("A view that the model does not read"), mark("View")),
-    "laterality": _Short(mark("Side"), mark("A side that the model does not read"), mark("Side")),
-    "depth": _Short(mark("Grey values"), mark("Smaller range than declared"), mark("Grey values")),
+    "sex": _Short(
+        marked("Sex of the patient"),
+        marked("Not the sex that the model reads"),
+        marked("Sex of the patient"),
+    ),
+    "examined part": _Short(
+        marked("Part examined"), marked("Another part examined"), marked("Part examined")
+    ),
+    "view": _Short(marked("View"), marked("A view that the model does not read"), marked("View")),
+    "laterality": _Short(
+        marked("Side"), marked("A side that the model does not read"), marked("Side")
+    ),
+    "depth": _Short(
+        marked("Grey values"), marked("Smaller range than declared"), marked("Grey values")
+    ),
 }
 
 _VALUES: dict[str, Callable[[float], str]] = {
@@ -135,23 +160,23 @@ def _picture_lines(known: dict[str, Check], trust: Trust) -> list[CheckLine]:
 def _unseen_lines(known: dict[str, Check]) -> list[CheckLine]:
     if _asked(known, _PICTURE):
         return []
-    why = " ".join(known[name].words for name in _PICTURE if name in known)
+    why = " ".join(told(known[name].words) for name in _PICTURE if name in known)
     return [CheckLine(tr(NOT_SEEN), "", "doubtful", why)]
 
 
 def _line(check: Check, trust: Trust) -> CheckLine:
     """One check by itself; one that this program does not know speaks in its own words."""
-    own = check.words.rstrip(".")
+    own = told(check.words).rstrip(".")
     short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
         silent = NOT_SAID if check.name in _BY_HEADER else short.silent
-        return CheckLine(tr(short.unasked), tr(silent), "not asked", check.words)
+        return CheckLine(tr(short.unasked), tr(silent), "not asked", told(check.words))
     words = {
         "passed": short.passed or own,
         "doubtful": short.doubtful or short.passed or own,
         "failed": short.failed,
     }[check.mark]
-    return CheckLine(tr(words), _value(check, trust), check.mark, check.words)
+    return CheckLine(tr(words), _value(check, trust), check.mark, told(check.words))
 
 
 def _value(check: Check, trust: Trust) -> str:
@@ -181,7 +206,7 @@ def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
     for mark in ("not asked",) if against else ("passed", "not asked"):
         same = [check for check in checks if check.mark == mark]
         if same:
-            words = " ".join(dict.fromkeys(check.words for check in same))
+            words = " ".join(dict.fromkeys(told(check.words) for check in same))
             first = _line(same[0], trust)
             lines.append(CheckLine(first.words, first.value, first.mark, words))
     return lines + [_line(check, trust) for check in against]
@@ -191,7 +216,7 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
     """What the file says that it shows; where it says nothing, another model may have looked."""
     image, accepted = analysis.image, analysis.model.input.modalities
     check, shown = known.get("kind"), image.modality or image.format
-    words = check.words if check else ""
+    words = told(check.words) if check else ""
     refused = bool(accepted) and bool(image.modality) and image.modality not in accepted
     if refused or (check is not None and check.passed is False):
         return CheckLine(tr(_SHORT["kind"].failed), shown, "failed", words)

@@ -13,7 +13,6 @@ from engine import resource_path
 from viewer.kit.live import changes
 
 
-
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The colours of a moment, as six hexadecimal figures; a film keeps those of `ON_FILM`."""

@@ -24,24 +24,24 @@ from PySide6.QtWidgets import (
 
 from viewer import theme
 from viewer.choices import Tool
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.model_words import ModelEntry
 from viewer.scaffold import label, said
 
 WORDS: Final = {  # what a button does, and the key that does the same
-    "open": (mark("Open films"), "Ctrl+O"),
-    "studies": (mark("Studies"), "Ctrl+B"),
-    "window": (mark("Window"), "W"),
-    "zoom": (mark("Zoom"), "Z"),
-    "pan": (mark("Pan"), "P"),
-    "row": (mark("Row cursor"), "C"),
-    "invert": (mark("Invert grey levels"), "N"),
-    "fit": (mark("Fit to pane"), "F"),
-    "text": (mark("Text on the film"), "Space"),
-    "reset": (mark("Reset the view"), "Ctrl+R"),
+    "open": (marked("Open films"), "Ctrl+O"),
+    "studies": (marked("Studies"), "Ctrl+B"),
+    "window": (marked("Window"), "W"),
+    "zoom": (marked("Zoom"), "Z"),
+    "pan": (marked("Pan"), "P"),
+    "row": (marked("Row cursor"), "C"),
+    "invert": (marked("Invert grey levels"), "N"),
+    "fit": (marked("Fit to pane"), "F"),
+    "text": (marked("Text on the film"), "Space"),
+    "reset": (marked("Reset the view"), "Ctrl+R"),
 }
-ZOOMS: Final = ((mark("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
+ZOOMS: Final = ((marked("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
@@ -134,7 +134,7 @@ class MenuCorner(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._models = ChoiceBox(mark("Model"), 320)
+        self._models = ChoiceBox(marked("Model"), 320)
         live(self._models, lambda box: box.setPlaceholderText(tr("No model")))
         self._models.setEnabled(False)
         self._device = label("", "quiet")
@@ -216,10 +216,10 @@ class FilmToolBar(QToolBar):
         self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
         self._actions = {name: self._action(name) for name in WORDS}
         self._place_buttons()
-        self._vois = ChoiceBox(mark("Window"), 220)
+        self._vois = ChoiceBox(marked("Window"), 220)
         self._vois.setPlaceholderText("–")
         self._vois.setEnabled(False)
-        self._zooms = live(ChoiceBox(mark("Zoom"), 96), _word_zooms)
+        self._zooms = live(ChoiceBox(marked("Zoom"), 96), _word_zooms)
         self._place_choices()
         self._connect()
 
@@ -273,7 +273,7 @@ class FilmToolBar(QToolBar):
         self._actions["studies"].setChecked(True)
 
     def _place_choices(self) -> None:
-        for word, box in ((mark("Window"), self._vois), (mark("Zoom"), self._zooms)):
+        for word, box in ((marked("Window"), self._vois), (marked("Zoom"), self._zooms)):
             self._gap(GROUP_GAP + 4)
             name = said(word, "quiet")
             name.setBuddy(box)

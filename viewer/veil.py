@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewer import theme
 from viewer.choices import Loading
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.model_words import visible
 from viewer.scaffold import label, panel
 
-AT_ONCE: Final = mark("Loading …")
+AT_ONCE: Final = marked("Loading …")
 NAMED_MS: Final = 1000  # after which a reader wants to know what is waited for, and may stop it
 SILENT_MS: Final = 10_000  # after which the storage is named
 WIDEST: Final = 420

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from engine import Analysis, EngineError, ModelInfo, Window, influence_limit, read_card
 from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import Loading, MapChoice, Message, TextLevel, Tool
+from viewer.choices import Loading, MapChoice, Message, Outcome, TextLevel, Tool
 from viewer.commands import commands_of
 from viewer.dialogs import show_card, show_unexpected
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
 from viewer.loading import Film, Survey, same_file
 from viewer.model_words import model_entries, visible
@@ -34,9 +34,9 @@ from viewer.suitability import check_lines
 from viewer.toolbar import FilmToolBar, MenuCorner
 from viewer.veil import Veil
 
-EMPTY = mark("Drop a film here, or press Ctrl+O")
-HINTS = mark("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
-NO_STEPS = mark("No answer, no steps to show")
+EMPTY = marked("Drop a film here, or press Ctrl+O")
+HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
+NO_STEPS = marked("No answer, no steps to show")
 CHECK_MS = 2000  # between two questions whether the files are still those that were read
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
@@ -47,7 +47,6 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Rowscope")
-        live(self, lambda window: window.setWindowIcon(theme.icon("rowscope", size=64)))
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
@@ -58,7 +57,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
-        install(self, commands_of(self))
+        live(self, MainWindow._dress)
         self._start()
 
     # ------------------------------------------------------------------ layout
@@ -92,6 +91,26 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self._status, 1)
         self.statusBar().addPermanentWidget(said(HINTS, "quiet"))
+
+    def _dress(self) -> None:
+        """Say and draw everything in the words and colours of this moment."""
+        self.setWindowIcon(theme.icon("rowscope", size=64))
+        install(self, commands_of(self))
+        film, analysis = self.session.film, self.session.analysis
+        if film is None:
+            return
+        self.reading.show_file(film.frame.image)
+        if analysis is not None:
+            self._on_analysed(analysis)
+        self._show_windows()
+        self.session.tell_again()
+
+    def wear(self, name: str) -> None:
+        """Show everything in the colours of a theme, now and at the next start."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.settings.theme = name
+            theme.wear(application, theme.THEMES[name])
 
     def _start(self) -> None:
         self.film.show_notice(EMPTY)
@@ -247,13 +266,13 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_model(model.path)
         self.film.show_model(model)
         for path in self.session.paths:
-            self.studies.show_result(path, "…", "info")
+            self.studies.show_result(path, Outcome())
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
             text = read_card(model.path)
         except EngineError as error:
-            self.messages.show_message(Message(str(error), "warning"))
+            self.messages.show_message(Message(told(error), "warning"))
             return
         show_card(self, f"{model.title} {model.version}", text)
 

@@ -1,14 +1,14 @@
 """Words in the reader's language, made when they are shown: no translated text is ever kept.
 
-`tr` translates a literal where it stands; `mark` only marks one that a table holds, which `tr` is
-handed when it is shown. `make words` collects both for Qt Linguist.
+`tr` translates a literal where it stands; `marked` only marks one that a table holds, for `tr`
+when it is shown; `told` says what the engine says. `make words` collects all three for Linguist.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from engine import resource_path
+from engine import CONTEXT, resource_path, say
 from viewer.kit.live import changes
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ ENGLISH: Final = "en"
 _CONTEXT: Final = ""  # of the window's words; those of the engine name their own
 
 
-def tr(text: str, comment: str = "", *, n: int = -1, **arguments: object) -> str:
+def tr(text: str, comment: str = "", /, *, n: int = -1, **arguments: object) -> str:
     """A text of the window in the language of this moment.
 
     Args:
@@ -29,21 +29,32 @@ def tr(text: str, comment: str = "", *, n: int = -1, **arguments: object) -> str
     """
     if not text:
         return ""
-    return _filled(QCoreApplication.translate(_CONTEXT, text, comment or None, n), arguments)
+    words = _translated(_CONTEXT, text, comment=comment, n=n)
+    return words.format(**arguments) if arguments else words
 
 
-def told(context: str, template: str, **arguments: object) -> str:
-    """A sentence of the engine; see `tr`."""
-    return _filled(QCoreApplication.translate(context, template), arguments)
+def told(sentence: object) -> str:
+    """What the engine says, a `Sentence` or an error, in the language of this moment."""
+    text = getattr(sentence, "sentence", sentence)
+    return say(str(text) if isinstance(text, BaseException) else text, _engine_words)
 
 
-def mark(text: str) -> str:
+def _engine_words(template: str) -> str:
+    return _translated(CONTEXT, template)
+
+
+def _translated(context: str, text: str, *, comment: str = "", n: int = -1) -> str:
+    """Ours first: before there is an application, Qt knows of no translator."""
+    for translator in _speaking.translators:
+        found = translator.translate(context, text, comment or None, n)
+        if found:
+            return found.replace("%n", str(n)) if n >= 0 else found
+    return QCoreApplication.translate(context, text, comment or None, n)
+
+
+def marked(text: str) -> str:
     """The text itself, which is translated later: for tables that are made at import."""
     return text
-
-
-def _filled(words: str, arguments: dict[str, object]) -> str:
-    return words.format(**arguments) if arguments else words
 
 
 class _Speaking:
@@ -54,10 +65,11 @@ class _Speaking:
         self.translators: list[QTranslator] = []
 
     def speak(self, language: str, translators: list[QTranslator]) -> None:
-        for old in self.translators:
+        application = QCoreApplication.instance()
+        for old in self.translators if application else ():
             QCoreApplication.removeTranslator(old)
         self.language, self.translators = language, translators
-        for new in translators:
+        for new in translators if application else ():  # for the words of Qt itself
             QCoreApplication.installTranslator(new)
         changes.words.emit()
 

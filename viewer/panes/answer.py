@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QWidget
 from engine import Prediction
 from viewer import theme
 from viewer.choices import RowCursor
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.map_tests import NOT_TESTED, MapTests
 from viewer.strip import Drawing, Edges, RowStrip, Tick
 
 INSETS = (10.0, 14.0)
 NAME_HEIGHT = 16.0
-EMPTY = mark("Appears when a model has read the film")
+EMPTY = marked("Appears when a model has read the film")
 AWAY = 7.0  # pixels between a curve and its name
 
 Numbers = NDArray[np.float64]
@@ -39,7 +39,7 @@ class AnswerPane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            (mark("Answer by row"), mark("Answer")),
+            (marked("Answer by row"), marked("Answer")),
             EMPTY,
             insets=INSETS,
             parent=parent,

@@ -10,6 +10,7 @@ from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window, default_
 from viewer import theme
 from viewer.captions import identity_lines, pixel_lines, probe_text, view_lines
 from viewer.choices import MapChoice, RowCursor, RowView, TextLevel, Tool
+from viewer.kit.language import tr
 from viewer.panes.film_foot import FilmFoot
 from viewer.panes.film_geometry import Placement
 from viewer.panes.film_gestures import Gestures, dragged
@@ -125,7 +126,7 @@ class FilmPane(PaneFrame):
         self._mark_value()
 
     def show_notice(self, text: str) -> None:
-        """Say in the middle of the empty pane what to do."""
+        """Say in the middle of the empty pane what to do; a marked sentence."""
         self._notice = text
         self._beside.refresh()
 
@@ -262,7 +263,7 @@ class FilmPane(PaneFrame):
     def _paint_beside(self, painter: QPainter) -> None:
         body, heatmap = self._body(), self.item.heatmap
         if self.item.frame is None:
-            paint_notice(painter, body, self._notice)
+            paint_notice(painter, body, tr(self._notice))
         elif heatmap is not None:
             film = self._film()
             left = min(film.right() + SEAM, body.right() - RIBBON)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from engine import Floats, Influence
 from viewer import theme
 from viewer.choices import RowCursor
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.strip import RowStrip, Tick
 
 INDENT = 48  # the row axis; wider where numbers have more than two digits
@@ -110,8 +110,8 @@ class InfluencePane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            (mark("Influence"),),
-            mark("Appears when a model has read the film"),
+            (marked("Influence"),),
+            marked("Appears when a model has read the film"),
             scale=(-1.0, 1.0),
             insets=INSETS,
             indent=INDENT,

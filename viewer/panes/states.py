@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine import Floats, peak_order
 from viewer import theme
-from viewer.kit.language import mark, tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.panes.states_scale import MARKS, StatesFoot, UnitMarks
 from viewer.rendering import solid_lut
@@ -27,8 +27,8 @@ INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS = (mark("by peak step"), mark("by index"))
-BRIEF_ORDERS = (mark("peak step"), mark("index"))
+ORDERS = (marked("by peak step"), marked("by index"))
+BRIEF_ORDERS = (marked("peak step"), marked("index"))
 CHEVRON = 20  # the arrow of the order's box, and the space before it
 
 
@@ -39,8 +39,8 @@ class StatesPane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            (mark("Hidden state"), mark("State")),
-            mark("Appears when a model has read the film"),
+            (marked("Hidden state"), marked("State")),
+            marked("Appears when a model has read the film"),
             insets=INSETS,
             parent=parent,
         )
