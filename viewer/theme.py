@@ -36,6 +36,8 @@ class Theme:
     state_positive: str
     state_negative: str
     map_zero: str
+    casing: str  # beneath a thin line in the accent
+    handle: str  # of a scroll bar
 
 
 DARK: Final = Theme(
@@ -58,6 +60,8 @@ DARK: Final = Theme(
     state_positive="#C6B83C",
     state_negative="#A78BFA",
     map_zero="#17181A",
+    casing="#0B0B0C",
+    handle="#3B3E42",
 )
 LIGHT: Final = Theme(
     name="light",
@@ -79,6 +83,8 @@ LIGHT: Final = Theme(
     state_positive="#675D00",
     state_negative="#6443C4",
     map_zero="#17181A",
+    casing="#EAECEF",
+    handle="#C2C7CD",
 )
 THEMES: Final = {theme.name: theme for theme in (DARK, LIGHT)}
 ON_FILM: Final = DARK  # pane, plates, letters, marks and maps look the same in every theme
@@ -301,7 +307,7 @@ QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-r
     background: ${text}; }
 QSlider::handle:horizontal:focus { background: ${accent}; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
-QScrollBar::handle:vertical { background: ${raised_2}; border-radius: 4px; min-height: 24px; }
+QScrollBar::handle:vertical { background: ${handle}; border-radius: 4px; min-height: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { border: none; background: transparent; }

@@ -105,6 +105,11 @@ class MainWindow(QMainWindow):
         self._show_windows()
         self.session.tell_again()
 
+    def toggle_theme(self) -> None:
+        """Light colours instead of dark ones, or back."""
+        names = list(theme.THEMES)
+        self.wear(names[(names.index(theme.current().name) + 1) % len(names)])
+
     def wear(self, name: str) -> None:
         """Show everything in the colours of a theme, now and at the next start."""
         application = QApplication.instance()

@@ -85,7 +85,7 @@ def cursor_line(box: Any, *, on_film: bool = False) -> Drawing:  # noqa: ANN401 
     def paint(painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         worn = theme.ON_FILM if on_film else theme.current()
-        for thickness, name, alpha in ((CASING, worn.pane, 170), (LINE_WIDTH, worn.accent, 255)):
+        for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
             band = QRectF(0, -thickness / 2, box.width(), thickness)
             painter.fillRect(band, theme.colour(name, alpha))
 
