@@ -159,7 +159,9 @@ def _tensors_of(
     expected = _expected(network.config, trust, class_means=statistics.class_means is not None)
     for name, value in tensors.items():
         if name not in expected or value.shape != expected[name].shape:
-            raise BundleError(f"The {name} do not fit the network's configuration.", "bundle")
+            raise BundleError(
+                "The {name} do not fit the network's configuration.", "bundle", name=name
+            )
     # The mean film upside down: unlike any film, so that nothing is special about it.
     rows = tensors["statistics.mean_image"].flip(0).unsqueeze(0)  # (1, M, W)
     with torch.no_grad():
@@ -189,7 +191,9 @@ def _read_tensors(
     try:
         likes = _expected(config, description.trust, class_means=description.class_means)
     except BundleError as error:  # options of a part, which only the part itself can read
-        raise BundleError(f"{place_of(folder, METADATA)}: {error}", "bundle") from error
+        raise BundleError(
+            "{folder}: {error}", "bundle", folder=place_of(folder, METADATA), error=error
+        ) from error
     expected = {
         name: ("I64" if like.dtype == torch.int64 else "F32", tuple(like.shape))
         for name, like in likes.items()
@@ -209,7 +213,12 @@ def _check_ranges(tensors: dict[str, Tensor], place: str) -> None:
     if tensors["statistics.count"] < 1:
         wrong.append("statistics.count")
     if wrong:
-        raise BundleError(f"{place}: “{wrong[0]}” holds values that cannot be.", "bundle")
+        raise BundleError(
+            "{place}: “{wrong}” holds values that cannot be.",
+            "bundle",
+            place=place,
+            wrong=wrong[0],
+        )
 
 
 def _expected(
@@ -254,7 +263,8 @@ def _check(network: RowNetwork, selftest: SelfTest, place: str) -> None:
         logits = network(selftest.rows.to(device))[0].cpu()  # (K,)
     if not torch.allclose(logits, selftest.logits, rtol=_TOLERANCE, atol=_TOLERANCE):
         raise BundleError(
-            f"{place} fails its self-test: the network does not answer as it did when it was"
+            "{place} fails its self-test: the network does not answer as it did when it was"
             " saved. Install the bundle again.",
             "bundle",
+            place=place,
         )

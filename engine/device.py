@@ -22,7 +22,9 @@ def choose_device(prefer: str | None = None) -> tuple[torch.device, str]:
     """
     name = (prefer or os.environ.get(VARIABLE) or "auto").strip().lower()
     if not re.fullmatch(r"auto|cpu|cuda(:\d{1,3})?", name):
-        raise DeviceError(f"“{name}” is no device; use auto, cpu, cuda or cuda:0.", "device")
+        raise DeviceError(
+            "“{name}” is no device; use auto, cpu, cuda or cuda:0.", "device", name=name
+        )
     if name == "cpu":
         return torch.device("cpu"), ""
     if not torch.cuda.is_available():

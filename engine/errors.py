@@ -32,7 +32,7 @@ class EngineError(Exception):
         reason: One of `Reason`, stable across versions.
     """
 
-    def __init__(self, message: str, reason: Reason, **arguments: object) -> None:
+    def __init__(self, message: str, reason: Reason, /, **arguments: object) -> None:
         self.sentence = (
             message if isinstance(message, Sentence) else Sentence(message, **arguments)
         )

@@ -209,7 +209,10 @@ class Model:
         first, last = steps
         if not 0 <= first < last <= len(rows.rows) // self.info.input.rows_multiple:
             raise InferenceError(
-                f"Steps {first} to {last} are no band of the film.", "unsupported"
+                "Steps {first} to {last} are no band of the film.",
+                "unsupported",
+                first=first,
+                last=last,
             )
         edges = column_edges(given, rows.rows.shape[1])
         found = self._predictor.explain(
@@ -241,7 +244,9 @@ class Model:
         reason = refusal(frame.image, self.info.input, frame)
         if reason is not None:
             name = shown(frame.image.path.name)
-            raise InferenceError(f"{name}: the model abstains. {reason}", "abstained")
+            raise InferenceError(
+                "{name}: the model abstains. {reason}", "abstained", name=name, reason=reason
+            )
         return to_sequence(frame, self.info.input)
 
     def _default_target(self, rows: RowSequence) -> int:
@@ -257,22 +262,33 @@ class Model:
             return int(target)
         known = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
         raise InferenceError(
-            f"“{shown(str(target))}” is no class of {self.info.name}; its classes are {known}.",
+            "“{target}” is no class of {info}; its classes are {known}.",
             "unsupported",
+            target=shown(str(target)),
+            info=self.info.name,
+            known=known,
         )
 
     def _refuse_nonsense(self, frame: Frame, *arrays: NDArray[Any]) -> None:
         if not all(np.isfinite(array).all() for array in arrays):
             name = shown(frame.image.path.name)
             raise InferenceError(
-                f"The model “{self.info.title}” gave no usable answer for {name}.", "not-a-number"
+                "The model “{info}” gave no usable answer for {name}.",
+                "not-a-number",
+                info=self.info.title,
+                name=name,
             )
 
 
 def _check_method(method: str | None) -> None:
     if method is not None and method not in METHODS:
         known = ", ".join(METHODS)
-        raise InferenceError(f"“{shown(method)}” is no method; use {known}.", "unsupported")
+        raise InferenceError(
+            "“{method}” is no method; use {known}.",
+            "unsupported",
+            method=shown(method),
+            known=known,
+        )
 
 
 def _frame_of(source: Source, index: int, value_range: tuple[float, float] | None) -> Frame:
@@ -286,9 +302,11 @@ def _frame_of(source: Source, index: int, value_range: tuple[float, float] | Non
 def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None) -> Frame:
     if array.ndim != 2 or array.size == 0 or array.dtype.kind not in "buif":
         raise ImageError(
-            f"An array of shape {array.shape} and type {array.dtype} is no film; give numbers in"
+            "An array of shape {array} and type {dtype} is no film; give numbers in"
             " rows × columns.",
             "unsupported",
+            array=array.shape,
+            dtype=array.dtype,
         )
     with np.errstate(over="ignore"):  # a number beyond float32 is not finite
         values = array.astype(np.float32)
@@ -296,7 +314,9 @@ def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None
     if not np.isfinite(values).all():
         raise ImageError("The array holds values that are not finite; replace them.", "damaged")
     if not (np.isfinite((low, high)).all() and low <= high):
-        raise ImageError(f"{low} to {high} is no range of values; give low, high.", "damaged")
+        raise ImageError(
+            "{low} to {high} is no range of values; give low, high.", "damaged", low=low, high=high
+        )
     rows, columns = values.shape
     image = Image(
         path=Path("array"),

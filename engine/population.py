@@ -5,21 +5,31 @@ and never a pass.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from engine.types import Check, Identity, Population
+from engine.words import Sentence
 
 _OLDEST = 130.0  # years; more, or less than none, is a placeholder and no age
 _YEAR = 365.2425  # days
 _AGE = re.compile(r"(\d{1,3}) ?([DWMY])", re.IGNORECASE)
-_UNITS = {"D": (1 / _YEAR, "day"), "W": (7 / _YEAR, "week"), "M": (1 / 12, "month")}
-_UNITS["Y"] = (1.0, "year")
+_UNITS = {
+    "D": (1 / _YEAR, "age.days"),
+    "W": (7 / _YEAR, "age.weeks"),
+    "M": (1 / 12, "age.months"),
+    "Y": (1.0, "age.years"),
+}
 _DATE = re.compile(r"(\d{4})[-.]?(\d{2})[-.]?(\d{2})")
 _APART = 1.0  # years by which two ages may differ: one is in whole years
-_SEXES = {"F": "female", "M": "male", "O": "of another sex"}
-_SIDES = {"L": "left", "R": "right", "U": "unpaired", "B": "both sides"}
+_SEXES = {
+    "F": Sentence("sex.female"), "M": Sentence("sex.male"), "O": Sentence("sex.another"),
+}  # fmt: skip
+_SIDES = {
+    "L": Sentence("side.left"), "R": Sentence("side.right"), "U": Sentence("side.unpaired"),
+    "B": Sentence("side.both"),
+}  # fmt: skip
 _WORD = re.compile(r"[^\W_]+")
 _NOTHING = frozenset({"UNKNOWN", "OTHER", "NONE", "NULL", "NA", "UNSPECIFIED", "UNDEFINED", "X"})
 
@@ -42,18 +52,7 @@ _POSTURES = frozenset({
     "BEDSIDE", "MOBILE", "CHEST", "THORAX", "VIEW", "VIEWS", "INSPIRATION", "EXPIRATION", "GRID",
     "FRONTAL",
 })  # fmt: skip
-_VIEW_WORDS = {
-    "AP": "from the front to the back (AP)",
-    "PA": "from the back to the front (PA)",
-    "LL": "left lateral (LL)",
-    "RL": "right lateral (RL)",
-    "LATERAL": "lateral",
-    "RLD": "right lateral decubitus (RLD)",
-    "LLD": "left lateral decubitus (LLD)",
-    "RLO": "right oblique (RLO)",
-    "LLO": "left oblique (LLO)",
-    "OBLIQUE": "oblique",
-}
+_VIEW_WORDS = {code: Sentence(f"view.{code}") for code in _VIEWS}
 
 # Parts of the body as they are written in the field, beside the defined terms of PS3.16 annex L.
 _PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType({
@@ -97,33 +96,33 @@ def _age(person: Identity, ages: tuple[float, float]) -> Check:
     """Both ages of a header are held against the model's; of two that differ the worse counts."""
     found = [age for age in (_stated(person.age), _counted(person)) if age is not None]
     if not found:
-        words = "The header does not say how old the patient is."
-        return Check("age", passed=None, words=words)
+        return Check("age", passed=None, words=Sentence("age.unsaid"))
     least, most = ages
     outside = [age for age in found if not least <= age[0] < most + 1]
     years, words = (outside or found)[0]
     apart = len(found) > 1 and abs(found[0][0] - found[1][0]) > _APART
-    sentence = f"The patient is {words} old"
+    said = Sentence("age.one", age=words)
     if apart:
-        sentence = f"The header gives two ages, {found[0][1]} and {found[1][1]}"
+        said = Sentence("age.two", stated=found[0][1], counted=found[1][1])
     if outside:
         limit = least if years < least else most
-        sentence += f"; the model reads films of {_people(ages)}."
-        return Check("age", passed=False, words=sentence, value=years, limit=limit)
-    return Check("age", passed=True, words=f"{sentence}.", value=years, doubtful=apart)
+        wrong = Sentence("age.outside", age=said, people=_people(ages))
+        return Check("age", passed=False, words=wrong, value=years, limit=limit)
+    inside = Sentence("age.inside", age=said)
+    return Check("age", passed=True, words=inside, value=years, doubtful=apart)
 
 
-def _stated(text: str) -> tuple[float, str] | None:
+def _stated(text: str) -> tuple[float, Sentence] | None:
     """Years, and the age in words, of Patient's Age ("018M")."""
     match = _AGE.fullmatch(text.strip())
     if match is None:
         return None
     count, (size, unit) = int(match[1]), _UNITS[match[2].upper()]
     years = count * size
-    return (years, _counted_words(count, unit)) if years <= _OLDEST else None
+    return (years, Sentence(unit, count=count)) if years <= _OLDEST else None
 
 
-def _counted(person: Identity) -> tuple[float, str] | None:
+def _counted(person: Identity) -> tuple[float, Sentence] | None:
     """Years from birth to study, and the age in words."""
     born, taken = _day(person.birth_date), _day(person.study_date)
     if born is None or taken is None or taken < born:
@@ -133,11 +132,11 @@ def _counted(person: Identity) -> tuple[float, str] | None:
         return None
     days = (taken - born).days
     if years >= 2:
-        return max(days / _YEAR, float(years)), _counted_words(years, "year")
+        return max(days / _YEAR, float(years)), Sentence("age.years", count=years)
     months = (taken.year - born.year) * 12 + taken.month - born.month - (taken.day < born.day)
     if months >= 1:
-        return months / 12, _counted_words(months, "month")
-    return days / _YEAR, _counted_words(days, "day")
+        return months / 12, Sentence("age.months", count=months)
+    return days / _YEAR, Sentence("age.days", count=days)
 
 
 def _day(text: str) -> date | None:
@@ -148,14 +147,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _counted_words(count: int, unit: str) -> str:
-    return f"{count} {unit}" + ("" if count == 1 else "s")
-
-
-def _people(ages: tuple[float, float]) -> str:
+def _people(ages: tuple[float, float]) -> Sentence:
     least, most = ages
-    who = "children" if most < 18 else "adults" if least >= 18 else "people"
-    return f"{who} of {least:g} to {most:g} years"
+    who = "people.children" if most < 18 else "people.adults" if least >= 18 else "people.any"
+    return Sentence(who, least=least, most=most)
 
 
 # ---------------------------------------------------------------------------- view and part
@@ -164,11 +159,10 @@ def _part(text: str, accepted: tuple[str, ...]) -> Check:
     found, unknown = _terms(text, known, beside=_BESIDE)
     wanted = {_only(one, known) for one in accepted}
     if not found and not unknown:
-        return _unsaid("examined part", "which part of the body was examined")
+        return _unsaid("examined part", "part.unsaid")
     if found <= wanted and (found or not unknown):
-        return Check("examined part", passed=True, words=f"The header says: {text}.")
-    reads = " and ".join(accepted)
-    words = f"The header says that the part examined is {text}; the model reads {reads} films."
+        return Check("examined part", passed=True, words=Sentence("part.fits", part=text))
+    words = Sentence("part.other", part=text, accepted=accepted)
     return Check("examined part", passed=False, words=words)
 
 
@@ -177,13 +171,12 @@ def _view(text: str, accepted: tuple[str, ...]) -> Check:
     found, unknown = _terms(text, known, beside=_POSTURES)
     wanted = {_only(one, known) for one in accepted}
     if not found and not unknown:
-        return _unsaid("view", "from which side the film was taken")
+        return _unsaid("view", "view.unsaid")
     if found <= wanted and (found or not unknown):
-        return Check("view", passed=True, words=f"The header says that the view is {text}.")
+        return Check("view", passed=True, words=Sentence("view.fits", view=text))
     strange = sorted(found - wanted)
     said = _VIEW_WORDS.get(strange[0], strange[0]) if strange else text
-    reads = " and ".join(accepted)
-    words = f"The header says that the view is {said}; the model reads {reads} views."
+    words = Sentence("view.other", view=said, accepted=accepted)
     return Check("view", passed=False, words=words)
 
 
@@ -229,12 +222,11 @@ def _only(term: str, known: Mapping[str, tuple[str, ...]]) -> str:
 
 # ---------------------------------------------------------------------------- sex and side
 def _sex(text: str, accepted: tuple[str, ...]) -> Check:
-    return _code(text, accepted, name="sex", names=_SEXES, words="The patient is {}".format)
+    return _code(text, accepted, name="sex", names=_SEXES)
 
 
 def _side(text: str, accepted: tuple[str, ...]) -> Check:
-    words = "The header says that the film's side is: {}".format
-    return _code(text, accepted, name="laterality", names=_SIDES, words=words)
+    return _code(text, accepted, name="laterality", names=_SIDES)
 
 
 def _code(
@@ -242,20 +234,17 @@ def _code(
     accepted: tuple[str, ...],
     *,
     name: str,
-    names: Mapping[str, str],
-    words: Callable[[str], str],
+    names: Mapping[str, Sentence],
 ) -> Check:
     code = text.strip().upper()[:1]
     if code not in names:
-        subject = {"sex": "the patient's sex", "laterality": "which side the film shows"}[name]
-        return _unsaid(name, subject)
+        return _unsaid(name, f"{name}.unsaid")
     if code in accepted:
-        return Check(name, passed=True, words=f"{words(names[code])}.")
-    reads = " or ".join(names[one] for one in accepted)
-    return Check(
-        name, passed=False, words=f"{words(names[code])}; the model reads films: {reads}."
-    )
+        return Check(name, passed=True, words=Sentence(f"{name}.fits", found=names[code]))
+    reads = tuple(names[one] for one in accepted)
+    words = Sentence(f"{name}.other", found=names[code], accepted=reads)
+    return Check(name, passed=False, words=words)
 
 
-def _unsaid(name: str, what: str) -> Check:
-    return Check(name, passed=None, words=f"The header does not say {what}.")
+def _unsaid(name: str, code: str) -> Check:
+    return Check(name, passed=None, words=Sentence(code))

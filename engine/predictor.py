@@ -344,6 +344,8 @@ class Predictor:
     def _refuse_nonsense(self, image: Image, *arrays: np.ndarray) -> None:
         if not all(np.isfinite(array).all() for array in arrays):
             raise InferenceError(
-                f"The model “{self.info.title}” gave no usable answer for {image.path.name}.",
+                "The model “{info}” gave no usable answer for {path}.",
                 "not-a-number",
+                info=self.info.title,
+                path=image.path.name,
             )

@@ -143,16 +143,22 @@ def check_safeguards(
         return
     films, tables = safeguards.calibration, safeguards.tables
     if films.labels.min() < 0 or films.labels.max() >= films.scores.shape[1]:
-        raise BundleError(f"{place}: “calibration.labels” names an unknown class.", "bundle")
+        raise BundleError(
+            "{place}: “calibration.labels” names an unknown class.", "bundle", place=place
+        )
     if tables is not None and min(np.diff(tables.film).min(), np.diff(tables.rows).min()) < 0:
-        raise BundleError(f"{place}: the quantiles of surprise are not in order.", "bundle")
+        raise BundleError(
+            "{place}: the quantiles of surprise are not in order.", "bundle", place=place
+        )
     said = answers(safeguards, tensors["selftest.rows"], tensors["selftest.logits"])
     for name, value in said.items():
         if not torch.allclose(value, tensors[name], rtol=_TOLERANCE, atol=_TOLERANCE):
             raise BundleError(
-                f"{place} fails its self-test: “{name}” does not come out as it was when it was"
+                "{place} fails its self-test: “{name}” does not come out as it was when it was"
                 " saved. Install the bundle again.",
                 "bundle",
+                place=place,
+                name=name,
             )
 
 

@@ -16,6 +16,7 @@ from engine.types import (
     InputFormat,
     RowSequence,
 )
+from engine.words import Sentence
 
 GIVEN = "array"  # format of a film that was handed over with its range
 
@@ -136,7 +137,7 @@ def model_rows(image: Image, fmt: InputFormat) -> int:
     return min(max(_in_steps(_height(image) * fmt.columns, fmt), least), most)
 
 
-def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str | None:
+def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> Sentence | None:
     """Why a model must not answer for an image, as one sentence; None where it may.
 
     Args:
@@ -147,9 +148,11 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> str |
     """
     image = film_header(image, frame)
     if image.modality and fmt.modalities and image.modality not in fmt.modalities:
-        accepted = " and ".join(fmt.modalities)
-        kind = f"{_article(image.modality)} {image.modality}"
-        return f"This is {kind} image; the model reads {accepted} films."
+        return Sentence(
+            "kind.modality",
+            kind=f"{_article(image.modality)} {image.modality}",
+            modalities=fmt.modalities,
+        )
     return _shape_refusal(image, fmt) or (_pixel_refusal(frame, fmt) if frame else None)
 
 
@@ -158,27 +161,23 @@ def _article(letters: str) -> str:
     return "an" if letters[:1] in set("AEFHILMNORSX") else "a"
 
 
-def _shape_refusal(image: Image, fmt: InputFormat) -> str | None:
-    size = f"{image.rows} × {image.columns}"
+def _shape_refusal(image: Image, fmt: InputFormat) -> Sentence | None:
+    size = {"rows": image.rows, "columns": image.columns}
     least, most = (limit * fmt.rows / fmt.columns for limit in HEIGHTS)
     if fmt.aspect == "keep" and not least <= _height(image) <= most:
-        shape = "low" if _height(image) < least else "high"
-        return (
-            f"This film of {size} pixels is too {shape}; the model reads films that are"
-            f" {least:.2g} to {most:.2g} times as high as wide."
-        )
+        code = "kind.low" if _height(image) < least else "kind.high"
+        return Sentence(code, **size, least=least, most=most)
     rows, columns = model_rows(image, fmt), fmt.columns
     if image.rows < rows * _SMALLEST_SHARE or image.columns < columns * _SMALLEST_SHARE:
-        grid = f"{rows} × {columns}"
-        return f"This film has only {size} pixels; the model reads a grid of {grid}."
+        return Sentence("kind.small", **size, grid_rows=rows, grid_columns=columns)
     return None
 
 
-def _pixel_refusal(frame: Frame, fmt: InputFormat) -> str | None:
+def _pixel_refusal(frame: Frame, fmt: InputFormat) -> Sentence | None:
     if frame.colour is not None and not fmt.colour and _is_colourful(frame.colour):
-        return "This is a colour image; the model reads grey films."
+        return Sentence("kind.colour")
     if float(frame.inside.max()) == float(frame.inside.min()):
-        return "This film has no contrast: all its pixels have the same value."
+        return Sentence("kind.flat")
     return None
 
 

@@ -20,6 +20,7 @@ from engine.types import (
     InputFormat,
     Population,
 )
+from engine.words import Sentence
 
 _SAMPLED = 2**18  # pixels that are looked at, evenly over the film
 _BEYOND = 1e-3  # of the header's range; rounding of a rescale slope is no fault
@@ -35,7 +36,8 @@ _BEST_FIRST = (
     *_KINDS, "age", "sex", "view", "laterality", "orientation", "guard", _UNCLEAR, "surprise",
     "borders", "geometry", "levels", "clipping", "padding", "range",
 )  # fmt: skip
-_NOT_SEEN = "The pixels were not looked at."
+_TOO_MUCH = ("clipping.too-bright", "clipping.too-dark")
+_NOT_SEEN = Sentence("pixels.not-seen")
 
 
 def film_checks(
@@ -56,8 +58,7 @@ def film_checks(
         frame: Pixels; without them their checks are "not checked".
     """
     reason = refusal(image, fmt, frame)
-    kind = reason or "Modality, colour, size and contrast are those that the model reads."
-    checks = [Check("kind", reason is None, kind)]
+    checks = [Check("kind", reason is None, reason or Sentence("kind.fits"))]
     if fmt.intensity == "full-range":
         checks.append(_depth(image, frame))
     checks += population_checks(image.identity, population)
@@ -95,13 +96,17 @@ def _place(check: Check) -> tuple[int, int]:
 def _aspect(image: Image, limits: FilmLimits) -> Check:
     aspect = image.columns * image.pixel_aspect / image.rows
     fits = limits.narrowest <= aspect <= limits.widest
-    words = f"The film is {aspect:.2f} times as wide as high"
     if fits:
-        return Check("geometry", passed=True, words=f"{words}.", value=aspect)
-    wrong, limit = (
-        ("narrow", limits.narrowest) if aspect < limits.narrowest else ("wide", limits.widest)
+        words = Sentence("geometry.fits", aspect=aspect)
+        return Check("geometry", passed=True, words=words, value=aspect)
+    narrow = aspect < limits.narrowest
+    limit = limits.narrowest if narrow else limits.widest
+    words = Sentence(
+        "geometry.narrow" if narrow else "geometry.wide",
+        aspect=aspect,
+        least=limits.narrowest,
+        most=limits.widest,
     )
-    words += f", which is too {wrong}: the model reads {limits.narrowest:g} to {limits.widest:g}."
     return Check("geometry", passed=False, words=words, value=aspect, limit=limit)
 
 
@@ -109,15 +114,13 @@ def _orientation(image: Image, limits: FilmLimits) -> Check:
     """Frontal films are read head up, with the patient's left on the right."""
     letters = image.orientation
     if not limits.upright or letters is None:
-        unknown = "The header does not say which way up the film is."
-        return Check("orientation", passed=None, words=unknown)
+        return Check("orientation", passed=None, words=Sentence("orientation.unsaid"))
     if letters.top[:1] not in {"H", ""}:
-        words = f"The header says that the film's upper edge is {letters.top}, not the head (H)."
+        words = Sentence("orientation.turned", top=letters.top)
         return Check("orientation", passed=False, words=words)
     if letters.left[:1] == "L":
-        words = "The header says that the patient's left is at the left edge: a mirrored film."
-        return Check("orientation", passed=False, words=words)
-    return Check("orientation", passed=True, words="The header says that the film is upright.")
+        return Check("orientation", passed=False, words=Sentence("orientation.mirrored"))
+    return Check("orientation", passed=True, words=Sentence("orientation.upright"))
 
 
 def _pixels(image: Image, limits: FilmLimits, frame: Frame | None) -> Iterator[Check]:
@@ -141,13 +144,9 @@ def _depth(image: Image, frame: Frame | None) -> Check:
     inside = frame.inside
     found = full_range(image, float(inside.min()), float(inside.max()))
     if found == image.value_range:
-        words = "The film uses the range of values that its header declares."
-        return Check("depth", passed=True, words=words)
+        return Check("depth", passed=True, words=Sentence("depth.declared"))
     low, high = image.value_range
-    words = (
-        f"The film has values of a smaller range, {found[0]:g} to {found[1]:g}, than its header"
-        f" declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright."
-    )
+    words = Sentence("depth.smaller", least=found[0], most=found[1], low=low, high=high)
     return Check("depth", passed=True, words=words, doubtful=True)
 
 
@@ -155,8 +154,9 @@ def _levels(ordered: Floats, limits: FilmLimits) -> Check:
     """Different values; a film of a few greys was not stored as it was taken."""
     levels = 1 + int(np.count_nonzero(np.diff(ordered)))
     passed = levels >= limits.levels
-    words = f"The film has {levels:,} different grey values"
-    words += "." if passed else f"; the model needs {limits.levels} or more."
+    words = Sentence("levels.enough", levels=levels)
+    if not passed:
+        words = Sentence("levels.few", levels=levels, needed=limits.levels)
     return Check("levels", passed, words, value=levels, limit=limits.levels)
 
 
@@ -164,11 +164,8 @@ def _range(darkest: float, brightest: float, image: Image) -> Check:
     low, high = image.value_range
     slack = _BEYOND * (high - low)
     if low - slack <= darkest and brightest <= high + slack:
-        return Check("range", passed=True, words="All values lie in the range of the header.")
-    words = (
-        f"The film has values from {darkest:g} to {brightest:g};"
-        f" its header allows {low:g} to {high:g}."
-    )
+        return Check("range", passed=True, words=Sentence("range.inside"))
+    words = Sentence("range.outside", darkest=darkest, brightest=brightest, low=low, high=high)
     return Check("range", passed=False, words=words)
 
 
@@ -177,15 +174,15 @@ def _borders(frame: Frame) -> Check:
     found = borders(frame)
     share = found.total
     if share <= WIDE:
-        words = "No wide borders of one value lie around the film."
+        words = Sentence("borders.none")
         return Check("borders", passed=True, words=words, value=share, limit=WIDE)
-    words = border_words(found).rstrip(".")
+    taken = border_words(found)
     lit = found.lit > _MOST_BORDERS
     if not lit and share <= _MOST_BLACK:
-        words += ", which few films of patients have."
+        words = Sentence("borders.unusual", borders=taken)
         return Check("borders", passed=True, words=words, value=share, limit=WIDE, doubtful=True)
-    limit, kind = (_MOST_BORDERS, " that are not black") if lit else (_MOST_BLACK, "")
-    words += f"; the model reads films with at most {100 * limit:.0f} %{kind}."
+    limit = _MOST_BORDERS if lit else _MOST_BLACK
+    words = Sentence("borders.lit" if lit else "borders.wide", borders=taken, limit=limit)
     value = found.lit if lit else share
     return Check("borders", passed=False, words=words, value=value, limit=limit)
 
@@ -193,8 +190,8 @@ def _borders(frame: Frame) -> Check:
 def _clipping(ordered: Floats, limits: FilmLimits) -> Check:
     dark = float(np.mean(ordered == ordered[0]))
     bright = float(np.mean(ordered == ordered[-1]))
-    share, end = max((dark, "lowest"), (bright, "highest"))
+    share, end = max((dark, 1), (bright, 0))
     passed = share <= limits.clipped
-    words = f"{100 * share:.0f} % of the pixels have the {end} value"
-    words += "." if passed else f"; the model reads films of at most {100 * limits.clipped:.0f} %."
+    code = ("clipping.bright", "clipping.dark") if passed else _TOO_MUCH
+    words = Sentence(code[end], share=share, limit=limits.clipped)
     return Check("clipping", passed, words, value=share, limit=limits.clipped)

@@ -11,12 +11,16 @@ from engine import (
     influence_passes,
     verdicts,
 )
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, told, tr
 
 MapState = Literal["passed", "failed", "not tested"]
 
-_DELETION = "Influence: deletion, random order"
-_WEIGHTS = "Influence: random weights"
+_DELETION, _WEIGHTS = "influence.deletion.random", "influence.weights"  # codes of verdicts
+_VERDICTS = {
+    "passes": marked("passes"),
+    "fails": marked("fails"),
+    "not measured": marked("not measured"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def map_tests(audit: Audit | None) -> MapTests:
     """The tests of a model's bundle; without any the map is not tested."""
     if audit is None:
         return NOT_TESTED
-    influence = (one for one in verdicts(audit) if one.what.startswith("Influence"))
+    influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
     lines = (tr("Measured on {source}", source=audit.source), *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
@@ -82,7 +86,7 @@ def _passed(audit: Audit) -> str:
 
 
 def _failed(audit: Audit) -> str:
-    judged = {one.what: one.verdict for one in verdicts(audit)}
+    judged = {one.what.code: one.verdict for one in verdicts(audit)}
     if judged[_WEIGHTS] == "fails":
         why = tr("a network of random weights makes nearly the same map")
     elif audit.deletion is None:
@@ -122,6 +126,7 @@ def curve_tests(audit: Audit) -> CurveTests:
 
 
 def _told(one: Judgement) -> str:
+    what, verdict = told(one.what), tr(_VERDICTS[one.verdict])
     if not one.measured:
-        return f"{one.what}: {one.verdict}"
-    return f"{one.what}: {one.measured}; {one.verdict}"
+        return f"{what}: {verdict}"
+    return f"{what}: {told(one.measured)}; {verdict}"

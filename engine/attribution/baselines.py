@@ -109,7 +109,9 @@ def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) ->
         return _class_mean(of, model, statistics)
     if isinstance(given, str | Path) and (isinstance(given, Path) or Path(given).exists()):
         return _film(Path(given), model)
-    raise InferenceError(f"“{shown(str(name))}” is no baseline; {_USE}.", "unsupported")
+    raise InferenceError(
+        "“{name}” is no baseline; {use}.", "unsupported", name=shown(str(name)), use=_USE
+    )
 
 
 def blank(fmt: InputFormat) -> Floats:
@@ -183,15 +185,17 @@ def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baselin
     if of not in model.classes:
         known = ", ".join(model.classes[:12]) + (" …" if len(model.classes) > 12 else "")
         raise InferenceError(
-            f"“{shown(of)}” is no class of {model.name}, so it has no mean film; its classes are"
-            f" {known}.",
+            "“{of}” is no class of {model}, so it has no mean film; its classes are {known}.",
             "unsupported",
+            of=shown(of),
+            model=model.name,
+            known=known,
         )
     if statistics.class_means is None:
         raise InferenceError(
-            f"The model {model.name} keeps no class means; train it anew, or choose another"
-            " baseline.",
+            "The model {model} keeps no class means; train it anew, or choose another baseline.",
             "unsupported",
+            model=model.name,
         )
     rows = statistics.class_means[model.classes.index(of)]
     return Baseline(_CLASS_MEAN, f"the mean film of “{shown(of)}”", rows)
@@ -201,7 +205,12 @@ def _film(path: Path, model: ModelInfo) -> Baseline:
     own = prepare(read_frame(read_image(path), 0), model).own
     reasons, name = reasons_of(own.checks), shown(path.name)
     if reasons:
-        raise InferenceError(f"{name} cannot be the baseline. {reasons[0].sentence}", "abstained")
+        raise InferenceError(
+            "{name} cannot be the baseline. {sentence}",
+            "abstained",
+            name=name,
+            sentence=reasons[0].sentence,
+        )
     return Baseline("film", f"the film {name}", own.sequence.rows)
 
 

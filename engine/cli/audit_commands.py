@@ -218,12 +218,17 @@ def _sibling(bundle: "Bundle", info: ModelInfo) -> "Subject":
     other = bundle.info
     if (other.input, other.steps, other.classes) != (info.input, info.steps, info.classes):
         raise BundleError(
-            f"{other.name} is no sibling of {info.name}: it reads or answers something else.",
+            "{other} is no sibling of {info}: it reads or answers something else.",
             "bundle",
+            other=other.name,
+            info=info.name,
         )
     if other.sha256 == info.sha256:
         raise BundleError(
-            f"{other.name} has the weights of {info.name}; name one of another seed.", "bundle"
+            "{other} has the weights of {info}; name one of another seed.",
+            "bundle",
+            other=other.name,
+            info=info.name,
         )
     return _subject(bundle)
 
@@ -237,9 +242,11 @@ def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> "
     found = chosen.films
     if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
         raise DataError(
-            f"{data.name}: the audit needs films of {info.input.rows} model rows each; the maps of"
+            "{data}: the audit needs films of {rows} model rows each; the maps of"
             " other heights are not audited.",
             "data",
+            data=data.name,
+            rows=info.input.rows,
         )
     return chosen
 

@@ -83,9 +83,11 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
     if lacks := card_lacks(recipe):
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
-            f"A card of {info.name} needs {keys}; fill them in the recipe, a table [population]"
+            "A card of {info} needs {keys}; fill them in the recipe, a table [population]"
             " with ages, views and body_parts, or an empty one for anybody's films.",
             "data",
+            info=info.name,
+            keys=keys,
         )
     made = description.training.get("recipe")
     own = recipe_of(made, f"The recipe in {info.name}") if made is not None else None
@@ -149,16 +151,19 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
     """Results must be of these weights, and of films that the model has not been set on."""
     if _at(values, "model", "sha256") != info.sha256:
         raise DataError(
-            f"{place} was measured with other weights than those of {info.name}; evaluate again.",
+            "{place} was measured with other weights than those of {info}; evaluate again.",
             "data",
+            place=place,
+            info=info.name,
         )
     warnings = _at(values, "standing", "warnings")
     keys = {one.get("key") for one in warnings or () if isinstance(one, dict)}
     if keys & NO_TEST:
         raise DataError(
-            f"{place} is no test: training or validation films are among the measured ones."
+            "{place} is no test: training or validation films are among the measured ones."
             " Only a test goes into a card.",
             "data",
+            place=place,
         )
 
 
@@ -169,16 +174,18 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
     if lacks and set(lacks) - {"population"}:  # asked since later: older models may lack it
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
-            f"{info.name} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
-            f" then: rowscope-engine card {info.name} --recipe RECIPE.toml",
+            "{info} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
+            " then: rowscope-engine card {info} --recipe RECIPE.toml",
             "data",
+            info=info.name,
+            keys=keys,
         )
 
 
 def _name_of(values: dict[str, Any], place: str) -> str:
     standing = _at(values, "standing")
     if not isinstance(standing, dict):
-        raise DataError(f"{place}: “standing” is missing.", "data")
+        raise DataError("{place}: “standing” is missing.", "data", place=place)
     if standing.get("split") == "test" and standing.get("whole") is False:
         return _CHIEF
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
@@ -188,7 +195,7 @@ def _results(values: dict[str, Any], name: str, place: str) -> Results:
     """Pairs for the bundle; the first one says on which films."""
     pairs, data = values.get("results"), _at(values, "data")
     if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
-        raise DataError(f"{place}: “results” or “data” is missing.", "data")
+        raise DataError("{place}: “results” or “data” is missing.", "data", place=place)
     films, patients = data.get("films"), data.get("patients")
     known = _at(values, "standing", "known_patients") is True
     who = f" of {patients:,} patients" if known and isinstance(patients, int) else ""

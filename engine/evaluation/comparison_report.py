@@ -200,9 +200,10 @@ def compare(
     places = matching(chosen[0], chosen[1])
     if not len(places[0]):
         raise DataError(
-            f"{source.name}: no film of the split “{split}” was read by both models; try --split"
-            " all.",
+            "{source}: no film of the split “{split}” was read by both models; try --split all.",
             "data",
+            source=source.name,
+            split=split,
         )
     sides = []
     for number, (bundle, one, where) in enumerate(zip(bundles, chosen, places, strict=True)):
@@ -229,9 +230,13 @@ def class_order(a: ModelInfo, b: ModelInfo) -> tuple[int, ...]:
     """
     if sorted(a.classes) != sorted(b.classes):
         raise DataError(
-            f"A ({a.name}) chooses among {_listed(a.classes)}, B ({b.name}) among"
-            f" {_listed(b.classes)}: only models of the same classes can be compared.",
+            "A ({a}) chooses among {classes}, B ({b}) among"
+            " {classes_2}: only models of the same classes can be compared.",
             "data",
+            a=a.name,
+            classes=_listed(a.classes),
+            b=b.name,
+            classes_2=_listed(b.classes),
         )
     return tuple(b.classes.index(name) for name in a.classes)
 
@@ -245,9 +250,13 @@ def common_finding(a: ModelInfo, b: ModelInfo) -> int | None:
     names = [None if one.positive is None else one.classes[one.positive] for one in (a, b)]
     if None not in names and names[0] != names[1]:
         raise DataError(
-            f"The finding of A ({a.name}) is “{names[0]}”, that of B ({b.name}) is “{names[1]}”:"
+            "The finding of A ({a}) is “{names}”, that of B ({b}) is “{names_2}”:"
             " only models of the same finding can be compared.",
             "data",
+            a=a.name,
+            names=names[0],
+            b=b.name,
+            names_2=names[1],
         )
     known = next((name for name in names if name is not None), None)
     return None if known is None else a.classes.index(known)
@@ -293,7 +302,9 @@ def _choose(
     try:
         return choose_films(info, source, split=split, cache=cache, report=report)
     except DataError as error:
-        raise DataError(f"Model {side} ({info.name}): {error}", "data") from error
+        raise DataError(
+            "Model {side} ({info}): {error}", "data", side=side, info=info.name, error=error
+        ) from error
 
 
 def _keys(names: NDArray[np.str_]) -> list[tuple[str, int]]:
@@ -344,10 +355,15 @@ def _same_truth(a: Answers, b: Answers, source: Path) -> None:
     if len(wrong):
         film = wrong[0]
         raise DataError(
-            f"{source.name}: to A the film {a.names[film]} is “{a.classes[a.labels[film]]}”, to B"
-            f" “{b.classes[b.labels[film]]}” ({len(wrong):,} such films); use data whose classes"
+            "{source}: to A the film {names} is “{classes}”, to B"
+            " “{classes_2}” ({count:,} such films); use data whose classes"
             " both recipes name alike.",
             "data",
+            source=source.name,
+            names=a.names[film],
+            classes=a.classes[a.labels[film]],
+            classes_2=b.classes[b.labels[film]],
+            count=len(wrong),
         )
 
 

@@ -38,16 +38,23 @@ def check_place(path: Path, kind: str = KIND) -> None:
         DataError: Another kind of name, no such folder, or a JSON file that is no report.
     """
     if path.suffix.lower() != ".html":
-        raise DataError(f"{path.name}: the name of a report must end in .html.", "data")
+        raise DataError("{path}: the name of a report must end in .html.", "data", path=path.name)
     if not path.parent.is_dir():
-        raise DataError(f"{path.name}: its folder {path.parent.name} is not there.", "data")
+        raise DataError(
+            "{path}: its folder {parent} is not there.",
+            "data",
+            path=path.name,
+            parent=path.parent.name,
+        )
     beside = path.with_suffix(".json")
     if beside.exists():
         try:
             read_report(beside, kind)
         except (EngineError, OSError) as error:
             raise DataError(
-                f"{beside.name} is there and is no report; choose another name with -o.", "data"
+                "{beside} is there and is no report; choose another name with -o.",
+                "data",
+                beside=beside.name,
             ) from error
 
 
@@ -91,12 +98,19 @@ def read_report(path: Path, kind: str = KIND) -> dict[str, Any]:
         OSError: It cannot be read.
     """
     if path.stat().st_size > _LARGEST:
-        raise DataError(f"{path.name} is too large for a report.", "data")
+        raise DataError("{path} is too large for a report.", "data", path=path.name)
     values = parse_json(path.read_bytes(), shown(path.name))
     if not isinstance(values, dict) or values.get("kind") != kind:
-        raise DataError(f"{path.name} is no report of `rowscope-engine {_MAKERS[kind]}`.", "data")
+        raise DataError(
+            "{path} is no report of `rowscope-engine {makers}`.",
+            "data",
+            path=path.name,
+            makers=_MAKERS[kind],
+        )
     if values.get("format") != _FORMATS[kind]:
-        raise DataError(f"{path.name} was written by another version of this program.", "data")
+        raise DataError(
+            "{path} was written by another version of this program.", "data", path=path.name
+        )
     return values
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.imaging.area import film_area
 from engine.types import Booleans, Floats, Frame, Note
+from engine.words import Sentence
 
 WIDE = 0.1  # share of the film; 12 of 2,000 training films of chests have more
 _SMALL = 64  # pixels of a side below which a picture is a sign and no film
@@ -14,6 +15,7 @@ _SAME = 0.03  # of the film's range from which a value is another one; lossy com
 _STRAY = 0.05  # of a line that may differ: a letter or an arrow in the band
 _NAMED = 0.005  # least share that is worth a word
 _DARK = 0.1  # of the film's range
+_EDGES = ("borders.upper", "borders.left", "borders.lower", "borders.right")
 _ENDS = (0.005, 0.995)  # between these shares of all values lies the film's range
 
 
@@ -71,24 +73,34 @@ def border_notes(frame: Frame) -> tuple[Note, ...]:
     if min(frame.values.shape) < _SMALL:
         return ()
     found = borders(frame)
-    return (Note("borders", border_words(found)),) if found.total > WIDE else ()
+    return (
+        (Note("borders", Sentence("{words}.", words=border_words(found))),)
+        if found.total > WIDE
+        else ()
+    )
 
 
-def border_words(found: Borders) -> str:
-    """How much the bands take and where, as a sentence."""
+def border_words(found: Borders) -> Sentence:
+    """How much the bands take and where, as a sentence without its full stop."""
     sides = (found.top, found.left, found.bottom, found.right)
-    names = ("upper", "left", "lower", "right")
-    parts = [
-        f"{100 * share:.0f} % at the {name} edge ({_shade(level)})"
-        for share, name, level in zip(sides, names, found.levels, strict=True)
+    parts = tuple(
+        Sentence(edge, share=share, shade=_shade(level))
+        for share, edge, level in zip(sides, _EDGES, found.levels, strict=True)
         if level is not None and share >= _NAMED
-    ]
-    where = f": {', '.join(parts)}" if parts else ""
-    return f"Borders of one value take {100 * found.total:.0f} % of the film{where}."
+    )
+    if not parts:
+        return Sentence(
+            "Borders of one value take {total:percent} % of the film", total=found.total
+        )
+    return Sentence(
+        "Borders of one value take {total:percent} % of the film: {edges:list}",
+        total=found.total,
+        edges=parts,
+    )
 
 
-def _shade(level: float) -> str:
-    return "black" if level < _DARK else "white" if level > 1 - _DARK else "grey"
+def _shade(level: float) -> Sentence:
+    return Sentence("black" if level < _DARK else "white" if level > 1 - _DARK else "grey")
 
 
 class _Film:

@@ -80,9 +80,9 @@ def syntax_of(uid: str) -> Syntax:
     with quiet():  # pydicom warns of UIDs that are none
         name, uid = clean(UID(uid).name), clean(uid, limit=64)
     if any(word in name for word in _VIDEOS):
-        raise RefusedError(f"it is a video ({name}), not an image", "video")
+        raise RefusedError("it is a video ({name}), not an image", "video", name=name)
     named = f"{name} ({uid})" if name != uid else uid
-    raise RefusedError(f"the transfer syntax {named} is not supported", "unsupported")
+    raise RefusedError("the transfer syntax {named} is not supported", "unsupported", named=named)
 
 
 def is_big_endian(uid: str) -> bool:

@@ -35,6 +35,7 @@ from engine.imaging.refused import RefusedError
 from engine.imaging.remembered import Remembered
 from engine.imaging.values import Fields
 from engine.types import Booleans, Doubles, Frame, Image, Note
+from engine.words import Sentence
 
 _MAX_NOTES = 12
 
@@ -96,7 +97,7 @@ def _parse(stream: BinaryIO, path: Path) -> _Parsed:
     rest = Fields(header.dataset, [])
     image = _image(path, header, rest, form=coded, codestream=codestream)
     for words in header.warnings:
-        rest.note("parser", f"pydicom: {words}")
+        rest.note("parser", "pydicom: {words}", words=words)
     notes = tuple(fields.notes), tuple(rest.notes)
     parsed = _Parsed(header, form, coded, image, floats, *notes)
     if header.stream is stream:  # of a deflated file all that was inflated would be kept
@@ -205,7 +206,8 @@ def _note_colour(fields: Fields, form: PixelFormat, stream: Codestream | None) -
         )
     if form.photometric.startswith("YBR_FULL") and _contradicts(form, stream):
         fields.note(
-            "colour", "The header says YBR but its JPEG frames are RGB; the frames were believed."
+            "colour",
+            "The header says YBR but its JPEG frames are RGB; the frames were believed.",
         )
 
 
@@ -228,7 +230,9 @@ def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     if form.photometric == "PALETTE COLOR":
         rgb, beyond = palette_rgb(stored, fields, signed=form.signed)
         if beyond:
-            words = f"{beyond:,} pixels have a number that its palette does not hold."
+            words = Sentence(
+                "{beyond:,} pixels have a number that its palette does not hold.", beyond=beyond
+            )
             image = replace(image, notes=(*image.notes, Note("palette", words)))
         bits = palette_bits(fields, signed=form.signed)
         return Frame(image, index, *split_rgb(rgb, bits=bits))

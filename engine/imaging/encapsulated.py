@@ -8,6 +8,7 @@ from typing import BinaryIO
 from engine.imaging.codestream import left_over
 from engine.imaging.refused import RefusedError
 from engine.imaging.source import read_at
+from engine.words import Sentence
 
 _ITEM = 0xE000FFFE
 _DELIMITER = 0xE0DDFFFE
@@ -100,8 +101,12 @@ def check_endings(stream: BinaryIO, groups: Sequence[Sequence[Fragment]]) -> int
     for number, group in enumerate(groups, start=1):
         after = left_over(_tail(stream, group))
         if after is None:
-            which = f"frame {number} of {len(groups)}" if len(groups) > 1 else "its image"
-            raise RefusedError(f"{which} ends before its end marker", "truncated")
+            which = (
+                Sentence("frame {number} of {count}", number=number, count=len(groups))
+                if len(groups) > 1
+                else Sentence("its image")
+            )
+            raise RefusedError("{which} ends before its end marker", "truncated", which=which)
         most = max(most, len(after))
     return most
 

@@ -101,7 +101,9 @@ def _pair(fields: Fields, keyword: str) -> tuple[float, float] | None:
     numbers = fields.numbers(keyword)
     if len(numbers) != 2 or not all(1e-5 < number < 1e4 for number in numbers):
         fields.note(
-            "spacing", f"{_SPACINGS[keyword]} is not two lengths in millimetres and was ignored."
+            "spacing",
+            "{spacings} is not two lengths in millimetres and was ignored.",
+            spacings=_SPACINGS[keyword],
         )
         return None
     return numbers[0], numbers[1]
@@ -118,7 +120,10 @@ def read_orientation(
         letters: The same for Patient Orientation (PS3.3 C.7.6.16.2.15); the top without.
     """
     if top.text("AnatomicalOrientationType").upper() == "QUADRUPED":
-        top.note("orientation", "The patient is a quadruped, so no orientation letters are shown.")
+        top.note(
+            "orientation",
+            "The patient is a quadruped, so no orientation letters are shown.",
+        )
         return None
     for layer in layers:
         if layer.raw("ImageOrientationPatient") is not None:
@@ -133,7 +138,8 @@ def _from_cosines(fields: Fields) -> Orientation | None:
     cosines = np.array(fields.numbers("ImageOrientationPatient"))
     if cosines.shape != (6,) or not _orthonormal(cosines[:3], cosines[3:]):
         fields.note(
-            "orientation", "Image Orientation (Patient) is not two directions and was ignored."
+            "orientation",
+            "Image Orientation (Patient) is not two directions and was ignored.",
         )
         return None
     return _from_edges(_letters(cosines[:3]), _letters(cosines[3:]))

@@ -147,4 +147,4 @@ def _without_pixels(dataset: Dataset) -> RefusedError:
         return RefusedError("its header is damaged", "damaged")
     modality = clean(dataset.get("Modality", ""), limit=16)
     kind = f" (modality {modality})" if modality else ""
-    return RefusedError(f"it is DICOM without an image{kind}", "no-pixels")
+    return RefusedError("it is DICOM without an image{kind}", "no-pixels", kind=kind)

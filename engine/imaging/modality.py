@@ -9,6 +9,7 @@ from pydicom.dataset import Dataset
 from engine.imaging.refused import RefusedError
 from engine.imaging.values import Fields
 from engine.types import Doubles, Floats
+from engine.words import Sentence
 
 FLOAT_LIMIT = 3.0e38  # float32 holds a little more
 _EXACT = 1 << 24  # float32 holds every whole number up to here
@@ -57,7 +58,8 @@ def modality_lut(fields: Fields) -> Dataset | None:
         return None
     if fields.raw("RescaleSlope") is not None or fields.raw("RescaleIntercept") is not None:
         fields.note(
-            "modality-lut", "It has a Modality LUT and a rescale; the Modality LUT was used."
+            "modality-lut",
+            "It has a Modality LUT and a rescale; the Modality LUT was used.",
         )
     return items[0]
 
@@ -89,8 +91,13 @@ def lut_table(
         raise ValueError("data")
     table = table[:count]
     if single and bits > 8:
-        what = "A colour palette" if colour else "A look-up table"
-        item.note("palette" if colour else "voi-lut", f"{what} says {bits} bits and holds 8.")
+        what = Sentence("A colour palette") if colour else Sentence("A look-up table")
+        item.note(
+            "palette" if colour else "voi-lut",
+            "{what} says {bits} bits and holds 8.",
+            what=what,
+            bits=bits,
+        )
         bits = 8
     while int(table.max()) >> bits and bits < 16:  # more bits used than declared
         bits += 1

@@ -44,7 +44,11 @@ def note_oddities(header: Header, fields: Fields, form: PixelFormat) -> None:
 def _note_preamble(header: Header, fields: Fields) -> None:
     for start, kind in _OTHER_KINDS.items():
         if header.preamble.startswith(start):
-            fields.note("polyglot", f"Its first bytes are also those of another kind: {kind}.")
+            fields.note(
+                "polyglot",
+                "Its first bytes are also those of another kind: {kind}.",
+                kind=kind,
+            )
             return
 
 
@@ -52,7 +56,12 @@ def _note_syntax(header: Header, fields: Fields) -> None:
     """The data set is read as it is; where the file meta information lies, it is said."""
     if header.explicit != (header.syntax != _IMPLICIT):
         found, said = ("explicit", "implicit")[:: 1 if header.explicit else -1]
-        fields.note("syntax", f"Its data set is {found} where its transfer syntax says {said}.")
+        fields.note(
+            "syntax",
+            "Its data set is {found} where its transfer syntax says {said}.",
+            found=found,
+            said=said,
+        )
 
 
 def _note_spacing(fields: Fields) -> None:
@@ -62,7 +71,8 @@ def _note_spacing(fields: Fields) -> None:
     if modality in _MEASURED and silent and not enhanced:
         fields.note(
             "spacing",
-            f"{modality} images say their pixel spacing as a rule, and this one does not.",
+            "{modality} images say their pixel spacing as a rule, and this one does not.",
+            modality=modality,
         )
 
 
@@ -79,7 +89,9 @@ def _note_overlays(fields: Fields, form: PixelFormat) -> None:
             allocated, position, form
         ):
             fields.note(
-                "overlay", f"Overlay {group:04X} is described impossibly and is not shown."
+                "overlay",
+                "Overlay {group:04X} is described impossibly and is not shown.",
+                group=group,
             )
 
 

@@ -32,11 +32,19 @@ def not_padding(stored: NDArray[Any], fields: Fields, *, signed: bool) -> Boolea
         return None
     said = (f"{low}" if low == high else f"{low} to {high}").replace("-", "−")
     if not count:
-        words = f"Every pixel has the Pixel Padding Value {said}; it was not taken as padding."
-        fields.note("padding", words)
+        fields.note(
+            "padding",
+            "Every pixel has the Pixel Padding Value {said}; it was not taken as padding.",
+            said=said,
+        )
         return None
     share = max(100 * (1 - count / valid.size), 0.1)
-    fields.note("padding", f"{share:.1f} % of the pixels are padding ({said}), which is no image.")
+    fields.note(
+        "padding",
+        "{share:.1f} % of the pixels are padding ({said}), which is no image.",
+        share=share,
+        said=said,
+    )
     return valid
 
 

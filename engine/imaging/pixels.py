@@ -27,6 +27,7 @@ from engine.imaging.refused import RefusedError, check_size
 from engine.imaging.scan import UNDEFINED
 from engine.imaging.source import read_at
 from engine.imaging.values import Fields
+from engine.words import Sentence
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
 _COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT", "XYB"}
@@ -78,8 +79,12 @@ def pixel_format(header: Header, fields: Fields) -> PixelFormat:
         raise RefusedError("its header has no Photometric Interpretation", "damaged")
     allowed = {1: _GREY, 3: _COLOUR}.get(samples, set())
     if photometric not in allowed:
-        words = f"{samples} samples per pixel as {photometric or 'unknown colours'}"
-        raise RefusedError(f"{words} are not supported", "unsupported")
+        raise RefusedError(
+            "{samples} samples per pixel as {photometric} are not supported",
+            "unsupported",
+            samples=samples,
+            photometric=photometric or Sentence("unknown colours"),
+        )
     floating = header.vr in _FLOATS
     allocated, stored, high = _float_bits(header, fields) if floating else _bits(fields)
     signed = floating or _signed(fields)
@@ -102,28 +107,46 @@ def _bits(fields: Fields) -> tuple[int, int, int]:
     stored = fields.count("BitsStored", allocated)
     high = fields.count("HighBit", stored - 1)
     if allocated not in {1, 8, 16, 32}:
-        raise RefusedError(f"{allocated} bits per pixel are not supported", "unsupported")
+        raise RefusedError(
+            "{allocated} bits per pixel are not supported", "unsupported", allocated=allocated
+        )
     if not 1 <= stored <= allocated:
-        raise RefusedError(f"it stores {stored} bits in {allocated}", "damaged")
+        raise RefusedError(
+            "it stores {stored} bits in {allocated}", "damaged", stored=stored, allocated=allocated
+        )
     if not stored - 1 <= high < allocated:
-        fields.note("bits", f"High Bit {high} contradicts {stored} bits stored and was ignored.")
+        fields.note(
+            "bits",
+            "High Bit {high} contradicts {stored} bits stored and was ignored.",
+            high=high,
+            stored=stored,
+        )
         high = stored - 1
     if high > stored - 1:
-        fields.note("bits", f"High Bit is {high} of {stored} bits stored; they were moved down.")
+        fields.note(
+            "bits",
+            "High Bit is {high} of {stored} bits stored; they were moved down.",
+            high=high,
+            stored=stored,
+        )
     return allocated, stored, high
 
 
 def _signed(fields: Fields) -> bool:
     signed = fields.count("PixelRepresentation")
     if signed not in {0, 1}:
-        raise RefusedError(f"its header has the Pixel Representation {signed}", "damaged")
+        raise RefusedError(
+            "its header has the Pixel Representation {signed}", "damaged", signed=signed
+        )
     return signed == 1
 
 
 def _is_planar(fields: Fields) -> bool:
     planar = fields.count("PlanarConfiguration", 0)
     if planar not in {0, 1}:
-        raise RefusedError(f"its header has the Planar Configuration {planar}", "damaged")
+        raise RefusedError(
+            "its header has the Planar Configuration {planar}", "damaged", planar=planar
+        )
     return planar == 1
 
 
@@ -132,7 +155,7 @@ def _float_bits(header: Header, fields: Fields) -> tuple[int, int, int]:
     bits = _FLOATS[header.vr]
     if fields.count("BitsAllocated", bits) != bits:
         raise RefusedError(
-            f"its pixels are numbers of {bits} bits, its header denies it", "damaged"
+            "its pixels are numbers of {bits} bits, its header denies it", "damaged", bits=bits
         )
     return bits, bits, bits - 1
 
@@ -142,12 +165,12 @@ def _frame_count(fields: Fields) -> int:
         return 1
     frames = fields.count("NumberOfFrames")
     if frames < 0:
-        raise RefusedError(f"its header says {frames} frames", "damaged")
+        raise RefusedError("its header says {frames} frames", "damaged", frames=frames)
     if frames == 0:
         fields.note("frames", "Number of Frames is 0; one frame was assumed.")
         return 1
     if frames > _MAX_FRAMES:
-        raise RefusedError(f"it claims {frames:,} frames", "too-large")
+        raise RefusedError("it claims {frames:,} frames", "too-large", frames=frames)
     return frames
 
 
@@ -167,13 +190,21 @@ def check_pixels(
     if syntax.kind != "JPEG XL":  # whose end has no marker; its decoder refuses what is cut off
         after = check_endings(header.stream, form.groups)
         if after:
-            fields.note("left-over", f"{_bytes(after)} after the end of the image were ignored.")
+            fields.note(
+                "left-over",
+                "{after} after the end of the image were ignored.",
+                after=_bytes(after),
+            )
     first = read_frame_bytes(header.stream, form.groups[0])
     stream = _check_codestream(first, form, syntax)
     if stream.precision < form.stored:
-        bits = f"{stream.precision} of {form.stored} stored bits"
-        words = f"The compressed pixels have {bits}; their values are shown as they are."
-        fields.note("bits", words)
+        fields.note(
+            "bits",
+            "The compressed pixels have {bits} of {stored} stored bits; their values are shown as"
+            " they are.",
+            bits=stream.precision,
+            stored=form.stored,
+        )
     return form, stream
 
 
@@ -191,22 +222,34 @@ def true_format(header: Header, fields: Fields, syntax: Syntax) -> PixelFormat:
     return replace(form, frames=len(groups), groups=tuple(map(tuple, groups)))
 
 
-def _frame_words(said: int, there: int) -> str:
-    return f"Number of Frames says {said:,} and {there:,} are there; these are shown."
+def _frame_words(said: int, there: int) -> Sentence:
+    return Sentence(
+        "Number of Frames says {said:,} and {there:,} are there; these are shown.",
+        said=said,
+        there=there,
+    )
 
 
 def _with_native_frames(header: Header, fields: Fields, form: PixelFormat) -> PixelFormat:
     needed, there = _native_bytes(form), header.size - header.offset
     if header.length > there + _PADDING:
-        what = f"its header promises {header.length:,} bytes of pixels and {there:,} are there"
-        raise RefusedError(what, "truncated")
+        raise RefusedError(
+            "its header promises {length:,} bytes of pixels and {there:,} are there",
+            "truncated",
+            length=header.length,
+            there=there,
+        )
     there = min(header.length, there)
     _check_end(header, fields, header.offset + header.length)
     if there < needed:
         whole = there // form.byte_count if form.allocated > 1 else 0
         if whole < 1:
-            what = f"its pixels need {needed:,} bytes and {there:,} are there"
-            raise RefusedError(what, "truncated")
+            raise RefusedError(
+                "its pixels need {needed:,} bytes and {there:,} are there",
+                "truncated",
+                needed=needed,
+                there=there,
+            )
         fields.note("frames", _frame_words(form.frames, whole))
         return replace(form, frames=whole)
     if there > needed + _PADDING:
@@ -217,8 +260,11 @@ def _with_native_frames(header: Header, fields: Fields, form: PixelFormat) -> Pi
         if stated and form.allocated > 1 and there - whole * form.byte_count <= _PADDING:
             fields.note("frames", _frame_words(form.frames, whole))
             return replace(form, frames=min(whole, _MAX_FRAMES))
-        words = f"{_bytes(there - needed)} follow the pixels that the header promises; not shown."
-        fields.note("left-over", words)
+        fields.note(
+            "left-over",
+            "{there} follow the pixels that the header promises; not shown.",
+            there=_bytes(there - needed),
+        )
     return form
 
 
@@ -245,8 +291,11 @@ def _check_depth(header: Header, form: PixelFormat) -> None:
     apart = float(np.abs(tops[0] - tops[1]).sum()) / 2 / max(len(pairs), 1)
     rough = [float(np.abs(np.diff(half.astype(np.int32))).mean()) for half in pairs.T]
     if apart > _APART or max(rough) > 2 * min(rough) + 1:
-        what = f"its pixels have twice the {form.allocated} bits that its header says"
-        raise RefusedError(what, "damaged")
+        raise RefusedError(
+            "its pixels have twice the {allocated} bits that its header says",
+            "damaged",
+            allocated=form.allocated,
+        )
 
 
 def _check_end(header: Header, fields: Fields, end: int) -> None:
@@ -262,11 +311,11 @@ def _check_end(header: Header, fields: Fields, end: int) -> None:
         raise RefusedError("it holds two sets of pixel data", "damaged")
     if group < _PIXEL_GROUP or len(head) < 8:
         rest = header.size - end
-        fields.note("left-over", f"{_bytes(rest)} after the pixel data were ignored.")
+        fields.note("left-over", "{rest} after the pixel data were ignored.", rest=_bytes(rest))
 
 
-def _bytes(count: int) -> str:
-    return "1 byte" if count == 1 else f"{count:,} bytes"
+def _bytes(count: int) -> Sentence:
+    return Sentence("{count:,} {count:byte|bytes}", count=count)
 
 
 def as_coded(form: PixelFormat, stream: Codestream | None) -> PixelFormat:
@@ -310,21 +359,34 @@ def _extended_offsets(header: Header) -> tuple[int, ...]:
 def _check_codestream(data: bytes, form: PixelFormat, syntax: Syntax) -> Codestream:
     stream = describe(data)
     if stream.kind != syntax.kind:
-        what = f"its pixels are {stream.kind} where its header promises {syntax.kind}"
-        raise RefusedError(what, "damaged")
+        raise RefusedError(
+            "its pixels are {kind} where its header promises {kind_2}",
+            "damaged",
+            kind=stream.kind,
+            kind_2=syntax.kind,
+        )
     said = (stream.rows, stream.columns, stream.components)
     if said != (form.rows, form.columns, form.samples):
-        what = (
-            f"its header says {form.rows} × {form.columns} × {form.samples} and its "
-            f"compressed pixels say {said[0]} × {said[1]} × {said[2]}"
+        raise RefusedError(
+            "its header says {rows} × {columns} × {samples} and its "
+            "compressed pixels say {said} × {said_2} × {said_3}",
+            "damaged",
+            rows=form.rows,
+            columns=form.columns,
+            samples=form.samples,
+            said=said[0],
+            said_2=said[1],
+            said_3=said[2],
         )
-        raise RefusedError(what, "damaged")
     if stream.precision > form.allocated:
-        what = (
-            f"its compressed pixels have {stream.precision} bits where its header says "
-            f"{form.stored} of {form.allocated}"
+        raise RefusedError(
+            "its compressed pixels have {precision} bits where its header says "
+            "{stored} of {allocated}",
+            "damaged",
+            precision=stream.precision,
+            stored=form.stored,
+            allocated=form.allocated,
         )
-        raise RefusedError(what, "damaged")
     return stream
 
 

@@ -85,7 +85,12 @@ def _header(kept: dict[bytes, bytes], kinds: set[bytes]) -> PngHeader:
         raise RefusedError("its header or its pixels are missing", "damaged")
     columns, rows, depth, colour_type, _, _, interlace = struct.unpack(">LLBBBBB", body)
     if depth not in _DEPTHS.get(colour_type, set()):
-        raise RefusedError(f"colour type {colour_type} at {depth} bits is unknown", "damaged")
+        raise RefusedError(
+            "colour type {colour_type} at {depth} bits is unknown",
+            "damaged",
+            colour_type=colour_type,
+            depth=depth,
+        )
     check_size(rows, columns, samples=1 if colour_type in {_GREY, _PALETTE} else 4)
     transparent = b"tRNS" in kinds or colour_type in {_GREY_ALPHA, _RGBA}
     size = kept.get(b"pHYs", b"")
@@ -107,8 +112,12 @@ def decode_png(data: bytes, header: PngHeader) -> NDArray[Any]:
         numbers = np.asarray(imagecodecs.png_decode(_as_grey(data)))
         most = int(numbers.max()) // (255 // ((1 << header.depth) - 1))
         if most >= header.colours:
-            what = f"its pixels use colour {most + 1} of a palette of {header.colours}"
-            raise RefusedError(what, "damaged")
+            raise RefusedError(
+                "its pixels use colour {most} of a palette of {colours}",
+                "damaged",
+                most=most + 1,
+                colours=header.colours,
+            )
     return np.asarray(imagecodecs.png_decode(data))
 
 

@@ -46,7 +46,8 @@ def _windows(fields: Fields) -> list[Window]:
     centers, widths = fields.numbers("WindowCenter"), fields.numbers("WindowWidth")
     if len(centers) != len(widths):
         fields.note(
-            "window", "Window Center and Window Width do not pair up; the pairs there were used."
+            "window",
+            "Window Center and Window Width do not pair up; the pairs there were used.",
         )
     explanation = fields.raw("WindowCenterWidthExplanation")
     single = isinstance(explanation, str) or explanation is None
@@ -60,7 +61,10 @@ def _windows(fields: Fields) -> list[Window]:
         least = 1.0 if function == "LINEAR" else _LEAST
         if not least <= width <= _MOST or abs(center) > _MOST:
             fields.note(
-                "window", f"Window Width {width:g} at {center:g} is impossible and was ignored."
+                "window",
+                "Window Width {width:g} at {center:g} is impossible and was ignored.",
+                width=width,
+                center=center,
             )
             continue
         windows.append(Window(center, width, names[i] if i < len(names) else "", function))
@@ -72,7 +76,11 @@ def _table(fields: Fields, *, signed: bool) -> VoiLut | None:
     if len(descriptor) != 3:
         raise RefusedError("the descriptor of its VOI LUT is not three numbers", "damaged")
     if not 10 <= descriptor[2] <= 16 and descriptor[2] != 8:  # PS3.3 C.11.2.1.1
-        fields.note("voi-lut", f"A VOI LUT has entries of {descriptor[2]:g} bits.")
+        fields.note(
+            "voi-lut",
+            "A VOI LUT has entries of {descriptor:g} bits.",
+            descriptor=descriptor[2],
+        )
     try:
         entries, first, bits = lut_table(fields, signed=signed)
     except (ValueError, TypeError, OverflowError):

@@ -18,11 +18,12 @@ from engine.imaging.source import read_all
 from engine.imaging.tiff import SIGNATURES as TIFF_SIGNATURES
 from engine.imaging.tiff import TiffPage, decode_tiff, read_tiff_pages
 from engine.types import Booleans, Doubles, Frame, Image, Note
+from engine.words import Sentence
 
 _JPEG_SIGNATURE = b"\xff\xd8\xff"
 _EXIF_ORIENTATION = 274
-_TRANSPARENT = Note("transparent", "Transparency is shown over black.")
-_EXTRA = Note("transparent", "It has a channel beside its colours that is not shown.")
+_TRANSPARENT = Note("transparent", Sentence("Transparency is shown over black."))
+_EXTRA = Note("transparent", Sentence("It has a channel beside its colours that is not shown."))
 _SQUARE = 0.01  # densities are rounded to whole pixels per unit
 _FLOAT_LIMIT = 3.0e38  # float32 holds a little more
 
@@ -88,17 +89,28 @@ def _fractions(pixels: NDArray[Any], raster: _Raster, image: Image, *, index: in
     declared = pages[index].declared if isinstance(pages, tuple) else None
     low, high = float(values.min()), float(values.max())
     least, greatest = low, high if high > low else low + 1
-    words = f"its values, {low:.6g} to {high:.6g}, were taken as its range"
+    words = Sentence(
+        "its values, {low:.6g} to {high:.6g}, were taken as its range", low=low, high=high
+    )
     if declared is not None and declared[0] <= low and high <= declared[1]:
         least, greatest = declared
-        words = f"the range that it declares, {least:.6g} to {greatest:.6g}, was taken"
+        words = Sentence(
+            "the range that it declares, {least:.6g} to {greatest:.6g}, was taken",
+            least=least,
+            greatest=greatest,
+        )
     elif low >= 0 and high <= 1:
         least, greatest = 0.0, 1.0
-        words = "they lie within 0 and 1, which was taken as their range"
-    notes = [Note("range", f"Its pixels are fractions; {words}.")]
+        words = Sentence("they lie within 0 and 1, which was taken as their range")
+    notes = [Note("range", Sentence("Its pixels are fractions; {words}.", words=words))]
     if valid is not None:
         count = int(np.count_nonzero(~valid))
-        notes.append(Note("padding", f"{count:,} of its pixels are no numbers, and no image."))
+        notes.append(
+            Note(
+                "padding",
+                Sentence("{count:,} of its pixels are no numbers, and no image.", count=count),
+            )
+        )
     # Those of the first frame's values are there already.
     others = [note for note in raster.image.notes if note.code not in {"range", "padding"}]
     image = replace(image, value_range=(least, greatest), notes=(*others, *notes))
@@ -131,7 +143,7 @@ def _png(data: bytes, path: Path) -> _Raster:
     bits = 16 if header.depth == 16 else 8  # libpng widens 1, 2 and 4 bits to 8
     notes = (
         *(
-            [Note("frames", "It is animated; only its first picture is shown.")]
+            [Note("frames", Sentence("It is animated; only its first picture is shown."))]
             if header.animated
             else []
         ),
@@ -161,11 +173,18 @@ def _png(data: bytes, path: Path) -> _Raster:
 def _jpeg(data: bytes, path: Path) -> _Raster:
     header = describe(data)
     if header.kind not in {"JPEG", "JPEG lossless"} or header.precision not in {8, 12, 16}:
-        what = f"{header.kind} of {header.precision} bits is not supported as a file"
-        raise RefusedError(what, "unsupported")
+        raise RefusedError(
+            "{kind} of {precision} bits is not supported as a file",
+            "unsupported",
+            kind=header.kind,
+            precision=header.precision,
+        )
     if header.components not in {1, 3}:
-        what = f"JPEG with {header.components} components (CMYK) is not supported"
-        raise RefusedError(what, "unsupported")
+        raise RefusedError(
+            "JPEG with {components} components (CMYK) is not supported",
+            "unsupported",
+            components=header.components,
+        )
     check_size(header.rows, header.columns, samples=header.components)
     # Compressed data never hold the end marker, and an Exif preview lies before them.
     if data.find(b"\xff\xd9", header.end) < 0:
@@ -238,8 +257,11 @@ def _tiff_range(page: TiffPage, bits: int) -> tuple[float, float]:
 def _left_out_notes(count: int) -> tuple[Note, ...]:
     if not count:
         return ()
-    pages = "1 further page differs" if count == 1 else f"{count} further pages differ"
-    return (Note("frames", f"{pages} in size or kind and cannot be shown."),)
+    words = Sentence(
+        "{count} further {count:page differs|pages differ} in size or kind and cannot be shown.",
+        count=count,
+    )
+    return (Note("frames", words),)
 
 
 def _jfif_density(data: bytes) -> tuple[int, int]:
@@ -263,21 +285,25 @@ def _aspect(
     if abs(aspect - 1) <= _SQUARE:
         return None, ()
     if not is_plausible(aspect):
-        words = f"Its {source} gives pixels of an impossible shape and was ignored."
+        words = Sentence(
+            "Its {source} gives pixels of an impossible shape and was ignored.", source=source
+        )
         return None, (Note("pixel-aspect", words),)
     aspect = 1 / aspect if turned else aspect
-    shape = (
-        f"{aspect:.3g} times as wide as high"
+    words = Sentence(
+        "Its pixels are {times:.3g} times as wide as high, as its {source} says."
         if aspect > 1
-        else (f"{1 / aspect:.3g} times as high as wide")
+        else "Its pixels are {times:.3g} times as high as wide, as its {source} says.",
+        times=max(aspect, 1 / aspect),
+        source=source,
     )
-    return aspect, (Note("pixel-aspect", f"Its pixels are {shape}, as its {source} says."),)
+    return aspect, (Note("pixel-aspect", words),)
 
 
 def _turned_notes(orientation: int, kind: str) -> tuple[Note, ...]:
     if orientation == 1:
         return ()
-    return (Note("turned", f"It was turned as its {kind} orientation says."),)
+    return (Note("turned", Sentence("It was turned as its {kind} orientation says.", kind=kind)),)
 
 
 def _decode(raster: _Raster, index: int) -> NDArray[Any]:

@@ -79,8 +79,12 @@ def _decoded(image: Image, index: int) -> Frame:
 
 def _check_index(image: Image, index: int) -> None:
     if not 0 <= index < image.frame_count:
-        what = f"it has {image.frame_count} frames and no frame {index + 1}"
-        raise RefusedError(what, "no-such-frame")
+        raise RefusedError(
+            "it has {frame_count} frames and no frame {index}",
+            "no-such-frame",
+            frame_count=image.frame_count,
+            index=index + 1,
+        )
 
 
 @contextmanager

@@ -160,19 +160,29 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
             raise RefusedError("its header nests more than 32 sequences", "damaged")
         if walker.position > size:
             return
-    raise RefusedError(f"its header has more than {MAX_ELEMENTS:,} elements", "too-large")
+    raise RefusedError(
+        "its header has more than {max_elements:,} elements",
+        "too-large",
+        max_elements=MAX_ELEMENTS,
+    )
 
 
 def _check_critical(tag: int, length: int, vr: bytes, *, again: bool) -> None:
     """Refuse what two readers would understand in two ways; an empty value is left to others."""
     name, wanted = _CRITICAL[tag]
     if again:
-        raise RefusedError(f"its header has two values of {name}", "damaged")
+        raise RefusedError("its header has two values of {name}", "damaged", name=name)
     if vr not in {b"", b"UN", wanted}:
         kind = vr.decode("ascii", "replace")
-        raise RefusedError(f"its header gives {name} as {kind}, not {wanted.decode()}", "damaged")
+        raise RefusedError(
+            "its header gives {name} as {kind}, not {wanted}",
+            "damaged",
+            name=name,
+            kind=kind,
+            wanted=wanted.decode(),
+        )
     if wanted == b"US" and length not in {0, 2}:
-        raise RefusedError(f"its header has more than one value of {name}", "damaged")
+        raise RefusedError("its header has more than one value of {name}", "damaged", name=name)
 
 
 def series_and_number(stream: BinaryIO) -> tuple[str, int] | None:

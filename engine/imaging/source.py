@@ -45,7 +45,7 @@ def open_file(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         raise RefusedError("there is no such file", "missing") from None
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or "the name is not allowed"
-        raise RefusedError(f"it cannot be opened ({what})", "missing") from None
+        raise RefusedError("it cannot be opened ({what})", "missing", what=what) from None
     with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -177,7 +177,11 @@ def _page(number: int, tags: _Tags) -> TiffPage:
     bits, numbers = _depth(tags, plain=not colour and ink != "PALETTE COLOR" and samples == 1)
     compression = first(_COMPRESSION, 1)
     if compression not in _COMPRESSIONS:
-        raise RefusedError(f"its compression ({compression}) is not supported", "unsupported")
+        raise RefusedError(
+            "its compression ({compression}) is not supported",
+            "unsupported",
+            compression=compression,
+        )
     return TiffPage(
         number=number,
         rows=rows,
@@ -202,10 +206,16 @@ def _depth(tags: _Tags, *, plain: bool) -> tuple[int, Numbers]:
     depth, numbers = min(bits), kinds.pop()
     if kinds or len(bits) != 1 or numbers is None or depth not in _DEPTHS[numbers]:
         words = "/".join(str(bit) for bit in sorted(bits))
-        raise RefusedError(f"{words} bits per pixel of this kind are not supported", "unsupported")
+        raise RefusedError(
+            "{words} bits per pixel of this kind are not supported", "unsupported", words=words
+        )
     if not plain and (numbers != "unsigned" or depth not in {8, 16}):
-        words = f"colour or transparency of {depth} bits, {numbers},"
-        raise RefusedError(f"{words} is not supported", "unsupported")
+        raise RefusedError(
+            "colour or transparency of {depth} bits, {numbers}, is not supported",
+            "unsupported",
+            depth=depth,
+            numbers=numbers,
+        )
     return depth, numbers
 
 

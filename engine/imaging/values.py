@@ -14,6 +14,7 @@ from engine.imaging.quiet import quiet
 from engine.imaging.refused import RefusedError
 from engine.imaging.text import clean
 from engine.types import Note, NoteCode
+from engine.words import Sentence
 
 _TEXTS = {"LO", "LT", "PN", "SH", "ST", "UC", "UT"}  # PS3.5 6.1.2.3: those with character sets
 _ONE_VALUE = {"LT", "ST", "UT"}  # in which a backslash is a letter
@@ -36,10 +37,14 @@ class Fields:
             try:
                 value = self.dataset.get(keyword)
             except Exception:  # noqa: BLE001 - of many kinds; each means "unreadable"
-                self.note("unreadable", f"{_words(keyword)} is unreadable and was ignored.")
+                self.note(
+                    "unreadable",
+                    "{keyword} is unreadable and was ignored.",
+                    keyword=_words(keyword),
+                )
                 return None
         for words in said:
-            self.note("parser", f"pydicom: {words}")
+            self.note("parser", "pydicom: {words}", words=words)
         return None if value is None or value == "" else value
 
     def string(self, keyword: str) -> str:
@@ -60,7 +65,12 @@ class Fields:
             return None
         found = decode_text(element.value.rstrip(b" \0"), self._terms(), name=vr == "PN")
         if found.guess:
-            self.note("charset", f"{_words(keyword)} was read {found.guess}.")
+            self.note(
+                "charset",
+                "{keyword} was read {guess}.",
+                keyword=_words(keyword),
+                guess=found.guess,
+            )
         if vr in _ONE_VALUE:
             return found.text
         return ", ".join(part.strip(" \0") for part in found.text.split("\\"))
@@ -100,7 +110,11 @@ class Fields:
         except (TypeError, ValueError, OverflowError):
             numbers = (math.nan,)
         if not all(math.isfinite(number) for number in numbers):
-            self.note("not-a-number", f"{_words(keyword)} is not a finite number and was ignored.")
+            self.note(
+                "not-a-number",
+                "{keyword} is not a finite number and was ignored.",
+                keyword=_words(keyword),
+            )
             return ()
         return numbers
 
@@ -115,7 +129,9 @@ class Fields:
         if number is None and default is not None:
             return default
         if number is None or number != int(number):
-            raise RefusedError(f"its header has no usable {_words(keyword)}", "damaged")
+            raise RefusedError(
+                "its header has no usable {keyword}", "damaged", keyword=_words(keyword)
+            )
         return int(number)
 
     def items(self, keyword: str) -> list[Dataset]:
@@ -125,8 +141,9 @@ class Fields:
             return []
         return [item for item in value if isinstance(item, Dataset)]
 
-    def note(self, code: NoteCode, words: str) -> None:
-        """Remember once what is odd about the file."""
+    def note(self, code: NoteCode, template: str, /, **arguments: object) -> None:
+        """Remember once what is odd about the file: a sentence, or its template and arguments."""
+        words = template if isinstance(template, Sentence) else Sentence(template, **arguments)
         note = Note(code, words)
         if note not in self.notes:
             self.notes.append(note)

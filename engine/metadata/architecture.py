@@ -85,9 +85,12 @@ class NetworkConfig:
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
             raise BundleError(
-                f"{self.rows} model rows cannot be divided by row strides {self.row_stride}"
-                f" and bands of {self.band}.",
+                "{rows} model rows cannot be divided by row strides {row_stride}"
+                " and bands of {band}.",
                 "bundle",
+                rows=self.rows,
+                row_stride=self.row_stride,
+                band=self.band,
             )
         self.cost.check()
 
@@ -196,7 +199,7 @@ def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any
     try:
         return NetworkConfig(**values)
     except BundleError as error:
-        raise BundleError(f"{place}: {error}", "bundle") from error
+        raise BundleError("{place}: {error}", "bundle", place=place, error=error) from error
 
 
 def _stem_layer(values: object, place: str) -> StemLayer:

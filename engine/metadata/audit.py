@@ -65,7 +65,9 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
     place = f"{folder.name}/{AUDIT}"
     if hash_file(folder / WEIGHTS) != sha256:
         raise BundleError(
-            f"{place} was measured with other weights; audit the model again.", "bundle"
+            "{place} was measured with other weights; audit the model again.",
+            "bundle",
+            place=place,
         )
     values = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"

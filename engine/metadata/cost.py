@@ -63,9 +63,10 @@ class Cost:
         ):
             if number > most:
                 raise BundleError(
-                    f"The network is too large: it {words.format(_millions(number))}; at most"
-                    f" {_millions(most)} million are allowed.",
+                    "The network is too large: it {number}; at most {most} million are allowed.",
                     "bundle",
+                    number=words.format(_millions(number)),
+                    most=_millions(most),
                 )
 
 

@@ -19,12 +19,18 @@ class Fields:
     def __init__(self, values: object, place: str) -> None:
         self._place = place
         if not isinstance(values, Mapping):
-            raise BundleError(f"{place} must be a table of keys and values.", "bundle")
+            raise BundleError("{place} must be a table of keys and values.", "bundle", place=place)
         self._left: dict[str, Any] = dict(values)
 
     def wrong(self, key: str, expected: str) -> NoReturn:
         """Refuse a key."""
-        raise BundleError(f"{self._place}: “{key}” must be {expected}.", "bundle")
+        raise BundleError(
+            "{place}: “{key}” must be {expected}.",
+            "bundle",
+            place=self._place,
+            key=key,
+            expected=expected,
+        )
 
     def has(self, key: str) -> bool:
         """Whether the key is there and not null."""
@@ -33,7 +39,7 @@ class Fields:
     def take(self, key: str) -> Any:  # noqa: ANN401 - JSON
         """The value of a key that must be there, as it stands."""
         if key not in self._left:
-            raise BundleError(f"{self._place}: “{key}” is missing.", "bundle")
+            raise BundleError("{place}: “{key}” is missing.", "bundle", place=self._place, key=key)
         return self._left.pop(key)
 
     def text(
@@ -131,4 +137,6 @@ class Fields:
         if self._left:
             unknown = sorted(map(str, self._left))[:_NAMED_KEYS]
             names = ", ".join(f"“{shown(key, 40)}”" for key in unknown)
-            raise BundleError(f"{self._place}: unknown key {names}.", "bundle")
+            raise BundleError(
+                "{place}: unknown key {names}.", "bundle", place=self._place, names=names
+            )

@@ -53,7 +53,9 @@ def read_card(folder: Path) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise BundleError(f"{place_of(folder, CARD)} is no text.", "bundle") from None
+        raise BundleError(
+            "{folder} is no text.", "bundle", folder=place_of(folder, CARD)
+        ) from None
     return "".join(one for one in text if one.isprintable() or one == "\n")
 
 
@@ -89,12 +91,16 @@ def read_file(folder: Path, name: str, *, most: int) -> bytes:
             status = os.fstat(descriptor)  # of what was opened, whatever it was a moment ago
             _refuse_odd(status, place)
             if status.st_size > most:
-                raise BundleError(f"{place} is larger than {_size(most)}.", "bundle")
+                raise BundleError(
+                    "{place} is larger than {most}.", "bundle", place=place, most=_size(most)
+                )
             data = stream.read(most + 1)
     except OSError as error:
         raise _unreadable(place, error) from error
     if len(data) > most:
-        raise BundleError(f"{place} is larger than {_size(most)}.", "bundle")
+        raise BundleError(
+            "{place} is larger than {most}.", "bundle", place=place, most=_size(most)
+        )
     return data
 
 
@@ -129,13 +135,22 @@ def _status(folder: Path, name: str) -> os.stat_result:
 
 def _refuse_odd(status: os.stat_result, place: str) -> None:
     if stat.S_ISLNK(status.st_mode):
-        raise BundleError(f"{place} is a link; put a copy of the file in its place.", "bundle")
+        raise BundleError(
+            "{place} is a link; put a copy of the file in its place.", "bundle", place=place
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise BundleError(f"{place} is a folder, a pipe or a device, not a file.", "bundle")
+        raise BundleError(
+            "{place} is a folder, a pipe or a device, not a file.", "bundle", place=place
+        )
 
 
 def _unreadable(place: str, error: OSError) -> BundleError:
-    return BundleError(f"{place} cannot be read: {error.strerror or 'unknown reason'}.", "bundle")
+    return BundleError(
+        "{place} cannot be read: {error}.",
+        "bundle",
+        place=place,
+        error=error.strerror or "unknown reason",
+    )
 
 
 def _size(most: int) -> str:

@@ -85,11 +85,13 @@ def _absolute(folder: Path) -> Path:
         plain = folder.name not in {"", ".."}
         found = folder.parent.resolve() / folder.name if plain else folder.resolve()
     except (OSError, RuntimeError) as error:  # a loop of links
-        raise BundleError(f"{shown(str(folder))} cannot be read.", "bundle") from error
+        raise BundleError(
+            "{folder} cannot be read.", "bundle", folder=shown(str(folder))
+        ) from error
     if not is_visible(found.name):
         raise BundleError(
-            f"The folder “{shown(found.name)}” has characters in its name that cannot be seen;"
-            " rename it.",
+            "The folder “{found}” has characters in its name that cannot be seen; rename it.",
             "bundle",
+            found=shown(found.name),
         )
     return found

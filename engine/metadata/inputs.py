@@ -39,8 +39,10 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
     """
     if given.aspect == "keep" and given.rows_multiple != config.rows_per_step:
         raise BundleError(
-            f"The films have multiples of {given.rows_multiple} rows, but the network reads"
-            f" {config.rows_per_step} rows at a time.",
+            "The films have multiples of {rows_multiple} rows, but the network reads"
+            " {rows_per_step} rows at a time.",
             "bundle",
+            rows_multiple=given.rows_multiple,
+            rows_per_step=config.rows_per_step,
         )
     return {name: getattr(given, name) for name in InputFormat.__slots__ if name != _DERIVED}

@@ -44,7 +44,7 @@ def read_options(kind: type[_Options], values: object, place: str) -> _Options:
     try:
         return kind(**found)
     except ValueError as error:
-        raise BundleError(f"{place}: {error}.", "bundle") from error
+        raise BundleError("{place}: {error}.", "bundle", place=place, error=error) from error
 
 
 def _read(value: Any, kind: Any, place: str) -> Any:  # noqa: ANN401 - JSON, as a field's type
@@ -66,4 +66,4 @@ def _read(value: Any, kind: Any, place: str) -> Any:  # noqa: ANN401 - JSON, as 
 
 
 def _wrong(place: str, expected: str) -> BundleError:
-    return BundleError(f"{place} must be {expected}.", "bundle")
+    return BundleError("{place} must be {expected}.", "bundle", place=place, expected=expected)

@@ -49,7 +49,9 @@ def register(kind: Kind, name: str) -> Callable[[_Part], _Part]:
     def remember(part: _Part) -> _Part:
         key = f"{kind}.{name}"
         if key in _BUILT_IN:
-            raise BundleError(f"The {kind} “{name}” comes with the program.", "bundle")
+            raise BundleError(
+                "The {kind} “{name}” comes with the program.", "bundle", kind=kind, name=name
+            )
         _registered[key] = part
         return part
 
@@ -70,11 +72,20 @@ def find_part(kind: Kind, name: str) -> type | EntryPoint:
     found = entry_points(group=GROUP, name=key)
     if len({entry.value for entry in found}) > 1:
         packages = ", ".join(sorted(entry.dist.name for entry in found if entry.dist))
-        raise BundleError(f"The {kind} “{name}” comes with two packages: {packages}.", "bundle")
+        raise BundleError(
+            "The {kind} “{name}” comes with two packages: {packages}.",
+            "bundle",
+            kind=kind,
+            name=name,
+            packages=packages,
+        )
     for entry in found:
         return entry
     raise BundleError(
-        f"There is no {kind} “{name[:40]}” here; install the package that brings it.", "bundle"
+        "There is no {kind} “{name}” here; install the package that brings it.",
+        "bundle",
+        kind=kind,
+        name=name[:40],
     )
 
 

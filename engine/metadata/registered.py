@@ -93,7 +93,10 @@ class RegisteredConfig:
     def __post_init__(self) -> None:
         if self.rows % self.rows_per_step:
             raise BundleError(
-                f"{self.rows} model rows cannot be read {self.rows_per_step} at a time.", "bundle"
+                "{rows} model rows cannot be read {rows_per_step} at a time.",
+                "bundle",
+                rows=self.rows,
+                rows_per_step=self.rows_per_step,
             )
 
     @property

@@ -27,7 +27,9 @@ def parse_json(data: bytes, place: str) -> Any:  # noqa: ANN401 - JSON
         if len(table) < len(items):
             names = [name for name, _ in items]
             twice = next(name for name in table if names.count(name) > 1)
-            raise BundleError(f"{place}: “{shown(twice)}” is there twice.", "bundle")
+            raise BundleError(
+                "{place}: “{twice}” is there twice.", "bundle", place=place, twice=shown(twice)
+            )
         return table
 
     try:
@@ -39,7 +41,9 @@ def parse_json(data: bytes, place: str) -> Any:  # noqa: ANN401 - JSON
             object_pairs_hook=pairs,
         )
     except (ValueError, RecursionError) as error:
-        raise BundleError(f"{place} is not valid JSON of finite numbers.", "bundle") from error
+        raise BundleError(
+            "{place} is not valid JSON of finite numbers.", "bundle", place=place
+        ) from error
     _look_through(value, place)
     return value
 
@@ -64,11 +68,19 @@ def _look_through(value: object, place: str) -> None:
         item, depth = left.pop()
         if isinstance(item, str) and not is_visible(item, breaks=True):
             raise BundleError(
-                f"{place}: “{shown(item, 40)}” holds characters that cannot be seen.", "bundle"
+                "{place}: “{item}” holds characters that cannot be seen.",
+                "bundle",
+                place=place,
+                item=shown(item, 40),
             )
         if not isinstance(item, dict | list):
             continue
         if depth > _DEEPEST:
-            raise BundleError(f"{place} is nested deeper than {_DEEPEST} levels.", "bundle")
+            raise BundleError(
+                "{place} is nested deeper than {deepest} levels.",
+                "bundle",
+                place=place,
+                deepest=_DEEPEST,
+            )
         inside = [*item.keys(), *item.values()] if isinstance(item, dict) else item
         left += [(one, depth + 1) for one in inside]

@@ -55,17 +55,26 @@ def read_tensors(data: bytes, expected: Shapes, *, place: str) -> dict[str, NDAr
     entries, start, digest = _read_header(data, place)
     if set(entries) != set(expected):
         odd = ", ".join(shown(name) for name in sorted(set(entries) ^ set(expected))[:3])
-        raise BundleError(f"{place} does not hold what the architecture implies: {odd}.", "bundle")
+        raise BundleError(
+            "{place} does not hold what the architecture implies: {odd}.",
+            "bundle",
+            place=place,
+            odd=odd,
+        )
     for name, entry in entries.items():
         if (entry.kind, entry.shape) != expected[name]:
-            raise BundleError(f"{place}: “{name}” has the wrong shape or type.", "bundle")
+            raise BundleError(
+                "{place}: “{name}” has the wrong shape or type.", "bundle", place=place, name=name
+            )
     _check_layout(entries, len(data) - start, place)
     if digest and digest != body_hash(data):
-        raise BundleError(f"{place} is damaged: its tensors are not what was saved.", "bundle")
+        raise BundleError(
+            "{place} is damaged: its tensors are not what was saved.", "bundle", place=place
+        )
     arrays = {name: _array(data, entry, start) for name, entry in entries.items()}
     for name, array in arrays.items():
         if not np.isfinite(array).all():
-            raise BundleError(f"{place}: “{name}” is not finite.", "bundle")
+            raise BundleError("{place}: “{name}” is not finite.", "bundle", place=place, name=name)
     return arrays
 
 
@@ -77,12 +86,12 @@ def body_hash(data: bytes) -> str:
 
 def _read_header(data: bytes, place: str) -> tuple[dict[str, _Entry], int, str]:
     """What the header says of each tensor, where the tensors begin, and their hash if given."""
-    wrong = BundleError(f"{place} is not a valid safetensors file.", "bundle")
+    wrong = BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
     if len(data) < 8:
         raise wrong
     (size,) = struct.unpack_from("<Q", data)
     if size > HEADER_BYTES:
-        raise BundleError(f"{place} has a header of more than 1 MiB.", "bundle")
+        raise BundleError("{place} has a header of more than 1 MiB.", "bundle", place=place)
     if data[8:9] != b"{" or 8 + size > len(data):
         raise wrong
     try:
@@ -119,10 +128,10 @@ def _check_layout(entries: Mapping[str, _Entry], size: int, place: str) -> None:
     for entry in sorted(entries.values(), key=lambda entry: (entry.begin, entry.end)):
         length = _DTYPES[entry.kind].itemsize * prod(entry.shape)
         if (entry.begin, entry.end) != (position, position + length):
-            raise BundleError(f"{place} is not a valid safetensors file.", "bundle")
+            raise BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
         position = entry.end
     if position != size:
-        raise BundleError(f"{place} is not a valid safetensors file.", "bundle")
+        raise BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
 
 
 def _array(data: bytes, entry: _Entry, start: int) -> NDArray[Any]:

@@ -16,6 +16,7 @@ from engine.types import (
     Stage,
     Verdict,
 )
+from engine.words import Sentence, plain
 
 LEAST_FACTOR = 3.0  # random area over the map's deletion area
 MOST_CORRELATION = 0.3  # with the map of random weights, either way
@@ -25,11 +26,11 @@ MOST_RESIDUAL = 0.01  # of the change in log-odds
 MOST_OFF_ANYWHERE = 0.1  # calibration error of the answer after any step
 MOST_OFF = 0.05  # the same in the mean over the steps; and of a test's final answer
 
-_FACTOR = f"random area / own area at least {LEAST_FACTOR:g}"
-_BETTER = "factor above 1, whole interval"
-_UNLIKE = f"size of the correlation at most {MOST_CORRELATION:g}"
-_ALIKE = f"correlation at least {LEAST_REPEATED:g}"
-_OWN = f"at most {MOST_EXPLAINED:g} of the variance"
+_FACTOR = Sentence("rule.factor", least=LEAST_FACTOR)
+_BETTER = Sentence("rule.better")
+_UNLIKE = Sentence("rule.unlike", most=MOST_CORRELATION)
+_ALIKE = Sentence("rule.alike", least=LEAST_REPEATED)
+_OWN = Sentence("rule.own", most=MOST_EXPLAINED)
 
 
 def influence_passes(audit: Audit) -> bool:
@@ -80,52 +81,48 @@ def _enough(found: RowCalibration) -> bool:
     return found.chance_worst <= MOST_OFF_ANYWHERE and found.chance_mean <= MOST_OFF
 
 
-def _other(audit: Audit) -> str:
-    return "integrated gradients" if audit.method == "shapley" else "Shapley values"
-
-
 def verdicts(audit: Audit) -> tuple[Judgement, ...]:
     """Every line of an audit with its rule: Influence, State, the answer by row.
 
     State is expected to fail: it tells what the cells hold, not what matters to the answer.
     """
+    other = "gradients" if audit.method == "shapley" else "shapley"
     return (
-        *_deletion("Influence", audit.deletion),
-        _against("Influence: insertion, random order", audit.insertion, "over_random"),
-        _against("Influence: insertion, edge detector", audit.insertion, "over_edges"),
-        _unlike("Influence: random weights", audit.randomised),
-        _unlike("Influence: random weights, without signs", audit.randomised_sizes),
+        *_deletion("influence", audit.deletion),
+        _against("influence.insertion.random", audit.insertion, "over_random"),
+        _against("influence.insertion.edges", audit.insertion, "over_edges"),
+        _unlike("influence.weights", audit.randomised),
+        _unlike("influence.weights.sizes", audit.randomised_sizes),
         _cascade(audit.cascade),
-        _alike("Influence: other seeds", audit.seeds),
-        _alike(f"Influence: agreement with {_other(audit)}", audit.agreement),
+        _alike("influence.seeds", audit.seeds),
+        _alike(f"influence.agreement.{other}", audit.agreement),
         _residual(audit.residual),
-        *_shares("Influence", audit.shares),
+        *_shares("influence", audit.shares),
         _pointing(audit.pointing),
-        *_deletion("State", audit.state_deletion),
-        *_shares("State", audit.state_shares),
-        *_shares("Raw state", audit.state_raw_shares),
+        *_deletion("state", audit.state_deletion),
+        *_shares("state", audit.state_shares),
+        *_shares("raw-state", audit.state_raw_shares),
         *_by_row(audit.by_row),
     )
 
 
-def _judge(what: str, figure: Figure | None, *, rule: str, good: bool) -> Judgement:
+def _line(what: str, rule: Sentence, measured: Sentence | None, *, good: bool | None) -> Judgement:
+    verdict: Verdict = "not measured" if good is None else "passes" if good else "fails"
+    return Judgement(Sentence(what), measured or plain(""), verdict, rule)
+
+
+def _judge(what: str, figure: Figure | None, *, rule: Sentence, good: bool) -> Judgement:
     if figure is None:
-        return Judgement(what, "", "not measured", rule)
-    return Judgement(
-        what, str(figure), _verdict(good=good) if figure.told else "not measured", rule
-    )
-
-
-def _verdict(*, good: bool) -> Verdict:
-    return "passes" if good else "fails"
+        return _line(what, rule, None, good=None)
+    return _line(what, rule, figure.sentence, good=good if figure.told else None)
 
 
 def _deletion(name: str, curve: Curve | None) -> tuple[Judgement, Judgement]:
     factor = curve.over_random if curve else None
     good = factor is not None and factor.value >= LEAST_FACTOR
     return (
-        _judge(f"{name}: deletion, random order", factor, rule=_FACTOR, good=good),
-        _against(f"{name}: deletion, edge detector", curve, "over_edges"),
+        _judge(f"{name}.deletion.random", factor, rule=_FACTOR, good=good),
+        _against(f"{name}.deletion.edges", curve, "over_edges"),
     )
 
 
@@ -145,66 +142,56 @@ def _alike(what: str, figure: Figure | None) -> Judgement:
 
 
 def _cascade(stages: tuple[Stage, ...]) -> Judgement:
-    rule = f"size at most {MOST_CORRELATION:g} at the end"
-    what = "Influence: random weights, layer by layer"
+    what, rule = "influence.weights.cascade", Sentence("rule.cascade", most=MOST_CORRELATION)
     if not stages:
-        return Judgement(what, "", "not measured", rule)
-    words = ", ".join(f"{stage.name} {stage.correlation.value:z.2f}" for stage in stages)
+        return _line(what, rule, None, good=None)
+    words = tuple(
+        Sentence("audit.stage", name=stage.name, value=stage.correlation.value) for stage in stages
+    )
     last = stages[-1].correlation
-    good = abs(last.value) <= MOST_CORRELATION
-    measured = f"{words}; {last.films:,} films".replace("-", "−")
-    return Judgement(what, measured, _verdict(good=good), rule)
+    measured = Sentence("audit.stages", stages=words, films=last.films)
+    return _line(what, rule, measured, good=abs(last.value) <= MOST_CORRELATION)
 
 
 def _residual(figure: Figure | None) -> Judgement:
-    rule = f"at most {100 * MOST_RESIDUAL:g} % of the change left over"
+    what, rule = "influence.completeness", Sentence("rule.residual", most=100 * MOST_RESIDUAL)
     if figure is None:
-        return Judgement("Influence: completeness", "", "not measured", rule)
-    percent = 100 * figure.value
-    measured = f"{percent:.2g} % left over, {figure.films:,} films"
-    return Judgement(
-        "Influence: completeness", measured, _verdict(good=figure.value <= MOST_RESIDUAL), rule
-    )
+        return _line(what, rule, None, good=None)
+    measured = Sentence("audit.residual", percent=100 * figure.value, films=figure.films)
+    return _line(what, rule, measured, good=figure.value <= MOST_RESIDUAL)
 
 
 def _shares(name: str, shares: Shares | None) -> tuple[Judgement, ...]:
-    titles = {
-        "position": "row position",
-        "mean_map": "mean map of other films",
-        "mean_film": "mean film",
-    }
     lines = []
-    for key, title in titles.items():
+    for key in ("position", "mean_map", "mean_film"):
         figure: Figure | None = getattr(shares, key) if shares else None
         good = figure is not None and figure.value <= MOST_EXPLAINED
-        lines.append(_judge(f"{name}: explained by {title}", figure, rule=_OWN, good=good))
+        what = f"{name}.share.{key.replace('_', '-')}"
+        lines.append(_judge(what, figure, rule=_OWN, good=good))
     return tuple(lines)
 
 
 def _pointing(pointing: Pointing | None) -> Judgement:
-    rule = "above chance, whole interval"
+    what, rule = "influence.pointing", Sentence("rule.pointing")
     if pointing is None:
-        return Judgement("Influence: peak inside finding", "", "not measured", rule)
+        return _line(what, rule, None, good=None)
     good = pointing.hits.low > pointing.chance.value
-    measured = f"{pointing.hits}; by chance {pointing.chance.value:.2f}"
-    return Judgement("Influence: peak inside finding", measured, _verdict(good=good), rule)
+    measured = Sentence("audit.pointing", hits=pointing.hits, chance=pointing.chance.value)
+    return _line(what, rule, measured, good=good)
 
 
 def _by_row(found: RowCalibration | None) -> tuple[Judgement, Judgement]:
-    words = "Answer by row: worst calibration error", "Answer by row: mean calibration error"
-    rules = [f"at most {most:g}" for most in (MOST_OFF_ANYWHERE, MOST_OFF)]
+    worst, mean = "by-row.worst", "by-row.mean"
+    rules = [Sentence("rule.by-row", most=most) for most in (MOST_OFF_ANYWHERE, MOST_OFF)]
     if found is None:
-        return (
-            Judgement(words[0], "", "not measured", rules[0]),
-            Judgement(words[1], "", "not measured", rules[1]),
-        )
+        return _line(worst, rules[0], None, good=None), _line(mean, rules[1], None, good=None)
     told = (
-        f"{found.worst}, after step {found.step}; by chance up to {found.chance_worst:.2f}",
-        f"{found.mean}; by chance up to {found.chance_mean:.2f}",
+        Sentence("audit.worst", worst=found.worst, step=found.step, chance=found.chance_worst),
+        Sentence("audit.mean", mean=found.mean, chance=found.chance_mean),
     )
     good = found.worst.value <= MOST_OFF_ANYWHERE, found.mean.value <= MOST_OFF
-    marks = [_verdict(good=one) if _enough(found) else "not measured" for one in good]
+    marks = [one if _enough(found) else None for one in good]
     return (
-        Judgement(words[0], told[0], marks[0], rules[0]),
-        Judgement(words[1], told[1], marks[1], rules[1]),
+        _line(worst, rules[0], told[0], good=marks[0]),
+        _line(mean, rules[1], told[1], good=marks[1]),
     )

@@ -44,7 +44,9 @@ class RowNetwork(nn.Module):
             BundleError: Wrong options, or sizes that do not follow from them.
         """
         if not isinstance(config, RegisteredConfig):
-            raise BundleError(f"“{config.name}” needs a configuration of its own.", "bundle")
+            raise BundleError(
+                "“{config}” needs a configuration of its own.", "bundle", config=config.name
+            )
         options = read_options(cls.Options, config.options, f"The options of “{config.name}”")
         sizes = cls.describe(
             config.rows, config.columns, classes=config.classes, options=options
@@ -52,8 +54,12 @@ class RowNetwork(nn.Module):
         for key, value in config.to_dict().items():
             if key != "options" and sizes[key] != value:
                 raise BundleError(
-                    f"“{config.name}” with these options has “{key}” {sizes[key]}, not {value}.",
+                    "“{config}” with these options has “{key}” {sizes}, not {value}.",
                     "bundle",
+                    config=config.name,
+                    key=key,
+                    sizes=sizes[key],
+                    value=value,
                 )
         return cls(config, options)
 

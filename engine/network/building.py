@@ -50,7 +50,13 @@ def load_part(kind: Kind, name: str, base: type[_Part]) -> type[_Part]:
     found = find_part(kind, name)
     part = _load(found, kind, name) if isinstance(found, EntryPoint) else found
     if not (isinstance(part, type) and issubclass(part, base)):
-        raise BundleError(f"The {kind} “{name}” is no {base.__name__}.", "bundle")
+        raise BundleError(
+            "The {kind} “{name}” is no {name_2}.",
+            "bundle",
+            kind=kind,
+            name=name,
+            name_2=base.__name__,
+        )
     return part
 
 
@@ -60,6 +66,10 @@ def _load(entry: EntryPoint, kind: Kind, name: str) -> object:
     except Exception as error:  # whatever importing a package of other people may raise
         package = entry.dist.name if entry.dist else "Rowscope"
         raise BundleError(
-            f"The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.",
+            "The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.",
             "bundle",
+            kind=kind,
+            name=name,
+            package=package,
+            error=error,
         ) from error

@@ -73,9 +73,11 @@ def measure_horizon(
     name = name or network.config.summary
     if not back[0] > 0:
         raise InferenceError(
-            f"The last row does not move the {of} of “{name}”: there is nothing to compare the"
+            "The last row does not move the {of} of “{name}”: there is nothing to compare the"
             " others with.",
             "not-a-number",
+            of=of,
+            name=name,
         )
     return Horizon(name, of, np.sqrt(back / back[0]), per_step, len(rows))
 

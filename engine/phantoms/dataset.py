@@ -70,7 +70,9 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
                 table.writerow(_line(folder, task, rows, columns))
                 yield task.path
     except OSError as error:
-        raise DataError(f"{folder} could not be written: {error.strerror}.", "data") from error
+        raise DataError(
+            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+        ) from error
 
 
 def write_png(values: NDArray[np.uint16], path: Path) -> None:

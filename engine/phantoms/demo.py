@@ -51,7 +51,9 @@ def demo_study(folder: Path) -> list[Path]:
         stamp.write_text(VERSION, encoding="utf-8")
         return [folder / film.name for film in _FILMS] + _examples(folder)
     except OSError as error:
-        raise DataError(f"{folder} could not be written: {error.strerror}.", "data") from error
+        raise DataError(
+            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+        ) from error
 
 
 def _write(path: Path, film: _Film) -> None:

@@ -58,7 +58,9 @@ def export_model(
     """
     if not is_built_in(config, weights):
         raise BundleError(
-            f"“{info.name}” cannot be exported: it has a part that is not built in.", "bundle"
+            "“{info}” cannot be exported: it has a part that is not built in.",
+            "bundle",
+            info=info.name,
         )
     model = whole_graph(config, weights, int8=int8, prefixes=prefixes)
     told = _properties(info, config, data_licence, int8=int8)

@@ -66,7 +66,13 @@ class Target:
         most = os.environ.get(VARIABLE, "")
         if most and most not in LEVELS:
             known = ", ".join(LEVELS)
-            raise EngineError(f"{VARIABLE} must be one of {known}, not “{most}”", "device")
+            raise EngineError(
+                "{variable} must be one of {known}, not “{most}”",
+                "device",
+                variable=VARIABLE,
+                known=known,
+                most=most,
+            )
         levels = cls.levels()
         if most in levels:
             return levels[most]

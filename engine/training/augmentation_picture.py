@@ -89,7 +89,9 @@ def draw_augmentations(films: Films, recipe: Recipe, path: Path, *, count: int =
     try:
         figure.savefig(path, dpi=110)
     except (OSError, ValueError) as error:
-        raise DataError(f"{path.name} cannot be written: {error}", "data") from error
+        raise DataError(
+            "{path} cannot be written: {error}", "data", path=path.name, error=error
+        ) from error
 
 
 def _active(plan: Augmentation) -> list[str]:

@@ -153,9 +153,10 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
     if len(np.unique(films.labels)) < 2:
         name = _folder(recipe, int(films.labels[0]))
         raise DataError(
-            f"The validation films are all of “{name}”; put films of the other classes into `val`,"
+            "The validation films are all of “{name}”; put films of the other classes into `val`,"
             " or set `data.validation`.",
             "data",
+            name=name,
         )
     found = _pairs(logits, films)
     area = _mean(list(found.values()))
@@ -179,7 +180,9 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
         return ()
     if recipe.measure.allow_untold:
         return (("warning", f"{why}."),)
-    raise DataError(f"{why}; `measure.allow_untold = true` writes the model as it is.", "data")
+    raise DataError(
+        "{why}; `measure.allow_untold = true` writes the model as it is.", "data", why=why
+    )
 
 
 def epoch_refusal(accuracies: Sequence[float | None], *, films: int) -> str:

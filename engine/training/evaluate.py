@@ -127,7 +127,7 @@ def _seen_words(chosen: Chosen, split: str) -> str:
 def _only(divided: Films, split: str) -> Films:
     chosen = divided.only(cast("Split", split))
     if not len(chosen):
-        raise DataError(f"The data have no films of the split “{split}”.", "data")
+        raise DataError("The data have no films of the split “{split}”.", "data", split=split)
     return chosen
 
 

@@ -49,12 +49,17 @@ def note_films(
     digests = film_digests(divided)
     found = split_hashes(divided, digests)
     if not isinstance(stored, Mapping) or not stored:
-        raise DataError(f"{info.name} keeps no fingerprints to know its films by.", "data")
+        raise DataError(
+            "{info} keeps no fingerprints to know its films by.", "data", info=info.name
+        )
     if other := [split for split in stored if stored[split] != found.get(split)]:
         raise DataError(
-            f"{source.name} does not hold the films of {info.name}: the fingerprint of its split"
-            f" “{other[0]}” is another one.",
+            "{source} does not hold the films of {info}: the fingerprint of its split"
+            " “{other}” is another one.",
             "data",
+            source=source.name,
+            info=info.name,
+            other=other[0],
         )
     near = chosen.recipe is None or "near" not in chosen.recipe.data.allow_leakage
     kept = np.flatnonzero(np.isin(divided.splits, list(stored)))

@@ -162,7 +162,12 @@ def read_seen(folder: Path, training: Mapping[str, Any]) -> Seen | None:
     whole = sum(counts.values()) * width
     data = read_file(folder, FILMS, most=whole)
     if len(data) != whole or hashlib.sha256(data).hexdigest() != said.get("sha256"):
-        raise BundleError(f"{place} is not the file that {METADATA} speaks of.", "bundle")
+        raise BundleError(
+            "{place} is not the file that {metadata} speaks of.",
+            "bundle",
+            place=place,
+            metadata=METADATA,
+        )
     values, start = np.frombuffer(data, np.uint8), 0
     digests, drawn = {}, {}
     for split, count in counts.items():
@@ -180,4 +185,6 @@ def _counts(said: object, place: str) -> tuple[dict[str, int], bool]:
         whole = all(type(count) is int and 0 <= count <= _MOST_FILMS for count in counts.values())
         if set(counts) <= set(SPLITS) and whole and type(said.get("near")) is bool:
             return counts, said["near"]
-    raise BundleError(f"{place}: the metadata do not say how many films it holds.", "bundle")
+    raise BundleError(
+        "{place}: the metadata do not say how many films it holds.", "bundle", place=place
+    )

@@ -87,17 +87,21 @@ def add_by_row(
     chosen = choose_films(bundle.info, source, split="val", cache=cache, report=report)
     if chosen.whole or chosen.recipe is None:
         raise DataError(
-            f"{source.name} is not divided by the recipe of {bundle.info.name}: which of its films"
+            "{source} is not divided by the recipe of {bundle}: which of its films"
             " are validation films cannot be told.",
             "data",
+            source=source.name,
+            bundle=bundle.info.name,
         )
     report(f"reading {len(chosen.films):,} validation films row by row")
     found = fit_by_row(bundle.network, chosen.films, seed=chosen.recipe.training.seed)
     if found is None:
         raise DataError(
-            f"{bundle.info.name}: a class has fewer than {_LEAST_FILMS} validation films, too few"
+            "{bundle}: a class has fewer than {least_films} validation films, too few"
             " to calibrate the answer by row.",
             "data",
+            bundle=bundle.info.name,
+            least_films=_LEAST_FILMS,
         )
     description, config = read_description(folder)
     replace_metadata(folder, replace(description, by_row=found), config)

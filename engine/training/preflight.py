@@ -46,9 +46,13 @@ def check_classes(films: Films, recipe: Recipe) -> None:
                 if count
             )
             raise DataError(
-                f"There are no {title} films of {_quoted(empty)} ({there}):"
-                f" {_advice(split, films)}{_first_left_out(films)}",
+                "There are no {title} films of {empty} ({there}): {split}{films}",
                 "data",
+                title=title,
+                empty=_quoted(empty),
+                there=there,
+                split=_advice(split, films),
+                films=_first_left_out(films),
             )
     if not len(films.where("train")):
         raise DataError("The data have no training films.", "data")
@@ -92,17 +96,25 @@ def check_place(output: Path, *, force: bool) -> None:
     """
     parent = next((one for one in output.absolute().parents if one.exists()), output)
     if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise DataError(f"{output} cannot be written: {parent} is no folder to write in.", "data")
+        raise DataError(
+            "{output} cannot be written: {parent} is no folder to write in.",
+            "data",
+            output=output,
+            parent=parent,
+        )
     if force or not output.exists():
         return
     if is_bundle(output):
         raise DataError(
-            f"{output} holds a model already. Name another folder, or say --force to replace it.",
+            "{output} holds a model already. Name another folder, or say --force to replace it.",
             "data",
+            output=output,
         )
     begun = {path.name for path in output.iterdir()} if output.is_dir() else {""}
     if not begun <= _PIECES:  # a model whose writing was stopped is no loss
-        raise DataError(f"{output} is there and holds no model; name another folder.", "data")
+        raise DataError(
+            "{output} is there and holds no model; name another folder.", "data", output=output
+        )
 
 
 @contextmanager
@@ -123,11 +135,14 @@ def only_training(output: Path) -> Iterator[None]:
         lock.acquire(timeout=0)
     except Timeout:
         raise DataError(
-            f"Another process is training into {output}. Wait for it, or name another folder.",
+            "Another process is training into {output}. Wait for it, or name another folder.",
             "data",
+            output=output,
         ) from None
     except OSError as error:
-        raise DataError(f"{output} cannot be written: {error.strerror}.", "data") from error
+        raise DataError(
+            "{output} cannot be written: {error}.", "data", output=output, error=error.strerror
+        ) from error
     try:
         yield
     finally:

@@ -69,7 +69,9 @@ def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN)
             warnings.filterwarnings("ignore", "Glyph")  # a letter that none of them has
             _figure(films, recipe, _in_turn(films, count)).savefig(path, dpi=110)
     except (OSError, ValueError) as error:
-        raise DataError(f"{path.name} cannot be written: {error}", "data") from error
+        raise DataError(
+            "{path} cannot be written: {error}", "data", path=path.name, error=error
+        ) from error
 
 
 def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure":
@@ -149,10 +151,12 @@ def check_values(films: Films) -> None:
     flat = sum(span < _FEW_VALUES / 5 for span in spans)
     if flat > len(spans) / 2:
         raise DataError(
-            f"The network would see nearly nothing: {flat:,} of {len(spans):,} training films use"
+            "The network would see nearly nothing: {flat:,} of {count:,} training films use"
             " less than a hundredth of its range. Read ranks instead"
             ' (`input.intensity = "rank"`), or say the range of the stored values.',
             "data",
+            flat=flat,
+            count=len(spans),
         )
 
 

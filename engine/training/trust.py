@@ -97,9 +97,12 @@ def calibration_films(
     counts = np.bincount(labels, minlength=network.config.classes)
     if counts.min() < _LEAST_FILMS:
         raise DataError(
-            f"Class {int(counts.argmin())} has {counts.min()} validation films; trust needs"
-            f" {_LEAST_FILMS} of each. Hold out more (`data.validation`).",
+            "Class {argmin} has {min} validation films; trust needs"
+            " {least_films} of each. Hold out more (`data.validation`).",
             "data",
+            argmin=int(counts.argmin()),
+            min=counts.min(),
+            least_films=_LEAST_FILMS,
         )
     tried = films.take(chosen)
     scores = predict(network, tried.rows, heights=tried.heights)

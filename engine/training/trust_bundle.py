@@ -85,7 +85,9 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
     info = load_bundle(model).info
     description, config = read_description(info.path)
     if description.trust is None:
-        raise DataError(f"{info.name} has no safeguards yet; use `fit-trust` first.", "data")
+        raise DataError(
+            "{info} has no safeguards yet; use `fit-trust` first.", "data", info=info.name
+        )
     gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
     training = dict(description.training)
     told = training.get("recipe")
@@ -102,7 +104,9 @@ def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:
     description, _ = read_description(bundle.info.path)
     values = description.training.get("recipe")
     if values is None:
-        raise DataError(f"{bundle.info.name} does not hold the recipe that made it.", "data")
+        raise DataError(
+            "{bundle} does not hold the recipe that made it.", "data", bundle=bundle.info.name
+        )
     recipe = recipe_of(values, f"The recipe in {bundle.info.name}")
     return recipe if plan is None else replace(recipe, trust=plan)
 

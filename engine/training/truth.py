@@ -26,7 +26,9 @@ def read_truth(root: Path) -> Truth:
     with path.open(newline="", encoding="utf-8") as file:
         table = csv.DictReader(file)
         if missing := {_FILE, _FIRST, _LAST} - set(table.fieldnames or ()):
-            raise DataError(f"{TABLE} has no column “{min(missing)}”.", "data")
+            raise DataError(
+                "{table} has no column “{missing}”.", "data", table=TABLE, missing=min(missing)
+            )
         try:
             return {
                 _key(line[_FILE]): (float(line[_FIRST]), float(line[_LAST]) + 1)
@@ -34,7 +36,9 @@ def read_truth(root: Path) -> Truth:
                 if line[_FIRST]
             }
         except ValueError as error:
-            raise DataError(f"{TABLE}: a row is not a number ({error}).", "data") from error
+            raise DataError(
+                "{table}: a row is not a number ({error}).", "data", table=TABLE, error=error
+            ) from error
 
 
 def finding_of(truth: Truth, name: str, height: int) -> tuple[float, float]:

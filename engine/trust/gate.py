@@ -11,6 +11,7 @@ from engine.errors import BundleError
 from engine.trust.installed import load_installed
 from engine.trust.own import film_surprise, guard_check, on_typical_grid, surprise_check
 from engine.types import Check, Gate, RowSequence
+from engine.words import Sentence
 
 NAME = "body part"
 
@@ -59,15 +60,15 @@ def gate_check(gate: Gate | None, sequence: RowSequence | None, *, turned: bool 
             turned, mirrored or inverted it took 23 for another kind, and was sure of it.
     """
     if gate is None:
-        return Check(NAME, passed=None, words="This bundle asks no other model what a film shows.")
+        return Check(NAME, passed=None, words=Sentence("gate.none"))
     try:
         bundle = load_installed(gate.model)
     except BundleError:
-        return _unasked(f"the model “{gate.model}”, which would tell, is not installed or damaged")
+        return _unasked(Sentence("gate.missing", model=gate.model))
     if not set(gate.accepts) <= set(bundle.info.classes):
-        return _unasked(f"the model “{gate.model}” knows other classes than this one expects")
+        return _unasked(Sentence("gate.other-classes", model=gate.model))
     if sequence is None:
-        return _unasked(f"the film does not fill the grid of the model “{gate.model}”")
+        return _unasked(Sentence("gate.small", model=gate.model))
     return _held_against(gate, look(bundle, sequence), turned=turned)
 
 
@@ -90,26 +91,20 @@ def _doubts(bundle: Bundle, sequence: RowSequence) -> bool:
 
 
 def _held_against(gate: Gate, seen: Seen, *, turned: bool) -> Check:
-    accepted, reads = seen.share(gate.accepts), " or ".join(gate.accepts)
+    accepted = seen.share(gate.accepts)
     passed, doubtful = accepted >= gate.least, False
     if passed and accepted >= (1 + gate.least) / 2:
-        words = f"It looks like: {seen.name}."
+        code = "gate.fits"
     elif passed:
-        doubtful = True
-        words = (
-            f"It looks like {reads}, but not clearly: {accepted:.2f}, where the model answers"
-            f" from {gate.least:.2f}."
-        )
+        code, doubtful = "gate.doubtful", True
     elif seen.name in gate.accepts or turned or not seen.is_sure:
-        doubtful = True
-        words = f"It is not clear that this is what the model reads: {reads}."
+        code, doubtful = "gate.unclear", True
     else:
-        words = (
-            f"This looks like another kind of image ({seen.name}); the model reads only: {reads}."
-        )
+        code = "gate.other"
+    words = Sentence(code, seen=seen.name, accepted=gate.accepts, share=accepted, least=gate.least)
     return Check(NAME, passed, words, value=accepted, limit=gate.least, doubtful=doubtful)
 
 
-def _unasked(why: str) -> Check:
-    words = f"What the film shows could not be asked, so there is no answer: {why}."
+def _unasked(why: Sentence) -> Check:
+    words = Sentence("gate.unasked", why=why)
     return Check(NAME, passed=False, words=words, doubtful=True)

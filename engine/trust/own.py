@@ -7,11 +7,9 @@ from numpy.typing import NDArray
 from engine.forecast import place_surprise, surprise
 from engine.reference import resampled
 from engine.safeguards import Safeguards
-from engine.trust.sentences import NO_SUCH_FILM, wrong_film
+from engine.trust.sentences import NO_SUCH_FILM, wrong_film, wrong_kind
 from engine.types import Check, RowSequence, Surprise
-
-_NO_GUARD = "This bundle has no guard: films that are turned or made up are not told."
-_NO_FORECAST = "This bundle expects no rows: how unusual a film is, is not told."
+from engine.words import Sentence
 
 # From where a check that passes is no tick any more: by definition one validation film in twenty
 # for surprise; for the guard a declared share of its limit (see *Decisions*).
@@ -46,20 +44,16 @@ def on_typical_grid(sequence: RowSequence, rows: int) -> RowSequence:
 def surprise_check(safeguards: Safeguards, found: Surprise | None) -> Check:
     """Hold a film's surprise, as `film_surprise` measures it, against the bundle's limit."""
     if found is None or safeguards.config.forecast is None:
-        return Check("surprise", passed=None, words=_NO_FORECAST)
+        return Check("surprise", passed=None, words=Sentence("surprise.none"))
     limit = safeguards.config.forecast.limit
     passed = found.value <= limit
     doubtful = passed and found.percentile >= _UNUSUAL
-    words = f"Row by row it is more surprising than {found.percentile:.0f} % of validation films"
+    code = "surprise.usual"
     if not passed:
-        words = (
-            "This film is more surprising, row by row, than nearly all films that the model was"
-            " tried on; the model reads films like those."
-        )
+        code = "surprise.strange"
     elif doubtful:
-        words += f": {found.value:.2f}, where the model abstains above {limit:.2f}."
-    else:
-        words += "."
+        code = "surprise.unusual"
+    words = Sentence(code, percentile=found.percentile, value=found.value, limit=limit)
     return Check("surprise", passed, words, value=found.value, limit=limit, doubtful=doubtful)
 
 
@@ -76,24 +70,17 @@ def guard_check(
     """
     config, probabilities = safeguards.config.guard, _probabilities(safeguards, sequence)
     if config is None or probabilities is None:
-        return Check("guard", passed=None, words=_NO_GUARD)
+        return Check("guard", passed=None, words=Sentence("guard.none"))
     wrong, limit = float(probabilities[1:].sum()), config.threshold
     kind = config.classes[1 + int(probabilities[1:].argmax())]
     passed = wrong <= limit
     doubtful = passed and wrong > _NEARLY * limit
-    words = f"It looks like a film that the model reads (wrong in any way: {_small(wrong)})."
+    words = Sentence("guard.fits", wrong=wrong)
     if not passed:
         words = wrong_film(NO_SUCH_FILM if other_kind else kind)
     elif doubtful:
-        words = (
-            f"It may be wrong in some way ({kind}): {_small(wrong)}, where the model abstains"
-            f" above {_small(limit)}."
-        )
+        words = Sentence("guard.doubtful", kind=wrong_kind(kind), wrong=wrong, limit=limit)
     return Check("guard", passed, words, value=wrong, limit=limit, doubtful=doubtful)
-
-
-def _small(probability: float) -> str:
-    return f"{probability:.2f}" if probability >= 0.1 else f"{probability:.2g}"
 
 
 def turned_film(safeguards: Safeguards | None, sequence: RowSequence) -> bool:

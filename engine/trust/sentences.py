@@ -1,25 +1,27 @@
 """What a guard's classes mean to people; a bundle names the classes, we the sentences."""
 
+from engine.words import Sentence
+
 NO_SUCH_FILM = "no such film"
 
-_SENTENCES = {
-    "upside down": "This film looks upside down; the model reads upright films.",
-    "mirrored": (
-        "This film looks mirrored, with the heart on the wrong side; the model reads films that"
-        " are not. A patient's heart may lie there, too: look before you turn the film."
-    ),
-    "inverted": "This film looks inverted, bright for dark; the model reads bones as bright.",
-    "left side down": (
-        "This film looks turned by a quarter to the left; the model reads it upright."
-    ),
-    "right side down": (
-        "This film looks turned by a quarter to the right; the model reads it upright."
-    ),
-    NO_SUCH_FILM: "This does not look like a film of the kind that the model reads.",
-    "drawn": "This film looks drawn by this program; the model reads films of patients.",
+_CODES = {
+    "upside down": "upside-down",
+    "mirrored": "mirrored",
+    "inverted": "inverted",
+    "left side down": "left-side-down",
+    "right side down": "right-side-down",
+    NO_SUCH_FILM: "no-such-film",
+    "drawn": "drawn",
 }
 
 
-def wrong_film(kind: str) -> str:
+def wrong_film(kind: str) -> Sentence:
     """The sentence of a kind of wrong film; a general one for a kind that we do not know."""
-    return _SENTENCES.get(kind, f"This film looks wrong (“{kind}”); the model does not read it.")
+    if kind in _CODES:
+        return Sentence(f"guard.{_CODES[kind]}")
+    return Sentence("guard.wrong", kind=kind)
+
+
+def wrong_kind(kind: str) -> str:
+    """The name of a kind of wrong film; that of the bundle for a kind that we do not know."""
+    return Sentence(f"wrong.{_CODES[kind]}") if kind in _CODES else kind

@@ -15,6 +15,7 @@ from engine.trust.installed import load_installed
 from engine.trust.judge import picture_checks
 from engine.trust.own import on_typical_grid, turned_film
 from engine.types import Check, FilmRows, ModelInfo, RowSequence, Suggestion, Trust
+from engine.words import Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,8 +36,7 @@ class _Tried:
     @property
     def reason(self) -> str:
         """Why it would not answer."""
-        reasons = reasons_of(self.checks)
-        return reasons[0].sentence if reasons else ""
+        return next((one.sentence for one in reasons_of(self.checks)), "")
 
 
 def suggest(chosen: Bundle, film: RowSequence, others: Iterable[FilmRows]) -> Suggestion | None:
@@ -66,9 +66,8 @@ def suggest(chosen: Bundle, film: RowSequence, others: Iterable[FilmRows]) -> Su
         return None
     for one in tried:
         if one.turned:
-            return Suggestion(
-                f"{_named(one.model)} reads such films, but not this one: {one.reason}"
-            )
+            words = Sentence("suggest.turned", model=_named(one.model), reason=one.reason)
+            return Suggestion(words)
     return None if seen is None else _unread(info, seen, tried, installed)
 
 
@@ -94,7 +93,7 @@ def without_strangers(chosen: Bundle, trust: Trust, others: Iterable[FilmRows]) 
     seen = _seen(tellers - {chosen.info.name}, {one.model: one for one in others})
     if seen is None:
         return trust
-    words = f"{_looks_like(seen)}, and no answer of this model fits it."
+    words = Sentence("gate.stranger", kind=_looks_like(seen))
     found = Check(NAME, passed=False, words=words)
     checks = tuple(found if check.name == NAME else check for check in trust.checks)
     return replace(trust, checks=checks, reasons=reasons_of(checks))
@@ -152,9 +151,9 @@ def _seen(tellers: Iterable[str], rows: Mapping[str, FilmRows]) -> str | None:
 
 def _recommended(model: ModelInfo, seen: str | None) -> Suggestion:
     if model.gate is not None and seen in model.gate.accepts:
-        words = f"{_looks_like(seen)}: {_named(model)} reads such images."
+        words = Sentence("suggest.such", kind=_looks_like(seen), model=_named(model))
     else:
-        words = f"{_named(model)} reads images like this one."
+        words = Sentence("suggest.alike", model=_named(model))
     return Suggestion(words, model.name)
 
 
@@ -165,21 +164,19 @@ def _unread(
     if chosen.gate is not None and seen in chosen.gate.accepts:
         return None
     if not any(one.gate is not None and seen in one.gate.accepts for one in installed):
-        return Suggestion(f"{_looks_like(seen)}; no installed model reads it.")
+        return Suggestion(Sentence("suggest.none", kind=_looks_like(seen)))
     for one in tried:
         if one.model.gate is not None and seen in one.model.gate.accepts:
-            words = (
-                f"{_looks_like(seen)}; {_named(one.model)} reads such images, but not this one: "
-            )
-            return Suggestion(words + one.reason)
+            kind, model = _looks_like(seen), _named(one.model)
+            return Suggestion(Sentence("suggest.not", kind=kind, model=model, reason=one.reason))
     return None
 
 
-def _looks_like(seen: str | None) -> str:
+def _looks_like(seen: str | None) -> Sentence:
     name = seen or ""
-    article = "an" if name[:1].lower() in set("aeiou") else "a"
-    return f"This looks like {article} {name}"
+    vowel = name[:1].lower() in set("aeiou")
+    return Sentence("suggest.an" if vowel else "suggest.a", seen=name)
 
 
-def _named(model: ModelInfo) -> str:
-    return f"“{model.title}” ({model.name})"
+def _named(model: ModelInfo) -> Sentence:
+    return Sentence("suggest.model", title=model.title, name=model.name)

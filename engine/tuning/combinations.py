@@ -93,7 +93,9 @@ def combinations(recipe: Recipe, space: Space) -> Combinations:
         if pair not in right:
             raise misspelt
     if not usable:
-        raise DataError(f"No combination can be trained: {next(iter(reasons))}", "data")
+        raise DataError(
+            "No combination can be trained: {reasons}", "data", reasons=next(iter(reasons))
+        )
     return Combinations(tuple(usable.values()), tuple(reasons.items()))
 
 
@@ -125,7 +127,7 @@ def _ruled(recipe: Recipe, asked: Changes) -> Iterator[Changes]:
         return
     config = with_changes(recipe, {k: one for k, one in asked.items() if k != HIDDEN}).config
     if not isinstance(config, NetworkConfig):
-        raise DataError(f"`{HIDDEN}` is not a key of this network.", "data")
+        raise DataError("`{hidden}` is not a key of this network.", "data", hidden=HIDDEN)
     for size in rule_sizes(config.input_size):
         yield asked | {HIDDEN: size}
 

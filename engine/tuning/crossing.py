@@ -58,9 +58,13 @@ def check_folds(films: Films, folds: Sequence[NDArray[np.int64]], recipe: Recipe
             if not counts.all():
                 missing = recipe.classes[int(np.argmin(counts))]
                 raise DataError(
-                    f"Fold {number} of {len(folds)} {words} of class “{missing}”; ask for fewer"
+                    "Fold {number} of {count} {words} of class “{missing}”; ask for fewer"
                     " folds, or not for blocks.",
                     "data",
+                    number=number,
+                    count=len(folds),
+                    words=words,
+                    missing=missing,
                 )
 
 

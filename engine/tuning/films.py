@@ -72,7 +72,7 @@ def read_pool(source: Source, plan: Plan, *, report: Progress) -> dict[InputForm
     tests = [films.names[films.where("test")] for films in read.values()]
     names = np.setdiff1d(names, np.concatenate(tests))
     if not len(names):
-        raise DataError(f"{source.path.name} has no films to learn from.", "data")
+        raise DataError("{path} has no films to learn from.", "data", path=source.path.name)
     return {fmt: _learning(films, names) for fmt, films in read.items()}
 
 

@@ -42,9 +42,11 @@ def write_folds(model: str, recipe: Recipe, found: Pairs) -> ModelInfo:
     own = recipe_of(made, model) if made is not None else None
     if own is None or _learning(own) != _learning(recipe):
         raise DataError(
-            f"{model} was made by another recipe than {recipe.name}: network, grid, training or"
+            "{model} was made by another recipe than {recipe}: network, grid, training or"
             " augmentation differ. Cross-validate the recipe that made it.",
             "data",
+            model=model,
+            recipe=recipe.name,
         )
     return add_results(model, found)
 

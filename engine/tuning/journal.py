@@ -59,7 +59,10 @@ def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
             study = _begin(JournalStorage(backend), plan)
         except (ValueError, KeyError, TypeError) as error:
             raise DataError(
-                f"{output.name}/{_JOURNAL} is damaged; delete the folder to begin anew.", "data"
+                "{output}/{journal} is damaged; delete the folder to begin anew.",
+                "data",
+                output=output.name,
+                journal=_JOURNAL,
             ) from error
         mine = plan.fingerprint() | {"films": fingerprint(films)}
         stored = study.user_attrs.get(_OF)
@@ -119,8 +122,10 @@ def _compare(stored: Mapping[str, Any], mine: Mapping[str, Any], name: str) -> N
             same = _same_films(stored.get(key, {}), mine[key])
         if not same:
             raise DataError(
-                f"{name} holds a tuning {words}; name another folder, or delete it to begin anew.",
+                "{name} holds a tuning {words}; name another folder, or delete it to begin anew.",
                 "data",
+                name=name,
+                words=words,
             )
 
 

@@ -122,11 +122,15 @@ def step_multiple(recipes: Iterator[Recipe]) -> int:
 def _fitted(recipe: Recipe, space: Space) -> Space:
     """The space with ranges of the type of their keys, or a sentence why it cannot be searched."""
     if RULE in space.grid.get(HIDDEN, ()):
-        raise DataError(f"With a search, give `{HIDDEN}` as numbers or as a range.", "data")
+        raise DataError(
+            "With a search, give `{hidden}` as numbers or as a range.", "data", hidden=HIDDEN
+        )
     search = {}
     for key, one in space.search.items():
         if key.startswith("input.") or key == "network.band":
-            raise DataError(f"“{key}” cannot be searched; give its values in the grid.", "data")
+            raise DataError(
+                "“{key}” cannot be searched; give its values in the grid.", "data", key=key
+            )
         search[key] = _typed(recipe, key, one)
     return replace(space, search=search)
 

@@ -105,7 +105,7 @@ def choose_score(recipe: Recipe, wanted: str | None) -> Score:
                     "The score auc needs `positive` in the recipe; macro-auc does not.", "data"
                 )
             return name  # type: ignore[no-any-return]
-    raise DataError(f"The score must be one of {', '.join(get_args(Score))}.", "data")
+    raise DataError("The score must be one of {score}.", "data", score=", ".join(get_args(Score)))
 
 
 def score(

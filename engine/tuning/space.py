@@ -83,7 +83,7 @@ def read_space(
         _check_key(key, twice=keys.count(key) > 1)
     for key, values in grid:
         if not isinstance(values, list) or not values:
-            raise DataError(f"“{key}” needs a list of values, such as {key}=1,2.", "data")
+            raise DataError("“{key}” needs a list of values, such as {key}=1,2.", "data", key=key)
     return Space(
         {key: tuple(values) for key, values in grid},
         {key: _range(key, text) for key, text in search},
@@ -94,7 +94,9 @@ def _split(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     for word in words:
         key, equals, text = word.partition("=")
         if not equals or not text.strip():
-            raise DataError(f"“{word}” must be KEY=VALUES, such as network.layers=1,2.", "data")
+            raise DataError(
+                "“{word}” must be KEY=VALUES, such as network.layers=1,2.", "data", word=word
+            )
         yield key.strip(), text.strip()
 
 
@@ -118,12 +120,17 @@ def _range(key: str, text: object) -> Range:
     numbers = [end for end in ends if type(end) in {int, float} and math.isfinite(end)]  # type: ignore[arg-type]
     if match is None or len(numbers) != 2 or not numbers[0] < numbers[1]:  # type: ignore[operator]
         raise DataError(
-            f"“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.", "data"
+            "“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.",
+            "data",
+            key=key,
+            text=text,
         )
     low, high = (float(number) for number in numbers)  # type: ignore[arg-type]
     log = match["log"] is not None
     if log and low <= 0:
-        raise DataError(f"“{key}={text}”: a range with :log must begin above 0.", "data")
+        raise DataError(
+            "“{key}={text}”: a range with :log must begin above 0.", "data", key=key, text=text
+        )
     return Range(low, high, log, whole=all(type(number) is int for number in numbers))
 
 
@@ -131,28 +138,38 @@ def _check_key(key: str, *, twice: bool) -> None:
     table, dot, _ = key.partition(".")
     if not dot or table not in TUNABLE:
         raise DataError(
-            f"“{key}” cannot be tuned; keys of {', '.join(TUNABLE[:-1])} and {TUNABLE[-1]} can.",
+            "“{key}” cannot be tuned; keys of {tunable} and {tunable_2} can.",
             "data",
+            key=key,
+            tunable=", ".join(TUNABLE[:-1]),
+            tunable_2=TUNABLE[-1],
         )
     if key == SEED:
         raise DataError(
-            f"“{key}” cannot be tuned: it also says which films are held out, and the best of"
+            "“{key}” cannot be tuned: it also says which films are held out, and the best of"
             " several draws is luck.",
             "data",
+            key=key,
         )
     if twice:
-        raise DataError(f"“{key}” is named twice; give all its values together.", "data")
+        raise DataError("“{key}” is named twice; give all its values together.", "data", key=key)
 
 
 def _read_file(path: Path) -> dict[str, Changes]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror}.", "data") from error
+        raise DataError(
+            "{path} cannot be read: {error}.", "data", path=path.name, error=error.strerror
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is not a TOML file: {error}.", "data") from error
+        raise DataError(
+            "{path} is not a TOML file: {error}.", "data", path=path.name, error=error
+        ) from error
     if set(tables) - {"grid", "search"} or not all(isinstance(t, dict) for t in tables.values()):
-        raise DataError(f"{path.name} may hold the tables `grid` and `search` only.", "data")
+        raise DataError(
+            "{path} may hold the tables `grid` and `search` only.", "data", path=path.name
+        )
     return {name: dict(_leaves(tables.get(name, {}), "")) for name in ("grid", "search")}
 
 

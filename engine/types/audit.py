@@ -5,6 +5,7 @@ from typing import Literal
 
 from engine.types.reading import InfluenceMethod
 from engine.types.results import Figure
+from engine.words import Sentence
 
 Verdict = Literal["passes", "fails", "not measured"]
 
@@ -137,12 +138,13 @@ class Judgement:
     """One line of an audit: what was measured, what came out, and whether it is good enough.
 
     Attributes:
-        what: For example "deletion against random order".
+        what: For example "Influence: deletion, random order"; programs ask its code, for example
+            "influence.deletion.random".
         measured: In words; empty where it was not measured.
         rule: What it takes to pass, in words.
     """
 
-    what: str
-    measured: str
+    what: Sentence
+    measured: Sentence
     verdict: Verdict
-    rule: str
+    rule: Sentence

@@ -7,6 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.words import Sentence
+
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Bytes = NDArray[np.uint8]
@@ -76,7 +78,7 @@ class Note:
     """One thing that is odd about a file: a stable code, and one sentence for people."""
 
     code: NoteCode
-    words: str
+    words: Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
-"""What was measured of a model on films that it was not made with: numbers, never sentences."""
+"""What was measured of a model on films that it was not made with: numbers, words late."""
 
 from dataclasses import dataclass
+
+from engine.words import Sentence
 
 LEVEL = 0.95  # of every interval that is measured, unless it says another
 
@@ -23,12 +25,14 @@ class Figure:
         """Whether the interval excludes anything."""
         return (self.low, self.high) != (0.0, 1.0)
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> Sentence:
         """For people, for example "0.20 (0.18–0.22), 200 films"."""
-        films = "film" if self.films == 1 else "films"
-        ends = f"{self.low:z.2f}–{self.high:z.2f}" if self.told else "too few to tell"
-        words = f"{self.value:z.2f} ({ends}), {self.films:,} {films}"
-        return words.replace("-", "−")
+        code = "figure.score" if self.told else "figure.score-untold"
+        return Sentence(code, value=self.value, low=self.low, high=self.high, films=self.films)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

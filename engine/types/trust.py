@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.types.image import Doubles, Floats
+from engine.words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Check:
 
     name: str
     passed: bool | None
-    words: str
+    words: Sentence
     value: float | None = None
     limit: float | None = None
     doubtful: bool = False
@@ -111,7 +112,7 @@ class Abstention:
     """Why a model does not answer: a stable code, and one sentence for people."""
 
     code: str
-    sentence: str
+    sentence: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Suggestion:
         model: Name of an installed model that reads such films; None where there is none.
     """
 
-    sentence: str
+    sentence: Sentence
     model: str | None = None
 
 

@@ -13,6 +13,10 @@ def _score(value: float) -> str:
     return f"{value:z.2f}".replace("-", "−")
 
 
+def _small(probability: float) -> str:
+    return f"{probability:.2f}" if probability >= 0.1 else f"{probability:.2g}"
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f}"
 
@@ -20,6 +24,8 @@ def _percent(share: float) -> str:
 FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType({
     "score": _score,  # two digits behind the point, with a minus sign
     "percent": _percent,  # of a share 0…1, without its sign
+    "list": ", ".join,
+    "small": _small,  # of a probability: two digits that say something
     "and": lambda words: listed(words, "and"),
     "or": lambda words: listed(words, "or"),
 })  # fmt: skip
@@ -32,6 +38,4 @@ def filled(value: object, spec: str) -> str:
     if "|" in spec:
         one, many = spec.split("|")
         return one if value == 1 else many
-    if isinstance(value, tuple):
-        return (spec or ", ").join(value)
     return format(value, spec)

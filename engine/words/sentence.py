@@ -103,14 +103,14 @@ def _filled(template: str, known: Mapping[str, Argument], translate: Translate |
 
 def _said(value: Argument, translate: Translate | None) -> Argument:
     if isinstance(value, tuple):
-        return tuple(str(_said(one, translate)) for one in value)
+        return tuple(_said(one, translate) for one in value)
     return say(value, translate) if isinstance(value, str) else value
 
 
 def _argument(value: object) -> Argument:
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, tuple):
         return tuple(_argument(one) for one in value)
     if hasattr(value, "sentence"):  # an error that is told inside another
         return _argument(value.sentence)

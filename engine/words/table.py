@@ -3,11 +3,242 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-TABLE: Mapping[str, str] = MappingProxyType(
-    {
-        "mark.passed": "passed",
-        "mark.doubtful": "doubtful",
-        "mark.failed": "failed",
-        "mark.not-asked": "not asked",
-    }
-)
+TABLE: Mapping[str, str] = MappingProxyType({
+    # -- marks of checks
+    "mark.passed": "passed",
+    "mark.doubtful": "doubtful",
+    "mark.failed": "failed",
+    "mark.not-asked": "not asked",
+    # -- is it a film of the kind that the model reads?
+    "kind.fits": "Modality, colour, size and contrast are those that the model reads.",
+    "kind.modality": "This is {kind} image; the model reads {modalities:and} films.",
+    "kind.low": (
+        "This film of {rows} × {columns} pixels is too low; the model reads films that are"
+        " {least:.2g} to {most:.2g} times as high as wide."
+    ),
+    "kind.high": (
+        "This film of {rows} × {columns} pixels is too high; the model reads films that are"
+        " {least:.2g} to {most:.2g} times as high as wide."
+    ),
+    "kind.small": (
+        "This film has only {rows} × {columns} pixels; the model reads a grid of {grid_rows} ×"
+        " {grid_columns}."
+    ),
+    "kind.colour": "This is a colour image; the model reads grey films.",
+    "kind.flat": "This film has no contrast: all its pixels have the same value.",
+    # -- header and pixels against the model's limits
+    "geometry.fits": "The film is {aspect:.2f} times as wide as high.",
+    "geometry.narrow": (
+        "The film is {aspect:.2f} times as wide as high, which is too narrow: the model reads"
+        " {least:g} to {most:g}."
+    ),
+    "geometry.wide": (
+        "The film is {aspect:.2f} times as wide as high, which is too wide: the model reads"
+        " {least:g} to {most:g}."
+    ),
+    "orientation.unsaid": "The header does not say which way up the film is.",
+    "orientation.turned": (
+        "The header says that the film's upper edge is {top}, not the head (H)."
+    ),
+    "orientation.mirrored": (
+        "The header says that the patient's left is at the left edge: a mirrored film."
+    ),
+    "orientation.upright": "The header says that the film is upright.",
+    "pixels.not-seen": "The pixels were not looked at.",
+    "depth.declared": "The film uses the range of values that its header declares.",
+    "depth.smaller": (
+        "The film has values of a smaller range, {least:g} to {most:g}, than its header declares,"
+        " {low:g} to {high:g}; it was read by its own. A dark film is read too bright."
+    ),
+    "levels.enough": "The film has {levels:,} different grey values.",
+    "levels.few": (
+        "The film has {levels:,} different grey values; the model needs {needed} or more."
+    ),
+    "range.inside": "All values lie in the range of the header.",
+    "range.outside": (
+        "The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to"
+        " {high:g}."
+    ),
+    "borders.upper": "{share:percent} % at the upper edge ({shade})",
+    "borders.left": "{share:percent} % at the left edge ({shade})",
+    "borders.lower": "{share:percent} % at the lower edge ({shade})",
+    "borders.right": "{share:percent} % at the right edge ({shade})",
+    "borders.none": "No wide borders of one value lie around the film.",
+    "borders.unusual": "{borders}, which few films of patients have.",
+    "borders.lit": (
+        "{borders}; the model reads films with at most {limit:percent} % that are not black."
+    ),
+    "borders.wide": "{borders}; the model reads films with at most {limit:percent} %.",
+    "clipping.dark": "{share:percent} % of the pixels have the lowest value.",
+    "clipping.bright": "{share:percent} % of the pixels have the highest value.",
+    "clipping.too-dark": (
+        "{share:percent} % of the pixels have the lowest value; the model reads films of at most"
+        " {limit:percent} %."
+    ),
+    "clipping.too-bright": (
+        "{share:percent} % of the pixels have the highest value; the model reads films of at most"
+        " {limit:percent} %."
+    ),
+    # -- whose films the model is for
+    "age.unsaid": "The header does not say how old the patient is.",
+    "age.days": "{count} {count:day|days}",
+    "age.weeks": "{count} {count:week|weeks}",
+    "age.months": "{count} {count:month|months}",
+    "age.years": "{count} {count:year|years}",
+    "age.one": "The patient is {age} old",
+    "age.two": "The header gives two ages, {stated} and {counted}",
+    "age.inside": "{age}.",
+    "age.outside": "{age}; the model reads films of {people}.",
+    "people.children": "children of {least:g} to {most:g} years",
+    "people.adults": "adults of {least:g} to {most:g} years",
+    "people.any": "people of {least:g} to {most:g} years",
+    "part.unsaid": "The header does not say which part of the body was examined.",
+    "part.fits": "The header says: {part}.",
+    "part.other": (
+        "The header says that the part examined is {part}; the model reads {accepted:and} films."
+    ),
+    "view.unsaid": "The header does not say from which side the film was taken.",
+    "view.fits": "The header says that the view is {view}.",
+    "view.other": (
+        "The header says that the view is {view}; the model reads {accepted:and} views."
+    ),
+    "view.AP": "from the front to the back (AP)",
+    "view.PA": "from the back to the front (PA)",
+    "view.LL": "left lateral (LL)",
+    "view.RL": "right lateral (RL)",
+    "view.LATERAL": "lateral",
+    "view.RLD": "right lateral decubitus (RLD)",
+    "view.LLD": "left lateral decubitus (LLD)",
+    "view.RLO": "right oblique (RLO)",
+    "view.LLO": "left oblique (LLO)",
+    "view.OBLIQUE": "oblique",
+    "sex.unsaid": "The header does not say the patient's sex.",
+    "sex.fits": "The patient is {found}.",
+    "sex.other": "The patient is {found}; the model reads films: {accepted:or}.",
+    "sex.female": "female",
+    "sex.male": "male",
+    "sex.another": "of another sex",
+    "laterality.unsaid": "The header does not say which side the film shows.",
+    "laterality.fits": "The header says that the film's side is: {found}.",
+    "laterality.other": (
+        "The header says that the film's side is: {found}; the model reads films: {accepted:or}."
+    ),
+    "side.left": "left",
+    "side.right": "right",
+    "side.unpaired": "unpaired",
+    "side.both": "both sides",
+    # -- what other models, guard and forecaster say of what the film shows
+    "gate.none": "This bundle asks no other model what a film shows.",
+    "gate.unasked": "What the film shows could not be asked, so there is no answer: {why}.",
+    "gate.missing": "the model “{model}”, which would tell, is not installed or damaged",
+    "gate.other-classes": "the model “{model}” knows other classes than this one expects",
+    "gate.small": "the film does not fill the grid of the model “{model}”",
+    "gate.fits": "It looks like: {seen}.",
+    "gate.doubtful": (
+        "It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from"
+        " {least:.2f}."
+    ),
+    "gate.unclear": "It is not clear that this is what the model reads: {accepted:or}.",
+    "gate.other": (
+        "This looks like another kind of image ({seen}); the model reads only: {accepted:or}."
+    ),
+    "gate.stranger": "{kind}, and no answer of this model fits it.",
+    "guard.none": "This bundle has no guard: films that are turned or made up are not told.",
+    "guard.fits": "It looks like a film that the model reads (wrong in any way: {wrong:small}).",
+    "guard.doubtful": (
+        "It may be wrong in some way ({kind}): {wrong:small}, where the model abstains above"
+        " {limit:small}."
+    ),
+    "guard.upside-down": "This film looks upside down; the model reads upright films.",
+    "guard.mirrored": (
+        "This film looks mirrored, with the heart on the wrong side; the model reads films that"
+        " are not. A patient's heart may lie there, too: look before you turn the film."
+    ),
+    "guard.inverted": (
+        "This film looks inverted, bright for dark; the model reads bones as bright."
+    ),
+    "guard.left-side-down": (
+        "This film looks turned by a quarter to the left; the model reads it upright."
+    ),
+    "guard.right-side-down": (
+        "This film looks turned by a quarter to the right; the model reads it upright."
+    ),
+    "guard.no-such-film": "This does not look like a film of the kind that the model reads.",
+    "guard.drawn": "This film looks drawn by this program; the model reads films of patients.",
+    "guard.wrong": "This film looks wrong (“{kind}”); the model does not read it.",
+    "wrong.upside-down": "upside down",
+    "wrong.mirrored": "mirrored",
+    "wrong.inverted": "inverted",
+    "wrong.left-side-down": "left side down",
+    "wrong.right-side-down": "right side down",
+    "wrong.no-such-film": "no such film",
+    "wrong.drawn": "drawn",
+    "surprise.none": "This bundle expects no rows: how unusual a film is, is not told.",
+    "surprise.usual": (
+        "Row by row it is more surprising than {percentile:.0f} % of validation films."
+    ),
+    "surprise.unusual": (
+        "Row by row it is more surprising than {percentile:.0f} % of validation films:"
+        " {value:.2f}, where the model abstains above {limit:.2f}."
+    ),
+    "surprise.strange": (
+        "This film is more surprising, row by row, than nearly all films that the model was tried"
+        " on; the model reads films like those."
+    ),
+    # -- which other model to take
+    "suggest.model": "“{title}” ({name})",
+    "suggest.a": "This looks like a {seen}",
+    "suggest.an": "This looks like an {seen}",
+    "suggest.turned": "{model} reads such films, but not this one: {reason}",
+    "suggest.such": "{kind}: {model} reads such images.",
+    "suggest.alike": "{model} reads images like this one.",
+    "suggest.none": "{kind}; no installed model reads it.",
+    "suggest.not": "{kind}; {model} reads such images, but not this one: {reason}",
+    # -- verdicts on maps and on the answer by row
+    "influence.deletion.random": "Influence: deletion, random order",
+    "influence.deletion.edges": "Influence: deletion, edge detector",
+    "state.deletion.random": "State: deletion, random order",
+    "state.deletion.edges": "State: deletion, edge detector",
+    "influence.insertion.random": "Influence: insertion, random order",
+    "influence.insertion.edges": "Influence: insertion, edge detector",
+    "influence.weights": "Influence: random weights",
+    "influence.weights.sizes": "Influence: random weights, without signs",
+    "influence.weights.cascade": "Influence: random weights, layer by layer",
+    "influence.seeds": "Influence: other seeds",
+    "influence.agreement.gradients": "Influence: agreement with integrated gradients",
+    "influence.agreement.shapley": "Influence: agreement with Shapley values",
+    "influence.completeness": "Influence: completeness",
+    "influence.pointing": "Influence: peak inside finding",
+    "influence.share.position": "Influence: explained by row position",
+    "influence.share.mean-map": "Influence: explained by mean map of other films",
+    "influence.share.mean-film": "Influence: explained by mean film",
+    "state.share.position": "State: explained by row position",
+    "state.share.mean-map": "State: explained by mean map of other films",
+    "state.share.mean-film": "State: explained by mean film",
+    "raw-state.share.position": "Raw state: explained by row position",
+    "raw-state.share.mean-map": "Raw state: explained by mean map of other films",
+    "raw-state.share.mean-film": "Raw state: explained by mean film",
+    "by-row.worst": "Answer by row: worst calibration error",
+    "by-row.mean": "Answer by row: mean calibration error",
+    "rule.factor": "random area / own area at least {least:g}",
+    "rule.better": "factor above 1, whole interval",
+    "rule.unlike": "size of the correlation at most {most:g}",
+    "rule.alike": "correlation at least {least:g}",
+    "rule.own": "at most {most:g} of the variance",
+    "rule.cascade": "size at most {most:g} at the end",
+    "rule.residual": "at most {most:g} % of the change left over",
+    "rule.pointing": "above chance, whole interval",
+    "rule.by-row": "at most {most:g}",
+    "audit.stage": "{name} {value:score}",
+    "audit.stages": "{stages:list}; {films:,} films",
+    "audit.residual": "{percent:.2g} % left over, {films:,} films",
+    "audit.pointing": "{hits}; by chance {chance:.2f}",
+    "audit.worst": "{worst}, after step {step}; by chance up to {chance:.2f}",
+    "audit.mean": "{mean}; by chance up to {chance:.2f}",
+    "verdict.passes": "passes",
+    "verdict.fails": "fails",
+    "verdict.not-measured": "not measured",
+    # -- measured numbers
+    "figure.score": "{value:score} ({low:score}–{high:score}), {films:,} {films:film|films}",
+    "figure.score-untold": "{value:score} (too few to tell), {films:,} {films:film|films}",
+})  # fmt: skip

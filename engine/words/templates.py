@@ -28,19 +28,19 @@ def templates() -> Iterator[tuple[str, str, str]]:
 
 
 def spoken(source: str) -> Iterator[str]:
-    """What a module says: the codes and templates that `Sentence` and errors are given first."""
+    """What a module says: codes and templates, first in `Sentence` and errors, second in notes."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _speaks(node.func):
-            yield from _literals(node.args[0])
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in SPEAKERS:
+            yield from _literals(node.args[:1])
+        elif isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+            yield from _literals(node.args[1:2])
 
 
-def _speaks(function: ast.expr) -> bool:
-    return isinstance(function, ast.Name) and function.id in SPEAKERS
-
-
-def _literals(node: ast.expr) -> Iterator[str]:
-    if isinstance(node, ast.IfExp):
-        yield from _literals(node.body)
-        yield from _literals(node.orelse)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
+def _literals(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.IfExp):
+            yield from _literals([node.body, node.orelse])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value

@@ -28,7 +28,7 @@ def test_that_a_sentence_is_said_in_another_language_with_all_that_it_holds() ->
     assert say("plain text", _marked) == "plain text"
 
 
-@pytest.mark.parametrize("again", [copy.deepcopy, lambda said: pickle.loads(pickle.dumps(said))])
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda said: pickle.loads(pickle.dumps(said))])  # noqa: S301
 def test_that_a_copy_knows_what_it_is_made_of(again) -> None:
     said = Sentence("{name} is off by {value:score}", name="x", value=-0.5)
     assert again(said) == "x is off by −0.50"
@@ -52,7 +52,7 @@ def test_that_only_sentences_of_the_table_are_read_from_json() -> None:
 
 
 def test_that_an_error_keeps_its_template_over_process_borders() -> None:
-    error = pickle.loads(pickle.dumps(ImageError("{name} is off", "damaged", name="x")))
+    error = pickle.loads(pickle.dumps(ImageError("{name} is off", "damaged", name="x")))  # noqa: S301
     assert str(error) == "x is off"
     assert say(error.sentence, _marked) == "<x is off>"
     assert error.reason == "damaged"

@@ -194,14 +194,22 @@ def _parts(source: Path, names: Sequence[str]) -> list[_Part]:
     held = ", ".join(f"“{name}”" for name in names[:_NAMES_SHOWN]) or "nothing"
     if not parts:
         raise DataError(
-            f"{source.name} has no array “images” but {held}; call its arrays “images” and"
+            "{source} has no array “images” but {held}; call its arrays “images” and"
             " “labels”, or “train_images”, “train_labels”, “val_images” and so on.",
             "data",
+            source=source.name,
+            held=held,
         )
     for one in parts:
         if not one.labels:
             missing = f"{one.split}_labels" if one.split else "labels"
-            raise DataError(f"{source.name} has no array “{missing}” but {held}.", "data")
+            raise DataError(
+                "{source} has no array “{missing}” but {held}.",
+                "data",
+                source=source.name,
+                missing=missing,
+                held=held,
+            )
     return parts
 
 
@@ -247,24 +255,38 @@ def _labels(
         given = _one_hot(source, part, given)
     if given.ndim not in {1, 2} or given.size != len(given):
         raise DataError(
-            f"{source.name}: “{part.labels}” is {_shape(given.shape)}, but it must hold one label"
-            f" for each film, as (N,), or a column for each of the {classes} classes.",
+            "{source}: “{labels}” is {given}, but it must hold one label"
+            " for each film, as (N,), or a column for each of the {classes} classes.",
             "data",
+            source=source.name,
+            labels=part.labels,
+            given=_shape(given.shape),
+            classes=classes,
         )
     _check_count(source, part, count, len(given))
     if given.dtype.kind in "US":
         return _from_words(source, part, given.ravel(), layout)
     if given.dtype.kind not in "biuf":
-        raise DataError(f"{source.name}: “{part.labels}” holds neither numbers nor words.", "data")
+        raise DataError(
+            "{source}: “{labels}” holds neither numbers nor words.",
+            "data",
+            source=source.name,
+            labels=part.labels,
+        )
     return _from_numbers(source, part, given.ravel(), layout.folders), Counter()
 
 
 def _check_count(source: Path, part: _Part, films: int, labels: int) -> None:
     if labels != films:
         raise DataError(
-            f"{source.name}: “{part.images}” holds {films:,} films, but “{part.labels}”"
-            f" {labels:,} labels; there must be one for each film.",
+            "{source}: “{images}” holds {films:,} films, but “{labels}”"
+            " {labels_2:,} labels; there must be one for each film.",
             "data",
+            source=source.name,
+            images=part.images,
+            films=films,
+            labels=part.labels,
+            labels_2=labels,
         )
 
 
@@ -274,9 +296,14 @@ def _one_hot(source: Path, part: _Part, given: NDArray[Any]) -> NDArray[np.int64
     for film in np.flatnonzero(faulty)[:1]:
         shown = ", ".join(map(number_word, given[film][:_NAMES_SHOWN]))
         raise DataError(
-            f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is {shown}; a line of"
+            "{source}: “{labels}” of film {folder}{film:06} is {shown}; a line of"
             " columns must hold a 1 for the film's class and else zeros.",
             "data",
+            source=source.name,
+            labels=part.labels,
+            folder=part.folder,
+            film=film,
+            shown=shown,
         )
     return np.asarray(given.argmax(axis=1), np.int64)
 
@@ -290,7 +317,14 @@ def _from_words(
     for film, word in enumerate(map(_word, given)):
         label = label_of(word.split(separator) if separator else [word], layout)
         if isinstance(label, str):
-            raise DataError(f"{source.name}, film {part.folder}{film:06}: {label}", "data")
+            raise DataError(
+                "{source}, film {folder}{film:06}: {label}",
+                "data",
+                source=source.name,
+                folder=part.folder,
+                film=film,
+                label=label,
+            )
         if label is None:
             left_out[word] += 1
         labels.append(label)
@@ -314,10 +348,17 @@ def _from_numbers(
             else f"those of `data.folders`: {', '.join(folders)}"
         )
         raise DataError(
-            f"{source.name}: “{part.labels}” of film {part.folder}{film:06} is"
-            f" {number_word(given[film])}, which is outside the classes{more}; labels must be"
-            f" {wanted}.",
+            "{source}: “{labels}” of film {folder}{film:06} is"
+            " {given}, which is outside the classes{more}; labels must be"
+            " {wanted}.",
             "data",
+            source=source.name,
+            labels=part.labels,
+            folder=part.folder,
+            film=film,
+            given=number_word(given[film]),
+            more=more,
+            wanted=wanted,
         )
     places = {value: label for label, value in enumerate(known.tolist())}
     return [places[one] for one in values.tolist()]
@@ -338,7 +379,12 @@ def _words(
         return None
     words = arrays[name]
     if words.shape not in {(count,), (count, 1)}:
-        raise DataError(f"{source.name}: “{name}” must hold one value for each film.", "data")
+        raise DataError(
+            "{source}: “{name}” must hold one value for each film.",
+            "data",
+            source=source.name,
+            name=name,
+        )
     return [_word(one) for one in words.ravel()]
 
 
@@ -355,9 +401,12 @@ def _groups(
     words = arrays[name].reshape(count, -1) if arrays[name].shape[:1] == (count,) else None
     if words is None or words.shape[1] != len(subgroups):
         raise DataError(
-            f"{source.name}: “{name}” must be (N, {len(subgroups)}), a column for each of"
+            "{source}: “{name}” must be (N, {count}), a column for each of"
             " `data.columns.subgroups`.",
             "data",
+            source=source.name,
+            name=name,
+            count=len(subgroups),
         )
     return [tuple(_word(one) for one in line) for line in words]
 
@@ -430,9 +479,12 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
             channels = shape[1] if member.colours_first else shape[3]
         if channels not in {1, 3} or 0 in member.size:
             raise DataError(
-                f"{source.name}: “{name}” is {_shape(shape)}; images must be (N, R, C), grey, or"
+                "{source}: “{name}” is {shape}; images must be (N, R, C), grey, or"
                 " (N, R, C, 3), in colour.",
                 "data",
+                source=source.name,
+                name=name,
+                shape=_shape(shape),
             )
         yield member
 
@@ -507,7 +559,7 @@ def _header(source: Path, size: tuple[int, int], scale: Scale, fmt: InputFormat)
         photometric="MONOCHROME2",
     )
     if fmt.aspect == "keep" and (reason := refusal(header, fmt)):
-        raise DataError(f"{source.name}: {reason}", "data")
+        raise DataError("{source}: {reason}", "data", source=source.name, reason=reason)
     return header
 
 
@@ -524,4 +576,6 @@ def _sentences(source: Path) -> Iterator[None]:
         why = str(error)
         if "allow_pickle" in why:
             why = "an array holds Python objects; store numbers, films of one size as one array"
-        raise DataError(f"{source.name} cannot be read as an npz file: {why}.", "data") from error
+        raise DataError(
+            "{source} cannot be read as an npz file: {why}.", "data", source=source.name, why=why
+        ) from error

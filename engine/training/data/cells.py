@@ -46,7 +46,9 @@ def header_of(table: Path) -> tuple[str, ...]:
         else:
             names = next(_cells(table), [])
     if double := sorted({name for name in names if name and names.count(name) > 1}):
-        raise DataError(f"{table.name} has two columns “{double[0]}”.", "data")
+        raise DataError(
+            "{table} has two columns “{double}”.", "data", table=table.name, double=double[0]
+        )
     return tuple(names)
 
 
@@ -79,9 +81,13 @@ def _csv_lines(table: Path, columns: Sequence[str]) -> Iterator[Line]:
             cells.pop()
         if len(cells) != len(header):
             raise DataError(
-                f"{table.name}, line {number}: {len(cells)} cells, but the first line has"
-                f" {len(header)}; put a cell with a comma in it between quotes.",
+                "{table}, line {number}: {count} cells, but the first line has"
+                " {count_2}; put a cell with a comma in it between quotes.",
                 "data",
+                table=table.name,
+                number=number,
+                count=len(cells),
+                count_2=len(header),
             )
         yield {name: cells[place] for name, place in places.items()}
 
@@ -117,9 +123,9 @@ def _parquet(table: Path) -> Any:  # noqa: ANN401 - pyarrow has no types
         from pyarrow.parquet import ParquetFile  # noqa: PLC0415 - heavy, and for training only
     except ImportError as error:
         raise DataError(
-            f"{table.name} is a Parquet file; reading it needs pyarrow: pip install"
-            " 'rowscope[train]'.",
+            "{table} is a Parquet file; reading it needs pyarrow: pip install 'rowscope[train]'.",
             "data",
+            table=table.name,
         ) from error
     return ParquetFile(table)
 
@@ -131,14 +137,23 @@ def _sentences(table: Path) -> Iterator[None]:
         yield
     except UnicodeError as error:
         raise DataError(
-            f"{table.name} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.", "data"
+            "{table} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.",
+            "data",
+            table=table.name,
         ) from error
     except csv.Error as error:
-        raise DataError(f"{table.name} is not a CSV table: {error}.", "data") from error
+        raise DataError(
+            "{table} is not a CSV table: {error}.", "data", table=table.name, error=error
+        ) from error
     except OSError as error:
         # pyarrow's ArrowIOError is an OSError too, and has no `strerror`
         raise DataError(
-            f"{table.name} cannot be read: {error.strerror or error}.", "data"
+            "{table} cannot be read: {error}.",
+            "data",
+            table=table.name,
+            error=error.strerror or error,
         ) from error
     except ValueError as error:  # pyarrow's ArrowInvalid
-        raise DataError(f"{table.name} is not a Parquet table: {error}.", "data") from error
+        raise DataError(
+            "{table} is not a Parquet table: {error}.", "data", table=table.name, error=error
+        ) from error

@@ -112,9 +112,12 @@ def _check_patients(counts: NDArray[np.int64], parts: int, classes: Sequence[str
     for name, patients in zip(classes, (counts > 0).sum(axis=0), strict=True):
         if 0 < patients < parts:
             raise DataError(
-                f"The patients with films of “{name}” are too few ({patients}) for {parts} parts"
+                "The patients with films of “{name}” are too few ({patients}) for {parts} parts"
                 " that share none. Bring more films, or ask for fewer parts.",
                 "data",
+                name=name,
+                patients=patients,
+                parts=parts,
             )
 
 
@@ -127,7 +130,9 @@ def _fill(
         for empty in set(range(parts)) - set(part[holders].tolist()) if len(holders) else ():
             spare = [one for one in holders if np.sum(part[holders] == part[one]) > 1]
             if not spare:
-                raise DataError(f"“{name}” cannot be in all {parts} parts.", "data")
+                raise DataError(
+                    "“{name}” cannot be in all {parts} parts.", "data", name=name, parts=parts
+                )
             part[min(spare, key=lambda one: counts[one].sum())] = empty
 
 

@@ -62,7 +62,9 @@ def archive_marks(source: Path) -> Iterable[str]:
             file.seek(max(0, about.st_size - _EDGE))
             last = file.read(_EDGE)
     except OSError as error:
-        raise DataError(f"{source.name} cannot be read: {error.strerror}.", "data") from error
+        raise DataError(
+            "{source} cannot be read: {error}.", "data", source=source.name, error=error.strerror
+        ) from error
     ends = hashlib.blake2b(first + last, digest_size=16).hexdigest()
     yield repr((about.st_size, about.st_mtime_ns, ends))
 

@@ -126,4 +126,4 @@ def _check(listing: Listing, kept: Sequence[Entry], skipped: Sequence[str]) -> N
         why = f" {most.count:,} files are not used: {most.reason} (such as {most.example})."
     if not why and listing.wanted:
         why = f" Expected one folder per class: {', '.join(listing.wanted)}."
-    raise DataError(f"{listing.title}: no readable film.{why}", "data")
+    raise DataError("{listing}: no readable film.{why}", "data", listing=listing.title, why=why)

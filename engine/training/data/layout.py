@@ -61,11 +61,17 @@ def patient_of(name: str, pattern: str) -> str:
     if not pattern:
         return name
     if len(pattern) > _LONGEST_PATTERN:
-        raise DataError(f"`data.patient` has more than {_LONGEST_PATTERN} characters.", "data")
+        raise DataError(
+            "`data.patient` has more than {longest_pattern} characters.",
+            "data",
+            longest_pattern=_LONGEST_PATTERN,
+        )
     try:
         match = re.search(pattern, name if "/" in pattern else Path(name).name)
     except re.error as error:
-        raise DataError(f"`data.patient` is not a regular expression: {error}.", "data") from error
+        raise DataError(
+            "`data.patient` is not a regular expression: {error}.", "data", error=error
+        ) from error
     if match is None:
         return name
     return next((group for group in match.groups() if group), match.group())

@@ -97,8 +97,11 @@ def _said(title: str, extent: Extent, ends: tuple[float, float]) -> Scale:
     wanted = f"{number_word(ends[0])}…{number_word(ends[1])}"
     if extent.most <= ends[0] or extent.least >= ends[1]:
         raise DataError(
-            f"{title}: {values} lie outside {wanted}, the recipe's `data.value_range`.",
+            "{title}: {values} lie outside {wanted}, the recipe's `data.value_range`.",
             "data",
+            title=title,
+            values=values,
+            wanted=wanted,
         )
     cut = f"{title}: {values} are cut off at {wanted}, as `data.value_range` says"
     within = ends[0] <= extent.least and extent.most <= ends[1]
@@ -112,18 +115,26 @@ def _found(title: str, extent: Extent) -> Scale:
     for other, second in others:
         if second.kind.replace("i", "u") != kind.kind.replace("i", "u"):
             raise DataError(
-                f"{title}: “{name}” holds {kind} and “{other}” {second}; store all images"
+                "{title}: “{name}” holds {kind} and “{other}” {second}; store all images"
                 " in one type, or say in the recipe what is black and white:"
                 " `data.value_range = [low, high]`.",
                 "data",
+                title=title,
+                name=name,
+                kind=kind,
+                other=other,
+                second=second,
             )
     ends = value_range_of(extent.least, extent.most, whole=extent.whole, kind=kind)
     if ends is None:
         raise DataError(
-            f"{title}: {values} in {kind} do not tell what is black and what is white. Say"
+            "{title}: {values} in {kind} do not tell what is black and what is white. Say"
             " it in the recipe, `data.value_range = [low, high]`, or take `input.intensity ="
             ' "min-max"` or `"rank"`.',
             "data",
+            title=title,
+            values=values,
+            kind=kind,
         )
     if kind.kind == "b" or kind == np.uint8:
         return Scale(ends)

@@ -54,7 +54,7 @@ def read_films(
         DataError: The source is missing, of another layout, or has no films of a class.
     """
     if not source.exists():
-        raise DataError(f"{source} is not there.", "data")
+        raise DataError("{source} is not there.", "data", source=source)
     with ExitStack() as stack:
         marks, listed = _opened(source, layout, stack)
 
@@ -81,7 +81,7 @@ def listed(source: Path, layout: Layout) -> Iterator[Listing]:
         DataError: The source is missing, or of another layout.
     """
     if not source.exists():
-        raise DataError(f"{source} is not there.", "data")
+        raise DataError("{source} is not there.", "data", source=source)
     with ExitStack() as stack:
         yield _opened(source, layout, stack)[1]()
 
@@ -100,9 +100,9 @@ def _opened(
         listing = list_table(source, layout, title=source.name)
     else:
         raise DataError(
-            f"{source.name} is neither a folder, a table (CSV, Parquet), a tar file nor an npz"
-            " file.",
+            "{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
             "data",
+            source=source.name,
         )
     return listing_marks(listing), lambda: listing
 
@@ -134,10 +134,18 @@ def unpacked(source: Path) -> Iterator[Path]:
             with tarfile.open(source) as archive:
                 _extract(archive, folder)
         except _BROKEN as error:
-            raise DataError(f"{source.name} is not a whole tar file: {error}.", "data") from error
+            raise DataError(
+                "{source} is not a whole tar file: {error}.",
+                "data",
+                source=source.name,
+                error=error,
+            ) from error
         except OSError as error:
             raise DataError(
-                f"{source.name} cannot be unpacked: {error.strerror}.", "data"
+                "{source} cannot be unpacked: {error}.",
+                "data",
+                source=source.name,
+                error=error.strerror,
             ) from error
         yield Path(folder)
 

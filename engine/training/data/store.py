@@ -36,9 +36,10 @@ class RowWriter:
             self._file.write(np.ascontiguousarray(rows).data)
         except OSError as error:
             raise DataError(
-                f"The rows of the films cannot be written ({error.strerror}); free some space, or"
+                "The rows of the films cannot be written ({error}); free some space, or"
                 " name a folder elsewhere (`--cache`).",
                 "data",
+                error=error.strerror,
             ) from error
         self._total += len(rows)
 

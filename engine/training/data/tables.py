@@ -186,16 +186,23 @@ def _named(table: Path, header: Sequence[str], name: str) -> str:
     alike = [one for one in header if one.strip().casefold() == name.strip().casefold()]
     if len(alike) > 1:
         raise DataError(
-            f"{table.name} has no column “{name}” but {_listed(alike)}; write it as there.", "data"
+            "{table} has no column “{name}” but {alike}; write it as there.",
+            "data",
+            table=table.name,
+            name=name,
+            alike=_listed(alike),
         )
     return alike[0] if alike else ""
 
 
 def _no_column(table: Path, header: Sequence[str], name: str, key: str) -> DataError:
     return DataError(
-        f"{table.name} has no column “{name}” but {_listed(header)}; say which it is in"
-        f" `data.columns.{key}`.",
+        "{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.",
         "data",
+        table=table.name,
+        name=name,
+        header=_listed(header),
+        key=key,
     )
 
 
@@ -211,16 +218,26 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
     films: dict[str, _Film] = {}
     for line in lines_of(table, list(dict.fromkeys(needed))):
         if not line[columns.path]:
-            raise DataError(f"{table.name}: a line has an empty “{columns.path}”.", "data")
+            raise DataError(
+                "{table}: a line has an empty “{path}”.",
+                "data",
+                table=table.name,
+                path=columns.path,
+            )
         name, reason = files.find(line[columns.path])
         about = {one: plain(line[one]) if one == columns.patient else line[one] for one in kept}
         film = films.setdefault(name, _Film(about, reason))
         if film.about != about:
             one = next(one for one in kept if film.about[one] != about[one])
             raise DataError(
-                f"{table.name}: two lines of {name} contradict each other: “{one}” is"
-                f" “{film.about[one]}” in one and “{about[one]}” in another.",
+                "{table}: two lines of {name} contradict each other: “{one}” is"
+                " “{about}” in one and “{about_2}” in another.",
                 "data",
+                table=table.name,
+                name=name,
+                one=one,
+                about=film.about[one],
+                about_2=about[one],
             )
         if shares:
             film.labels += [one for one, place in shares.items() if plain(line[place]) == "1"]
@@ -294,9 +311,10 @@ def _listed_films(table: Path, columns: Columns) -> frozenset[str]:
         lines = place.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
         raise DataError(
-            f"“{columns.test_list}”, the `data.columns.test_list` of {table.name}, cannot be"
-            " read beside it.",
+            "“{test_list}”, the `data.columns.test_list` of {table}, cannot be read beside it.",
             "data",
+            test_list=columns.test_list,
+            table=table.name,
         ) from error
     return frozenset(
         posixpath.normpath(line.strip().replace("\\", "/")) for line in lines if line.strip()
@@ -308,9 +326,10 @@ def _check_list(
 ) -> None:
     if columns.test_list and films and all(entry.split != "test" for entry in entries):
         raise DataError(
-            f"{table.name}: none of its films is in “{columns.test_list}”, the"
-            " `data.columns.test_list`.",
+            "{table}: none of its films is in “{test_list}”, the `data.columns.test_list`.",
             "data",
+            table=table.name,
+            test_list=columns.test_list,
         )
 
 
@@ -325,10 +344,13 @@ def _check_files(table: Path, entries: Sequence[Entry]) -> None:
     """Refuse a table whose paths are all of another place."""
     if entries and not any(_is_there(entry.path) for entry in entries):
         raise DataError(
-            f"{table.name}: none of its {len(entries):,} files is there, such as"
-            f" “{entries[0].name}”; `data.columns.prefix` takes the front of a path away,"
+            "{table}: none of its {count:,} files is there, such as"
+            " “{entries}”; `data.columns.prefix` takes the front of a path away,"
             " `suffix` adds an end, and `search = true` looks for files by their names.",
             "data",
+            table=table.name,
+            count=len(entries),
+            entries=entries[0].name,
         )
 
 
@@ -361,8 +383,11 @@ def split_of(word: str, name: str, source: Path) -> Split:
     """
     if (split := SPLIT_WORDS.get(word.strip().casefold())) is None:
         raise DataError(
-            f"{source.name}: the split of {name} is “{word}”; it must be train, val or test.",
+            "{source}: the split of {name} is “{word}”; it must be train, val or test.",
             "data",
+            source=source.name,
+            name=name,
+            word=word,
         )
     return split
 
@@ -370,5 +395,7 @@ def split_of(word: str, name: str, source: Path) -> Split:
 def _path(table: Path, name: str, *, enclosed: bool) -> Path:
     path = table.parent / name
     if enclosed and not path.resolve().is_relative_to(table.parent.resolve()):
-        raise DataError(f"{table.name}: {name} lies outside the archive.", "data")
+        raise DataError(
+            "{table}: {name} lies outside the archive.", "data", table=table.name, name=name
+        )
     return path

@@ -136,7 +136,7 @@ def look_at(source: Path) -> Look:
         DataError: There is no such source, or nothing in it that looks like films with labels.
     """
     if not source.exists():
-        raise DataError(f"{source} is not there.", "data")
+        raise DataError("{source} is not there.", "data", source=source)
     if source.suffix.lower() == ".npz":
         return _look_at_arrays(source)
     if source.name.lower().endswith((".tar", ".tar.gz", ".tgz")):
@@ -147,8 +147,9 @@ def look_at(source: Path) -> Look:
     if source.suffix.lower() in TABLES:
         return _look_at_table(source, source.name)
     raise DataError(
-        f"{source.name} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
+        "{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
         "data",
+        source=source.name,
     )
 
 
@@ -195,10 +196,13 @@ def _look_at_table(table: Path, title: str) -> Look:
     if not path or not label:
         lacks = "path" if not path else "label"
         raise DataError(
-            f"{table.name} has no column that looks like the {lacks} of a film, only"
-            f" {', '.join(header[:12])}. Rename one, or write the recipe by hand"
-            f" (`data.columns.{lacks}`).",
+            "{table} has no column that looks like the {lacks} of a film, only"
+            " {header}. Rename one, or write the recipe by hand"
+            " (`data.columns.{lacks}`).",
             "data",
+            table=table.name,
+            lacks=lacks,
+            header=", ".join(header[:12]),
         )
     patient = _column(header, _PATIENT_COLUMNS)
     split = _column(header, ("split", "set", "fold"))
@@ -292,10 +296,13 @@ def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str]
     normal = [name for name in names if name.casefold() in _NORMAL]
     if len(normal) != 1:
         raise DataError(
-            f"{table.name}: the column “{label}” has {len(names):,} labels, or several in"
+            "{table}: the column “{label}” has {count:,} labels, or several in"
             " one cell; name the two or more that matter in a recipe (`data.folders`, with"
             ' "*" for all others).',
             "data",
+            table=table.name,
+            label=label,
+            count=len(names),
         )
     return [normal[0], ANY], [normal[0] if cell == normal[0] else ANY for cell in whole]
 

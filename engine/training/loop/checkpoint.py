@@ -111,7 +111,10 @@ def save(state: State, path: Path, mark: Mark, *, run: Run) -> None:
         beside.replace(path)
     except OSError as error:
         raise DataError(
-            f"The checkpoint {path.name} cannot be written: {error.strerror}.", "data"
+            "The checkpoint {path} cannot be written: {error}.",
+            "data",
+            path=path.name,
+            error=error.strerror,
         ) from error
 
 

@@ -96,7 +96,7 @@ def _refuse_missing(films: Films, recipe: Recipe) -> None:
     plan = recipe.training
     if (plan.early_stopping or plan.decay == "plateau") and not len(films.where("val")):
         key = "training.early_stopping" if plan.early_stopping else "training.decay"
-        raise DataError(f"`{key}` needs validation films; set `data.validation`.", "data")
+        raise DataError("`{key}` needs validation films; set `data.validation`.", "data", key=key)
 
 
 class _Training:

@@ -26,9 +26,13 @@ def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror}.", "data") from error
+        raise DataError(
+            "{path} cannot be read: {error}.", "data", path=path.name, error=error.strerror
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is not a TOML file: {error}.", "data") from error
+        raise DataError(
+            "{path} is not a TOML file: {error}.", "data", path=path.name, error=error
+        ) from error
     for change in changes:
         table = changed(table, change)
     return recipe_of(table, path.name)
@@ -49,13 +53,17 @@ def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
     key, equals, text = change.partition("=")
     parts = [part.strip() for part in key.split(".")]
     if not equals or not all(parts):
-        raise DataError(f"“{change}” must be KEY=VALUE, such as training.epochs=5.", "data")
+        raise DataError(
+            "“{change}” must be KEY=VALUE, such as training.epochs=5.", "data", change=change
+        )
     return _put(values, parts, _plain(text.strip()), change)
 
 
 def _put(values: object, parts: Sequence[str], value: object, place: str) -> dict[str, Any]:
     if not isinstance(values, Mapping):
-        raise DataError(f"“{place}”: there is no table before “{parts[0]}”.", "data")
+        raise DataError(
+            "“{place}”: there is no table before “{parts}”.", "data", place=place, parts=parts[0]
+        )
     if len(parts) > 1:
         value = _put(values.get(parts[0], {}), parts[1:], value, place)
     return {**values, parts[0]: value}
@@ -80,7 +88,9 @@ def parsed(values: object, place: str) -> Recipe:
         check_keys(given, Recipe)
         recipe: Recipe = value_of(given, Recipe, "")
     except ValueError as error:
-        raise DataError(f"{place}: {str(error).rstrip('.')}.", "data") from error
+        raise DataError(
+            "{place}: {error}.", "data", place=place, error=str(error).rstrip(".")
+        ) from error
     return recipe
 
 
@@ -99,7 +109,9 @@ def recipe_of(values: object, place: str) -> Recipe:
         check(recipe)
         return _in_steps(recipe)
     except (ValueError, BundleError) as error:
-        raise DataError(f"{place}: {str(error).rstrip('.')}.", "data") from error
+        raise DataError(
+            "{place}: {error}.", "data", place=place, error=str(error).rstrip(".")
+        ) from error
 
 
 def _in_steps(recipe: Recipe) -> Recipe:
