@@ -31,9 +31,8 @@ _ACTION = "command"  # name of the actions that `install` made
 def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
     """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line."""
     window.menuBar().clear()
-    for old in window.findChildren(QAction, _ACTION):
+    for old in (*window.menuBar().findChildren(QMenu), *window.findChildren(QAction, _ACTION)):
         old.deleteLater()
-        window.removeAction(old)
     menus: dict[str, QMenu] = {}
     for command in commands:
         if command.menu not in menus:

@@ -19,7 +19,7 @@ from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows,
 from viewer import readings, worker
 from viewer.audits import Audits
 from viewer.choices import Loading, MapChoice, Message, Outcome
-from viewer.kit.language import told, tr
+from viewer.kit.language import sentence_of, told, tr
 from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
@@ -403,7 +403,7 @@ class Session(Pointer):
             self._infer(found.prepared, found.key, model=model, urgent=False)
 
     def _on_unreadable(self, path: Path, error: BaseException) -> None:
-        self._unreadable[path] = getattr(error, "sentence", str(error))
+        self._unreadable[path] = sentence_of(error)
         self._listing.note(path, Known(None))
         self.film_changed.emit(path)
         self.result_known.emit(path, Outcome(why=self._unreadable[path], severity="error"))
@@ -546,10 +546,10 @@ class Session(Pointer):
 
     def _on_not_analysed(self, error: BaseException) -> None:
         self._tell(error)
-        self.analysis_failed.emit(getattr(error, "sentence", str(error)))
+        self.analysis_failed.emit(sentence_of(error))
 
     def _on_lost(self, key: str, error: BaseException) -> None:
-        lost = Outcome(why=getattr(error, "sentence", str(error)), severity="error")
+        lost = Outcome(why=sentence_of(error), severity="error")
         for path in self._listing.holding(key):
             self.result_known.emit(path, lost)
         self._tell(error)

@@ -24,7 +24,9 @@ def _percent(share: float) -> str:
 FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType({
     "score": _score,  # two digits behind the point, with a minus sign
     "percent": _percent,  # of a share 0…1, without its sign
+    "capital": lambda text: f"{text[:1].upper()}{text[1:]}",  # at the start of a sentence
     "list": ", ".join,
+    "parts": "; ".join,
     "small": _small,  # of a probability: two digits that say something
     "and": lambda words: listed(words, "and"),
     "or": lambda words: listed(words, "or"),

@@ -83,6 +83,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Light or dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Maps</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1130,6 +1134,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>film that Influence starts from</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1254,6 +1262,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not proven</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1303,6 +1315,10 @@
     </message>
     <message>
         <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1600,6 +1616,30 @@
 <context>
     <name>engine</name>
     <message>
+        <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VOI LUT has entries of {descriptor:g} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VOI LUT is damaged and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A colour palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1608,7 +1648,42 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All values lie in the range of the header.</source>
+        <extracomment>range.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of shape {array} and type {dtype} is no film; give numbers in rows × columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process is training into {output}. Wait for it, or name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by row: mean calibration error</source>
+        <extracomment>by-row.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by row: worst calibration error</source>
+        <extracomment>by-row.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask for at least one film of 16 rows, and a seed from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film: {edges:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1616,7 +1691,188 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High Bit {high} contradicts {stored} bits stored and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image Orientation (Patient) is not two directions and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: agreement with Shapley values</source>
+        <extracomment>influence.agreement.shapley</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: agreement with integrated gradients</source>
+        <extracomment>influence.agreement.gradients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: completeness</source>
+        <extracomment>influence.completeness</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: deletion, edge detector</source>
+        <extracomment>influence.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: deletion, random order</source>
+        <extracomment>influence.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean film</source>
+        <extracomment>influence.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean map of other films</source>
+        <extracomment>influence.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by row position</source>
+        <extracomment>influence.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: insertion, edge detector</source>
+        <extracomment>influence.insertion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: insertion, random order</source>
+        <extracomment>influence.insertion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: other seeds</source>
+        <extracomment>influence.seeds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: peak inside finding</source>
+        <extracomment>influence.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights</source>
+        <extracomment>influence.weights</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights, layer by layer</source>
+        <extracomment>influence.weights.cascade</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights, without signs</source>
+        <extracomment>influence.weights.sizes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a VOI LUT and a window; the window is shown first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a channel beside its colours that is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is animated; only its first picture is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not clear that this is what the model reads: {accepted:or}.</source>
+        <extracomment>gate.unclear</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like a film that the model reads (wrong in any way: {wrong:small}).</source>
+        <extracomment>guard.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from {least:.2f}.</source>
+        <extracomment>gate.doubtful</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like: {seen}.</source>
+        <extracomment>gate.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be wrong in some way ({kind}): {wrong:small}, where the model abstains above {limit:small}.</source>
+        <extracomment>guard.doubtful</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was turned as its {kind} orientation says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its data set is {found} where its transfer syntax says {said}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first bytes are also those of another kind: {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are fractions; {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as high as wide, as its {source} says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as wide as high, as its {source} says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG with {components} components (CMYK) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning curves need TensorBoard: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modality, colour, size and contrast are those that the model reads.</source>
+        <extracomment>kind.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {side} ({info}): {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1624,7 +1880,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No combination can be trained: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No combination could be trained; tuning.csv says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No wide borders of one value lie around the film.</source>
+        <extracomment>borders.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of Frames is 0; one frame was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of Frames says {said:,} and {there:,} are there; these are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} is described impossibly and is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient Orientation is not two directions and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1632,7 +1917,93 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pixel Aspect Ratio contradicts the spacing, which was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel Aspect Ratio is not two sizes and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean film</source>
+        <extracomment>raw-state.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean map of other films</source>
+        <extracomment>raw-state.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by row position</source>
+        <extracomment>raw-state.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescale Slope is 0 and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescale Slope is negative: greater stored values are less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
+        <extracomment>surprise.usual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
+        <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Several seeds are two or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some pixels are no finite number; they are taken for padding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: all {count} units, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: deletion, edge detector</source>
+        <extracomment>state.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: deletion, random order</source>
+        <extracomment>state.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by mean film</source>
+        <extracomment>state.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by mean map of other films</source>
+        <extracomment>state.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by row position</source>
+        <extracomment>state.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: {units}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps {first} to {last} are no band of the film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1640,11 +2011,219 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The checkpoint {path} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The compressed pixels have {bits} of {stored} stored bits; their values are shown as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data have no films of the split “{split}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The data have no training films.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
+        <extracomment>range.outside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has values of a smaller range, {least:g} to {most:g}, than its header declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright.</source>
+        <extracomment>depth.smaller</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values.</source>
+        <extracomment>levels.enough</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values; the model needs {needed} or more.</source>
+        <extracomment>levels.few</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too narrow: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.narrow</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too wide: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.wide</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high.</source>
+        <extracomment>geometry.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film uses the range of values that its header declares.</source>
+        <extracomment>depth.declared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The films have multiples of {rows_multiple} rows, but the network reads {rows_per_step} rows at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The finding of A ({a}) is “{names}”, that of B ({b}) is “{names_2}”: only models of the same finding can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{found}” has characters in its name that cannot be seen; rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say from which side the film was taken.</source>
+        <extracomment>view.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say how old the patient is.</source>
+        <extracomment>age.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say the patient&apos;s sex.</source>
+        <extracomment>sex.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which part of the body was examined.</source>
+        <extracomment>part.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which side the film shows.</source>
+        <extracomment>laterality.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which way up the film is.</source>
+        <extracomment>orientation.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives two ages, {stated} and {counted}</source>
+        <extracomment>age.two</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says RGB but its JPEG frames are YCbCr; the frames were believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says YBR but its JPEG frames are RGB; the frames were believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film is upright.</source>
+        <extracomment>orientation.upright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}.</source>
+        <extracomment>laterality.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>laterality.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s upper edge is {top}, not the head (H).</source>
+        <extracomment>orientation.turned</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the part examined is {part}; the model reads {accepted:and} films.</source>
+        <extracomment>part.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the patient&apos;s left is at the left edge: a mirrored film.</source>
+        <extracomment>orientation.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}.</source>
+        <extracomment>view.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}; the model reads {accepted:and} views.</source>
+        <extracomment>view.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says: {part}.</source>
+        <extracomment>part.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {model} keeps no class means; train it anew, or choose another baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{info}” gave no usable answer for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{info}” gave no usable answer for {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is too large: it {number}; at most {most} million are allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network would see nearly nothing: {flat:,} of {count:,} training films use less than a hundredth of its range. Read ranks instead (`input.intensity = &quot;rank&quot;`), or say the range of the stored values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is a quadruped, so no orientation letters are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {age} old</source>
+        <extracomment>age.one</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {found}.</source>
+        <extracomment>sex.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>sex.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patients with films of “{name}” are too few ({patients}) for {parts} parts that share none. Bring more films, or ask for fewer parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels were not looked at.</source>
+        <extracomment>pixels.not-seen</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1656,7 +2235,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The rows of the films cannot be written ({error}); free some space, or name a folder elsewhere (`--cache`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The score auc needs `positive` in the recipe; macro-auc does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score must be one of {score}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1672,7 +2259,148 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with two packages: {packages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” is no {name_2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {name} do not fit the network&apos;s configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {kind} “{name}” here; install the package that brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle asks no other model what a film shows.</source>
+        <extracomment>gate.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle expects no rows: how unusual a film is, is not told.</source>
+        <extracomment>surprise.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle has no guard: films that are turned or made up are not told.</source>
+        <extracomment>guard.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not look like a film of the kind that the model reads.</source>
+        <extracomment>guard.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film has no contrast: all its pixels have the same value.</source>
+        <extracomment>kind.flat</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film has only {rows} × {columns} pixels; the model reads a grid of {grid_rows} × {grid_columns}.</source>
+        <extracomment>kind.small</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film is more surprising, row by row, than nearly all films that the model was tried on; the model reads films like those.</source>
+        <extracomment>surprise.strange</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks drawn by this program; the model reads films of patients.</source>
+        <extracomment>guard.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks inverted, bright for dark; the model reads bones as bright.</source>
+        <extracomment>guard.inverted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks mirrored, with the heart on the wrong side; the model reads films that are not. A patient&apos;s heart may lie there, too: look before you turn the film.</source>
+        <extracomment>guard.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the left; the model reads it upright.</source>
+        <extracomment>guard.left-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the right; the model reads it upright.</source>
+        <extracomment>guard.right-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks upside down; the model reads upright films.</source>
+        <extracomment>guard.upside-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks wrong (“{kind}”); the model does not read it.</source>
+        <extracomment>guard.wrong</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too high; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.high</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too low; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.low</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a colour image; the model reads grey films.</source>
+        <extracomment>kind.colour</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {kind} image; the model reads {modalities:and} films.</source>
+        <extracomment>kind.modality</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like a {seen}</source>
+        <extracomment>suggest.a</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like an {seen}</source>
+        <extracomment>suggest.an</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like another kind of image ({seen}); the model reads only: {accepted:or}.</source>
+        <extracomment>gate.other</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1680,7 +2408,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Transparency is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the film shows could not be asked, so there is no answer: {why}.</source>
+        <extracomment>gate.unasked</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window Center and Window Width do not pair up; the pairs there were used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window Width {width:g} at {center:g} is impossible and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a search, give `{hidden}` as numbers or as a range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`data.patient` has more than {longest_pattern} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`data.patient` is not a regular expression: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>`training.early_stopping` and a plateau need validation films; set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{hidden}` is not a key of this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{key}` needs validation films; set `data.validation`.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1716,6 +2485,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>above 0.99</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above chance, whole interval</source>
+        <extracomment>rule.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adults of {least:g} to {most:g} years</source>
+        <extracomment>people.adults</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ages {least:g} to {most:g} years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an RLE frame ends inside its header</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1732,13 +2519,146 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at most {most:g}</source>
+        <extracomment>rule.by-row</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g} % of the change left over</source>
+        <extracomment>rule.residual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g} of the variance</source>
+        <extracomment>rule.own</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>body part {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <extracomment>side.both</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check the path, and that you may read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>children of {least:g} to {most:g} years</source>
+        <extracomment>people.children</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a DICOM, PNG, JPEG or TIFF file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a file that holds an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a frame that it has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a smaller image or export it at lower resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour type {colour_type} at {depth} bits is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convert it, for example to uncompressed DICOM or to PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>correlation at least {least:g}</source>
+        <extracomment>rule.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <extracomment>mark.doubtful</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>drawn</source>
+        <extracomment>wrong.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor above 1, whole interval</source>
+        <extracomment>rule.better</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>failed</source>
         <extracomment>mark.failed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <extracomment>verdict.fails</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>sex.female</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the back to the front (PA)</source>
+        <extracomment>view.PA</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the front to the back (AP)</source>
+        <extracomment>view.AP</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <extracomment>wrong.inverted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it claims {frames:,} frames</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1766,11 +2686,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it has {frame_count} frames and no frame {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it holds two sets of pixel data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it is DICOM without an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is DICOM without an image{kind}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1783,6 +2711,10 @@
     </message>
     <message>
         <source>it is a pipe or a device, not a regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a video ({name}), not an image</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1803,6 +2735,10 @@
     </message>
     <message>
         <source>it is no regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stores {stored} bits in {allocated}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1846,6 +2782,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its compressed pixels have {precision} bits where its header says {stored} of {allocated}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its compression ({compression}) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its content is damaged or not what it says</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1878,7 +2822,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its header gives {name} as {kind}, not {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has more than one value of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has more than {max_elements:,} elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its header has no Photometric Interpretation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has no usable {keyword}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has the Pixel Representation {signed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has the Planar Configuration {planar}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has two values of {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1891,6 +2863,30 @@
     </message>
     <message>
         <source>its header or its pixels are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header promises {length:,} bytes of pixels and {there:,} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {frames} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} × {samples} and its compressed pixels say {said} × {said_2} × {said_3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its maker did not say</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1914,6 +2910,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its pixels are numbers of {bits} bits, its header denies it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are {kind} where its header promises {kind_2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels have twice the {allocated} bits that its header says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels need {needed:,} bytes and {there:,} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels use colour {most} of a palette of {colours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its rescale gives values that are not finite</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1926,12 +2942,104 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>its values, {low:.6g} to {high:.6g}, were taken as its range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lateral</source>
+        <extracomment>view.LATERAL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laterality {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}, downwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}, upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <extracomment>side.left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left lateral (LL)</source>
+        <extracomment>view.LL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left lateral decubitus (LLD)</source>
+        <extracomment>view.LLD</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left oblique (LLO)</source>
+        <extracomment>view.LLO</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left side down</source>
+        <extracomment>wrong.left-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>sex.male</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of units {units:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <extracomment>wrong.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such film</source>
+        <extracomment>wrong.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>none of its pixels is a number</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not asked</source>
         <extracomment>mark.not-asked</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <extracomment>verdict.not-measured</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: whoever it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>oblique</source>
+        <extracomment>view.OBLIQUE</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of another sex</source>
+        <extracomment>sex.another</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1944,7 +3052,77 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>passes</source>
+        <extracomment>verdict.passes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>people of {least:g} to {most:g} years</source>
+        <extracomment>people.any</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play it with a video player, or save single frames of it as images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pydicom: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random area / own area at least {least:g}</source>
+        <extracomment>rule.factor</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <extracomment>side.right</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right lateral (RL)</source>
+        <extracomment>view.RL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right lateral decubitus (RLD)</source>
+        <extracomment>view.RLD</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right oblique (RLO)</source>
+        <extracomment>view.RLO</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right side down</source>
+        <extracomment>wrong.right-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sexes {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>signed or fractional colour is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size at most {most:g} at the end</source>
+        <extracomment>rule.cascade</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size of the correlation at most {most:g}</source>
+        <extracomment>rule.unlike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the blank film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the blurred film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1956,6 +3134,41 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the film does not fill the grid of the model “{model}”</source>
+        <extracomment>gate.small</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean film of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model “{model}” knows other classes than this one expects</source>
+        <extracomment>gate.other-classes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model “{model}”, which would tell, is not installed or damaged</source>
+        <extracomment>gate.missing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the transfer syntax {named} is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no such file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1964,7 +3177,857 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>they lie within 0 and 1, which was taken as their range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unpaired</source>
+        <extracomment>side.unpaired</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upside down</source>
+        <extracomment>wrong.upside-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>views {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{after} after the end of the image were ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age}.</source>
+        <extracomment>age.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age}; the model reads films of {people}.</source>
+        <extracomment>age.outside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{allocated} bits per pixel are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{beside} is there and is no report; choose another name with -o.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{beyond:,} pixels have a number that its palette does not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}, which few films of patients have.</source>
+        <extracomment>borders.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} % that are not black.</source>
+        <extracomment>borders.lit</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} %.</source>
+        <extracomment>borders.wide</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle} does not hold the recipe that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} of its pixels are no numbers, and no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {count:byte|bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} further {count:page differs|pages differ} in size or kind and cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:day|days}</source>
+        <extracomment>age.days</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:month|months}</source>
+        <extracomment>age.months</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:week|weeks}</source>
+        <extracomment>age.weeks</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:year|years}</source>
+        <extracomment>age.years</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {what}; {way_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} could not be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hits}; by chance {chance:.2f}</source>
+        <extracomment>audit.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} has no safeguards yet; use `fit-trust` first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine card {info} --recipe RECIPE.toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} keeps no fingerprints to know its films by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} is not a finite number and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} is unreadable and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} was read {guess}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} of {precision} bits is not supported as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, and no answer of this model fits it.</source>
+        <extracomment>gate.stranger</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {model} reads such images.</source>
+        <extracomment>suggest.such</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}; no installed model reads it.</source>
+        <extracomment>suggest.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}; {model} reads such images, but not this one: {reason}</source>
+        <extracomment>suggest.not</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{listing}: no readable film.{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{look} has no films of two classes. Put those of each class into a folder of its own, name them in a table with the columns path and label, or bring an npz file with images and labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high} is no range of values; give low, high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mean}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{modality} images say their pixel spacing as a rule, and this one does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} reads images like this one.</source>
+        <extracomment>suggest.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} reads such films, but not this one: {reason}</source>
+        <extracomment>suggest.turned</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was made by another recipe than {recipe}: network, grid, training or augmentation differ. Cross-validate the recipe that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be the baseline. {sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {value:score}</source>
+        <extracomment>audit.stage</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{other} has the weights of {info}; name one of another seed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{other} is no sibling of {info}: it reads or answers something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {parent} is no folder to write in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} holds a model already. Name another folder, or say --force to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} is there and holds no model; name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output}/{journal} is damaged; delete the folder to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parts:parts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no films to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no report of `rowscope-engine {makers}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a TOML file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is too large for a report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by another version of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: its folder {parent} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the name of a report must end in .html.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent:.2g} % left over, {films:,} films</source>
+        <extracomment>audit.residual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} does not hold what the architecture implies: {odd}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: the network does not answer as it did when it was saved. Install the bundle again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: “{name}” does not come out as it was when it was saved. Install the bundle again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} has a header of more than 1 MiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is a folder, a pipe or a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is a link; put a copy of the file in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is damaged: its tensors are not what was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is larger than {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is nested deeper than {deepest} levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is no test: training or validation films are among the measured ones. Only a test goes into a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not a valid safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not the file that {metadata} speaks of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not valid JSON of finite numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} must be a table of keys and values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} must be {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights than those of {info}; evaluate again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights; audit the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: the metadata do not say how many films it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: the quantiles of surprise are not in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: unknown key {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “calibration.labels” names an unknown class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “results” or “data” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “standing” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{item}” holds characters that cannot be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” must be {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” has the wrong shape or type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” is not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{twice}” is there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{wrong}” holds values that cannot be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rest} after the pixel data were ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be divided by row strides {row_stride} and bands of {band}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be read {rows_per_step} at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} pixels are more than the limit of {max_samples} million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{samples} samples per pixel as {photometric} are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the left edge ({shade})</source>
+        <extracomment>borders.left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the lower edge ({shade})</source>
+        <extracomment>borders.lower</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the right edge ({shade})</source>
+        <extracomment>borders.right</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the upper edge ({shade})</source>
+        <extracomment>borders.upper</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value.</source>
+        <extracomment>clipping.bright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-bright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value.</source>
+        <extracomment>clipping.dark</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-dark</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be read as an npz file: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be unpacked: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} does not hold the films of {info}: the fingerprint of its split “{other}” is another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} has no array “images” but {held}; call its arrays “images” and “labels”, or “train_images”, “train_labels”, “val_images” and so on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} has no array “{missing}” but {held}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not a whole tar file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not divided by the recipe of {bundle}: which of its films are validation films cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}, film {folder}{film:06}: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: the split of {name} is “{word}”; it must be train, val or test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: to A the film {names} is “{classes}”, to B “{classes_2}” ({count:,} such films); use data whose classes both recipes name alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” holds neither numbers nor words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” is {given}, but it must hold one label for each film, as (N,), or a column for each of the {classes} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {given}, which is outside the classes{more}; labels must be {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {shown}; a line of columns must hold a 1 for the film&apos;s class and else zeros.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” is {shape}; images must be (N, R, C), grey, or (N, R, C, 3), in colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must be (N, {count}), a column for each of `data.columns.subgroups`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must hold one value for each film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{spacings} is not two lengths in millimetres and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{stages:list}; {films:,} films</source>
+        <extracomment>audit.stages</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column that looks like the {lacks} of a film, only {header}. Rename one, or write the recipe by hand (`data.columns.{lacks}`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{missing}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {alike}; write it as there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has two columns “{double}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is a Parquet file; reading it needs pyarrow: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not a CSV table: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not a Parquet table: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, line {number}: {count} cells, but the first line has {count_2}; put a cell with a comma in it between quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: a line has an empty “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: a row is not a number ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: none of its films is in “{test_list}”, the `data.columns.test_list`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: none of its {count:,} files is there, such as “{entries}”; `data.columns.prefix` takes the front of a path away, `suffix` adds an end, and `search = true` looks for files by their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: the column “{label}” has {count:,} labels, or several in one cell; name the two or more that matter in a recipe (`data.folders`, with &quot;*&quot; for all others).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: two lines of {name} contradict each other: “{one}” is “{about}” in one and “{about_2}” in another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: {name} lies outside the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} follow the pixels that the header promises; not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {values} lie outside {wanted}, the recipe&apos;s `data.value_range`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: “{name}” holds {kind} and “{other}” {second}; store all images in one type, or say in the recipe what is black and white: `data.value_range = [low, high]`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it; {films:and} are decided too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it; {films:and} is decided too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it; {film} is undecided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:score} (too few to tell), {films:,} {films:film|films}</source>
+        <extracomment>figure.score-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:score} ({low:score}–{high:score}), {films:,} {films:film|films}</source>
+        <extracomment>figure.score</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{variable} must be one of {known}, not “{most}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} says {bits} bits and holds 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{which} ends before its end marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}; `measure.allow_untold = true` writes the model as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} bits per pixel of this kind are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{worst}, after step {step}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{change}” must be KEY=VALUE, such as training.epochs=5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” needs a configuration of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” takes no name in a bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” with these options has “{key}” {sizes}, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{info}” cannot be exported: it has a part that is not built in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}={text}”: a range with :log must begin above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be searched; give its values in the grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned: it also says which films are held out, and the best of several draws is luck.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned; keys of {tunable} and {tunable_2} can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is named twice; give all its values together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” needs a list of values, such as {key}=1,2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{method}” is no method; use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be in all {parts} parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no baseline; {use}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no device; use auto, cpu, cuda or cuda:0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{place}”: there is no table before “{parts}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{target}” is no class of {info}; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{test_list}”, the `data.columns.test_list` of {table}, cannot be read beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” ({name})</source>
+        <extracomment>suggest.model</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

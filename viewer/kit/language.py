@@ -4,15 +4,13 @@
 when it is shown; `told` says what the engine says. `make words` collects all three for Linguist.
 """
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from engine import CONTEXT, resource_path, say
+from engine import CONTEXT, EngineError, resource_path, say
 from viewer.kit.live import changes
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ENGLISH: Final = "en"
 _CONTEXT: Final = ""  # of the window's words; those of the engine name their own
@@ -33,10 +31,15 @@ def tr(text: str, comment: str = "", /, *, n: int = -1, **arguments: object) -> 
     return words.format(**arguments) if arguments else words
 
 
-def told(sentence: object) -> str:
+def told(sentence: str | BaseException) -> str:
     """What the engine says, a `Sentence` or an error, in the language of this moment."""
-    text = getattr(sentence, "sentence", sentence)
-    return say(str(text) if isinstance(text, BaseException) else text, _engine_words)
+    text = sentence_of(sentence) if isinstance(sentence, BaseException) else sentence
+    return say(text, _engine_words)
+
+
+def sentence_of(error: BaseException) -> str:
+    """What an error says, to be told later: a `Sentence` of those that the engine expects."""
+    return error.sentence if isinstance(error, EngineError) else str(error)
 
 
 def _engine_words(template: str) -> str:
@@ -99,11 +102,9 @@ def speak(language: str = ENGLISH) -> None:
     English has a file as well: how its words depend on numbers. Qt's own words come with Qt.
     """
     language = language if language in languages() else ENGLISH
-    folders = {
-        "rowscope": resource_path("translations"),
-        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
-    }
-    loaded = (_loaded(f"{name}_{language}", folder) for name, folder in folders.items())
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    places = (("rowscope", resource_path("translations")), ("qtbase", qt))
+    loaded = (_loaded(folder / f"{name}_{language}.qm") for name, folder in places)
     _speaking.speak(language, [one for one in loaded if one is not None])
 
 
@@ -112,6 +113,6 @@ def speak_with(language: str, translator: QTranslator) -> None:
     _speaking.speak(language, [translator])
 
 
-def _loaded(name: str, folder: "Path | str") -> QTranslator | None:
+def _loaded(path: Path) -> QTranslator | None:
     translator = QTranslator()
-    return translator if translator.load(f"{name}.qm", str(folder)) else None
+    return translator if translator.load(str(path)) else None

@@ -91,6 +91,7 @@ class ReadingPane(QWidget):
         column.addWidget(self._scroll, 1)
         self._foot = label()
         column.addWidget(_foot(self._foot))
+        live(self, ReadingPane._word_foot)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -245,11 +246,14 @@ def _model_rows(analysis: Analysis) -> list[QWidget]:
     if analysis.device and analysis.abstained is None:
         rows.append(Entry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s"))
     if model.data_source:
-        rows.append(Entry(tr("Made from"), model.data_source))
+        rows.append(Entry(tr("Made from"), told(model.data_source)))
     rows.append(Entry(tr("Held against a header"), told(population_words(model.population))))
     if model.results:
         figures = model.results
-        made = Disclosure(tr("All that was measured"), lambda: [Entry(*pair) for pair in figures])
+        made = Disclosure(
+            tr("All that was measured"),
+            lambda: [Entry(told(name), told(value)) for name, value in figures],
+        )
         rows.append(made)
     return rows
 
@@ -259,9 +263,9 @@ def _file_rows(image: Image) -> list[QWidget]:
     values = tr("{low:g} to {high:g}", low=low, high=high).replace("-", "−")
     pairs = [
         (tr("Format"), image.format),
-        (tr("Encoding"), image.encoding),
+        (tr("Encoding"), told(image.encoding)),
         (tr("Decoder"), image.decoder),
-        (tr("Loss"), image.lossy),
+        (tr("Loss"), told(image.lossy)),
         (tr("Frames"), f"{image.frame_count:,}"),
         (tr("Photometric"), image.photometric),
         (tr("Values"), f"{values} {image.unit}".strip()),
