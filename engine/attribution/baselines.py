@@ -42,7 +42,6 @@ from engine.types import (
     RowStatistics,
 )
 from engine.types.text import shown
-from engine.words import Sentence
 
 # σ as a share of the film's height and width. Of 80 digits 5 are then still answered plainly; 14
 # with 0.1, 76 with 0.05 (still to be read), 31 with 0.25 (a blot in the middle).
@@ -101,11 +100,11 @@ def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) ->
     if isinstance(name, str) and not of and name.startswith(f"{_CLASS_MEAN}:"):
         name, _, of = name.partition(":")
     if name == "mean":
-        return Baseline("mean", Sentence("the mean film"), statistics.mean_image)
+        return Baseline("mean", "the mean film", statistics.mean_image)
     if name == "blank":
-        return Baseline("blank", Sentence("the blank film"), blank(model.input))
+        return Baseline("blank", "the blank film", blank(model.input))
     if name == "blurred":
-        return Baseline("blurred", Sentence("the blurred film"))
+        return Baseline("blurred", "the blurred film")
     if name == _CLASS_MEAN:
         return _class_mean(of, model, statistics)
     if isinstance(given, str | Path) and (isinstance(given, Path) or Path(given).exists()):
@@ -158,21 +157,14 @@ def answered(
     rest = [other for other in others if other.kind != baseline.kind]
     instead = next((one for one in rest if decided_class(ask(one)) is None), None)
     if instead is not None:
-        words = Sentence(
-            "{told}: the map shows only what differs from it; {film} is undecided.",
-            told=told,
-            film=instead.words,
-        )
+        advice = f"; {instead.words} is undecided"
     elif rest:
-        words = Sentence(
-            "{told}: the map shows only what differs from it; {films:and} are decided too."
-            if len(rest) > 1
-            else "{told}: the map shows only what differs from it; {films:and} is decided too.",
-            told=told,
-            films=tuple(one.words for one in rest),
-        )
+        *first, last = (one.words for one in rest)
+        names = f"{', '.join(first)} and {last}" if first else last
+        advice = f"; {names} {'are' if first else 'is'} decided too"
     else:
-        words = Sentence("{told}: the map shows only what differs from it.", told=told)
+        advice = ""
+    words = f"{told}: the map shows only what differs from it{advice}."
     warning = BaselineWarning(CODE, words, instead.kind if instead is not None else None)
     return BaselineAnswer(baseline.kind, baseline.words, probabilities, decided, warning)
 
@@ -183,15 +175,10 @@ def decided_class(probabilities: Doubles) -> int | None:
     return best if probabilities[best] > DECIDED else None
 
 
-def decided_words(film: str, name: str, probability: float) -> Sentence:
+def decided_words(film: str, name: str, probability: float) -> str:
     """For example "The mean film is itself answered “high” 0.97"."""
-    value = f"{probability:.2f}" if probability < 0.995 else Sentence("above 0.99")
-    return Sentence(
-        "{film:capital} is itself answered “{name}” {value}",
-        film=film,
-        name=shown(name),
-        value=value,
-    )
+    value = f"{probability:.2f}" if probability < 0.995 else "above 0.99"
+    return f"{film[:1].upper()}{film[1:]} is itself answered “{shown(name)}” {value}"
 
 
 def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baseline:
@@ -211,7 +198,7 @@ def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baselin
             model=model.name,
         )
     rows = statistics.class_means[model.classes.index(of)]
-    return Baseline(_CLASS_MEAN, Sentence("the mean film of “{name}”", name=shown(of)), rows)
+    return Baseline(_CLASS_MEAN, f"the mean film of “{shown(of)}”", rows)
 
 
 def _film(path: Path, model: ModelInfo) -> Baseline:
@@ -224,7 +211,7 @@ def _film(path: Path, model: ModelInfo) -> Baseline:
             name=name,
             sentence=reasons[0].sentence,
         )
-    return Baseline("film", Sentence("the film {name}", name=name), own.sequence.rows)
+    return Baseline("film", f"the film {name}", own.sequence.rows)
 
 
 def _along(values: NDArray[np.float64], axis: int, *, sigma: float) -> NDArray[np.float64]:

@@ -1,6 +1,5 @@
 """From a bundle and films to a report: every measurement once, in the order of the page."""
 
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,10 +40,14 @@ from engine.training.evaluate import Chosen, choose_films
 from engine.training.film_test import film_test
 from engine.training.fingerprints import film_digests, split_prints
 from engine.training.recipe import Recipe
-from engine.training.results import Results, pointing_hits
-from engine.types import FilmTest
+from engine.training.results import pointing_hits
+from engine.types import FilmTest, Results
+from engine.words import Sentence
 
-_VARIES = re.compile(r"^seeds$| over seeds$| over \d* ?folds$| of each fold$")
+_VARIES = frozenset({
+    "result.seeds", "result.over-seeds", "result.over-folds", "result.each-fold",
+    "result.loss-over-folds",
+})  # fmt: skip
 SEED = 0  # of every random number, so that a report can be made again
 
 
@@ -180,7 +183,7 @@ def _report(given: _Material, figures: _Figures, *, now: datetime) -> Report:
         audit=verdicts(measured) if measured else (),
         audit_source=measured.source if measured else "",
         learning=learning_of(given.training),
-        variation=tuple(pair for pair in given.bundle.info.results if _VARIES.search(pair[0])),
+        variation=tuple(pair for pair in given.bundle.info.results if pair[0].code in _VARIES),
         fingerprints=fingerprints(given.training, weights=given.bundle.info.sha256),
         methods=Methods(figures.drawn.draws, SEED, unit),
         train=_text(given.training.get("command")),
@@ -245,7 +248,8 @@ def _trusted(given: _Material, report: Progress) -> _Trusted:
 
 
 def _skipped(reasons: tuple[str, ...]) -> Results:
-    return (("skipped files", f"{len(reasons):,}"),) if reasons else ()
+    count = Sentence("count", count=len(reasons))
+    return ((Sentence("result.skipped"), count),) if reasons else ()
 
 
 def _mistakes(given: _Material, refused: dict[str, Truths]) -> tuple[Shown, ...]:

@@ -12,14 +12,13 @@ from engine.metadata import Description, read_description, read_test, replace_me
 from engine.metadata.files import exists, read_file
 from engine.training.card import leakage_line, with_results, write_card
 from engine.training.recipe import Recipe, card_lacks, recipe_of
-from engine.types import FilmTest, ModelInfo
+from engine.training.results import of
+from engine.types import FilmTest, ModelInfo, Results
 from engine.types.text import shown
+from engine.words import Sentence, from_json
 
 _MOST_CARD = 2**20  # bytes
-_NONE_YET = ("test", "none yet")
 _CHIEF = "test"
-
-Results = tuple[tuple[str, str], ...]
 
 
 def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelInfo:
@@ -45,11 +44,11 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     values = read_report(report)
     place = shown(report.name)
     _refuse(values, info, place)
-    found = _results(values, name or _name_of(values, place), place)
+    called = name or _name_of(values, place)
+    found = of(called, _results(values, place))
     folder = info.path
     description, config = read_description(folder)
     _refuse_trial(description, info)
-    called = found[0][0].rpartition(" ")[0]
     results = (*found, *_without(description.results, called))
     tests = _with_test(description.tests, replace(_test(values, place), name=called))
     changed = replace(description, results=results, tests=tests)
@@ -191,19 +190,21 @@ def _name_of(values: dict[str, Any], place: str) -> str:
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
 
 
-def _results(values: dict[str, Any], name: str, place: str) -> Results:
-    """Pairs for the bundle; the first one says on which films."""
+def _results(values: dict[str, Any], place: str) -> Results:
+    """For the bundle; the first one says on which films."""
     pairs, data = values.get("results"), _at(values, "data")
     if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
         raise DataError("{place}: “results” or “data” is missing.", "data", place=place)
     films, patients = data.get("films"), data.get("patients")
     known = _at(values, "standing", "known_patients") is True
-    who = f" of {patients:,} patients" if known and isinstance(patients, int) else ""
-    count = f"{films:,}{who}" if isinstance(films, int) else "unknown"
-    day = str(values.get("date"))[:10]
-    source = shown(str(data.get("name")))
-    first = (f"{name} films", f"{count}, from {source}, split “{_split(values)}”, on {day}")
-    return (first, *((f"{name} {what}", str(value)) for what, value in map(_pair, pairs)))
+    count = Sentence("count.unknown")
+    if isinstance(films, int):
+        count = Sentence("count", count=films)
+        if known and isinstance(patients, int):
+            count = Sentence("count.of-patients", count=films, patients=patients)
+    source, day = shown(str(data.get("name"))), str(values.get("date"))[:10]
+    tested = Sentence("result.tested", films=count, source=source, split=_split(values), day=day)
+    return ((Sentence("result.films"), tested), *map(_pair, pairs))
 
 
 def _test(values: dict[str, Any], place: str) -> FilmTest:
@@ -226,10 +227,12 @@ def _tested_before(description: Description) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _pair(pair: object) -> tuple[str, str]:
-    if not isinstance(pair, list) or [type(one) for one in pair] != [str, str]:
-        raise DataError("The report's “results” are no pairs of texts.", "data")
-    return pair[0], pair[1]
+def _pair(pair: object) -> tuple[Sentence, Sentence]:
+    try:
+        what, value = map(from_json, pair if isinstance(pair, list) else ())
+    except ValueError:
+        raise DataError("The report's “results” are no pairs of texts.", "data") from None
+    return what, value
 
 
 def _split(values: dict[str, Any]) -> str:
@@ -240,7 +243,9 @@ def _split(values: dict[str, Any]) -> str:
 def _without(results: Results, name: str) -> Results:
     """What was measured otherwise; "none yet" is over."""
     return tuple(
-        pair for pair in results if not pair[0].startswith(f"{name} ") and pair != _NONE_YET
+        (what, value)
+        for what, value in results
+        if what.arguments.get("of") != name and value.code != "result.none-yet"
     )
 
 

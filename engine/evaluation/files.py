@@ -15,6 +15,7 @@ from engine.evaluation.page import page_of
 from engine.evaluation.report import FORMAT, KIND, Evaluation
 from engine.metadata.strict_json import parse_json
 from engine.types.text import shown
+from engine.words import as_json
 
 _LARGEST = 2**26  # bytes of a JSON file
 _MAKERS = {KIND: "evaluate", COMPARISON: "compare"}
@@ -72,7 +73,9 @@ def write_report(evaluation: Evaluation, path: Path) -> Path:
         DataError: See `check_place`.
         OSError: The folder cannot be written to.
     """
-    return write_page(path, evaluation.report, page_of(evaluation), kind=KIND)
+    results = [[as_json(one) for one in pair] for pair in evaluation.report.results]
+    values = plain(evaluation.report) | {"results": results}
+    return write_page(path, values, page_of(evaluation), kind=KIND)
 
 
 def write_page(path: Path, report: object, page: str, *, kind: str) -> Path:

@@ -13,7 +13,7 @@ from engine.evaluation.standing import Standing
 from engine.evaluation.subgroups import Column
 from engine.training.fingerprints import SplitPrint
 from engine.training.measure import Figure
-from engine.types import FilmTest, Judgement
+from engine.types import FilmTest, Judgement, Results
 
 KIND, FORMAT = "rowscope-evaluation", 2
 
@@ -101,7 +101,7 @@ class Report:
 
     Attributes:
         date: UTC, ISO 8601, to the second.
-        results: Pairs of words as they are printed, and written into a card.
+        results: As they are printed, and written into a card.
         test: The chief of them as numbers, as a bundle keeps them.
         variation: What other seeds and folds of the model's recipe came to, in pairs of words.
         train, evaluate: The commands that make the model and this report again.
@@ -114,7 +114,7 @@ class Report:
     model: About
     data: Measured
     standing: Standing
-    results: tuple[tuple[str, str], ...]
+    results: Results
     test: FilmTest
     glance: tuple[Line, ...]
     finding: Finding | None

@@ -8,8 +8,10 @@ from engine.evaluation.report import Pointing
 from engine.safeguards import Safeguards
 from engine.training.coverage import Trial
 from engine.training.measure import Performance
-from engine.training.results import Results, performance_words, pointing_words
-from engine.training.trust_results import coverage_words, percent_words
+from engine.training.results import performance_words, pointing_words
+from engine.training.trust_results import coverage_words
+from engine.types import Results
+from engine.words import Sentence
 
 
 def result_words(
@@ -30,8 +32,10 @@ def result_words(
         )
     elif chosen is not None:
         there = [one.name for one in chosen.classes if one.films]
-        what = f"accuracy of “{there[0]}”" if len(there) == 1 else "accuracy"
-        words += ((what, str(chosen.accuracy)),)
+        what = Sentence("result.accuracy")
+        if len(there) == 1:
+            what = Sentence("result.accuracy-of", name=there[0])
+        words += ((what, chosen.accuracy.sentence),)
     if pointing is not None:
         words += pointing_words(pointing.hits)
     return words
@@ -50,5 +54,7 @@ def doubt_words(
     covered = coverage_words(
         trials, safeguards, classes=answers.classes, positive=answers.positive
     )
-    refused = ((f"refused by {one.name}", percent_words(one.refused)) for one in doubt.checks)
+    refused = (
+        (Sentence(f"result.refused.{one.name}"), one.refused.percent()) for one in doubt.checks
+    )
     return (*covered, *refused)

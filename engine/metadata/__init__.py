@@ -46,8 +46,10 @@ from engine.types import (
     ModelInfo,
     Population,
     PrefixCalibration,
+    Results,
     Threshold,
 )
+from engine.words import Sentence, as_json, from_json
 
 __all__ = [
     "AUDIT",
@@ -128,7 +130,7 @@ class Description:
     input: InputFormat
     influence: InfluenceMethod = "integrated-gradients"
     threshold: Threshold | None = None
-    results: tuple[tuple[str, str], ...] = ()
+    results: Results = ()
     training: Mapping[str, Any] = field(default_factory=dict)
     trust: TrustConfig | None = None
     population: Population | None = None
@@ -273,7 +275,7 @@ def write_metadata(folder: Path, description: Description, config: ArchitectureC
         "architecture": config.to_dict(),
         "influence": description.influence,
         "threshold": threshold and threshold_to_dict(threshold),
-        "eval_metrics": description.results,
+        "eval_metrics": [list(map(as_json, pair)) for pair in description.results],
         "training": dict(description.training),
     }
     if description.population is not None:
@@ -321,13 +323,20 @@ def _read_class_means(fields: Fields, config: ArchitectureConfig) -> bool:
     return there
 
 
-def _read_results(fields: Fields) -> tuple[tuple[str, str], ...]:
+def _read_results(fields: Fields) -> Results:
     pairs = fields.items("eval_metrics")
     if len(pairs) > _MOST_RESULTS:
         fields.wrong("eval_metrics", f"a list of at most {_MOST_RESULTS} pairs")
-    for pair in pairs:
-        if not isinstance(pair, list) or [type(item) for item in pair] != [str, str]:
-            fields.wrong("eval_metrics", "a list of pairs of texts")
-        if not all(len(item) <= _MOST_RESULT_TEXT and is_visible(item) for item in pair):
+    results = tuple(_read_result(fields, pair) for pair in pairs)
+    for said in (said for pair in results for said in pair):
+        if not (len(said) <= _MOST_RESULT_TEXT and is_visible(said)):
             fields.wrong("eval_metrics", "pairs of short texts of visible characters")
-    return tuple((pair[0], pair[1]) for pair in pairs)
+    return results
+
+
+def _read_result(fields: Fields, pair: object) -> tuple[Sentence, Sentence]:
+    try:
+        what, value = map(from_json, pair if isinstance(pair, list) else ())
+    except ValueError:
+        fields.wrong("eval_metrics", "a list of pairs of texts")
+    return what, value

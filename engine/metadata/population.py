@@ -5,7 +5,6 @@ from typing import Any
 
 from engine.metadata.fields import Fields
 from engine.types import Population
-from engine.words import Sentence
 
 _OLDEST = 150
 _LISTS = ("sexes", "views", "body_parts", "lateralities")
@@ -39,25 +38,23 @@ def population_to_dict(population: Population) -> dict[str, Any]:
     }
 
 
-def population_words(population: Population | None) -> Sentence:
+def population_words(population: Population | None) -> str:
     """One line for people: what is held against a film."""
     if population is None:
-        return Sentence("its maker did not say")
+        return "its maker did not say"
     parts = []
     if population.ages:
         least, most = population.ages
-        parts.append(Sentence("ages {least:g} to {most:g} years", least=least, most=most))
-    if values := population.body_parts:
-        parts.append(Sentence("body part {values}", values=_joined(values)))
-    if values := population.views:
-        parts.append(Sentence("views {values}", values=_joined(values)))
-    if values := population.sexes:
-        parts.append(Sentence("sexes {values}", values=_joined(values)))
-    if values := population.lateralities:
-        parts.append(Sentence("laterality {values}", values=_joined(values)))
-    if not parts:
-        return Sentence("nothing: whoever it shows")
-    return Sentence("{parts:parts}", parts=tuple(parts))
+        parts.append(f"ages {least:g} to {most:g} years")
+    for title, values in (
+        ("body part", population.body_parts),
+        ("views", population.views),
+        ("sexes", population.sexes),
+        ("laterality", population.lateralities),
+    ):
+        if values:
+            parts.append(f"{title} {_joined(values)}")
+    return "; ".join(parts) or "nothing: whoever it shows"
 
 
 def _ages(table: Fields) -> tuple[float, float]:

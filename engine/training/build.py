@@ -26,11 +26,12 @@ from engine.training.measure import area_under_curve, choose_threshold
 from engine.training.overlap import seen_of, write_seen
 from engine.training.prefixes import fit_by_row
 from engine.training.recipe import Recipe
-from engine.training.results import Results, measured_words, pointing_results
+from engine.training.results import measured_words, of, pointing_results
 from engine.training.statistics import even_mean_film, influence_scale, row_statistics
 from engine.training.trust import fit_trust
 from engine.training.trust_results import test_results, validation_results
-from engine.types import FilmTest, ModelInfo, RowStatistics, Threshold
+from engine.types import FilmTest, ModelInfo, Results, RowStatistics, Threshold
+from engine.words import Sentence
 
 NOT_SAID = "Not said yet: this is a first trial without a card"
 
@@ -167,8 +168,8 @@ def _test(
             positive=recipe.positive,
             method=recipe.measure.influence,
         )
-        words += tuple((f"{name} {what}", value) for what, value in measured)
-    return words or (("test", "none yet"),)
+        words += of(name, measured)
+    return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
 
 
 def _film_tests(
@@ -199,9 +200,9 @@ def _trust_tests(
     if safeguards is None:
         return ()
     return tuple(
-        (f"{name} {what}", value)
+        result
         for name, films in material.tests.items()
-        for what, value in test_results(network, safeguards, films, recipe)
+        for result in of(name, test_results(network, safeguards, films, recipe))
     )
 
 
@@ -261,7 +262,7 @@ def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshol
     present = labels == positive
     threshold = choose_threshold(present, scores, sensitivity=rule, chosen_on=where)
     area = area_under_curve(present, scores, patients=chosen.patients)
-    return threshold, (("validation AUC", str(area)),)
+    return threshold, of(Sentence("split.validation"), ((Sentence("result.auc"), area.sentence),))
 
 
 def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatistics:
@@ -289,18 +290,20 @@ def _audited(material: Material) -> tuple[str, Films]:
     """Validation films; a recipe that chooses nothing has none, and takes test films."""
     films = material.films
     if len(films.where("val")):
-        return "validation", films.only("val")
+        return Sentence("split.validation"), films.only("val")
     if material.tests:
         return "test", next(iter(material.tests.values()))
-    return "training", films.only("train")
+    return Sentence("split.training"), films.only("train")
 
 
 def _data_results(films: Films) -> Results:
-    words = []
-    for split, title in (("train", "training"), ("val", "validation")):
+    words: Results = ()
+    for split, title in (("train", "split.training"), ("val", "split.validation")):
         chosen = films.where(split)  # type: ignore[arg-type]
         if len(chosen):
             patients = len(np.unique(films.patients[chosen]))
-            who = f" of {patients:,} patients" if patients < len(chosen) else ""
-            words.append((f"{title} films", f"{len(chosen):,}{who}"))
-    return tuple(words)
+            count = Sentence("count", count=len(chosen))
+            if patients < len(chosen):
+                count = Sentence("count.of-patients", count=len(chosen), patients=patients)
+            words += of(Sentence(title), ((Sentence("result.films"), count),))
+    return words

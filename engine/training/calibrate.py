@@ -17,6 +17,8 @@ from engine.network import RowNetwork
 from engine.training.data import Films
 from engine.training.measure import Figure, area_under_curve
 from engine.training.recipe import Recipe
+from engine.types import Results
+from engine.words import Sentence, plain
 
 FLATTEST = 0.05  # standard deviation of the scaled log-odds; the films are all answered alike
 _STEPS = 100
@@ -24,8 +26,6 @@ _STILL = 1e-10
 _WATCHED = 8  # validation films; of fewer all may be answered wrong by chance
 _WRONG = 2  # epochs running without a right answer
 _EVEN = 0.5  # the area of a network that tells nothing
-
-Results = tuple[tuple[str, str], ...]
 
 
 def calibrate(
@@ -175,11 +175,11 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
             + (", and look whether classes of `val` are exchanged" if area.value < _EVEN else "")
         )
     elif not area.told or area.low <= _EVEN:
-        return (("warning", f"not told from chance on the validation films: {words}"),)
+        return ((Sentence("result.warning"), Sentence("result.untold", words=words)),)
     else:
         return ()
     if recipe.measure.allow_untold:
-        return (("warning", f"{why}."),)
+        return ((Sentence("result.warning"), plain(f"{why}.")),)
     raise DataError(
         "{why}; `measure.allow_untold = true` writes the model as it is.", "data", why=why
     )

@@ -12,7 +12,8 @@ from engine.metadata import (
     replace_metadata,
 )
 from engine.training.recipe import Recipe, card_lacks, recipe_of
-from engine.types import LEVEL, Interval, ModelInfo, Population, Threshold
+from engine.types import LEVEL, Interval, ModelInfo, Population, Results, Threshold
+from engine.words import Sentence, same
 
 _ALWAYS = (
     "A band on the Influence map says which rows moved the answer. It outlines no lesion.",
@@ -20,9 +21,9 @@ _ALWAYS = (
 )
 _RESULTS = "## Results"
 _LEAKAGE = "**Leakage**,"
-_SHARED = "shared by splits"
 _MEANINGS = (
     (
+        "result.deletion",
         "deletion",
         (
             "steps are replaced by the mean film's, the most influential first; the mean share of"
@@ -31,14 +32,23 @@ _MEANINGS = (
         ),
     ),
     (
+        "result.weights",
         "random weights",
         (
             "mean size of Spearman's correlation of the Influence map with those of three networks"
             " with new weights; near 0 is good (Adebayo 2018)"
         ),
     ),
-    ("mean film", "the answer from which Influence is counted, see `neutral` in the recipe"),
-    ("peak inside", "how often the peak of the Influence map lies in the finding's rows"),
+    (
+        "result.mean-film",
+        "mean film",
+        "the answer from which Influence is counted, see `neutral` in the recipe",
+    ),
+    (
+        "result.pointing",
+        "peak inside",
+        "how often the peak of the Influence map lies in the finding's rows",
+    ),
 )
 
 
@@ -47,7 +57,7 @@ def write_card(
     config: ArchitectureConfig,
     *,
     threshold: Threshold | None,
-    results: tuple[tuple[str, str], ...],
+    results: Results,
     command: str,
     chosen: str = "",
 ) -> str:
@@ -114,19 +124,22 @@ def population_line(population: Population | None) -> str:
     return f"- Held against a film's header: {population_words(population)}"
 
 
-def leakage_line(results: tuple[tuple[str, str], ...], tested_before: str = "") -> str:
+def leakage_line(results: Results, tested_before: str = "") -> str:
     """What splits share, and what was tested before: what flatters a model stands first.
 
     Args:
         results: Of the model; those of `check_leakage` are among them, or nobody looked.
         tested_before: See `engine.training.recipe.Data`.
     """
-    found = next((value for what, value in results if what == _SHARED), "not looked for")
+    found = next(
+        (value for what, value in results if what.code == "result.shared"),
+        "not looked for",
+    )
     words = f"{_LEAKAGE} shared by training, validation and test films: {found}."
     return f"{words} {tested_before}".strip()
 
 
-def add_results(model: str | Path, pairs: tuple[tuple[str, str], ...]) -> ModelInfo:
+def add_results(model: str | Path, pairs: Results) -> ModelInfo:
     """Add results to a finished bundle and to its card; those of the same name are replaced.
 
     Weights and audit stay as they are, to the byte; a first trial has no card to add to.
@@ -136,9 +149,7 @@ def add_results(model: str | Path, pairs: tuple[tuple[str, str], ...]) -> ModelI
     """
     folder = find_bundle(model)
     description, config = read_description(folder)
-    names = {what for what, _ in pairs}
-    kept = tuple(pair for pair in description.results if pair[0] not in names)
-    results = (*kept, *pairs)
+    results = merged(description.results, pairs)
     replace_metadata(folder, replace(description, results=results), config)
     made = description.training.get("recipe")
     recipe = recipe_of(made, folder.name) if made is not None else None
@@ -150,10 +161,22 @@ def add_results(model: str | Path, pairs: tuple[tuple[str, str], ...]) -> ModelI
     return load_bundle(folder).info
 
 
+def measured_code(what: Sentence) -> str:
+    """The code of what was measured, on whichever films."""
+    inner = what.arguments.get("what") if what.code == "result.of" else what
+    return inner.code if isinstance(inner, Sentence) else ""
+
+
+def merged(old: Results, new: Results) -> Results:
+    """The old results that were not measured anew, then the new ones."""
+    measured = {same(what) for what, _ in new}
+    return (*(pair for pair in old if same(pair[0]) not in measured), *new)
+
+
 def with_results(
     card: str,
     threshold: Threshold | None,
-    results: tuple[tuple[str, str], ...],
+    results: Results,
     *,
     leakage: str = "",
 ) -> str:
@@ -183,7 +206,7 @@ def _with_leakage(card: str, leakage: str) -> str:
     return "\n\n".join((*lines[:place], leakage, *lines[place:]))
 
 
-def results_section(threshold: Threshold | None, results: tuple[tuple[str, str], ...]) -> str:
+def results_section(threshold: Threshold | None, results: Results) -> str:
     """The section of a card that tells what was measured."""
     level = f"{100 * LEVEL:g} %"
     how = (
@@ -203,8 +226,8 @@ def results_section(threshold: Threshold | None, results: tuple[tuple[str, str],
                 f" specificity {_figure(threshold.specificity, specific)})."
             ),
         ]
-    named = " ".join(what for what, _ in results)
-    meanings = [f"- *{word}*: {text}." for word, text in _MEANINGS if word in named]
+    found = {measured_code(what) for what, _ in results}
+    meanings = [f"- *{word}*: {text}." for code, word, text in _MEANINGS if code in found]
     return "\n".join(lines + (["", *meanings] if meanings else []))
 
 

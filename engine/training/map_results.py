@@ -9,8 +9,8 @@ from engine.training.data import Films
 from engine.training.explained import film_essentials, most_probable
 from engine.training.loop import predict
 from engine.training.recipe import Recipe
-from engine.training.results import Results
-from engine.types import RowStatistics
+from engine.types import Results, RowStatistics
+from engine.words import Sentence
 
 
 def map_results(
@@ -44,9 +44,20 @@ def map_results(
     if measured is None:
         return start
     return (
-        ("deletion", f"{measured.deletion.value:.2f}, random {measured.random.value:.2f}"),
-        ("random weights", f"rank correlation {measured.untrained.value:.2f}".replace("-", "−")),
-        ("films of these tests", _films_words(measured.deletion.films, len(films), where)),
+        (
+            Sentence("result.deletion"),
+            Sentence(
+                "result.deletions", value=measured.deletion.value, random=measured.random.value
+            ),
+        ),
+        (
+            Sentence("result.weights"),
+            Sentence("result.correlation", value=measured.untrained.value),
+        ),
+        (
+            Sentence("result.audited"),
+            _films_words(measured.deletion.films, len(films), where),
+        ),
         *start,
     )
 
@@ -56,18 +67,18 @@ def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Re
     baseline = statistics.mean_image[None].astype(np.float16)
     probabilities = softmax(predict(network, baseline))[0]
     told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
-    answer = f"{probabilities[told]:.2f} for “{recipe.classes[told]}”"
-    found: Results = (("answer to the mean film", answer),)
+    answer = Sentence("result.answer", value=probabilities[told], name=recipe.classes[told])
+    found: Results = ((Sentence("result.mean-film"), answer),)
     decided = decided_class(probabilities)
     if decided is None:
         return found
     name, probability = recipe.classes[decided], float(probabilities[decided])
     words = decided_words("the mean film", name, probability)
-    return (*found, ("baseline", f"{words}: its maps show only what differs from it"))
+    return (*found, (Sentence("result.baseline"), Sentence("result.decided", words=words)))
 
 
-def _films_words(told: int, count: int, where: str) -> str:
+def _films_words(told: int, count: int, where: str) -> Sentence:
     """Films with nothing to explain are left out."""
     if told == count:
-        return f"{count:,} {where} films"
-    return f"{told:,} of {count:,} {where} films; the others' answer is that of the mean film"
+        return Sentence("result.films-of", films=count, where=where)
+    return Sentence("result.some-films-of", told=told, films=count, where=where)

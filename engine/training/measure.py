@@ -15,6 +15,7 @@ from sklearn.metrics import roc_curve
 
 from engine.training.bootstrap import area, intervals, resampling
 from engine.types import LEVEL, Interval, Threshold
+from engine.words import Sentence
 
 TOO_FEW = "too few to tell"
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)  # two-sided
@@ -48,24 +49,31 @@ class Figure:
         return math.isfinite(self.low) and math.isfinite(self.high)
 
     def __str__(self) -> str:
+        return str(self.sentence)
+
+    @property
+    def sentence(self) -> Sentence:
         """For people, for example "0.972 (0.960–0.983), 624 films"."""
-        films = "film" if self.count == 1 else "films"
-        return f"{self.words()}, {self.count:,} {films}"
+        return Sentence("figure.of-films", figure=self.words(), films=self.count)
 
-    def words(self, digits: int = 3) -> str:
-        """Value and interval, for example "0.972 (0.960–0.983)" or "0.5 (too few to tell)"."""
-        if math.isnan(self.value):
-            return "not measured"
-        ends = f"{self.low:.{digits}f}–{self.high:.{digits}f}" if self.told else TOO_FEW
-        return f"{self.value:.{digits}f} ({ends})"
+    def words(self) -> Sentence:
+        """Value and interval, for example "0.972 (0.960–0.983)" or "0.500 (too few to tell)"."""
+        return self._said("figure.number")
 
-    def percent(self, digits: int = 1) -> str:
+    def percent(self) -> Sentence:
         """The same in per cent, for example "95.2 % (93.1–96.7 %)"."""
+        return self._said("figure.share")
+
+    def whole_percent(self) -> Sentence:
+        """The same without a digit behind the point."""
+        return self._said("figure.whole-share")
+
+    def _said(self, code: str) -> Sentence:
         if math.isnan(self.value):
-            return "not measured"
-        low, high = 100 * self.low, 100 * self.high
-        ends = f"{low:.{digits}f}–{high:.{digits}f} %" if self.told else TOO_FEW
-        return f"{100 * self.value:.{digits}f} % ({ends})"
+            return Sentence("figure.none")
+        if not self.told:
+            return Sentence(f"{code}-untold", value=self.value)
+        return Sentence(code, value=self.value, low=self.low, high=self.high)
 
 
 def untold(value: float, count: int) -> Figure:

@@ -10,9 +10,8 @@ from engine.training.data import Films
 from engine.training.explained import film_influences
 from engine.training.loop import predict
 from engine.training.measure import Figure, Performance, performance, share
-from engine.types import InfluenceMethod, RowStatistics, Threshold
-
-Results = tuple[tuple[str, str], ...]
+from engine.types import InfluenceMethod, Results, RowStatistics, Threshold
+from engine.words import Sentence
 
 
 def measured_words(
@@ -32,11 +31,14 @@ def measured_words(
     if positive is None or threshold is None:
         right = logits.argmax(axis=1) == films.labels
         parts = tuple(
-            (f"accuracy of “{name}”", str(share(right[of], films.patients[of])))
+            (
+                Sentence("result.accuracy-of", name=name),
+                share(right[of], films.patients[of]).sentence,
+            )
             for name, of in _of_classes(films, classes)
         )
         # Of one class alone, that of all films would pass for that of the model.
-        whole = ("accuracy", str(share(right, films.patients)))
+        whole = (Sentence("result.accuracy"), share(right, films.patients).sentence)
         return parts if len(parts) == 1 and len(classes) > 1 else (whole, *parts)
     present = films.labels == positive
     scores = softmax(logits)[:, positive]
@@ -56,15 +58,14 @@ def performance_words(measured: Performance) -> Results:
     Of films of one kind only there is no area, and accuracy says on which films it was measured.
     """
     auc, sensitivity, specificity = measured.auc, measured.sensitivity, measured.specificity
-    only = ""
-    if auc is None:
-        only = f", films {'with' if specificity is None else 'without'} the finding only"
-    shares = (("sensitivity", sensitivity), ("specificity", specificity))
+    only = "" if auc else "-with" if specificity is None else "-without"
+    accuracy = measured.accuracy.words() if auc else measured.accuracy.sentence
+    shares = (("result.sensitivity", sensitivity), ("result.specificity", specificity))
     return (
-        *((("AUC", str(auc)),) if auc else ()),
-        (f"accuracy{only}", measured.accuracy.words() if auc else str(measured.accuracy)),
-        *((name, one.words()) for name, one in shares if one is not None),
-        (f"Brier score{only}", f"{measured.brier:.3f}"),
+        *(((Sentence("result.auc"), auc.sentence),) if auc else ()),
+        (Sentence(f"result.accuracy{only}"), accuracy),
+        *((Sentence(what), one.words()) for what, one in shares if one is not None),
+        (Sentence(f"result.brier{only}"), Sentence("figure.plain", value=measured.brier)),
     )
 
 
@@ -83,7 +84,13 @@ def pointing_results(
 
 def pointing_words(hits: Figure) -> Results:
     """A pair of words for the bundle and the terminal."""
-    return (("peak inside finding", f"{hits.percent(0)}, {hits.count:,} films"),)
+    value = Sentence("result.pointing-of", figure=hits.whole_percent(), films=hits.count)
+    return ((Sentence("result.pointing"), value),)
+
+
+def of(name: str, results: Results) -> Results:
+    """Results with the films' name before each of them, for example "test AUC"."""
+    return tuple((Sentence("result.of", of=name, what=what), value) for what, value in results)
 
 
 def pointing_hits(

@@ -17,9 +17,10 @@ from engine.errors import BundleError, DataError
 from engine.metadata import Description, read_description
 from engine.training.card import add_results
 from engine.training.recipe import Recipe, recipe_of
-from engine.types import ModelInfo
+from engine.types import ModelInfo, Results
+from engine.words import Sentence
 
-RULE = "the median of the validation losses, a rule set before the first training"
+RULE = Sentence("seeds.rule")
 _FIGURES = ("auc", "accuracy", "sensitivity", "specificity", "calibration_error")
 _FEWEST = 2
 
@@ -69,23 +70,17 @@ class SeedTable:
         return tuple(name for name in _FIGURES if self.spread(name) is not None)
 
     @property
-    def words(self) -> tuple[tuple[str, str], ...]:
-        """Pairs for the results of the kept bundle."""
+    def words(self) -> Results:
+        """For the results of the kept bundle."""
         seed, count = self.rows[self.kept].seed, len(self.rows)
-        pairs = [("seeds", f"{count}; kept is seed {seed}, {RULE}")]
+        kept = Sentence("seeds.kept", count=count, seed=seed, rule=RULE)
+        pairs = [(Sentence("result.seeds"), kept)]
         for name in self.figures:
             mean, deviation, low, high = self.spread(name) or (0.0,) * 4
-            pairs.append(
-                (
-                    f"test {_title(name)} over seeds",
-                    f"{low:.3f} to {high:.3f}, mean {mean:.3f} ± {deviation:.3f} (SD)",
-                )
-            )
+            what = Sentence("result.over-seeds", figure=Sentence(f"seeds.{name}"))
+            spread = {"low": low, "high": high, "mean": mean, "deviation": deviation}
+            pairs.append((what, Sentence("seeds.spread", **spread)))
         return tuple(pairs)
-
-
-def _title(figure: str) -> str:
-    return "AUC" if figure == "auc" else figure.replace("_", " ")
 
 
 def train_seeds(recipe: Recipe, seeds: Sequence[int], *, output: Path, build: Build) -> SeedTable:

@@ -12,12 +12,13 @@ from engine.metadata import (
     replace_metadata,
     write_audit,
 )
+from engine.training.card import merged
 from engine.training.data import Progress, divide, layout_of, read_films
 from engine.training.recipe import Recipe, recipe_of
 from engine.training.trust import fit_trust
 from engine.training.trust_plan import TrustPlan
-from engine.training.trust_results import Results, validation_results
-from engine.types import ModelInfo
+from engine.training.trust_results import validation_results
+from engine.types import ModelInfo, Results
 
 _SECTION = "\n## Trust\n"
 
@@ -58,7 +59,7 @@ def add_trust(
     info = save_bundle(
         output,
         network,
-        description=replace(description, results=_merged(description.results, found)),
+        description=replace(description, results=merged(description.results, found)),
         statistics=bundle.statistics,
         card=_with_section(bundle, found),
         safeguards=safeguards,
@@ -109,11 +110,6 @@ def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:
         )
     recipe = recipe_of(values, f"The recipe in {bundle.info.name}")
     return recipe if plan is None else replace(recipe, trust=plan)
-
-
-def _merged(old: Results, new: Results) -> Results:
-    measured = dict(new)
-    return (*(pair for pair in old if pair[0] not in measured), *new)
 
 
 def _with_section(bundle: Bundle, found: Results) -> str:

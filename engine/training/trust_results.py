@@ -1,16 +1,17 @@
-"""What the safeguards of a model achieve, as pairs of words for the bundle and the card."""
+"""What the safeguards of a model achieve, as results for the bundle and the card."""
 
 from engine.network import RowNetwork
 from engine.safeguards import Safeguards
 from engine.training.coverage import Trial, crossed, interval_calibration, set_coverage
 from engine.training.data import Films
 from engine.training.loop import predict
-from engine.training.measure import Figure
 from engine.training.recipe import Recipe
 from engine.training.refusals import refusal_rates, wrong_film_rates
+from engine.training.results import of
 from engine.training.trust import on_typical_grid
-
-Results = tuple[tuple[str, str], ...]
+from engine.trust.sentences import wrong_kind
+from engine.types import Results
+from engine.words import Sentence
 
 
 def validation_results(
@@ -34,8 +35,11 @@ def validation_results(
     words = coverage_words(trials, safeguards, classes=recipe.classes, positive=recipe.positive)
     ranks, laid = recipe.input.intensity == "rank", on_typical_grid(val, recipe.input.rows)
     rates = wrong_film_rates(safeguards, laid, ranks=ranks, seed=recipe.training.seed)
-    words += tuple((f"refused if {kind}", percent_words(by["any"])) for kind, by in rates.items())
-    return tuple((f"validation {what}", value) for what, value in words)
+    words += tuple(
+        (Sentence("result.refused-if", kind=wrong_kind(kind)), by["any"].percent())
+        for kind, by in rates.items()
+    )
+    return of(Sentence("split.validation"), words)
 
 
 def test_results(
@@ -48,7 +52,7 @@ def test_results(
     rates = refusal_rates(safeguards, on_typical_grid(films, recipe.input.rows))
     return (
         *words,
-        *((f"refused by {check}", percent_words(rate)) for check, rate in rates.items()),
+        *((Sentence(f"result.refused.{check}"), rate.percent()) for check, rate in rates.items()),
     )
 
 
@@ -70,28 +74,31 @@ def coverage_words(
     config = safeguards.config
     sets = set_coverage(trials, level=config.level)
     words = [
-        (f"{100 * config.level:.0f} % sets hold “{name}”", percent_words(figure))
+        (Sentence("result.sets", level=config.level, name=name), figure.percent())
         for name, figure in zip(classes, sets.per_class, strict=True)
     ]
-    words.append(
-        ("classes in a set", f"{sets.mean_size:.2f}, one in {percent_words(sets.single)}")
-    )
+    size = Sentence("result.set-sizes", size=sets.mean_size, single=sets.single.percent())
+    words.append((Sentence("result.set-size"), size))
     if positive is not None:
         found = interval_calibration(trials, target=positive, balanced=config.balanced)
         inside = sum(one.inside for one in found.bins)
         compatible = sum(one.compatible for one in found.bins)
         words += [
-            ("calibration error", f"{found.error_before:.3f}"),
-            ("calibration error of intervals", f"{found.error_after:.3f}"),
-            ("mean width of intervals", f"{found.mean_width:.3f}"),
+            (Sentence("result.calibration"), _plain(found.error_before)),
+            (Sentence("result.calibration-intervals"), _plain(found.error_after)),
+            (Sentence("result.width"), _plain(found.mean_width)),
             (
-                "positives inside the mean interval",
-                f"in {inside} of {len(found.bins)} bins, within chance in {compatible}",
+                Sentence("result.inside"),
+                Sentence(
+                    "result.inside-bins",
+                    inside=inside,
+                    bins=len(found.bins),
+                    compatible=compatible,
+                ),
             ),
         ]
     return tuple(words)
 
 
-def percent_words(figure: Figure) -> str:
-    """A share in per cent with its interval."""
-    return figure.percent()
+def _plain(value: float) -> Sentence:
+    return Sentence("figure.plain", value=value)

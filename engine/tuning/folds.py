@@ -6,31 +6,34 @@ from engine.training.card import add_results
 from engine.training.recipe import Recipe, recipe_of
 from engine.tuning.scoring import NAMES
 from engine.tuning.table import Table
-from engine.types import ModelInfo
+from engine.types import ModelInfo, Results
+from engine.words import Sentence
 
-Pairs = tuple[tuple[str, str], ...]
 
-
-def fold_words(table: Table) -> Pairs:
+def fold_words(table: Table) -> Results:
     """The mean with its interval, the folds, the spread and the log loss of the only row."""
     row, wishes = table.chosen, table.plan.wishes
     assert row is not None  # noqa: S101 - `select` made sure
     found = row.summary
     assert found is not None  # noqa: S101 - the same
     name = NAMES[table.plan.kind]
-    how = "neighbouring patients" if wishes.blocks else "patients drawn by class"
-    each = ", ".join(f"{fold.score:.3f}" for fold in row.folds)
+    mean = Sentence("figure.number", value=found.mean, low=found.low, high=found.high)
+    how = "folds.blocks" if wishes.blocks else "folds.drawn"
+    each = tuple(Sentence("figure.plain", value=fold.score) for fold in row.folds)
     return (
         (
-            f"{name} over {wishes.folds} folds",
-            f"{found.mean:.3f} ({found.low:.3f}–{found.high:.3f}), {how}",
+            Sentence("result.over-folds", score=name, folds=wishes.folds),
+            Sentence(how, figure=mean),
         ),
-        (f"{name} of each fold", f"{each}; SD {found.spread:.3f}"),
-        ("log loss over folds", f"{row.log_loss:.3f}"),
+        (
+            Sentence("result.each-fold", score=name),
+            Sentence("folds.each", scores=each, spread=found.spread),
+        ),
+        (Sentence("result.loss-over-folds"), Sentence("figure.plain", value=row.log_loss)),
     )
 
 
-def write_folds(model: str, recipe: Recipe, found: Pairs) -> ModelInfo:
+def write_folds(model: str, recipe: Recipe, found: Results) -> ModelInfo:
     """Write what a cross-validation of its recipe found into a model's results.
 
     Raises:

@@ -16,9 +16,14 @@ from engine.training.data import Films
 from engine.training.measure import share_interval
 from engine.training.recipe import Recipe
 from engine.types import LEVEL
+from engine.words import Sentence
 
 Score = Literal["auc", "macro-auc", "accuracy"]
-NAMES: dict[Score, str] = {"auc": "AUC", "macro-auc": "mean AUC", "accuracy": "accuracy"}
+NAMES: dict[Score, str] = {
+    "auc": Sentence("score.auc"),
+    "macro-auc": Sentence("score.macro-auc"),
+    "accuracy": Sentence("score.accuracy"),
+}
 _LEAST = 1e-12  # of a probability, in a log loss
 # Student's t, two-sided 95 %, for 1, 2, 3 … degrees of freedom.
 _STUDENT = (

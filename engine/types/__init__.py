@@ -63,7 +63,7 @@ from engine.types.reading import (
     RowStatistics,
     Threshold,
 )
-from engine.types.results import LEVEL, Figure, FilmTest
+from engine.types.results import LEVEL, Figure, FilmTest, Results
 from engine.types.trace import RowTrace
 from engine.types.trust import (
     Abstention,
@@ -123,6 +123,7 @@ __all__ = [
     "PrefixCalibration",
     "PreparedFilm",
     "Quantity",
+    "Results",
     "RowCalibration",
     "RowSequence",
     "RowStatistics",

@@ -9,7 +9,7 @@ import numpy as np
 from engine.types.arrays import analysis_arrays, trace_arrays, write_npz
 from engine.types.image import Doubles, Floats, Image
 from engine.types.notebook import analysis_line, analysis_page, model_card, model_line
-from engine.types.results import FilmTest
+from engine.types.results import FilmTest, Results
 from engine.types.trace import RowTrace
 from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
 
@@ -292,7 +292,7 @@ class ModelInfo:
     steps: int
     influence: InfluenceMethod = "integrated-gradients"
     threshold: Threshold | None = None
-    results: tuple[tuple[str, str], ...] = ()
+    results: Results = ()
     limits: FilmLimits | None = None
     gate: Gate | None = None
     population: Population | None = None

@@ -6,6 +6,9 @@ from engine.words import Sentence
 
 LEVEL = 0.95  # of every interval that is measured, unless it says another
 
+# What was measured and what came out, as a bundle keeps it: codes and numbers, see `engine.words`.
+Results = tuple[tuple[Sentence, Sentence], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -21,8 +21,17 @@ a format of Python (`{size:,}`), one of `engine.words.formats` (`{value:score}`)
 one and for many (`{films:film|films}`).
 """
 
-from engine.words.formats import listed
-from engine.words.sentence import Sentence, as_json, from_json, plain, say
+from engine.words.sentence import Sentence, as_json, from_json, plain, same, say
 from engine.words.templates import CONTEXT, templates
 
-__all__ = ["CONTEXT", "Sentence", "as_json", "from_json", "listed", "plain", "say", "templates"]
+__all__ = [
+    "CONTEXT",
+    "Sentence",
+    "as_json",
+    "from_json",
+    "listed",
+    "plain",
+    "same",
+    "say",
+    "templates",
+]

@@ -13,6 +13,10 @@ def _score(value: float) -> str:
     return f"{value:z.2f}".replace("-", "−")
 
 
+def _correlation(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
+
 def _small(probability: float) -> str:
     return f"{probability:.2f}" if probability >= 0.1 else f"{probability:.2g}"
 
@@ -23,10 +27,11 @@ def _percent(share: float) -> str:
 
 FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType({
     "score": _score,  # two digits behind the point, with a minus sign
+    "correlation": _correlation,  # the same, and −0.00 is no 0.00
     "percent": _percent,  # of a share 0…1, without its sign
-    "capital": lambda text: f"{text[:1].upper()}{text[1:]}",  # at the start of a sentence
+    "share": lambda share: f"{100 * share:.1f}",
     "list": ", ".join,
-    "parts": "; ".join,
+    "semicolons": "; ".join,
     "small": _small,  # of a probability: two digits that say something
     "and": lambda words: listed(words, "and"),
     "or": lambda words: listed(words, "or"),

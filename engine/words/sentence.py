@@ -1,6 +1,7 @@
 """The value: a code with its arguments, which is its English text."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from string import Formatter
 from types import MappingProxyType
 from typing import Self, TypeAlias
@@ -60,11 +61,11 @@ def plain(text: object) -> Sentence:
 
 
 def as_json(sentence: str) -> Json:
-    """A sentence as JSON: plain text as a string, else its code and its arguments."""
-    if not isinstance(sentence, Sentence):
-        return sentence
-    if sentence.code == "{text}":
+    """A sentence as JSON: its code and arguments where the table knows it, else its text."""
+    if not isinstance(sentence, Sentence) or sentence.code not in TABLE:
         return str(sentence)
+    if any(isinstance(one, float) and not isfinite(one) for one in sentence.arguments.values()):
+        return str(sentence)  # JSON has no such number
     stored = {name: _stored(value) for name, value in sentence.arguments.items()}
     return {"say": sentence.code, **stored}
 
@@ -81,9 +82,19 @@ def from_json(stored: object) -> Sentence:
         raise ValueError("no sentence")  # the caller says where
     arguments = {name: _read(value) for name, value in stored.items() if name != "say"}
     try:
-        return Sentence(stored["say"], **arguments)
-    except (KeyError, TypeError, IndexError) as error:
-        raise ValueError("no such arguments") from error
+        return Sentence(str(stored["say"]), **arguments)
+    except (KeyError, TypeError) as error:
+        raise ValueError("no sentence: its arguments do not fit") from error
+
+
+def same(sentence: str) -> tuple[object, ...]:
+    """What makes two sentences the same, whatever they are in English; to be compared only."""
+    if not isinstance(sentence, Sentence) or sentence.code == "{text}":
+        return "{text}", str(sentence)
+    arguments = sorted(sentence.arguments.items())
+    return sentence.code, *(
+        (name, same(one) if isinstance(one, str) else one) for name, one in arguments
+    )
 
 
 def _again(code: str, arguments: dict[str, Argument]) -> Sentence:

@@ -1648,6 +1648,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AUC</source>
+        <extracomment>result.auc
+----------
+seeds.auc
+----------
+score.auc</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All values lie in the range of the header.</source>
         <extracomment>range.inside</extracomment>
         <translation type="unfinished"></translation>
@@ -1680,6 +1689,21 @@
     </message>
     <message>
         <source>Borders of one value take {total:percent} % of the film: {edges:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <extracomment>result.brier</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score, films with the finding only</source>
+        <extracomment>result.brier-with</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score, films without the finding only</source>
+        <extracomment>result.brier-without</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2494,6 +2518,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>accuracy</source>
+        <extracomment>result.accuracy
+----------
+seeds.accuracy
+----------
+score.accuracy</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy of “{name}”</source>
+        <extracomment>result.accuracy-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy, films with the finding only</source>
+        <extracomment>result.accuracy-with</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy, films without the finding only</source>
+        <extracomment>result.accuracy-without</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>adults of {least:g} to {most:g} years</source>
         <extracomment>people.adults</extracomment>
         <translation type="unfinished"></translation>
@@ -2519,6 +2567,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>answer to the mean film</source>
+        <extracomment>result.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at most {most:g}</source>
         <extracomment>rule.by-row</extracomment>
         <translation type="unfinished"></translation>
@@ -2534,6 +2587,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>baseline</source>
+        <extracomment>result.baseline</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>black</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2544,6 +2602,18 @@
     <message>
         <source>both sides</source>
         <extracomment>side.both</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <extracomment>result.calibration
+----------
+seeds.calibration_error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error of intervals</source>
+        <extracomment>result.calibration-intervals</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2576,6 +2646,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>classes in a set</source>
+        <extracomment>result.set-size</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2594,6 +2669,11 @@
     <message>
         <source>correlation at least {least:g}</source>
         <extracomment>rule.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <extracomment>result.deletion</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2631,6 +2711,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>films</source>
+        <extracomment>result.films</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films of these tests</source>
+        <extracomment>result.audited</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2646,6 +2736,11 @@
     </message>
     <message>
         <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {inside} of {bins} bins, within chance in {compatible}</source>
+        <extracomment>result.inside-bins</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2992,8 +3087,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>log loss over folds</source>
+        <extracomment>result.loss-over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>male</source>
         <extracomment>sex.male</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean AUC</source>
+        <extracomment>score.macro-auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3002,6 +3107,11 @@
     </message>
     <message>
         <source>mean of {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean width of intervals</source>
+        <extracomment>result.width</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3019,13 +3129,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>none yet</source>
+        <extracomment>result.none-yet</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not asked</source>
         <extracomment>mark.not-asked</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not measured</source>
-        <extracomment>verdict.not-measured</extracomment>
+        <extracomment>verdict.not-measured
+----------
+figure.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told from chance on the validation films: {words}</source>
+        <extracomment>result.untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <extracomment>leaks.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found; whose films they are is not known</source>
+        <extracomment>leaks.none-unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3057,6 +3189,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>peak inside finding</source>
+        <extracomment>result.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>people of {least:g} to {most:g} years</source>
         <extracomment>people.any</extracomment>
         <translation type="unfinished"></translation>
@@ -3066,12 +3203,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>positives inside the mean interval</source>
+        <extracomment>result.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pydicom: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>random area / own area at least {least:g}</source>
         <extracomment>rule.factor</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <extracomment>result.weights</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rank correlation {value:correlation}</source>
+        <extracomment>result.correlation</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by any</source>
+        <extracomment>result.refused.any</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by guard</source>
+        <extracomment>result.refused.guard</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by surprise</source>
+        <extracomment>result.refused.surprise</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused if {kind}</source>
+        <extracomment>result.refused-if</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3100,7 +3272,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>seeds</source>
+        <extracomment>result.seeds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <extracomment>result.sensitivity
+----------
+seeds.sensitivity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sexes {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared by splits</source>
+        <extracomment>result.shared</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3115,6 +3304,28 @@
     <message>
         <source>size of the correlation at most {most:g}</source>
         <extracomment>rule.unlike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped files</source>
+        <extracomment>result.skipped</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>specificity</source>
+        <extracomment>result.specificity
+----------
+seeds.specificity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <extracomment>result.test</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test {figure} over seeds</source>
+        <extracomment>result.over-seeds</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3151,6 +3362,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the median of the validation losses, a rule set before the first training</source>
+        <extracomment>seeds.rule</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the model “{model}” knows other classes than this one expects</source>
         <extracomment>gate.other-classes</extracomment>
         <translation type="unfinished"></translation>
@@ -3181,7 +3397,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>training</source>
+        <extracomment>split.training</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>count.unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3199,7 +3425,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>validation</source>
+        <extracomment>split.validation</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>views {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <extracomment>result.warning</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3256,11 +3492,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count:,}</source>
+        <extracomment>count</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} exact {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.exact</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} near {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.near</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count:,} of its pixels are no numbers, and no image.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count:,} of {patients:,} patients</source>
+        <extracomment>count.of-patients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count:,} {count:byte|bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {count:patient|patients} in {one} and {other}</source>
+        <extracomment>leaks.patient</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3288,7 +3549,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count}; kept is seed {seed}, {rule}</source>
+        <extracomment>seeds.kept</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, neighbouring patients</source>
+        <extracomment>folds.blocks</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, patients drawn by class</source>
+        <extracomment>folds.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} films</source>
+        <extracomment>result.pointing-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} {films:film|films}</source>
+        <extracomment>figure.of-films</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3297,6 +3583,16 @@
     </message>
     <message>
         <source>{film:capital} is itself answered “{name}” {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} {where} films</source>
+        <extracomment>result.films-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films}, from {source}, split “{split}”, on {day}</source>
+        <extracomment>result.tested</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3313,6 +3609,16 @@
     </message>
     <message>
         <source>{folder}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe</source>
+        <extracomment>leaks.allowed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe; whose films they are is not known</source>
+        <extracomment>leaks.allowed-unknown</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3345,6 +3651,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{kinds:semicolons}</source>
+        <extracomment>leaks.kinds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kind} of {precision} bits is not supported as a file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3369,11 +3680,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{leaks:list}</source>
+        <extracomment>leaks.counted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level:percent} % sets hold “{name}”</source>
+        <extracomment>result.sets</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{listing}: no readable film.{why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{look} has no films of two classes. Put those of each class into a folder of its own, name them in a table with the columns path and label, or bring an npz file with images and labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low:.3f} to {high:.3f}, mean {mean:.3f} ± {deviation:.3f} (SD)</source>
+        <extracomment>seeds.spread</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3418,6 +3744,11 @@
     </message>
     <message>
         <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{of} {what}</source>
+        <extracomment>result.of</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3650,6 +3981,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{scores:list}; SD {spread:.3f}</source>
+        <extracomment>folds.each</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score} of each fold</source>
+        <extracomment>result.each-fold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score} over {folds} folds</source>
+        <extracomment>result.over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3691,6 +4037,11 @@
     <message>
         <source>{share:percent} % of the pixels have the lowest value; the model reads films of at most {limit:percent} %.</source>
         <extracomment>clipping.too-dark</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size:.2f}, one in {single}</source>
+        <extracomment>result.set-sizes</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3887,6 +4238,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{told:,} of {films:,} {where} films; the others&apos; answer is that of the mean film</source>
+        <extracomment>result.some-films-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{told}: the map shows only what differs from it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3903,6 +4259,41 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{value:.2f} for “{name}”</source>
+        <extracomment>result.answer</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f}, random {random:.2f}</source>
+        <extracomment>result.deletions</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f}</source>
+        <extracomment>figure.plain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f} (too few to tell)</source>
+        <extracomment>figure.number-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f} ({low:.3f}–{high:.3f})</source>
+        <extracomment>figure.number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:percent} % (too few to tell)</source>
+        <extracomment>figure.whole-share-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:percent} % ({low:percent}–{high:percent} %)</source>
+        <extracomment>figure.whole-share</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{value:score} (too few to tell), {films:,} {films:film|films}</source>
         <extracomment>figure.score-untold</extracomment>
         <translation type="unfinished"></translation>
@@ -3910,6 +4301,16 @@
     <message>
         <source>{value:score} ({low:score}–{high:score}), {films:,} {films:film|films}</source>
         <extracomment>figure.score</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:share} % (too few to tell)</source>
+        <extracomment>figure.share-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:share} % ({low:share}–{high:share} %)</source>
+        <extracomment>figure.share</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3934,6 +4335,11 @@
     </message>
     <message>
         <source>{words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}: its maps show only what differs from it</source>
+        <extracomment>result.decided</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -15,6 +15,7 @@ from engine.evaluation import evaluate, report_path, write_report
 from engine.metadata import read_audit, read_description, write_audit
 from engine.training.card import leakage_line, with_results
 from engine.types import Audit
+from engine.words import Sentence, plain
 from tests.engine.evaluation_parts import NOW, write_bundle, write_films
 
 
@@ -162,7 +163,8 @@ def test_that_a_report_without_its_numbers_goes_into_no_card(run, shared, own, t
 
 
 def test_that_what_flatters_a_model_stands_in_the_first_five_lines_of_its_card():
-    shared = ("shared by splits", "222 patients in train and test; allowed by the recipe")
+    words = plain("222 patients in train and test; allowed by the recipe")
+    shared = (Sentence("result.shared"), words)
     said = leakage_line((shared,), "Earlier versions were tested on the same films.")
     for card in ("# A\n\nTask.\n\n## Limits\ny\n", f"# A\n\n{leakage_line(())}\n\nTask.\n"):
         head = with_results(card, None, (shared,), leakage=said).split("\n")[:5]
@@ -282,7 +284,7 @@ def test_that_results_that_a_bundle_may_not_hold_leave_it_as_it_was(run, shared,
     ],
 )
 def test_that_a_card_takes_results_and_keeps_all_else(card, start, end):
-    found = with_results(card, None, (("AUC", "1"),))
+    found = with_results(card, None, ((Sentence("result.auc"), plain("1")),))
     assert found.startswith(start)
     assert found.endswith(end)
     assert found.count("## Results") == 1

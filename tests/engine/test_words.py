@@ -1,10 +1,17 @@
+import ast
 import copy
 import pickle
+import re
+from pathlib import Path
+from string import Formatter
 
 import pytest
 
+import engine
 from engine.errors import ImageError
-from engine.words import CONTEXT, Sentence, as_json, from_json, plain, say, templates
+from engine.words import CONTEXT, Sentence, as_json, from_json, plain, same, say, templates
+from engine.words.table import TABLE
+from engine.words.templates import SPEAKERS
 
 
 def _marked(template: str) -> str:
@@ -51,6 +58,18 @@ def test_that_only_sentences_of_the_table_are_read_from_json() -> None:
             from_json(wrong)
 
 
+def test_that_what_json_cannot_hold_goes_there_as_text() -> None:
+    assert as_json(Sentence("{name} is off", name="x")) == "x is off"
+    assert as_json(Sentence("figure.plain", value=float("nan"))) == "nan"
+
+
+def test_that_sentences_are_the_same_by_code_and_not_by_their_english() -> None:
+    assert same(Sentence("score.auc")) == same(Sentence("score.auc"))
+    assert Sentence("score.auc") == Sentence("result.auc")
+    assert same(Sentence("score.auc")) != same(Sentence("result.auc"))
+    assert same("AUC") == same(plain("AUC"))
+
+
 def test_that_an_error_keeps_its_template_over_process_borders() -> None:
     error = pickle.loads(pickle.dumps(ImageError("{name} is off", "damaged", name="x")))  # noqa: S301
     assert str(error) == "x is off"
@@ -65,3 +84,93 @@ def test_that_every_template_is_listed_once() -> None:
     assert {context for context, _, _ in found} == {CONTEXT}
     assert "mark.passed" in codes
     assert "it is empty" in codes  # said where it is found out
+
+
+SOURCES = [Path(engine.__file__).parent, Path(engine.__file__).parents[1] / "viewer"]
+CODE = re.compile(r"[a-z]+(-[a-z]+)*(\.[a-zA-Z_-]+)+")
+
+
+def _modules():
+    for root in SOURCES:
+        for path in sorted(root.rglob("*.py")):
+            yield path, ast.parse(path.read_text("utf-8"))
+
+
+def test_that_every_code_that_is_said_has_a_template() -> None:
+    said = {code for _, code, _ in templates() if CODE.fullmatch(code)}
+    assert len(said) > 100
+    assert said <= set(TABLE)
+
+
+def test_that_codes_and_templates_are_of_one_kind() -> None:
+    assert not [code for code in TABLE if not CODE.fullmatch(code) and code != "count"]
+    assert not [code for _, code, template in templates() if not template.strip()]
+
+
+def _filling(spec: str):
+    if spec in {"and", "or", "list", "semicolons"}:
+        return ("one", "two")
+    return "x" if not spec else 1
+
+
+@pytest.mark.parametrize("template", [template for _, _, template in templates()])
+def test_that_every_template_can_be_filled(template) -> None:
+    places = [(name, spec) for _, name, spec, _ in Formatter().parse(template) if name is not None]
+    assert all(name.isidentifier() for name, _ in places)
+    known: dict[str, object] = {}
+    for name, spec in places:  # a number where one of the places of that name asks for one
+        known[name] = known.get(name, "x") if not spec else _filling(spec)
+    assert "{" not in Sentence(template, **known) or not known
+
+
+def test_that_no_error_is_raised_with_a_sentence_that_is_finished_already() -> None:
+    finished = [
+        f"{path.name}:{node.lineno}"
+        for path, tree in _modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in SPEAKERS
+        and any(isinstance(one, ast.JoinedStr) for one in node.args[:1])
+        and not CODE.fullmatch(_literal(node.args[0]))
+    ]
+    assert finished == []
+
+
+def _literal(text: ast.JoinedStr) -> str:
+    return "".join(part.value if isinstance(part, ast.Constant) else "x.x" for part in text.values)
+
+
+SAID = {"words", "sentence", "what", "measured", "rule", "reason"}
+
+
+def test_that_no_decision_hangs_on_words() -> None:
+    """Neither by comparing what is said with a text, nor by looking for one in it."""
+    hanging = [
+        f"{path.parent.name}/{path.name}:{node.lineno}: {ast.unparse(node)}"
+        for path, tree in _modules()
+        for node in ast.walk(tree)
+        if _compares(node) or _takes_apart(node)
+    ]
+    assert hanging == []
+
+
+def _is_said(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr in SAID
+
+
+def _compares(node: ast.AST) -> bool:
+    sides = [node.left, *node.comparators] if isinstance(node, ast.Compare) else []
+    return any(map(_is_said, sides)) and any(
+        isinstance(side, ast.Constant) and isinstance(side.value, str) and " " in side.value
+        for side in sides
+    )
+
+
+def _takes_apart(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"startswith", "endswith", "partition", "rpartition", "split"}
+        and _is_said(node.func.value)
+    )

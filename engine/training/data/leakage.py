@@ -12,13 +12,10 @@ from engine.errors import DataError
 from engine.training.data.films import SPLITS, Films, Progress
 from engine.training.data.likeness import Looks, alike
 from engine.training.recipe import Leakage
+from engine.types import Results
+from engine.words import Sentence
 
 KINDS: tuple[Leakage, ...] = ("patient", "exact", "near")
-_NOUNS: Mapping[Leakage, tuple[str, str]] = {
-    "patient": ("patient", "patients"),
-    "exact": ("exact copy", "exact copies"),
-    "near": ("near copy", "near copies"),
-}
 _SHOWN = 3  # leaks of a kind that a sentence names
 
 
@@ -82,7 +79,7 @@ def check_leakage(
     allowed: Sequence[Leakage] = (),
     tests: Mapping[str, Films] | None = None,
     report: Progress = lambda _: None,
-) -> tuple[tuple[str, str], ...]:
+) -> Results:
     """Refuse films that are in two splits, unless the recipe allows it.
 
     Args:
@@ -92,7 +89,7 @@ def check_leakage(
         report: Told what is being done, and what was found and allowed.
 
     Returns:
-        What was found, as pairs of words for the results of a bundle.
+        What was found, for the results of a bundle.
 
     Raises:
         DataError: There is leakage of a kind that is not allowed. The sentence counts it, names
@@ -104,11 +101,13 @@ def check_leakage(
     if refused:
         raise DataError(_refusal(refused, allowed), "data")
     if not leaks:
-        return (("shared by splits", f"nothing found{_unknown(films)}"),)
+        nothing = "leaks.none" if _known(films).any() else "leaks.none-unknown"
+        return ((Sentence("result.shared"), Sentence(nothing)),)
     by_kind = ([leak for leak in leaks if leak.kind == kind] for kind in KINDS)
-    words = "; ".join(_counted(some) for some in by_kind if some)
-    report(f"allowed by the recipe: {words}")
-    return (("shared by splits", f"{words}; allowed by the recipe{_unknown(films)}"),)
+    found = Sentence("leaks.kinds", kinds=tuple(_counted(some) for some in by_kind if some))
+    report(f"allowed by the recipe: {found}")
+    allowed_words = "leaks.allowed" if _known(films).any() else "leaks.allowed-unknown"
+    return ((Sentence("result.shared"), Sentence(allowed_words, found=found)),)
 
 
 def _refusal(leaks: Sequence[Leak], allowed: Sequence[Leakage]) -> str:
@@ -127,17 +126,16 @@ def _named(leaks: Sequence[Leak]) -> str:
     return f"{_counted(leaks)} ({pairs}{more})"
 
 
-def _counted(leaks: Sequence[Leak]) -> str:
+def _counted(leaks: Sequence[Leak]) -> Sentence:
     """For example "264 patients in train and test, 3 in train and val"; empty without any."""
-    words = []
-    for (one, other), count in Counter(leak.splits for leak in leaks).items():
-        noun = _NOUNS[leaks[0].kind][count != 1]
-        words.append(f"{count:,} {noun} in {one} and {other}")
-    return ", ".join(words)
-
-
-def _unknown(films: Films) -> str:
-    return "" if _known(films).any() else "; whose films they are is not known"
+    counts = Counter(leak.splits for leak in leaks).items()
+    return Sentence(
+        "leaks.counted",
+        leaks=tuple(
+            Sentence(f"leaks.{leaks[0].kind}", count=count, one=one, other=other)
+            for (one, other), count in counts
+        ),
+    )
 
 
 def _known(films: Films) -> NDArray[np.bool_]:

@@ -1,0 +1,150 @@
+"""Results that a bundle keeps as sentences, turned into codes and numbers: the same words, late.
+
+    python -m engine.training.rewriting MODEL …
+
+Weights, audit and card stay as they are, to the byte, and every result reads as before; what is
+no sentence of this program stays the text that it is. Numbers of a test that the bundle keeps in
+full (`FilmTest`) are taken from there, all others have the digits that were printed.
+"""
+
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from string import Formatter
+
+from engine.metadata import find_bundle, read_description, replace_metadata
+from engine.training.card import measured_code
+from engine.types import FilmTest, Results
+from engine.words import Sentence
+from engine.words.table import TABLE
+
+_NUMBERS = {
+    ",": r"\d[\d,]*",
+    "percent": r"\d+",
+    "share": r"\d+\.\d",
+    "correlation": r"−?\d\.\d\d",
+    ".2f": r"\d+\.\d\d",
+    ".3f": r"\d+\.\d{3}",
+}
+_COUNTS = {"inside", "bins", "compatible", "folds", "seed", "count"}
+_PARTS = {"kinds": "; ", "leaks": ", ", "scores": ", "}
+# Places that hold sentences, and which; in some of them a text of somebody else may stand.
+_WHAT = tuple(code for code in TABLE if code.startswith("result.") and code != "result.of")
+_INSIDE = {
+    "figure": ("figure.number", "figure.share", "figure.whole-share", "seeds."),
+    "single": ("figure.share",),
+    "films": ("count",),
+    "found": ("leaks.kinds",),
+    "kinds": ("leaks.counted",),
+    "leaks": ("leaks.patient", "leaks.exact", "leaks.near"),
+    "scores": ("figure.plain",),
+    "rule": ("seeds.rule",),
+    "score": ("score.",),
+    "of": ("split.",),
+    "where": ("split.",),
+    "kind": ("wrong.",),
+}
+_FREE = {"score", "of", "where", "kind"}
+_VALUES = (
+    "figure.plain", "figure.none", "figure.of-films", "figure.number", "figure.share", "count",
+    "leaks.none", "leaks.allowed", "seeds.kept", "seeds.spread", "folds.", "result.",
+)  # fmt: skip
+_EXACT = {
+    "result.auc": "auc",
+    "result.accuracy": "accuracy",
+    "result.sensitivity": "sensitivity",
+    "result.specificity": "specificity",
+    "result.calibration": "calibration_error",
+}
+
+
+def rewrite(model: str) -> None:
+    """Write the results of a bundle as codes and numbers.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+    """
+    folder = find_bundle(model)
+    description, config = read_description(folder)
+    tests = {test.name: test for test in description.tests}
+    results = tuple(coded(description.results, tests))
+    replace_metadata(folder, replace(description, results=results), config)
+
+
+def coded(results: Results, tests: Mapping[str, FilmTest]) -> Iterator[tuple[Sentence, Sentence]]:
+    """The same results, word for word, by code."""
+    for what, value in results:
+        said = what if what.code in TABLE else _sentence(what, ("result.",)) or what
+        found = value if value.code in TABLE else _sentence(value, _VALUES) or value
+        yield said, _exact(said, found, tests.get(str(said.arguments.get("of"))))
+
+
+def _sentence(text: str, kinds: tuple[str, ...]) -> Sentence | None:
+    """The first sentence of some kinds that a text is."""
+    codes = (code for kind in kinds for code in TABLE if code.startswith(kind))
+    return next((one for code in codes if (one := _read(code, text)) == text), None)
+
+
+def _of(text: str) -> Sentence | None:
+    """What was measured on named films; the name may be of several words."""
+    words = text.split(" ")
+    for place in range(1, len(words)):
+        films, what = " ".join(words[:place]), _sentence(" ".join(words[place:]), _WHAT)
+        if what is not None:
+            return Sentence("result.of", of=_argument("of", "", films), what=what)
+    return None
+
+
+def _read(code: str, text: str) -> Sentence | None:
+    if code == "result.of":
+        return _of(text)
+    pattern, specs = "", dict[str, str]()
+    for literal, name, spec, _ in Formatter().parse(TABLE[code]):
+        pattern += re.escape(literal)
+        if name in specs:
+            pattern += f"(?:{spec})" if "|" in (spec or "") else f"(?P={name})"
+        elif name is not None:
+            specs[name] = spec or ""
+            shape = r"\d+" if name in _COUNTS and not spec else _NUMBERS.get(spec or "", ".+?")
+            pattern += f"(?P<{name}>{shape})"
+    match = re.fullmatch(pattern, text)
+    if match is None:
+        return None
+    read = {name: _argument(name, spec, match[name]) for name, spec in specs.items()}
+    return None if None in read.values() else Sentence(code, **read)
+
+
+def _argument(name: str, spec: str, text: str) -> object:
+    """What stands in a place; None where it is no sentence of those that may stand there."""
+    if spec in _NUMBERS or (name in _COUNTS and not spec):
+        number = float(text.replace(",", "").replace("−", "-"))
+        if spec in {"percent", "share"}:
+            return round(number / 100, 4)
+        return number if "." in text else int(number)
+    kinds = _INSIDE.get(name)
+    if kinds is None:
+        return text
+    if name in _PARTS:
+        parts = [_sentence(part, kinds) for part in text.split(_PARTS[name])]
+        return None if None in parts else tuple(parts)
+    return _sentence(text, kinds) or (text if name in _FREE else None)
+
+
+def _exact(what: Sentence, value: Sentence, test: FilmTest | None) -> Sentence:
+    """With all digits, where the bundle keeps them and they print the same."""
+    figure = getattr(test, _EXACT.get(measured_code(what), ""), None)
+    if figure is None:
+        return value
+    number = Sentence("figure.number", value=figure.value, low=figure.low, high=figure.high)
+    tried = (
+        number,
+        Sentence("figure.of-films", figure=number, films=figure.films),
+        Sentence("figure.plain", value=figure.value),
+    )
+    return next((one for one in tried if one == value), value)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        rewrite(name)
