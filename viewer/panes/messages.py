@@ -82,7 +82,7 @@ class MessageStrip(QWidget):
         self._close.clicked.connect(self._close_current)
         # A hidden widget's shortcut is asleep: Esc belongs to the strip only while it is there.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_current)
-        self.hide()
+        live(self, MessageStrip._refresh)
 
     @property
     def messages(self) -> tuple[Message, ...]:
