@@ -42,6 +42,7 @@ from engine.types import (
     RowStatistics,
 )
 from engine.types.text import shown
+from engine.words import Sentence
 
 # σ as a share of the film's height and width. Of 80 digits 5 are then still answered plainly; 14
 # with 0.1, 76 with 0.05 (still to be read), 31 with 0.25 (a blot in the middle).
@@ -53,7 +54,6 @@ DECIDED: Final = 0.75
 CODE: Final = "baseline-decided"
 
 _CLASS_MEAN: Final = "class-mean"
-_USE: Final = "use mean, blank, blurred, class-mean:CLASS or the path of a film"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +67,7 @@ class Baseline:
     """
 
     kind: BaselineKind
-    words: str
+    words: Sentence
     rows: Floats | None = None
 
     def at(self, rows: Floats) -> Floats:
@@ -100,17 +100,20 @@ def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) ->
     if isinstance(name, str) and not of and name.startswith(f"{_CLASS_MEAN}:"):
         name, _, of = name.partition(":")
     if name == "mean":
-        return Baseline("mean", "the mean film", statistics.mean_image)
+        return Baseline("mean", Sentence("baseline.mean"), statistics.mean_image)
     if name == "blank":
-        return Baseline("blank", "the blank film", blank(model.input))
+        return Baseline("blank", Sentence("baseline.blank"), blank(model.input))
     if name == "blurred":
-        return Baseline("blurred", "the blurred film")
+        return Baseline("blurred", Sentence("baseline.blurred"))
     if name == _CLASS_MEAN:
         return _class_mean(of, model, statistics)
     if isinstance(given, str | Path) and (isinstance(given, Path) or Path(given).exists()):
         return _film(Path(given), model)
     raise InferenceError(
-        "“{name}” is no baseline; {use}.", "unsupported", name=shown(str(name)), use=_USE
+        "“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a"
+        " film.",
+        "unsupported",
+        name=shown(str(name)),
     )
 
 
@@ -156,15 +159,19 @@ def answered(
     told = decided_words(baseline.words, classes[decided], float(probabilities[decided]))
     rest = [other for other in others if other.kind != baseline.kind]
     instead = next((one for one in rest if decided_class(ask(one)) is None), None)
+    what = Sentence("{told}: the map shows only what differs from it", told=told)
     if instead is not None:
-        advice = f"; {instead.words} is undecided"
+        words = Sentence("{what}; {instead} is undecided.", what=what, instead=instead.words)
     elif rest:
-        *first, last = (one.words for one in rest)
-        names = f"{', '.join(first)} and {last}" if first else last
-        advice = f"; {names} {'are' if first else 'is'} decided too"
+        names = tuple(one.words for one in rest)
+        words = Sentence(
+            "{what}; {names:comma-and} {count:is|are} decided too.",
+            what=what,
+            names=names,
+            count=len(names),
+        )
     else:
-        advice = ""
-    words = f"{told}: the map shows only what differs from it{advice}."
+        words = Sentence("{what}.", what=what)
     warning = BaselineWarning(CODE, words, instead.kind if instead is not None else None)
     return BaselineAnswer(baseline.kind, baseline.words, probabilities, decided, warning)
 
@@ -175,10 +182,10 @@ def decided_class(probabilities: Doubles) -> int | None:
     return best if probabilities[best] > DECIDED else None
 
 
-def decided_words(film: str, name: str, probability: float) -> str:
+def decided_words(film: Sentence, name: str, probability: float) -> Sentence:
     """For example "The mean film is itself answered “high” 0.97"."""
-    value = f"{probability:.2f}" if probability < 0.995 else "above 0.99"
-    return f"{film[:1].upper()}{film[1:]} is itself answered “{shown(name)}” {value}"
+    code = "baseline.decided" if probability < 0.995 else "baseline.certain"
+    return Sentence(code, film=film, name=shown(name), probability=probability)
 
 
 def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baseline:
@@ -198,7 +205,7 @@ def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baselin
             model=model.name,
         )
     rows = statistics.class_means[model.classes.index(of)]
-    return Baseline(_CLASS_MEAN, f"the mean film of “{shown(of)}”", rows)
+    return Baseline(_CLASS_MEAN, Sentence("baseline.class-mean", of=shown(of)), rows)
 
 
 def _film(path: Path, model: ModelInfo) -> Baseline:
@@ -211,7 +218,7 @@ def _film(path: Path, model: ModelInfo) -> Baseline:
             name=name,
             sentence=reasons[0].sentence,
         )
-    return Baseline("film", f"the film {name}", own.sequence.rows)
+    return Baseline("film", Sentence("baseline.film", name=name), own.sequence.rows)
 
 
 def _along(values: NDArray[np.float64], axis: int, *, sigma: float) -> NDArray[np.float64]:

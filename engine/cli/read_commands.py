@@ -244,7 +244,7 @@ def _warning(result: Result) -> str:
     warning = (result["influence"] or {}).get("warning")
     if warning is None:
         return ""
-    told = str(warning["words"]).partition("; ")[0].rstrip(".")  # which other one, JSON says
+    told = warning["words"].arguments["what"]  # which other one, JSON says
     return f"Influence: {told}. Another start: --baseline blank, blurred, class-mean:CLASS, PATH."
 
 

@@ -224,7 +224,7 @@ def read_description(folder: Path) -> tuple[Description, ArchitectureConfig]:
     inputs, outputs = layout.table("inputs"), layout.table("outputs")
     classes = outputs.texts("classes")
     if len(classes) != config.classes:
-        outputs.wrong("classes", f"{config.classes} names, as in the architecture")
+        outputs.wrong("classes", "{classes} names, as in the architecture", classes=config.classes)
     last, finding = len(classes) - 1, outputs.has("positive")
     positive = outputs.integer("positive", 0, last) if finding else outputs.take("positive")
     training = fields.take("training")
@@ -326,7 +326,9 @@ def _read_class_means(fields: Fields, config: ArchitectureConfig) -> bool:
 def _read_results(fields: Fields) -> Results:
     pairs = fields.items("eval_metrics")
     if len(pairs) > _MOST_RESULTS:
-        fields.wrong("eval_metrics", f"a list of at most {_MOST_RESULTS} pairs")
+        fields.wrong(
+            "eval_metrics", "a list of at most {most_results} pairs", most_results=_MOST_RESULTS
+        )
     results = tuple(_read_result(fields, pair) for pair in pairs)
     for said in (said for pair in results for said in pair):
         if not (len(said) <= _MOST_RESULT_TEXT and is_visible(said)):

@@ -169,7 +169,11 @@ class NetworkConfig:
         fields = Fields(values, place)
         layers = fields.items("stem", default=())
         if len(layers) > _MOST_STEM_LAYERS:
-            fields.wrong("stem", f"a list of at most {_MOST_STEM_LAYERS} layers")
+            fields.wrong(
+                "stem",
+                "a list of at most {most_stem_layers} layers",
+                most_stem_layers=_MOST_STEM_LAYERS,
+            )
         stem = tuple(
             _stem_layer(layer, f"{place}: stem layer {number}")
             for number, layer in enumerate(layers, 1)

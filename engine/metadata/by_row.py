@@ -45,7 +45,7 @@ def read_prefixes(fields: Fields, config: ArchitectureConfig) -> PrefixCalibrati
         source=table.text("source"),
     )
     if len(prefixes.offset) != steps:
-        table.wrong("offset", f"{steps} lists of numbers, one for each step")
+        table.wrong("offset", "{steps} lists of numbers, one for each step", steps=steps)
     if prefixes.scale[-1] != 1 or any(prefixes.offset[-1]):
         table.wrong("scale", "1, and “offset” 0, after the last step")
     table.finish()

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from engine.errors import BundleError
 from engine.metadata.text import is_visible, shown
+from engine.words import Sentence
 
 _NAMED_KEYS = 3
 
@@ -22,8 +23,10 @@ class Fields:
             raise BundleError("{place} must be a table of keys and values.", "bundle", place=place)
         self._left: dict[str, Any] = dict(values)
 
-    def wrong(self, key: str, expected: str) -> NoReturn:
-        """Refuse a key."""
+    def wrong(self, key: str, expected: str, /, **arguments: object) -> NoReturn:
+        """Refuse a key; what was expected is a template with its arguments, or a sentence."""
+        if not isinstance(expected, Sentence):
+            expected = Sentence(expected, **arguments)
         raise BundleError(
             "{place}: “{key}” must be {expected}.",
             "bundle",
@@ -52,7 +55,7 @@ class Fields:
         if not isinstance(value, str):
             self.wrong(key, "a text")
         if len(value) > most:
-            self.wrong(key, f"a text of at most {most} characters")
+            self.wrong(key, "a text of at most {most} characters", most=most)
         if not is_visible(value, breaks=breaks):
             self.wrong(key, "one line of visible characters" if not breaks else "visible")
         return value
@@ -60,7 +63,11 @@ class Fields:
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few strings."""
         value = self.text(key, default)
-        return value if value in allowed else self.wrong(key, "one of " + ", ".join(allowed))
+        return (
+            value
+            if value in allowed
+            else self.wrong(key, "one of {allowed:list}", allowed=allowed)
+        )
 
     def integer(self, key: str, low: int, high: int, *, default: int | None = None) -> int:
         """A whole number between low and high, both included."""
@@ -68,7 +75,7 @@ class Fields:
             return default
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.wrong(key, f"a whole number from {low} to {high}")
+            self.wrong(key, "a whole number from {low} to {high}", low=low, high=high)
         return value
 
     def number(self, key: str, low: float, high: float, *, default: float | None = None) -> float:
@@ -76,7 +83,7 @@ class Fields:
         if default is not None and key not in self._left:
             return default
         value = self.take(key)
-        expected = f"a number from {low:g} to {high:g}"
+        expected = Sentence("a number from {low:g} to {high:g}", low=low, high=high)
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.wrong(key, expected)
         return float(value) if low <= value <= high else self.wrong(key, expected)
@@ -84,7 +91,9 @@ class Fields:
     def numbers(self, key: str, low: float, high: float, *, count: int) -> tuple[float, ...]:
         """A list of so many finite numbers between low and high, both included."""
         values = self.items(key)
-        expected = f"{count} numbers from {low:g} to {high:g}"
+        expected = Sentence(
+            "{count} numbers from {low:g} to {high:g}", count=count, low=low, high=high
+        )
         if len(values) != count or any(isinstance(one, bool) for one in values):
             self.wrong(key, expected)
         if not all(isinstance(one, int | float) and low <= one <= high for one in values):
@@ -111,7 +120,7 @@ class Fields:
         if not all(isinstance(value, str) and value.strip() for value in values):
             self.wrong(key, "a list of texts")
         if not all(len(value) <= most and is_visible(value) for value in values):
-            self.wrong(key, f"a list of texts of at most {most} visible characters")
+            self.wrong(key, "a list of texts of at most {most} visible characters", most=most)
         return values if len(set(values)) == len(values) else self.wrong(key, "without repetition")
 
     def mapping(self, key: str) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def read_tests(fields: Fields, place: str) -> tuple[FilmTest, ...]:
     """
     items = fields.items("tests", default=())
     if len(items) > MOST_TESTS:
-        fields.wrong("tests", f"a list of at most {MOST_TESTS} tests")
+        fields.wrong("tests", "a list of at most {most_tests} tests", most_tests=MOST_TESTS)
     return tuple(
         read_test(item, f"{place}: “tests” {number}") for number, item in enumerate(items, 1)
     )

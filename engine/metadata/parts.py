@@ -105,5 +105,7 @@ def read_part(fields: Fields, key: str, kind: Kind, *, default: str | None = Non
     name = fields.text(key, default)
     if f"{kind}.{name}" not in _BUILT_IN and name not in part_names(kind):
         known = ", ".join(part_names(kind))
-        fields.wrong(key, f"one of {known}; no package here brings “{name[:40]}”")
+        fields.wrong(
+            key, "one of {known}; no package here brings “{name}”", known=known, name=name[:40]
+        )
     return name

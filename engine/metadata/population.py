@@ -1,10 +1,10 @@
 """Whose films a model is for, as a table of metadata.json and of a recipe; read strictly."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from engine.metadata.fields import Fields
 from engine.types import Population
+from engine.words import Sentence
 
 _OLDEST = 150
 _LISTS = ("sexes", "views", "body_parts", "lateralities")
@@ -38,27 +38,31 @@ def population_to_dict(population: Population) -> dict[str, Any]:
     }
 
 
-def population_words(population: Population | None) -> str:
+def population_words(population: Population | None) -> Sentence:
     """One line for people: what is held against a film."""
     if population is None:
-        return "its maker did not say"
+        return Sentence("population.unsaid")
     parts = []
     if population.ages:
         least, most = population.ages
-        parts.append(f"ages {least:g} to {most:g} years")
-    for title, values in (
-        ("body part", population.body_parts),
-        ("views", population.views),
-        ("sexes", population.sexes),
-        ("laterality", population.lateralities),
+        parts.append(Sentence("population.ages", least=least, most=most))
+    for code, values in (
+        ("population.parts", population.body_parts),
+        ("population.views", population.views),
+        ("population.sexes", population.sexes),
+        ("population.sides", population.lateralities),
     ):
         if values:
-            parts.append(f"{title} {_joined(values)}")
-    return "; ".join(parts) or "nothing: whoever it shows"
+            parts.append(Sentence(code, values=values))
+    if not parts:
+        return Sentence("population.anybody")
+    return Sentence("population.all", parts=tuple(parts))
 
 
 def _ages(table: Fields) -> tuple[float, float]:
-    expected = f"two numbers from 0 to {_OLDEST}, the least and the greatest age in years"
+    expected = Sentence(
+        "two numbers from 0 to {oldest}, the least and the greatest age in years", oldest=_OLDEST
+    )
     given = table.items("ages")
     if len(given) != 2 or any(isinstance(one, bool) for one in given):
         table.wrong("ages", expected)
@@ -72,9 +76,5 @@ def _texts(table: Fields, name: str) -> tuple[str, ...]:
     values = table.texts(name, most=40)
     allowed = _CODES.get(name)
     if allowed and not set(values) <= set(allowed):
-        table.wrong(name, "a list of " + ", ".join(allowed))
+        table.wrong(name, "a list of {allowed:list}", allowed=allowed)
     return values
-
-
-def _joined(values: Iterable[str]) -> str:
-    return " or ".join(values)

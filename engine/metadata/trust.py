@@ -140,10 +140,15 @@ def _read_guard(fields: Fields, config: ArchitectureConfig) -> GuardConfig | Non
         return None
     network = NetworkConfig.from_dict(table.take("network"), "The guard's architecture")
     if (network.rows, network.columns) != (config.rows, config.columns):
-        table.wrong("network", f"of the model's grid, {config.rows} × {config.columns}")
+        table.wrong(
+            "network",
+            "of the model's grid, {rows} × {columns}",
+            rows=config.rows,
+            columns=config.columns,
+        )
     guard = GuardConfig(network, table.texts("classes"), table.number("threshold", 0, 1))
     if len(guard.classes) != network.classes:
-        table.wrong("classes", f"{network.classes} names, as in its architecture")
+        table.wrong("classes", "{classes} names, as in its architecture", classes=network.classes)
     table.finish()
     return guard
 

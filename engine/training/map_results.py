@@ -73,7 +73,7 @@ def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Re
     if decided is None:
         return found
     name, probability = recipe.classes[decided], float(probabilities[decided])
-    words = decided_words("the mean film", name, probability)
+    words = decided_words(Sentence("baseline.mean"), name, probability)
     return (*found, (Sentence("result.baseline"), Sentence("result.decided", words=words)))
 
 

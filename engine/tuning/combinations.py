@@ -138,7 +138,8 @@ def _pairs(asked: Changes) -> set[tuple[str, str]]:
 
 def _reason(error: DataError) -> str:
     """Without the combination, which stands before the reason."""
-    return str(error).partition(": ")[2] or str(error)
+    reason = error.sentence.arguments.get("error")
+    return str(error) if reason is None else f"{reason}."
 
 
 def _shown(value: object) -> str:

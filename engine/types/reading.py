@@ -12,6 +12,9 @@ from engine.types.notebook import analysis_line, analysis_page, model_card, mode
 from engine.types.results import FilmTest, Results
 from engine.types.trace import RowTrace
 from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
+from engine.words import Sentence
+
+_MEAN_FILM = Sentence("baseline.mean")
 
 Aspect = Literal["stretch", "keep"]
 Intensity = Literal["full-range", "min-max", "rank"]
@@ -138,7 +141,7 @@ class BaselineWarning:
     """
 
     code: Literal["baseline-decided"]
-    words: str
+    words: Sentence
     instead: BaselineKind | None = None
 
 
@@ -156,10 +159,15 @@ class BaselineAnswer:
     """
 
     kind: BaselineKind = "mean"
-    words: str = "the mean film"
+    words: Sentence = _MEAN_FILM
     probabilities: Doubles | None = None
     decided: int | None = None
     warning: BaselineWarning | None = None
+
+    @property
+    def title(self) -> Sentence:
+        """The same beside a number, for example "mean film"."""
+        return Sentence(f"start.{self.kind}", **self.words.arguments)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,11 +4,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 
-def listed(words: tuple[str, ...], last: str) -> str:
-    """Words as a list: ("a", "b", "c") and "and" are "a, b and c"."""
-    return f" {last} ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
 def _score(value: float) -> str:
     return f"{value:z.2f}".replace("-", "−")
 
@@ -29,12 +24,14 @@ FORMATS: Mapping[str, Callable[..., str]] = MappingProxyType({
     "score": _score,  # two digits behind the point, with a minus sign
     "correlation": _correlation,  # the same, and −0.00 is no 0.00
     "percent": _percent,  # of a share 0…1, without its sign
+    "capital": lambda text: text[:1].upper() + text[1:],
     "share": lambda share: f"{100 * share:.1f}",
     "list": ", ".join,
     "semicolons": "; ".join,
     "small": _small,  # of a probability: two digits that say something
-    "and": lambda words: listed(words, "and"),
-    "or": lambda words: listed(words, "or"),
+    "and": " and ".join,
+    "or": " or ".join,
+    "comma-and": lambda words: " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))),
 })  # fmt: skip
 
 

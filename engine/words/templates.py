@@ -28,13 +28,13 @@ def templates() -> Iterator[tuple[str, str, str]]:
 
 
 def spoken(source: str) -> Iterator[str]:
-    """What a module says: codes and templates, first in `Sentence` and errors, second in notes."""
+    """What a module says: first in `Sentence` and errors, second in `note` and `wrong`."""
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
             continue
         if isinstance(node.func, ast.Name) and node.func.id in SPEAKERS:
             yield from _literals(node.args[:1])
-        elif isinstance(node.func, ast.Attribute) and node.func.attr == "note":
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in {"note", "wrong"}:
             yield from _literals(node.args[1:2])
 
 

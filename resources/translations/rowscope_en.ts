@@ -1616,6 +1616,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>1, and “offset” 0, after the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2497,6 +2501,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a day, such as 2026-11-29</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a deflated frame ends before its pixels do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2509,7 +2517,55 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>above 0.99</source>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_results} pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_stem_layers} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_tests} tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of pairs of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts of at most {most} visible characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of {allowed:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number from {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text of at most {most} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2548,6 +2604,7 @@ score.accuracy</extracomment>
     </message>
     <message>
         <source>ages {least:g} to {most:g} years</source>
+        <extracomment>population.ages</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2564,6 +2621,10 @@ score.accuracy</extracomment>
     </message>
     <message>
         <source>an RLE segment holds more than the pixels of its frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another method for a network as large as this one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2587,6 +2648,10 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at most “high”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>baseline</source>
         <extracomment>result.baseline</extracomment>
         <translation type="unfinished"></translation>
@@ -2596,7 +2661,18 @@ score.accuracy</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>body part {values}</source>
+        <source>blank film</source>
+        <extracomment>start.blank</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blurred film</source>
+        <extracomment>start.blurred</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>body part {values:or}</source>
+        <extracomment>population.parts</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2706,8 +2782,17 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>false for so many classes on so large a grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>female</source>
         <extracomment>sex.female</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>film {name}</source>
+        <extracomment>start.film</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2982,6 +3067,7 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>its maker did not say</source>
+        <extracomment>population.unsaid</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3046,7 +3132,8 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>laterality {values}</source>
+        <source>laterality {values:or}</source>
+        <extracomment>population.sides</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3099,6 +3186,16 @@ seeds.calibration_error</extracomment>
     <message>
         <source>mean AUC</source>
         <extracomment>score.macro-auc</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean film</source>
+        <extracomment>start.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean film of “{of}”</source>
+        <extracomment>start.class-mean</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3162,6 +3259,7 @@ figure.none</extracomment>
     </message>
     <message>
         <source>nothing: whoever it shows</source>
+        <extracomment>population.anybody</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3175,7 +3273,27 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>of the model&apos;s grid, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one line of visible characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {allowed:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {known}; no package here brings “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>only JPEG XL has the colours XYB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs of short texts of visible characters</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3284,7 +3402,8 @@ seeds.sensitivity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>sexes {values}</source>
+        <source>sexes {values:or}</source>
+        <extracomment>population.sexes</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3330,10 +3449,12 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the blank film</source>
+        <extracomment>baseline.blank</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the blurred film</source>
+        <extracomment>baseline.blurred</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3351,14 +3472,17 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the film {name}</source>
+        <extracomment>baseline.film</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the mean film</source>
+        <extracomment>baseline.mean</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the mean film of “{name}”</source>
+        <source>the mean film of “{of}”</source>
+        <extracomment>baseline.class-mean</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3402,6 +3526,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two numbers from 0 to {oldest}, the least and the greatest age in years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3430,7 +3562,12 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>views {values}</source>
+        <source>views {values:or}</source>
+        <extracomment>population.views</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visible</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3440,6 +3577,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without repetition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3492,6 +3633,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{classes} names, as in its architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{classes} names, as in the architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count:,}</source>
         <extracomment>count</extracomment>
         <translation type="unfinished"></translation>
@@ -3526,6 +3675,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{count} further {count:page differs|pages differ} in size or kind and cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers from {low:g} to {high:g}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3582,7 +3735,13 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{film:capital} is itself answered “{name}” {value}</source>
+        <source>{film:capital} is itself answered “{name}” above 0.99</source>
+        <extracomment>baseline.certain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” {probability:.2f}</source>
+        <extracomment>baseline.decided</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3780,7 +3939,8 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{parts:parts}</source>
+        <source>{parts:semicolons}</source>
+        <extracomment>population.all</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4146,6 +4306,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{steps} lists of numbers, one for each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{table} cannot be read: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4243,19 +4407,7 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{told}: the map shows only what differs from it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{told}: the map shows only what differs from it; {films:and} are decided too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{told}: the map shows only what differs from it; {films:and} is decided too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{told}: the map shows only what differs from it; {film} is undecided.</source>
+        <source>{told}: the map shows only what differs from it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4319,6 +4471,18 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{what} says {bits} bits and holds 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}; {instead} is undecided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}; {names:comma-and} {count:is|are} decided too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4404,7 +4568,7 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{name}” is no baseline; {use}.</source>
+        <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -22,6 +22,7 @@ from engine.network import build_network
 from engine.reference import resampled
 from engine.sequence import to_sequence
 from engine.types import BaselineAnswer, Influence
+from engine.words import Sentence
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.explained import of_odds
 from tests.engine.free_heights import FREE
@@ -389,7 +390,7 @@ def test_that_a_notebook_names_the_baseline_and_warns(leaning):
 # ---------------------------------------------------------------------------- colour scale
 def moved(largest, kind):
     values = np.array([0.1, -largest, 0.2], np.float32)
-    start = BaselineAnswer(kind, f"the {kind} film")
+    start = BaselineAnswer(kind, Sentence(f"baseline.{kind}"))
     return Influence(values, np.arange(4.0), 1, 1.0, 0.0, 0.0, baseline=start)
 
 

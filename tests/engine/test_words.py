@@ -19,7 +19,9 @@ def _marked(template: str) -> str:
 
 
 def test_that_a_sentence_is_its_english_text() -> None:
-    said = Sentence("{count:,} {count:film|films} of {who:and}", count=1200, who=("a", "b", "c"))
+    said = Sentence(
+        "{count:,} {count:film|films} of {who:comma-and}", count=1200, who=("a", "b", "c")
+    )
     assert said == "1,200 films of a, b and c"
     assert hash(said) == hash("1,200 films of a, b and c")
 
@@ -108,9 +110,9 @@ def test_that_codes_and_templates_are_of_one_kind() -> None:
 
 
 def _filling(spec: str):
-    if spec in {"and", "or", "list", "semicolons"}:
+    if spec in {"and", "or", "comma-and", "list", "semicolons"}:
         return ("one", "two")
-    return "x" if not spec else 1
+    return "x" if spec in {"", "capital"} else 1
 
 
 @pytest.mark.parametrize("template", [template for _, _, template in templates()])
@@ -141,6 +143,9 @@ def _literal(text: ast.JoinedStr) -> str:
     return "".join(part.value if isinstance(part, ast.Constant) else "x.x" for part in text.values)
 
 
+_APART = {
+    "startswith", "endswith", "partition", "rpartition", "split", "removeprefix", "removesuffix",
+}  # fmt: skip
 SAID = {"words", "sentence", "what", "measured", "rule", "reason"}
 
 
@@ -171,6 +176,6 @@ def _takes_apart(node: ast.AST) -> bool:
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in {"startswith", "endswith", "partition", "rpartition", "split"}
+        and node.func.attr in _APART
         and _is_said(node.func.value)
     )

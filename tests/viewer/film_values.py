@@ -20,6 +20,7 @@ from engine import (
     PreparedFilm,
     RowSequence,
     RowStatistics,
+    Sentence,
     Window,
 )
 from viewer.loading import Film, Survey
@@ -144,7 +145,9 @@ def analysis(
             1.1,
             -0.5,
             0.0,
-            baseline=BaselineAnswer(baseline, f"the {baseline} film", np.array([0.6, 0.4])),
+            baseline=BaselineAnswer(
+                baseline, Sentence(f"baseline.{baseline}"), np.array([0.6, 0.4])
+            ),
         ),
         statistics=statistics,
     )

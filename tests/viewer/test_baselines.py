@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from engine import BaselineAnswer, influence_map
+from engine import BaselineAnswer, Sentence, influence_map
 from engine.types import BaselineWarning
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
@@ -25,12 +25,12 @@ PASSED = MapTests("passed", "Yes")
 SENTENCE = "The mean film is itself answered “pneumonia” 0.97: the map shows only what differs."
 DECIDED = BaselineAnswer(
     "mean",
-    "the mean film",
+    Sentence("baseline.mean"),
     np.array([0.03, 0.97]),
     1,
     BaselineWarning("baseline-decided", SENTENCE, "blurred"),
 )
-BLANK = BaselineAnswer("blank", "the blank film", np.array([0.5, 0.5]))
+BLANK = BaselineAnswer("blank", Sentence("baseline.blank"), np.array([0.5, 0.5]))
 
 
 def moved(baseline, largest=2.0):

@@ -85,11 +85,7 @@ class EvidenceTable(QWidget):
         super().__init__(parent)
         groups = evidence_groups(influence)
         rows = (
-            (
-                told(influence.baseline.words).removeprefix("the "),
-                influence.baseline_log_odds,
-                theme.QUIET,
-            ),
+            (told(influence.baseline.title), influence.baseline_log_odds, theme.QUIET),
             *((name, value, _tint(value)) for name, value in groups),
             (tr("this film"), influence.log_odds, theme.QUIET),
         )

@@ -110,7 +110,7 @@ def _sum(influence: "Influence") -> str:
     """The log-odds as a sum: from the baseline over the rows to this film; and a warning."""
     rows, total = float(influence.values.sum(dtype=np.float64)), influence.log_odds
     baseline = influence.baseline
-    start = safe(baseline.words.removeprefix("the "), 60)
+    start = safe(baseline.title, 60)
     words = (
         f"log-odds: {start} {signed(influence.baseline_log_odds)}, rows {signed(rows)},"
         f" this film {signed(total)}; left over {signed(influence.residual, 3)}"
