@@ -25,7 +25,7 @@ from viewer.window import MainWindow
 MODEL = "phantom-opacity"
 SPOKEN = ("text", "toolTip", "accessibleName", "accessibleDescription", "placeholderText", "title")
 # What a header, a unit or a keyboard says, and what was written into the model's bundle; the
-# program shows it as it is. Figures are stored in a bundle as text that its training wrote.
+# program shows it as it is.
 DATA = re.compile(
     r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
     r"|CPU|σ|sha256|\S+…\S+|Ctrl|Shift|Space|Rowscope|uncompressed, explicit little endian"
@@ -51,12 +51,10 @@ def pseudo():
 def data_of(window: MainWindow) -> list[str]:
     """The texts of the film and of the model themselves, the longest first."""
     image, model = window.session.film.frame.image, window.session.model
-    figures = [text.replace("-", "-\u200b") for pair in model.results for text in pair]
-    figures += [text for pair in model.results for text in pair]
     tests = [text for test in model.tests for text in (test.name, test.source)]
     texts = [
         str(model.path), model.path.name, model.title, model.architecture, model.data_source,
-        model.sha256, *model.classes, *(name.capitalize() for name in model.classes), *figures,
+        model.sha256, *model.classes, *(name.capitalize() for name in model.classes),
         *tests, image.decoder, image.identity.patient_id,
         *(name for path in window.session.paths for name in (path.name, path.stem)),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ when it is shown; `told` says what the engine says. `make words` collects all th
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from engine import CONTEXT, EngineError, resource_path, say
 from viewer.kit.live import changes
@@ -83,11 +83,6 @@ _speaking = _Speaking()
 def current() -> str:
     """The language that is spoken now, for example "en"."""
     return _speaking.language
-
-
-def locale() -> QLocale:
-    """How numbers and dates are written in it."""
-    return QLocale(_speaking.language)
 
 
 def languages() -> tuple[str, ...]:
