@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from engine import Analysis, ModelInfo, PreparedFilm, analyse_rows, prepare
 from viewer import readings
 from viewer.audits import Audits
-from viewer.choices import MapChoice, Severity
+from viewer.choices import MapChoice, Outcome
+from viewer.kit.language import sentence_of
 from viewer.listing import Content
 from viewer.loading import Survey
 from viewer.models import Models
@@ -34,7 +35,7 @@ class Analyses(QObject):
     """
 
     reading_started = Signal(str)  # name of the file that the active viewport shows
-    result_known = Signal(str, str, str)  # Content, text, Severity
+    result_known = Signal(str, object)  # Content, Outcome
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of what the active viewport shows
     analysis_failed = Signal(object)  # BaseException: it gets none
@@ -131,8 +132,7 @@ class Analyses(QObject):
         if analysis.model != model:
             self.model_differs.emit(analysis.model)
             return
-        severity: Severity = "info" if analysis.abstained is None else "warning"
-        self.result_known.emit(key, readings.result_text(analysis), severity)
+        self.result_known.emit(key, readings.outcome(analysis))
         for path in self._films.holding(key):
             self.answered.emit(replace(analysis, image=replace(analysis.image, path=path)))
         for pointer in self._panes.all:
@@ -141,7 +141,7 @@ class Analyses(QObject):
                 self._show(pointer, analysis)
 
     def _on_lost(self, key: Content, error: BaseException) -> None:
-        self.result_known.emit(key, str(error), "error")
+        self.result_known.emit(key, Outcome(why=sentence_of(error), severity="error"))
         self.lost.emit(error)
 
     def _show(self, pointer: Pointer, analysis: Analysis) -> None:

@@ -18,6 +18,7 @@ from engine import Analysis, EngineError, ModelInfo
 from viewer import worker
 from viewer.analyses import Analyses
 from viewer.choices import Loading, MapChoice, Message, RowCursor
+from viewer.kit.language import told, tr
 from viewer.listing import Stamp
 from viewer.loading import Film, Found, draw_demo, list_files, load_film
 from viewer.models import Models
@@ -119,7 +120,8 @@ class Session(QObject):
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
-        self.message.emit(Message("The demo study is being drawn. This takes some seconds once."))
+        words = tr("The demo study is being drawn. This takes some seconds once.")
+        self.message.emit(Message(words))
         self._begin(Loading(folder, place=self._reading.storage(folder)))
         self._openings.begin(self._turn, [partial(draw_demo, folder)], [(folder,)])
 
@@ -162,6 +164,12 @@ class Session(QObject):
     def check_next(self) -> None:
         """Ask the disk about the films that are shown and a part of the list, by a clock."""
         self.films.check_next(film.frame.image.path for _, film in self.panes.shown())
+
+    def tell_again(self) -> None:
+        """What is known already, in the words of this moment."""
+        self.analyses.audits.tell_again()
+        for pointer in self.panes.all:
+            pointer.tell_again()
 
     def close(self) -> None:
         """End all background work."""
@@ -213,7 +221,7 @@ class Session(QObject):
 
     def _on_opened(self, opening: Opening) -> None:
         if not any(found and (found.films or found.models) for found in opening.found):
-            self.message.emit(Message("The folder holds no image files.", "warning"))
+            self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
         if not opening.chose:
@@ -236,7 +244,9 @@ class Session(QObject):
         else:
             self._go_back()
         if changed:
-            self.message.emit(Message(f"{path.name} has changed on disk and was read again."))
+            self.message.emit(
+                Message(tr("{name} has changed on disk and was read again.", name=path.name))
+            )
         if pointer in self.panes.all:
             self.analyses.ask(pointer)
         self.films.survey_new()
@@ -303,7 +313,7 @@ class Session(QObject):
     def _on_model_differs(self, now: ModelInfo) -> None:
         """The folder holds another model than when it was listed: nothing is shown of either."""
         if self.models.renew(now):
-            words = f"The model {now.name} has changed on disk and was read again."
+            words = tr("The model {name} has changed on disk and was read again.", name=now.name)
             self.message.emit(Message(words))
 
     def _on_model_refused(self, error: BaseException, asked: bool) -> None:  # noqa: FBT001 - a slot
@@ -317,11 +327,14 @@ class Session(QObject):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, EngineError):
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
 
 
 def _silent(path: Path, storage: str) -> str:
-    whose = storage if storage.strip("/") else "its storage"
-    return f"{path.name} cannot be read now: {whose} is not answering. Try again later."
+    return tr(
+        "{name} cannot be read now: {storage} is not answering. Try again later.",
+        name=path.name,
+        storage=storage if storage.strip("/") else tr("its storage"),
+    )

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import EngineError
 from viewer import worker
+from viewer.kit.language import sentence_of
 from viewer.listing import NOT_KNOWN, Content, Known, Listing, Stamp
 from viewer.loading import Film, Found, Survey, stamps_of, survey
 from viewer.models import Models
@@ -178,10 +179,10 @@ class FilmList(QObject):
 
     def refuse(self, path: Path, error: BaseException) -> None:
         """A file cannot be read."""
-        self._reasons[path] = str(error)
+        self._reasons[path] = sentence_of(error)
         self._know(path, Known(None))
         self.changed.emit(path)
-        self.refused.emit(path, str(error))
+        self.refused.emit(path, self._reasons[path])
         self.check((path,))
 
     def await_change(self, path: Path) -> None:

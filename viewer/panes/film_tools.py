@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from viewer.kit.language import marked
 from viewer.panes.film_marks import paint_row
 from viewer.viewport import Item
 
@@ -164,10 +165,16 @@ class RowTool(Tool):
         paint_row(painter, body, y_of(item.points[0][1]))
 
 
-WINDOW: Final = WindowTool("window", "Window", "&Window", "W", Qt.CursorShape.ArrowCursor)
-ZOOMING: Final = ZoomTool("zoom", "Zoom", "&Zoom", "Z", Qt.CursorShape.SizeVerCursor)
-PAN: Final = PanTool("pan", "Pan", "&Pan", "P", Qt.CursorShape.OpenHandCursor)
-ROW: Final = RowTool("row", "Row cursor", "&Row cursor", "C", Qt.CursorShape.SplitVCursor)
+WINDOW: Final = WindowTool(
+    "window", marked("Window"), marked("&Window"), "W", Qt.CursorShape.ArrowCursor
+)
+ZOOMING: Final = ZoomTool(
+    "zoom", marked("Zoom"), marked("&Zoom"), "Z", Qt.CursorShape.SizeVerCursor
+)
+PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.OpenHandCursor)
+ROW: Final = RowTool(
+    "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
+)
 TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW)  # the first is in the hand at the start
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 

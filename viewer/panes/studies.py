@@ -17,12 +17,14 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayou
 
 from engine import Image
 from viewer import theme
-from viewer.choices import Severity
+from viewer.choices import Outcome
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.listing import NOT_KNOWN, Content
 from viewer.panes.studies_list import StudyDelegate, StudyModel
-from viewer.scaffold import label, panel
+from viewer.scaffold import label, panel, said
 
-EMPTY = "Drop films here"
+EMPTY = marked("Drop films here")
 THUMBNAIL = QSize(240, 160)  # twice the largest box, for screens of twice the density
 
 
@@ -45,7 +47,7 @@ class StudiesPane(QWidget):
         self._model = StudyModel(self)
         self._list = _FilmList(self._model)
         self._count = label("", "quiet")
-        self._empty = label(EMPTY, "quiet")
+        self._empty = said(EMPTY, "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(theme.GAP, theme.MARGIN, theme.GAP, 0)
@@ -69,21 +71,17 @@ class StudiesPane(QWidget):
         """Say what a file holds: it shows the picture and the answer of that film."""
         self._model.hold(path, content)
 
-    def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
-        """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
-        self._model.know(content, picture=_picture(pixels))
-
-    def show_result(self, content: Content, text: str, severity: Severity) -> None:
-        """Show the probability in words ("0.91", "…"), or why there is none.
+    def show_result(self, content: Content, outcome: Outcome) -> None:
+        """Show the probability, or why there is none.
 
         "warning" says "Abstained" and "error" says "Not read", each with its icon and without a
-        number; a sentence as text goes to the tooltip.
+        number; why goes to the tooltip.
         """
-        self._model.know(content, text=text, severity=severity)
+        self._model.know(content, outcome=outcome)
 
     def refuse(self, path: Path, reason: str) -> None:
         """Say that a file cannot be read, and in the tooltip why."""
-        self._model.change(path, text=reason, severity="error")
+        self._model.change(path, outcome=Outcome(why=reason, severity="error"))
 
     def forget_results(self) -> None:
         """Another model reads: all films wait for its answers."""
@@ -146,7 +144,7 @@ class StudiesPane(QWidget):
         head.setFixedHeight(theme.HEAD)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(label("Studies", "heading"), 1)
+        row.addWidget(said(marked("Studies"), "heading"), 1)
         row.addWidget(self._count)
         body = QWidget()
         self._stack = QStackedLayout(body)
@@ -173,7 +171,7 @@ class _FilmList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Studies")
+        live(self, lambda films: films.setAccessibleName(tr("Studies")))
         self.viewport().setAutoFillBackground(False)
         self.setStyleSheet("QListView { background: transparent; }")
         self.verticalScrollBar().setSingleStep(24)
