@@ -100,7 +100,7 @@ class Seen:
 
     @cached_property
     def clipped(self) -> tuple[float, int]:
-        """The larger share of the sampled values at one end, and which: 1 the least, 0 the greatest."""
+        """The larger share of sampled values at an end, and which: 1 the least, 0 the greatest."""
         values, count = self.sampled, self.sampled.size
         dark = np.count_nonzero(values == values.min()) / count
         bright = np.count_nonzero(values == values.max()) / count

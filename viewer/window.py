@@ -102,10 +102,10 @@ class MainWindow(QMainWindow):
         film, analysis = self.session.film, self.session.analysis
         if film is None:
             return
-        self.reading.show_file(film.frame.image)
+        self.reading.show_file(film.frame.image, film.frame.header)
         if analysis is not None:
             self._on_analysed(analysis)
-        self._show_windows()
+        self._show_windows(self.session.pointer.viewport.window)
         self.session.tell_again()
 
     def toggle_theme(self) -> None:

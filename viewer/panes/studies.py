@@ -71,6 +71,10 @@ class StudiesPane(QWidget):
         """Say what a file holds: it shows the picture and the answer of that film."""
         self._model.hold(path, content)
 
+    def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
+        """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
+        self._model.know(content, picture=_picture(pixels))
+
     def show_result(self, content: Content, outcome: Outcome) -> None:
         """Show the probability, or why there is none.
 
