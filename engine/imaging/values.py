@@ -33,6 +33,9 @@ class Fields:
 
     def raw(self, keyword: str) -> Any:  # noqa: ANN401 - whatever pydicom makes of the value
         """Return the value, or None where it is missing, empty or unreadable."""
+        tag = tag_for_keyword(keyword)
+        if tag is not None and tag not in self.dataset:  # most are not there, and quiet() costs
+            return None
         with quiet() as said:
             try:
                 value = self.dataset.get(keyword)
