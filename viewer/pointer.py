@@ -285,12 +285,7 @@ class Viewports(QObject):
     def changed(self, stamps: "dict[Path, Stamp]") -> "tuple[tuple[Pointer, Path], ...]":
         """The viewports whose files are not any more as they were when they were read."""
         found = ((one, film.frame.image.path, film.stamp) for one, film in self.shown())
-        stale = (
-            (one, path)
-            for one, path, stamp in found
-            if stamp not in {None, stamps.get(path, stamp)}
-        )
-        return tuple(stale)
+        return tuple((one, at) for one, at, was in found if was not in {None, stamps.get(at, was)})
 
     def activate(self, pane: int) -> None:
         """Let films, maps and keys go to another viewport."""
