@@ -9,11 +9,11 @@ STAMP := .venv/.set-up
 ENGINE := arrays attribution calibration device explain imaging_dicom imaging_raster \
 	imaging_refusals imaging_voi metadata metadata_parts network network_equations network_trace \
 	reference runtime_processors runtime_reader sequence sequence_heights suitability tolerances
-VIEWER := captions choices messages model_words numbers rendering rowline settings suitability
+VIEWER := captions choices language messages model_words numbers rendering rowline settings suitability
 QUICK := tests/test_architecture.py $(ENGINE:%=tests/engine/test_%.py) \
 	$(VIEWER:%=tests/viewer/test_%.py)
 
-.PHONY: help setup demo check quick test numeric lint bench shots
+.PHONY: help setup demo check quick test numeric lint bench shots words
 
 help:
 	@echo 'make demo    opens the demo study (without a display: predictions and a picture)'
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint    style, types and import contracts only'
 	@echo 'make bench   ratios against peers, measured side by side'
 	@echo 'make shots   pictures of the window in build/shots'
+	@echo 'make words   collects all words of window and engine for translators (Qt Linguist)'
 	@echo 'make setup   only what the others need: .venv and shared libraries'
 
 setup: $(STAMP)
@@ -57,6 +58,9 @@ bench: setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]' \
 		|| echo 'Keras and TensorFlow could not be installed; they are left out.'
 	@$(OFFSCREEN) $(BIN)/python tests/benchmarks/run.py
+
+words: setup
+	@$(BIN)/python tests/words.py
 
 FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.dcm
 SHOT := $(BIN)/rowscope --model phantom-opacity --map influence

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from engine.reference import resampled
 from engine.types import Floats, Heatmap, HiddenStates, Influence, Quantity, RowStatistics
 from engine.types.scale import rounded_up
+from engine.words import Sentence
 
 _SIGMAS = 3.0
 _LEAST_STD = 0.01  # of states, which lie in −1…1
@@ -35,19 +36,23 @@ def state_map(
             (of chosen units: the mean of theirs), or the "raw" value.
     """
     layers, directions, steps, count = states.h.shape
-    place = f"layer {layer % layers + 1}"
-    place += (", downwards", ", upwards")[direction] if directions > 1 else ""
+    number = layer % layers + 1
+    place = Sentence("layer {number}", number=number)
+    if directions > 1:
+        place = Sentence(
+            "layer {number}, upwards" if direction else "layer {number}, downwards", number=number
+        )
     deviation = quantity == "deviation"
     if units:
         matrix = unit_matrix(
             states, statistics, layer=layer, direction=direction, quantity=quantity
         )
         values = matrix[:, list(units)].mean(axis=1)  # (L,)
-        label = f"State: {_unit_names(units)}, {place}"
+        label = Sentence("State: {units}, {place}", units=_unit_names(units), place=place)
     else:
         h = states.h[layer, direction].astype(np.float64)  # (L, H)
         values = np.sqrt(np.mean(h * h, axis=1))  # (L,)
-        label = f"State: all {count} units, {place}"
+        label = Sentence("State: all {count} units, {place}", count=count, place=place)
         if deviation:
             mean, spread = _expected(
                 statistics.norm_mean[layer, direction],
@@ -82,7 +87,7 @@ def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) 
         values=influence.values,
         edges=influence.edges,
         question="influence",
-        label=f"Influence towards {classes[influence.target]}",
+        label=Sentence("Influence towards {name}", name=classes[influence.target]),
         unit="Δ log-odds",
         limits=(-end, end),
         against=influence.baseline.words,
@@ -142,12 +147,12 @@ def _floored(std: Floats) -> Floats:
     return np.maximum(std, np.float32(least))
 
 
-def _unit_names(units: tuple[int, ...]) -> str:
+def _unit_names(units: tuple[int, ...]) -> Sentence:
     if len(units) == 1:
-        return f"unit {units[0]}"
+        return Sentence("unit {unit}", unit=units[0])
     if len(units) > _NAMED_UNITS:
-        return f"mean of {len(units)} units"
-    return "mean of units " + ", ".join(map(str, units))
+        return Sentence("mean of {count} units", count=len(units))
+    return Sentence("mean of units {units:list}", units=tuple(map(str, units)))
 
 
 def _median(values: Floats) -> float:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication
 from engine import ModelInfo, __version__, list_models, safe_output
 from viewer import script, theme
 from viewer.choices import BASELINES, MapChoice, Message
+from viewer.kit import language
+from viewer.kit.language import tr
 from viewer.screenshot import Photographer
 from viewer.session import Session
 from viewer.settings import Memory, Settings
@@ -31,6 +33,7 @@ USUAL = QSize(1680, 1020)
 def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
     safe_output()
+    language.speak(Settings(Memory()).language)  # what the environment says, for the help
     options = _parser().parse_args(arguments)
     if options.commands:
         print(script.listed(as_json=options.json))  # noqa: T201 - it was asked for
@@ -53,8 +56,9 @@ def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
-    theme.apply(application)
     settings = _settings(options)
+    language.speak(settings.language)
+    theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
     window = _window(options, settings)
     _survive(window)
     director = script.Director(window, steps) if steps else None
@@ -101,42 +105,51 @@ def _unseen(options: argparse.Namespace) -> bool:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rowscope",
-        description="Open films and read them row by row. Research use only.",
+        description=tr("Open films and read them row by row. Research use only."),
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="films or folders")
-    parser.add_argument("--model", default="", help="name of the model to read with, or folder")
-    parser.add_argument("--demo", action="store_true", help="open the demo study")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=tr("films or folders"))
+    parser.add_argument(
+        "--model", default="", help=tr("name of the model to read with, or folder")
+    )
+    parser.add_argument("--demo", action="store_true", help=tr("open the demo study"))
     parser.add_argument(
         "--screenshot",
         type=Path,
         metavar="OUT.png",
-        help="open the window without a display, save it when all is read, and leave",
+        help=tr("open the window without a display, save it when all is read, and leave"),
     )
     parser.add_argument(
         "--do",
         default="",
         metavar="COMMANDS",
-        help="commands for the window, divided by “;”, as --commands lists them",
+        help=tr("commands for the window, divided by “;”, as --commands lists them"),
     )
     parser.add_argument(
         "--state",
         type=Path,
         metavar="OUT.json",
-        help="write what the window shows in the end, without a display, and leave",
+        help=tr("write what the window shows in the end, without a display, and leave"),
     )
     parser.add_argument(
-        "--commands", action="store_true", help="list what --do understands, and leave"
+        "--commands", action="store_true", help=tr("list what --do understands, and leave")
     )
-    parser.add_argument("--json", action="store_true", help="list it as JSON")
-    parser.add_argument("--size", type=_size, default=None, metavar="WxH", help="of the window")
+    parser.add_argument("--json", action="store_true", help=tr("list it as JSON"))
     parser.add_argument(
-        "--map", choices=("none", "influence", "state"), default="none", help="map over the film"
+        "--size", type=_size, default=None, metavar="WxH", help=tr("of the window")
     )
     parser.add_argument(
-        "--baseline", choices=BASELINES, default="mean", help="film that Influence starts from"
+        "--map",
+        choices=("none", "influence", "state"),
+        default="none",
+        help=tr("map over the film"),
     )
-    parser.add_argument("--units", type=_units, default=(), help="hidden units, as 17,41,98")
-    parser.add_argument("--row", type=float, default=None, help="stored row for the row cursor")
+    parser.add_argument(
+        "--baseline", choices=BASELINES, default="mean", help=tr("film that Influence starts from")
+    )
+    parser.add_argument("--units", type=_units, default=(), help=tr("hidden units, as 17,41,98"))
+    parser.add_argument(
+        "--row", type=float, default=None, help=tr("stored row for the row cursor")
+    )
     parser.add_argument("--version", action="version", version=f"rowscope {__version__}")
     return parser
 
@@ -146,14 +159,18 @@ def _size(text: str) -> QSize:
     try:
         return QSize(int(width), int(height))
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a size such as 1280x800") from None
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a size such as 1280x800", text=text)
+        ) from None
 
 
 def _units(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(",") if part.strip())
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a list such as 17,41,98") from None
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a list such as 17,41,98", text=text)
+        ) from None
 
 
 def _has_display() -> bool:

@@ -5,12 +5,18 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from viewer.kit.language import tr
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One entry: keys as Qt writes them, the first one is shown; no words: a key alone."""
+    """One entry: keys as Qt writes them, the first one is shown; no words: a key alone.
+
+    Attributes:
+        menu: One of `MENUS`, marked: its words are made when it is shown.
+    """
 
     menu: str
     text: str
@@ -19,23 +25,34 @@ class Command:
 
 
 SEPARATOR = "—"
+_ACTION = "command"  # name of the actions that `install` made
 
 
 def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
-    """Build the menu bar from commands; one with the text "—" draws a line."""
-    menus = {}
+    """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line."""
+    window.menuBar().clear()
+    for old in (*window.menuBar().findChildren(QMenu), *window.findChildren(QAction, _ACTION)):
+        old.deleteLater()
+    menus: dict[str, QMenu] = {}
     for command in commands:
         if command.menu not in menus:
-            menus[command.menu] = window.menuBar().addMenu(command.menu)
+            menus[command.menu] = _menu(window, tr(command.menu))
         menu = menus[command.menu]
         if command.text == SEPARATOR:
             menu.addSeparator()
             continue
         action = QAction(command.text, window)
+        action.setObjectName(_ACTION)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         menu.addAction(action)
+
+
+def _menu(window: QMainWindow, words: str) -> QMenu:
+    menu = QMenu(words, window.menuBar())
+    window.menuBar().addMenu(menu)
+    return menu
 
 
 def keys_text(commands: tuple[Command, ...]) -> str:
@@ -47,8 +64,8 @@ def keys_text(commands: tuple[Command, ...]) -> str:
             continue
         if command.menu != menu:
             menu = command.menu
-            lines += ["", menu.replace("&", "")]
-        keys = " or ".join(_words(key) for key in command.keys)
+            lines += ["", tr(menu).replace("&", "")]
+        keys = tr(" or ", "between two keys").join(_words(key) for key in command.keys)
         lines.append(f"{keys}\t{command.text.replace('&', '').removesuffix('…')}")
     return "\n".join(lines).strip()
 

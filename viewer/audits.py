@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine import Audit, ModelInfo, read_audit
-from viewer.map_tests import NOT_TESTED, MapTests, map_tests
+from viewer.map_tests import map_tests
 from viewer.worker import Job, Lanes
 
 Key = tuple[Path, str]
@@ -22,6 +22,7 @@ class Audits(QObject):
         super().__init__(parent)
         self._lanes = lanes
         self._asked: Key | None = None
+        self._audit: Audit | None = None
 
     def ask(self, model: ModelInfo) -> None:
         """Tell what was measured of a model's maps; what was told of another one is not kept."""
@@ -29,7 +30,8 @@ class Audits(QObject):
         if key == self._asked:
             return
         self._asked = key
-        self.known.emit(NOT_TESTED)
+        self._audit = None
+        self.tell_again()
         done, failed = partial(self._on_read, key), partial(self._on_failed, key)
         self._lanes.submit(model.path, Job(read_audit, (model.path,), done, failed, urgent=True))
 
@@ -38,12 +40,17 @@ class Audits(QObject):
         self._asked = None if (model.path, model.sha256) == self._asked else self._asked
 
     def _on_read(self, key: Key, audit: Audit | None) -> None:
-        self._settle(key, map_tests(audit))
+        self._settle(key, audit)
 
     def _on_failed(self, key: Key, error: BaseException) -> None:
-        self._settle(key, NOT_TESTED)
+        self._settle(key, None)
         self.failed.emit(error)
 
-    def _settle(self, key: Key, tests: MapTests) -> None:
+    def _settle(self, key: Key, audit: Audit | None) -> None:
         if key == self._asked:
-            self.known.emit(tests)
+            self._audit = audit
+            self.tell_again()
+
+    def tell_again(self) -> None:
+        """What was told last, in the words of this moment."""
+        self.known.emit(map_tests(self._audit))

@@ -5,9 +5,16 @@ from collections.abc import Callable
 from numpy import format_float_positional
 
 from engine import Frame, Image, Voi, Window
+from viewer.kit.language import marked, told, tr
 
 Lines = tuple[str, ...]
 _DOT = " · "
+_AGE_UNITS = {"d": marked("d"), "w": marked("w"), "m": marked("m"), "y": marked("y")}
+# What the engine may say of a spacing and of a window that it made itself.
+_MARKED = (
+    marked("calibrated"), marked("at detector"), marked("in patient"),
+    marked("auto"), marked("full range"), marked("by hand"),
+)  # fmt: skip
 
 
 def identity_lines(image: Image) -> Lines:
@@ -24,10 +31,15 @@ def identity_lines(image: Image) -> Lines:
 
 def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
     """How it is shown: window, zoom, frame; a colour image has no window."""
-    zoom = f"zoom {scale:.2f}" + (", fit" if fitted else "")
+    zoom = tr("zoom {scale:.2f}, fit") if fitted else tr("zoom {scale:.2f}")
+    zoom = zoom.format(scale=scale)
     image = frame.image
-    number_of = f"frame {frame.index + 1} of {image.frame_count}" if image.frame_count > 1 else ""
-    window = voi_text(voi) if frame.colour is None else "colour as stored"
+    number_of = (
+        tr("frame {number} of {count}", number=frame.index + 1, count=image.frame_count)
+        if image.frame_count > 1
+        else ""
+    )
+    window = voi_text(voi) if frame.colour is None else tr("colour as stored")
     return (window, _joined([zoom, number_of]))
 
 
@@ -35,29 +47,37 @@ def pixel_lines(image: Image, step_rows: str) -> Lines:
     """What the pixels are: spacing and its kind, compression, how many notes, rows per step."""
     spacing = image.spacing
     if spacing is None:
-        size = "no pixel spacing"
+        size = tr("no pixel spacing")
     elif abs(spacing.row_mm - spacing.column_mm) < 5e-4:
-        size = f"{spacing.row_mm:.3f} mm {spacing.kind}"
+        size = f"{spacing.row_mm:.3f} mm {tr(spacing.kind)}"
     else:
-        size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {spacing.kind}"
+        size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {tr(spacing.kind)}"
     noted = len(image.notes)
-    notes = f"{noted} {'note' if noted == 1 else 'notes'} on this file" if noted else ""
-    return tuple(line for line in (_joined([size, image.lossy]), notes, step_rows) if line)
+    notes = tr("%n notes on this file", "", n=noted) if noted else ""
+    return tuple(line for line in (_joined([size, told(image.lossy)]), notes, step_rows) if line)
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:
     """The stored value at a place, exactly, with its unit; of padding, that it is no image."""
     if frame.colour is not None:
         red, green, blue = (int(part) for part in frame.colour[row, column])
-        return f"column {column}, row {row}: red {red}, green {green}, blue {blue}"
+        return tr(
+            "column {column}, row {row}: red {red}, green {green}, blue {blue}",
+            column=column,
+            row=row,
+            red=red,
+            green=green,
+            blue=blue,
+        )
     exact = frame.values if frame.exact is None else frame.exact
     value = float(exact[row, column])
     padding = frame.valid is not None and not frame.valid[row, column]
     digits = 6 if frame.exact is None else 15
     text = f"{value:.0f}" if value.is_integer() else f"{value:.{digits}g}"
     unit = f" {frame.image.unit}" if frame.image.unit else ""
-    text = f"padding ({text})" if padding else f"{text}{unit}"
-    return f"column {column}, row {row}: {text.replace('-', '−')}"
+    text = text.replace("-", "−")
+    value_text = tr("padding ({value})", value=text) if padding else f"{text}{unit}"
+    return tr("column {column}, row {row}: {value}", column=column, row=row, value=value_text)
 
 
 def broken(lines: Lines, room: float, measure: Callable[[str], float]) -> Lines:
@@ -92,9 +112,15 @@ def _filled(
 def voi_text(voi: Voi) -> str:
     """A window as width and centre with its explanation; a table by its name."""
     if not isinstance(voi, Window):
-        return f"VOI LUT ({voi.explanation})" if voi.explanation else "VOI LUT"
-    name = f" ({voi.explanation})" if voi.explanation else ""
+        table = tr("VOI LUT")
+        return f"{table} ({explained(voi)})" if voi.explanation else table
+    name = f" ({explained(voi)})" if voi.explanation else ""
     return f"W {number(voi.width)}  C {number(voi.center)}{name}"
+
+
+def explained(voi: Voi) -> str:
+    """The name of a window: of the header, which is data, or one of the program's own."""
+    return tr(voi.explanation)
 
 
 def number(value: float) -> str:
@@ -109,7 +135,9 @@ def number(value: float) -> str:
 def age_text(age: str) -> str:
     """DICOM's Age String ("004Y", PS3.5 6.2) in words: "4 y"."""
     count, unit = age[:-1], age[-1:].lower()
-    return f"{int(count)} {unit}" if count.isdecimal() and unit in "dwmy" else age
+    return (
+        f"{int(count)} {tr(_AGE_UNITS[unit])}" if count.isdecimal() and unit in _AGE_UNITS else age
+    )
 
 
 def date_text(date: str) -> str:

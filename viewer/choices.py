@@ -97,6 +97,23 @@ class Loading:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the study list says of a film: a number, or why there is none.
+
+    Attributes:
+        number: A probability as it is written; empty where there is none, or not yet.
+        name: The class that it is of, where that is not understood.
+        why: What hinders a number, as the engine says it.
+        severity: "info" with a number and while one is waited for.
+    """
+
+    number: str = ""
+    name: str = ""
+    why: str = ""
+    severity: Severity = "info"
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One sentence for the message strip, with details on demand."""
 

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 from viewer.actions import SEPARATOR, Command
 from viewer.choices import Question, next_baseline, next_layer, other_quantity, toggled
 from viewer.dialogs import show_about, show_keys
+from viewer.kit.language import marked, tr
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
+
+FILE, VIEW, TOOLS = marked("&File"), marked("&View"), marked("&Tools")
+MAPS, HELP = marked("&Maps"), marked("&Help")
 
 
 def commands_of(window: "MainWindow") -> tuple[Command, ...]:
@@ -24,45 +28,48 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
 def _file(window: "MainWindow") -> tuple[Command, ...]:
     opening = window.opening
     return (
-        Command("&File", "&Open films…", ("Ctrl+O",), opening.ask_for_films),
-        Command("&File", "Open a &folder…", ("Ctrl+Shift+O",), opening.ask_for_folder),
-        Command("&File", "Open a &model…", ("Ctrl+Shift+M",), opening.ask_for_model),
-        Command("&File", SEPARATOR, (), bool),
-        Command("&File", "&Quit", ("Ctrl+Q",), window.close),
+        Command(FILE, tr("&Open films…"), ("Ctrl+O",), opening.ask_for_films),
+        Command(FILE, tr("Open a &folder…"), ("Ctrl+Shift+O",), opening.ask_for_folder),
+        Command(FILE, tr("Open a &model…"), ("Ctrl+Shift+M",), opening.ask_for_model),
+        Command(FILE, SEPARATOR, (), bool),
+        Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close),
     )
 
 
 def _view(window: "MainWindow") -> tuple[Command, ...]:
     film, session = window.film, window.session
     return (
-        Command("&View", "&Next film", ("Right",), lambda: session.step_film(1)),
-        Command("&View", "&Previous film", ("Left",), lambda: session.step_film(-1)),
-        Command("&View", "Next frame", ("PgDown",), lambda: session.step_frame(1)),
-        Command("&View", "Previous frame", ("PgUp",), lambda: session.step_frame(-1)),
-        Command("&View", SEPARATOR, (), bool),
-        Command("&View", "&Fit", ("F",), film.fit),
-        Command("&View", "Zoom in", ("+", "="), lambda: film.zoom_by(1.25)),
-        Command("&View", "Zoom out", ("-",), lambda: film.zoom_by(0.8)),
-        Command("&View", "&Invert grey levels", ("N",), window.toggle_invert),
-        Command("&View", "&Text on the film", ("Space",), window.next_text_level),
-        Command("&View", "&Study list", ("Ctrl+B",), window.toggle_studies),
-        Command("&View", "&Reset the view", ("Ctrl+R",), window.reset_view),
-        Command("&View", SEPARATOR, (), bool),
+        Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1)),
+        Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1)),
+        Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1)),
+        Command(VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1)),
+        Command(VIEW, SEPARATOR, (), bool),
+        Command(VIEW, tr("&Fit"), ("F",), film.fit),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: film.zoom_by(1.25)),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: film.zoom_by(0.8)),
+        Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert),
+        Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level),
+        Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies),
+        Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view),
+        Command(VIEW, tr("&Light or dark colours"), (), window.toggle_theme),
+        Command(VIEW, SEPARATOR, (), bool),
         *(_window_preset(window, place) for place in range(4)),
     )
 
 
 def _window_preset(window: "MainWindow", place: int) -> Command:
     key = str(place + 1)
-    return Command("&View", f"Window {key}", (key,), lambda: window.choose_voi(place))
+    return Command(
+        VIEW, tr("Window {number}", number=key), (key,), lambda: window.choose_voi(place)
+    )
 
 
 def _tools(window: "MainWindow") -> tuple[Command, ...]:
     return (
-        Command("&Tools", "&Window", ("W",), lambda: window.choose_tool("window")),
-        Command("&Tools", "&Zoom", ("Z",), lambda: window.choose_tool("zoom")),
-        Command("&Tools", "&Pan", ("P",), lambda: window.choose_tool("pan")),
-        Command("&Tools", "&Row cursor", ("C",), lambda: window.choose_tool("row")),
+        Command(TOOLS, tr("&Window"), ("W",), lambda: window.choose_tool("window")),
+        Command(TOOLS, tr("&Zoom"), ("Z",), lambda: window.choose_tool("zoom")),
+        Command(TOOLS, tr("&Pan"), ("P",), lambda: window.choose_tool("pan")),
+        Command(TOOLS, tr("&Row cursor"), ("C",), lambda: window.choose_tool("row")),
     )
 
 
@@ -83,28 +90,28 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             session.choose_map(next_layer(session.choice, model.layers, model.directions))
 
     return (
-        Command("&Maps", "&Bare film", ("B",), lambda: lay("none")),
-        Command("&Maps", "&Influence map", ("I",), lambda: lay("influence")),
-        Command("&Maps", "&State map", ("S",), lambda: lay("state")),
-        Command("&Maps", SEPARATOR, (), bool),
-        Command("&Maps", "&Next baseline of Influence", ("Shift+I",), start_elsewhere),
-        Command("&Maps", "&Deviation or raw state", ("D",), switch),
-        Command("&Maps", "Next &layer", ("L",), descend),
-        Command("&Maps", "&All units", ("U",), lambda: window.choose_units(())),
-        Command("&Maps", SEPARATOR, (), bool),
-        Command("&Maps", "Step up", ("Up",), lambda: session.step_row(-1)),
-        Command("&Maps", "Step down", ("Down",), lambda: session.step_row(1)),
-        Command("&Maps", "Ten steps up", ("Shift+Up",), lambda: session.step_row(-10)),
-        Command("&Maps", "Ten steps down", ("Shift+Down",), lambda: session.step_row(10)),
-        Command("&Maps", "First step", ("Home",), lambda: session.step_row(-99_999)),
-        Command("&Maps", "Last step", ("End",), lambda: session.step_row(99_999)),
-        Command("&Maps", SEPARATOR, (), bool),
-        Command("&Maps", "Next &model", ("Ctrl+M",), session.next_model),
+        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none")),
+        Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence")),
+        Command(MAPS, tr("&State map"), ("S",), lambda: lay("state")),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere),
+        Command(MAPS, tr("&Deviation or raw state"), ("D",), switch),
+        Command(MAPS, tr("Next &layer"), ("L",), descend),
+        Command(MAPS, tr("&All units"), ("U",), lambda: window.choose_units(())),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("Step up"), ("Up",), lambda: session.step_row(-1)),
+        Command(MAPS, tr("Step down"), ("Down",), lambda: session.step_row(1)),
+        Command(MAPS, tr("Ten steps up"), ("Shift+Up",), lambda: session.step_row(-10)),
+        Command(MAPS, tr("Ten steps down"), ("Shift+Down",), lambda: session.step_row(10)),
+        Command(MAPS, tr("First step"), ("Home",), lambda: session.step_row(-99_999)),
+        Command(MAPS, tr("Last step"), ("End",), lambda: session.step_row(99_999)),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("Next &model"), ("Ctrl+M",), session.next_model),
     )
 
 
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
-        Command("&Help", "All &keys", ("F1",), lambda: show_keys(window, commands_of(window))),
-        Command("&Help", "About &Rowscope", (), lambda: show_about(window)),
+        Command(HELP, tr("All &keys"), ("F1",), lambda: show_keys(window, commands_of(window))),
+        Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window)),
     )

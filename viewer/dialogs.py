@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from engine import __version__
 from viewer import theme
 from viewer.actions import Command, keys_text
+from viewer.kit.language import tr
 from viewer.scaffold import label
 
 _log = logging.getLogger("rowscope")
@@ -24,7 +25,7 @@ _log = logging.getLogger("rowscope")
 
 def show_keys(parent: QWidget, commands: tuple[Command, ...]) -> QDialog:
     """Every key, in two columns of menus."""
-    dialog = _dialog(parent, "All keys")
+    dialog = _dialog(parent, tr("All keys"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(2)
@@ -56,13 +57,13 @@ def show_card(parent: QWidget, title: str, text: str) -> QDialog:
 
 def show_about(parent: QWidget) -> QDialog:
     """What this is, and what it is not for."""
-    dialog = _dialog(parent, "About Rowscope")
+    dialog = _dialog(parent, tr("About Rowscope"))
     column = QVBoxLayout()
     column.addWidget(label(f"Rowscope {__version__}", "result"))
     for line in (
-        "Opens films and reads them row by row with a recurrent network.",
-        "Research use only. Not a diagnosis, not a medical device.",
-        "Apache License 2.0. Typeface: Inter, SIL Open Font License.",
+        tr("Opens films and reads them row by row with a recurrent network."),
+        tr("Research use only. Not a diagnosis, not a medical device."),
+        tr("Apache License 2.0. Typeface: Inter, SIL Open Font License."),
     ):
         column.addWidget(label(line))
     return _shown(dialog, column)
@@ -74,10 +75,11 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QDialog:
     Paths are cut to the program's own files, so that no patient's file name is in it.
     """
     _log.error("unexpected %s", type(error).__name__)
-    dialog = _dialog(parent, "Something went wrong")
+    dialog = _dialog(parent, tr("Something went wrong"))
     column = QVBoxLayout()
-    column.addWidget(label("Rowscope met an error that it did not expect.", "row"))
-    column.addWidget(label("Your films are untouched, and you can go on. Please report this:"))
+    column.addWidget(label(tr("Rowscope met an error that it did not expect."), "row"))
+    untouched = tr("Your films are untouched, and you can go on. Please report this:")
+    column.addWidget(label(untouched))
     text = QPlainTextEdit(trace_without_data(error), readOnly=True)
     text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     text.setMinimumSize(560, 220)

@@ -11,10 +11,16 @@ from engine import (
     influence_passes,
     verdicts,
 )
+from viewer.kit.language import marked, told, tr
 
 MapState = Literal["passed", "failed", "not tested"]
 
 _DELETION, _WEIGHTS = "influence.deletion.random", "influence.weights"  # codes of verdicts
+_VERDICTS = {
+    "passes": marked("passes"),
+    "fails": marked("fails"),
+    "not measured": marked("not measured"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class CurveTests:
     """Whether the answer by row may be shown.
 
     Attributes:
-        words: For people, one sentence; where it is not shown, why.
+        words: For people, one sentence; where it is not shown, why. `tr` says it when it is shown.
     """
 
     state: MapState
@@ -30,7 +36,7 @@ class CurveTests:
 
 
 NO_CURVE: Final = CurveTests(
-    "not tested", "Not shown: nobody measured what it is worth row by row."
+    "not tested", marked("Not shown: nobody measured what it is worth row by row.")
 )
 
 
@@ -39,7 +45,7 @@ class MapTests:
     """Whether Influence may be called influence.
 
     Attributes:
-        words: For the reading panel.
+        words: For the reading panel, which says them with `tr`.
         lines: Every test with what was measured, for whoever asks.
         by_row: Whether the answer by row may be shown.
     """
@@ -52,7 +58,7 @@ class MapTests:
 
 NOT_TESTED: Final = MapTests(
     "not tested",
-    "Nobody has tested it. It shows what the network holds, not what the answer rests on.",
+    marked("Nobody has tested it. It shows what the network holds, not what the answer rests on."),
 )
 
 
@@ -61,7 +67,7 @@ def map_tests(audit: Audit | None) -> MapTests:
     if audit is None:
         return NOT_TESTED
     influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
-    lines = (f"Measured on {audit.source}", *(_told(one) for one in influence))
+    lines = (tr("Measured on {source}", source=audit.source), *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
         return MapTests("passed", _passed(audit), lines, curve)
@@ -71,28 +77,31 @@ def map_tests(audit: Audit | None) -> MapTests:
 def _passed(audit: Audit) -> str:
     """What a clinician can take from it: an experiment, and what it does not show."""
     faster = audit.deletion.over_random.value if audit.deletion else 0.0
-    return (
+    return tr(
         "Yes, for this network: without the rows that it marks strongest the answer goes"
-        f" {faster:.1f} times as fast as without rows at random. It does not show where a lesion"
-        " is."
+        " {faster:.1f} times as fast as without rows at random. It does not show where a lesion"
+        " is.",
+        faster=faster,
     )
 
 
 def _failed(audit: Audit) -> str:
     judged = {one.what.code: one.verdict for one in verdicts(audit)}
     if judged[_WEIGHTS] == "fails":
-        why = "a network of random weights makes nearly the same map"
+        why = tr("a network of random weights makes nearly the same map")
     elif audit.deletion is None:
-        why = "nobody tried whether the answer rests on the rows that it marks"
+        why = tr("nobody tried whether the answer rests on the rows that it marks")
     elif judged[_DELETION] == "fails":
         factor = audit.deletion.over_random.value
-        why = (
-            f"without the rows that it marks strongest the answer goes only {factor:.1f} times as"
-            f" fast as without rows at random, and {LEAST_FACTOR:g} times is asked"
+        why = tr(
+            "without the rows that it marks strongest the answer goes only {factor:.1f} times as"
+            " fast as without rows at random, and {least:g} times is asked",
+            factor=factor,
+            least=LEAST_FACTOR,
         )
     else:
-        why = "nobody tried whether a network of random weights makes another map"
-    return f"No: {why}. It shows what the network holds, not what the answer rests on."
+        why = tr("nobody tried whether a network of random weights makes another map")
+    return tr("No: {why}. It shows what the network holds, not what the answer rests on.", why=why)
 
 
 def curve_tests(audit: Audit) -> CurveTests:
@@ -101,15 +110,23 @@ def curve_tests(audit: Audit) -> CurveTests:
     if found is None:
         return NO_CURVE
     if passes is None:
-        words = f"Not shown: {found.worst.films:,} films are too few to say what it is worth."
+        words = tr(
+            "Not shown: {films:,} films are too few to say what it is worth.",
+            films=found.worst.films,
+        )
         return CurveTests("not tested", words)
-    off = f"off by up to {found.worst.value:.2f}"
+    off = found.worst.value
     if passes:
-        return CurveTests("passed", f"After each row {off} ({found.source}).")
-    return CurveTests("failed", f"Not shown: what it says after some rows is {off}.")
+        words = tr(
+            "After each row off by up to {off:.2f} ({source}).", off=off, source=found.source
+        )
+        return CurveTests("passed", words)
+    words = tr("Not shown: what it says after some rows is off by up to {off:.2f}.", off=off)
+    return CurveTests("failed", words)
 
 
 def _told(one: Judgement) -> str:
+    what, verdict = told(one.what), tr(_VERDICTS[one.verdict])
     if not one.measured:
-        return f"{one.what}: {one.verdict}"
-    return f"{one.what}: {one.measured}; {one.verdict}"
+        return f"{what}: {verdict}"
+    return f"{what}: {told(one.measured)}; {verdict}"

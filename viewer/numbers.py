@@ -1,6 +1,7 @@
 """Numbers as people read them: true minus, nothing certain, places in words."""
 
 from engine import Interval
+from viewer.kit.language import tr
 
 
 def signed(value: float, *, digits: int = 2) -> str:
@@ -16,6 +17,12 @@ def ordinal(percentile: float) -> str:
     place = min(max(round(percentile), 1), 99)
     tail = "th" if place in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{tail}"
+
+
+def percentile_text(percentile: float) -> str:
+    """The same as people say it; a language without ordinals has the place as {number}."""
+    number = min(max(round(percentile), 1), 99)
+    return tr("{place} percentile", place=ordinal(percentile), number=number)
 
 
 def interval_text(interval: Interval) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine import ModelInfo
+from viewer.kit.language import tr
 from viewer.session import Session
 from viewer.settings import Settings
 
@@ -32,19 +33,19 @@ class Opening:
     def ask_for_films(self) -> None:
         """Let the user pick files, whatever their names end in."""
         folder = str(self._settings.folder)
-        chosen, _ = QFileDialog.getOpenFileNames(self._window, "Open films", folder)
+        chosen, _ = QFileDialog.getOpenFileNames(self._window, tr("Open films"), folder)
         self.open(tuple(Path(name) for name in chosen))
 
     def ask_for_folder(self) -> None:
         """Let the user pick a folder; every image in it is listed."""
         folder = str(self._settings.folder)
-        chosen = QFileDialog.getExistingDirectory(self._window, "Open a folder", folder)
+        chosen = QFileDialog.getExistingDirectory(self._window, tr("Open a folder"), folder)
         self.open((Path(chosen),) if chosen else ())
 
     def ask_for_model(self) -> None:
         """Let the user pick the folder of a model, and read with it."""
         folder = str(self._settings.model_folder)
-        title = "Open a model: the folder that a training wrote"
+        title = tr("Open a model: the folder that a training wrote")
         chosen = QFileDialog.getExistingDirectory(self._window, title, folder)
         if chosen:
             self._settings.model_folder = Path(chosen).parent

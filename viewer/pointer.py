@@ -59,6 +59,13 @@ class Pointer(QObject):
             self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=passed)
             self._emit_row()
 
+    def tell_again(self) -> None:
+        """Maps and row in the words of this moment."""
+        self._emit_maps()
+        if self.cursor is not None:
+            self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=self.by_row)
+        self._emit_row()
+
     def step_row(self, by: int) -> None:
         """Move the row cursor by model rows."""
         if self.cursor is None or self.cursor.step is None or self.analysis is None:

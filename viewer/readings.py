@@ -18,8 +18,10 @@ from engine import (
     state_map,
     unit_matrix,
 )
-from viewer.choices import MapChoice, RowCursor
-from viewer.numbers import ordinal, probability_text, signed
+from viewer.captions import explained
+from viewer.choices import MapChoice, Outcome, RowCursor
+from viewer.kit.language import told, tr
+from viewer.numbers import percentile_text, probability_text, signed
 from viewer.rendering import steps_at
 
 if TYPE_CHECKING:
@@ -132,18 +134,20 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     """
     step = step_at(analysis, row)
     if step is None or analysis is None or analysis.prediction is None:
-        return RowCursor(row, None, f"stored row {int(row)}")
+        return RowCursor(row, None, tr("stored row {row}", row=int(row)))
     if not by_row:
-        return RowCursor(row, step, f"step {step}")
+        return RowCursor(row, step, tr("step {step}", step=step))
     prediction = analysis.prediction
     name = prediction.classes[prediction.target]
-    return RowCursor(row, step, f"step {step} · {name} {_so_far(prediction, step)}")
+    said = _so_far(prediction, step)
+    return RowCursor(row, step, f"{tr('step {step}', step=step)} · {name} {said}")
 
 
 def _so_far(prediction: Prediction, step: int) -> str:
     """The answer after a step; before the last one it says that it is not the answer yet."""
     words = probability_text(prediction.by_row[step, prediction.target])
-    return words if step == len(prediction.by_row) - 1 else f"{words} so far"
+    last = step == len(prediction.by_row) - 1
+    return words if last else tr("{probability} so far", probability=words)
 
 
 def step_at(analysis: Analysis | None, row: float) -> int | None:
@@ -188,21 +192,22 @@ def row_pairs(
     step, edges = here.step, analysis.states.edges
     last = max(int(np.ceil(edges[step + 1])) - 1, 0)
     first = min(int(np.ceil(edges[step])), last)  # several steps may share one stored row
-    told = (("answer", _so_far(analysis.prediction, step)),) if by_row else ()
+    told = ((tr("answer"), _so_far(analysis.prediction, step)),) if by_row else ()
     pairs = [
-        ("stored rows", f"{first}–{last}" if last > first else f"{first}"),
+        (tr("stored rows"), f"{first}–{last}" if last > first else f"{first}"),
         *told,
-        ("influence", signed(float(analysis.influence.values[step]))),
+        (tr("influence"), signed(float(analysis.influence.values[step]))),
         *_surprise(analysis.trust, here.row),
     ]
     if shown is not None and shown.question == "state":
         number = float(shown.values[step])
         text = signed(number) if shown.signed else f"{number:.2f}"
-        pairs.append(("state", f"{text} {shown.unit}".strip()))
+        pairs.append((tr("state"), f"{text} {tr(shown.unit)}".strip()))
     if units is not None:
         unit = int(np.argmax(np.abs(units.values[step])))
         value = signed(float(units.values[step, unit]))
-        pairs.append(("largest", f"unit {unit} {value} {units.unit}".strip()))
+        largest = tr("unit {unit} {value}", unit=unit, value=f"{value} {units.unit}".strip())
+        pairs.append((tr("largest"), largest))
     return tuple(pairs)
 
 
@@ -211,8 +216,8 @@ def _surprise(trust: Trust | None, row: float) -> Pairs:
     if trust is None or trust.surprise is None:
         return ()
     place = int(steps_at(trust.surprise.edges, row))
-    words = f"{ordinal(float(trust.surprise.percentiles[place]))} percentile"
-    return ((f"surprise, model row {place}", words),)
+    words = percentile_text(float(trust.surprise.percentiles[place]))
+    return ((tr("surprise, model row {row}", row=place), words),)
 
 
 def row_words(
@@ -236,7 +241,9 @@ def row_words(
     """
     if here is None:
         return "", (), ()
-    title = f"Step {here.step}" if here.step is not None else f"Stored row {int(here.row)}"
+    title = tr("Stored row {row}", row=int(here.row))
+    if here.step is not None:
+        title = tr("Step {step}", step=here.step)
     pairs = row_pairs(analysis, here, shown, units, by_row=by_row)
     return title, pairs, unit_rows(units, choice, here)
 
@@ -255,7 +262,7 @@ def unit_rows(units: Matrix | None, choice: MapChoice, here: RowCursor | None) -
 def voi_names(vois: tuple[Voi, ...]) -> tuple[str, ...]:
     """Names for the window menu: the header's explanation, or its number."""
     return tuple(
-        voi.explanation or f"{'DICOM' if isinstance(voi, Window) else 'LUT'} {number}"
+        explained(voi) or f"{'DICOM' if isinstance(voi, Window) else 'LUT'} {number}"
         for number, voi in enumerate(vois, 1)
     )
 
@@ -272,23 +279,28 @@ def step_rows(analysis: Analysis | None) -> str:
     if analysis is None or analysis.states is None:
         return ""
     edges = analysis.states.edges
-    return f"1 step = {edges[1] - edges[0]:.1f} stored rows"
+    return tr("1 step = {rows:.1f} stored rows", rows=edges[1] - edges[0])
 
 
 def reasons(analysis: Analysis) -> tuple[str, ...]:
     """Why there is no answer, every reason a sentence; empty where there is one."""
     if analysis.trust is not None and analysis.trust.reasons:
-        return tuple(reason.sentence for reason in analysis.trust.reasons)
+        return tuple(told(reason.sentence) for reason in analysis.trust.reasons)
     if analysis.prediction is not None and analysis.abstained is None:
         return ()
-    return (analysis.abstained or "The model returned no prediction.",)
+    return (
+        told(analysis.abstained)
+        if analysis.abstained
+        else tr("The model returned no prediction."),
+    )
 
 
 def refusal_text(analysis: Analysis) -> str:
     """One line for an abstention: its first reason, and how many more there are."""
     first, *others = reasons(analysis)
-    more = f" {len(others)} more: see the reading." if others else ""
-    return f"Not answered: {first}{more}"
+    said = tr("Not answered: {reason}", reason=first)
+    more = tr("%n more: see the reading.", "", n=len(others)) if others else ""
+    return f"{said} {more}".strip()
 
 
 def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
@@ -302,14 +314,25 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
     others = [prediction.classes[k] for k in trust.conformal if k != answer]
     if not trust.conformal:
-        return f"{level}: {'neither' if count == 2 else 'no'} class fits"
+        fits_none = (
+            tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
+        )
+        return fits_none.format(level=level)
     if not others:
         return ""
-    names = ", ".join(others[:-1]) + f" and {others[-1]}" if len(others) > 1 else others[0]
-    if len(others) > 3:
-        names = f"{len(others)} other classes"
-    only = "" if answer in trust.conformal else "only "
-    return f"{level}: {only}{names} cannot be excluded"
+    names = _joined(others)
+    if answer in trust.conformal:
+        return tr("{level}: {names} cannot be excluded", level=level, names=names)
+    return tr("{level}: only {names} cannot be excluded", level=level, names=names)
+
+
+def _joined(names: list[str]) -> str:
+    """Names in a sentence; of many only how many they are."""
+    if len(names) > 3:
+        return tr("%n other classes", "", n=len(names))
+    if len(names) == 1:
+        return names[0]
+    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def _answer(prediction: Prediction, model: ModelInfo) -> int:
@@ -320,12 +343,11 @@ def _answer(prediction: Prediction, model: ModelInfo) -> int:
     return int(np.argmax(prediction.probabilities))
 
 
-def result_text(analysis: Analysis) -> str:
-    """The few characters that the study list shows of an analysis."""
-    if analysis.prediction is None:
-        return analysis.abstained or "No answer"
-    target = analysis.prediction.target
-    probability = probability_text(analysis.prediction.probabilities[target])
-    if len(analysis.prediction.classes) > 2:
-        return f"{analysis.prediction.classes[target]} {probability}"
-    return probability
+def outcome(analysis: Analysis) -> Outcome:
+    """What the study list says of an analysis."""
+    prediction = analysis.prediction
+    if prediction is None or analysis.abstained is not None:
+        return Outcome(why=analysis.abstained or "", severity="warning")
+    probability = probability_text(prediction.probabilities[prediction.target])
+    several = len(prediction.classes) > 2
+    return Outcome(probability, prediction.classes[prediction.target] if several else "")

@@ -24,10 +24,10 @@ CHROMA = 0.115  # OKLab chroma of a full map value
 NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
 MAP_STEPS = 129  # map values that are told apart; odd, so that zero is one of them
 _IMAGE = 0.5  # least share of a drawn pixel that is image and not padding
-_BACKGROUND = 0xFF000000 | int(theme.PANE[1:], 16)
+_BACKGROUND = 0xFF000000 | int(theme.ON_FILM.pane[1:], 16)
 _PAIRS = {
-    "state": (theme.STATE_NEGATIVE, theme.STATE_POSITIVE),
-    "influence": (theme.INFLUENCE_NEGATIVE, theme.INFLUENCE_POSITIVE),
+    "state": (theme.ON_FILM.state_negative, theme.ON_FILM.state_positive),
+    "influence": (theme.ON_FILM.influence_negative, theme.ON_FILM.influence_positive),
 }
 _TO_LMS = np.array(
     [
@@ -205,7 +205,7 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
         size: Number of entries.
     """
     shares = np.linspace(-1.0 if signed else 0.0, 1.0, size)
-    zero = _lab(_rgb(theme.MAP_ZERO))
+    zero = _lab(_rgb(theme.ON_FILM.map_zero))
     negative, positive = (_lab(_rgb(name)) for name in _PAIRS[question])
     ends = np.where(shares[:, None] < 0, negative, positive)
     lab = zero + (ends - zero) * np.abs(shares)[:, None]

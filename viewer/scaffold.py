@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer import theme
+from viewer.kit.language import tr
+from viewer.kit.live import live
 
 
 def label(text: str = "", rank: str = "") -> QLabel:
@@ -19,6 +21,11 @@ def label(text: str = "", rank: str = "") -> QLabel:
     if rank:
         result.setProperty("rank", rank)
     return result
+
+
+def said(text: str, rank: str = "") -> QLabel:
+    """A label of a marked text, which changes with the language."""
+    return live(label("", rank), lambda words: words.setText(tr(text)))
 
 
 def rank(words: QLabel, name: str) -> None:

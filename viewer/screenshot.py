@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from engine import Analysis
 from viewer.choices import Message
 from viewer.dialogs import trace_without_data
+from viewer.kit.language import told, tr
 from viewer.script import Director
 from viewer.state import state_of
 from viewer.window import MainWindow
@@ -68,7 +69,9 @@ class Photographer(QObject):
             return
         self._told.add(path)
         if analysis.prediction is None:
-            self._say(f"{name}: no answer. {analysis.abstained}")
+            self._say(
+                tr("{name}: no answer. {why}", name=name, why=told(analysis.abstained or ""))
+            )
             return
         prediction = analysis.prediction
         pairs = zip(prediction.classes, prediction.probabilities, strict=True)
@@ -89,12 +92,13 @@ class Photographer(QObject):
         except OSError:
             written = False
         if written:
-            self._say(f"Saved {path}")
+            self._say(tr("Saved {path}", path=path))
         else:
-            self._fail(f"{path} could not be written. Choose another place.")
+            self._fail(tr("{path} could not be written. Choose another place.", path=path))
 
     def _give_up(self) -> None:
-        self._fail(f"The reading did not end within {PATIENCE_MS // 1000} seconds.")
+        seconds = PATIENCE_MS // 1000
+        self._fail(tr("The reading did not end within %n seconds.", "", n=seconds))
         self._take()
 
     def _take(self) -> None:

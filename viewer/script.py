@@ -13,7 +13,9 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import Window
+from viewer import theme
 from viewer.choices import BASELINES, MapChoice, Question
+from viewer.kit.language import marked, tr
 from viewer.window import MainWindow
 
 QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
@@ -72,13 +74,14 @@ def listed(*, as_json: bool) -> str:
     """All commands, for people or for programs."""
     if as_json:
         values = [
-            {"name": verb.name, "arguments": verb.arguments, "help": verb.help} for verb in VERBS
+            {"name": verb.name, "arguments": verb.arguments, "help": tr(verb.help)}
+            for verb in VERBS
         ]
         return json.dumps(values, indent=2)
-    heads = [f"{verb.name} {verb.arguments}".strip() for verb in VERBS]
+    heads = [f"{verb.name} {tr(verb.arguments)}".strip() for verb in VERBS]
     width = max(map(len, heads))
     pairs = zip(heads, VERBS, strict=True)
-    return "\n".join(f"{head:{width}}  {verb.help}" for head, verb in pairs)
+    return "\n".join(f"{head:{width}}  {tr(verb.help)}" for head, verb in pairs)
 
 
 class Director(QObject):
@@ -119,7 +122,7 @@ class Director(QObject):
         try:
             pause = step.verb.run(self._window, step.arguments)
         except ScriptError as error:
-            self.failed.emit(f"“{step.text}” cannot be done: {error}")
+            self.failed.emit(tr("“{step}” cannot be done: {why}", step=step.text, why=error))
         if isinstance(pause, int):
             self._pause.start(pause)
         else:
@@ -138,12 +141,15 @@ def _step(text: str) -> Step:
     name, _, rest = text.partition(" ")
     verb = next((verb for verb in VERBS if verb.name == name), None)
     if verb is None:
-        raise ScriptError(f"There is no command “{name}”; rowscope --commands lists them.")
+        words = tr("There is no command “{name}”; rowscope --commands lists them.", name=name)
+        raise ScriptError(words)
     wanted = len(verb.arguments.split())
     arguments = (rest.strip(),) if wanted == 1 and rest.strip() else tuple(rest.split())
     if len(arguments) != wanted:
-        what = f"takes {verb.arguments}" if wanted else "takes nothing"
-        raise ScriptError(f"The command “{text}” cannot be read: {name} {what}.")
+        words = tr("The command “{text}” cannot be read: {name} takes {arguments}.")
+        if not wanted:
+            words = tr("The command “{text}” cannot be read: {name} takes nothing.")
+        raise ScriptError(words.format(text=text, name=name, arguments=tr(verb.arguments)))
     if verb.name in _NUMBERS:
         for argument in arguments:
             _number(argument)
@@ -156,7 +162,7 @@ def _number(text: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise ScriptError(f"“{text}” is not a number.")
+        raise ScriptError(tr("“{text}” is not a number.", text=text))
     return number
 
 
@@ -171,10 +177,11 @@ def _open(window: MainWindow, arguments: tuple[str, ...]) -> None:
 def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
     film = window.session.film
     if film is None:
-        raise ScriptError("no film is open.")
+        raise ScriptError(tr("no film is open."))
     image, number = film.frame.image, int(_number(arguments[0]))
     if not 1 <= number <= image.frame_count:
-        raise ScriptError(f"{image.path.name} has {image.frame_count} frames.")
+        name = image.path.name
+        raise ScriptError(tr("{name} has %n frames.", "", n=image.frame_count, name=name))
     window.session.select(image.path, number - 1)
 
 
@@ -191,7 +198,7 @@ def _map(window: MainWindow, arguments: tuple[str, ...]) -> None:
     session = window.session
     questions: dict[str, Question] = {name: name for name in get_args(Question)}
     if arguments[0] not in questions:
-        raise ScriptError("a map is influence, state or none.")
+        raise ScriptError(tr("a map is influence, state or none."))
     strength, baseline = session.choice.strength, session.choice.baseline
     session.choose_map(MapChoice(questions[arguments[0]], strength=strength, baseline=baseline))
 
@@ -200,14 +207,20 @@ def _baseline(window: MainWindow, arguments: tuple[str, ...]) -> None:
     session = window.session
     kind = next((one for one in BASELINES if one == arguments[0]), None)
     if kind is None:
-        raise ScriptError("a baseline is mean, blank or blurred.")
+        raise ScriptError(tr("a baseline is mean, blank or blurred."))
     session.choose_map(replace(session.choice, baseline=kind))
+
+
+def _theme(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in theme.THEMES:
+        raise ScriptError(tr("a theme is dark or light."))
+    window.wear(arguments[0])
 
 
 def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
     center, width = map(_number, arguments)
     if width <= 0:
-        raise ScriptError("a window is wider than 0.")
+        raise ScriptError(tr("a window is wider than 0."))
     window.film.window_requested.emit(Window(center, width, "by hand"))
 
 
@@ -219,49 +232,79 @@ def _plain(run: Callable[[MainWindow], object]) -> Callable[[MainWindow, tuple[s
 
 
 VERBS: Final = (
-    Verb("wait", "SECONDS", "let time pass", _wait, waits=False),
-    Verb("open", "PATH", "open a file, a folder or a model; read it anew if it is open", _open),
-    Verb("frame", "NUMBER", "show a frame, counted from 1", _frame),
-    Verb("next", "", "show the next film of the list", _plain(lambda w: w.session.step_film(1))),
-    Verb("previous", "", "show the film before", _plain(lambda w: w.session.step_film(-1))),
+    Verb("wait", marked("SECONDS"), marked("let time pass"), _wait, waits=False),
+    Verb(
+        "open",
+        marked("PATH"),
+        marked("open a file, a folder or a model; read it anew if it is open"),
+        _open,
+    ),
+    Verb("frame", marked("NUMBER"), marked("show a frame, counted from 1"), _frame),
+    Verb(
+        "next",
+        "",
+        marked("show the next film of the list"),
+        _plain(lambda w: w.session.step_film(1)),
+    ),
+    Verb(
+        "previous", "", marked("show the film before"), _plain(lambda w: w.session.step_film(-1))
+    ),
     Verb(
         "cancel",
         "",
-        "stay with the film that is shown",
+        marked("stay with the film that is shown"),
         _plain(lambda w: w.session.cancel()),
         waits=False,
     ),
-    Verb("model", "NAME", "read with a model, by name or folder", _model),
+    Verb("model", marked("NAME"), marked("read with a model, by name or folder"), _model),
     Verb(
         "suggested",
         "",
-        "read with the model that fits the film",
+        marked("read with the model that fits the film"),
         _plain(lambda w: w.session.choose_suggested()),
     ),
-    Verb("map", "influence|state|none", "lay a map over the film, or none", _map),
-    Verb("baseline", "mean|blank|blurred", "let Influence start from another film", _baseline),
+    Verb("map", "influence|state|none", marked("lay a map over the film, or none"), _map),
+    Verb(
+        "baseline",
+        "mean|blank|blurred",
+        marked("let Influence start from another film"),
+        _baseline,
+    ),
     Verb(
         "row",
-        "NUMBER",
-        "put the row cursor on a stored row",
+        marked("NUMBER"),
+        marked("put the row cursor on a stored row"),
         lambda w, a: w.session.move_to_row(_number(a[0])),
     ),
-    Verb("window", "CENTER WIDTH", "show the film with a window of modality values", _voi),
-    Verb("invert", "", "swap black and white", _plain(lambda w: w.toggle_invert())),
-    Verb("fit", "", "show the whole film", _plain(lambda w: w.film.fit())),
-    Verb("reset", "", "show the film as when it was opened", _plain(lambda w: w.reset_view())),
+    Verb(
+        "window",
+        marked("CENTER WIDTH"),
+        marked("show the film with a window of modality values"),
+        _voi,
+    ),
+    Verb("invert", "", marked("swap black and white"), _plain(lambda w: w.toggle_invert())),
+    Verb("fit", "", marked("show the whole film"), _plain(lambda w: w.film.fit())),
+    Verb(
+        "reset",
+        "",
+        marked("show the film as when it was opened"),
+        _plain(lambda w: w.reset_view()),
+    ),
     Verb(
         "zoom",
-        "SCALE",
-        "screen pixels for each stored pixel",
+        marked("SCALE"),
+        marked("screen pixels for each stored pixel"),
         lambda w, a: w.film.zoom_to(_number(a[0])),
     ),
     Verb(
         "text",
         "",
-        "all text on the film, the least, none",
+        marked("all text on the film, the least, none"),
         _plain(lambda w: w.next_text_level()),
     ),
-    Verb("studies", "", "show or hide the study list", _plain(lambda w: w.toggle_studies())),
+    Verb("theme", "dark|light", marked("show the window in other colours"), _theme),
+    Verb(
+        "studies", "", marked("show or hide the study list"), _plain(lambda w: w.toggle_studies())
+    ),
 )
 _NUMBERS: Final = ("wait", "frame", "row", "window", "zoom")

@@ -18,7 +18,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine import Analysis, EngineError, ModelInfo, PreparedFilm, analyse_rows, prepare, warm_up
 from viewer import readings, worker
 from viewer.audits import Audits
-from viewer.choices import Loading, MapChoice, Message, Severity
+from viewer.choices import Loading, MapChoice, Message, Outcome
+from viewer.kit.language import sentence_of, told, tr
 from viewer.listing import Known, Listing, Stamp
 from viewer.loading import (
     Film,
@@ -59,13 +60,13 @@ class Session(Pointer):
     film_selected = Signal(object)  # Path | None
     film_changed = Signal(object)  # Path: it holds something else than the list shows
     image_surveyed = Signal(object, object)  # Path, Survey
-    result_known = Signal(object, str, str)  # Path, text, Severity
+    result_known = Signal(object, object)  # Path, Outcome
     loading_changed = Signal(object)  # Loading | None: what is on screen is not what was chosen
     reading_started = Signal(str)  # name of the file
     frame_read = Signal(object)  # Film
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of the frame that is shown
-    analysis_failed = Signal(str)
+    analysis_failed = Signal(object)  # a sentence
     model_changed = Signal(object)  # ModelInfo
     model_chosen = Signal(object)  # ModelInfo: by the reader, who will want it the next time
     message = Signal(object)  # Message
@@ -118,7 +119,8 @@ class Session(Pointer):
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
-        self.message.emit(Message("The demo study is being drawn. This takes some seconds once."))
+        words = tr("The demo study is being drawn. This takes some seconds once.")
+        self.message.emit(Message(words))
         self._begin(Loading(folder, place=self._reading.storage(folder)))
         self._list([partial(draw_demo, folder)], [(folder,)])
 
@@ -194,6 +196,11 @@ class Session(Pointer):
             self._inference.submit(
                 Job(warm_up, (self.model.path,), lambda _nothing: None, lambda _error: None)
             )
+
+    def tell_again(self) -> None:
+        """What is known already, in the words of this moment."""
+        self.audits.tell_again()
+        super().tell_again()
 
     def close(self) -> None:
         """End all background work."""
@@ -295,7 +302,7 @@ class Session(Pointer):
 
     def _finish(self, opening: _Opening) -> None:
         if not any(found and (found.films or found.models) for found in opening.found):
-            self.message.emit(Message("The folder holds no image files.", "warning"))
+            self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
         if not opening.chose:
@@ -312,7 +319,8 @@ class Session(Pointer):
         self._end()
         self.frame_read.emit(film)
         if changed:
-            self.message.emit(Message(f"{path.name} has changed on disk and was read again."))
+            words = tr("{name} has changed on disk and was read again.", name=path.name)
+            self.message.emit(Message(words))
         self._analyse()
         self._survey_new()
 
@@ -395,10 +403,10 @@ class Session(Pointer):
             self._infer(found.prepared, found.key, model=model, urgent=False)
 
     def _on_unreadable(self, path: Path, error: BaseException) -> None:
-        self._unreadable[path] = str(error)
+        self._unreadable[path] = sentence_of(error)
         self._listing.note(path, Known(None))
         self.film_changed.emit(path)
-        self.result_known.emit(path, str(error), "error")
+        self.result_known.emit(path, Outcome(why=self._unreadable[path], severity="error"))
         self.check((path,))
 
     def _on_not_surveyed(self, path: Path, error: BaseException) -> None:
@@ -521,9 +529,8 @@ class Session(Pointer):
         if analysis.model != self.model:
             self._renew_model(analysis.model)
             return
-        severity: Severity = "info" if analysis.abstained is None else "warning"
         for path in self._listing.holding(key):
-            self.result_known.emit(path, readings.result_text(analysis), severity)
+            self.result_known.emit(path, readings.outcome(analysis))
             self.answered.emit(replace(analysis, image=replace(analysis.image, path=path)))
         shown = self.film is not None and self.film.key == key
         if self.analysis is None and shown and readings.starts_as(analysis, self.choice):
@@ -533,17 +540,18 @@ class Session(Pointer):
         """The folder holds another model than when it was listed: nothing is shown of either."""
         if now != self._model_asked:
             self._model_asked = now
-            words = f"The model {now.name} has changed on disk and was read again."
+            words = tr("The model {name} has changed on disk and was read again.", name=now.name)
             self.message.emit(Message(words))
             self.models.open(now.path)
 
     def _on_not_analysed(self, error: BaseException) -> None:
         self._tell(error)
-        self.analysis_failed.emit(str(error))
+        self.analysis_failed.emit(sentence_of(error))
 
     def _on_lost(self, key: str, error: BaseException) -> None:
+        lost = Outcome(why=sentence_of(error), severity="error")
         for path in self._listing.holding(key):
-            self.result_known.emit(path, str(error), "error")
+            self.result_known.emit(path, lost)
         self._tell(error)
 
     def _show(self, analysis: Analysis) -> None:
@@ -564,11 +572,14 @@ class Session(Pointer):
 
     def _tell(self, error: BaseException) -> None:
         if isinstance(error, EngineError):
-            self.message.emit(Message(str(error), "error"))
+            self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
 
 
 def _silent(path: Path, storage: str) -> str:
-    whose = storage if storage.strip("/") else "its storage"
-    return f"{path.name} cannot be read now: {whose} is not answering. Try again later."
+    return tr(
+        "{name} cannot be read now: {storage} is not answering. Try again later.",
+        name=path.name,
+        storage=storage if storage.strip("/") else tr("its storage"),
+    )

@@ -1,6 +1,7 @@
 """What the program remembers between two starts: typed, and nothing about any patient."""
 
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,24 @@ class Settings:
     @model.setter
     def model(self, name: str) -> None:
         self._store.setValue("model", name)
+
+    @property
+    def language(self) -> str:
+        """Of the window's words, for example "en"; the environment's ROWSCOPE_LANGUAGE first."""
+        return os.environ.get("ROWSCOPE_LANGUAGE") or str(self._store.value("language", "en"))
+
+    @language.setter
+    def language(self, code: str) -> None:
+        self._store.setValue("language", code)
+
+    @property
+    def theme(self) -> str:
+        """Name of the colours: "dark" or "light"."""
+        return str(self._store.value("theme", "dark"))
+
+    @theme.setter
+    def theme(self, name: str) -> None:
+        self._store.setValue("theme", name)
 
     @property
     def strength(self) -> float:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine import Analysis, Check, Mark, Trust, model_rows
-from viewer.numbers import ordinal, probability_text
+from viewer.kit.language import marked, told, tr
+from viewer.numbers import percentile_text, probability_text
 
-NOT_CHECKED: Final = "not checked"
-NOT_SAID: Final = "not said"
-NOT_SEEN: Final = "The picture itself is not checked"
+NOT_CHECKED: Final = marked("not checked")
+NOT_SAID: Final = marked("not said")
+NOT_SEEN: Final = marked("The picture itself is not checked")
 _PICTURE = ("body part", "guard", "surprise")  # only these look at what a film shows
 _PIXELS = ("levels", "range", "clipping", "borders", "depth")  # where they pass, one line says so
 _BY_HEADER = ("age", "sex", "examined part", "view", "laterality", "orientation")
@@ -48,37 +49,62 @@ class _Short:
 
 
 _SHORT = {
-    "body part": _Short("", "Another kind of image", "What it shows", "Not clear what it shows"),
+    "body part": _Short(
+        "",
+        marked("Another kind of image"),
+        marked("What it shows"),
+        marked("Not clear what it shows"),
+    ),
     "guard": _Short(
-        "Neither turned nor made up",
-        "Unlike its films",
-        "Turned, or made up",
-        "Perhaps turned or made up",
+        marked("Neither turned nor made up"),
+        marked("Unlike its films"),
+        marked("Turned, or made up"),
+        marked("Perhaps turned or made up"),
     ),
     "surprise": _Short(
-        "In the usual range",
-        "Outside the usual range",
-        "How usual it is",
-        "At the edge of usual",
+        marked("In the usual range"),
+        marked("Outside the usual range"),
+        marked("How usual it is"),
+        marked("At the edge of usual"),
     ),
-    "kind": _Short("Kind of image", "Not what the model reads", "Kind of image"),
-    "geometry": _Short("Shape of the film", "Shape unlike its films", "Shape of the film"),
-    "orientation": _Short("Upright, by its header", "Turned, by its header", "Which way up"),
-    "levels": _Short("Grey values", "Too few grey values", "Grey values"),
-    "range": _Short("Grey values", "Beyond the header's range", "Grey values"),
-    "clipping": _Short("Grey values", "Too many clipped pixels", "Grey values"),
-    "borders": _Short("No wide borders", "Wide borders", "Borders"),
+    "kind": _Short(
+        marked("Kind of image"), marked("Not what the model reads"), marked("Kind of image")
+    ),
+    "geometry": _Short(
+        marked("Shape of the film"), marked("Shape unlike its films"), marked("Shape of the film")
+    ),
+    "orientation": _Short(
+        marked("Upright, by its header"), marked("Turned, by its header"), marked("Which way up")
+    ),
+    "levels": _Short(marked("Grey values"), marked("Too few grey values"), marked("Grey values")),
+    "range": _Short(
+        marked("Grey values"), marked("Beyond the header's range"), marked("Grey values")
+    ),
+    "clipping": _Short(
+        marked("Grey values"), marked("Too many clipped pixels"), marked("Grey values")
+    ),
+    "borders": _Short(marked("No wide borders"), marked("Wide borders"), marked("Borders")),
     "age": _Short(
-        "Age of the patient",
-        "An age that the model does not read",
-        "Age of the patient",
-        "The header gives two ages",
+        marked("Age of the patient"),
+        marked("An age that the model does not read"),
+        marked("Age of the patient"),
+        marked("The header gives two ages"),
     ),
-    "sex": _Short("Sex of the patient", "Not the sex that the model reads", "Sex of the patient"),
-    "examined part": _Short("Part examined", "Another part examined", "Part examined"),
-    "view": _Short("View", "A view that the model does not read", "View"),
-    "laterality": _Short("Side", "A side that the model does not read", "Side"),
-    "depth": _Short("Grey values", "Smaller range than declared", "Grey values"),
+    "sex": _Short(
+        marked("Sex of the patient"),
+        marked("Not the sex that the model reads"),
+        marked("Sex of the patient"),
+    ),
+    "examined part": _Short(
+        marked("Part examined"), marked("Another part examined"), marked("Part examined")
+    ),
+    "view": _Short(marked("View"), marked("A view that the model does not read"), marked("View")),
+    "laterality": _Short(
+        marked("Side"), marked("A side that the model does not read"), marked("Side")
+    ),
+    "depth": _Short(
+        marked("Grey values"), marked("Smaller range than declared"), marked("Grey values")
+    ),
 }
 
 _VALUES: dict[str, Callable[[float], str]] = {
@@ -87,9 +113,9 @@ _VALUES: dict[str, Callable[[float], str]] = {
     "geometry": "{:.2f} : 1".format,
     "levels": "{:,.0f}".format,
     "clipping": lambda share: f"{100 * share:.0f} %",
-    "surprise": "{:.2f} nats".format,
+    "surprise": lambda nats: tr("{nats:.2f} nats", nats=nats),
     "borders": lambda share: f"{100 * share:.0f} %",
-    "age": "{:.3g} years".format,
+    "age": lambda years: tr("{years:.3g} years", years=years),
 }
 _PROBABILITIES = frozenset({"body part", "guard"})
 _AT_LEAST = frozenset({"body part", "levels"})  # the others have a limit above
@@ -134,23 +160,23 @@ def _picture_lines(known: dict[str, Check], trust: Trust) -> list[CheckLine]:
 def _unseen_lines(known: dict[str, Check]) -> list[CheckLine]:
     if _asked(known, _PICTURE):
         return []
-    why = " ".join(known[name].words for name in _PICTURE if name in known)
-    return [CheckLine(NOT_SEEN, "", "doubtful", why)]
+    why = " ".join(told(known[name].words) for name in _PICTURE if name in known)
+    return [CheckLine(tr(NOT_SEEN), "", "doubtful", why)]
 
 
 def _line(check: Check, trust: Trust) -> CheckLine:
     """One check by itself; one that this program does not know speaks in its own words."""
-    own = check.words.rstrip(".")
+    own = told(check.words).rstrip(".")
     short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
         silent = NOT_SAID if check.name in _BY_HEADER else short.silent
-        return CheckLine(short.unasked, silent, "not asked", check.words)
+        return CheckLine(tr(short.unasked), tr(silent), "not asked", told(check.words))
     words = {
         "passed": short.passed or own,
         "doubtful": short.doubtful or short.passed or own,
         "failed": short.failed,
     }[check.mark]
-    return CheckLine(words, _value(check, trust), check.mark, check.words)
+    return CheckLine(tr(words), _value(check, trust), check.mark, told(check.words))
 
 
 def _value(check: Check, trust: Trust) -> str:
@@ -160,7 +186,7 @@ def _value(check: Check, trust: Trust) -> str:
     is in the sentence.
     """
     if check.name == "surprise" and trust.surprise is not None:
-        return f"{ordinal(trust.surprise.percentile)} percentile"
+        return percentile_text(trust.surprise.percentile)
     if check.value is None:
         return ""
     text = _VALUES.get(check.name, "{:g}".format)
@@ -180,7 +206,7 @@ def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
     for mark in ("not asked",) if against else ("passed", "not asked"):
         same = [check for check in checks if check.mark == mark]
         if same:
-            words = " ".join(dict.fromkeys(check.words for check in same))
+            words = " ".join(dict.fromkeys(told(check.words) for check in same))
             first = _line(same[0], trust)
             lines.append(CheckLine(first.words, first.value, first.mark, words))
     return lines + [_line(check, trust) for check in against]
@@ -190,19 +216,20 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
     """What the file says that it shows; where it says nothing, another model may have looked."""
     image, accepted = analysis.image, analysis.model.input.modalities
     check, shown = known.get("kind"), image.modality or image.format
-    words = check.words if check else ""
+    words = told(check.words) if check else ""
     refused = bool(accepted) and bool(image.modality) and image.modality not in accepted
     if refused or (check is not None and check.passed is False):
-        return CheckLine(_SHORT["kind"].failed, shown, "failed", words)
+        return CheckLine(tr(_SHORT["kind"].failed), shown, "failed", words)
     if not accepted or (check is not None and check.passed is None):
-        tip = words if accepted else "The model does not say which kinds of image it is for."
-        return CheckLine(_SHORT["kind"].unasked, NOT_CHECKED, "not asked", tip)
+        tip = tr("The model does not say which kinds of image it is for.")
+        tip = words if accepted else tip
+        return CheckLine(tr(_SHORT["kind"].unasked), tr(NOT_CHECKED), "not asked", tip)
     if not image.modality:
         seen = "body part" in known and known["body part"].passed is True
         mark: Mark = "not asked" if seen else "doubtful"
-        return CheckLine("The file does not say what it shows", image.format, mark)
+        return CheckLine(tr("The file does not say what it shows"), image.format, mark)
     value = f"{image.modality} ({', '.join(accepted)})"
-    return CheckLine(_SHORT["kind"].passed, value, "passed", words)
+    return CheckLine(tr(_SHORT["kind"].passed), value, "passed", words)
 
 
 def _rows_line(analysis: Analysis) -> CheckLine:
@@ -211,7 +238,7 @@ def _rows_line(analysis: Analysis) -> CheckLine:
     if analysis.states is not None:  # what was read may be less than the file: not its padding
         edges, multiple = analysis.states.edges, analysis.model.input.rows_multiple
         rows, read = round(edges[-1] - edges[0]), (len(edges) - 1) * multiple
-    value, tip = f"{rows} → {read}", "Rows of the file → rows that the model reads"
+    value, tip = f"{rows} → {read}", tr("Rows of the file → rows that the model reads")
     if rows >= read:
-        return CheckLine("Enough rows", value, "passed", tip)
-    return CheckLine("Fewer rows than the model reads", value, "doubtful", tip)
+        return CheckLine(tr("Enough rows"), value, "passed", tip)
+    return CheckLine(tr("Fewer rows than the model reads"), value, "doubtful", tip)

@@ -4,6 +4,7 @@ Both only say what the reader asks for and show what they are told; who owns the
 window, this file only names them in the tooltips.
 """
 
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Final, get_args
@@ -23,22 +24,24 @@ from PySide6.QtWidgets import (
 
 from viewer import theme
 from viewer.choices import Tool
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.model_words import ModelEntry
-from viewer.scaffold import label
+from viewer.scaffold import label, said
 
 WORDS: Final = {  # what a button does, and the key that does the same
-    "open": ("Open films", "Ctrl+O"),
-    "studies": ("Studies", "Ctrl+B"),
-    "window": ("Window", "W"),
-    "zoom": ("Zoom", "Z"),
-    "pan": ("Pan", "P"),
-    "row": ("Row cursor", "C"),
-    "invert": ("Invert grey levels", "N"),
-    "fit": ("Fit to pane", "F"),
-    "text": ("Text on the film", "Space"),
-    "reset": ("Reset the view", "Ctrl+R"),
+    "open": (marked("Open films"), "Ctrl+O"),
+    "studies": (marked("Studies"), "Ctrl+B"),
+    "window": (marked("Window"), "W"),
+    "zoom": (marked("Zoom"), "Z"),
+    "pan": (marked("Pan"), "P"),
+    "row": (marked("Row cursor"), "C"),
+    "invert": (marked("Invert grey levels"), "N"),
+    "fit": (marked("Fit to pane"), "F"),
+    "text": (marked("Text on the film"), "Space"),
+    "reset": (marked("Reset the view"), "Ctrl+R"),
 }
-ZOOMS: Final = (("Fit", None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
+ZOOMS: Final = ((marked("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
@@ -49,6 +52,20 @@ def _tip(*lines: str) -> str:
     return f"<span>{text}</span>" if text else ""
 
 
+def _dress_action(name: str, action: QAction) -> None:
+    icon = theme.icon(name)
+    if name == "studies":
+        icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
+    words, key = tr(WORDS[name][0]), WORDS[name][1]
+    action.setIcon(icon)
+    action.setText(words)
+    action.setToolTip(f"{words} ({key})")
+
+
+def _word_zooms(box: "ChoiceBox") -> None:
+    box.show_items(tuple((tr(words), scale) for words, scale in ZOOMS), max(box.currentIndex(), 0))
+
+
 class ChoiceBox(QComboBox):
     """A combo box as wide as its choice; a long one is elided and its tooltip has all of it.
 
@@ -57,7 +74,7 @@ class ChoiceBox(QComboBox):
 
     def __init__(self, name: str, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        live(self, lambda box: box.setAccessibleName(tr(name)))
         self.setMaximumWidth(width)
         self.setFixedHeight(24)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -117,11 +134,11 @@ class MenuCorner(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._models = ChoiceBox("Model", 320)
-        self._models.setPlaceholderText("No model")
+        self._models = ChoiceBox(marked("Model"), 320)
+        live(self._models, lambda box: box.setPlaceholderText(tr("No model")))
         self._models.setEnabled(False)
         self._device = label("", "quiet")
-        self._device.setAccessibleName("Device")
+        live(self._device, lambda words: words.setAccessibleName(tr("Device")))
         self._device.hide()
         self.setFixedHeight(theme.MENU)
         self._row = QHBoxLayout(self)
@@ -188,7 +205,8 @@ class FilmToolBar(QToolBar):
     zoom_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Film", parent)
+        super().__init__(parent)
+        live(self, lambda bar: bar.setWindowTitle(tr("Film")))
         self.setObjectName("film-toolbar")
         self.setMovable(False)
         self.setFloatable(False)
@@ -198,11 +216,10 @@ class FilmToolBar(QToolBar):
         self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
         self._actions = {name: self._action(name) for name in WORDS}
         self._place_buttons()
-        self._vois = ChoiceBox("Window", 220)
+        self._vois = ChoiceBox(marked("Window"), 220)
         self._vois.setPlaceholderText("–")
         self._vois.setEnabled(False)
-        self._zooms = ChoiceBox("Zoom", 96)
-        self._zooms.show_items(ZOOMS, 0)
+        self._zooms = live(ChoiceBox(marked("Zoom"), 96), _word_zooms)
         self._place_choices()
         self._connect()
 
@@ -222,7 +239,7 @@ class FilmToolBar(QToolBar):
 
     def show_vois(self, choices: tuple[str, ...], index: int) -> None:
         """List the windows and VOI LUTs of the film; index −1 is a window set by hand."""
-        self._vois.setPlaceholderText("By hand" if choices else "–")
+        self._vois.setPlaceholderText(tr("By hand") if choices else "–")
         self._vois.show_items(tuple((text, None) for text in choices), index)
 
     def show_zoom(self, scale: float | None) -> None:
@@ -232,13 +249,7 @@ class FilmToolBar(QToolBar):
         self._zooms.setCurrentIndex(scales.index(scale) if scale in scales else -1)
 
     def _action(self, name: str) -> QAction:
-        icon = theme.icon(name)
-        if name == "studies":
-            icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
-        words, key = WORDS[name]
-        action = QAction(icon, words, self)
-        action.setToolTip(f"{words} ({key})")
-        return action
+        return live(QAction(self), partial(_dress_action, name))
 
     def _place_buttons(self) -> None:
         groups = ("open", "studies"), get_args(Tool), ("invert", "fit", "text"), ("reset",)
@@ -262,9 +273,9 @@ class FilmToolBar(QToolBar):
         self._actions["studies"].setChecked(True)
 
     def _place_choices(self) -> None:
-        for word, box in (("Window", self._vois), ("Zoom", self._zooms)):
+        for word, box in ((marked("Window"), self._vois), (marked("Zoom"), self._zooms)):
             self._gap(GROUP_GAP + 4)
-            name = label(word, "quiet")
+            name = said(word, "quiet")
             name.setBuddy(box)
             self.addWidget(name)
             self._gap(4)

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from viewer import theme
 from viewer.choices import Loading
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.model_words import visible
 from viewer.scaffold import label, panel
 
-AT_ONCE: Final = "Loading …"
+AT_ONCE: Final = marked("Loading …")
 NAMED_MS: Final = 1000  # after which a reader wants to know what is waited for, and may stop it
 SILENT_MS: Final = 10_000  # after which the storage is named
 WIDEST: Final = 420
@@ -71,7 +73,7 @@ class Veil(QWidget):
             self.hide()
             return
         if begins:
-            self._plate.show_words(AT_ONCE)
+            self._plate.show_words(tr(AT_ONCE))
             self._named.start()
             self._silent.start()
         elif not self._named.isActive():  # another one is chosen while the reader waits already
@@ -102,16 +104,17 @@ class Veil(QWidget):
 
     def _name(self) -> None:
         if self._loading is not None:
-            still = f"Still showing {visible(self._still)}" if self._still else ""
-            self._plate.show_words(f"Loading {_called(self._loading)} …", still, cancel=True)
+            still = tr("Still showing {name}", name=visible(self._still)) if self._still else ""
+            self._plate.show_words(_loading_words(self._loading), still, cancel=True)
             self._follow()
 
     def _complain(self) -> None:
         if self._loading is not None:
             place = self._loading.place
-            whose = visible(place) if place.strip("/") else "its storage"
-            silent = f"Nothing from {whose} for {SILENT_MS // 1000} s"
-            self._plate.show_words(f"Loading {_called(self._loading)} …", silent, cancel=True)
+            whose = visible(place) if place.strip("/") else tr("its storage")
+            seconds = SILENT_MS // 1000
+            silent = tr("Nothing from {storage} for {seconds} s", storage=whose, seconds=seconds)
+            self._plate.show_words(_loading_words(self._loading), silent, cancel=True)
             self._follow()
 
     def _follow(self) -> None:
@@ -137,8 +140,7 @@ class _Plate(QWidget):
         self._first, self._second = label("", "value"), label("", "quiet")
         for line in (self._first, self._second):
             line.setWordWrap(False)
-        self.cancel = QPushButton("Cancel")
-        self.cancel.setToolTip("Stay with the film that is shown (Esc)")
+        self.cancel = live(QPushButton(), _word_cancel)
         self.cancel.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         lines = QVBoxLayout()
         lines.setSpacing(4)
@@ -172,6 +174,16 @@ class _Plate(QWidget):
         self.cancel.setVisible(cancel)
 
 
+def _word_cancel(button: QPushButton) -> None:
+    button.setText(tr("Cancel"))
+    button.setToolTip(tr("Stay with the film that is shown (Esc)"))
+
+
+def _loading_words(loading: Loading) -> str:
+    return tr("Loading {film} …", film=_called(loading))
+
+
 def _called(loading: Loading) -> str:
     name = visible(loading.path.name or str(loading.path))
-    return f"{name}, frame {loading.index + 1}" if loading.index else name
+    frame = tr("{name}, frame {number}", name=name, number=loading.index + 1)
+    return frame if loading.index else name

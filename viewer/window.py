@@ -5,15 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from engine import Analysis, EngineError, ModelInfo, Window, influence_limit, read_card
 from viewer import readings, theme, windows
 from viewer.actions import install
 from viewer.centre import Centre
-from viewer.choices import Loading, MapChoice, Message, TextLevel, Tool
+from viewer.choices import Loading, MapChoice, Message, Outcome, TextLevel, Tool
 from viewer.commands import commands_of
 from viewer.dialogs import show_card, show_unexpected
+from viewer.kit.language import marked, told, tr
+from viewer.kit.live import live
 from viewer.loading import Film, Survey, same_file
 from viewer.model_words import model_entries, visible
 from viewer.opening import Opening, dropped
@@ -25,15 +27,16 @@ from viewer.panes.reading import ReadingPane
 from viewer.panes.rowline import RowLinePane
 from viewer.panes.states import StatesPane
 from viewer.panes.studies import StudiesPane
-from viewer.scaffold import label
+from viewer.scaffold import label, said
 from viewer.session import Session
 from viewer.settings import Settings
 from viewer.suitability import check_lines
 from viewer.toolbar import FilmToolBar, MenuCorner
 from viewer.veil import Veil
 
-EMPTY = "Drop a film here, or press Ctrl+O"
-HINTS = "← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys"
+EMPTY = marked("Drop a film here, or press Ctrl+O")
+HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
+NO_STEPS = marked("No answer, no steps to show")
 CHECK_MS = 2000  # between two questions whether the files are still those that were read
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
@@ -44,7 +47,6 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Rowscope")
-        self.setWindowIcon(theme.icon("rowscope", size=64))
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
-        install(self, commands_of(self))
+        live(self, MainWindow._dress)
         self._start()
 
     # ------------------------------------------------------------------ layout
@@ -88,7 +90,32 @@ class MainWindow(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self._status, 1)
-        self.statusBar().addPermanentWidget(label(HINTS, "quiet"))
+        self.statusBar().addPermanentWidget(said(HINTS, "quiet"))
+
+    def _dress(self) -> None:
+        """Say and draw everything in the words and colours of this moment."""
+        self.setWindowIcon(theme.icon("rowscope", size=64))
+        install(self, commands_of(self))
+        film, analysis = self.session.film, self.session.analysis
+        if film is None:
+            return
+        self.reading.show_file(film.frame.image)
+        if analysis is not None:
+            self._on_analysed(analysis)
+        self._show_windows()
+        self.session.tell_again()
+
+    def toggle_theme(self) -> None:
+        """Light colours instead of dark ones, or back."""
+        names = list(theme.THEMES)
+        self.wear(names[(names.index(theme.current().name) + 1) % len(names)])
+
+    def wear(self, name: str) -> None:
+        """Show everything in the colours of a theme, now and at the next start."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.settings.theme = name
+            theme.wear(application, theme.THEMES[name])
 
     def _start(self) -> None:
         self.film.show_notice(EMPTY)
@@ -178,7 +205,7 @@ class MainWindow(QMainWindow):
         if loading is not None:
             if self._said is None:
                 self._said = self._status.text()
-            self._status.setText(f"Loading {visible(loading.path.name)} …")
+            self._status.setText(tr("Loading {film} …", film=visible(loading.path.name)))
         elif self._said is not None:  # what came instead will say so itself
             self._status.setText(self._said)
             self._said = None
@@ -187,7 +214,7 @@ class MainWindow(QMainWindow):
         self.reading.show_reading(name)
         self.influence.show_influence(None, 1.0, "")
         self.answer.show_answer(None, None, None)
-        self._status.setText(f"Reading {name} …")
+        self._status.setText(tr("Reading {name} …", name=name))
 
     def _on_frame_read(self, film: Film) -> None:
         image = film.frame.image
@@ -212,7 +239,7 @@ class MainWindow(QMainWindow):
         if analysis.abstained is not None or analysis.prediction is None:
             self._status.setText(readings.refusal_text(analysis))
             for strip in self.strips:
-                strip.set_empty("No answer, no steps to show")
+                strip.set_empty(NO_STEPS)
             return
         prediction, influence = analysis.prediction, analysis.influence
         threshold = analysis.model.threshold.value if analysis.model.threshold else None
@@ -225,7 +252,8 @@ class MainWindow(QMainWindow):
         self.influence.show_influence(influence, limit, target, own=own)
         self.answer.show_answer(prediction, edges, threshold)
         self.menu_corner.show_device(analysis.device, "")
-        self._status.setText(f"Read in {analysis.seconds:.2f} s on {analysis.device}")
+        words = tr("Read in {seconds:.2f} s on {device}")
+        self._status.setText(words.format(seconds=analysis.seconds, device=analysis.device))
 
     def _on_matrix_changed(self, matrix: readings.Matrix | None) -> None:
         if matrix is None:
@@ -243,13 +271,13 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_model(model.path)
         self.film.show_model(model)
         for path in self.session.paths:
-            self.studies.show_result(path, "…", "info")
+            self.studies.show_result(path, Outcome())
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
             text = read_card(model.path)
         except EngineError as error:
-            self.messages.show_message(Message(str(error), "warning"))
+            self.messages.show_message(Message(told(error), "warning"))
             return
         show_card(self, f"{model.title} {model.version}", text)
 

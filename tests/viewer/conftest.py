@@ -10,9 +10,16 @@ from engine import Analysis, BundleError, ImageError, ModelInfo
 from tests.viewer import film_values as made
 from viewer import models
 from viewer import session as module
+from viewer.kit import language
 from viewer.loading import Found
 from viewer.session import Session
 from viewer.worker import Lane
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english():
+    """English says one and many as its file of words has them."""
+    language.speak()
 
 
 class Engine:

@@ -101,7 +101,7 @@ def luminance(name):
 
 def test_that_the_four_marks_differ_in_shape_and_luminance():
     assert len({icon for icon, _ in MARKS.values()}) == 4
-    bright = sorted(luminance(tint) for _, tint in MARKS.values())
+    bright = sorted(luminance(getattr(theme.DARK, tint)) for _, tint in MARKS.values())
     assert all(high > 1.2 * low for low, high in pairwise(bright))
 
 
@@ -203,7 +203,7 @@ def test_that_research_use_only_is_in_sight_at_any_height(pane, height):
     foot = next(
         found for found in pane.findChildren(QLabel) if found.text().startswith("Research")
     )
-    assert foot.text().replace("\n", " ") == RESEARCH_USE
+    assert foot.text().replace("\n", " ") == " ".join(RESEARCH_USE)
     assert not foot.visibleRegion().isEmpty()
 
 

@@ -17,7 +17,7 @@ from engine import (
 )
 from tests.viewer import film_values as made
 from viewer import readings
-from viewer.choices import MapChoice, RowCursor
+from viewer.choices import MapChoice, Outcome, RowCursor
 from viewer.numbers import signed
 
 STATE, INFLUENCE = MapChoice(question="state"), MapChoice(question="influence")
@@ -205,17 +205,18 @@ def test_that_rows_per_step_are_said(analysis):
 
 
 def test_that_the_result_of_two_classes_is_the_probability(analysis):
-    assert readings.result_text(analysis) == "0.75"
+    assert readings.outcome(analysis) == Outcome("0.75")
 
 
 def test_that_the_result_of_many_classes_names_the_class(analysis):
     names, values = ("zero", "one", "two"), np.array([0.1, 0.7, 0.2])
     many = Prediction(names, values, np.zeros((made.STEPS, 3), np.float32), 1)
-    assert readings.result_text(replace(analysis, prediction=many)) == "one 0.70"
+    assert readings.outcome(replace(analysis, prediction=many)) == Outcome("0.70", "one")
 
 
 def test_that_an_abstention_is_no_number(abstained):
-    assert not any(letter.isdigit() for letter in readings.result_text(abstained))
+    found = readings.outcome(abstained)
+    assert (found.number, found.severity, found.why) == ("", "warning", abstained.abstained)
 
 
 def test_that_an_answer_without_states_or_influence_still_works(analysis):

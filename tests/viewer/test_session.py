@@ -78,7 +78,7 @@ def test_that_the_list_goes_back_to_the_film_that_is_still_shown(session, settle
     selected, results = heard(session.film_selected), heard(session.result_known)
     settle(session.select, B)
     assert selected == [(B,), (A,)]
-    assert (B, "error") in [(path, severity) for path, _, severity in results]
+    assert (B, "error") in [(path, outcome.severity) for path, outcome in results]
 
 
 def test_that_a_bad_film_does_not_stand_in_the_way_of_the_next(session, settle, engine):
@@ -208,7 +208,7 @@ def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, 
     settle(session.open, (A,))
     session.choose_map(MapChoice(question="state"))
     assert session.analysis.abstained == "This model does not read it."
-    assert [(path, severity) for path, _, severity in results] == [(A, "warning")]
+    assert [(path, outcome.severity) for path, outcome in results] == [(A, "warning")]
     assert (session.analysis.prediction, session.cursor) == (None, None)
 
 

@@ -136,3 +136,13 @@ def test_that_a_folder_on_a_share_that_hangs_is_not_asked(store, tmp_path, monke
         assert settings.folder == Path.home()
     settings.answering = lambda _folder: True
     assert settings.folder == tmp_path
+
+
+def test_that_the_environments_language_goes_before_the_one_that_is_stored(monkeypatch):
+    monkeypatch.delenv("ROWSCOPE_LANGUAGE", raising=False)
+    settings = Settings(Memory())
+    assert (settings.language, settings.theme) == ("en", "dark")
+    settings.language = "zh"
+    assert settings.language == "zh"
+    monkeypatch.setenv("ROWSCOPE_LANGUAGE", "de")
+    assert settings.language == "de"

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView
 
 from engine import Image
 from viewer import theme
+from viewer.choices import Outcome
 from viewer.panes.studies import StudiesPane
 from viewer.panes.studies_list import ENTRY_ROLE
 
@@ -86,32 +87,32 @@ def test_that_a_film_waits_for_its_number(pane):
 
 def test_that_a_result_is_shown_as_given(pane):
     pane.add(A)
-    pane.show_result(A, "0.91", "info")
+    pane.show_result(A, Outcome("0.91"))
     assert (entry(pane).number, entry(pane).word) == ("0.91", "")
 
 
 def test_that_a_class_before_the_number_stands_over_the_film(pane):
     pane.add(A)
-    pane.show_result(A, "pleural effusion 0.34", "info")
+    pane.show_result(A, Outcome("0.34", "pleural effusion"))
     assert (entry(pane).number, entry(pane).word) == ("0.34", "pleural effusion")
 
 
 def test_that_an_abstained_film_has_a_word_and_no_number(pane):
     pane.add(A)
-    pane.show_result(A, "This model does not read MR images.", "warning")
+    pane.show_result(A, Outcome(why="This model does not read MR images.", severity="warning"))
     assert (entry(pane).number, entry(pane).word) == ("–", "Abstained")
 
 
 def test_that_an_unreadable_film_says_so(pane):
     pane.add(A)
-    pane.show_result(A, "Not read", "error")
+    pane.show_result(A, Outcome(why="It is cut off.", severity="error"))
     assert (entry(pane).number, entry(pane).word) == ("–", "Not read")
 
 
 def test_that_a_doubtful_film_is_drawn_in_the_warning_colour(pane):
     pane.add(A)
     assert theme.WARNING.lower() not in colours(pane)
-    pane.show_result(A, "Abstained", "warning")
+    pane.show_result(A, Outcome(severity="warning"))
     assert theme.WARNING.lower() in colours(pane)
 
 
@@ -147,7 +148,7 @@ def test_that_a_click_asks_for_the_film(pane, qtbot):
 
 
 def test_that_a_result_for_a_film_that_was_never_added_is_ignored(pane):
-    pane.show_result(A, "0.91", "info")
+    pane.show_result(A, Outcome("0.91"))
     assert pane.paths() == ()
 
 

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from engine import Prediction
 from viewer import theme
 from viewer.choices import RowCursor
+from viewer.kit.language import marked, tr
 from viewer.map_tests import NOT_TESTED, MapTests
 from viewer.strip import Drawing, Edges, RowStrip, Tick
 
 INSETS = (10.0, 14.0)
 NAME_HEIGHT = 16.0
-EMPTY = "Appears when a model has read the film"
+EMPTY = marked("Appears when a model has read the film")
 AWAY = 7.0  # pixels between a curve and its name
 
 Numbers = NDArray[np.float64]
@@ -38,7 +39,7 @@ class AnswerPane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            ("Answer by row", "Answer"),
+            (marked("Answer by row"), marked("Answer")),
             EMPTY,
             insets=INSETS,
             parent=parent,
@@ -85,7 +86,7 @@ class AnswerPane(RowStrip):
     def _show(self) -> None:
         shown = self._answer is not None and self._tests.state == "passed"
         super().set_empty(self._empty if self._answer is None else self._tests.words)
-        self.title.setToolTip(self._tests.words if shown else "")
+        self.title.setToolTip(tr(self._tests.words) if shown else "")
         if self._answer is None or not shown:
             self._curves = ()
             super().clear()
@@ -97,7 +98,7 @@ class AnswerPane(RowStrip):
         ticks = [Tick(1.0, "1"), Tick(0.0, "0")]
         if threshold is not None:
             ticks.insert(0, Tick(threshold, f"{threshold:.2f}"))
-        self.scale.show_scale(ticks, ("probability",))
+        self.scale.show_scale(ticks, (tr("probability"),))
         self.show_data(edges)
 
     def show_cursor(self, cursor: RowCursor | None) -> None:
@@ -119,7 +120,7 @@ class AnswerPane(RowStrip):
             return ""
         step = self.step_at(self.edges, self.row_at(y))
         lines = (f"{curve.name} {curve.values[step]:.2f}" for curve in reversed(self._curves))
-        return "\n".join((f"if reading stopped after step {step}:", *lines))
+        return "\n".join((tr("if reading stopped after step {step}:", step=step), *lines))
 
     # ---------------------------------------------------------------- drawing
 
@@ -220,12 +221,12 @@ def curves_of(prediction: Prediction) -> tuple[Curve, ...]:
     order.remove(prediction.target)
     order.append(prediction.target)
     looks = {
-        len(order) - 1: (theme.CLASS_COLOURS[0], 2.0),
-        len(order) - 2: (theme.CLASS_COLOURS[1], 1.5),
+        len(order) - 1: (theme.INFLUENCE_POSITIVE, 2.0),
+        len(order) - 2: (theme.INFLUENCE_NEGATIVE, 1.5),
     }
     curves = []
     for place, index in enumerate(order):
-        colour, width = looks.get(place, (theme.OTHER_CLASS, 1.0))
+        colour, width = looks.get(place, (theme.QUIET, 1.0))
         values = np.asarray(prediction.by_row[:, index], dtype=np.float64)
         curves.append(
             Curve(prediction.classes[index], values, colour, width, named=place in looks)

@@ -10,6 +10,7 @@ from engine import Frame, Heatmap, ModelInfo, Voi, Window, auto_window, default_
 from viewer import theme
 from viewer.captions import identity_lines, pixel_lines, probe_text, view_lines
 from viewer.choices import MapChoice, RowCursor, RowView, TextLevel, Tool
+from viewer.kit.language import tr
 from viewer.panes.film_foot import FilmFoot
 from viewer.panes.film_geometry import Placement
 from viewer.panes.film_gestures import Gestures, dragged
@@ -48,12 +49,12 @@ class FilmPane(PaneFrame):
         holder = QWidget()
         super().__init__(holder, parent)
         self.view = canvas(holder, 0)
-        self.view.setBackground(theme.PANE)
+        self.view.setBackground(theme.ON_FILM.pane)
         self.box = view_box(self.view)
         self.item = FilmItem(self.box)
         self.box.addItem(self.item)
         self._beside = Drawing(self.box, self._paint_beside, depth=5)
-        self._line = cursor_line(self.box)
+        self._line = cursor_line(self.box, on_film=True)
         self._over = Drawing(self.box, self._paint_over, depth=11)  # no line strikes a letter out
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
@@ -125,7 +126,7 @@ class FilmPane(PaneFrame):
         self._mark_value()
 
     def show_notice(self, text: str) -> None:
-        """Say in the middle of the empty pane what to do."""
+        """Say in the middle of the empty pane what to do; a marked sentence."""
         self._notice = text
         self._beside.refresh()
 
@@ -262,7 +263,7 @@ class FilmPane(PaneFrame):
     def _paint_beside(self, painter: QPainter) -> None:
         body, heatmap = self._body(), self.item.heatmap
         if self.item.frame is None:
-            paint_notice(painter, body, self._notice)
+            paint_notice(painter, body, tr(self._notice))
         elif heatmap is not None:
             film = self._film()
             left = min(film.right() + SEAM, body.right() - RIBBON)

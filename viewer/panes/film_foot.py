@@ -8,41 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from engine import Heatmap
 from viewer import theme
 from viewer.choices import MapChoice
+from viewer.kit.language import told, tr
+from viewer.kit.live import live
 from viewer.map_tests import MapState, MapTests
 from viewer.rendering import MAP_STEPS, tint_table
 from viewer.scaffold import explain, label, rank
 
-MEAN_FILM = "the mean film"
-_NOT_A_LESION = "A band is not the outline of a lesion."
-# From the fullest words to the fewest; the first that fit are shown.
-_MEANING = {
-    ("state", "deviation"): (
-        "deviation from the training mean of the step; a state, not importance",
-        "deviation from the step's mean; a state, not importance",
-        "a state, not importance",
-    ),
-    ("state", "raw"): ("raw hidden state; a state, not importance", "a state, not importance"),
-}
-_OWN_SCALE = ", this film’s own scale"
-_ELSEWHERE = "; tested from the mean film only"
-# Instead of these, where the model's Influence map did not pass its tests (or had none).
-_UNPROVEN = {
-    "not tested": (
-        f"not tested for this model: a state, not importance. {_NOT_A_LESION}",
-        "not tested for this model: a state, not importance",
-        "not tested: a state, not importance",
-        "not tested",
-    ),
-    "failed": (
-        f"failed its tests: a state, not importance. {_NOT_A_LESION}",
-        "failed its tests: a state, not importance",
-        "a state, not importance",
-        "failed its tests",
-        "not proven",
-    ),
-}
-_NO_MAP = ("No map. I: influence, S: state", "No map")
-_NO_ANSWER = ("No map: there is no answer", "No map")
 _BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar stand on
 _BAR_HEIGHT = 10
 _BAR_SHARE, _BAR_LEAST, _BAR_MOST = 0.3, 120, 320  # of the foot's width, without the unit
@@ -74,7 +45,7 @@ class FilmFoot(QWidget):
         row.setSpacing(theme.MARGIN)
         row.addLayout(words, 1)
         row.addWidget(self.bar)
-        self.show_map(None, MapChoice())
+        live(self, FilmFoot._show_again)
 
     def show_map(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
         """Name what lies over the film."""
@@ -88,19 +59,21 @@ class FilmFoot(QWidget):
         self._tests = tests.state
         self._name(*self._shown)
 
+    def _show_again(self) -> None:
+        self.show_map(*self._shown)
+
     def _name(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
         doubtful = False
-        name = "" if heatmap is None else heatmap.label
+        name = "" if heatmap is None else told(heatmap.label)
         if heatmap is not None and heatmap.own_scale:
-            name += _OWN_SCALE
+            name = tr("{map}, this film’s own scale", map=name)
         if heatmap is None:
-            self._words = (("",), _NO_MAP if choice.question == "none" else _NO_ANSWER)
+            self._words = (("",), _no_map(choice))
         elif doubtful := heatmap.question == "influence" and self._tests != "passed":
-            self._words = ((name,), _UNPROVEN[self._tests])
+            self._words = ((name,), _unproven(self._tests))
         else:
             state = heatmap.question == "state"
-            meaning = _MEANING["state", choice.quantity] if state else _against(heatmap)
-            self._words = ((name,), meaning)
+            self._words = ((name,), _state(choice) if state else _against(heatmap, choice))
         rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
 
@@ -122,17 +95,70 @@ class FilmFoot(QWidget):
             explain(line, variants[0])
 
 
-def _against(heatmap: Heatmap) -> tuple[str, ...]:
-    """What an Influence that passed its tests means; they start from the mean film."""
-    film = heatmap.against or MEAN_FILM
-    tested = "" if film == MEAN_FILM else _ELSEWHERE
-    shorter = (f"against {film}{tested}", f"against {film}") if tested else ()
+# From the fullest words to the fewest; the first that fit are shown.
+def _no_map(choice: MapChoice) -> tuple[str, ...]:
+    short = tr("No map")
+    if choice.question == "none":
+        return tr("No map. I: influence, S: state"), short
+    return tr("No map: there is no answer"), short
+
+
+def _state(choice: MapChoice) -> tuple[str, ...]:
+    short = tr("a state, not importance")
+    if choice.quantity == "raw":
+        return tr("raw hidden state; a state, not importance"), short
     return (
-        f"change of the log-odds against {film}, step by step{tested}. {_NOT_A_LESION}",
-        f"against {film}{tested}; a band is not the outline of a lesion",
-        *shorter,
-        _NOT_A_LESION,
-        "not a lesion's outline",
+        tr("deviation from the training mean of the step; a state, not importance"),
+        tr("deviation from the step's mean; a state, not importance"),
+        short,
+    )
+
+
+def _unproven(tests: MapState) -> tuple[str, ...]:
+    """Where the model's Influence map did not pass its tests, or had none."""
+    if tests == "failed":
+        return (
+            tr("failed its tests: a state, not importance. {lesion}", lesion=_no_outline()),
+            tr("failed its tests: a state, not importance"),
+            tr("a state, not importance"),
+            tr("failed its tests"),
+            tr("not proven"),
+        )
+    return (
+        tr("not tested for this model: a state, not importance. {lesion}", lesion=_no_outline()),
+        tr("not tested for this model: a state, not importance"),
+        tr("not tested: a state, not importance"),
+        tr("not tested"),
+    )
+
+
+def _no_outline() -> str:
+    return tr("A band is not the outline of a lesion.")
+
+
+def _against(heatmap: Heatmap, choice: MapChoice) -> tuple[str, ...]:
+    """What an Influence that passed its tests means; they start from the mean film."""
+    film = told(heatmap.against)
+    last = (_no_outline(), tr("not a lesion's outline"))
+    if choice.baseline == "mean":
+        words = tr("change of the log-odds against {film}, step by step. {lesion}")
+        short = tr("against {film}; a band is not the outline of a lesion")
+        return words.format(film=film, lesion=last[0]), short.format(film=film), *last
+    return (
+        tr(
+            "change of the log-odds against {film}, step by step; tested from the mean film only."
+            " {lesion}",
+            film=film,
+            lesion=last[0],
+        ),
+        tr(
+            "against {film}; tested from the mean film only; a band is not the outline of a"
+            " lesion",
+            film=film,
+        ),
+        tr("against {film}; tested from the mean film only", film=film),
+        tr("against {film}", film=film),
+        *last,
     )
 
 
@@ -170,7 +196,7 @@ class ColourBar(QWidget):
         painter.drawImage(box, self._image())
         low, high = self._map.limits
         end = self._paint_ticks(painter, box, low, high)
-        painter.drawText(QPointF(end + 6, box.bottom() + _TICKS), self._map.unit)
+        painter.drawText(QPointF(end + 6, box.bottom() + _TICKS), tr(self._map.unit))
         if self._value is not None:
             share = (min(max(self._value, low), high) - low) / (high - low)
             self._paint_marker(painter, box.left() + share * box.width(), box.top() - 1)
@@ -181,7 +207,7 @@ class ColourBar(QWidget):
             return 0
         metrics = QFontMetricsF(theme.font())
         half = metrics.horizontalAdvance(tick_text(self._map.limits[1])) / 2
-        unit = metrics.horizontalAdvance(self._map.unit)
+        unit = metrics.horizontalAdvance(tr(self._map.unit))
         return int(half + (unit + 8 if self._map.unit else 2)) + 1
 
     def _image(self) -> QImage:

@@ -1,6 +1,10 @@
 """The map controls over the film: which map, which layer, which units, how strong."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,22 +19,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine import BaselineKind, ModelInfo
+from engine import BaselineKind, ModelInfo, Quantity
 from viewer import theme
 from viewer.choices import MapChoice, Question
-from viewer.scaffold import label, panel
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.scaffold import panel, said
 
 _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
-    ("none", "Film", "The bare film (B)"),
-    ("state", "State", "What the network's cells hold after each row (S)"),
-    ("influence", "Influence", "What moved the answer, step by step (I)"),
+    ("none", marked("Film"), marked("The bare film (B)")),
+    ("state", marked("State"), marked("What the network's cells hold after each row (S)")),
+    ("influence", marked("Influence"), marked("What moved the answer, step by step (I)")),
 )
 
 _BASELINES: dict[BaselineKind, str] = {
-    "mean": "From the mean film",
-    "blank": "From a blank film",
-    "blurred": "From it blurred",
+    "mean": marked("From the mean film"),
+    "blank": marked("From a blank film"),
+    "blurred": marked("From it blurred"),
 }
+_QUANTITIES: dict[Quantity, str] = {"deviation": marked("Deviation"), "raw": marked("Raw")}
 
 
 class FilmHead(QWidget):
@@ -48,24 +55,17 @@ class FilmHead(QWidget):
         row.setSpacing(theme.GAP)
         self._segments = self._build_segments()
         row.addWidget(self._segments)
-        self.layer = _combo("Layer and direction (L)")
-        self.quantity = _combo("Deviation from the training mean, or the raw state (D)")
-        self.quantity.addItem("Deviation", "deviation")
-        self.quantity.addItem("Raw", "raw")
-        self.units = QLineEdit()
-        self.units.setPlaceholderText("All units")
-        self.units.setToolTip("Hidden units, as 17, 41, 98; empty is all of them (U)")
-        self.units.setAccessibleName("Hidden units")
+        self.layer = _combo(marked("Layer and direction (L)"))
+        self.quantity = _combo(
+            marked("Deviation from the training mean, or the raw state (D)"), _QUANTITIES
+        )
+        self.units = live(QLineEdit(), _word_units)
         self.units.setFixedSize(96, 24)
-        self.baseline = _combo("The film that Influence starts from (Shift+I)")
-        for kind, words in _BASELINES.items():
-            self.baseline.addItem(words, kind)
-        self.word = label("Strength", "quiet")
-        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.baseline = _combo(marked("The film that Influence starts from (Shift+I)"), _BASELINES)
+        self.word = said(marked("Strength"), "quiet")
+        self.strength = live(QSlider(Qt.Orientation.Horizontal), _word_strength)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
-        self.strength.setToolTip("Strength of the map over the film")
-        self.strength.setAccessibleName("Strength of the map")
         for widget in (self.layer, self.quantity, self.units, self.baseline):
             row.addWidget(widget)
         row.addStretch(1)
@@ -77,7 +77,7 @@ class FilmHead(QWidget):
         self.units.editingFinished.connect(self._on_units)
         self.strength.valueChanged.connect(self._on_strength)
         self._enable()
-        self.show_choice(self.choice)
+        live(self, FilmHead._show_again)
 
     def show_choice(self, choice: MapChoice) -> None:
         """Show what is chosen, without asking for it again."""
@@ -103,9 +103,13 @@ class FilmHead(QWidget):
             for layer in range(model.layers):
                 for direction in range(model.directions):
                     arrow = "↑" if direction else "↓"
-                    self.layer.addItem(f"Layer {layer + 1} {arrow}", (layer, direction))
+                    words = tr("Layer {number} {arrow}", number=layer + 1, arrow=arrow)
+                    self.layer.addItem(words, (layer, direction))
         self._enable()
         self.show_choice(self.choice)
+
+    def _show_again(self) -> None:
+        self.show_model(self._model)
 
     def show_film(self, *, shown: bool) -> None:
         """Without a film there is nothing to lay a map over."""
@@ -129,9 +133,7 @@ class FilmHead(QWidget):
         group = QButtonGroup(self)
         self._buttons: dict[Question, QToolButton] = {}
         for question, text, tip in _SEGMENTS:
-            button = QToolButton()
-            button.setText(text)
-            button.setToolTip(tip)
+            button = live(QToolButton(), partial(_word_segment, text, tip))
             button.setCheckable(True)
             button.setProperty("segment", "true")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -180,7 +182,8 @@ class FilmHead(QWidget):
         units = parse_units(self.units.text(), most)
         if units is None:
             below = self.units.mapToGlobal(QPoint(0, self.units.height()))
-            QToolTip.showText(below, f"Units are numbers from 0 to {most - 1}", self.units)
+            words = tr("Units are numbers from 0 to {last}", last=most - 1)
+            QToolTip.showText(below, words, self.units)
             self.show_choice(self.choice)
         elif units != self.choice.units:
             self._ask(replace(self.choice, units=units))
@@ -201,9 +204,34 @@ def parse_units(text: str, hidden_size: int) -> tuple[int, ...] | None:
     return tuple(dict.fromkeys(int(word) for word in words))
 
 
-def _combo(tip: str) -> QComboBox:
+def _word_segment(text: str, tip: str, button: QToolButton) -> None:
+    button.setText(tr(text))
+    button.setToolTip(tr(tip))
+
+
+def _word_units(field: QLineEdit) -> None:
+    field.setPlaceholderText(tr("All units"))
+    field.setToolTip(tr("Hidden units, as 17, 41, 98; empty is all of them (U)"))
+    field.setAccessibleName(tr("Hidden units"))
+
+
+def _word_strength(slider: QSlider) -> None:
+    slider.setToolTip(tr("Strength of the map over the film"))
+    slider.setAccessibleName(tr("Strength of the map"))
+
+
+def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
+    combo.setToolTip(tr(tip))
+    for place, text in enumerate(items.values()):
+        combo.setItemText(place, tr(text))
+
+
+def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:
+    """A box of words by the values that they stand for."""
     combo = QComboBox()
-    combo.setToolTip(tip)
+    for value, text in items.items():
+        combo.addItem(text, value)
+    live(combo, partial(_word_combo, tip, items))
     combo.setFixedHeight(24)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return combo

@@ -12,10 +12,11 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from engine import Orientation
 from viewer import theme
 from viewer.captions import Lines, broken
+from viewer.kit.language import marked, tr
 
 PADDING, INSET, LINE = 8.0, 8.0, 16.0
 LETTER, TAG = 24.0, 22.0  # heights
-RESEARCH = "Research use only"
+RESEARCH = marked("Research use only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def arrange(
     area: QRectF, film: QRectF, corners: Corners, *, letters: Orientation | None = None
 ) -> Layout:
     """Place plates in the corners of an area and letters at the edges of the visible film."""
-    research = _plate(area, (RESEARCH,), top=True, right=True)
+    research = _plate(area, (tr(RESEARCH),), top=True, right=True)
     signs = tuple(_letters(film, letters, research.box)) if letters else ()
     layout = Layout((research,), signs)
     for lines, top, right in (

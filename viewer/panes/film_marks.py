@@ -19,14 +19,14 @@ def paint_words(painter: QPainter, layout: Layout) -> None:
     for plate in layout.plates:
         _paint_plate(painter, plate)
     for letter in layout.letters:
-        _fill(painter, letter.box, theme.PANE, theme.PLATE_ALPHA)
-        _write(painter, letter, theme.TEXT)
+        _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
+        _write(painter, letter, theme.ON_FILM.text)
 
 
 def paint_tag(painter: QPainter, tag: Plate) -> None:
     """Paint the tag of the row cursor."""
-    _fill(painter, tag.box, theme.ACCENT, 255)
-    _write(painter, tag, theme.ON_ACCENT)
+    _fill(painter, tag.box, theme.ON_FILM.accent, 255)
+    _write(painter, tag, theme.ON_FILM.on_accent)
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
@@ -35,7 +35,7 @@ def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
     large = theme.font(theme.RESULT)
     one_line = QFontMetricsF(large).horizontalAdvance(text) <= room.width()
     painter.setFont(large if one_line else theme.font(theme.LARGE))
-    painter.setPen(theme.colour(theme.QUIET))
+    painter.setPen(theme.colour(theme.ON_FILM.quiet))
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
 
 
@@ -61,9 +61,9 @@ def paint_ribbon(
 
 
 def _paint_plate(painter: QPainter, plate: Plate) -> None:
-    _fill(painter, plate.box, theme.PANE, theme.PLATE_ALPHA)
+    _fill(painter, plate.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
     painter.setFont(theme.font(weight=QFont.Weight.Medium))
-    painter.setPen(theme.colour(theme.TEXT))
+    painter.setPen(theme.colour(theme.ON_FILM.text))
     side = Qt.AlignmentFlag.AlignRight if plate.right else Qt.AlignmentFlag.AlignLeft
     text = plate.box.adjusted(PADDING, PADDING - 1, -PADDING, 0)
     for place, line in enumerate(plate.lines):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from engine import Floats, Influence
 from viewer import theme
 from viewer.choices import RowCursor
+from viewer.kit.language import marked, tr
 from viewer.strip import RowStrip, Tick
 
 INDENT = 48  # the row axis; wider where numbers have more than two digits
@@ -48,7 +49,7 @@ class RowAxis(QWidget):
         height = float(self._strip.box.height())
         shown = [step for step in steps if -1.0 <= heights[step] <= height + 1.0]
         return [
-            (float(heights[step]), f"step {step}" if step == shown[0] else str(step))
+            (float(heights[step]), tr("step {step}", step=step) if step == shown[0] else str(step))
             for step in shown
         ]
 
@@ -109,8 +110,8 @@ class InfluencePane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            ("Influence",),
-            "Appears when a model has read the film",
+            (marked("Influence"),),
+            marked("Appears when a model has read the film"),
             scale=(-1.0, 1.0),
             insets=INSETS,
             indent=INDENT,
@@ -143,8 +144,9 @@ class InfluencePane(RowStrip):
         self.set_scale(*self._ends)
         low, high = -nice_below(-self._ends[0]), nice_below(self._ends[1])
         ticks = [Tick(value, number(value)) for value in (0.0, high, low)]
-        scale = "Δ log-odds, this film’s scale" if own else "Δ log-odds"
-        titles = (f"{scale} towards {class_name}", scale, "Δ log-odds")
+        short = tr("Δ log-odds")
+        scale = tr("Δ log-odds, this film’s scale") if own else short
+        titles = (tr("{scale} towards {name}", scale=scale, name=class_name), scale, short)
         self.scale.show_scale(ticks, titles, span=self._ends)
         self.show_data(influence.edges)
 
@@ -164,9 +166,12 @@ class InfluencePane(RowStrip):
             return ""
         step = self.step_at(self._influence.edges, self.row_at(y))
         value = float(self._influence.values[step])
-        side = "towards" if value >= 0.0 else "away from"
-        sign = "+" if value >= 0.0 else "−"
-        return f"step {step}: {sign}{abs(value):.2f} log-odds, {side} {self._class_name}"
+        if value >= 0.0:
+            words = tr("step {step}: {value} log-odds, towards {name}")
+        else:
+            words = tr("step {step}: {value} log-odds, away from {name}")
+        signed = f"{'+' if value >= 0.0 else '−'}{abs(value):.2f}"
+        return words.format(step=step, value=signed, name=self._class_name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axis beside the body, reaching a little over both ends."""
@@ -175,7 +180,7 @@ class InfluencePane(RowStrip):
         self._axis.setGeometry(0, theme.HEAD - OVERHANG, self.indent, height)
 
     def _make_room(self, last: int) -> None:
-        width = QFontMetricsF(theme.font()).horizontalAdvance(f"step {last}")
+        width = QFontMetricsF(theme.font()).horizontalAdvance(tr("step {step}", step=last))
         self.set_indent(max(INDENT, math.ceil(width) + AXIS_GAP + AXIS_GAP // 2))
         self._axis.setFixedWidth(self.indent)
 

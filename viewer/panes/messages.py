@@ -17,9 +17,16 @@ from PySide6.QtWidgets import (
 
 from viewer import theme
 from viewer.choices import Message, Severity
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.scaffold import label, panel
 
 HEIGHT = 32
+SEVERITIES: dict[Severity, str] = {
+    "info": marked("info"),
+    "warning": marked("warning"),
+    "error": marked("error"),
+}
 DETAILS_HEIGHT = 120  # at most; longer details scroll
 
 
@@ -64,8 +71,8 @@ class MessageStrip(QWidget):
         self._icon = QLabel()
         self._sentence = Sentence()
         self._count = label("", "quiet")
-        self._next = _button("Next")
-        self._toggle = _button("Details")
+        self._next = _button(marked("Next"))
+        self._toggle = _button(marked("Details"))
         self._toggle.setCheckable(True)
         self._close = _close_button()
         self._details = _details_field()
@@ -75,7 +82,7 @@ class MessageStrip(QWidget):
         self._close.clicked.connect(self._close_current)
         # A hidden widget's shortcut is asleep: Esc belongs to the strip only while it is there.
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_current)
-        self.hide()
+        live(self, MessageStrip._refresh)
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -114,10 +121,11 @@ class MessageStrip(QWidget):
             return
         message = self._queue[self._at]
         self._icon.setPixmap(_picture(message.severity))
-        self._icon.setAccessibleName(message.severity)
+        self._icon.setAccessibleName(tr(SEVERITIES[message.severity]))
         self._sentence.show_sentence(message.text)
         several = len(self._queue) > 1
-        self._count.setText(f"{self._at + 1} of {len(self._queue)}")
+        count = len(self._queue)
+        self._count.setText(tr("{number} of {count}", number=self._at + 1, count=count))
         self._count.setVisible(several)
         self._next.setVisible(several)
         self._toggle.setVisible(bool(message.details))
@@ -151,29 +159,35 @@ def _picture(severity: Severity) -> QPixmap:
 
 
 def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
+    button = live(QPushButton(), lambda one: one.setText(tr(text)))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setFixedHeight(24)
     return button
 
 
 def _close_button() -> QToolButton:
-    button = QToolButton()
-    button.setIcon(theme.icon("close", size=16))
+    button = live(QToolButton(), _dress_close)
     button.setIconSize(QSize(12, 12))
     button.setFixedSize(24, 24)
-    button.setToolTip("Close (Esc)")
-    button.setAccessibleName("Close this message")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
 
+def _dress_close(button: QToolButton) -> None:
+    button.setIcon(theme.icon("close", size=16))
+    button.setToolTip(tr("Close (Esc)"))
+    button.setAccessibleName(tr("Close this message"))
+
+
+def _dress_details(field: QPlainTextEdit) -> None:
+    field.setAccessibleName(tr("Details of the message"))
+    field.setStyleSheet(f"QPlainTextEdit {{ background: {theme.FIELD}; border: none; }}")
+
+
 def _details_field() -> QPlainTextEdit:
-    field = QPlainTextEdit()
+    field = live(QPlainTextEdit(), _dress_details)
     field.setReadOnly(True)
     field.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-    field.setAccessibleName("Details of the message")
-    field.setStyleSheet(f"QPlainTextEdit {{ background: {theme.FIELD}; border: none; }}")
     field.setViewportMargins(theme.MARGIN + 16 + theme.GAP - 4, 0, 4, 4)
     field.hide()
     return field

@@ -28,6 +28,8 @@ from engine import (
     population_words,
 )
 from viewer import theme
+from viewer.kit.language import marked, told, tr
+from viewer.kit.live import live
 from viewer.map_tests import NOT_TESTED, MapState, MapTests
 from viewer.model_words import visible
 from viewer.panes.reading_evidence import EvidenceTable, baseline_line
@@ -40,15 +42,16 @@ from viewer.panes.reading_parts import (
     Section,
     fits,
     picture,
+    show_picture,
     wrapped,
 )
 from viewer.panes.reading_result import failure_rows, result_rows
 from viewer.readings import reasons
-from viewer.scaffold import explain, label, panel
+from viewer.scaffold import explain, label, panel, said
 from viewer.suitability import CheckLine
 
-RESEARCH_USE: Final = "Research use only. Not a diagnosis."
-NOTHING: Final = "No film has been read yet."
+RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
+NOTHING: Final = marked("No film has been read yet.")
 FOOT_HEIGHT: Final = 40
 
 Pairs = tuple[tuple[str, str], ...]
@@ -70,12 +73,12 @@ class ReadingPane(QWidget):
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
         self._result = Section()
-        self._evidence = Section("What moved the answer")
-        self._units = Section("Chosen units", "at this row")
-        self._checks = Section("Is this image for this model?")
-        self._map = Section("Can the map be trusted?")
-        self._model = Section("Model")
-        self._file = Section("File")
+        self._evidence = Section(marked("What moved the answer"))
+        self._units = Section(marked("Chosen units"), marked("at this row"))
+        self._checks = Section(marked("Is this image for this model?"))
+        self._map = Section(marked("Can the map be trusted?"))
+        self._model = Section(marked("Model"))
+        self._file = Section(marked("File"))
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._tests, self._mapped = NOT_TESTED, False
@@ -86,25 +89,26 @@ class ReadingPane(QWidget):
         column.setSpacing(0)
         column.addWidget(_head())
         column.addWidget(self._scroll, 1)
-        self._foot = label(RESEARCH_USE)
+        self._foot = label()
         column.addWidget(_foot(self._foot))
+        live(self, ReadingPane._word_foot)
         self.show_nothing()
 
     def show_nothing(self) -> None:
         """No film is open."""
         self._blank()
         self._file.replace([])
-        self._result.replace([wrapped(NOTHING, "quiet")])
+        self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
     def show_reading(self, name: str) -> None:
         """A film is being read: the result of the one before goes."""
         self._blank()
-        self._result.replace([wrapped(f"Reading {name} …", "quiet")])
+        self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
         self._blank()
-        self._result.replace(failure_rows("Not read", sentence))
+        self._result.replace(failure_rows(tr("Not read"), told(sentence)))
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show an answer with its evidence, or why the model abstained; the model either way."""
@@ -112,7 +116,7 @@ class ReadingPane(QWidget):
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
-            rows = failure_rows("No answer", *reasons(analysis))
+            rows = failure_rows(tr("No answer"), *reasons(analysis))
             suggestion = analysis.trust.suggestion if analysis.trust else None
             self._result.replace(rows + self._suggestion_rows(suggestion))
         else:
@@ -127,20 +131,25 @@ class ReadingPane(QWidget):
     def show_file(self, image: Image) -> None:
         """What is odd about the file, and what it is: the same that `info` says of it."""
         notes: list[QWidget] = [
-            CheckRow(CheckLine(note.words, "", "doubtful")) for note in image.notes
+            CheckRow(CheckLine(told(note.words), "", "doubtful")) for note in image.notes
         ]
-        kind = f"{image.format}, {image.columns} × {image.rows}, {image.bits_stored} bits"
+        words = tr("{format}, {columns} × {rows}, {bits} bits")
+        size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
+        kind = words.format(format=image.format, **size)
         self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image))])
 
     def show_map_tests(self, tests: MapTests) -> None:
         """Say whether the map may be trusted, where there is one; kept for the next film."""
         self._tests = tests
-        rows: list[QWidget] = [CheckRow(CheckLine(tests.words, "", MARK_OF[tests.state]))]
+        rows: list[QWidget] = [CheckRow(CheckLine(tr(tests.words), "", MARK_OF[tests.state]))]
         if tests.lines:
             lines = tests.lines
-            rows.append(Disclosure("How it was tested", lambda: [wrapped(one) for one in lines]))
+            rows.append(
+                Disclosure(tr("How it was tested"), lambda: [wrapped(one) for one in lines])
+            )
         if self._start is not None and self._start.kind != "mean":
-            words = f"Not tested from {self._start.words}, only from the mean film."
+            words = tr("Not tested from {film}, only from the mean film.")
+            words = words.format(film=told(self._start.words))
             rows.insert(0, CheckRow(CheckLine(words, "", "not asked")))
         self._map.replace(rows if self._mapped else [])
 
@@ -163,10 +172,10 @@ class ReadingPane(QWidget):
         """What to do with the film instead, one click away where a model fits."""
         if suggestion is None:
             return []
-        rows: list[QWidget] = [wrapped(suggestion.sentence)]
+        rows: list[QWidget] = [wrapped(told(suggestion.sentence))]
         name = suggestion.model
         if name is not None:
-            button = QPushButton("Read with this model")
+            button = QPushButton(tr("Read with this model"))
             button.clicked.connect(lambda: self.model_requested.emit(name))
             rows.append(button)
         return rows
@@ -181,15 +190,19 @@ class ReadingPane(QWidget):
         self._prevalence = text
 
     def _card_row(self, analysis: Analysis) -> QWidget:
-        button = QPushButton("Model card and its limits …")
+        button = QPushButton(tr("Model card and its limits …"))
         button.clicked.connect(lambda: self.card_requested.emit(analysis.model))
         return button
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the foot between its sentences where both do not fit one line."""
         super().resizeEvent(event)
-        one_line = fits(RESEARCH_USE, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
-        self._foot.setText(RESEARCH_USE if one_line else RESEARCH_USE.replace(". ", ".\n"))
+        self._word_foot()
+
+    def _word_foot(self) -> None:
+        sentences = [tr(sentence) for sentence in RESEARCH_USE]
+        one_line = fits(" ".join(sentences), self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText((" " if one_line else "\n").join(sentences))
 
     def _blank(self) -> None:
         self._mapped = False
@@ -221,37 +234,41 @@ def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
 
 def _model_rows(analysis: Analysis) -> list[QWidget]:
     model = analysis.model
-    weights = Entry("Weights", _short(model.sha256))
+    weights = Entry(tr("Weights"), _short(model.sha256))
     weights.setToolTip(f"sha256 {model.sha256}")
-    name = Entry("Name", f"{model.name} {model.version}")
+    name = Entry(tr("Name"), f"{model.name} {model.version}")
     explain(name, visible(str(model.path)))  # another model may have the same name
     rows: list[QWidget] = [
         name,
-        Entry("Kind", model.architecture),
+        Entry(tr("Kind"), model.architecture),
         weights,
     ]
     if analysis.device and analysis.abstained is None:
-        rows.append(Entry("Read on", f"{analysis.device}, {analysis.seconds:.2f} s"))
+        rows.append(Entry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s"))
     if model.data_source:
-        rows.append(Entry("Made from", model.data_source))
-    rows.append(Entry("Held against a header", population_words(model.population)))
+        rows.append(Entry(tr("Made from"), told(model.data_source)))
+    rows.append(Entry(tr("Held against a header"), told(population_words(model.population))))
     if model.results:
         figures = model.results
-        made = Disclosure("All that was measured", lambda: [Entry(*pair) for pair in figures])
+        made = Disclosure(
+            tr("All that was measured"),
+            lambda: [Entry(told(name), told(value)) for name, value in figures],
+        )
         rows.append(made)
     return rows
 
 
 def _file_rows(image: Image) -> list[QWidget]:
     low, high = image.value_range
+    values = tr("{low:g} to {high:g}", low=low, high=high).replace("-", "−")
     pairs = [
-        ("Format", image.format),
-        ("Encoding", image.encoding),
-        ("Decoder", image.decoder),
-        ("Loss", image.lossy),
-        ("Frames", f"{image.frame_count:,}"),
-        ("Photometric", image.photometric),
-        ("Values", f"{low:g} to {high:g} {image.unit}".strip().replace("-", "−")),
+        (tr("Format"), image.format),
+        (tr("Encoding"), told(image.encoding)),
+        (tr("Decoder"), image.decoder),
+        (tr("Loss"), told(image.lossy)),
+        (tr("Frames"), f"{image.frame_count:,}"),
+        (tr("Photometric"), image.photometric),
+        (tr("Values"), f"{values} {image.unit}".strip()),
     ]
     return [Entry(name, value) for name, value in pairs if value]
 
@@ -265,7 +282,7 @@ def _head() -> QWidget:
     head.setFixedHeight(theme.HEAD)
     row = QHBoxLayout(head)
     row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-    row.addWidget(label("Reading", "heading"))
+    row.addWidget(said(marked("Reading"), "heading"))
     return head
 
 
@@ -275,7 +292,7 @@ def _foot(words: QLabel) -> QWidget:
     row = QHBoxLayout(foot)
     row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
     row.setSpacing(theme.GAP)
-    row.addWidget(picture("info", theme.QUIET))
+    row.addWidget(live(picture("info", "quiet"), lambda icon: show_picture(icon, "info", "quiet")))
     row.addWidget(words, 1)
     return foot
 

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from engine import Influence, ModelInfo
 from viewer import theme
+from viewer.kit.language import marked, told, tr
 from viewer.numbers import probability_text
 from viewer.scaffold import label
 from viewer.suitability import CheckLine
 
 Groups = tuple[tuple[str, float], ...]
 
-NOTE: Final = "log-odds; the steps sum to the difference"
+NOTE: Final = marked("log-odds; the steps sum to the difference")
 VISIBLE_RESIDUAL: Final = 0.005  # what two decimals would show
 
 
@@ -51,7 +52,9 @@ def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
 
 
 def _words(first: int, last: int) -> str:
-    return f"step {first}" if last - first == 1 else f"steps {first}–{last - 1}"
+    if last - first == 1:
+        return tr("step {step}", step=first)
+    return tr("steps {first}–{last}", first=first, last=last - 1)
 
 
 def signed(value: float) -> str:
@@ -65,11 +68,13 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
     baseline = influence.baseline
     if baseline.warning is None or baseline.decided is None or baseline.probabilities is None:
         return None
-    film = f"{baseline.words[:1].upper()}{baseline.words[1:]}"
+    film = told(baseline.words)
+    film = f"{film[:1].upper()}{film[1:]}"
     value = probability_text(float(baseline.probabilities[baseline.decided]))
     name = model.classes[baseline.decided]
-    words = f"{film} itself is “{name}” {value}: the map shows only what differs from it"
-    tip = f"{baseline.warning.words} Shift+I takes the next baseline."
+    words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
+    words = words.format(film=film, name=name, value=value)
+    tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
     return CheckLine(words, "", "doubtful", tip)
 
 
@@ -80,9 +85,9 @@ class EvidenceTable(QWidget):
         super().__init__(parent)
         groups = evidence_groups(influence)
         rows = (
-            (influence.baseline.title, influence.baseline_log_odds, theme.QUIET),
+            (told(influence.baseline.title), influence.baseline_log_odds, theme.QUIET),
             *((name, value, _tint(value)) for name, value in groups),
-            ("this film", influence.log_odds, theme.QUIET),
+            (tr("this film"), influence.log_odds, theme.QUIET),
         )
         numbers = [value for _, value, _ in rows]
         limits = (min(0.0, *numbers), max(0.0, *numbers))
@@ -109,8 +114,9 @@ def _tint(value: float) -> str:
 
 def _note(residual: float) -> str:
     if abs(residual) <= VISIBLE_RESIDUAL:
-        return NOTE
-    return f"{NOTE}; integration leaves {signed(residual)}"
+        return tr(NOTE)
+    leaves = tr("integration leaves {residual}", residual=signed(residual))
+    return f"{tr(NOTE)}; {leaves}"
 
 
 class EvidenceBar(QWidget):

@@ -14,14 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine import Figure, FilmTest, Interval, ModelInfo, Threshold
 from viewer import theme
+from viewer.kit.language import marked, tr
 from viewer.numbers import interval_text, probability_text
 from viewer.panes.reading_parts import Disclosure, Fact, wrapped
 from viewer.scaffold import explain, label
 
-NO_TEST: Final = "Not tested on other films."
-_INTERVAL_TIP: Final = "In brackets: the {level:g} % interval."
-_VALIDATION: Final = "on the films that the threshold was chosen on"
-_PREVALENCE_TIP: Final = (
+NO_TEST: Final = marked("Not tested on other films.")
+_INTERVAL_TIP: Final = marked("In brackets: the {level:g} % interval.")
+_VALIDATION: Final = marked("on the films that the threshold was chosen on")
+_PREVALENCE_TIP: Final = marked(
     "How many of 100 films like yours show the finding. From it and the test's sensitivity and"
     " specificity follow the predictive values; in brackets, from both lower and from both upper"
     " ends of their intervals. They hold only as far as your films are like those of the test."
@@ -41,25 +42,32 @@ def figure_rows(model: ModelInfo, *, prevalence: "Prevalence | None" = None) -> 
     test = next((one for one in model.tests if one.sensitivity and one.specificity), None)
     rows: list[QWidget] = []
     if test is None:
-        rows.append(wrapped(NO_TEST, "warning"))
+        rows.append(wrapped(tr(NO_TEST), "warning"))
     else:
-        rows += _sorted_facts(("Sensitivity", test.sensitivity), ("Specificity", test.specificity))
-        rows.append(wrapped(f"at this threshold, {films_words(test)}", "quiet"))
+        rows += _sorted_facts(
+            (tr("Sensitivity"), test.sensitivity), (tr("Specificity"), test.specificity)
+        )
+        rows.append(wrapped(tr("at this threshold, {films}", films=films_words(test)), "quiet"))
         if prevalence is not None:
             prevalence.show_test(test)
             rows.append(prevalence)
     validation = _validation(threshold)
     if validation:
-        title = "Validation figures"
+        title = tr("Validation figures")
         rows.append(Disclosure(title, lambda: _validation_rows(threshold)))
     return rows
 
 
 def films_words(test: FilmTest) -> str:
     """On which films a test was made."""
-    people = f" of {test.patients:,} patients" if test.patients is not None else ""
-    with_finding = f", {test.positive:,} with the finding" if test.positive is not None else ""
-    return f"{test.name}: {test.films:,} films{people}{with_finding}; {test.source}"
+    words = tr("{films:,} films", films=test.films)
+    if test.patients is not None:
+        words = tr("{films:,} films of {patients:,} patients")
+        words = words.format(films=test.films, patients=test.patients)
+    if test.positive is not None:
+        with_finding = tr("{positive:,} with the finding", positive=test.positive)
+        words = f"{words}, {with_finding}"
+    return f"{test.name}: {words}; {test.source}"
 
 
 def predictive_values(
@@ -105,14 +113,14 @@ class Prevalence(QWidget):
         self.field = QLineEdit()
         self.field.setProperty("small", True)  # noqa: FBT003 - Qt's own signature
         self.field.setFixedWidth(44)
-        self.field.setPlaceholderText("none")
-        self.field.setAccessibleName("Prevalence in per cent")
+        self.field.setPlaceholderText(tr("none"))
+        self.field.setAccessibleName(tr("Prevalence in per cent"))
         self.field.setValidator(QDoubleValidator(0.0, 100.0, 3, self.field))
         self.field.textChanged.connect(self._on_changed)
         line = QHBoxLayout()
         line.setContentsMargins(0, 4, 0, 0)
         line.setSpacing(theme.GAP)
-        line.addWidget(label("Prevalence", "quiet"))
+        line.addWidget(label(tr("Prevalence"), "quiet"))
         line.addStretch(1)
         line.addWidget(self.field)
         line.addWidget(label("%", "quiet"))
@@ -123,7 +131,7 @@ class Prevalence(QWidget):
         column.setSpacing(5)
         column.addLayout(line)
         column.addLayout(self._lines)
-        explain(self, _PREVALENCE_TIP)
+        explain(self, tr(_PREVALENCE_TIP))
 
     @property
     def value(self) -> float | None:
@@ -157,7 +165,8 @@ class Prevalence(QWidget):
             return []
         positive, negative = predictive_values(test.sensitivity, test.specificity, value)
         return _sorted_facts(
-            ("Positive predictive value", positive), ("Negative predictive value", negative)
+            (tr("Positive predictive value"), positive),
+            (tr("Negative predictive value"), negative),
         )
 
 
@@ -172,22 +181,22 @@ def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
 
 def _fact(name: str, figure: Figure) -> QWidget:
     told = figure.told
-    ends = interval_text(Interval(figure.low, figure.high)) if told else "too few to tell"
+    ends = interval_text(Interval(figure.low, figure.high)) if told else tr("too few to tell")
     row = Fact(name, f"{probability_text(figure.value)} ({ends})")
-    explain(row, _INTERVAL_TIP.format(level=100 * figure.level))
+    explain(row, tr(_INTERVAL_TIP, level=100 * figure.level))
     return row
 
 
 def _validation(threshold: Threshold) -> list[tuple[str, float, Interval | None]]:
     pairs = [
-        ("Sensitivity", threshold.sensitivity, threshold.sensitivity_interval),
-        ("Specificity", threshold.specificity, threshold.specificity_interval),
+        (tr("Sensitivity"), threshold.sensitivity, threshold.sensitivity_interval),
+        (tr("Specificity"), threshold.specificity, threshold.specificity_interval),
     ]
     return sorted((one for one in pairs if np.isfinite(one[1])), key=lambda one: one[1])
 
 
 def _validation_rows(threshold: Threshold) -> list[QWidget]:
-    rows: list[QWidget] = [wrapped(_VALIDATION, "quiet")]
+    rows: list[QWidget] = [wrapped(tr(_VALIDATION), "quiet")]
     for name, value, interval in _validation(threshold):
         if interval is None:
             rows.append(Fact(name, f"{value:.2f}"))

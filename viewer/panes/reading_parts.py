@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from engine import Mark
 from viewer import theme
-from viewer.scaffold import explain, label, rank
+from viewer.kit.language import marked, tr
+from viewer.scaffold import explain, label, rank, said
 from viewer.suitability import CheckLine
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
@@ -46,15 +47,21 @@ def fits(text: str, width: int) -> bool:
 
 
 def picture(name: str, tint: str) -> QLabel:
-    """An icon as tall as a line of text."""
+    """An icon as tall as a line of text, in one of the theme's colours by its name."""
     result = QLabel()
-    result.setPixmap(theme.icon(name, tint, 16).pixmap(QSize(16, 16), 2.0))
+    show_picture(result, name, tint)
     result.setFixedSize(16, 16)
     return result
 
 
+def show_picture(icon: QLabel, name: str, tint: str) -> None:
+    """Draw it in the colours of this moment."""
+    shade = getattr(theme.current(), tint)
+    icon.setPixmap(theme.icon(name, shade, 16).pixmap(QSize(16, 16), 2.0))
+
+
 class Section(QWidget):
-    """A heading and rows beneath it; hidden while it has none."""
+    """A heading, marked, and rows beneath it; hidden while it has none."""
 
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
@@ -65,9 +72,9 @@ class Section(QWidget):
         if title:
             head = QHBoxLayout()
             head.setContentsMargins(0, 0, 0, 4)
-            head.addWidget(label(title, "heading"), 1)
+            head.addWidget(said(title, "heading"), 1)
             if aside:
-                head.addWidget(label(aside, "quiet"))
+                head.addWidget(said(aside, "quiet"))
             self._column.addLayout(head)
         self.hide()
 
@@ -125,10 +132,16 @@ class Entry(QWidget):
 
 
 MARKS: dict[Mark, tuple[str, str]] = {  # four shapes, four luminances: picture and colour
-    "passed": ("check", theme.QUIET),
-    "doubtful": ("warning", theme.WARNING),
-    "failed": ("failed", theme.TEXT),
-    "not asked": ("unasked", theme.DISABLED),
+    "passed": ("check", "quiet"),
+    "doubtful": ("warning", "warning"),
+    "failed": ("failed", "text"),
+    "not asked": ("unasked", "disabled"),
+}
+MARK_WORDS: dict[Mark, str] = {
+    "passed": marked("passed"),
+    "doubtful": marked("doubtful"),
+    "failed": marked("failed"),
+    "not asked": marked("not asked"),
 }
 
 
@@ -144,7 +157,7 @@ class CheckRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
         icon = picture(*MARKS[line.mark])
-        icon.setAccessibleName(line.mark)
+        icon.setAccessibleName(tr(MARK_WORDS[line.mark]))
         row.addWidget(icon, 0, TOP)
         text = QVBoxLayout()
         text.setSpacing(0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from engine import Interval, ModelInfo, Prediction, Trust, calibration_holds
 from viewer import theme
+from viewer.kit.language import marked, tr
 from viewer.numbers import interval_text, probability_text
 from viewer.panes.reading_figures import Prevalence, figure_rows
 from viewer.panes.reading_parts import Fact, Headline, breakable, picture, wrapped
@@ -16,19 +17,19 @@ from viewer.panes.reading_scale import ProbabilityScale
 from viewer.readings import not_excluded
 from viewer.scaffold import explain, label
 
-KIND: Final = "the model's probability"
-CALIBRATED: Final = "calibrated probability"
-UNTESTED: Final = "the model's probability; whether it is calibrated was not tested"
-UNCALIBRATED: Final = "the model's probability; its test did not find it calibrated"
-INTERVAL: Final = "Venn–Abers interval"
+KIND: Final = marked("the model's probability")
+CALIBRATED: Final = marked("calibrated probability")
+UNTESTED: Final = marked("the model's probability; whether it is calibrated was not tested")
+UNCALIBRATED: Final = marked("the model's probability; its test did not find it calibrated")
+INTERVAL: Final = marked("Venn–Abers interval")
 ROUNDING: Final = 0.005  # what two decimals do not show
 SHOWN_CLASSES: Final = 5
-_INTERVAL_TIP: Final = (
+_INTERVAL_TIP: Final = marked(
     "How often validation films with such an answer show this class: once with this film counted"
     " as one that does not, once as one that does. One of the two is calibrated; they have no"
     " level, as other intervals have. It holds for films like those, not for another hospital's."
 )
-_SET_TIP: Final = (
+_SET_TIP: Final = marked(
     "Conformal prediction set: of films like the validation films, {level:.3g} % of each class"
     " have it among those that cannot be excluded."
 )
@@ -42,8 +43,8 @@ def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
         row = QHBoxLayout(reason)
         row.setContentsMargins(0, 0 if place else 4, 0, 0)
         row.setSpacing(theme.GAP)
-        icon = picture("warning", theme.WARNING)
-        icon.setAccessibleName("warning")
+        icon = picture("warning", "warning")
+        icon.setAccessibleName(tr("warning"))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(wrapped(sentence, "" if place else "value", 176), 1)
         rows.append(reason)
@@ -67,7 +68,9 @@ def result_rows(
     ]
     if threshold is not None:
         rows.append(wrapped(_side(probability, threshold.value)))
-    words = "" if threshold is None else f"threshold {_level(threshold.value, probability)}"
+    words = ""
+    if threshold is not None:
+        words = tr("threshold {value}", value=_level(threshold.value, probability))
     value = None if threshold is None else threshold.value
     rows.append(ProbabilityScale(probability, value, words=words, interval=trust.interval))
     rows += _open_rows(prediction, model, trust)
@@ -89,10 +92,10 @@ def _kind_rows(
         words = CALIBRATED if inside else KIND
     else:
         words = UNCALIBRATED
-    rows: list[QWidget] = [wrapped(words, "quiet")]
+    rows: list[QWidget] = [wrapped(tr(words), "quiet")]
     if interval is not None:
-        row = Fact(INTERVAL, interval_text(interval))
-        explain(row, _INTERVAL_TIP)
+        row = Fact(tr(INTERVAL), interval_text(interval))
+        explain(row, tr(_INTERVAL_TIP))
         rows.append(row)
     return rows
 
@@ -102,14 +105,14 @@ def _open_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[Q
     if not words:
         return []
     row = wrapped(words)
-    explain(row, _SET_TIP.format(level=100 * trust.level))
+    explain(row, tr(_SET_TIP, level=100 * trust.level))
     return [row]
 
 
 def _side(probability: float, threshold: float) -> str:
     if probability == threshold:
-        return "at the threshold"
-    return "above the threshold" if probability > threshold else "below the threshold"
+        return tr("at the threshold")
+    return tr("above the threshold") if probability > threshold else tr("below the threshold")
 
 
 def _level(threshold: float, probability: float) -> str:
@@ -129,7 +132,7 @@ def _class_rows(prediction: Prediction) -> list[QWidget]:
     rows += [_ClassRow(prediction.classes[k], float(values[k])) for k in shown]
     if len(order) > len(shown):
         rest = order[len(shown) :]
-        words = f"{len(rest)} others" if len(rest) > 1 else prediction.classes[rest[0]]
+        words = tr("%n others", "", n=len(rest)) if len(rest) > 1 else prediction.classes[rest[0]]
         rows.append(_ClassRow(words, float(values[rest].sum())))
     return rows
 

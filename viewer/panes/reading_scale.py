@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine import Interval
 from viewer import theme
+from viewer.kit.language import tr
 from viewer.numbers import interval_text
 
 BAND_ALPHA: Final = 130  # of an interval: clearly there, and clearly not the dot
@@ -29,9 +30,11 @@ class ProbabilityScale(QWidget):
         self._interval = interval
         self.setFixedHeight(52)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        spoken = f"Probability {probability:.2f} on a scale from 0 to 1. {words}"
+        spoken = tr("Probability {value:.2f} on a scale from 0 to 1.", value=probability)
+        spoken = f"{spoken} {words}"
         if interval is not None:
-            spoken += f" interval {interval_text(interval)}"
+            ends = tr("interval {ends}", ends=interval_text(interval))
+            spoken = f"{spoken} {ends}"
         self.setAccessibleName(spoken.strip())
 
     @property

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine import Floats, peak_order
 from viewer import theme
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
 from viewer.panes.states_scale import MARKS, StatesFoot, UnitMarks
 from viewer.rendering import solid_lut
 from viewer.strip import Edges, Foot, RowStrip, Tick
@@ -25,13 +27,9 @@ INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS = ("by peak step", "by index")
-BRIEF_ORDERS = ("peak step", "index")
+ORDERS = (marked("by peak step"), marked("by index"))
+BRIEF_ORDERS = (marked("peak step"), marked("index"))
 CHEVRON = 20  # the arrow of the order's box, and the space before it
-FLAT = f"""QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}
-QComboBox:hover {{ color: {theme.TEXT}; }}
-QComboBox:focus {{ color: {theme.ACCENT}; }}
-QComboBox::down-arrow {{ margin-right: 0; }}"""
 
 
 class StatesPane(RowStrip):
@@ -41,8 +39,8 @@ class StatesPane(RowStrip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            ("Hidden state", "State"),
-            "Appears when a model has read the film",
+            (marked("Hidden state"), marked("State")),
+            marked("Appears when a model has read the film"),
             insets=INSETS,
             parent=parent,
         )
@@ -57,15 +55,14 @@ class StatesPane(RowStrip):
         self._marks = UnitMarks(self, self._mark_places)
         self.order = QComboBox()
         self.order.addItems(ORDERS)
-        self.order.setStyleSheet(FLAT)
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # ↑ and ↓ stay with the row cursor
         self.order.hide()
-        self.order.setToolTip("Order of the units")
         self.order.currentIndexChanged.connect(self._on_order_changed)
         self.head_row.setContentsMargins(int(INSETS[0]), 0, int(INSETS[1]), 0)
         self.head_row.addStretch(1)
         self.head_row.addWidget(self.order)
         self.setMinimumWidth(120)
+        live(self, StatesPane._word_orders)
 
     # ---------------------------------------------------------------- slots
 
@@ -138,7 +135,7 @@ class StatesPane(RowStrip):
             return ""
         step = self.step_at(self.edges, row)
         value = f"{self._matrix[step, unit]:+.1f} {self._unit}".strip().replace("-", "−")
-        return f"unit {unit}, step {step}: {value}"
+        return tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
 
     # ---------------------------------------------------------------- the pointer
 
@@ -173,8 +170,12 @@ class StatesPane(RowStrip):
         """Keep the triangles over the body, and drop words before controls."""
         super().resizeEvent(event)
         self._marks.setGeometry(0, theme.HEAD - MARKS, self.width(), MARKS)
+        self._word_orders()
+
+    def _word_orders(self) -> None:
+        _dress_order(self.order)
         for place, text in enumerate(ORDERS if self.width() >= 200 else BRIEF_ORDERS):
-            self.order.setItemText(place, text)
+            self.order.setItemText(place, tr(text))
         self._fit_order()
 
     def _fit_order(self) -> None:
@@ -242,7 +243,7 @@ class StatesPane(RowStrip):
         ]
         if not ticks and self.order.currentIndex() == 1:
             ticks = [Tick(0.5, "0"), Tick(count - 0.5, str(count - 1))]
-        self.scale.show_scale(ticks, (f"{count} units",), span=(0.0, float(count)))
+        self.scale.show_scale(ticks, (tr("%n units", "", n=count),), span=(0.0, float(count)))
 
     def _known_units(self) -> list[int]:
         """The chosen units that this network has; a choice may outlive a model."""
@@ -264,3 +265,13 @@ class StatesPane(RowStrip):
         top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
+
+
+def _dress_order(box: QComboBox) -> None:
+    box.setToolTip(tr("Order of the units"))
+    box.setStyleSheet(
+        f"QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}"
+        f"QComboBox:hover {{ color: {theme.TEXT}; }}"
+        f"QComboBox:focus {{ color: {theme.ACCENT}; }}"
+        "QComboBox::down-arrow { margin-right: 0; }"
+    )

@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedLayout, QVBoxLayou
 
 from engine import Image
 from viewer import theme
-from viewer.choices import Severity
-from viewer.panes.studies_list import WAITING, StudyDelegate, StudyModel
-from viewer.scaffold import label, panel
+from viewer.choices import Outcome
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.panes.studies_list import StudyDelegate, StudyModel
+from viewer.scaffold import label, panel, said
 
-EMPTY = "Drop films here"
+EMPTY = marked("Drop films here")
 THUMBNAIL = QSize(240, 160)  # twice the largest box, for screens of twice the density
 
 
@@ -44,7 +46,7 @@ class StudiesPane(QWidget):
         self._model = StudyModel(self)
         self._list = _FilmList(self._model)
         self._count = label("", "quiet")
-        self._empty = label(EMPTY, "quiet")
+        self._empty = said(EMPTY, "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setWordWrap(True)
         self._empty.setContentsMargins(theme.GAP, theme.MARGIN, theme.GAP, 0)
@@ -68,17 +70,17 @@ class StudiesPane(QWidget):
         """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
         self._model.change(path, picture=_picture(pixels))
 
-    def show_result(self, path: Path, text: str, severity: Severity) -> None:
-        """Show the probability in words ("0.91", "…"), or why there is none.
+    def show_result(self, path: Path, outcome: Outcome) -> None:
+        """Show the probability, or why there is none.
 
         "warning" says "Abstained" and "error" says "Not read", each with its icon and without a
-        number; a sentence as text goes to the tooltip.
+        number; why goes to the tooltip.
         """
-        self._model.change(path, text=text, severity=severity)
+        self._model.change(path, outcome=outcome)
 
     def renew(self, path: Path) -> None:
         """The file holds something else now: nothing that was said or shown of it stays."""
-        self._model.change(path, image=None, picture=None, text=WAITING, severity="info")
+        self._model.change(path, image=None, picture=None, outcome=Outcome())
 
     def select(self, path: Path | None) -> None:
         """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""
@@ -133,7 +135,7 @@ class StudiesPane(QWidget):
         head.setFixedHeight(theme.HEAD)
         row = QHBoxLayout(head)
         row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(label("Studies", "heading"), 1)
+        row.addWidget(said(marked("Studies"), "heading"), 1)
         row.addWidget(self._count)
         body = QWidget()
         self._stack = QStackedLayout(body)
@@ -160,7 +162,7 @@ class _FilmList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName("Studies")
+        live(self, lambda films: films.setAccessibleName(tr("Studies")))
         self.viewport().setAutoFillBackground(False)
         self.setStyleSheet("QListView { background: transparent; }")
         self.verticalScrollBar().setSingleStep(24)

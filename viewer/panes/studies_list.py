@@ -20,28 +20,31 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from engine import Image
 from viewer import theme
-from viewer.choices import Severity
+from viewer.choices import Outcome, Severity
+from viewer.kit.language import marked, told, tr
 
 Index = QModelIndex | QPersistentModelIndex
 
 WAITING: Final = "…"
-WORDS: Final[dict[Severity, str]] = {"warning": "Abstained", "error": "Not read"}
+UNKNOWN: Final = Outcome()  # nothing is known of a film yet
+WORDS: Final[dict[Severity, str]] = {
+    "warning": marked("Abstained"),
+    "error": marked("Not read"),
+}
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole
 EDGE, PAD, LINE = 8, 8, 16  # around the entry, inside it, and its line of text
 PLATE = 20
-LONGEST_WORD = 12
 PLATE_ALPHA = 224  # denser than on the big film: the word is coloured and the film is small
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One film of the list; `severity` other than "info" means that there is no number."""
+    """One film of the list; its words are made when they are shown."""
 
     path: Path
     image: Image | None = None
     picture: QPixmap | None = None
-    text: str = WAITING
-    severity: Severity = "info"
+    outcome: Outcome = UNKNOWN
 
     @property
     def name(self) -> str:
@@ -51,15 +54,13 @@ class Entry:
     @property
     def word(self) -> str:
         """What stands over the film: the class before a number, or why there is no number."""
-        if self.severity == "info":
-            return plain(self.text.rpartition(" ")[0])
-        short = 1 < len(self.text) <= LONGEST_WORD
-        return plain(self.text) if short else WORDS[self.severity]
+        said = self.outcome
+        return plain(said.name) if said.severity == "info" else tr(WORDS[said.severity])
 
     @property
     def number(self) -> str:
         """What stands beside the name: the number alone, or a dash."""
-        return self.text.rpartition(" ")[2] if self.severity == "info" else "–"
+        return (self.outcome.number or WAITING) if self.outcome.severity == "info" else "–"
 
     @property
     def tooltip(self) -> str:
@@ -67,8 +68,8 @@ class Entry:
         lines = [plain(self.path.name)]
         if self.image is not None:
             lines.append(_kind(self.image))
-        if self.text not in {self.word, self.number, WAITING}:
-            lines.append(plain(self.text))
+        if self.outcome.why:
+            lines.append(plain(told(self.outcome.why)))
         return "<p>" + "<br>".join(escape(line) for line in lines) + "</p>"
 
 
@@ -78,7 +79,7 @@ def plain(text: str) -> str:
 
 
 def _kind(image: Image) -> str:
-    frames = f"{image.frame_count} frames" if image.frame_count > 1 else ""
+    frames = tr("%n frames", "", n=image.frame_count) if image.frame_count > 1 else ""
     size = f"{image.columns} × {image.rows}"
     return " · ".join(part for part in (image.format, image.modality, size, frames) if part)
 
@@ -154,7 +155,7 @@ class StudyDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._warning = theme.icon("warning", theme.WARNING, 14).pixmap(QSize(14, 14), 2.0)
+        self._warning = theme.icon("warning", theme.ON_FILM.warning, 14).pixmap(QSize(14, 14), 2.0)
 
     @staticmethod
     def height(width: int) -> int:
@@ -188,7 +189,7 @@ class StudyDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_film(self, painter: QPainter, box: QRect, entry: Entry) -> None:
-        painter.fillRect(box, theme.colour(theme.PANE))
+        painter.fillRect(box, theme.colour(theme.ON_FILM.pane))
         if entry.picture is not None:
             size = entry.picture.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
             place = QRect(box.topLeft(), size)
@@ -199,12 +200,13 @@ class StudyDelegate(QStyledItemDelegate):
 
     def _draw_plate(self, painter: QPainter, box: QRect, entry: Entry) -> None:
         plate = box.adjusted(0, box.height() - PLATE, 0, 0)
-        painter.fillRect(plate, theme.colour(theme.PANE, PLATE_ALPHA))
+        painter.fillRect(plate, theme.colour(theme.ON_FILM.pane, PLATE_ALPHA))
         painter.setFont(theme.font(weight=QFont.Weight.Medium))
-        doubtful = entry.severity != "info"
+        doubtful = entry.outcome.severity != "info"
         if doubtful:
             painter.drawPixmap(plate.left() + 6, plate.top() + 3, self._warning)
-        painter.setPen(theme.colour(theme.WARNING if doubtful else theme.TEXT))
+        worn = theme.ON_FILM
+        painter.setPen(theme.colour(worn.warning if doubtful else worn.text))
         line = plate.adjusted(24 if doubtful else 6, 0, -4, 0)
         right = Qt.TextElideMode.ElideRight
         word = painter.fontMetrics().elidedText(entry.word, right, line.width())
@@ -214,7 +216,7 @@ class StudyDelegate(QStyledItemDelegate):
 def _draw_line(painter: QPainter, line: QRect, entry: Entry, *, chosen: bool) -> None:
     """Name at the left, elided in its middle (the end tells films apart), value at the right."""
     value = entry.number
-    waiting = value == WAITING
+    waiting = entry.outcome == UNKNOWN
     painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
     painter.setPen(theme.colour(theme.QUIET if waiting else theme.TEXT))
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

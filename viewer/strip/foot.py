@@ -19,7 +19,7 @@ class Tick:
 
     value: float
     text: str
-    colour: str = theme.QUIET
+    colour: str = ""  # empty is the theme's quiet one
     weight: QFont.Weight = QFont.Weight.Normal
 
 
@@ -75,9 +75,10 @@ class Foot(QWidget):
         painter = QPainter(self)
         for tick, box in self.placed_ticks():
             x = min(max(round(self.place(tick.value) - 0.5), 0), self.width() - 1)
-            painter.fillRect(QRectF(x, 0, 1, MARK), QColor(tick.colour))
+            shade = QColor(tick.colour or theme.QUIET)
+            painter.fillRect(QRectF(x, 0, 1, MARK), shade)
             painter.setFont(theme.font(weight=tick.weight))
-            painter.setPen(QColor(tick.colour))
+            painter.setPen(shade)
             painter.drawText(QPointF(box.left(), TICKS_AT), tick.text)
         self.paint_title(painter)
         painter.end()

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from viewer import theme
 from viewer.choices import RowCursor, RowView
+from viewer.kit.language import tr
+from viewer.kit.live import live
 from viewer.rendering import steps_at
 from viewer.scaffold import PaneFrame, label
 from viewer.strip.drawing import Drawing, Painting, canvas, cursor_line, view_box
@@ -31,8 +33,8 @@ class RowStrip(PaneFrame):
     """One strip: y in stored rows, x in its own unit; a press or drag asks for a row.
 
     Args:
-        titles: Name of the strip in words more and more brief; the first that fits is shown.
-        empty: The sentence in the body while there is nothing to show.
+        titles: Name of the strip, marked, more and more brief; the first that fits is shown.
+        empty: The sentence in the body while there is nothing to show, marked.
         scale: Ends of the horizontal axis.
         insets: Free pixels left and right of the scale.
         indent: Pixels kept free left of the body.
@@ -63,14 +65,15 @@ class RowStrip(PaneFrame):
         self._drawings: list[Drawing] = []
         self.draw(self._paint_grid, depth=-10)
         self._line = cursor_line(self.box)
-        self._words = _sentence(empty, self.view)
+        self._words, self._empty_words = _sentence(self.view), empty
         self._titles = titles
-        self.title = label(titles[0], "heading")
+        self.title = label("", "heading")
         self.head_row.addWidget(self.title)
         self.head_row.setContentsMargins(indent + int(insets[0]), 0, 0, 0)
         self.scale = self.make_foot(lambda value: self.indent + float(self.x_of(value)))
         self.foot_row.addWidget(self.scale)
         self.box.sigResized.connect(self._on_resized)
+        live(self, RowStrip._dress)
 
     # ---------------------------------------------------------------- slots
 
@@ -88,8 +91,15 @@ class RowStrip(PaneFrame):
             self._line.setPos(0.0, float(self.y_of(cursor.row)))
 
     def set_empty(self, text: str) -> None:
-        """The sentence to show while there is nothing to show."""
-        self._words.setText(text)
+        """The sentence to show while there is nothing to show, marked."""
+        self._empty_words = text
+        self._words.setText(tr(text))
+
+    def _dress(self) -> None:
+        """Take words and colours of this moment."""
+        self.view.setBackground(theme.WINDOW)
+        self._words.setText(tr(self._empty_words))
+        self._fit_title()
 
     def clear(self) -> None:
         """Show the empty state; rows and cursor stay."""
@@ -188,8 +198,12 @@ class RowStrip(PaneFrame):
     def fit_title(self, room: float) -> None:
         """Show the longest of the titles that fits into so many pixels."""
         metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        fitting = (text for text in self._titles if metrics.horizontalAdvance(text) <= room)
-        self.title.setText(next(fitting, self._titles[-1]))
+        titles = [tr(text) for text in self._titles]
+        fitting = (text for text in titles if metrics.horizontalAdvance(text) <= room)
+        self.title.setText(next(fitting, titles[-1]))
+
+    def _fit_title(self) -> None:
+        self.fit_title(self.width() - self.indent - self._insets[0])
 
     def tip_at(self, _x: float, _y: float) -> str:
         """What the tooltip at a pixel of the body says."""
@@ -238,7 +252,7 @@ class RowStrip(PaneFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the title that fits."""
         super().resizeEvent(event)
-        self.fit_title(self.width() - self.indent - self._insets[0])
+        self._fit_title()
 
     def _shown_rows(self) -> float:
         return self._rows.bottom - self._rows.top
@@ -264,8 +278,8 @@ class RowStrip(PaneFrame):
             painter.fillRect(QRectF(0, y, width, 1), theme.colour(theme.LINE, 150))
 
 
-def _sentence(text: str, parent: QWidget) -> QLabel:
-    words = label(text, "quiet")
+def _sentence(parent: QWidget) -> QLabel:
+    words = label("", "quiet")
     words.setParent(parent)
     words.setWordWrap(True)
     words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

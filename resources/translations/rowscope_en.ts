@@ -1,0 +1,4604 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source> or </source>
+        <comment>between two keys</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: see the reading.</source>
+        <translation>
+            <numerusform>%n more: see the reading.</numerusform>
+            <numerusform>%n more: see the reading.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes on this file</source>
+        <translation>
+            <numerusform>%n note on this file</numerusform>
+            <numerusform>%n notes on this file</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other classes</source>
+        <translation>
+            <numerusform>%n other class</numerusform>
+            <numerusform>%n other classes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n other</numerusform>
+            <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation>
+            <numerusform>%n unit</numerusform>
+            <numerusform>%n units</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;All units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Bare film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Deviation or raw state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Influence map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light or dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next baseline of Influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open films…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Row cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;State map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Text on the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 step = {rows:.1f} stored rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A side that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A view that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About &amp;Rowscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Rowscope</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After each row off by up to {off:.2f} ({source}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age of the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that was measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An age that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another part examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appears when a model has read the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond the header&apos;s range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CENTER WIDTH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can the map be trusted?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conformal prediction set: of films like the validation films, {level:.3g} % of each class have it among those that cannot be excluded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation from the training mean, or the raw state (D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop a film here, or press Ctrl+O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop films here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enough rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer rows than the model reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit to pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a blank film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From it blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the mean film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held against a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of 100 films like yours show the finding. From it and the test&apos;s sensitivity and specificity follow the predictive values; in brackets, from both lower and from both upper ends of their intervals. They hold only as far as your films are like those of the test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How usual it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In brackets: the {level:g} % interval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invert grey levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is this image for this model?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer and direction (L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {number} {arrow}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading {film} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model card and its limits …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither turned nor made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer, no steps to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film has been read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map. I: influence, S: state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map: there is no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No wide borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No: {why}. It shows what the network holds, not what the answer rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has tested it. It shows what the network holds, not what the answer rests on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not a diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not answered: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not clear what it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: nobody measured what it is worth row by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: what it says after some rows is off by up to {off:.2f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not shown: {films:,} films are too few to say what it is worth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tested from {film}, only from the mean film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tested on other films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not the sex that the model reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not what the model reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing from {storage} for {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a &amp;model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a model: the folder that a training wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open films and read them row by row. Research use only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens films and reads them row by row with a recurrent network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PATH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perhaps turned or made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photometric</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positive predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prevalence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prevalence in per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability {value:.2f} on a scale from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read in {seconds:.2f} s on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read with this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only. Not a diagnosis, not a medical device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the file → rows that the model reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rowscope met an error that it did not expect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SCALE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SECONDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sex of the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape unlike its films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller range than declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay with the film that is shown (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still showing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strength of the map over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ten steps down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ten steps up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text on the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bare film (B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command “{text}” cannot be read: {name} takes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command “{text}” cannot be read: {name} takes {arguments}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The demo study is being drawn. This takes some seconds once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file does not say what it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film that Influence starts from (Shift+I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder holds no image files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives two ages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not say which kinds of image it is for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model returned no prediction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture itself is not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The reading did not end within %n seconds.</source>
+        <translation>
+            <numerusform>The reading did not end within %n second.</numerusform>
+            <numerusform>The reading did not end within %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too few grey values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned, by its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned, or made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units are numbers from 0 to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike its films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Upright, by its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VOI LUT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venn–Abers interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What moved the answer, step by step (I)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the network&apos;s cells hold after each row (S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which way up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wide borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your films are untouched, and you can go on. Please report this:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a baseline is mean, blank or blurred.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a map is influence, state or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a network of random weights makes nearly the same map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a theme is dark or light.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a window is wider than 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against {film}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against {film}; a band is not the outline of a lesion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against {film}; tested from the mean film only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against {film}; tested from the mean film only; a band is not the outline of a lesion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all text on the film, the least, none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at detector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at this row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at this threshold, {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by peak step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibrated probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of the log-odds against {film}, step by step. {lesion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {column}, row {row}: red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {column}, row {row}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commands for the window, divided by “;”, as --commands lists them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation from the step&apos;s mean; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deviation from the training mean of the step; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed its tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed its tests: a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed its tests: a state, not importance. {lesion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>film that Influence starts from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films or folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>full range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hidden units, as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if reading stopped after step {step}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>influence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>integration leaves {residual}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interval {ends}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay a map over the film, or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let Influence start from another film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let time pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list it as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what --do understands, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log-odds; the steps sum to the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>map over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name of the model to read with, or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no film is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no pixel spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody tried whether a network of random weights makes another map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nobody tried whether the answer rests on the rows that it marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a lesion&apos;s outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tested for this model: a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tested for this model: a state, not importance. {lesion}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tested: a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the films that the threshold was chosen on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a file, a folder or a model; read it anew if it is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the demo study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the window without a display, save it when all is read, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>padding ({value})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the row cursor on a stored row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raw hidden state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read with a model, by name or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read with the model that fits the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>screen pixels for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show a frame, counted from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide the study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film as when it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with a window of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the next film of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the whole film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the window in other colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay with the film that is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds, away from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds, towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps {first}–{last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored row for the row cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>surprise, model row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>swap black and white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability; its test did not find it calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>threshold {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit}, step {step}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write what the window shows in the end, without a display, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {scale:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {scale:.2f}, fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} films of {patients:,} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{format}, {columns} × {rows}, {bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}: neither class fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}: no class fits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}: only {names} cannot be excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level}: {names} cannot be excluded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{map}, this film’s own scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n frames.</source>
+        <translation>
+            <numerusform>{name} has %n frame.</numerusform>
+            <numerusform>{name} has %n frames.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, frame {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: no answer. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{nats:.2f} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} percentile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{positive:,} with the finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{probability} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scale} towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is not a list such as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is not a size such as 1280x800</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{years:.3g} years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Δ log-odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Δ log-odds, this film’s scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{step}” cannot be done: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>1, and “offset” 0, after the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VOI LUT has entries of {descriptor:g} bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VOI LUT is damaged and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A colour palette</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <extracomment>result.auc
+----------
+seeds.auc
+----------
+score.auc</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All values lie in the range of the header.</source>
+        <extracomment>range.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An array of shape {array} and type {dtype} is no film; give numbers in rows × columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process is training into {output}. Wait for it, or name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by row: mean calibration error</source>
+        <extracomment>by-row.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer by row: worst calibration error</source>
+        <extracomment>by-row.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for at least one film of 16 rows, and a seed from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film: {edges:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <extracomment>result.brier</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score, films with the finding only</source>
+        <extracomment>result.brier-with</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brier score, films without the finding only</source>
+        <extracomment>result.brier-without</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-validation needs two folds or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High Bit {high} contradicts {stored} bits stored and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image Orientation (Patient) is not two directions and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: agreement with Shapley values</source>
+        <extracomment>influence.agreement.shapley</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: agreement with integrated gradients</source>
+        <extracomment>influence.agreement.gradients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: completeness</source>
+        <extracomment>influence.completeness</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: deletion, edge detector</source>
+        <extracomment>influence.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: deletion, random order</source>
+        <extracomment>influence.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean film</source>
+        <extracomment>influence.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean map of other films</source>
+        <extracomment>influence.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: explained by row position</source>
+        <extracomment>influence.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: insertion, edge detector</source>
+        <extracomment>influence.insertion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: insertion, random order</source>
+        <extracomment>influence.insertion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: other seeds</source>
+        <extracomment>influence.seeds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: peak inside finding</source>
+        <extracomment>influence.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights</source>
+        <extracomment>influence.weights</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights, layer by layer</source>
+        <extracomment>influence.weights.cascade</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Influence: random weights, without signs</source>
+        <extracomment>influence.weights.sizes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a VOI LUT and a window; the window is shown first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has a channel beside its colours that is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is animated; only its first picture is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not clear that this is what the model reads: {accepted:or}.</source>
+        <extracomment>gate.unclear</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like a film that the model reads (wrong in any way: {wrong:small}).</source>
+        <extracomment>guard.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from {least:.2f}.</source>
+        <extracomment>gate.doubtful</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks like: {seen}.</source>
+        <extracomment>gate.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may be wrong in some way ({kind}): {wrong:small}, where the model abstains above {limit:small}.</source>
+        <extracomment>guard.doubtful</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was turned as its {kind} orientation says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its data set is {found} where its transfer syntax says {said}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its first bytes are also those of another kind: {kind}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are fractions; {words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as high as wide, as its {source} says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as wide as high, as its {source} says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG with {components} components (CMYK) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning curves need TensorBoard: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Modality, colour, size and contrast are those that the model reads.</source>
+        <extracomment>kind.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {side} ({info}): {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name at least one key to tune.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No combination can be trained: {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No combination could be trained; tuning.csv says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No wide borders of one value lie around the film.</source>
+        <extracomment>borders.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of Frames is 0; one frame was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of Frames says {said:,} and {there:,} are there; these are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} is described impossibly and is not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient Orientation is not two directions and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures need Matplotlib: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel Aspect Ratio contradicts the spacing, which was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel Aspect Ratio is not two sizes and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean film</source>
+        <extracomment>raw-state.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean map of other films</source>
+        <extracomment>raw-state.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raw state: explained by row position</source>
+        <extracomment>raw-state.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescale Slope is 0 and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rescale Slope is negative: greater stored values are less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
+        <extracomment>surprise.usual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
+        <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several seeds are two or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some pixels are no finite number; they are taken for padding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: all {count} units, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: deletion, edge detector</source>
+        <extracomment>state.deletion.edges</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: deletion, random order</source>
+        <extracomment>state.deletion.random</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by mean film</source>
+        <extracomment>state.share.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by mean map of other films</source>
+        <extracomment>state.share.mean-map</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: explained by row position</source>
+        <extracomment>state.share.position</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State: {units}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The array holds values that are not finite; replace them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The compressed pixels have {bits} of {stored} stored bits; their values are shown as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data have no films of the split “{split}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data have no training films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
+        <extracomment>range.outside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has values of a smaller range, {least:g} to {most:g}, than its header declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright.</source>
+        <extracomment>depth.smaller</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values.</source>
+        <extracomment>levels.enough</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values; the model needs {needed} or more.</source>
+        <extracomment>levels.few</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too narrow: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.narrow</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too wide: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.wide</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high.</source>
+        <extracomment>geometry.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film uses the range of values that its header declares.</source>
+        <extracomment>depth.declared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The films have multiples of {rows_multiple} rows, but the network reads {rows_per_step} rows at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The finding of A ({a}) is “{names}”, that of B ({b}) is “{names_2}”: only models of the same finding can be compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “{found}” has characters in its name that cannot be seen; rename it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say from which side the film was taken.</source>
+        <extracomment>view.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say how old the patient is.</source>
+        <extracomment>age.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say the patient&apos;s sex.</source>
+        <extracomment>sex.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which part of the body was examined.</source>
+        <extracomment>part.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which side the film shows.</source>
+        <extracomment>laterality.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header does not say which way up the film is.</source>
+        <extracomment>orientation.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header gives two ages, {stated} and {counted}</source>
+        <extracomment>age.two</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says RGB but its JPEG frames are YCbCr; the frames were believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says YBR but its JPEG frames are RGB; the frames were believed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film is upright.</source>
+        <extracomment>orientation.upright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}.</source>
+        <extracomment>laterality.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>laterality.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s upper edge is {top}, not the head (H).</source>
+        <extracomment>orientation.turned</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the part examined is {part}; the model reads {accepted:and} films.</source>
+        <extracomment>part.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the patient&apos;s left is at the left edge: a mirrored film.</source>
+        <extracomment>orientation.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}.</source>
+        <extracomment>view.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}; the model reads {accepted:and} views.</source>
+        <extracomment>view.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header says: {part}.</source>
+        <extracomment>part.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {model} keeps no class means; train it anew, or choose another baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{info}” gave no usable answer for {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model “{info}” gave no usable answer for {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is too large: it {number}; at most {most} million are allowed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network would see nearly nothing: {flat:,} of {count:,} training films use less than a hundredth of its range. Read ranks instead (`input.intensity = &quot;rank&quot;`), or say the range of the stored values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is a quadruped, so no orientation letters are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {age} old</source>
+        <extracomment>age.one</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {found}.</source>
+        <extracomment>sex.fits</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient is {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>sex.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patients with films of “{name}” are too few ({patients}) for {parts} parts that share none. Bring more films, or ask for fewer parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels were not looked at.</source>
+        <extracomment>pixels.not-seen</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processes ended before the work was done; the same command goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report&apos;s “results” are no pairs of texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rows of the films cannot be written ({error}); free some space, or name a folder elsewhere (`--cache`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score auc needs `positive` in the recipe; macro-auc does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The score must be one of {score}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of opacities lies between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training went astray: the network answers with no numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training went astray: the network answers with no numbers. Lower `training.learning_rate`, or set `training.clip`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with two packages: {packages}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” is no {name_2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {name} do not fit the network&apos;s configuration.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {kind} “{name}” here; install the package that brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle asks no other model what a film shows.</source>
+        <extracomment>gate.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle expects no rows: how unusual a film is, is not told.</source>
+        <extracomment>surprise.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This bundle has no guard: films that are turned or made up are not told.</source>
+        <extracomment>guard.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This does not look like a film of the kind that the model reads.</source>
+        <extracomment>guard.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film has no contrast: all its pixels have the same value.</source>
+        <extracomment>kind.flat</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film has only {rows} × {columns} pixels; the model reads a grid of {grid_rows} × {grid_columns}.</source>
+        <extracomment>kind.small</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film is more surprising, row by row, than nearly all films that the model was tried on; the model reads films like those.</source>
+        <extracomment>surprise.strange</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks drawn by this program; the model reads films of patients.</source>
+        <extracomment>guard.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks inverted, bright for dark; the model reads bones as bright.</source>
+        <extracomment>guard.inverted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks mirrored, with the heart on the wrong side; the model reads films that are not. A patient&apos;s heart may lie there, too: look before you turn the film.</source>
+        <extracomment>guard.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the left; the model reads it upright.</source>
+        <extracomment>guard.left-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the right; the model reads it upright.</source>
+        <extracomment>guard.right-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks upside down; the model reads upright films.</source>
+        <extracomment>guard.upside-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film looks wrong (“{kind}”); the model does not read it.</source>
+        <extracomment>guard.wrong</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too high; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.high</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too low; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.low</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a colour image; the model reads grey films.</source>
+        <extracomment>kind.colour</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is {kind} image; the model reads {modalities:and} films.</source>
+        <extracomment>kind.modality</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like a {seen}</source>
+        <extracomment>suggest.a</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like an {seen}</source>
+        <extracomment>suggest.an</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This looks like another kind of image ({seen}); the model reads only: {accepted:or}.</source>
+        <extracomment>gate.other</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transparency is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the film shows could not be asked, so there is no answer: {why}.</source>
+        <extracomment>gate.unasked</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window Center and Window Width do not pair up; the pairs there were used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window Width {width:g} at {center:g} is impossible and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a search, give `{hidden}` as numbers or as a range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`data.patient` has more than {longest_pattern} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`data.patient` is not a regular expression: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`training.early_stopping` and a plateau need validation films; set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{hidden}` is not a key of this network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>`{key}` needs validation films; set `data.validation`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a check sum inside does not fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a compressed frame does not begin with a codestream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a compressed frame ends inside its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a compressed frame has a damaged header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a compressed frame has no frame header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a day, such as 2026-11-29</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deflated frame ends before its pixels do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deflated frame holds more than its pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deflated frame is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_results} pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_stem_layers} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most {most_tests} tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of pairs of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of texts of at most {most} visible characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of {allowed:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number from {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text of at most {most} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above chance, whole interval</source>
+        <extracomment>rule.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <extracomment>result.accuracy
+----------
+seeds.accuracy
+----------
+score.accuracy</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy of “{name}”</source>
+        <extracomment>result.accuracy-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy, films with the finding only</source>
+        <extracomment>result.accuracy-with</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy, films without the finding only</source>
+        <extracomment>result.accuracy-without</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adults of {least:g} to {most:g} years</source>
+        <extracomment>people.adults</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ages {least:g} to {most:g} years</source>
+        <extracomment>population.ages</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an RLE frame ends inside its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an RLE frame has a damaged header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an RLE segment ends before its pixels do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an RLE segment holds more than the pixels of its frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another method for a network as large as this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answer to the mean film</source>
+        <extracomment>result.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g}</source>
+        <extracomment>rule.by-row</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g} % of the change left over</source>
+        <extracomment>rule.residual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {most:g} of the variance</source>
+        <extracomment>rule.own</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most “high”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <extracomment>result.baseline</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blank film</source>
+        <extracomment>start.blank</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blurred film</source>
+        <extracomment>start.blurred</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>body part {values:or}</source>
+        <extracomment>population.parts</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <extracomment>side.both</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <extracomment>result.calibration
+----------
+seeds.calibration_error</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error of intervals</source>
+        <extracomment>result.calibration-intervals</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check the path, and that you may read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>children of {least:g} to {most:g} years</source>
+        <extracomment>people.children</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a DICOM, PNG, JPEG or TIFF file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a file that holds an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a frame that it has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose a smaller image or export it at lower resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes in a set</source>
+        <extracomment>result.set-size</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour type {colour_type} at {depth} bits is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convert it, for example to uncompressed DICOM or to PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>correlation at least {least:g}</source>
+        <extracomment>rule.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <extracomment>result.deletion</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <extracomment>mark.doubtful</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <extracomment>wrong.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>factor above 1, whole interval</source>
+        <extracomment>rule.better</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <extracomment>mark.failed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <extracomment>verdict.fails</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>false for so many classes on so large a grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>sex.female</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>film {name}</source>
+        <extracomment>start.film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films</source>
+        <extracomment>result.films</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films of these tests</source>
+        <extracomment>result.audited</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the back to the front (PA)</source>
+        <extracomment>view.PA</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the front to the back (AP)</source>
+        <extracomment>view.AP</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {inside} of {bins} bins, within chance in {compatible}</source>
+        <extracomment>result.inside-bins</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <extracomment>wrong.inverted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it claims {frames:,} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it describes an image but ends before the pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not begin with a header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends before its end marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it ends before its pixels do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has changed since it was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has {frame_count} frames and no frame {index}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it holds two sets of pixel data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is DICOM without an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is DICOM without an image{kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a directory of other files (DICOMDIR)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, not a regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is a video ({name}), not an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is larger than 1 GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stores {stored} bits in {allocated}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL container holds no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL container is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL image has extra channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL image holds floating-point numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL image is an animation, or holds a preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its JPEG XL image is turned, which DICOM does not allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its Modality LUT is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its codestream has an impossible number of tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its colours are of a kind that is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its compressed pixel data are not a list of fragments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its compressed pixels have {precision} bits where its header says {stored} of {allocated}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its compression ({compression}) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its content is damaged or not what it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its decoder gave pixels of another kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its decoder gave pixels of another shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its deflated data are damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its deflated data become larger than 1 GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its deflated data end too early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its file meta information is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header gives {name} as {kind}, not {wanted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has more than one value of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has more than {max_elements:,} elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has no Photometric Interpretation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has no usable {keyword}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has the Pixel Representation {signed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has the Planar Configuration {planar}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header has two values of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header nests more than 32 sequences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header or its pixels are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header promises {length:,} bytes of pixels and {there:,} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {frames} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} × {samples} and its compressed pixels say {said} × {said_2} × {said_3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its maker did not say</source>
+        <extracomment>population.unsaid</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pages run in a circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its palette is damaged or missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixel data hold no frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are compressed in an unknown way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are not finite numbers of 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are numbers of {bits} bits, its header denies it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels are {kind} where its header promises {kind_2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels have twice the {allocated} bits that its header says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels need {needed:,} bytes and {there:,} are there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its pixels use colour {most} of a palette of {colours}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its rescale gives values that are not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its transfer syntax says compressed but its pixels are not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its values are larger than can be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its values, {low:.6g} to {high:.6g}, were taken as its range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lateral</source>
+        <extracomment>view.LATERAL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laterality {values:or}</source>
+        <extracomment>population.sides</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}, downwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {number}, upwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <extracomment>side.left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left lateral (LL)</source>
+        <extracomment>view.LL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left lateral decubitus (LLD)</source>
+        <extracomment>view.LLD</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left oblique (LLO)</source>
+        <extracomment>view.LLO</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left side down</source>
+        <extracomment>wrong.left-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log loss over folds</source>
+        <extracomment>result.loss-over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>sex.male</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean AUC</source>
+        <extracomment>score.macro-auc</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean film</source>
+        <extracomment>start.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean film of “{of}”</source>
+        <extracomment>start.class-mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of units {units:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {count} units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean width of intervals</source>
+        <extracomment>result.width</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <extracomment>wrong.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such film</source>
+        <extracomment>wrong.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none of its pixels is a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <extracomment>result.none-yet</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <extracomment>mark.not-asked</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <extracomment>verdict.not-measured
+----------
+figure.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not told from chance on the validation films: {words}</source>
+        <extracomment>result.untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <extracomment>leaks.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing found; whose films they are is not known</source>
+        <extracomment>leaks.none-unknown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: whoever it shows</source>
+        <extracomment>population.anybody</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>oblique</source>
+        <extracomment>view.OBLIQUE</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of another sex</source>
+        <extracomment>sex.another</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the model&apos;s grid, {rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one line of visible characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {allowed:list}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {known}; no package here brings “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only JPEG XL has the colours XYB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pairs of short texts of visible characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <extracomment>mark.passed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <extracomment>verdict.passes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>peak inside finding</source>
+        <extracomment>result.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>people of {least:g} to {most:g} years</source>
+        <extracomment>people.any</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play it with a video player, or save single frames of it as images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positives inside the mean interval</source>
+        <extracomment>result.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pydicom: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random area / own area at least {least:g}</source>
+        <extracomment>rule.factor</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <extracomment>result.weights</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rank correlation {value:correlation}</source>
+        <extracomment>result.correlation</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by any</source>
+        <extracomment>result.refused.any</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by guard</source>
+        <extracomment>result.refused.guard</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused by surprise</source>
+        <extracomment>result.refused.surprise</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused if {kind}</source>
+        <extracomment>result.refused-if</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <extracomment>side.right</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right lateral (RL)</source>
+        <extracomment>view.RL</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right lateral decubitus (RLD)</source>
+        <extracomment>view.RLD</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right oblique (RLO)</source>
+        <extracomment>view.RLO</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right side down</source>
+        <extracomment>wrong.right-side-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <extracomment>result.seeds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <extracomment>result.sensitivity
+----------
+seeds.sensitivity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sexes {values:or}</source>
+        <extracomment>population.sexes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shared by splits</source>
+        <extracomment>result.shared</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed or fractional colour is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size at most {most:g} at the end</source>
+        <extracomment>rule.cascade</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size of the correlation at most {most:g}</source>
+        <extracomment>rule.unlike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped files</source>
+        <extracomment>result.skipped</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>specificity</source>
+        <extracomment>result.specificity
+----------
+seeds.specificity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <extracomment>result.test</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test {figure} over seeds</source>
+        <extracomment>result.over-seeds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the blank film</source>
+        <extracomment>baseline.blank</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the blurred film</source>
+        <extracomment>baseline.blurred</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the components of its codestream differ in depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the descriptor of its VOI LUT is not three numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film does not fill the grid of the model “{model}”</source>
+        <extracomment>gate.small</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film {name}</source>
+        <extracomment>baseline.film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean film</source>
+        <extracomment>baseline.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the mean film of “{of}”</source>
+        <extracomment>baseline.class-mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the median of the validation losses, a rule set before the first training</source>
+        <extracomment>seeds.rule</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model “{model}” knows other classes than this one expects</source>
+        <extracomment>gate.other-classes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the model “{model}”, which would tell, is not installed or damaged</source>
+        <extracomment>gate.missing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the transfer syntax {named} is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>they lie within 0 and 1, which was taken as their range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training</source>
+        <extracomment>split.training</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two numbers from 0 to {oldest}, the least and the greatest age in years</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unit {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>count.unknown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unpaired</source>
+        <extracomment>side.unpaired</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>upside down</source>
+        <extracomment>wrong.upside-down</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <extracomment>split.validation</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>views {values:or}</source>
+        <extracomment>population.views</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <extracomment>result.warning</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without repetition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{after} after the end of the image were ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age}.</source>
+        <extracomment>age.inside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{age}; the model reads films of {people}.</source>
+        <extracomment>age.outside</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{allocated} bits per pixel are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{beside} is there and is no report; choose another name with -o.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{beyond:,} pixels have a number that its palette does not hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}, which few films of patients have.</source>
+        <extracomment>borders.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} % that are not black.</source>
+        <extracomment>borders.lit</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} %.</source>
+        <extracomment>borders.wide</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle} does not hold the recipe that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{classes} names, as in its architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{classes} names, as in the architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,}</source>
+        <extracomment>count</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} exact {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.exact</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} near {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.near</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} of its pixels are no numbers, and no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} of {patients:,} patients</source>
+        <extracomment>count.of-patients</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {count:byte|bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} {count:patient|patients} in {one} and {other}</source>
+        <extracomment>leaks.patient</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} further {count:page differs|pages differ} in size or kind and cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} numbers from {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:day|days}</source>
+        <extracomment>age.days</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:month|months}</source>
+        <extracomment>age.months</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:week|weeks}</source>
+        <extracomment>age.weeks</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} {count:year|years}</source>
+        <extracomment>age.years</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}; kept is seed {seed}, {rule}</source>
+        <extracomment>seeds.kept</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, neighbouring patients</source>
+        <extracomment>folds.blocks</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, patients drawn by class</source>
+        <extracomment>folds.drawn</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} films</source>
+        <extracomment>result.pointing-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} {films:film|films}</source>
+        <extracomment>figure.of-films</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {what}; {way_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” above 0.99</source>
+        <extracomment>baseline.certain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” {probability:.2f}</source>
+        <extracomment>baseline.decided</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} {where} films</source>
+        <extracomment>result.films-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films}, from {source}, split “{split}”, on {day}</source>
+        <extracomment>result.tested</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} could not be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is no text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe</source>
+        <extracomment>leaks.allowed</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe; whose films they are is not known</source>
+        <extracomment>leaks.allowed-unknown</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hits}; by chance {chance:.2f}</source>
+        <extracomment>audit.pointing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} has no safeguards yet; use `fit-trust` first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine card {info} --recipe RECIPE.toml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{info} keeps no fingerprints to know its films by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} is not a finite number and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} is unreadable and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{keyword} was read {guess}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kinds:semicolons}</source>
+        <extracomment>leaks.kinds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} of {precision} bits is not supported as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, and no answer of this model fits it.</source>
+        <extracomment>gate.stranger</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {model} reads such images.</source>
+        <extracomment>suggest.such</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}; no installed model reads it.</source>
+        <extracomment>suggest.none</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}; {model} reads such images, but not this one: {reason}</source>
+        <extracomment>suggest.not</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{leaks:list}</source>
+        <extracomment>leaks.counted</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{level:percent} % sets hold “{name}”</source>
+        <extracomment>result.sets</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{listing}: no readable film.{why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{look} has no films of two classes. Put those of each class into a folder of its own, name them in a table with the columns path and label, or bring an npz file with images and labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low:.3f} to {high:.3f}, mean {mean:.3f} ± {deviation:.3f} (SD)</source>
+        <extracomment>seeds.spread</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high} is no range of values; give low, high.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{mean}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{modality} images say their pixel spacing as a rule, and this one does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} reads images like this one.</source>
+        <extracomment>suggest.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} reads such films, but not this one: {reason}</source>
+        <extracomment>suggest.turned</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was made by another recipe than {recipe}: network, grid, training or augmentation differ. Cross-validate the recipe that made it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot be the baseline. {sentence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {value:score}</source>
+        <extracomment>audit.stage</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: the model abstains. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{of} {what}</source>
+        <extracomment>result.of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{other} has the weights of {info}; name one of another seed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{other} is no sibling of {info}: it reads or answers something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {parent} is no folder to write in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} holds a model already. Name another folder, or say --force to replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output} is there and holds no model; name another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output}/{journal} is damaged; delete the folder to begin anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parts:semicolons}</source>
+        <extracomment>population.all</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no films to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no report of `rowscope-engine {makers}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a TOML file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is too large for a report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by another version of this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: its folder {parent} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the name of a report must end in .html.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent:.2g} % left over, {films:,} films</source>
+        <extracomment>audit.residual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} does not hold what the architecture implies: {odd}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: the network does not answer as it did when it was saved. Install the bundle again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: “{name}” does not come out as it was when it was saved. Install the bundle again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} has a header of more than 1 MiB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is a folder, a pipe or a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is a link; put a copy of the file in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is damaged: its tensors are not what was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is larger than {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is nested deeper than {deepest} levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is no test: training or validation films are among the measured ones. Only a test goes into a card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not a valid safetensors file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not the file that {metadata} speaks of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} is not valid JSON of finite numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} must be a table of keys and values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} must be {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights than those of {info}; evaluate again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights; audit the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: the metadata do not say how many films it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: the quantiles of surprise are not in order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: unknown key {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “calibration.labels” names an unknown class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “results” or “data” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “standing” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{item}” holds characters that cannot be seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” must be {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” has the wrong shape or type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” is not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{twice}” is there twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place}: “{wrong}” holds values that cannot be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rest} after the pixel data were ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be divided by row strides {row_stride} and bands of {band}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be read {rows_per_step} at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} pixels are more than the limit of {max_samples} million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{samples} samples per pixel as {photometric} are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scores:list}; SD {spread:.3f}</source>
+        <extracomment>folds.each</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score} of each fold</source>
+        <extracomment>result.each-fold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{score} over {folds} folds</source>
+        <extracomment>result.over-folds</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the left edge ({shade})</source>
+        <extracomment>borders.left</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the lower edge ({shade})</source>
+        <extracomment>borders.lower</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the right edge ({shade})</source>
+        <extracomment>borders.right</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the upper edge ({shade})</source>
+        <extracomment>borders.upper</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value.</source>
+        <extracomment>clipping.bright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-bright</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value.</source>
+        <extracomment>clipping.dark</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-dark</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size:.2f}, one in {single}</source>
+        <extracomment>result.set-sizes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be read as an npz file: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} cannot be unpacked: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} does not hold the films of {info}: the fingerprint of its split “{other}” is another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} has no array “images” but {held}; call its arrays “images” and “labels”, or “train_images”, “train_labels”, “val_images” and so on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} has no array “{missing}” but {held}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not a whole tar file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not divided by the recipe of {bundle}: which of its films are validation films cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}, film {folder}{film:06}: {label}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: the split of {name} is “{word}”; it must be train, val or test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: to A the film {names} is “{classes}”, to B “{classes_2}” ({count:,} such films); use data whose classes both recipes name alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” holds neither numbers nor words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” is {given}, but it must hold one label for each film, as (N,), or a column for each of the {classes} classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {given}, which is outside the classes{more}; labels must be {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {shown}; a line of columns must hold a 1 for the film&apos;s class and else zeros.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” is {shape}; images must be (N, R, C), grey, or (N, R, C, 3), in colour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must be (N, {count}), a column for each of `data.columns.subgroups`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must hold one value for each film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{spacings} is not two lengths in millimetres and was ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{stages:list}; {films:,} films</source>
+        <extracomment>audit.stages</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{steps} lists of numbers, one for each step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} cannot be read: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column that looks like the {lacks} of a film, only {header}. Rename one, or write the recipe by hand (`data.columns.{lacks}`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{missing}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {alike}; write it as there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} has two columns “{double}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is a Parquet file; reading it needs pyarrow: pip install &apos;rowscope[train]&apos;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not a CSV table: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table} is not a Parquet table: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}, line {number}: {count} cells, but the first line has {count_2}; put a cell with a comma in it between quotes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: a line has an empty “{path}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: a row is not a number ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: none of its films is in “{test_list}”, the `data.columns.test_list`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: none of its {count:,} files is there, such as “{entries}”; `data.columns.prefix` takes the front of a path away, `suffix` adds an end, and `search = true` looks for files by their names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: the column “{label}” has {count:,} labels, or several in one cell; name the two or more that matter in a recipe (`data.folders`, with &quot;*&quot; for all others).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: two lines of {name} contradict each other: “{one}” is “{about}” in one and “{about_2}” in another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{table}: {name} lies outside the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} follow the pixels that the header promises; not shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {values} lie outside {wanted}, the recipe&apos;s `data.value_range`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: “{name}” holds {kind} and “{other}” {second}; store all images in one type, or say in the recipe what is black and white: `data.value_range = [low, high]`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told:,} of {films:,} {where} films; the others&apos; answer is that of the mean film</source>
+        <extracomment>result.some-films-of</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f} for “{name}”</source>
+        <extracomment>result.answer</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f}, random {random:.2f}</source>
+        <extracomment>result.deletions</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f}</source>
+        <extracomment>figure.plain</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f} (too few to tell)</source>
+        <extracomment>figure.number-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.3f} ({low:.3f}–{high:.3f})</source>
+        <extracomment>figure.number</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:percent} % (too few to tell)</source>
+        <extracomment>figure.whole-share-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:percent} % ({low:percent}–{high:percent} %)</source>
+        <extracomment>figure.whole-share</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:score} (too few to tell), {films:,} {films:film|films}</source>
+        <extracomment>figure.score-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:score} ({low:score}–{high:score}), {films:,} {films:film|films}</source>
+        <extracomment>figure.score</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:share} % (too few to tell)</source>
+        <extracomment>figure.share-untold</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:share} % ({low:share}–{high:share} %)</source>
+        <extracomment>figure.share</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{variable} must be one of {known}, not “{most}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} says {bits} bits and holds 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}; {instead} is undecided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}; {names:comma-and} {count:is|are} decided too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{which} ends before its end marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why}; `measure.allow_untold = true` writes the model as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} bits per pixel of this kind are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words}: its maps show only what differs from it</source>
+        <extracomment>result.decided</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{worst}, after step {step}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{change}” must be KEY=VALUE, such as training.epochs=5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” needs a configuration of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” takes no name in a bundle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{config}” with these options has “{key}” {sizes}, not {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{info}” cannot be exported: it has a part that is not built in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}={text}”: a range with :log must begin above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be searched; give its values in the grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned: it also says which films are held out, and the best of several draws is luck.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned; keys of {tunable} and {tunable_2} can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is named twice; give all its values together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” needs a list of values, such as {key}=1,2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{method}” is no method; use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be in all {parts} parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no device; use auto, cpu, cuda or cuda:0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{place}”: there is no table before “{parts}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{target}” is no class of {info}; its classes are {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{test_list}”, the `data.columns.test_list` of {table}, cannot be read beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}” ({name})</source>
+        <extracomment>suggest.model</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

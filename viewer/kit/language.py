@@ -1,0 +1,113 @@
+"""Words in the reader's language, made when they are shown: no translated text is ever kept.
+
+`tr` translates a literal where it stands; `marked` only marks one that a table holds, for `tr`
+when it is shown; `told` says what the engine says. `make words` collects all three for Linguist.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+from engine import CONTEXT, EngineError, resource_path, say
+from viewer.kit.live import changes
+
+ENGLISH: Final = "en"
+_CONTEXT: Final = ""  # of the window's words; those of the engine name their own
+
+
+def tr(text: str, comment: str = "", /, *, n: int = -1, **arguments: object) -> str:
+    """A text of the window in the language of this moment.
+
+    Args:
+        text: English, with {names} for the arguments, and %n for a number that words depend on.
+        comment: Tells the translator, and two equal texts of different meaning, apart.
+        n: The number of %n.
+        arguments: By name, so that a translation may order them as it needs.
+    """
+    if not text:
+        return ""
+    words = _translated(_CONTEXT, text, comment=comment, n=n)
+    return words.format(**arguments) if arguments else words
+
+
+def told(sentence: str | BaseException) -> str:
+    """What the engine says, a `Sentence` or an error, in the language of this moment."""
+    text = sentence_of(sentence) if isinstance(sentence, BaseException) else sentence
+    return say(text, _engine_words)
+
+
+def sentence_of(error: BaseException) -> str:
+    """What an error says, to be told later: a `Sentence` of those that the engine expects."""
+    return error.sentence if isinstance(error, EngineError) else str(error)
+
+
+def _engine_words(template: str) -> str:
+    return _translated(CONTEXT, template)
+
+
+def _translated(context: str, text: str, *, comment: str = "", n: int = -1) -> str:
+    """Ours first: before there is an application, Qt knows of no translator."""
+    for translator in _speaking.translators:
+        found = translator.translate(context, text, comment or None, n)
+        if found:
+            return found.replace("%n", str(n)) if n >= 0 else found
+    return QCoreApplication.translate(context, text, comment or None, n)
+
+
+def marked(text: str) -> str:
+    """The text itself, which is translated later: for tables that are made at import."""
+    return text
+
+
+class _Speaking:
+    """The translators that are installed now."""
+
+    def __init__(self) -> None:
+        self.language = ENGLISH
+        self.translators: list[QTranslator] = []
+
+    def speak(self, language: str, translators: list[QTranslator]) -> None:
+        application = QCoreApplication.instance()
+        for old in self.translators if application else ():
+            QCoreApplication.removeTranslator(old)
+        self.language, self.translators = language, translators
+        for new in translators if application else ():  # for the words of Qt itself
+            QCoreApplication.installTranslator(new)
+        changes.words.emit()
+
+
+_speaking = _Speaking()
+
+
+def current() -> str:
+    """The language that is spoken now, for example "en"."""
+    return _speaking.language
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that there are words for."""
+    files = sorted(resource_path("translations").glob("rowscope_*.qm"))
+    return tuple(path.stem.removeprefix("rowscope_") for path in files)
+
+
+def speak(language: str = ENGLISH) -> None:
+    """Speak a language from now on; one that there are no words for is English.
+
+    English has a file as well: how its words depend on numbers. Qt's own words come with Qt.
+    """
+    language = language if language in languages() else ENGLISH
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    places = (("rowscope", resource_path("translations")), ("qtbase", qt))
+    loaded = (_loaded(folder / f"{name}_{language}.qm") for name, folder in places)
+    _speaking.speak(language, [one for one in loaded if one is not None])
+
+
+def speak_with(language: str, translator: QTranslator) -> None:
+    """The same with a translator of one's own, as tests have one."""
+    _speaking.speak(language, [translator])
+
+
+def _loaded(path: Path) -> QTranslator | None:
+    translator = QTranslator()
+    return translator if translator.load(str(path)) else None
