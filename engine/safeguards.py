@@ -60,15 +60,13 @@ def expected_tensors(config: ArchitectureConfig, trust: TrustConfig | None) -> S
         "selftest.p_values": ("F32", (config.classes,)),
     }
     if (forecast := trust.forecast) is not None:
-        shapes = Forecaster.shapes(forecast).items()
-        expected |= {f"{_FORECAST}{name}": ("F32", shape) for name, shape in shapes} | {
+        expected |= _floats(_FORECAST, Forecaster.shapes(forecast)) | {
             "forecast.film": ("F32", (forecast.quantiles,)),
             "forecast.rows": ("F32", (config.rows, forecast.quantiles)),
             "selftest.surprise": ("F32", (config.rows,)),
         }
     if trust.guard is not None:
-        shapes = expected_weights(trust.guard.network).items()
-        expected |= {f"{_GUARD}{name}": ("F32", shape) for name, shape in shapes}
+        expected |= _floats(_GUARD, expected_weights(trust.guard.network))
         expected["selftest.guard"] = ("F32", (trust.guard.network.classes,))
     return expected
 
@@ -156,6 +154,10 @@ def check_safeguards(safeguards: Safeguards | None, tensors: Arrays, *, place: s
                 place=place,
                 name=name,
             )
+
+
+def _floats(prefix: str, shapes: Mapping[str, tuple[int, ...]]) -> Shapes:
+    return {prefix + name: ("F32", shape) for name, shape in shapes.items()}
 
 
 def _named(prefix: str, weights: Mapping[str, Floats]) -> dict[str, Floats]:

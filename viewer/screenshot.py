@@ -48,7 +48,7 @@ class Photographer(QObject):
         self._target, self._state = target, state
         self._directed = director is not None
         self._failures, self._told = 0, set[Path]()
-        self._settle = QTimer(self, singleShot=True, interval=250)
+        self._settle = QTimer(self, singleShot=True, interval=50)
         self._settle.timeout.connect(self._take)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._give_up)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeGuard, cast
 from weakref import WeakKeyDictionary
 
 from engine.metadata.registered import ArchitectureConfig
@@ -66,8 +66,15 @@ def asked_of(network: "Asked | RowNetwork") -> Asked:
 
     Its weights are laid out anew when they have changed.
     """
-    if not hasattr(network, "state_dict"):
-        return network
+    return _asked_of(network) if is_module(network) else cast("Asked", network)
+
+
+def is_module(network: "Asked | RowNetwork") -> TypeGuard["RowNetwork"]:
+    """Whether it is torch's, told without torch."""
+    return hasattr(network, "state_dict")
+
+
+def _asked_of(network: "RowNetwork") -> Asked:
     from engine.runtime.torch_reader import TorchNetwork  # noqa: PLC0415 - imports torch
 
     like, config = next(network.parameters()), config_of(network)
@@ -77,11 +84,12 @@ def asked_of(network: "Asked | RowNetwork") -> Asked:
     stamp = tuple((value.ctypes.data, float(value.sum())) for value in weights.values())
     known = _KNOWN.get(network)
     if known is None or known[0] != stamp:
+        found: Asked
         try:
-            known = stamp, CpuNetwork(config, weights)
+            found = CpuNetwork(config, weights)
         except RuntimeError:  # LLVM does not know this processor
-            known = stamp, TorchNetwork(network)
-        _KNOWN[network] = known
+            found = TorchNetwork(network)
+        known = _KNOWN[network] = stamp, found
     return known[1]
 
 

@@ -44,8 +44,9 @@ def config_of(network: "RowNetwork") -> NetworkConfig | None:
     from engine.network import RowClassifier  # noqa: PLC0415 - torch, which a network has loaded
 
     config = network.config
-    known = type(network) is RowClassifier and is_built_in(config, weights_of(network))
-    return config if known else None
+    if type(network) is not RowClassifier or not is_built_in(config, weights_of(network)):
+        return None
+    return config
 
 
 def weights_of(network: "RowNetwork") -> dict[str, Floats]:

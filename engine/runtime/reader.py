@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from engine.device import device_name
-from engine.runtime.asked import Asked, asked_of
+from engine.runtime.asked import Asked, asked_of, is_module
 from engine.runtime.batches import CpuNetwork
 from engine.runtime.cpu import CpuReader
 from engine.runtime.reading import Reader, Reading
@@ -127,4 +127,4 @@ def _best(network: "Asked | RowNetwork", device: str) -> tuple[Asked, Reader]:
 
 
 def _module(network: "Asked | RowNetwork") -> "RowNetwork":
-    return network if hasattr(network, "state_dict") else network.network
+    return network if is_module(network) else cast("Asked", network).network

@@ -133,12 +133,13 @@ class _Convolution:
         size, stride = blocks * rows, sums.strides[1]
         moments = aligned((blocks, rows, 2, lanes))
         self._kernel.moments(address(sums), address(moments), stride, size, columns)
-        off, squares = (self._of_channels(moments[:, :, kind]) / columns for kind in (0, 1))
-        spread = squares - off * off  # (rows, channels), as each varies by itself
-        means = self._of_channels(sums[:, :, 0]) + off
+        means = moments / np.float32(columns)
+        off, squares = (self._of_channels(means[:, :, kind]) for kind in (0, 1))
+        spread: Floats = squares - off * off  # (rows, channels), as each varies by itself
+        each: Floats = self._of_channels(sums[:, :, 0]) + off
         groups = gcd(8, self._channels)
-        mean = _over_groups(means, groups)
-        variance = _over_groups(spread + (means - mean) ** 2, groups)
+        mean = _over_groups(each, groups)
+        variance = _over_groups(spread + (each - mean) ** 2, groups)
         scale = self._scale / np.sqrt(variance + _EPSILON)
         shift = self._shift - mean * scale
         lines = aligned((2, blocks, rows, lanes))
