@@ -77,9 +77,7 @@ def abstentions(
 
 class _Judge:
     def __init__(self, model: str) -> None:
-        from engine.predictor import load_predictor  # noqa: PLC0415 - imports torch
-
-        self._predictor = load_predictor(model)
+        self._model = engine.load(model)
 
     def tally(self, words: str, frames: Iterator[Frame | None]) -> Tally:
         """Judge every frame; None stands for a file that could not be read."""
@@ -96,8 +94,7 @@ class _Judge:
         return Tally(words, read, refused, abstained, dict(reasons.most_common()))
 
     def _reasons(self, frame: Frame) -> list[str]:
-        trust = self._predictor.trust(engine.prepare(frame, self._predictor.info))
-        return [reason.code for reason in trust.reasons]
+        return [reason.code for reason in self._model.trust(frame).reasons]
 
 
 def _frames(path: Path, most: int) -> Iterator[Frame | None]:

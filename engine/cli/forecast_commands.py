@@ -10,7 +10,7 @@ from rich.table import Table
 
 import engine
 from engine.cli.console import fail, printable, sentences
-from engine.cli.read_commands import DEFAULT_MODEL, Model
+from engine.cli.read_commands import DEFAULT_MODEL, ModelName
 from engine.types import Floats, RowSequence, Surprise
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def continue_film(
     film: Annotated[Path, typer.Argument(help="One image.")],
     *,
     start: Annotated[int, typer.Option("--from", min=0, help="Stored row, counted from 0.")],
-    model: Model = DEFAULT_MODEL,
+    model: ModelName = DEFAULT_MODEL,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="PNG; by default FILM-from-ROW.png, here."),

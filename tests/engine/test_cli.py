@@ -56,7 +56,7 @@ def test_that_a_bad_file_does_not_keep_the_others_from_being_read(run, tiny_bund
 
 
 def test_that_a_mistake_of_ours_costs_one_file_only(run, tiny_bundle, film, monkeypatch):
-    monkeypatch.setattr("engine.read_image", lambda path: 1 / 0)
+    monkeypatch.setattr("engine.preparation.read_image", lambda path: 1 / 0)
     code, (result,) = predict(run, film, "--model", tiny_bundle)
     assert (code, result["status"]) == (1, "refused")
     assert "unexpected ZeroDivisionError" in result["reason"]

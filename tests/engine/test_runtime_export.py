@@ -13,11 +13,11 @@ import typer
 from PIL import Image
 from typer.testing import CliRunner
 
+from engine import load
 from engine.bundle import load_bundle
 from engine.calibration import softmax
 from engine.cli import export_commands
 from engine.errors import BundleError
-from engine.predictor import Predictor
 from engine.runtime.export import NOTICE, arithmetic, export_model
 from engine.runtime.fit import config_of, weights_of
 from engine.runtime.graph_int8 import MULTIPLIED, STORED, quantised
@@ -127,11 +127,11 @@ def test_that_the_file_says_threshold_and_calibration(tiny_bundle):
 
 
 def test_that_the_file_of_a_calibrated_bundle_gives_its_answer_by_row(run, calibrated, tmp_path):
-    path, predictor = tmp_path / "tiny.onnx", Predictor(calibrated)
+    path, model = tmp_path / "tiny.onnx", load(calibrated)
     assert run(calibrated, "-o", path).exit_code == 0
     rows = rows_of(load_bundle(calibrated), 1)[0]
     edges = np.arange(len(rows) + 1.0)
-    expected = softmax(predictor.trace(RowSequence(rows, edges)).by_row)
+    expected = softmax(model._rows.trace(RowSequence(rows, edges)).by_row)
     model = onnx.load(path)
     assert properties(model)["by_row_calibration"] == "drawn numbers"
     given = {"rows": rows[None], "lengths": np.array([len(rows)])}
