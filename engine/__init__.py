@@ -1,6 +1,6 @@
 """The engine: reads an image row by row with a recurrent network. No Qt.
 
-The door is small: `load` a model and ask it, `evaluate` one. What
+The door is small: `load` a model and ask it; `train`, `tune`, `evaluate` and `audit` one. What
 else there is lies in rooms with a face of their own, such as `engine.imaging`, `engine.types` and
 `engine.phantoms`. Importing the engine loads neither torch nor pydicom: each name fetches its
 module when it is first used.
@@ -26,12 +26,17 @@ if TYPE_CHECKING:
     from engine.resources import *
     from engine.sequence import *
     from engine.suitability import *
+    from engine.training.train import train
+    from engine.tuning.tune import tune
     from engine.types import *
 
 __version__ = "0.1.0"
 
 _ROOMS = {
     "engine.model": "Model load",
+    "engine.training.train": "train",
+    "engine.training.audit": "audit",
+    "engine.tuning.tune": "tune",
     "engine.evaluation": "evaluate",
     "engine.metadata": "list_models",
     "engine.errors": "BundleError DataError DeviceError EngineError ImageError InferenceError",

@@ -1,4 +1,4 @@
-"""`predict`, `trace` and `models`: what can be asked of a trained model."""
+"""`predict`, `trace` and `model list`: what can be asked of a trained model."""
 
 import json
 from dataclasses import asdict
@@ -13,6 +13,7 @@ from rich.text import Text
 
 import engine
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import AsJson
 from engine.errors import EngineError
 from engine.types import Analysis, Check, ModelInfo
 
@@ -26,7 +27,7 @@ _MOST_DIGITS = 6  # of a probability beside its threshold
 _MOST_WARNINGS = 3  # a film that is blurred is another baseline each time
 
 Result = dict[str, Any]
-ModelName = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
+ModelOption = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
 Start = Annotated[
     str,
     typer.Option(
@@ -34,19 +35,12 @@ Start = Annotated[
         help="Film that Influence starts from: mean, blank, blurred, class-mean:CLASS, or a path.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    for command in (predict, trace, models):
-        app.command()(command)
 
 
 def predict(
     paths: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
     *,
-    model: ModelName = DEFAULT_MODEL,
+    model: ModelOption = DEFAULT_MODEL,
     baseline: Start = "mean",
     as_json: AsJson = False,
 ) -> None:
@@ -72,7 +66,7 @@ def trace(
     path: Annotated[Path, typer.Argument(help="One image.")],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .npz.")],
-    model: ModelName = DEFAULT_MODEL,
+    model: ModelOption = DEFAULT_MODEL,
     frame: Annotated[int, typer.Option(min=0, help="Frame, counted from 0.")] = 0,
     baseline: Start = "mean",
 ) -> None:

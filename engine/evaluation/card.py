@@ -170,7 +170,7 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
             f"{info.name} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
-            f" then: rowscope-engine card {info.name} --recipe RECIPE.toml",
+            f" then: rowscope-engine model card {info.name} --recipe RECIPE.toml",
             "data",
         )
 

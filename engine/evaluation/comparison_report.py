@@ -401,8 +401,8 @@ def _compared(
         fingerprints=fingerprints(a.training, weights=a.bundle.info.sha256),
         compare=shlex.join(
             [
-                *("rowscope-engine", "compare", a.bundle.info.name, b.bundle.info.name),
-                *(source.name, "--split", split),
+                *("rowscope-engine", "evaluate", b.bundle.info.name, source.name),
+                *("--against", a.bundle.info.name, "--split", split),
             ]
         ),
     )

@@ -17,7 +17,7 @@ from engine.metadata.strict_json import parse_json
 from engine.types.text import shown
 
 _LARGEST = 2**26  # bytes of a JSON file
-_MAKERS = {KIND: "evaluate", COMPARISON: "compare"}
+_MAKERS = {KIND: "evaluate", COMPARISON: "evaluate --against"}
 _FORMATS = {KIND: FORMAT, COMPARISON: COMPARISON_FORMAT}
 _ARCHIVES = (".tar.gz", ".tgz", ".tar", ".npz")
 

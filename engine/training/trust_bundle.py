@@ -85,7 +85,7 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
     info = load_bundle(model).info
     description, config = read_description(info.path)
     if description.trust is None:
-        raise DataError(f"{info.name} has no safeguards yet; use `fit-trust` first.", "data")
+        raise DataError(f"{info.name} has no safeguards yet; use `model fit-trust` first.", "data")
     gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
     training = dict(description.training)
     told = training.get("recipe")

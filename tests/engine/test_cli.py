@@ -155,8 +155,8 @@ def test_that_nothing_is_written_where_the_model_abstains(run, tiny_bundle, tmp_
 
 def test_that_models_are_listed(run, tiny_bundle, monkeypatch):
     monkeypatch.setenv("ROWSCOPE_MODELS", str(tiny_bundle.parent))
-    assert "1.2.3" in run("models").stdout
-    listed = json.loads(run("models", "--json").stdout)["models"]
+    assert "1.2.3" in run("model", "list").stdout
+    listed = json.loads(run("model", "list", "--json").stdout)["models"]
     assert "tiny" in [model["name"] for model in listed]
 
 
@@ -164,14 +164,14 @@ def test_that_a_model_of_free_heights_names_none(run, own_bundle, monkeypatch):
     path = own_bundle / "metadata.json"
     path.write_text(path.read_text("utf-8").replace('"stretch"', '"keep"'), "utf-8")
     monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
-    assert "free × 12" in run("models").stdout
+    assert "free × 12" in run("model", "list").stdout
 
 
 def test_that_the_version_is_told(run):
     assert run("--version").stdout == f"rowscope {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["models"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["model", "list"], ["--version"]])
 def test_that_help_and_lists_do_not_load_torch(arguments):
     code = (
         "import sys\n"

@@ -248,6 +248,6 @@ def test_that_trust_is_that_of_the_analysis(model, film):
 
 
 def test_that_every_name_of_the_root_is_there():
-    assert {"load", "evaluate", "list_models"} <= set(dir(engine))
+    assert {"load", "train", "tune", "evaluate", "list_models"} <= set(dir(engine))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         engine.nothing  # noqa: B018

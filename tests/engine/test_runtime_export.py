@@ -9,15 +9,15 @@ import numpy as np
 import onnx
 import pytest
 import torch
-import typer
 from PIL import Image
 from typer.testing import CliRunner
 
 from engine import load
 from engine.bundle import load_bundle
 from engine.calibration import softmax
-from engine.cli import export_commands
+from engine.cli import app
 from engine.errors import BundleError
+from engine.exporting import _films
 from engine.runtime.export import NOTICE, arithmetic, export_model
 from engine.runtime.fit import config_of, weights_of
 from engine.runtime.graph_int8 import MULTIPLIED, STORED, quantised
@@ -41,9 +41,7 @@ np.savez(sys.argv[3], **dict(zip(names, answers)))
 
 @pytest.fixture
 def run():
-    app = typer.Typer()
-    export_commands.register(app)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+    return lambda *words: CliRunner().invoke(app, ["model", "export", *map(str, words)])
 
 
 def exported(folder, **options):
@@ -258,8 +256,8 @@ def test_that_films_are_read_without_the_zeros_behind_their_ends(tiny_bundle, mo
         findings=np.full((2, 2), np.nan),
         heights=np.array([16, 10]),
     )
-    monkeypatch.setattr("engine.training.evaluate.films_for", lambda *_, **__: films)
-    rows, labels = export_commands._films(load_bundle(tiny_bundle), tiny_bundle)
+    monkeypatch.setattr("engine.exporting.films_for", lambda *_, **__: films)
+    rows, labels = _films(load_bundle(tiny_bundle), tiny_bundle)
     assert ([len(film) for film in rows], labels.tolist()) == ([16, 10], [0, 1])
 
 
