@@ -29,7 +29,7 @@ _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
     "Read films": (predict, trace, info, audit),
     "Make models": (recipe, train, tune, evaluate, phantoms),
 }
-_MODEL_GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
+_MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {
     "Look into a model": {
         "list": models,
         "horizon": horizon,
