@@ -35,6 +35,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "engine.model": "Model load",
     "engine.training.train": "train",
+    # layout: the package of this name hides it once imported, until that lies in engine.explain.
     "engine.training.audit": "audit",
     "engine.tuning.tune": "tune",
     "engine.evaluation": "evaluate",

@@ -219,3 +219,12 @@ def test_that_every_check_has_one_of_four_marks(run, digit):
     marks = {check["mark"] for check in result["checks"]}
     assert marks <= {"passed", "doubtful", "failed", "not asked"}
     assert {"failed", "not asked"} <= marks
+
+
+def test_that_the_help_is_in_groups_and_short(run):
+    text = run("--help").stdout
+    for words in ("Read films", "Make models", "predict", "trace", "train", "evaluate", "model"):
+        assert words in text
+    assert len(app.registered_commands) + len(app.registered_groups) <= 12
+    words = set(run("model", "--help").stdout.split())
+    assert {"list", "card", "export", "horizon", "fit-trust", "admission"} <= words
