@@ -1,33 +1,69 @@
-"""The engine for a notebook: `engine.load("chest-pneumonia").analyse("film.dcm")`."""
+"""A loaded model, for scripts, notebooks and the window: `engine.load(name).analyse("film.dcm")`.
 
-from collections.abc import Callable, Iterable, Iterator
+`Model` takes images; `_Rows`, beneath it, what `engine.prepare` made of them.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attribution import BaselineLike, column_influence
-from engine.errors import EngineError, ImageError, InferenceError
-from engine.imaging import image_files, read_frame, read_image
+from engine.attribution import (
+    ANYWHERE,
+    Baseline,
+    BaselineLike,
+    answered,
+    column_influence,
+    influence,
+    resolve,
+)
+from engine.bundle import load_bundle
+from engine.calibration import prefix_logits, softmax
+from engine.device import VARIABLE, choose_device
+from engine.errors import BundleError, EngineError, InferenceError
+from engine.imaging import image_files
+from engine.metadata import METADATA, WEIGHTS, find_bundle, read_card
+from engine.metadata.files import stamp
 from engine.notebook import model_card, model_line
-from engine.predictor import Predictor
-from engine.sequence import GIVEN, column_edges, refusal, to_sequence, whole_range
+from engine.preparation import Source, frame_of, prepare
+from engine.runtime.asked import Asked
+from engine.runtime.reader import one_thread, reader_for
+from engine.runtime.reading import Reading
+from engine.sequence import column_edges, refusal, to_sequence
+from engine.suitability import reasons_of
+from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
     ColumnInfluence,
+    Doubles,
+    Floats,
     Frame,
-    FrameHeader,
+    HiddenStates,
+    Horizon,
+    HorizonOf,
     Image,
     Influence,
     InfluenceMethod,
     ModelInfo,
+    Prediction,
+    PreparedFilm,
     RowSequence,
     RowTrace,
+    Trust,
 )
 from engine.types.text import shown
 
-Source = str | Path | Frame | NDArray[Any]
+if TYPE_CHECKING:
+    from engine.network import RowNetwork
+
+_Value = TypeVar("_Value")
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
 
@@ -43,8 +79,37 @@ def load(model: str | Path, device: str | None = None) -> "Model":
     Raises:
         BundleError: No such model, or one that cannot be trusted.
         DeviceError: A name that is no device.
+
+    Example:
+        >>> model = engine.load("digits")
+        >>> model.analyse(np.zeros((28, 28), np.uint8)).model.name
+        'digits'
     """
-    return Model(Predictor(model, device))
+    return Model(model, device)
+
+
+def kept(model: str | Path) -> "Model":
+    """The model that this process keeps: loaded once, and anew when its files change."""
+    folder = find_bundle(model)
+    stamps = tuple(stamp(folder, name) for name in (METADATA, WEIGHTS))
+    return _cached(folder, stamps, os.environ.get(VARIABLE))
+
+
+@lru_cache(maxsize=4)
+def _cached(folder: Path, _stamps: tuple[object, ...], device: str | None) -> "Model":
+    return Model(folder, device)
+
+
+def analyse_rows(
+    model: str | Path, film: PreparedFilm, baseline: BaselineLike = "mean"
+) -> Analysis:
+    """See `engine.analyse_rows`; everything in and out can be pickled."""
+    return kept(model).analyse(film, baseline=baseline)
+
+
+def warm_up(model: str | Path) -> None:
+    """See `engine.warm_up`."""
+    kept(model).warm_up()
 
 
 class Model:
@@ -55,29 +120,57 @@ class Model:
     hold, for models that scale by that. By default it is found as for a file
     (`engine.sequence.full_range`), so that the same numbers in another type give the same answer:
     0…1 for numbers within 0…1 that are no integers, the array's own ends for fractions below
-    zero, and otherwise what the least number of bits, 8 or more, can hold.
+    zero, and otherwise what the least number of bits, 8 or more, can hold. `frame` is of a file
+    with many, counted from 0. Letters of shapes are those of `engine.types`.
 
     All methods raise:
         ImageError: A file, or an array, that cannot be read as an image.
         InferenceError: The network answered with something that is not a number.
     """
 
-    def __init__(self, predictor: Predictor) -> None:
-        self._predictor = predictor
+    def __init__(self, model: str | Path, device: str | None = None) -> None:
+        self._rows = _Rows(model, device)
 
     @property
     def info(self) -> ModelInfo:
         """What is known of the model."""
-        return self._predictor.info
+        return self._rows.info
+
+    @property
+    def card(self) -> str:
+        """What its maker says of it, in Markdown."""
+        return read_card(self.info.path)
 
     @property
     def device(self) -> str:
         """For people, with the reason if it is not the device that was asked for."""
-        return self._predictor.device
+        return self._rows.device
+
+    @property
+    def network(self) -> "RowNetwork":
+        """The `torch.nn.Module` that answers, in evaluation mode, its weights without gradient.
+
+        Rows (N, M, W), as `engine.to_sequence` makes them, go in and logits (N, K) come out. The
+        answers of this model are its own: take a `copy.deepcopy` to train it or to change it.
+        """
+        return self._rows.network
+
+    def baseline(self, given: BaselineLike) -> Baseline:
+        """A film that Influence can start from, read and checked once for many films.
+
+        Args:
+            given: "mean", "blank", "blurred", ("class-mean", class), "class-mean:class", or the
+                path of a film; see `engine.attribution.baselines`. One that is ready comes back
+                as it is.
+
+        Raises:
+            InferenceError: Also: no such baseline, or a film that the model does not read.
+        """
+        return self._rows.baseline(given)
 
     def analyse(
         self,
-        source: Source,
+        source: Source | PreparedFilm,
         frame: int = 0,
         *,
         value_range: tuple[float, float] | None = None,
@@ -86,13 +179,13 @@ class Model:
         """Answer, answer by row, states and influence of one frame; the model may abstain.
 
         Args:
-            source: See the class.
-            frame: Of a file with many, counted from 0.
-            value_range: Of an array only.
-            baseline: The film that Influence starts from, see `influence`.
+            source: See the class; or a film that `engine.prepare` made for this model.
+            frame: See the class.
+            value_range: See the class.
+            baseline: The film that Influence starts from, see `baseline`.
         """
-        start = self._predictor.baseline(baseline)
-        return self._predictor.analyse(_frame_of(source, frame, value_range), start)
+        start = self.baseline(baseline)
+        return self._rows.read(self._prepared(source, frame, value_range), start)
 
     def analyse_many(
         self,
@@ -114,8 +207,12 @@ class Model:
                 if on_refusal is None:
                     raise
                 on_refusal(path, error)
-                continue
-            yield analysis
+            else:
+                yield analysis
+
+    def trust(self, source: Source | PreparedFilm, frame: int = 0) -> Trust:
+        """Everything that speaks for and against answering for a film."""
+        return self._rows.trust(self._prepared(source, frame, None))
 
     def trace(
         self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
@@ -123,18 +220,58 @@ class Model:
         """States, gates, memory and answers at every step: the network, opened.
 
         Args:
-            source: See the class.
-            frame: Of a file with many, counted from 0.
-            value_range: Of an array only.
+            source: See the class, like all that follow.
+            frame: Of a file.
+            value_range: Of an array.
 
         Raises:
             InferenceError: Also where the file is of another kind than the model reads. What the
                 film shows is not judged: a network may be opened on any.
         """
-        given = _frame_of(source, frame, value_range)
-        trace = self._predictor.trace(self._sequence(given))
-        self._refuse_nonsense(given, trace.h, trace.by_row, trace.logits)
+        given = frame_of(source, frame, value_range)
+        trace = self._rows.trace(self._sequence(given))
+        self._rows.refuse_nonsense(given.image, trace.h, trace.by_row, trace.logits)
         return trace
+
+    def gates(self, source: Source, frame: int = 0) -> Mapping[str, Floats]:
+        """Every gate by its letter, each (S, D, L, H); none of an RNN. Raises as `trace` does."""
+        return self.trace(source, frame).gates
+
+    def memory(self, source: Source, frame: int = 0) -> Floats | None:
+        """What is left of each row in the last state, (D, L, H); None of an RNN. See `trace`."""
+        return self.trace(source, frame).memory
+
+    def by_row(self, source: Source, frame: int = 0) -> Floats:
+        """Probabilities (L, K) if reading had stopped after each step. Raises as `trace` does."""
+        return softmax(self.trace(source, frame).by_row.astype(np.float64)).astype(np.float32)
+
+    def horizon(self, sources: Iterable[Source], *, state: bool = False) -> Horizon:
+        """How far back a row can still move the answer, measured on films.
+
+        Args:
+            sources: One or more; of a file its first frame.
+            state: Of the last state instead of the answer, for models that have a short way from
+                every row to it: those that read out a mean, or in both directions.
+
+        Raises:
+            InferenceError: Also: no films, or one of another kind than the model reads.
+        """
+        import torch  # noqa: PLC0415 - only where gradients are asked for
+
+        from engine.network import measure_horizon  # noqa: PLC0415 - imports torch
+
+        films = [self._sequence(frame_of(source, 0, None)).rows for source in sources]
+        if not films:
+            raise InferenceError("Name at least one film for the model to read.", "missing")
+        rows = torch.zeros(len(films), max(map(len, films)), self.info.input.columns)
+        for place, film in zip(rows, films, strict=True):
+            place[: len(film)] = torch.from_numpy(film)
+        lengths = torch.tensor([len(film) for film in films])
+        device = next(self.network.parameters()).device
+        of: HorizonOf = "state" if state else "answer"
+        return measure_horizon(
+            self.network, rows.to(device), lengths.to(device), of=of, name=self.info.name
+        )
 
     def influence(
         self,
@@ -152,31 +289,25 @@ class Model:
         Args:
             source: See the class.
             target: Name or index of the class; by default the one that `analyse` explains.
-            method: "integrated-gradients", "occlusion" or "shapley"; see
-                `engine.attribution.influence`. None takes the model's own. Shapley values tell
-                their sampling error.
+            method: "integrated-gradients", "occlusion" or "shapley", which tells its sampling
+                error; see `engine.attribution.influence`. None takes the model's own.
             seed: Of the orders that Shapley values draw.
-            frame: Of a file with many, counted from 0.
-            value_range: Of an array only.
-            baseline: The film that Influence starts from: "mean", "blank", "blurred",
-                ("class-mean", name of a class), or the path of a film; see
-                `engine.attribution.baselines`. `Influence.baseline` says what the model answers
-                for it, and warns where that is decided.
+            frame: See the class, like `value_range`.
+            value_range: Of an array.
+            baseline: See `baseline`. `Influence.baseline` says what the model answers for it.
 
         Raises:
             InferenceError: Also where the file is of another kind than the model reads, or there
                 is no such class, method or baseline.
         """
         _check_method(method)
-        start = self._predictor.baseline(baseline)
-        index = None if target is None else self._class(target)
-        given = _frame_of(source, frame, value_range)
+        start = self.baseline(baseline)
+        given = frame_of(source, frame, value_range)
         rows = self._sequence(given)
-        if index is None:
-            index = self._default_target(rows)
-        found = self._predictor.influence(rows, index, method=method, seed=seed, baseline=start)
+        index = self._class(target, rows)
+        found = self._rows.influence(rows, index, method=method, seed=seed, baseline=start)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
-        self._refuse_nonsense(given, found.values, sums)
+        self._rows.refuse_nonsense(given.image, found.values, sums)
         return found
 
     def columns(
@@ -195,18 +326,18 @@ class Model:
             source: See the class; of a file its first frame.
             steps: First step of the band and the one after its last, as in `Influence.values`.
             target: As for `influence`, like all that follow.
-            method: Of the columns; a bundle's own if None.
+            method: Of the columns.
             seed: Of sampled orders.
-            baseline: As for `influence`.
+            baseline: Of the rows around them.
 
         Raises:
             InferenceError: As `influence` does, or the film has no such steps.
         """
         _check_method(method)
-        begin = self._predictor.baseline(baseline)
-        given = _frame_of(source, 0, None)
+        begin = self.baseline(baseline)
+        given = frame_of(source, 0, None)
         rows = self._sequence(given)
-        index = self._default_target(rows) if target is None else self._class(target)
+        index = self._class(target, rows)
         first, last = steps
         if not 0 <= first < last <= len(rows.rows) // self.info.input.rows_multiple:
             raise InferenceError(
@@ -216,7 +347,7 @@ class Model:
                 last=last,
             )
         edges = column_edges(given, rows.rows.shape[1])
-        found = self._predictor.explain(
+        found = self._rows.explain(
             rows,
             lambda asked, film, start: column_influence(
                 asked,
@@ -231,7 +362,7 @@ class Model:
             ),
             baseline=begin,
         )
-        self._refuse_nonsense(given, found.values)
+        self._rows.refuse_nonsense(given.image, found.values)
         return found
 
     def __repr__(self) -> str:
@@ -240,6 +371,17 @@ class Model:
     def _repr_html_(self) -> str:
         """The card in short, for notebooks."""
         return model_card(self.info, self.device)
+
+    def warm_up(self) -> None:
+        """Read the film of the self-test once, so that the first film need not wait."""
+        self._rows.warm_up()
+
+    def _prepared(
+        self, source: Source | PreparedFilm, frame: int, value_range: tuple[float, float] | None
+    ) -> PreparedFilm:
+        if isinstance(source, PreparedFilm):
+            return source
+        return prepare(frame_of(source, frame, value_range), self.info)
 
     def _sequence(self, frame: Frame) -> RowSequence:
         reason = refusal(frame.image, self.info.input, frame)
@@ -250,13 +392,11 @@ class Model:
             )
         return to_sequence(frame, self.info.input)
 
-    def _default_target(self, rows: RowSequence) -> int:
-        if self.info.positive is not None:
-            return self.info.positive
-        return int(self._predictor.trace(rows).logits.argmax())
-
-    def _class(self, target: str | int) -> int:
-        classes = self.info.classes
+    def _class(self, target: str | int | None, rows: RowSequence) -> int:
+        """The place of a class; without one that of the finding, or of the answer."""
+        classes, finding = self.info.classes, self.info.positive
+        if target is None:
+            return int(self._rows.trace(rows).logits.argmax()) if finding is None else finding
         if isinstance(target, str) and target in classes:
             return classes.index(target)
         if not isinstance(target, str | bool) and 0 <= target < len(classes):
@@ -270,9 +410,185 @@ class Model:
             known=known,
         )
 
-    def _refuse_nonsense(self, frame: Frame, *arrays: NDArray[Any]) -> None:
+
+class _Rows:
+    """The model on rows that were prepared for it; arguments and errors as for `Model`."""
+
+    def __init__(self, model: str | Path, device: str | None = None) -> None:
+        chosen, reason = choose_device(device)
+        self._bundle = load_bundle(model)
+        self._reader = reader_for(self._bundle.asked, chosen, reason=reason)
+        self._baselines = tuple(map(self.baseline, ANYWHERE))
+        # The baselines stay here: no answer carries them from process to process.
+        self._statistics = replace(self._bundle.statistics, class_means=None)
+
+    @property
+    def info(self) -> ModelInfo:
+        return self._bundle.info
+
+    @property
+    def device(self) -> str:
+        return self._reader.place
+
+    @property
+    def network(self) -> "RowNetwork":
+        return self._bundle.network
+
+    def baseline(self, given: BaselineLike) -> Baseline:
+        return resolve(given, self.info, self._bundle.statistics)
+
+    def read(self, film: PreparedFilm, baseline: Baseline | None = None) -> Analysis:
+        # Where header or pixels speak against the film the network is not asked; what the film
+        # shows is, for the sake of the best reason and of a model that fits better.
+        start = time.perf_counter()
+        image, index, sequence = film.image, film.index, film.own.sequence
+        self._check_grid(sequence)
+        if reasons_of(film.own.checks):
+            return self._abstain(film, self._judge(film, None), since=start)
+        reading = self._reader.read(sequence.rows)
+        self.refuse_nonsense(image, reading.h, reading.logits, reading.by_row)
+        trust = self._judge(film, reading.logits)
+        if trust.abstains:
+            return self._abstain(film, trust, since=start)
+        prediction = self._predict(reading)
+        moved = self.influence(sequence, prediction.target, baseline=baseline)
+        sums = (moved.log_odds, moved.baseline_log_odds, moved.residual)
+        self.refuse_nonsense(image, moved.values, np.array(sums))
+        return Analysis(
+            image=image,
+            frame=index,
+            model=self.info,
+            device=self.device,
+            seconds=time.perf_counter() - start,
+            prediction=prediction,
+            states=HiddenStates(reading.h, self._edges(sequence)),
+            influence=moved,
+            statistics=self._statistics,
+            trust=trust,
+            header=film.header,
+        )
+
+    def trust(self, film: PreparedFilm) -> Trust:
+        self._check_grid(film.own.sequence)
+        if reasons_of(film.own.checks):
+            return self._judge(film, None)
+        return self._judge(film, self._reader.read(film.own.sequence.rows).logits)
+
+    def trace(self, sequence: RowSequence) -> RowTrace:
+        self._check_grid(sequence)
+        found = self._reader.trace(sequence.rows, self._edges(sequence))
+        if self._bundle.by_row is None:
+            return found
+        by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
+        return replace(found, by_row=by_row)
+
+    def influence(
+        self,
+        sequence: RowSequence,
+        target: int,
+        *,
+        method: InfluenceMethod | None = None,
+        seed: int = 0,
+        baseline: Baseline | None = None,
+    ) -> Influence:
+        chosen = baseline or self._baselines[0]
+        found = self.explain(
+            sequence,
+            lambda asked, rows, start: influence(
+                asked,
+                rows,
+                baseline=start,
+                target=target,
+                method=method or self.info.influence,
+                rows_per_band=self.info.input.rows_multiple,
+                seed=seed,
+                edges=sequence.edges,
+            ),
+            baseline=chosen,
+        )
+
+        def ask(one: Baseline) -> Doubles:
+            logits = self._reader.read(one.at(sequence.rows)).logits
+            return softmax(logits.astype(np.float64))  # (K,)
+
+        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
+        return replace(found, baseline=said)
+
+    def explain(
+        self,
+        sequence: RowSequence,
+        work: Callable[[Asked, Floats, Floats], _Value],
+        *,
+        baseline: Baseline | None = None,
+    ) -> _Value:
+        """What `work` makes of the network, rows and baseline film (M, W)."""
+        self._check_grid(sequence)
+        start = (baseline or self._baselines[0]).at(sequence.rows)
+        return self._reader.computed(lambda asked: work(asked, sequence.rows, start))
+
+    def warm_up(self) -> None:
+        """Read the film of the self-test once; load the model that is asked what films show."""
+        rows = self._bundle.selftest.rows[0]
+        sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
+        logits = self._reader.read(sequence.rows).logits
+        with one_thread():
+            judge(self._bundle, sequence, logits)
+        self.influence(sequence, 0)
+        safeguards = self._bundle.safeguards
+        if safeguards is not None and safeguards.config.gate is not None:
+            with suppress(BundleError):  # the first film will say that it could not be asked
+                load_installed(safeguards.config.gate.model)
+
+    def _predict(self, reading: Reading) -> Prediction:
+        probabilities = softmax(reading.logits.astype(np.float64))  # (K,)
+        positive = self.info.positive
+        target = int(probabilities.argmax()) if positive is None else positive
+        by_row = softmax(prefix_logits(reading.by_row, self._bundle.by_row))  # (L, K)
+        return Prediction(
+            self.info.classes,
+            probabilities,
+            by_row.astype(np.float32),
+            target,
+            by_row_calibrated=self._bundle.by_row is not None,
+        )
+
+    def _judge(self, film: PreparedFilm, logits: NDArray[np.floating] | None) -> Trust:
+        own = film.own
+        with one_thread():
+            trust = judge(
+                self._bundle, own.sequence, logits, checks=own.checks, others=film.others
+            )
+            if not trust.abstains:
+                trust = without_strangers(self._bundle, trust, film.others)
+            if not trust.abstains:
+                return trust
+            return replace(trust, suggestion=suggest(self._bundle, own.sequence, film.others))
+
+    def _abstain(self, film: PreparedFilm, trust: Trust, *, since: float) -> Analysis:
+        return Analysis(
+            film.image,
+            film.index,
+            self.info,
+            self.device,
+            time.perf_counter() - since,
+            abstained=trust.reasons[0].sentence,
+            trust=trust,
+            header=film.header,
+        )
+
+    def _edges(self, sequence: RowSequence) -> Doubles:
+        return sequence.edges[:: self.info.input.rows_multiple]  # (L + 1,)
+
+    def _check_grid(self, sequence: RowSequence) -> None:
+        fmt, given = self.info.input, sequence.rows.shape
+        free = fmt.aspect == "keep" and given[0] % fmt.rows_multiple == 0
+        grid = (given[0] if free else fmt.rows, fmt.columns)
+        if given != grid:
+            raise ValueError(f"{given} model rows were prepared for another model than {grid}")
+
+    def refuse_nonsense(self, image: Image, *arrays: NDArray[Any]) -> None:
         if not all(np.isfinite(array).all() for array in arrays):
-            name = shown(frame.image.path.name)
+            name = shown(image.path.name)
             raise InferenceError(
                 "The model “{info}” gave no usable answer for {name}.",
                 "not-a-number",
@@ -290,56 +606,3 @@ def _check_method(method: str | None) -> None:
             method=shown(method),
             known=known,
         )
-
-
-def _frame_of(source: Source, index: int, value_range: tuple[float, float] | None) -> Frame:
-    if isinstance(source, Frame):
-        return source
-    if isinstance(source, str | Path):
-        return read_frame(read_image(source), index)
-    return _frame_of_array(np.asarray(source), value_range)
-
-
-def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None) -> Frame:
-    if array.ndim != 2 or array.size == 0 or array.dtype.kind not in "buif":
-        raise ImageError(
-            "An array of shape {array} and type {dtype} is no film; give numbers in"
-            " rows × columns.",
-            "unsupported",
-            array=array.shape,
-            dtype=array.dtype,
-        )
-    with np.errstate(over="ignore"):  # a number beyond float32 is not finite
-        values = array.astype(np.float32)
-    low, high = value_range or _range_of(array)
-    if not np.isfinite(values).all():
-        raise ImageError("The array holds values that are not finite; replace them.", "damaged")
-    if not (np.isfinite((low, high)).all() and low <= high):
-        raise ImageError(
-            "{low} to {high} is no range of values; give low, high.", "damaged", low=low, high=high
-        )
-    rows, columns = values.shape
-    image = Image(
-        path=Path("array"),
-        format=GIVEN,
-        encoding="in memory",
-        frame_count=1,
-        rows=rows,
-        columns=columns,
-        bits_stored=8 * array.dtype.itemsize,
-        photometric="MONOCHROME2",
-    )
-    return Frame(image, 0, values, header=FrameHeader((float(low), float(high))))
-
-
-def _range_of(array: NDArray[Any]) -> tuple[float, float]:
-    low, high = float(array.min()), float(array.max())
-    if array.dtype.kind == "f" and not (np.isfinite((low, high)).all() and _as_integers(array)):
-        return (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
-    return (0.0, 1.0) if array.dtype.kind == "b" else whole_range(low, high)
-
-
-def _as_integers(array: NDArray[Any]) -> bool:
-    """Whether fractions are those of a film that was stored in integers: bytes made smaller."""
-    low, high = float(array.min()), float(array.max())
-    return high > 1.0 and (low >= 0.0 or bool(np.all(array == np.rint(array))))

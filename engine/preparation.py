@@ -8,16 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.errors import BundleError
+from engine.errors import BundleError, ImageError
+from engine.imaging import read_frame, read_image
 from engine.metadata import METADATA, WEIGHTS, read_metadata
 from engine.metadata.files import stamp
 from engine.metadata.folders import bundle_folders
-from engine.sequence import Averages, refusal, to_sequence
+from engine.sequence import GIVEN, Averages, refusal, to_sequence, whole_range
 from engine.suitability import Seen, film_checks
-from engine.types import Check, FilmRows, Frame, ModelInfo, PreparedFilm
+from engine.types import Check, FilmRows, Frame, FrameHeader, Image, ModelInfo, PreparedFilm
+
+Source = str | Path | Frame | NDArray[Any]
 
 _SIDE = 256  # pixels of the shorter side that are enough to find out which other model fits
 
@@ -112,6 +117,72 @@ def _averaged(frame: Frame) -> Frame:
     valid = frame.valid
     kept = None if valid is None else np.all(valid[taken].reshape(shape), axis=(1, 3))
     return replace(frame, values=values, colour=None, valid=kept)
+
+
+def frame_of(
+    source: Source, index: int = 0, value_range: tuple[float, float] | None = None
+) -> Frame:
+    """The frame that a source is, or holds.
+
+    Args:
+        source: A frame; the path of an image; or an array (R, C) of modality values, bright =
+            radio-opaque.
+        index: Of a file with many, counted from 0.
+        value_range: What the type of an array can hold, see `engine.Model`.
+
+    Raises:
+        ImageError: It cannot be read as an image.
+    """
+    if isinstance(source, Frame):
+        return source
+    if isinstance(source, str | Path):
+        return read_frame(read_image(source), index)
+    return _frame_of_array(np.asarray(source), value_range)
+
+
+def _frame_of_array(array: NDArray[Any], value_range: tuple[float, float] | None) -> Frame:
+    if array.ndim != 2 or array.size == 0 or array.dtype.kind not in "buif":
+        raise ImageError(
+            "An array of shape {array} and type {dtype} is no film; give numbers in"
+            " rows × columns.",
+            "unsupported",
+            array=array.shape,
+            dtype=array.dtype,
+        )
+    with np.errstate(over="ignore"):  # a number beyond float32 is not finite
+        values = array.astype(np.float32)
+    low, high = value_range or _range_of(array)
+    if not np.isfinite(values).all():
+        raise ImageError("The array holds values that are not finite; replace them.", "damaged")
+    if not (np.isfinite((low, high)).all() and low <= high):
+        raise ImageError(
+            "{low} to {high} is no range of values; give low, high.", "damaged", low=low, high=high
+        )
+    rows, columns = values.shape
+    image = Image(
+        path=Path("array"),
+        format=GIVEN,
+        encoding="in memory",
+        frame_count=1,
+        rows=rows,
+        columns=columns,
+        bits_stored=8 * array.dtype.itemsize,
+        photometric="MONOCHROME2",
+    )
+    return Frame(image, 0, values, header=FrameHeader((float(low), float(high))))
+
+
+def _range_of(array: NDArray[Any]) -> tuple[float, float]:
+    low, high = float(array.min()), float(array.max())
+    if array.dtype.kind == "f" and not (np.isfinite((low, high)).all() and _as_integers(array)):
+        return (0.0, 1.0) if low >= 0.0 and high <= 1.0 else (low, high)
+    return (0.0, 1.0) if array.dtype.kind == "b" else whole_range(low, high)
+
+
+def _as_integers(array: NDArray[Any]) -> bool:
+    """Whether fractions are those of a film that was stored in integers: bytes made smaller."""
+    low, high = float(array.min()), float(array.max())
+    return high > 1.0 and (low >= 0.0 or bool(np.all(array == np.rint(array))))
 
 
 @lru_cache(maxsize=64)

@@ -1,40 +1,64 @@
 """The command line `rowscope-engine`: everything the engine does, without a window.
 
-A command group is a module with `register(app)`. Heavy modules load inside the commands, so that
-help and lists answer at once.
+Commands parse, ask the engine, and print. Heavy modules load inside them, so that help and lists
+answer at once.
 """
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from engine import __version__
-from engine.cli import (
-    abstention_commands,
-    audit_commands,
-    augmentation_commands,
-    compare_commands,
-    evaluate_commands,
-    export_commands,
-    forecast_commands,
-    info_commands,
-    network_commands,
-    phantom_commands,
-    read_commands,
-    recipe_commands,
-    train_commands,
-    trust_commands,
-    tune_commands,
-)
+from engine.cli.abstention_commands import abstentions
+from engine.cli.audit_commands import audit
+from engine.cli.evaluate_commands import card, evaluate
+from engine.cli.export_commands import export
+from engine.cli.forecast_commands import continue_film
+from engine.cli.info_commands import info
+from engine.cli.network_commands import horizon
+from engine.cli.phantom_commands import phantoms
+from engine.cli.read_commands import models, predict, trace
+from engine.cli.recipe_commands import recipe
+from engine.cli.train_commands import train
+from engine.cli.trust_commands import admission, fit_by_row, fit_trust, note_films
+from engine.cli.tune_commands import tune
 
-app = typer.Typer(
-    name="rowscope-engine",
-    help="Read medical images row by row with a recurrent network. Research use only.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+_ABOUT = "Read medical images row by row with a recurrent network. Research use only."
+_GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Read films": (predict, trace, info, audit),
+    "Make models": (recipe, train, tune, evaluate, phantoms),
+}
+_MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {
+    "Look into a model": {
+        "list": models,
+        "horizon": horizon,
+        "continue": continue_film,
+        "abstentions": abstentions,
+        "export": export,
+    },
+    "Add to a model": {
+        "card": card,
+        "fit-trust": fit_trust,
+        "fit-by-row": fit_by_row,
+        "admission": admission,
+        "note-films": note_films,
+    },
+}
+
+
+def _group(name: str, about: str) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        help=about,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+    )
+
+
+app = _group("rowscope-engine", _ABOUT)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer calls
@@ -43,7 +67,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - the signature that ty
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_ABOUT)
 def _common(
     *,
     _version: Annotated[
@@ -52,25 +76,14 @@ def _common(
             "--version", callback=_show_version, is_eager=True, help="Show the version and end."
         ),
     ] = False,
-) -> None:
-    """Read medical images row by row with a recurrent network. Research use only."""
+) -> None: ...
 
 
-for commands in (
-    read_commands,
-    info_commands,
-    forecast_commands,
-    recipe_commands,
-    train_commands,
-    evaluate_commands,
-    compare_commands,
-    tune_commands,
-    augmentation_commands,
-    trust_commands,
-    abstention_commands,
-    audit_commands,
-    phantom_commands,
-    network_commands,
-    export_commands,
-):
-    commands.register(app)
+for _panel, _commands in _GROUPS.items():
+    for _one in _commands:
+        app.command(rich_help_panel=_panel)(_one)
+model = _group("model", "Look into a model, and add to one that was trained.")
+for _panel, _named in _MODEL_GROUPS.items():
+    for _name, _command in _named.items():
+        model.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(model, rich_help_panel="Make models")

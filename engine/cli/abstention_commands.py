@@ -1,149 +1,48 @@
-"""`abstentions`: how often a model refuses to answer, and why, over folders of films."""
+"""`model abstentions`: how often a model refuses to answer, and why, over folders of films."""
 
 import json
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
 import typer
 from rich.console import Console
 from rich.table import Table
 
-import engine
-from engine.cli.console import fail, printable, sentences
-from engine.types import Bytes, Floats, Frame
+from engine.cli.console import printable, sentences
+from engine.cli.training_options import AsJson, Model
 
-_Pixels = TypeVar("_Pixels", Floats, Bytes)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_CHANGES = ("upside down", "mirrored", "inverted", "on its left side", "on its right side")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of some films.
-
-    Attributes:
-        films: In words.
-        read: How many could be read as an image.
-        refused: Files that could not.
-        abstained: How many of those read got no answer.
-        reasons: How often each check spoke against a film; a film may have several.
-    """
-
-    films: str
-    read: int
-    refused: int
-    abstained: int
-    reasons: dict[str, int]
-
-
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(abstentions)
+    from engine.abstentions import Tally
 
 
 def abstentions(
-    model: Annotated[str, typer.Argument(help="Name or folder of a model.")],
+    model: Model,
     paths: Annotated[list[Path], typer.Argument(help="Images or folders; a line for each.")],
     *,
     most: Annotated[int, typer.Option(min=1, help="Files of each folder, evenly spread.")] = 1000,
     changed: Annotated[
         bool, typer.Option(help="Also the films of the first path turned, mirrored, inverted.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Count how often a model abstains from films, and which check spoke against them.
 
     Header, pixels, body part, guard and surprise are asked, as when a film is opened.
     """
     with sentences():
-        for path in paths:
-            if not path.exists():
-                raise fail(f"{path} is not there.")
-        judge = _Judge(model)
-        tallies = [judge.tally(_label(path), _frames(path, most)) for path in paths]
-        if changed:
-            for change in _CHANGES:
-                frames = (_changed(frame, change) for frame in _frames(paths[0], most))
-                tallies.append(judge.tally(f"{_label(paths[0])}, {change}", frames))
+        from engine.abstentions import abstentions as count  # noqa: PLC0415 - imports torch
+
+        tallies = count(model, paths, most=most, changed=changed)
     if as_json:
         typer.echo(json.dumps({"model": model, "films": [asdict(one) for one in tallies]}))
     else:
         _print(model, tallies)
 
 
-class _Judge:
-    def __init__(self, model: str) -> None:
-        from engine.predictor import load_predictor  # noqa: PLC0415 - imports torch
-
-        self._predictor = load_predictor(model)
-
-    def tally(self, words: str, frames: Iterator[Frame | None]) -> Tally:
-        """Judge every frame; None stands for a file that could not be read."""
-        read = refused = abstained = 0
-        reasons: Counter[str] = Counter()
-        for frame in frames:
-            if frame is None:
-                refused += 1
-                continue
-            read += 1
-            codes = self._reasons(frame)
-            abstained += bool(codes)
-            reasons.update(codes)
-        return Tally(words, read, refused, abstained, dict(reasons.most_common()))
-
-    def _reasons(self, frame: Frame) -> list[str]:
-        trust = self._predictor.trust(engine.prepare(frame, self._predictor.info))
-        return [reason.code for reason in trust.reasons]
-
-
-def _frames(path: Path, most: int) -> Iterator[Frame | None]:
-    files = list(engine.image_files((path,)))
-    chosen = np.unique(np.linspace(0, len(files) - 1, min(most, len(files))).astype(int))
-    for number in chosen:
-        try:
-            yield engine.read_frame(engine.read_image(files[number]), 0)
-        except Exception:  # noqa: BLE001 - one file must not cost the others their count
-            yield None
-
-
-def _changed(frame: Frame | None, change: str) -> Frame | None:
-    """The film as it would lie in a file that shows it wrongly; its header says nothing of it."""
-    if frame is None:
-        return None
-    image, values = frame.image, frame.values
-    header = replace(frame.header, orientation=None)
-    if change == "inverted":
-        photometric = "MONOCHROME2" if image.inverted else "MONOCHROME1"
-        image = replace(image, photometric=photometric)
-        return Frame(image, frame.index, values, frame.colour, header=header)
-    turned, colour = _turned(values, change), frame.colour
-    spacing = header.spacing
-    if spacing is not None and turned.shape != values.shape:
-        spacing = replace(spacing, row_mm=spacing.column_mm, column_mm=spacing.row_mm)
-    rows, columns = turned.shape
-    image, header = replace(image, rows=rows, columns=columns), replace(header, spacing=spacing)
-    colour = None if colour is None else _turned(colour, change)
-    return Frame(image, frame.index, turned, colour, header=header)
-
-
-def _turned(values: _Pixels, change: str) -> _Pixels:
-    """Pixels (R, C, …) turned, as an array of its own."""
-    if change == "upside down":
-        return np.ascontiguousarray(values[::-1])
-    if change == "mirrored":
-        return np.ascontiguousarray(values[:, ::-1])
-    return np.ascontiguousarray(np.rot90(values, 1 if change == "on its left side" else -1))
-
-
-def _label(path: Path) -> str:
-    return "/".join(path.resolve().parts[-2:])
-
-
-def _print(model: str, tallies: list[Tally]) -> None:
+def _print(model: str, tallies: "Sequence[Tally]") -> None:
     table = Table("films", "read", "abstained", "because of", "unreadable", box=None)
     for one in tallies:
         share = f"{100 * one.abstained / one.read:.1f} %" if one.read else "–"

@@ -1,77 +1,47 @@
-"""`compare`: two models on the same films, with paired tests."""
+"""`evaluate --against`: two models on the same films, with paired tests."""
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from engine.cli.console import fail, printable, sentences
-from engine.cli.evaluate_commands import SPLITS, need_parts
-from engine.cli.training_options import Cache, FilmSource, NoCache, SplitName, cache_of
+from engine.cli.console import printable
+from engine.progress import Progress
 
 if TYPE_CHECKING:
     from engine.evaluation import Comparison
 
-First = Annotated[str, typer.Argument(metavar="A", help="Name or folder of a model.")]
-Second = Annotated[str, typer.Argument(metavar="B", help="The model to compare it with.")]
-
 _COLUMNS = ("figure", "A", "B", "B − A (95 %)", "p")
 
 
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(compare)
-
-
 def compare(
-    first: First,
-    second: Second,
-    data: FilmSource,
+    first: str,
+    second: str,
+    data: Path,
+    path: Path,
     *,
-    split: SplitName = "test",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            help="The report, .html; its numbers go beside it as .json."
-            " By default A-and-B-DATA-SPLIT.html in this folder.",
-        ),
-    ] = None,
-    cache: Cache = None,
-    no_cache: NoCache = False,
-) -> None:
-    """Compare two models on the same films: paired differences, their intervals and tests."""
-    with sentences() as say:
-        if split not in SPLITS:
-            raise fail("--split must be train, val, test or all.")
-        need_parts()
-        from engine.evaluation import (  # noqa: PLC0415 - imports torch
-            COMPARISON,
-            check_place,
-            report_path,
-            write_comparison,
-        )
-        from engine.evaluation import compare as measure  # noqa: PLC0415 - the same
+    split: str,
+    cache: Path | None,
+    say: Progress,
+) -> list[str]:
+    """Write a report of two models, and print it; returns what is to be said against it."""
+    from engine.evaluation import (  # noqa: PLC0415 - imports torch
+        COMPARISON,
+        check_place,
+        write_comparison,
+    )
+    from engine.evaluation import compare as measure  # noqa: PLC0415 - the same
 
-        names = f"{Path(first).name}-and-{Path(second).name}"
-        path = output or report_path(names, data, split=split)
-        check_place(path, COMPARISON)
-        kept = cache_of(cache, no_cache=no_cache)
-        found = measure(
-            first, second, data, split=split, now=datetime.now(UTC), cache=kept, report=say
-        )
-        beside = write_comparison(found, path)
+    check_place(path, COMPARISON)
+    now = datetime.now(UTC)
+    found = measure(first, second, data, split=split, now=now, cache=cache, report=say)
+    write_comparison(found, path)
     _print(found)
-    for warned in found.warnings:
-        typer.echo(printable(warned.sentence), err=True)
-    for note in found.notes:
-        typer.echo(printable(note), err=True)
-    typer.echo(f"Wrote {printable(str(path))} and {printable(beside.name)}", err=True)
+    return [*(warned.sentence for warned in found.warnings), *found.notes]
 
 
 def _print(found: "Comparison") -> None:

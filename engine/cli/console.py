@@ -7,10 +7,14 @@ from contextlib import contextmanager
 from typing import Self, TextIO
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from engine.errors import EngineError
 from engine.progress import Passing, telling
 
+_STOPPED = 130  # as shells call an interrupted command
 _LOG_EVERY = 10.0  # seconds between passing words where no terminal overwrites them
 
 
@@ -28,6 +32,17 @@ def sentences() -> Iterator["Teller"]:
         raise fail(str(error)) from error
     except OSError as error:
         raise fail(f"{error.filename or 'The file'}: {error.strerror}.") from error
+
+
+@contextmanager
+def stoppable(sentence: str = "") -> Iterator[None]:
+    """Let Ctrl-C end in a sentence and the exit status that shells expect."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if sentence:
+            typer.echo(sentence, err=True)
+        raise typer.Exit(_STOPPED) from None
 
 
 def fail(sentence: str) -> typer.Exit:
@@ -70,6 +85,14 @@ class Teller:
 
     def __exit__(self, *_: object) -> None:
         self.clear()
+
+
+def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:
+    """A table of results; texts of strangers steer nothing."""
+    table = Table("what", "value", title=Text(printable(title)), title_justify="left")
+    for what, value in results:
+        table.add_row(Text(printable(what)), Text(printable(value)))
+    Console().print(table)
 
 
 def printable(text: str) -> str:

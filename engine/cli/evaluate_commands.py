@@ -1,34 +1,33 @@
-"""`evaluate` and `card`: measure a model on films, and tell its card what came out."""
+"""`evaluate`, and `model card`: measure a model on films, and tell its card what came out."""
 
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from engine.cli.console import fail, printable, sentences
-from engine.cli.training_options import Cache, FilmSource, NoCache, SplitName, cache_of
+from engine.cli.compare_commands import compare
+from engine.cli.console import fail, print_results, printable, sentences
+from engine.cli.training_options import (
+    Cache,
+    ChangedModel,
+    FilmSource,
+    Model,
+    NoCache,
+    SplitName,
+    cache_of,
+)
 
-SPLITS = ("train", "val", "test", "all")
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
-
-Model = Annotated[str, typer.Argument(help="Name or folder of a model.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    for command in (evaluate, card):
-        app.command()(command)
 
 
 def evaluate(
     model: Model,
     data: FilmSource,
     *,
+    against: Annotated[
+        str | None, typer.Option(help="Another model, held against this one by paired tests.")
+    ] = None,
     split: SplitName = "test",
     output: Annotated[
         Path | None,
@@ -42,32 +41,34 @@ def evaluate(
     cache: Cache = None,
     no_cache: NoCache = False,
 ) -> None:
-    """Measure a model on films: a report of one page, its numbers as JSON, a table here."""
-    with sentences() as say:
-        if split not in SPLITS:
-            raise fail("--split must be train, val, test or all.")
-        need_parts()
-        from engine.evaluation import (  # noqa: PLC0415 - imports torch
-            check_place,
-            report_path,
-            write_report,
-        )
-        from engine.evaluation import evaluate as measure  # noqa: PLC0415 - the same
+    """Measure a model on films: a report of one page, its numbers as JSON, a table here.
 
-        path = output or report_path(model, data, split=split)
-        check_place(path)
+    Against another model the report holds the differences (this one's figure minus the other's),
+    their intervals and paired tests.
+    """
+    with sentences() as say:
+        need_parts()
+        from engine.evaluation import evaluate as measure  # noqa: PLC0415 - imports torch
+        from engine.evaluation import report_path  # noqa: PLC0415 - the same
+
         kept = cache_of(cache, no_cache=no_cache)
-        measured = measure(model, data, split=split, now=datetime.now(UTC), cache=kept, report=say)
-        beside = write_report(measured, path)
-    standing = measured.report.standing
-    print_results(f"{model} — {data.name}, {standing.title}", measured.report.results)
-    for warned in measured.report.standing.warnings:
-        typer.echo(printable(warned.sentence), err=True)
-    typer.echo(f"Wrote {printable(str(path))} and {printable(beside.name)}", err=True)
+        if against is None:
+            path = output or report_path(model, data, split=split)
+            found = measure(model, data, split=split, output=path, cache=kept, report=say)
+            print_results(f"{model} — {data.name}, {found.standing.title}", found.results)
+            warned = [one.sentence for one in found.standing.warnings]
+        else:
+            names = f"{Path(against).name}-and-{Path(model).name}"
+            path = output or report_path(names, data, split=split)
+            warned = compare(against, model, data, path, split=split, cache=kept, say=say)
+    for words in warned:
+        typer.echo(printable(words), err=True)
+    beside = path.with_suffix(".json").name
+    typer.echo(f"Wrote {printable(str(path))} and {printable(beside)}", err=True)
 
 
 def card(
-    model: Model,
+    model: ChangedModel,
     report: Annotated[
         Path | None, typer.Argument(help="JSON file of a report whose results are written.")
     ] = None,
@@ -101,14 +102,6 @@ def card(
             typer.echo(
                 f"Wrote the results of {printable(report.name)} into {printable(info.name)}"
             )
-
-
-def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:
-    """A table of results; texts of strangers steer nothing."""
-    table = Table("what", "value", title=Text(printable(title)), title_justify="left")
-    for what, value in results:
-        table.add_row(Text(printable(what)), Text(printable(value)))
-    Console().print(table)
 
 
 def need_parts() -> None:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 import engine
 from engine.cli.console import printable
+from engine.cli.training_options import AsJson
 from engine.errors import EngineError
 from engine.types import Frame, FrameHeader, Image, Voi, VoiLut
 
@@ -23,15 +24,10 @@ _KNOWN = (
 )  # fmt: skip
 
 
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(info)
-
-
 def info(
     paths: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
     frames: Annotated[
         bool, typer.Option("--frames", help="With geometry of every frame.")
     ] = False,

@@ -1,4 +1,4 @@
-"""`horizon`: how far back a network remembers."""
+"""`model horizon`: how far back a network remembers."""
 
 import json
 from pathlib import Path
@@ -10,15 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 import engine
-from engine.cli.console import fail, printable, sentences
-from engine.types import Floats, Horizon, ModelInfo
+from engine.cli.console import printable, sentences
+from engine.cli.training_options import AsJson
+from engine.types import Horizon
 
 _BACK = (1, 2, 5, 10, 20, 50, 100, 200)
-
-
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(horizon)
 
 
 def horizon(
@@ -31,7 +27,7 @@ def horizon(
     state: Annotated[
         bool, typer.Option("--state", help="Of the model's last state instead of its answer.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say how much a row can still move the answer when it stands further and further back.
 
@@ -46,7 +42,7 @@ def horizon(
         if model is None:
             found = _fresh(rows, hidden, seed=seed)
         else:
-            found = (_of_model(engine.read_metadata(model), films or [], state=state),)
+            found = (engine.load(model).horizon(engine.image_files(films or []), state=state),)
     if as_json:
         typer.echo(json.dumps({"horizons": [_plain(one) for one in found]}, allow_nan=False))
     else:
@@ -61,33 +57,6 @@ def _fresh(rows: int, hidden: int, *, seed: int) -> tuple[Horizon, ...]:
     random = torch.Generator().manual_seed(seed)
     films = torch.rand(8, rows, 28, generator=random, dtype=torch.float64)
     return fresh_horizons(films, hidden_size=hidden, seed=seed)
-
-
-def _of_model(info: ModelInfo, films: list[Path], *, state: bool) -> Horizon:
-    paths = list(engine.image_files(films))
-    if not paths:
-        raise fail("Name at least one film for the model to read.")
-    prepared = [_prepare(path, info) for path in paths]
-
-    import torch  # noqa: PLC0415 - only when it is needed
-
-    from engine.bundle import load_bundle  # noqa: PLC0415
-    from engine.network import measure_horizon  # noqa: PLC0415
-
-    lengths = torch.tensor([len(film) for film in prepared])
-    rows = torch.zeros(len(prepared), int(lengths.max()), info.input.columns)
-    for place, film in zip(rows, prepared, strict=True):
-        place[: len(film)] = torch.from_numpy(film)
-    network, name = load_bundle(info.path).network, info.name
-    return measure_horizon(network, rows, lengths, of="state" if state else "answer", name=name)
-
-
-def _prepare(path: Path, info: ModelInfo) -> Floats:
-    frame = engine.read_frame(engine.read_image(path), 0)
-    reason = engine.refusal(frame.image, info.input, frame)
-    if reason is not None:
-        raise fail(f"{path.name}: the model abstains. {reason}")
-    return engine.to_sequence(frame, info.input).rows
 
 
 def _plain(one: Horizon) -> dict[str, object]:

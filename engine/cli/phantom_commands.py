@@ -8,11 +8,6 @@ import typer
 from engine.cli.console import fail, sentences
 
 
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(phantoms)
-
-
 def phantoms(
     output: Annotated[Path, typer.Argument(help="Folder to write into.")],
     *,

@@ -1,4 +1,4 @@
-"""`predict`, `trace` and `models`: what can be asked of a trained model."""
+"""`predict`, `trace` and `model list`: what can be asked of a trained model."""
 
 import json
 from dataclasses import asdict
@@ -13,11 +13,13 @@ from rich.text import Text
 
 import engine
 from engine.cli.console import fail, printable, sentences
+from engine.cli.training_options import AsJson
 from engine.errors import EngineError
 from engine.types import Analysis, Check, ModelInfo
 
 if TYPE_CHECKING:
     from engine.attribution import Baseline
+    from engine.model import Model
 
 DEFAULT_MODEL = "chest-pneumonia"
 
@@ -25,7 +27,7 @@ _MOST_DIGITS = 6  # of a probability beside its threshold
 _MOST_WARNINGS = 3  # a film that is blurred is another baseline each time
 
 Result = dict[str, Any]
-Model = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
+ModelOption = Annotated[str, typer.Option("--model", "-m", help="Name or folder of a model.")]
 Start = Annotated[
     str,
     typer.Option(
@@ -33,29 +35,22 @@ Start = Annotated[
         help="Film that Influence starts from: mean, blank, blurred, class-mean:CLASS, or a path.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    for command in (predict, trace, models):
-        app.command()(command)
 
 
 def predict(
     paths: Annotated[list[Path], typer.Argument(help="Images, or folders of images.")],
     *,
-    model: Model = DEFAULT_MODEL,
+    model: ModelOption = DEFAULT_MODEL,
     baseline: Start = "mean",
     as_json: AsJson = False,
 ) -> None:
     """Read images and say what the model answers; exit status 1 if a file could not be read."""
     with sentences():
-        info = engine.read_metadata(model)
-        engine.warm_up(info.path)
-        start = engine.baseline_of(info.path, baseline)
-    listing = engine.list_images(paths)
-    results = [_predict_one(path, info, start) for path in listing.files]
+        reader = engine.load(model)
+        reader.warm_up()
+        start = reader.baseline(baseline)
+    info, listing = reader.info, engine.list_images(paths)
+    results = [_predict_one(path, reader, start) for path in listing.files]
     if as_json:
         whole = {"results": results, "passed_over": listing.passed_over}
         typer.echo(json.dumps(whole, indent=2, allow_nan=False))
@@ -71,7 +66,7 @@ def trace(
     path: Annotated[Path, typer.Argument(help="One image.")],
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="File to write, .npz.")],
-    model: Model = DEFAULT_MODEL,
+    model: ModelOption = DEFAULT_MODEL,
     frame: Annotated[int, typer.Option(min=0, help="Frame, counted from 0.")] = 0,
     baseline: Start = "mean",
 ) -> None:
@@ -113,10 +108,10 @@ def models(*, as_json: AsJson = False) -> None:
     Console().print(table)
 
 
-def _predict_one(path: Path, info: ModelInfo, start: "Baseline") -> Result:
+def _predict_one(path: Path, reader: "Model", start: "Baseline") -> Result:
+    info = reader.info
     try:
-        frame = engine.read_frame(engine.read_image(path), 0)
-        analysis = engine.analyse(info.path, frame, baseline=start)
+        analysis = reader.analyse(path, baseline=start)
     except EngineError as error:
         return _result(path, info, status="refused", reason=str(error))
     except Exception as error:  # noqa: BLE001 - one file must not cost the others their answers

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from engine.training.drafting import Look
 
 
-def register(app: typer.Typer) -> None:
-    """Add this command to the command line."""
-    app.command()(recipe)
-
-
 def recipe(
     data: FilmSource,
     *,

@@ -1,4 +1,4 @@
-"""Options that every command with films and recipes has, and what they come to."""
+"""Options that more than one command has, and what they come to."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -10,9 +10,23 @@ from engine.cli.console import fail
 if TYPE_CHECKING:
     from engine.training.loop.run import DeviceChoice
 
+_SPLITS = ("train", "val", "test", "all")
+
+
+def _split(name: str) -> str:
+    if name not in _SPLITS:
+        raise fail("--split must be train, val, test or all.")
+    return name
+
+
+Model = Annotated[str, typer.Argument(help="Name or folder of a model.")]
+ChangedModel = Annotated[str, typer.Argument(help="Name or folder of a model; it is changed.")]
+RecipeFile = Annotated[Path, typer.Argument(help="Recipe, a TOML file.")]
 FilmSource = Annotated[
     Path, typer.Argument(help="Folder, table (CSV, Parquet), tar file or npz file of films.")
 ]
+OwnFilms = Annotated[Path, typer.Argument(help="The films that it was trained on.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Cache = Annotated[
     Path | None,
     typer.Option(envvar="ROWSCOPE_CACHE", help="Folder in which films are kept once read."),
@@ -22,8 +36,9 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", help="KEY=VALUE instead of the recipe's; repeatable."),
 ]
-SplitName = Annotated[str, typer.Option(help="train, val, test, or all.")]
+SplitName = Annotated[str, typer.Option(help="train, val, test, or all.", callback=_split)]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+Threads = Annotated[int, typer.Option(min=1, help="CPU threads.")]
 
 
 def cache_of(cache: Path | None, *, no_cache: bool) -> Path | None:

@@ -1,34 +1,32 @@
-"""`fit-trust`, `fit-by-row`, `set-gate`, `note-films`: what is added while the network stays."""
+"""`model fit-trust` and its neighbours: what is added while the network stays."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from engine.cli.console import fail, printable, sentences
-from engine.cli.training_options import Cache, NoCache, cache_of
-
-
-def register(app: typer.Typer) -> None:
-    """Add these commands to the command line."""
-    app.command(name="fit-trust")(fit_trust)
-    app.command(name="fit-by-row")(fit_by_row)
-    app.command(name="set-gate")(set_gate)
-    app.command(name="note-films")(note_films)
+from engine.cli.console import fail, print_results, printable, sentences
+from engine.cli.training_options import (
+    Cache,
+    ChangedModel,
+    Model,
+    NoCache,
+    OwnFilms,
+    Threads,
+    cache_of,
+)
 
 
 def fit_trust(
-    model: Annotated[str, typer.Argument(help="Name or folder of a model.")],
-    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    model: Model,
+    data: OwnFilms,
     *,
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder of the new model.")],
     recipe: Annotated[
         Path | None,
         typer.Option(help="Recipe whose table [trust] is used, instead of the model's own."),
     ] = None,
-    threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+    threads: Threads = 1,
 ) -> None:
     """Fit interval, prediction set, forecaster and guard to a model that was trained before.
 
@@ -44,19 +42,16 @@ def fit_trust(
         torch.set_num_threads(threads)
         plan = read_recipe(recipe).trust if recipe else None
         info = add_trust(model, data, output=output, plan=plan, report=typer.echo)
-    table = Table("what", "value", title=printable(f"{info.title} — {output}"))
-    for what, value in info.results:
-        table.add_row(what, value)
-    Console().print(table)
+    print_results(f"{info.title} — {output}", info.results)
 
 
 def fit_by_row(
-    model: Annotated[str, typer.Argument(help="Name or folder of a model.")],
-    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    model: ChangedModel,
+    data: OwnFilms,
     *,
     cache: Cache = None,
     no_cache: NoCache = False,
-    threads: Annotated[int, typer.Option(min=1, help="CPU threads.")] = 1,
+    threads: Threads = 1,
 ) -> None:
     """Calibrate a model's answer by row on its validation films, and write it into its metadata.
 
@@ -73,8 +68,8 @@ def fit_by_row(
     typer.echo(f"Wrote the calibration by row of {printable(info.name)}; audit it now.")
 
 
-def set_gate(
-    model: Annotated[str, typer.Argument(help="Name or folder of a model; it is changed.")],
+def admission(
+    model: ChangedModel,
     recipe: Annotated[Path, typer.Argument(help="Recipe whose table [trust] names the gate.")],
 ) -> None:
     """Change which other model says first what a film shows, and what it must say.
@@ -100,8 +95,8 @@ def set_gate(
 
 
 def note_films(
-    model: Annotated[str, typer.Argument(help="Name or folder of a model; it is changed.")],
-    data: Annotated[Path, typer.Argument(help="The films that it was trained on.")],
+    model: ChangedModel,
+    data: OwnFilms,
     *,
     cache: Cache = None,
     no_cache: NoCache = False,

@@ -5,7 +5,7 @@ And two models on the same films: `compare`, with paired tests of every differen
 
 from pathlib import Path
 
-from engine.evaluation.assemble import evaluate
+from engine.evaluation.assemble import evaluate, measure
 from engine.evaluation.card import describe, write_results
 from engine.evaluation.comparison_report import KIND as COMPARISON
 from engine.evaluation.comparison_report import Comparison, compare, p_words, table_words
@@ -22,6 +22,7 @@ __all__ = [
     "compare",
     "describe",
     "evaluate",
+    "measure",
     "p_words",
     "page_of",
     "read_report",

@@ -175,7 +175,7 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
         keys = ", ".join(f"`{key}`" for key in lacks)
         raise DataError(
             "{info} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
-            " then: rowscope-engine card {info} --recipe RECIPE.toml",
+            " then: rowscope-engine model card {info} --recipe RECIPE.toml",
             "data",
             info=info.name,
             keys=keys,

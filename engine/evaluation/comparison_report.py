@@ -412,8 +412,8 @@ def _compared(
         fingerprints=fingerprints(a.subject.training, weights=a.info.sha256),
         compare=shlex.join(
             [
-                *("rowscope-engine", "compare", a.info.name, b.info.name),
-                *(source.name, "--split", split),
+                *("rowscope-engine", "evaluate", b.info.name, source.name),
+                *("--against", a.info.name, "--split", split),
             ]
         ),
     )

@@ -17,7 +17,7 @@ from engine.types.text import shown
 from engine.words import as_json
 
 _LARGEST = 2**26  # bytes of a JSON file
-_MAKERS = {KIND: "evaluate", COMPARISON: "compare"}
+_MAKERS = {KIND: "evaluate", COMPARISON: "evaluate --against"}
 _FORMATS = {KIND: FORMAT, COMPARISON: COMPARISON_FORMAT}
 _ARCHIVES = (".tar.gz", ".tgz", ".tar", ".npz")
 

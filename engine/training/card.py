@@ -89,7 +89,7 @@ def _trial(recipe: Recipe, lacks: tuple[str, ...], command: str) -> str:
         f"{recipe.task}. Nobody has said yet whose films this model learnt from, under which"
         " licence, and whom it is for: it has no card, and its figures are not to be passed on.\n"
         f"\nMissing in the recipe: {keys}. Once they are there:"
-        f" `rowscope-engine card {recipe.name} --recipe RECIPE.toml`\n"
+        f" `rowscope-engine model card {recipe.name} --recipe RECIPE.toml`\n"
         f"\n## How it was made\n```\n{command}\n```\n"
     )
 

@@ -87,7 +87,7 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
     description, config = read_description(info.path)
     if description.trust is None:
         raise DataError(
-            "{info} has no safeguards yet; use `fit-trust` first.", "data", info=info.name
+            "{info} has no safeguards yet; use `model fit-trust` first.", "data", info=info.name
         )
     gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
     training = dict(description.training)

@@ -1,33 +1,55 @@
 """The whole of a tuning: read films, share the work, rank, choose, refit."""
 
 import hashlib
+import shlex
 import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from engine.errors import DataError
+from engine.progress import Progress, silent
 from engine.training.build import Material, build
-from engine.training.data import Progress, check_leakage, folds
+from engine.training.data import check_leakage, folds
 from engine.training.loop import Listener, start_run
 from engine.training.loop.run import DeviceChoice
-from engine.tuning.combinations import identity, with_changes
+from engine.training.recipe import Recipe, read_recipe
+from engine.tuning.combinations import default_grid, identity, with_changes
 from engine.tuning.crossing import check_folds
 from engine.tuning.files import CSV, chosen_words, write_files
 from engine.tuning.films import Source, check_copies, read_learning, read_pool
+from engine.tuning.folds import fold_words, write_folds
 from engine.tuning.journal import exclusive
 from engine.tuning.ledger import Ledger
-from engine.tuning.plan import Plan
+from engine.tuning.plan import Plan, Wishes, make_plan
 from engine.tuning.presence import Presence, present
 from engine.tuning.progress import Watch
 from engine.tuning.scoring import chance_of
+from engine.tuning.space import read_space
 from engine.tuning.table import Table, make_table
-from engine.tuning.team import work_together
+from engine.tuning.team import free_threads, work_together
 from engine.tuning.worker import Job
 from engine.types import ModelInfo
 
+_READERS = 2  # processes that read films, at least
 _REFIT = "refit"  # attribute of the study: who refits which combination, or has done so
+
+
+@dataclass(frozen=True, slots=True)
+class Tuned:
+    """What a tuning came to.
+
+    Attributes:
+        table: All combinations, the best first, and the one that was chosen.
+        info: Of the model that the chosen recipe made of all training films; None where none was
+            wanted, or another process makes or has made it.
+    """
+
+    table: Table
+    info: ModelInfo | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +65,143 @@ class Means:
     workers: int
     threads: int
     console: Console
+
+
+def tune(
+    recipe: str | Path | Mapping[str, Any] | Recipe,
+    data: str | Path,
+    *,
+    output: str | Path,
+    grid: Sequence[str] = (),
+    search: Sequence[str] = (),
+    space: str | Path | None = None,
+    wishes: Wishes | None = None,
+    changes: Sequence[str] = (),
+    refit: bool = True,
+    workers: int = 1,
+    threads: int | None = None,
+    device: DeviceChoice = "auto",
+    cache: str | Path | None = None,
+    report: Progress = silent,
+    listener: Listener | None = None,
+    console: Console | None = None,
+) -> Tuned:
+    """Choose a recipe's values by cross-validation by patient; test films are not read.
+
+    The same call goes on where it was stopped, and shares the work with others that name the same
+    folder. Without `grid`, `search` and `space` the usual values are tried.
+
+    Args:
+        recipe: A TOML file, its values as a table, or a `engine.training.recipe.Recipe`.
+        data: Folder, table (CSV, Parquet), tar file or npz file of films.
+        output: Folder of the tuning: tables, the chosen recipe and its model.
+        grid: Values to try, such as "network.cell=gru,lstm".
+        search: Ranges to search in, such as "training.learning_rate=1e-4..1e-2:log".
+        space: TOML file with tables `grid` and `search`.
+        wishes: `engine.tuning.plan.Wishes`: folds, score, how many combinations, which is taken.
+        changes: Values instead of the recipe's, such as "training.seed=1".
+        refit: Whether the chosen recipe is trained on all training films.
+        workers: Processes on this machine.
+        threads: CPU threads of each; None divides the processors among them.
+        device: "auto", "cpu" or "cuda".
+        cache: Folder in which films are kept once read; None keeps none.
+        report: Told in words what is being done.
+        listener: Told of every step and epoch of the refit.
+        console: Where lines of combinations go; None is nowhere.
+
+    Raises:
+        DataError: A recipe, values or films that cannot be used, or a folder of another tuning.
+        DeviceError: The device is not there.
+
+    Example:
+        >>> grid = ["network.layers=1,2"]
+        >>> found = engine.tune("recipe.toml", "films", output="tuning", grid=grid)
+        >>> found.table.chosen.changes
+    """
+    base = read_recipe(recipe, changes)
+    asked = grid or (() if search or space else default_grid(base))
+    given = read_space(asked, search, file=None if space is None else Path(space))
+    plan = make_plan(base, given, wishes or Wishes())
+    for words in plan_words(plan):
+        report(words)
+    source, means = _with(data, cache, workers, threads, console)
+    job = prepare(source, plan, output=Path(output), device=device, report=report)
+    table = select(job, means)
+    report(f"{table.why}\nThe table is in {output}: tuning.md, tuning.csv, tuning.json.")
+    if not refit:
+        return Tuned(table, None)
+    file = f"{base.name}.toml" if isinstance(recipe, Mapping | Recipe) else Path(recipe).name
+    own = [one for one in changes if not one.startswith("training.seed=")]  # it is said anyway
+    tried = {"--grid": grid, "--search": search, "--set": own}
+    command = _command(file, job, tried, space=space)
+    return Tuned(
+        table, refit_chosen(job, table, command=command, listener=listener, report=report)
+    )
+
+
+def crossvalidate(
+    recipe: str | Path | Mapping[str, Any] | Recipe,
+    data: str | Path,
+    *,
+    output: str | Path,
+    model: str | Path | None = None,
+    wishes: Wishes | None = None,
+    changes: Sequence[str] = (),
+    workers: int = 1,
+    threads: int | None = None,
+    device: DeviceChoice = "auto",
+    cache: str | Path | None = None,
+    report: Progress = silent,
+    console: Console | None = None,
+) -> Results:
+    """What a recipe achieves on films that it was not trained on, fold by fold; by patient.
+
+    It is trained once for each fold. Test films are not read. The same call goes on where it was
+    stopped.
+
+    Args:
+        recipe: As for `tune`, like all that follow.
+        data: Films.
+        output: Folder of the folds.
+        model: Model of this recipe, into whose results the figures are written, too.
+        wishes: Folds and score.
+        changes: Values instead of the recipe's.
+        workers: Processes on this machine.
+        threads: CPU threads of each.
+        device: "auto", "cpu" or "cuda".
+        cache: Folder in which films are kept once read.
+        report: Told in words what is being done.
+        console: Where lines of folds go.
+
+    Raises:
+        DataError: A recipe or films that cannot be used, or a model of another recipe.
+        BundleError: No such model, or one that cannot be trusted.
+    """
+    base = read_recipe(recipe, changes)
+    as_it_is = read_space([f"training.epochs={base.training.epochs}"])
+    plan = make_plan(base, as_it_is, wishes or Wishes())
+    source, means = _with(data, cache, workers, threads, console)
+    job = prepare(source, plan, output=Path(output), device=device, report=report)
+    found = fold_words(select(job, means))
+    if model is not None:
+        info = write_folds(str(model), base, found)
+        report(f"Wrote it into the results of {info.name}")
+    return found
+
+
+def plan_words(plan: Plan) -> Iterator[str]:
+    """What will be tried, before it takes any time, in sentences."""
+    for reason, count in plan.left_out:
+        many = "combination is" if count == 1 else "combinations are"
+        yield f"{count:,} {many} left out: {reason}"
+    if plan.usable:
+        words = f"{plan.wanted:,} of {len(plan.usable):,} combinations"
+        if plan.wanted < len(plan.usable):
+            words += f", drawn with seed {plan.seed}"
+    else:
+        words = f"a search of {plan.wanted:,} combinations"
+    folds = plan.wishes.folds
+    yield f"Trying {words}; {folds} folds each, {plan.wanted * folds:,} trainings."
 
 
 def prepare(
@@ -99,13 +258,13 @@ def select(job: Job, means: Means) -> Table:
     return table
 
 
-def refit(
+def refit_chosen(
     job: Job,
     table: Table,
     *,
     command: str,
     listener: Listener | None = None,
-    report: Progress = lambda _: None,
+    report: Progress = silent,
 ) -> ModelInfo | None:
     """Train the chosen recipe on all training films and write its bundle, without test films.
 
@@ -163,3 +322,34 @@ def _take(ledger: Ledger, presence: Presence, *, winner: str, folder: Path, outp
         mine = {"winner": winner, "worker": presence.name}
         ledger.study.set_user_attr(_REFIT, mine)
         return True
+
+
+def _with(
+    data: str | Path,
+    cache: str | Path | None,
+    workers: int,
+    threads: int | None,
+    console: Console | None,
+) -> tuple[Source, Means]:
+    """Where the films are, and what the work is done with."""
+    kept = None if cache is None else Path(cache)
+    console = console or Console(quiet=True)
+    means = Means(workers, threads or free_threads(workers), console)
+    return Source(Path(data), kept, max(workers, _READERS)), means
+
+
+def _command(
+    file: str, job: Job, options: Mapping[str, Sequence[str]], *, space: str | Path | None
+) -> str:
+    """The command that chooses the same again, with names instead of this machine's folders."""
+    plan = job.plan
+    words = ["rowscope-engine", "tune", file, job.source.path.name, "-o", job.output.name]
+    for option, values in options.items():
+        for value in values:
+            words += [option, value]
+    words += ["--space", Path(space).name] if space else []
+    wishes = plan.wishes
+    words += ["--trials", str(plan.wanted)] if plan.wanted != len(plan.usable) else []
+    words += ["--folds", str(wishes.folds), "--score", plan.kind, "--seed", str(plan.seed)]
+    flags = {"--blocks": wishes.blocks, "--prune": wishes.prune, "--best": not wishes.smallest}
+    return shlex.join([*words, *(flag for flag, given in flags.items() if given)])

@@ -9,7 +9,7 @@ import torch
 
 from engine.bundle import save_bundle
 from engine.calibration import CalibrationFilms, softmax
-from engine.evaluation import evaluate
+from engine.evaluation import measure as evaluate
 from engine.evaluation.answers import Answers
 from engine.network import build_network
 from engine.training.loop import predict

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from engine.bundle import save_bundle
-from engine.cli import audit_commands
+from engine.cli import app
 from engine.metadata import Description, influence_passes, read_audit
 from engine.types import InputFormat
 from tests.engine.audited import COLUMNS, ROWS, draw, learn
@@ -59,9 +58,7 @@ def films(tmp_path_factory):
 @pytest.fixture
 def run(monkeypatch):
     monkeypatch.setenv("COLUMNS", "160")
-    app = typer.Typer()
-    audit_commands.register(app)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+    return lambda *words: CliRunner().invoke(app, ["audit", *map(str, words)])
 
 
 def test_that_an_audit_is_printed_and_stored(run, toy, films):

@@ -191,10 +191,10 @@ def test_that_a_baseline_of_another_height_is_laid_along_the_film(tmp_path, film
     assert found.baseline_log_odds == pytest.approx(odds_of(tmp_path / "free", laid, 1), abs=bound)
 
 
-def test_that_a_baseline_is_made_once_and_comes_back_as_it_is(model, folder):
-    ready = engine.baseline_of(folder, "blank")
+def test_that_a_baseline_is_made_once_and_comes_back_as_it_is(model):
+    ready = model.baseline("blank")
     assert isinstance(ready, Baseline)
-    assert engine.baseline_of(folder, ready) is ready
+    assert model.baseline(ready) is ready
     found = model.analyse(VALUES, baseline=ready).influence
     assert found.baseline.words == "the blank film"
 

@@ -11,11 +11,11 @@ import pytest
 import torch
 
 import engine.bundle
+from engine import load
 from engine.bundle import load_bundle
 from engine.errors import BundleError
 from engine.metadata import find_bundle, is_bundle, list_models, read_metadata
 from engine.metadata.files import read_file
-from engine.predictor import load_predictor
 from engine.resources import resource_path
 from tests.engine.bundle_parts import change_metadata, weights_of
 
@@ -94,7 +94,7 @@ def test_that_an_odd_file_is_refused_by_its_name(odd, name):
 @pytest.mark.parametrize("name", FILES)
 def test_that_the_reading_process_refuses_an_odd_file_too(odd, name):
     with pytest.raises(BundleError, match=f"tiny/{name}"):
-        load_predictor(odd(name))
+        load(odd(name))
 
 
 def test_that_the_list_leaves_out_a_bundle_with_odd_metadata(odd):
@@ -109,7 +109,7 @@ def test_that_the_list_leaves_out_weights_larger_than_any_such_network(own_bundl
 def test_that_missing_weights_are_a_bundle_error_to_the_reading_process(own_bundle):
     weights_of(own_bundle).unlink()
     with pytest.raises(BundleError, match=r"model\.safetensors cannot be read"):
-        load_predictor(own_bundle)
+        load(own_bundle)
 
 
 def test_that_the_card_and_other_files_are_never_opened(own_bundle, tmp_path):

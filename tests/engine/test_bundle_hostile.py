@@ -8,9 +8,9 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from engine import load
 from engine.bundle import load_bundle, save_bundle
 from engine.errors import BundleError, InferenceError
-from engine.predictor import Predictor
 from tests.engine.bundle_parts import read_header, weights_of, write_header
 
 HEAD = "network.head.weight"
@@ -210,17 +210,17 @@ def test_that_extreme_weights_end_in_no_answer_and_never_in_a_class(parts, tmp_p
     save_bundle(tmp_path / "model", network, **(rest | {"statistics": black}))
     frame = make_frame(np.random.default_rng(0).integers(0, 4096, (40, 30)), modality="CR")
     with pytest.raises(InferenceError, match="gave no usable answer"):
-        Predictor(tmp_path / "model").analyse(frame)
+        load(tmp_path / "model").analyse(frame)
 
 
 def test_that_log_odds_beyond_all_numbers_are_no_answer(own_bundle, make_frame):
-    predictor = Predictor(own_bundle)
-    head = predictor._bundle.network.head
+    model = load(own_bundle)
+    head = model.network.head
     head.weight.zero_()
     head.bias.copy_(torch.tensor([-3e38, 3e38]))  # probabilities 0 and 1, log-odds infinite
     frame = make_frame(np.random.default_rng(0).integers(0, 4096, (40, 30)), modality="CR")
     with pytest.raises(InferenceError, match="gave no usable answer"):
-        predictor.analyse(frame)
+        model.analyse(frame)
 
 
 def test_that_a_network_of_zeros_is_a_network(own_bundle):

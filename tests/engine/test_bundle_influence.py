@@ -2,10 +2,9 @@ import json
 
 import pytest
 
+from engine import load
 from engine.errors import BundleError
 from engine.metadata import read_metadata
-from engine.predictor import Predictor
-from engine.sequence import to_sequence
 
 
 def tell(folder, **changes):
@@ -25,11 +24,10 @@ def test_that_a_bundle_from_before_integrates_gradients(own_bundle):
 def test_that_the_bundles_own_method_explains_its_answer(own_bundle, make_frame):
     tell(own_bundle, influence="shapley")
     frame = make_frame([[i * j % 97 for j in range(30)] for i in range(40)], modality="CR")
-    predictor = Predictor(own_bundle)
-    found = predictor.analyse(frame).influence
+    model = load(own_bundle)
+    found = model.analyse(frame).influence
     assert (found.method, found.error is not None) == ("shapley", True)
-    sequence = to_sequence(frame, predictor.info.input)
-    assert predictor.influence(sequence, 1, method="occlusion").method == "occlusion"
+    assert model.influence(frame, 1, method="occlusion").method == "occlusion"
 
 
 def test_that_an_unknown_method_is_refused(own_bundle):

@@ -56,7 +56,7 @@ def test_that_a_bad_file_does_not_keep_the_others_from_being_read(run, tiny_bund
 
 
 def test_that_a_mistake_of_ours_costs_one_file_only(run, tiny_bundle, film, monkeypatch):
-    monkeypatch.setattr("engine.read_image", lambda path: 1 / 0)
+    monkeypatch.setattr("engine.preparation.read_image", lambda path: 1 / 0)
     code, (result,) = predict(run, film, "--model", tiny_bundle)
     assert (code, result["status"]) == (1, "refused")
     assert "unexpected ZeroDivisionError" in result["reason"]
@@ -155,8 +155,8 @@ def test_that_nothing_is_written_where_the_model_abstains(run, tiny_bundle, tmp_
 
 def test_that_models_are_listed(run, tiny_bundle, monkeypatch):
     monkeypatch.setenv("ROWSCOPE_MODELS", str(tiny_bundle.parent))
-    assert "1.2.3" in run("models").stdout
-    listed = json.loads(run("models", "--json").stdout)["models"]
+    assert "1.2.3" in run("model", "list").stdout
+    listed = json.loads(run("model", "list", "--json").stdout)["models"]
     assert "tiny" in [model["name"] for model in listed]
 
 
@@ -164,14 +164,14 @@ def test_that_a_model_of_free_heights_names_none(run, own_bundle, monkeypatch):
     path = own_bundle / "metadata.json"
     path.write_text(path.read_text("utf-8").replace('"stretch"', '"keep"'), "utf-8")
     monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
-    assert "free × 12" in run("models").stdout
+    assert "free × 12" in run("model", "list").stdout
 
 
 def test_that_the_version_is_told(run):
     assert run("--version").stdout == f"rowscope {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["models"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["model", "list"], ["--version"]])
 def test_that_help_and_lists_do_not_load_torch(arguments):
     code = (
         "import sys\n"
@@ -219,3 +219,12 @@ def test_that_every_check_has_one_of_four_marks(run, digit):
     marks = {check["mark"] for check in result["checks"]}
     assert marks <= {"passed", "doubtful", "failed", "not asked"}
     assert {"failed", "not asked"} <= marks
+
+
+def test_that_the_help_is_in_groups_and_short(run):
+    text = run("--help").stdout
+    for words in ("Read films", "Make models", "predict", "trace", "train", "evaluate", "model"):
+        assert words in text
+    assert len(app.registered_commands) + len(app.registered_groups) <= 12
+    words = set(run("model", "--help").stdout.split())
+    assert {"list", "card", "export", "horizon", "fit-trust", "admission"} <= words

@@ -25,7 +25,7 @@ def films(tmp_path):
 
 
 def run(*arguments):
-    return CliRunner().invoke(app, ["abstentions", *map(str, arguments)])
+    return CliRunner().invoke(app, ["model", "abstentions", *map(str, arguments)])
 
 
 def test_that_answers_abstentions_and_unreadable_files_are_counted_apart(tiny_bundle, films):

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import typer
 from PIL import Image
 from typer.testing import CliRunner
 
-from engine.cli import compare_commands, evaluate_commands
-from engine.evaluation import compare, evaluate
+from engine.cli import app
+from engine.evaluation import compare, measure
 from engine.evaluation.comparison_page import comparison_page
 from engine.training.build import Material, build
 from engine.training.data import divide, layout_of, read_films
@@ -72,10 +71,12 @@ def found(halves):
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    app = typer.Typer()
-    compare_commands.register(app)
-    app.command()(evaluate_commands.evaluate)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+
+
+def against(first, second, films):
+    """The words that hold the second model against the first."""
+    return "evaluate", second, films, "--against", first
 
 
 def sentence(result):
@@ -84,7 +85,7 @@ def sentence(result):
 
 
 def test_that_two_trained_models_are_compared_and_both_files_written(run, halves, tmp_path):
-    result = run("compare", *halves, "--no-cache")
+    result = run(*against(*halves), "--no-cache")
     assert result.exit_code == 0, result.output
     assert "60 films" in result.output
     assert "B is better: AUC" in result.output
@@ -100,14 +101,14 @@ def test_that_two_trained_models_are_compared_and_both_files_written(run, halves
 def test_that_each_model_reads_the_films_on_its_own_grid(found):
     assert [one.reads for one in found.models] == ["12 × 6, rank", "8 × 8, rank"]
     assert found.films == 60
-    assert found.compare == "rowscope-engine compare weak good halves.npz --split test"
+    assert found.compare == "rowscope-engine evaluate good halves.npz --against weak --split test"
 
 
 def test_that_the_figures_are_those_that_each_model_has_alone(halves, found):
     weak, good, films = halves
     known = {one.key: one for one in found.differences}
     for side, bundle in (("a", weak), ("b", good)):
-        alone = evaluate(bundle, films, split="test", now=NOW).report
+        alone = measure(bundle, films, split="test", now=NOW).report
         lines = {one.key: one.figure for one in alone.glance}
         for key in ("auc", "accuracy", "sensitivity", "specificity", "brier"):
             one, other = getattr(known[key], side), lines[key]
@@ -153,7 +154,7 @@ def test_that_patients_with_several_films_are_drawn_whole(run, halves, tmp_path)
     films = tmp_path / "series.npz"
     owners = np.repeat([f"p{number}" for number in range(60)], 2)
     np.savez(films, images=images, labels=labels, splits=np.array(SPLITS), patients=owners)
-    result = run("compare", *halves[:2], films, "-o", "series.html", "--no-cache")
+    result = run(*against(*halves[:2], films), "-o", "series.html", "--no-cache")
     assert result.exit_code == 0, result.output
     assert "60 films of 30 patients" in sentence(result)
     assert "DeLong" not in result.output
@@ -198,7 +199,7 @@ def test_that_names_of_strangers_neither_run_nor_hide(found):
 
 
 def test_that_training_films_are_warned_of_for_each_model(run, halves):
-    result = run("compare", *halves, "--split", "train", "--no-cache")
+    result = run(*against(*halves), "--split", "train", "--no-cache")
     assert result.exit_code == 0, result.output
     assert "Model A: All 40 measured films are training films" in sentence(result)
     assert "Model B: All 40 measured films are training films" in sentence(result)
@@ -206,7 +207,7 @@ def test_that_training_films_are_warned_of_for_each_model(run, halves):
 
 def test_that_other_classes_are_refused_in_one_sentence(run, halves, tmp_path):
     other = write_bundle(tmp_path / "tiny")
-    result = run("compare", halves[1], other, halves[2], "--no-cache")
+    result = run(*against(halves[1], other, halves[2]), "--no-cache")
     assert result.exit_code == 1
     assert sentence(result) == (
         "A (good) chooses among “upper”, “lower”, B (tiny) among “normal”, “pneumonia”: only"
@@ -221,7 +222,7 @@ def test_that_classes_in_another_order_are_matched_by_their_names(halves, tmp_pa
     assert found.films == 60
     assert found.finding == "lower"
     assert found.per_class == (30, 30)
-    alone = evaluate(turned, folder, split="test", now=NOW).report.glance
+    alone = measure(turned, folder, split="test", now=NOW).report.glance
     known = {one.key: one.b.value for one in found.differences}
     assert known["auc"] == pytest.approx(alone[0].figure.value)
     assert abs(known["auc"] - 0.5) > 0.05  # so that columns the wrong way round would be seen
@@ -232,14 +233,14 @@ def test_that_classes_in_another_order_are_matched_by_their_names(halves, tmp_pa
 def test_that_films_of_another_truth_are_refused(run, halves, tmp_path):
     """An npz file names no classes: number 1 is the second class of each model."""
     turned = make(tmp_path, halves[2], "turned", classes=("lower", "upper"), positive=0)
-    result = run("compare", halves[1], turned, halves[2], "--no-cache")
+    result = run(*against(halves[1], turned, halves[2]), "--no-cache")
     assert result.exit_code == 1
     assert "to A the film 000060 is “upper”, to B “lower” (60 such films)" in sentence(result)
 
 
 def test_that_another_finding_is_refused(run, halves, tmp_path):
     other = make(tmp_path, halves[2], "other", positive=0)
-    result = run("compare", halves[1], other, halves[2], "--no-cache")
+    result = run(*against(halves[1], other, halves[2]), "--no-cache")
     assert result.exit_code == 1
     assert "only models of the same finding can be compared" in sentence(result)
 
@@ -286,15 +287,15 @@ def test_that_films_that_the_recipes_divide_otherwise_are_left_out_and_counted(t
     ],
 )
 def test_that_what_cannot_be_is_refused_before_films_are_read(run, halves, words, said):
-    result = run("compare", *halves[:2], "no-such-films.npz", *words)
+    result = run(*against(*halves[:2], "no-such-films.npz"), *words)
     assert result.exit_code == 1
     assert said in result.output
 
 
 def test_that_the_report_of_one_model_is_not_written_over(run, halves):
     assert run("evaluate", halves[1], halves[2], "-o", "r.html", "--no-cache").exit_code == 0
-    result = run("compare", *halves, "-o", "r.html", "--no-cache")
+    result = run(*against(*halves), "-o", "r.html", "--no-cache")
     assert result.exit_code == 1
     assert "r.json is there and is no report" in sentence(result)
-    assert run("compare", *halves, "-o", "c.html", "--no-cache").exit_code == 0
-    assert run("compare", *halves, "-o", "c.html", "--no-cache").exit_code == 0
+    assert run(*against(*halves), "-o", "c.html", "--no-cache").exit_code == 0
+    assert run(*against(*halves), "-o", "c.html", "--no-cache").exit_code == 0

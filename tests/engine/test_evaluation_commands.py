@@ -6,12 +6,11 @@ import subprocess
 import sys
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import evaluate_commands
-from engine.evaluation import evaluate, report_path, write_report
+from engine.cli import app, evaluate_commands
+from engine.evaluation import measure, report_path, write_report
 from engine.metadata import read_audit, read_description, write_audit
 from engine.training.card import leakage_line, with_results
 from engine.types import Audit
@@ -22,8 +21,6 @@ from tests.engine.evaluation_parts import NOW, write_bundle, write_films
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    app = typer.Typer()
-    evaluate_commands.register(app)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
@@ -34,7 +31,7 @@ def shared(tmp_path_factory):
     bundle = write_bundle(folder / "tiny")
     films = write_films(folder / "exam.npz", 60)
     report = folder / "report.html"
-    write_report(evaluate(bundle, films, split="test", now=NOW), report)
+    write_report(measure(bundle, films, split="test", now=NOW), report)
     return bundle, films, report.with_suffix(".json")
 
 
@@ -121,7 +118,7 @@ def test_that_the_command_line_loads_nothing_that_only_reports_need():
 
 
 def test_that_a_test_goes_into_metadata_and_card(run, shared, own):
-    result = run("card", own, shared[2])
+    result = run("model", "card", own, shared[2])
     assert result.exit_code == 0, result.output
     results = dict(load_bundle(own).info.results)
     assert results["exam films"] == "60, from exam.npz, split “all”, on 2026-11-24"
@@ -135,7 +132,7 @@ def test_that_a_test_goes_into_metadata_and_card(run, shared, own):
 
 
 def test_that_a_test_goes_into_the_metadata_as_numbers(run, shared, own):
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     (found,) = load_bundle(own).info.tests
     assert (found.name, found.films, found.positive) == ("exam", 60, 30)
     assert (found.source, found.date) == ("exam.npz, split “all”", "2026-11-24")
@@ -146,9 +143,9 @@ def test_that_a_test_goes_into_the_metadata_as_numbers(run, shared, own):
 
 
 def test_that_the_test_of_the_models_own_films_is_the_chief_one(run, shared, own):
-    run("card", own, shared[2])
-    run("card", own, shared[2], "--as", "test")
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
+    run("model", "card", own, shared[2], "--as", "test")
+    run("model", "card", own, shared[2])
     assert [test.name for test in load_bundle(own).info.tests] == ["test", "exam"]
 
 
@@ -157,7 +154,7 @@ def test_that_a_report_without_its_numbers_goes_into_no_card(run, shared, own, t
     del values["test"]["films"]
     damaged = tmp_path / "damaged.json"
     damaged.write_text(json.dumps(values), "utf-8")
-    result = run("card", own, damaged)
+    result = run("model", "card", own, damaged)
     assert result.exit_code == 1
     assert "“films” is missing" in " ".join(result.output.split())
 
@@ -175,14 +172,14 @@ def test_that_what_flatters_a_model_stands_in_the_first_five_lines_of_its_card()
 
 
 def test_that_earlier_results_of_other_films_stay(run, shared, own):
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     assert dict(load_bundle(own).info.results)["AUC"] == "0.97 (0.95–0.98)"
 
 
 def test_that_writing_a_test_twice_leaves_it_there_once(run, shared, own):
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     once = [path.read_bytes() for path in sorted(own.iterdir())]
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     assert [path.read_bytes() for path in sorted(own.iterdir())] == once
 
 
@@ -190,14 +187,14 @@ def test_that_weights_and_audit_stay_as_they_are(run, shared, own):
     info = load_bundle(own).info
     write_audit(own, Audit("occlusion", "two films", 0), sha256=info.sha256)
     before = {name: (own / name).read_bytes() for name in ("model.safetensors", "audit.json")}
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     assert {name: (own / name).read_bytes() for name in before} == before
     assert read_audit(own).source == "two films"
 
 
 def test_that_all_else_in_the_metadata_stays(run, shared, own):
     before = read_description(own)
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     after = read_description(own)
     assert after[1] == before[1]
     assert after[0].training == before[0].training
@@ -206,13 +203,13 @@ def test_that_all_else_in_the_metadata_stays(run, shared, own):
 
 def test_that_nothing_else_is_left_in_the_folder(run, shared, own):
     names = sorted(path.name for path in own.iterdir())
-    run("card", own, shared[2])
+    run("model", "card", own, shared[2])
     assert sorted(path.name for path in own.iterdir()) == names
     assert not list(own.parent.glob(".*"))
 
 
 def test_that_a_test_may_be_given_a_name(run, shared, own):
-    run("card", own, shared[2], "--as", "hospital B")
+    run("model", "card", own, shared[2], "--as", "hospital B")
     assert "hospital B AUC" in dict(load_bundle(own).info.results)
 
 
@@ -220,7 +217,7 @@ def test_that_the_test_split_of_the_model_is_called_test(run, shared, own, tmp_p
     def change(values):
         values["standing"]["whole"] = False
 
-    run("card", own, change_report(shared, tmp_path, change))
+    run("model", "card", own, change_report(shared, tmp_path, change))
     assert "test AUC" in dict(load_bundle(own).info.results)
 
 
@@ -230,7 +227,7 @@ def test_that_figures_of_training_films_go_into_no_card(run, shared, own, tmp_pa
     def change(values):
         values["standing"]["warnings"] = [{"key": "learnt", "sentence": "x", "grave": True}]
 
-    result = run("card", own, change_report(shared, tmp_path, change))
+    result = run("model", "card", own, change_report(shared, tmp_path, change))
     assert result.exit_code == 1
     assert "Only a test goes into a card" in result.output
     assert (own / "README.md").read_bytes() == before
@@ -240,7 +237,7 @@ def test_that_a_report_of_other_weights_goes_into_no_card(run, shared, own, tmp_
     def change(values):
         values["model"]["sha256"] = "0" * 64
 
-    result = run("card", own, change_report(shared, tmp_path, change))
+    result = run("model", "card", own, change_report(shared, tmp_path, change))
     assert result.exit_code == 1
     assert "measured with other weights" in result.output
 
@@ -257,7 +254,7 @@ def test_that_a_report_of_other_weights_goes_into_no_card(run, shared, own, tmp_
 )
 def test_that_a_report_that_cannot_be_read_is_refused(run, shared, own, tmp_path, change, said):
     before = (own / "metadata.json").read_bytes()
-    result = run("card", own, change_report(shared, tmp_path, change))
+    result = run("model", "card", own, change_report(shared, tmp_path, change))
     assert result.exit_code == 1
     assert said in result.output
     assert (own / "metadata.json").read_bytes() == before
@@ -269,7 +266,7 @@ def test_that_results_that_a_bundle_may_not_hold_leave_it_as_it_was(run, shared,
     def change(values):
         values["results"] = [["AUC", "x" * 500]]
 
-    assert run("card", own, change_report(shared, tmp_path, change)).exit_code == 1
+    assert run("model", "card", own, change_report(shared, tmp_path, change)).exit_code == 1
     assert [(own / name).read_bytes() for name in ("metadata.json", "README.md")] == before
 
 

@@ -33,14 +33,14 @@ def answer(analysis):
 
 
 def test_that_importing_the_engine_and_naming_load_loads_no_torch():
-    code = "import sys, engine; assert engine.__all__; assert 'torch' not in sys.modules"
+    code = "import sys, engine; assert dir(engine); assert 'torch' not in sys.modules"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
 
 
 def test_that_a_path_a_text_a_frame_and_an_array_have_one_answer(model, film):
     frame = engine.read_frame(engine.read_image(film))
-    expected = answer(engine.analyse(model.info.path, frame))
+    expected = answer(engine.analyse_rows(model.info.path, engine.prepare(frame, model.info)))
     for source in (film, str(film), frame, VALUES, VALUES.tolist()):
         given = np.array(source, np.uint8) if isinstance(source, list) else source
         assert answer(model.analyse(given)) == expected
@@ -194,7 +194,7 @@ def test_that_a_model_that_abstains_opens_nothing(model, make_frame):
 
 def test_that_a_trace_of_nonsense_is_no_trace(own_bundle, film):
     model = engine.load(own_bundle)
-    model._predictor._bundle.network.head.bias[0] = torch.nan
+    model.network.head.bias[0] = torch.nan
     for opened in (model.trace, model.influence, model.analyse):
         with pytest.raises(InferenceError, match=r"no usable answer for film\.png"):
             opened(film)
@@ -210,3 +210,44 @@ def test_that_changed_rows_can_be_read_again(model, film):
 def test_that_a_model_says_what_it_is_in_one_line(model):
     assert repr(model).startswith("<Model tiny 1.2.3: Tiny model; ")
     assert repr(model).endswith("; on CPU>")
+
+
+def test_that_gates_memory_and_answer_by_row_are_those_of_the_trace(model, film):
+    trace = model.trace(film)
+    assert list(model.gates(film)) == list(trace.gates)
+    np.testing.assert_array_equal(model.gates(film)["z"], trace.gates["z"])
+    np.testing.assert_array_equal(model.memory(film), trace.memory)
+    shown = model.analyse(film).prediction.by_row
+    np.testing.assert_allclose(model.by_row(film), shown, atol=1e-6)
+
+
+def test_that_the_horizon_is_measured_on_films(model, film):
+    found = model.horizon([film, VALUES])
+    assert (found.of, found.films, found.name) == ("answer", 2, "tiny")
+    assert model.horizon([film], state=True).of == "state"
+    with pytest.raises(InferenceError, match="at least one film"):
+        model.horizon([])
+
+
+def test_that_the_network_is_the_module_that_answers(model, film):
+    frame = engine.read_frame(engine.read_image(film))
+    rows = torch.from_numpy(engine.to_sequence(frame, model.info.input).rows)
+    assert isinstance(model.network, torch.nn.Module)
+    with torch.no_grad():
+        logits = model.network(rows[None])[0]
+    np.testing.assert_allclose(logits.softmax(0), answer(model.analyse(film)), atol=1e-5)
+
+
+def test_that_the_card_comes_with_the_model(model, tiny_bundle):
+    assert model.card == (tiny_bundle / "README.md").read_text("utf-8")
+
+
+def test_that_trust_is_that_of_the_analysis(model, film):
+    assert model.trust(film).checks == model.analyse(film).trust.checks
+    assert model.trust(np.zeros((40, 30))).abstains
+
+
+def test_that_every_name_of_the_root_is_there():
+    assert {"load", "train", "tune", "evaluate", "list_models"} <= set(dir(engine))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        engine.nothing  # noqa: B018

@@ -170,7 +170,7 @@ def test_that_the_horizon_lies_behind_the_last_row_that_still_counts(share, rows
 
 @pytest.fixture
 def run():
-    return lambda *words: CliRunner().invoke(app, ["horizon", *map(str, words)])
+    return lambda *words: CliRunner().invoke(app, ["model", "horizon", *map(str, words)])
 
 
 @pytest.fixture

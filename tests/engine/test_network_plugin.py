@@ -182,7 +182,9 @@ def test_that_its_influence_is_complete(config, rows):
 def test_that_the_command_line_lists_and_asks_it(config, tmp_path, python):
     build_bundle(tmp_path / "models" / "other", config)
     Raster.fromarray(np.arange(600, dtype=np.uint8).reshape(30, 20)).save(tmp_path / "film.png")
-    models = python("-m", "engine", "models", "--json", ROWSCOPE_MODELS=str(tmp_path / "models"))
+    models = python(
+        "-m", "engine", "model", "list", "--json", ROWSCOPE_MODELS=str(tmp_path / "models")
+    )
     assert "other" in [model["name"] for model in json.loads(models.stdout)["models"]]
     answer = python(
         "-m", "engine", "predict", tmp_path / "film.png", "--json", "--model",

@@ -6,11 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pydicom
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from engine import describe_frame, read_frame, read_image
-from engine.cli.phantom_commands import register
+from engine.cli import app
 from engine.errors import DataError
 from engine.phantoms import (
     DatasetPlan,
@@ -27,13 +26,6 @@ from engine.phantoms import (
 @pytest.fixture(scope="module")
 def phantom():
     return draw_phantom(PhantomSpec(seed=3, rows=96, columns=80, opacity=True))
-
-
-@pytest.fixture
-def app():
-    application = typer.Typer()
-    register(application)
-    return application
 
 
 @pytest.fixture
@@ -187,20 +179,30 @@ def test_that_a_newer_drawing_replaces_the_demo_study(small_demo, tmp_path):
     assert all(second[path] > first[path] for path in first)
 
 
-def test_that_the_command_writes_films_by_class(app, tmp_path):
-    arguments = [str(tmp_path), "--count", "2", "--rows", "32", "--by-class", "--format", "dicom"]
+def test_that_the_command_writes_films_by_class(tmp_path):
+    arguments = [
+        "phantoms",
+        str(tmp_path),
+        "--count",
+        "2",
+        "--rows",
+        "32",
+        "--by-class",
+        "--format",
+        "dicom",
+    ]
     result = CliRunner().invoke(app, arguments)
     assert result.exit_code == 0, result.output
     assert sorted(path.parent.name for path in tmp_path.rglob("*.dcm")) == ["normal", "opacity"]
 
 
-def test_that_the_command_writes_the_demo_study(app, small_demo, tmp_path):
-    result = CliRunner().invoke(app, [str(tmp_path), "--demo"])
+def test_that_the_command_writes_the_demo_study(small_demo, tmp_path):
+    result = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--demo"])
     assert (result.exit_code, len(list(tmp_path.glob("*.dcm")))) == (0, 8)
 
 
 @pytest.mark.parametrize("split", ["a,b,c", "0.5,0.6"])
-def test_that_the_command_refuses_a_bad_split_with_a_sentence(app, tmp_path, split):
-    result = CliRunner().invoke(app, [str(tmp_path), "--rows", "32", "--split", split])
+def test_that_the_command_refuses_a_bad_split_with_a_sentence(tmp_path, split):
+    result = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--rows", "32", "--split", split])
     assert result.exit_code == 1
     assert "such as 0.8,0.1,0.1" in result.output

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import analyse, analyse_rows
+from engine import analyse_rows, load
 from engine.metadata import read_metadata
 from engine.preparation import installed_models, prepare
 from engine.sequence import to_sequence
@@ -102,7 +102,7 @@ def test_that_preparing_a_film_loads_no_torch():
 def test_that_window_and_command_line_give_the_same_reasons(film, chest, age):
     image = replace(film.image, identity=Identity(age=age))
     frame = replace(film, image=image)
-    typed = analyse("chest-pneumonia", frame)
+    typed = load("chest-pneumonia").analyse(frame)
     seen = analyse_rows(chest.path, prepare(frame, chest))
     assert typed.abstained == seen.abstained == seen.trust.reasons[0].sentence
     assert (typed.trust.reasons, typed.trust.checks) == (seen.trust.reasons, seen.trust.checks)
@@ -111,7 +111,9 @@ def test_that_window_and_command_line_give_the_same_reasons(film, chest, age):
 
 def test_that_what_a_film_shows_is_asked_also_where_its_header_speaks_against_it(film, chest):
     frame = replace(film, image=replace(film.image, identity=Identity(age="062Y")))
-    asked = {one.name for one in analyse(chest.path, frame).trust.checks if one.passed is not None}
+    asked = {
+        one.name for one in load(chest.path).analyse(frame).trust.checks if one.passed is not None
+    }
     assert {"age", "body part", "guard", "surprise"} <= asked
 
 

@@ -9,15 +9,15 @@ import numpy as np
 import onnx
 import pytest
 import torch
-import typer
 from PIL import Image
 from typer.testing import CliRunner
 
+from engine import load
 from engine.bundle import load_bundle
 from engine.calibration import softmax
-from engine.cli import export_commands
+from engine.cli import app
 from engine.errors import BundleError
-from engine.predictor import Predictor
+from engine.exporting import _films
 from engine.runtime.export import NOTICE, arithmetic, export_model
 from engine.runtime.fit import config_of, weights_of
 from engine.runtime.graph_int8 import MULTIPLIED, STORED, quantised
@@ -41,9 +41,7 @@ np.savez(sys.argv[3], **dict(zip(names, answers)))
 
 @pytest.fixture
 def run():
-    app = typer.Typer()
-    export_commands.register(app)
-    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
+    return lambda *words: CliRunner().invoke(app, ["model", "export", *map(str, words)])
 
 
 def exported(folder, **options):
@@ -127,11 +125,11 @@ def test_that_the_file_says_threshold_and_calibration(tiny_bundle):
 
 
 def test_that_the_file_of_a_calibrated_bundle_gives_its_answer_by_row(run, calibrated, tmp_path):
-    path, predictor = tmp_path / "tiny.onnx", Predictor(calibrated)
+    path, model = tmp_path / "tiny.onnx", load(calibrated)
     assert run(calibrated, "-o", path).exit_code == 0
     rows = rows_of(load_bundle(calibrated), 1)[0]
     edges = np.arange(len(rows) + 1.0)
-    expected = softmax(predictor.trace(RowSequence(rows, edges)).by_row)
+    expected = softmax(model._rows.trace(RowSequence(rows, edges)).by_row)
     model = onnx.load(path)
     assert properties(model)["by_row_calibration"] == "drawn numbers"
     given = {"rows": rows[None], "lengths": np.array([len(rows)])}
@@ -258,8 +256,8 @@ def test_that_films_are_read_without_the_zeros_behind_their_ends(tiny_bundle, mo
         findings=np.full((2, 2), np.nan),
         heights=np.array([16, 10]),
     )
-    monkeypatch.setattr("engine.training.evaluate.films_for", lambda *_, **__: films)
-    rows, labels = export_commands._films(load_bundle(tiny_bundle), tiny_bundle)
+    monkeypatch.setattr("engine.exporting.films_for", lambda *_, **__: films)
+    rows, labels = _films(load_bundle(tiny_bundle), tiny_bundle)
     assert ([len(film) for film in rows], labels.tolist()) == ([16, 10], [0, 1])
 
 

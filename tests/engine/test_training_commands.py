@@ -4,12 +4,11 @@ import json
 
 import numpy as np
 import pytest
-import typer
 from PIL import Image
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import evaluate_commands, train_commands
+from engine.cli import app
 from engine.metadata import read_description
 from engine.resources import resource_path
 
@@ -63,9 +62,6 @@ def films(tmp_path):
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)  # a report is written where the command runs
-    app = typer.Typer()
-    train_commands.register(app)
-    evaluate_commands.register(app)
     (tmp_path / "tiny.toml").write_text(RECIPE)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
@@ -92,10 +88,10 @@ def test_that_a_trial_gets_its_card_when_the_recipe_says_the_rest(run, films, tm
     (tmp_path / "trial.toml").write_text(RECIPE.replace("[population]\n", ""))
     run("train", tmp_path / "trial.toml", films, "-o", tmp_path / "tiny")
     weights = (tmp_path / "tiny" / "model.safetensors").read_bytes()
-    early = run("card", tmp_path / "tiny", "--recipe", tmp_path / "trial.toml")
+    early = run("model", "card", tmp_path / "tiny", "--recipe", tmp_path / "trial.toml")
     assert early.exit_code == 1
     assert "needs `population`" in early.output
-    result = run("card", tmp_path / "tiny", "--recipe", tmp_path / "tiny.toml")
+    result = run("model", "card", tmp_path / "tiny", "--recipe", tmp_path / "tiny.toml")
     assert result.exit_code == 0, result.output
     assert "## Intended use\nTests" in (tmp_path / "tiny" / "README.md").read_text()
     assert load_bundle(tmp_path / "tiny").info.population is not None
@@ -105,7 +101,7 @@ def test_that_a_trial_gets_its_card_when_the_recipe_says_the_rest(run, films, tm
 def test_that_a_card_is_not_taken_from_the_recipe_of_another_model(run, films, tmp_path):
     run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny")
     (tmp_path / "other.toml").write_text(RECIPE.replace('"below"]', '"beneath"]'))
-    result = run("card", tmp_path / "tiny", "--recipe", tmp_path / "other.toml")
+    result = run("model", "card", tmp_path / "tiny", "--recipe", tmp_path / "other.toml")
     assert result.exit_code == 1
     assert "makes another model" in result.output
 
@@ -232,7 +228,7 @@ def test_that_a_report_shows_how_the_model_learnt(run, films, tmp_path):
 def test_that_a_test_left_for_later_can_be_told_to_the_card(run, films, tmp_path):
     run("train", tmp_path / "tiny.toml", films, "-o", tmp_path / "tiny", "--without-test")
     run("evaluate", tmp_path / "tiny", films, "-o", tmp_path / "report.html")
-    result = run("card", tmp_path / "tiny", tmp_path / "report.json")
+    result = run("model", "card", tmp_path / "tiny", tmp_path / "report.json")
     assert result.exit_code == 0, result.output
     results = dict(load_bundle(tmp_path / "tiny").info.results)
     assert results["test AUC"].endswith("8 films")

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from engine.cli import train_commands
 from engine.errors import DataError
 from engine.training.recipe import recipe_of
+from engine.training.train import Order, read_material
 from tests.engine.written_films import write_film, write_folders
 
 TABLE = {
@@ -30,9 +30,16 @@ def read(tmp_path):
 
     def build(*sources, allowed=(), cache=tmp_path / "cache"):
         plan = recipe_of(TABLE | {"data": TABLE["data"] | {"allow_leakage": list(allowed)}}, "it")
-        return train_commands._read_material(
-            plan, list(sources), cache, workers=1, say=lambda _: None
+        data, *tests = sources
+        order = Order(
+            recipe=plan,
+            data=data,
+            output=tmp_path / "tiny",
+            tests=tuple(tests),
+            cache=cache,
+            workers=1,
         )
+        return read_material(order)
 
     return build
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import typer
 from PIL import Image
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import evaluate_commands, trust_commands
+from engine.cli import app
 from engine.errors import BundleError
-from engine.evaluation import evaluate
+from engine.evaluation import measure
 from engine.metadata import read_description, replace_metadata
 from engine.metadata.files import FILMS
 from engine.training import fingerprints
@@ -84,14 +83,11 @@ def trained(tmp_path_factory):
 @pytest.fixture
 def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    app = typer.Typer()
-    evaluate_commands.register(app)
-    trust_commands.register(app)
     return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
 def evaluated(model, source, split="test"):
-    return evaluate(model, source, split=split, now=NOW).report
+    return measure(model, source, split=split, now=NOW).report
 
 
 def keys(report):
@@ -202,8 +198,8 @@ def test_that_a_report_with_training_films_goes_into_no_card(run, trained, tmp_p
     own = shutil.copytree(trained[0], tmp_path / "own")
     copied(trained, split_of(trained, "train"), tmp_path / "hospital")
     result = run("evaluate", own, tmp_path / "hospital", "-o", tmp_path / "r.html")
-    assert "no test of the model" in " ".join(result.output.split())  # a title may be wrapped
-    refused = run("card", own, tmp_path / "r.json")
+    assert "no test of the model" in " ".join(result.output.split())
+    refused = run("model", "card", own, tmp_path / "r.json")
     assert refused.exit_code == 1
     assert "is no test" in refused.output
 
@@ -219,10 +215,10 @@ def test_that_a_model_of_an_earlier_version_learns_its_films_once_they_are_its_o
     (old / FILMS).unlink()
     assert read_seen(old, known) is None
     other = write_folder(tmp_path / "other", 30, seed=3)
-    refused = run("note-films", old, other, "--no-cache")
+    refused = run("model", "note-films", old, other, "--no-cache")
     assert refused.exit_code == 1
     assert "does not hold the films of old" in refused.output
-    assert run("note-films", old, trained[1], "--no-cache").exit_code == 0
+    assert run("model", "note-films", old, trained[1], "--no-cache").exit_code == 0
     assert (old / FILMS).read_bytes() == (trained[0] / FILMS).read_bytes()
     assert load_bundle(old).info.sha256 == load_bundle(trained[0]).info.sha256
 

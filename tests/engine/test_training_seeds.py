@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from engine.bundle import load_bundle
 from engine.cli import app
 from engine.errors import DataError
-from engine.evaluation import evaluate
+from engine.evaluation import measure
 from engine.metadata import read_description
 from engine.training.seeds import Seeded, SeedTable, _median, train_seeds
 from tests.engine.evaluation_parts import NOW
@@ -70,7 +70,7 @@ def test_that_table_results_card_and_report_say_it(trained):
     assert "kept" in result.output
     assert results["seeds"].startswith("3; kept is seed")
     assert "over seeds" in (root / "m" / "README.md").read_text()
-    report = evaluate(root / "m", root / "films", split="test", now=NOW).report
+    report = measure(root / "m", root / "films", split="test", now=NOW).report
     assert dict(report.variation)["seeds"] == results["seeds"]
 
 
@@ -86,8 +86,9 @@ def test_that_seeds_that_were_trained_are_not_trained_again(trained):
 
 def test_that_folds_of_the_final_recipe_go_into_the_results_of_its_model(trained, tmp_path):
     root, _ = trained
-    words = ["crossvalidate", root / "tiny.toml", root / "films", "-o", tmp_path / "folds"]
-    words += ["--folds", 2, "--no-cache", "--model", root / "m-seeds" / "seed-0"]
+    words = ["tune", root / "tiny.toml", root / "films", "-o", tmp_path / "folds"]
+    words += ["--crossvalidate", "--folds", 2, "--no-cache"]
+    words += ["--model", root / "m-seeds" / "seed-0"]
     result = CliRunner().invoke(app, [str(word) for word in words])
     assert result.exit_code == 0, result.output
     results = dict(load_bundle(root / "m-seeds" / "seed-0").info.results)
@@ -97,8 +98,9 @@ def test_that_folds_of_the_final_recipe_go_into_the_results_of_its_model(trained
 
 def test_that_folds_of_another_recipe_go_into_no_model(trained, tmp_path):
     root, _ = trained
-    words = ["crossvalidate", root / "tiny.toml", root / "films", "-o", tmp_path / "folds"]
-    words += ["--folds", 2, "--no-cache", "--set", "network.hidden_size=5", "--model", root / "m"]
+    words = ["tune", root / "tiny.toml", root / "films", "-o", tmp_path / "folds"]
+    words += ["--crossvalidate", "--folds", 2, "--no-cache"]
+    words += ["--set", "network.hidden_size=5", "--model", root / "m"]
     result = CliRunner().invoke(app, [str(word) for word in words])
     assert result.exit_code == 1
     assert "made by another recipe" in result.output

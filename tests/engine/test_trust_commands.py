@@ -53,7 +53,7 @@ def older(tmp_path):
 
 def test_that_safeguards_are_added_to_a_bundle_and_films_continued(older, folder, tmp_path):
     run = CliRunner().invoke(
-        app, ["fit-trust", str(older), str(folder), "-o", str(tmp_path / "newer")]
+        app, ["model", "fit-trust", str(older), str(folder), "-o", str(tmp_path / "newer")]
     )
     assert run.exit_code == 0, run.output
     rows = torch.rand(2, 16, 12)
@@ -64,7 +64,7 @@ def test_that_safeguards_are_added_to_a_bundle_and_films_continued(older, folder
     assert "## Trust" in (tmp_path / "newer" / "README.md").read_text("utf-8")
 
     film, picture = next(folder.rglob("*.png")), tmp_path / "picture.png"
-    words = ["continue", str(film), "--model", str(tmp_path / "newer"), "--from", "16"]
+    words = ["model", "continue", str(film), "--model", str(tmp_path / "newer"), "--from", "16"]
     run = CliRunner().invoke(app, [*words, "-o", str(picture), "--samples", "2"])
     assert run.exit_code == 0, run.output
     assert "whole film" in run.output
@@ -77,14 +77,14 @@ def test_that_safeguards_are_added_to_a_bundle_and_films_continued(older, folder
 
 def test_that_a_model_without_forecaster_continues_nothing(tiny_bundle, folder, tmp_path):
     film = next(folder.rglob("*.png"))
-    words = ["continue", str(film), "--model", str(tiny_bundle), "--from", "3"]
+    words = ["model", "continue", str(film), "--model", str(tiny_bundle), "--from", "3"]
     run = CliRunner().invoke(app, [*words, "-o", str(tmp_path / "x.png")])
     assert run.exit_code == 1
     assert "does not expect rows" in run.output
 
 
 def fit_by_row(model, folder):
-    return CliRunner().invoke(app, ["fit-by-row", str(model), str(folder), "--no-cache"])
+    return CliRunner().invoke(app, ["model", "fit-by-row", str(model), str(folder), "--no-cache"])
 
 
 def test_that_a_curve_is_calibrated_and_weights_and_answers_stay_to_the_byte(older, folder):
@@ -143,7 +143,7 @@ def gate_recipe(tmp_path, *lines):
 def test_that_a_gate_is_changed_and_the_weights_are_not(guarded, tmp_path):
     weights = (guarded / "model.safetensors").read_bytes()
     recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a child"]', "least = 0.8")
-    run = CliRunner().invoke(app, ["set-gate", str(guarded), str(recipe)])
+    run = CliRunner().invoke(app, ["model", "admission", str(guarded), str(recipe)])
     assert run.exit_code == 0, run.output
     assert "now asks other: “a child” at 0.8 or more" in run.output.replace("\n", " ")
     after = load_bundle(guarded).safeguards.config
@@ -152,13 +152,13 @@ def test_that_a_gate_is_changed_and_the_weights_are_not(guarded, tmp_path):
 
 
 def test_that_a_gate_can_be_taken_away(guarded, tmp_path):
-    run = CliRunner().invoke(app, ["set-gate", str(guarded), str(gate_recipe(tmp_path))])
+    run = CliRunner().invoke(app, ["model", "admission", str(guarded), str(gate_recipe(tmp_path))])
     assert run.exit_code == 0, run.output
     assert load_bundle(guarded).safeguards.config.gate is None
 
 
 def test_that_a_gate_needs_safeguards_that_it_can_join(tiny_bundle, tmp_path):
     recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a"]')
-    run = CliRunner().invoke(app, ["set-gate", str(tiny_bundle), str(recipe)])
+    run = CliRunner().invoke(app, ["model", "admission", str(tiny_bundle), str(recipe)])
     assert run.exit_code == 1
     assert "fit-trust" in run.output

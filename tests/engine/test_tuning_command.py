@@ -6,12 +6,11 @@ from importlib import util
 from pathlib import Path
 
 import pytest
-import typer
 from rich.console import Console
 from typer.testing import CliRunner
 
 from engine.bundle import load_bundle
-from engine.cli import train_commands, tune_commands
+from engine.cli import app, tune_commands
 from engine.metadata import read_description
 from engine.training.recipe import read_recipe
 from engine.tuning import worker
@@ -19,7 +18,7 @@ from engine.tuning.combinations import identity
 from engine.tuning.crossing import Fold
 from engine.tuning.films import Source
 from engine.tuning.presence import present
-from engine.tuning.tune import Means, prepare, refit, select
+from engine.tuning.tune import Means, prepare, refit_chosen, select
 from tests.engine.tuning_parts import TOML, plan_of, write_films
 
 SMALL = ("--grid", "network.hidden_size=3,5", "--folds", "2", "--threads", "1")
@@ -32,9 +31,6 @@ def films(tmp_path_factory):
 
 @pytest.fixture
 def run(tmp_path):
-    app = typer.Typer()
-    train_commands.register(app)
-    tune_commands.register(app)
     (tmp_path / "tiny.toml").write_text(TOML)
 
     def invoke(films, name="tuning", *words):
@@ -55,9 +51,6 @@ def tuned(films, tmp_path_factory):
     """One tuning with a refit, for all tests that only look at it."""
     folder = tmp_path_factory.mktemp("tuned")
     (folder / "tiny.toml").write_text(TOML)
-    app = typer.Typer()
-    train_commands.register(app)
-    tune_commands.register(app)
     words = ["tune", folder / "tiny.toml", films, "-o", folder / "tuning", *SMALL]
     result = CliRunner().invoke(app, [str(word) for word in words])
     assert result.exit_code == 0, result.output
@@ -100,9 +93,6 @@ def test_that_the_winner_is_untested(tuned):
 
 
 def test_that_the_refit_is_what_train_makes_of_the_chosen_recipe(tuned, films, tmp_path):
-    app = typer.Typer()
-    train_commands.register(app)
-    tune_commands.register(app)
     words = ["train", tuned[0] / "recipe.toml", films, "-o", tmp_path / "tiny", "--without-test"]
     assert CliRunner().invoke(app, [str(word) for word in words]).exit_code == 0
     mine, other = (load_bundle(folder / "tiny").network for folder in (tuned[0], tmp_path))
@@ -174,8 +164,8 @@ def test_that_only_one_process_trains_the_winner(films, tmp_path):
     with present(job.output) as other:
         winner = {"winner": identity(table.chosen.changes), "worker": other.name}
         job.ledger(other).study.set_user_attr("refit", winner)
-        assert refit(job, table, command="") is None
-    assert refit(job, table, command="").name == "tiny"
+        assert refit_chosen(job, table, command="") is None
+    assert refit_chosen(job, table, command="").name == "tiny"
 
 
 def test_that_ctrl_c_ends_in_a_sentence_and_the_same_command_goes_on(

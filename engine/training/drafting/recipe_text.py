@@ -254,7 +254,7 @@ def _measure() -> str:
 
 def _asked_later() -> str:
     return """
-# Before a card is written (`rowscope-engine card MODEL --recipe THIS`), say here:
+# Before a card is written (`rowscope-engine model card MODEL --recipe THIS`), say here:
 # intended_use = "…" and data_source = "…" at the top of this file, and below whose films the
 # model is for; an empty table means anybody's.
 # [population]

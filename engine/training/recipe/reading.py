@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,36 @@ from engine.training.recipe.tables import check_keys, value_of
 from engine.training.recipe.values import Recipe
 
 
-def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
-    """Read a TOML file.
+def read_recipe(
+    given: str | Path | Mapping[str, Any] | Recipe, changes: Sequence[str] = ()
+) -> Recipe:
+    """A recipe, read from a TOML file or made of plain values.
 
     Args:
-        path: The file.
-        changes: Values that replace the file's, see `changed`.
+        given: The file, its values as a table, or a recipe.
+        changes: Values that replace those given, see `changed`.
 
     Raises:
         DataError: The file is missing or not TOML, or a key is unknown, missing or of the wrong
             type; the message names the key, such as `training.epochs`.
     """
+    if isinstance(given, Recipe):
+        if not changes:
+            return given
+        name, table = given.name, asdict(given)
+        del table["input"]["rows_multiple"]  # follows from the network
+    elif isinstance(given, Mapping):
+        name, table = "The recipe", dict(given)
+    else:
+        name, table = Path(given).name, _read_table(Path(given))
+    for change in changes:
+        table = changed(table, change)
+    return recipe_of(table, name)
+
+
+def _read_table(path: Path) -> dict[str, Any]:
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(
             "{path} cannot be read: {error}.", "data", path=path.name, error=error.strerror
@@ -33,9 +50,6 @@ def read_recipe(path: Path, changes: Sequence[str] = ()) -> Recipe:
         raise DataError(
             "{path} is not a TOML file: {error}.", "data", path=path.name, error=error
         ) from error
-    for change in changes:
-        table = changed(table, change)
-    return recipe_of(table, path.name)
 
 
 def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
