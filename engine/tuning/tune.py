@@ -32,7 +32,7 @@ from engine.tuning.space import read_space
 from engine.tuning.table import Table, make_table
 from engine.tuning.team import free_threads, work_together
 from engine.tuning.worker import Job
-from engine.types import ModelInfo
+from engine.types import ModelInfo, Results
 
 _READERS = 2  # processes that read films, at least
 _REFIT = "refit"  # attribute of the study: who refits which combination, or has done so
