@@ -5,10 +5,11 @@ And two models on the same films: `compare`, with paired tests of every differen
 
 from pathlib import Path
 
-from engine.evaluation.assemble import evaluate, measure
+from engine.evaluation.assemble import measure
 from engine.evaluation.card import describe, write_results
 from engine.evaluation.comparison_report import KIND as COMPARISON
 from engine.evaluation.comparison_report import Comparison, compare, p_words, table_words
+from engine.evaluation.evaluating import evaluate
 from engine.evaluation.files import check_place, read_report, report_path, write_report
 from engine.evaluation.page import page_of
 from engine.evaluation.report import Evaluation, Report

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.forecast.reading import LEAST_LOG_VARIANCE
+from engine.forecast.tables import LEAST_LOG_VARIANCE
 from engine.metadata import ForecastConfig
 from engine.types import Floats
 

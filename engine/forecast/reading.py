@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.forecast.tables import LEAST_LOG_VARIANCE
 from engine.metadata import ForecastConfig
 from engine.runtime.kernel import kernel_of
 from engine.runtime.layers import Recurrence, aligned
@@ -16,7 +17,6 @@ from engine.types import Floats
 if TYPE_CHECKING:
     from engine.forecast.network import RowForecaster
 
-LEAST_LOG_VARIANCE = -8.0  # σ = 0.018 of the grey range: below a pixel's noise, never reached
 _GATES = {"gru": 3, "lstm": 4}
 
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from engine.types import Doubles, Floats, Surprise
 
+LEAST_LOG_VARIANCE = -8.0  # σ = 0.018 of the grey range: below a pixel's noise, never reached
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SurpriseTables:

@@ -1,0 +1,56 @@
+"""The door: measure a model on films, and write a page of it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from engine.evaluation.assemble import measure
+from engine.evaluation.files import check_place, write_report
+from engine.evaluation.report import Report
+from engine.model import Model
+from engine.progress import Progress, silent
+
+
+def evaluate(
+    model: str | Path | Model,
+    data: str | Path,
+    *,
+    split: str = "test",
+    output: str | Path | None = None,
+    cache: str | Path | None = None,
+    report: Progress = silent,
+) -> Report:
+    """Measure a model on films, and write a page of it.
+
+    Args:
+        model: Its name, the folder of its bundle, or the model; its bundle is read anew.
+        data: Folder, table (CSV, Parquet), tar file or npz file of films.
+        split: "train", "val", "test" or "all", as at the model's training; films that no rule
+            divides are taken whole.
+        output: Page to write, .html; its numbers go beside it as .json. None writes nothing.
+        cache: Folder in which films are kept once read; None keeps none.
+        report: Told in words what is being done.
+
+    Returns:
+        Every number of the page, with intervals; `results` has them in words.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Films that cannot be used, none of the split, or a place where no page can go.
+
+    Example:
+        >>> found = engine.evaluate("my-model", "films", output="report.html")
+        >>> dict(found.results)["AUC"]
+    """
+    if output is not None:
+        check_place(Path(output))
+    found = measure(
+        model.info.path if isinstance(model, Model) else model,
+        Path(data),
+        split=split,
+        now=datetime.now(UTC),
+        cache=None if cache is None else Path(cache),
+        report=report,
+    )
+    if output is not None:
+        write_report(found, Path(output))
+    return found.report
