@@ -2,10 +2,12 @@
 
 from engine.cli import app
 from engine.output import safe_output
+from engine.processes import serve_if_asked
 
 
 def main() -> None:
     """Run the command line; ends the process with its exit status."""
+    serve_if_asked()
     safe_output()
     app()
 

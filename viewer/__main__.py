@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import ModelInfo, __version__, list_models, prepare_reading, safe_output
+from engine.processes import serve_if_asked
 from viewer import script, theme
 from viewer.choices import BASELINES, MapChoice, Message
 from viewer.screenshot import Photographer
@@ -30,6 +31,7 @@ USUAL = QSize(1680, 1020)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the viewer; returns the exit status."""
+    serve_if_asked()
     safe_output()
     options = _parser().parse_args(arguments)
     if options.commands:

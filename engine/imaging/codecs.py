@@ -4,12 +4,13 @@ Where one decoder refuses, another fills in what is missing and says nothing; so
 decoded by the one library named here, or not at all.
 """
 
+import os
 import struct
 import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,9 @@ _SYNTAXES = {
     "1.2.840.10008.1.2.8.1": Syntax("deflated frame by frame", "deflate"),
 }
 _VIDEOS = ("MPEG", "HEVC", "SMPTE")
+# Of a process that reads for one reader; where many processes read, they share the cores.
+THREADS: Final = "ROWSCOPE_DECODER_THREADS"
+_THREADS = int(os.environ.get(THREADS, "1"))
 _RLE_PADDING = 4  # bytes behind a segment; the standard has one
 
 
@@ -116,10 +120,10 @@ def decode_codestream(data: bytes, syntax: Syntax) -> tuple[NDArray[Any], Codest
     elif syntax.decoder == "jpegls":
         pixels = imagecodecs.jpegls_decode(data)
     elif syntax.decoder == "jpegxl":
-        pixels = imagecodecs.jpegxl_decode(data, numthreads=1)
+        pixels = imagecodecs.jpegxl_decode(data, numthreads=_THREADS)
     else:
         # For HTJ2K too: imagecodecs' own htj2k prints an error and returns the damaged pixels.
-        pixels = imagecodecs.jpeg2k_decode(data, numthreads=1)
+        pixels = imagecodecs.jpeg2k_decode(data, numthreads=_THREADS)
     return _shaped(np.asarray(pixels), stream), stream
 
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from engine.errors import ImageError
 from engine.imaging import read
+from engine.imaging.codecs import THREADS
 from engine.imaging.refused import RefusedError
 from engine.imaging.source import file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
@@ -31,6 +32,7 @@ _MOST: Final = 4  # reads side by side: one storage that hangs holds up no other
 # it (glibc; 2,048 × 2,500 pixels: 3,300 faults and 29 ms of the processor, without them 22 ms).
 _ENVIRONMENT: Final = {
     **ONE_THREAD,
+    THREADS: str(min(os.cpu_count() or 1, 4)),
     "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
 }

@@ -260,6 +260,19 @@ def test_that_a_process_ends_with_the_program_that_started_it_however_that_ends(
     wait_until(lambda: is_gone(pid))
 
 
+def test_that_a_bundled_program_is_its_own_worker(tmp_path, monkeypatch):
+    program = tmp_path / "program"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys; sys.path[:] = {[str(ROOT), *sys.path]!r}\n"
+        "from engine.processes import serve_if_asked\nserve_if_asked()\nprint('a window')\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with Worker() as worker:
+        assert worker.call(eval, "__import__('sys').argv[0]") == str(program)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks there")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_that_a_fork_starts_processes_of_its_own(worker):
