@@ -63,7 +63,8 @@ class Game:
             keep: From indices (P,) to which bands are the film's, (P, B).
             bands: B.
         """
-        height, config = len(self.rows) // bands, self.asked.config
+        height = len(self.rows) // bands
+        config = self.asked.config if self.asked.shares else None
         if not isinstance(config, NetworkConfig) or not self._shares(config, height, count):
             return self.odds(
                 count, lambda indices: keep(indices).repeat(height, axis=1)[:, :, None]
@@ -81,7 +82,7 @@ class Game:
 
     def _shares(self, config: NetworkConfig, height: int, count: int) -> bool:
         """Whether bands are whole steps, and all patterns are less work than the splices."""
-        if not self.asked.shares or any(layer.kind != "convolution" for layer in config.stem):
+        if any(layer.kind != "convolution" for layer in config.stem):
             return False  # how far another stem looks up, nobody says
         size, patterns = config.rows_per_step, 2 ** window_of(config)
         inputs = patterns * (len(self.rows) // size) * config.input_size

@@ -1,6 +1,6 @@
 """Many films at once, on the CPU without torch: answers only, and what films share read once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,38 +110,33 @@ class CpuNetwork:
         levels, leaf = tree
         states: list[Floats] = []
         for layer, pair in enumerate(self._layers):
-            if layer:
-                projected = [[one.project(h) for h in states] for one in pair]
-            else:
-                projected = [
-                    [
-                        table.take(number * count + level.chosen, axis=1)
-                        for number, level in enumerate(levels)
-                    ]
-                    for table in tables
-                ]
-            read = [
-                self._layer(one, sums, levels, upwards=direction == 1)
-                for direction, (one, sums) in enumerate(zip(pair, projected, strict=True))
-            ]
+            read = []
+            for direction, one in enumerate(pair):
+                # A level at a time, so that what was made for the last one is still in a cache.
+                turn = slice(None, None, -1) if direction else slice(None)
+                if layer:
+                    sums = (one.project(h) for h in states[turn])
+                else:
+                    rows = [n * count + level.chosen for n, level in enumerate(levels)]
+                    sums = (tables[direction].take(some, axis=1) for some in rows[turn])
+                read.append(self._layer(one, sums, levels[turn])[turn])
             states = read[0] if len(read) == 1 else list(map(_side_by_side, *read))
         logits: Floats = (self._pooled(states, levels) @ self._head.T + self._bias)[leaf]
         return logits
 
     def _layer(
-        self, one: Recurrence, sums: list[Floats], levels: Sequence[_Level], *, upwards: bool
+        self, one: Recurrence, sums: Iterable[Floats], levels: Sequence[_Level]
     ) -> list[Floats]:
-        """States (Q, H) of each level."""
+        """States (Q, H) of each level, in the order of reading."""
         found: list[Floats] = []
         before: Floats | None = None
-        turn = slice(None, None, -1) if upwards else slice(None)
-        for projected, level in zip(sums[turn], levels[turn], strict=True):
+        for projected, level in zip(sums, levels, strict=True):
             # Films that are read upwards, too, share nothing: their rows are those of all levels.
             if before is not None and not self.config.bidirectional:
                 before = before.take(level.before, axis=1)
             before = one.step(projected, before)
             found.append(before[0, :, : self.config.hidden_size])
-        return found[turn]
+        return found
 
     def _pooled(self, states: Sequence[Floats], levels: Sequence[_Level]) -> Floats:
         """What the head looks at, (Q, D·H) of the last level's rows."""

@@ -43,10 +43,10 @@ def config_of(network: "RowNetwork") -> NetworkConfig | None:
     """
     from engine.network import RowClassifier  # noqa: PLC0415 - torch, which a network has loaded
 
-    config = network.config
-    if type(network) is not RowClassifier or not is_built_in(config, weights_of(network)):
+    if type(network) is not RowClassifier:
         return None
-    return config
+    config = network.config
+    return config if is_built_in(config, weights_of(network)) else None
 
 
 def weights_of(network: "RowNetwork") -> dict[str, Floats]:
