@@ -236,17 +236,17 @@ def read_material(order: Order, *, say: Progress = silent) -> "Material":
         cache=order.cache,
         workers=order.workers,
     )
-    films = data.divide(read(order.data), plan.data, seed=plan.division_seed)
-    check_classes(films, plan)
-    check_values(films)
-    own = {"test": films.only("test")} if len(films.where("test")) else {}
+    divided = data.divide(read(order.data), plan.data, seed=plan.division_seed)
+    check_classes(divided, plan)
+    check_values(divided)
+    own = {"test": divided.only("test")} if len(divided.where("test")) else {}
     others: dict[str, data.Films] = {}
     for number, path in enumerate(() if order.without_test else order.tests):
         name = "test" if not own and not number else path.name.split(".", maxsplit=1)[0]
         name += f" {number + 2}" if name in own | others else ""  # a second one of this name
         others[name] = read(path)
-    shared = data.check_leakage(films, allowed=plan.data.allow_leakage, tests=others, report=say)
-    return Material(films, {} if order.without_test else own | others, shared)
+    shared = data.check_leakage(divided, allowed=plan.data.allow_leakage, tests=others, report=say)
+    return Material(divided, {} if order.without_test else own | others, shared)
 
 
 def _begin(stack: ExitStack, order: Order, audience: Audience) -> "tuple[Run, Audience]":

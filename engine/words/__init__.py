@@ -22,10 +22,12 @@ one and for many (`{films:film|films}`).
 """
 
 from engine.words.sentence import Sentence, as_json, from_json, plain, same, say
+from engine.words.table import TABLE
 from engine.words.templates import CONTEXT, templates
 
 __all__ = [
     "CONTEXT",
+    "TABLE",
     "Sentence",
     "as_json",
     "from_json",
