@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,8 @@ from engine.training.data import Progress
 from engine.training.evaluate import Chosen, choose_films
 from engine.types import ModelInfo
 
-KIND, FORMAT = "rowscope-comparison", 1
+KIND: Final = "rowscope-comparison"
+FORMAT: Final = 1
 SIDES = ("A", "B")
 _MOST = 200  # films that disagree and are kept
 

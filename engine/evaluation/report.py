@@ -1,6 +1,7 @@
 """One evaluation as a value: every number of the page and of the JSON file."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from engine.evaluation.choices import Choice, Confusion
 from engine.evaluation.doubt import Doubt
@@ -15,7 +16,8 @@ from engine.training.fingerprints import SplitPrint
 from engine.training.measure import Figure
 from engine.types import FilmTest, Judgement, Results
 
-KIND, FORMAT = "rowscope-evaluation", 2
+KIND: Final = "rowscope-evaluation"
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
