@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.attribution import (
+from engine.bundle import METADATA, WEIGHTS, find_bundle, read_card, stamp
+from engine.calibration import prefix_logits, softmax
+from engine.device import VARIABLE, choose_device
+from engine.errors import BundleError, EngineError, InferenceError
+from engine.explain import (
     ANYWHERE,
     Baseline,
     BaselineLike,
@@ -24,20 +28,13 @@ from engine.attribution import (
     influence,
     resolve,
 )
-from engine.bundle import load_bundle
-from engine.calibration import prefix_logits, softmax
-from engine.device import VARIABLE, choose_device
-from engine.errors import BundleError, EngineError, InferenceError
 from engine.imaging import image_files
-from engine.metadata import METADATA, WEIGHTS, find_bundle, read_card
-from engine.metadata.files import stamp
 from engine.notebook import model_card, model_line
 from engine.preparation import Source, frame_of, prepare
-from engine.runtime.asked import Asked
-from engine.runtime.reader import one_thread, reader_for
-from engine.runtime.reading import Reading
+from engine.runtime import Asked, Reading, one_thread, reader_for
 from engine.sequence import column_edges, refusal, to_sequence
 from engine.suitability import reasons_of
+from engine.text import shown
 from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
@@ -58,7 +55,7 @@ from engine.types import (
     RowTrace,
     Trust,
 )
-from engine.types.text import shown
+from engine.weights import load_bundle
 
 if TYPE_CHECKING:
     from engine.network import RowNetwork

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from engine.resources import resource_path
-from engine.types.scale import marks, rounded_up
-from engine.types.text import shown
+from engine.text import marks, rounded_up, shown
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -30,8 +30,7 @@ from numpy.typing import NDArray
 from engine.output import whole
 
 if TYPE_CHECKING:
-    from engine.types.reading import Analysis
-    from engine.types.trace import RowTrace
+    from engine.types import Analysis, RowTrace
 
 Arrays = dict[str, NDArray[Any]]
 

@@ -13,11 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bundle import METADATA, WEIGHTS, bundle_folders, read_metadata, stamp
 from engine.errors import BundleError, ImageError
 from engine.imaging import read_frame, read_image
-from engine.metadata import METADATA, WEIGHTS, read_metadata
-from engine.metadata.files import stamp
-from engine.metadata.folders import bundle_folders
 from engine.sequence import GIVEN, Averages, refusal, to_sequence, whole_range
 from engine.suitability import Seen, film_checks
 from engine.types import Check, FilmRows, Frame, FrameHeader, Image, ModelInfo, PreparedFilm

@@ -17,19 +17,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.bundle import ArchitectureConfig, TrustConfig
 from engine.calibration import CalibrationFilms, p_values
 from engine.errors import BundleError
 from engine.forecast import Forecaster, SurpriseTables
-from engine.metadata import ArchitectureConfig, TrustConfig
-from engine.runtime.asked import Asked, asked, expected_weights
-from engine.runtime.fit import weights_of
+from engine.runtime import Asked, asked, expected_weights, weights_of
 from engine.types import Floats
 
 _TOLERANCE = 1e-3  # of the self-test, between machines
 _FORECAST, _GUARD = "forecast.network.", "guard."
 
 Arrays = Mapping[str, NDArray[Any]]
-Shapes = dict[str, tuple[str, tuple[int, ...]]]  # name → ("F32" or "I64", shape)
+SafeguardShapes = dict[str, tuple[str, tuple[int, ...]]]  # name → ("F32" or "I64", shape)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +49,11 @@ class Safeguards:
     guard: Asked | None = None
 
 
-def expected_tensors(config: ArchitectureConfig, trust: TrustConfig | None) -> Shapes:
+def expected_tensors(config: ArchitectureConfig, trust: TrustConfig | None) -> SafeguardShapes:
     """Names, types and shapes that belong in the weights file."""
     if trust is None:
         return {}
-    expected: Shapes = {
+    expected: SafeguardShapes = {
         "calibration.scores": ("F32", (trust.films, config.classes)),
         "calibration.labels": ("I64", (trust.films,)),
         "selftest.p_values": ("F32", (config.classes,)),
@@ -156,7 +155,7 @@ def check_safeguards(safeguards: Safeguards | None, tensors: Arrays, *, place: s
             )
 
 
-def _floats(prefix: str, shapes: Mapping[str, tuple[int, ...]]) -> Shapes:
+def _floats(prefix: str, shapes: Mapping[str, tuple[int, ...]]) -> SafeguardShapes:
     return {prefix + name: ("F32", shape) for name, shape in shapes.items()}
 
 

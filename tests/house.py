@@ -21,12 +21,13 @@ from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, SignalInst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine import list_models, load, read_frame, read_image
+from engine import list_models, load
+from engine.imaging import read_frame, read_image
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
-from viewer import theme
-from viewer.loading import load_film
-from viewer.session import Session
-from viewer.settings import Settings
+from viewer.kit import theme
+from viewer.session.loading import load_film
+from viewer.session.session import Session
+from viewer.session.settings import Settings
 from viewer.window import MainWindow
 
 ROOT = Path(__file__).parents[1]

@@ -18,12 +18,15 @@ from scipy.special import betaincinv, ndtr, ndtri
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from engine.training.bootstrap import area, intervals, mean, resampling
-from engine.training.measure import (
+from engine.measure import (
+    area,
     area_figure,
     drawn_area,
+    intervals,
     many,
+    mean,
     rarer_patients,
+    resampling,
     share,
 )
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from numpy._core import _multiarray_umath as numpy_core  # noqa: E402 - after the path
 
-from engine.runtime.kernel import VARIABLE, Target  # noqa: E402 - after the path
+from engine.runtime import VARIABLE, Target  # noqa: E402 - after the path
 
 NUMERIC = (
     "attribution", "network", "runtime", "evaluation_page", "influence", "memory", "trace",

@@ -14,15 +14,18 @@ from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine import ModelInfo, __version__, list_models, prepare_reading, safe_output
+from engine import __version__, list_models
+from engine.imaging import prepare_reading
+from engine.output import safe_output
 from engine.processes import serve_if_asked
-from viewer import script, theme
-from viewer.choices import BASELINES, MapChoice, Message
-from viewer.kit import language
+from engine.types import ModelInfo
+from viewer import script
+from viewer.kit import language, theme
 from viewer.kit.language import tr
 from viewer.screenshot import Photographer
-from viewer.session import Session
-from viewer.settings import Memory, Settings
+from viewer.session.choices import BASELINES, MapChoice, Message
+from viewer.session.session import Session
+from viewer.session.settings import Memory, Settings
 from viewer.window import MainWindow
 
 DEFAULT_MODEL = "chest-pneumonia"

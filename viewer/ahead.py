@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from engine import prepare_reading
+from engine.imaging import prepare_reading
 from engine.processes import LostError, Worker
 
 _started: list[Worker] = []
@@ -25,4 +25,4 @@ def inference_worker() -> Worker:
 
 
 def _new() -> Worker:
-    return Worker(first=(import_module, ("engine.predictor",)))
+    return Worker(first=(import_module, ("engine.model",)))

@@ -8,12 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from engine import Analysis
-from viewer.choices import Message
-from viewer.dialogs import trace_without_data
+from engine.types import Analysis
+from viewer.commands import trace_without_data
 from viewer.kit.language import told, tr
-from viewer.script import Director
-from viewer.state import state_of
+from viewer.script import Director, state_of
+from viewer.session.choices import Message
 from viewer.window import MainWindow
 
 PATIENCE_MS = 300_000

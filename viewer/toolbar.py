@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer import theme
+from viewer.film.tools import TOOLS
+from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.model_words import ModelEntry
-from viewer.panes.film_tools import TOOLS
-from viewer.scaffold import label, said
+from viewer.kit.widgets import label, said
+from viewer.kit.words import ModelEntry
 
 WORDS: Final = {  # what a button does, and the key that does the same
     "open": (marked("Open films"), "Ctrl+O"),

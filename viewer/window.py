@@ -1,41 +1,101 @@
-"""The main window: places the panes, names the commands, wires session and panes; nothing else."""
+"""The main window: places panes, connects them with the session, nothing else."""
 
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from engine import Analysis, EngineError, ModelInfo, influence_limit, read_card
-from viewer import readings, theme
-from viewer.actions import install
-from viewer.centre import Centre
-from viewer.choices import Loading, MapChoice, Message, TextLevel
-from viewer.commands import commands_of
-from viewer.dialogs import show_card, show_unexpected
+from engine import EngineError
+from engine.bundle import read_card
+from engine.maps import influence_limit
+from engine.types import Analysis, ModelInfo
+from viewer.commands import commands_of, install, show_card, show_unexpected
+from viewer.film.tools import TOOLS
+from viewer.film.veil import Veil
+from viewer.film.view import FilmPane
+from viewer.inspect.answer import AnswerPane
+from viewer.inspect.influence import InfluencePane
+from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.states import StatesPane
+from viewer.kit import theme
 from viewer.kit.language import marked, sentence_of, told, tr
 from viewer.kit.live import live
-from viewer.loading import Film, Survey, same_file
-from viewer.model_words import model_entries, visible
-from viewer.opening import Opening, dropped
-from viewer.panes.answer import AnswerPane
-from viewer.panes.film import FilmPane
-from viewer.panes.film_tools import TOOLS
-from viewer.panes.influence import InfluencePane
-from viewer.panes.messages import MessageStrip
-from viewer.panes.reading import ReadingPane
-from viewer.panes.rowline import RowLinePane
-from viewer.panes.states import StatesPane
-from viewer.panes.studies import StudiesPane
-from viewer.pointer import Pointer
-from viewer.scaffold import label, said
-from viewer.session import Session
-from viewer.settings import Settings
-from viewer.suitability import check_lines
+from viewer.kit.widgets import label, said
+from viewer.kit.words import model_entries, visible
+from viewer.messages import MessageStrip
+from viewer.read.panel import ReadingPane
+from viewer.read.studies import StudiesPane
+from viewer.session import readings
+from viewer.session.choices import Loading, MapChoice, Message, TextLevel
+from viewer.session.loading import Film, Survey, same_file
+from viewer.session.opening import Opening, dropped
+from viewer.session.pointer import Pointer
+from viewer.session.readings import check_lines
+from viewer.session.session import Session
+from viewer.session.settings import Settings
+from viewer.session.viewport import WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
-from viewer.veil import Veil
-from viewer.windows import Choice
+
+# ---------------------------------------------------------------------------------- centre
+# Film and strips side by side: the film's shape decides its width, the strips get the rest.
+
+FILM_LEAST = 380
+INFLUENCE = (132, 220)  # least and most pixels of a strip
+ANSWER = (104, 180)
+STATES = (120, 560)
+STRIPS_LEAST = 0.33  # of the width, where a wide film would leave them less
+SEAM = 0  # the panes bring their own insets, and grid lines run through
+
+
+class Centre(QWidget):
+    """Lays out four pane frames of equal height; no pane knows another."""
+
+    def __init__(self, film: QWidget, strips: tuple[QWidget, QWidget, QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("central")
+        self._film = film
+        self._strips = strips
+        self._aspect = 1.0
+        for pane in (film, *strips):
+            pane.setParent(self)
+
+    def set_aspect(self, aspect: float) -> None:
+        """Width over height of the film as it is displayed."""
+        self._aspect = aspect
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a window of 1024 × 700."""
+        return QSize(FILM_LEAST + INFLUENCE[0] + ANSWER[0] + STATES[0], 360)
+
+    def _share(self) -> None:
+        width = self.width() - 2 * theme.GAP - 3 * SEAM
+        height = self.height() - theme.HEAD - theme.FOOT
+        narrowest = INFLUENCE[0] + ANSWER[0] + STATES[0]
+        most = INFLUENCE[1] + ANSWER[1] + STATES[1]
+        least = min(max(narrowest, round(width * STRIPS_LEAST)), most)
+        wanted = round(height * self._aspect) + 10  # the ribbon stands beside the film
+        film = min(max(wanted, width - most, FILM_LEAST), width - least)
+        rest = max(width - film, least)
+        share = (rest - narrowest) / (most - narrowest)
+        influence = round(INFLUENCE[0] + share * (INFLUENCE[1] - INFLUENCE[0]))
+        answer = round(ANSWER[0] + share * (ANSWER[1] - ANSWER[0]))
+        sizes = (film, influence, answer, max(rest - influence - answer, STATES[0]))
+        left = theme.GAP
+        for pane, size in zip((self._film, *self._strips), sizes, strict=True):
+            pane.setGeometry(left, 0, size, self.height())
+            left += size + SEAM
+
+
+# ---------------------------------------------------------------------------------- window
+# The main window: places the panes, names the commands, wires session and panes; nothing else.
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
@@ -290,7 +350,7 @@ class MainWindow(QMainWindow):
         self.settings.strength = choice.strength
         self.session.choose_map(choice)
 
-    def _show_windows(self, windows: Choice) -> None:
+    def _show_windows(self, windows: WindowChoice) -> None:
         if windows.voi is not None and windows.voi is not self.film.item.voi:
             self.film.show_voi(windows.voi)
         menu = (windows.vois, windows.place)

@@ -10,19 +10,13 @@ from typing import Annotated
 import typer
 
 from engine import __version__
-from engine.cli.abstention_commands import abstentions
-from engine.cli.audit_commands import audit
-from engine.cli.evaluate_commands import card, evaluate
-from engine.cli.export_commands import export
-from engine.cli.forecast_commands import continue_film
-from engine.cli.info_commands import info
-from engine.cli.network_commands import horizon
-from engine.cli.phantom_commands import phantoms
-from engine.cli.read_commands import models, predict, trace
-from engine.cli.recipe_commands import recipe
-from engine.cli.train_commands import train
-from engine.cli.trust_commands import admission, fit_by_row, fit_trust, note_films
-from engine.cli.tune_commands import tune
+from engine.cli.audits import audit
+from engine.cli.evaluation import abstentions, card, evaluate
+from engine.cli.info import info
+from engine.cli.make import admission, export, fit_by_row, fit_trust, note_films, phantoms
+from engine.cli.read import continue_film, horizon, models, predict, trace
+from engine.cli.train import recipe, train
+from engine.cli.tune import tune
 
 _ABOUT = "Read medical images row by row with a recurrent network. Research use only."
 _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {

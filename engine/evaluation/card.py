@@ -4,18 +4,24 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from engine.bundle import CARD, load_bundle
+from engine.bundle import (
+    CARD,
+    Description,
+    exists,
+    read_description,
+    read_file,
+    read_test,
+    replace_metadata,
+)
 from engine.errors import BundleError, DataError
-from engine.evaluation.files import read_report
-from engine.evaluation.standing import NO_TEST
-from engine.metadata import Description, read_description, read_test, replace_metadata
-from engine.metadata.files import exists, read_file
+from engine.evaluation.provenance import NO_TEST
+from engine.evaluation.saving import read_report
 from engine.output import write_whole
-from engine.training.card import leakage_line, with_results, write_card
-from engine.training.recipe import Recipe, card_lacks, recipe_of
-from engine.training.results import of
+from engine.recipe import Recipe, card_lacks, recipe_of
+from engine.text import shown
+from engine.training import leakage_line, of, with_results, write_card
 from engine.types import FilmTest, ModelInfo, Results
-from engine.types.text import shown
+from engine.weights import load_bundle
 from engine.words import Sentence, from_json
 
 _MOST_CARD = 2**20  # bytes

@@ -16,12 +16,20 @@ from numpy.typing import NDArray
 from scipy.stats import binom, rankdata
 
 from engine.calibration import log_odds
-from engine.evaluation.answers import Answers, Doubles, Truths
-from engine.evaluation.choices import mean_area
-from engine.evaluation.subgroups import SMALL
-from engine.training.bootstrap import Resampling, Statistic, area
-from engine.training.film_test import calibration_statistics
-from engine.training.measure import Figure, area_under_curve, share
+from engine.evaluation.doubt import SMALL
+from engine.measure import (
+    Answers,
+    Doubles,
+    Estimate,
+    Resampling,
+    Statistic,
+    Truths,
+    area,
+    area_under_curve,
+    mean_area,
+    share,
+)
+from engine.training import calibration_statistics
 from engine.types import LEVEL
 
 SLOPE_DRAWS = 500  # each is a fit of its own
@@ -103,8 +111,8 @@ class Difference:
     title: str
     meaning: str
     better: str
-    a: Figure
-    b: Figure
+    a: Estimate
+    b: Estimate
     value: float
     tests: tuple[PairedTest, ...]
     agreement: Agreement | None
@@ -219,7 +227,7 @@ def paired_shares(a: Truths, b: Truths) -> tuple[float, float]:
 
 def paired_draws(
     drawn: Resampling, a: Statistic, b: Statistic
-) -> tuple[Figure, Figure, PairedTest]:
+) -> tuple[Estimate, Estimate, PairedTest]:
     """Two statistics on the same draws of patients: each alone, and the difference B − A.
 
     Percentile intervals. p is twice the share of draws on the rarer side of 0, with one draw added
@@ -232,7 +240,7 @@ def paired_draws(
     ones, count = np.ones((1, len(drawn.places))), len(drawn.places)
     first, second = float(a(ones)[0]), float(b(ones)[0])
     figures = [
-        Figure(value, *_interval(values, value), count)
+        Estimate(value, *_interval(values, value), count)
         for value, values in zip((first, second), both, strict=True)
     ]
     apart = both[1] - both[0]
@@ -438,8 +446,8 @@ def _few(answers: Answers, chosen: Truths) -> bool:
 
 def _difference(
     named: _Named,
-    a: Figure,
-    b: Figure,
+    a: Estimate,
+    b: Estimate,
     tests: list[PairedTest],
     *,
     few: bool,

@@ -12,10 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bundle import load_bundle
 from engine.errors import DataError
-from engine.evaluation.answers import EVEN, Answers
-from engine.evaluation.assemble import SEED, Subject, stamp, subject_of
 from engine.evaluation.comparison import (
     METHODS,
     VERDICTS,
@@ -23,18 +20,25 @@ from engine.evaluation.comparison import (
     PairedTest,
     differences,
 )
-from engine.evaluation.curves import Discrimination, discrimination
-from engine.evaluation.fingerprints import Fingerprints, fingerprints
+from engine.evaluation.gathering import SEED, Subject, stamp, subject_of
 from engine.evaluation.page import number_words
-from engine.evaluation.reliability import Stage, reliability
+from engine.evaluation.provenance import Fingerprints, Warned, fingerprints
 from engine.evaluation.report import Methods
-from engine.evaluation.standing import Warned
-from engine.training.data import Progress
-from engine.training.evaluate import Chosen, choose_films
+from engine.measure import (
+    EVEN,
+    Answers,
+    Discrimination,
+    ReliabilityStage,
+    discrimination,
+    reliability,
+)
+from engine.progress import Progress
+from engine.training import Chosen, choose_films
 from engine.types import ModelInfo
+from engine.weights import load_bundle
 
-KIND: Final = "rowscope-comparison"
-FORMAT: Final = 1
+COMPARISON: Final = "rowscope-comparison"
+COMPARISON_FORMAT: Final = 1
 SIDES = ("A", "B")
 _MOST = 200  # films that disagree and are kept
 
@@ -135,7 +139,7 @@ class Comparison:
     told: tuple[Discrimination, Discrimination] | None
     reliability_of: str
     even: bool
-    stages: tuple[Stage, Stage]
+    stages: tuple[ReliabilityStage, ReliabilityStage]
     disagreements: Disagreements
     methods: Methods
     fingerprints: Fingerprints
@@ -373,8 +377,8 @@ def _compared(
     ]
     finding = "" if answers.positive is None else answers.classes[answers.positive]
     return Comparison(
-        kind=KIND,
-        format=FORMAT,
+        kind=COMPARISON,
+        format=COMPARISON_FORMAT,
         date=stamp(now),
         models=(_rival(a), _rival(b)),
         data=source.name,
@@ -532,7 +536,7 @@ def p_words(p: float) -> str:
     return "<0.001" if p < 0.001 else f"{p:.3f}"
 
 
-def _staged(stage: Stage, side: _Side) -> Stage:
+def _staged(stage: ReliabilityStage, side: _Side) -> ReliabilityStage:
     return replace(stage, key=side.side.lower(), title=f"{side.side}: {side.info.name}")
 
 

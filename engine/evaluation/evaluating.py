@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from engine.evaluation.assemble import measure
-from engine.evaluation.files import check_place, write_report
+from engine.evaluation.gathering import measure
 from engine.evaluation.report import Report
+from engine.evaluation.saving import check_place, write_report
 from engine.model import Model
 from engine.progress import Progress, silent
 

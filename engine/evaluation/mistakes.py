@@ -1,16 +1,194 @@
-"""The worst errors: films of which the model was surest and wrong, with what moved it."""
+"""The films that a model got wrong, as pictures with their influence."""
 
+import base64
+import struct
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.bundle import Bundle
-from engine.evaluation.answers import Answers
-from engine.evaluation.pictures import Picture, picture_of
-from engine.training.data import Films
-from engine.training.explained import film_influences
+from engine.films import Films
+from engine.measure import Answers
+from engine.text import rounded_up
+from engine.training import film_influences
+from engine.weights import Bundle
+
+# -------------------------------------------------------------------------------- pictures
+# A film as the network reads it, and its Influence map, as pictures that a page can hold.
+#
+# The map sets hue and chroma only, the lightness of every pixel stays the film's, as in the
+# window (OKLab: Ottosson 2020); the ribbon at the right edge shows the same values in solid
+# colours.
+
+Doubles = NDArray[np.float64]
+Pixels = NDArray[np.uint8]
+
+POSITIVE, NEGATIVE, ZERO = "EE8A34", "4C94F0", "17181A"  # the window's colours of Influence
+_CHROMA = 0.115  # OKLab chroma of a full map value
+_HALVINGS = 12
+_HEIGHT = 160  # pixels, about
+_RIBBON = 0.06  # of the width
+_FROM_LAB = np.array(
+    [
+        [1.0, 0.3963377774, 0.2158037573],
+        [1.0, -0.1055613458, -0.0638541728],
+        [1.0, -0.0894841775, -1.2914855480],
+    ]
+)
+_FROM_LMS = np.array(
+    [
+        [4.0767416621, -3.3077115913, 0.2309699292],
+        [-1.2684380046, 2.6097574011, -0.3413193965],
+        [-0.0041960863, -0.7034186147, 1.7076147010],
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Two PNG files of equal height as data URIs.
+
+    Attributes:
+        film: As the network reads it.
+        map: The same under its Influence map, with the ribbon.
+        widths: Of both, in pixels.
+        limit: The value at the ends of the colours, Δ log-odds in a step.
+    """
+
+    film: str
+    map: str
+    widths: tuple[int, int]
+    height: int
+    limit: float
+
+
+def picture_of(rows: NDArray[np.float16], influence: Doubles, *, limit: float) -> Picture:
+    """Draw a film (M, W), values 0…1, and its Influence (L,).
+
+    Args:
+        rows: As the network reads it.
+        influence: Signed change of the log-odds, step by step; the steps share the film evenly.
+        limit: The model's colour scale, rounded up.
+    """
+    end = rounded_up(limit)
+    grey = np.clip(rows.astype(np.float64), 0.0, 1.0)
+    shares = np.clip(influence / end, -1.0, 1.0)
+    enlarged = max(1, round(_HEIGHT / len(grey)))
+    large = _bilinear(grey, enlarged)
+    place = np.arange(len(large)) * len(shares) // len(large)
+    by_row = shares[place]
+    tinted = _tinted(large, by_row)
+    width = max(3, round(large.shape[1] * _RIBBON))
+    ribbon = np.broadcast_to(_solid(by_row)[:, None], (len(large), width, 3))
+    gap = np.zeros((len(large), 2, 3), np.uint8)
+    bare = _levels(large)[..., None]
+    mapped = np.concatenate((tinted, gap, ribbon), axis=1)
+    return Picture(
+        film=_uri(bare),
+        map=_uri(mapped),
+        widths=(bare.shape[1], mapped.shape[1]),
+        height=len(large),
+        limit=end,
+    )
+
+
+def png(pixels: Pixels) -> bytes:
+    """A PNG file of grey (R, C, 1) or coloured (R, C, 3) pixels."""
+    rows, columns, samples = pixels.shape
+    header = struct.pack(">LLBBBBB", columns, rows, 8, 0 if samples == 1 else 2, 0, 0, 0)
+    steps = np.diff(pixels, axis=1, prepend=np.zeros((rows, 1, samples), np.uint8))  # modulo 256
+    kind_of_line = np.full((rows, 1), 1, np.uint8)  # "Sub": each pixel less the one before it
+    lines = np.concatenate((kind_of_line, steps.reshape(rows, -1)), axis=1)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">L", len(body)) + kind + body + struct.pack(">L", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
+
+
+def _uri(pixels: Pixels) -> str:
+    return "data:image/png;base64," + base64.b64encode(png(pixels)).decode("ascii")
+
+
+def _bilinear(grey: Doubles, times: int) -> Doubles:
+    """A film (M, W) at several times its size; a screen would enlarge it in its own way."""
+    for axis in (0, 1):
+        count = grey.shape[axis]
+        place = np.clip((np.arange(count * times) + 0.5) / times - 0.5, 0, count - 1)
+        first = np.floor(place).astype(np.intp)
+        share = place - first
+        along = (-1, 1) if axis == 0 else (1, -1)
+        before = grey.take(first, axis)
+        after = grey.take(np.minimum(first + 1, count - 1), axis)
+        grey = before + share.reshape(along) * (after - before)
+    return grey
+
+
+def _levels(grey: Doubles) -> Pixels:
+    """Encoded grey 0…1 as whole numbers 0…255."""
+    return np.rint(grey * 255).astype(np.uint8)
+
+
+def _tinted(grey: Doubles, shares: Doubles) -> Pixels:
+    """Colours (R, C, 3) of encoded grey (R, C) under map values (R,) of −1…1.
+
+    A row of zero stays as it is: on the way through OKLab and back the last digits of a grey are
+    lost, differently on every processor, and a level that lies between two would get a hue.
+    """
+    lightness = np.cbrt(_linear(grey))  # OKLab's L of a grey
+    hues = np.where(shares[:, None] > 0, _hue(POSITIVE), _hue(NEGATIVE))
+    direction = np.stack((np.cos(hues), np.sin(hues)), axis=-1)  # (R, 1, 2)
+    wanted = np.abs(shares)[:, None] * _CHROMA
+    low, high = np.zeros_like(grey), np.broadcast_to(wanted, grey.shape).copy()
+    for _ in range(_HALVINGS):  # the most chroma that a screen can show at this lightness
+        middle = (low + high) / 2
+        colour = _rgb(lightness, middle[..., None] * direction)
+        inside = ((colour >= 0) & (colour <= 1)).all(axis=-1)
+        low, high = np.where(inside, middle, low), np.where(inside, high, middle)
+    drawn = _encoded(_rgb(lightness, low[..., None] * direction))
+    return np.where(shares[:, None, None] == 0, _levels(grey)[..., None], drawn)
+
+
+def _solid(shares: Doubles) -> Pixels:
+    """Solid colours (n, 3) of map values −1…1, dark at zero."""
+    ends = np.where(shares[:, None] > 0, _parts(POSITIVE), _parts(NEGATIVE))
+    mixed = _parts(ZERO) + (ends - _parts(ZERO)) * np.abs(shares)[:, None]
+    return np.rint(mixed * 255).astype(np.uint8)
+
+
+def _rgb(lightness: Doubles, chroma: Doubles) -> Doubles:
+    """Linear RGB (…, 3) of OKLab lightness (…) and a, b (…, 2)."""
+    both = np.broadcast_to(chroma, (*lightness.shape, 2))
+    lab = np.concatenate((lightness[..., None], both), axis=-1)
+    return np.asarray((lab @ _FROM_LAB.T) ** 3 @ _FROM_LMS.T)
+
+
+def _hue(name: str) -> float:
+    """OKLab hue of a colour in radians."""
+    lms = np.cbrt(np.linalg.inv(_FROM_LMS) @ _linear(_parts(name)))
+    _, a, b = np.linalg.inv(_FROM_LAB) @ lms
+    return float(np.arctan2(b, a))
+
+
+def _parts(name: str) -> Doubles:
+    return np.array([int(name[place : place + 2], 16) / 255 for place in (0, 2, 4)])
+
+
+def _linear(encoded: Doubles) -> Doubles:
+    bent = ((encoded + 0.055) / 1.055) ** 2.4
+    return np.asarray(np.where(encoded <= 0.04045, encoded / 12.92, bent))
+
+
+def _encoded(linear: Doubles) -> Pixels:
+    clipped = np.clip(linear, 0.0, 1.0)
+    values = np.where(clipped <= 0.0031308, 12.92 * clipped, 1.055 * clipped ** (1 / 2.4) - 0.055)
+    return np.asarray(np.rint(values * 255), dtype=np.uint8)
+
+
+# -------------------------------------------------------------------------------- mistakes
+# The worst errors: films of which the model was surest and wrong, with what moved it.
 
 _EACH = 8  # films of each kind
 _PLAIN = 12  # where there is one kind only

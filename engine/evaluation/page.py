@@ -4,9 +4,9 @@ import math
 import re
 
 from engine.evaluation.report import Evaluation
+from engine.measure import TOO_FEW, Estimate
 from engine.resources import resource_path
-from engine.training.measure import TOO_FEW, Figure
-from engine.types.text import is_visible
+from engine.text import is_visible
 
 _NOTHING = "–"
 _PER_CENT = re.compile(r"(?<=\d) %(?!})")
@@ -14,7 +14,7 @@ _PER_CENT = re.compile(r"(?<=\d) %(?!})")
 
 def page_of(evaluation: Evaluation) -> str:
     """The page of a report; see `rendered`."""
-    from engine.evaluation.plots import drawings  # noqa: PLC0415 - imports matplotlib
+    from engine.evaluation.drawings import drawings  # noqa: PLC0415 - imports matplotlib
 
     report = evaluation.report
     return rendered("page.html", report=report, shown=evaluation.shown, drawings=drawings(report))
@@ -50,14 +50,14 @@ def rendered(template: str, **values: object) -> str:
     return _PER_CENT.sub("\u00a0%", page)  # no line may end between a number and its sign
 
 
-def figure_words(figure: Figure | None, digits: int = 3) -> str:
+def figure_words(figure: Estimate | None, digits: int = 3) -> str:
     """A figure with its interval, for example "0.968 (0.955–0.980)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING
     return f"{number_words(figure.value, digits)} ({ends_words(figure, digits)})"
 
 
-def ends_words(figure: Figure, digits: int = 3) -> str:
+def ends_words(figure: Estimate, digits: int = 3) -> str:
     """The interval alone, for example "0.955–0.980"; nothing where nothing was measured."""
     if math.isnan(figure.value):
         return ""
@@ -66,7 +66,7 @@ def ends_words(figure: Figure, digits: int = 3) -> str:
     return f"{number_words(figure.low, digits)}–{number_words(figure.high, digits)}"
 
 
-def share_words(figure: Figure | None, digits: int = 1) -> str:
+def share_words(figure: Estimate | None, digits: int = 1) -> str:
     """A share with its interval in per cent, for example "95.2 % (93.1–96.7)"."""
     if figure is None or math.isnan(figure.value):
         return _NOTHING

@@ -1,20 +1,70 @@
-"""One evaluation as a value: every number of the page and of the JSON file."""
+"""A report as values: figures, lines, how the training went, and their words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from engine.evaluation.choices import Choice, Confusion
-from engine.evaluation.doubt import Doubt
-from engine.evaluation.finding import Finding
-from engine.evaluation.fingerprints import Fingerprints
-from engine.evaluation.learning import Learnt
+from engine.evaluation.doubt import Column, Doubt
 from engine.evaluation.mistakes import Kind, Shown
-from engine.evaluation.reliability import Reliability
-from engine.evaluation.standing import Standing
-from engine.evaluation.subgroups import Column
-from engine.training.fingerprints import SplitPrint
-from engine.training.measure import Figure
+from engine.evaluation.provenance import Fingerprints, Standing
+from engine.films import SplitPrint
+from engine.measure import (
+    Answers,
+    Confusion,
+    Estimate,
+    Finding,
+    Performance,
+    Reliability,
+    ThresholdChoice,
+    Trial,
+    brier,
+    finite,
+)
+from engine.safeguards import Safeguards
+from engine.training import coverage_words, performance_words, pointing_words
 from engine.types import FilmTest, Judgement, Results
+from engine.words import Sentence
+
+# -------------------------------------------------------------------------------- learning
+# How the training went, as the bundle tells it.
+
+_MOST = 10_000  # epochs
+_KEYS = ("loss", "validation_loss", "accuracy", "learning_rate", "seconds")
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """One epoch; None where the bundle does not say.
+
+    Attributes:
+        loss: Mean training loss; with mix-up or smoothed labels it cannot reach zero.
+        validation_loss, accuracy: On the validation films.
+        seconds: That the epoch took.
+    """
+
+    number: int
+    loss: float | None
+    validation_loss: float | None
+    accuracy: float | None
+    learning_rate: float | None
+    seconds: float | None
+
+
+def learning_of(training: Mapping[str, object]) -> tuple[Learnt, ...]:
+    """The epochs of a bundle's `training` table; what is no number is left out."""
+    history = training.get("history")
+    if not isinstance(history, list):
+        return ()
+    epochs = []
+    for line in history[:_MOST]:
+        number = finite(line.get("number")) if isinstance(line, Mapping) else None
+        if number is not None:
+            epochs.append(Learnt(int(number), **{key: finite(line.get(key)) for key in _KEYS}))
+    return tuple(sorted(epochs, key=lambda epoch: epoch.number))
+
+
+# ---------------------------------------------------------------------------------- report
+# One evaluation as a value: every number of the page and of the JSON file.
 
 KIND: Final = "rowscope-evaluation"
 FORMAT: Final = 2
@@ -60,7 +110,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """One figure at a glance.
 
     Attributes:
@@ -71,7 +121,7 @@ class Line:
 
     key: str
     title: str
-    figure: Figure
+    figure: Estimate
     meaning: str
 
 
@@ -91,10 +141,10 @@ class Methods:
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing:
+class PointingTest:
     """How often the peak of the Influence map lies in the rows of the finding."""
 
-    hits: Figure
+    hits: Estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +168,15 @@ class Report:
     standing: Standing
     results: Results
     test: FilmTest
-    glance: tuple[Line, ...]
+    glance: tuple[ReportLine, ...]
     finding: Finding | None
-    choice: Choice | None
+    choice: ThresholdChoice | None
     confusion: Confusion
     reliability: Reliability
     doubt: Doubt | None
     subgroups: tuple[Column, ...]
     mistakes: tuple[Kind, ...]
-    pointing: Pointing | None
+    pointing: PointingTest | None
     audit: tuple[Judgement, ...]
     audit_source: str
     learning: tuple[Learnt, ...]
@@ -144,3 +194,56 @@ class Evaluation:
 
     report: Report
     shown: tuple[Shown, ...]
+
+
+# ----------------------------------------------------------------------------------- words
+# The results in words, as the terminal prints them and a card keeps them.
+
+
+def result_words(
+    answers: Answers,
+    found: Finding | None,
+    chosen: ThresholdChoice | None,
+    pointing: PointingTest | None,
+) -> Results:
+    """Pairs (what was measured, value in words), as a training writes them into its bundle."""
+    words: Results = ()
+    if found is not None and (chosen is None or found.discrimination is not None):
+        point, told = found.points[0], found.discrimination
+        words += performance_words(
+            Performance(
+                auc=told.area if told else None,
+                accuracy=point.accuracy,
+                sensitivity=point.sensitivity if point.sensitivity.count else None,
+                specificity=point.specificity if point.specificity.count else None,
+                brier=float(brier(answers.present, answers.scores).mean()),
+            )
+        )
+    elif chosen is not None:
+        there = [one.name for one in chosen.classes if one.films]
+        what = Sentence("result.accuracy")
+        if len(there) == 1:
+            what = Sentence("result.accuracy-of", name=there[0])
+        words += ((what, chosen.accuracy.sentence),)
+    if pointing is not None:
+        words += pointing_words(pointing.hits)
+    return words
+
+
+def doubt_words(
+    doubt: Doubt | None,
+    safeguards: Safeguards | None,
+    *,
+    trials: tuple[Trial, ...],
+    answers: Answers,
+) -> Results:
+    """The same of sets, intervals and refused films; nothing in bundles without safeguards."""
+    if doubt is None or safeguards is None:
+        return ()
+    covered = coverage_words(
+        trials, safeguards, classes=answers.classes, positive=answers.positive
+    )
+    refused = (
+        (Sentence(f"result.refused.{one.name}"), one.refused.percent()) for one in doubt.checks
+    )
+    return (*covered, *refused)

@@ -1,9 +1,5 @@
-"""A recurrent network that expects the next row of a film: surprise, and what it would draw.
+"""The network that expects the next row, and how surprising a film is to it."""
 
-`network` and `continuation` stand apart, since they need torch.
-"""
+import lazy_loader
 
-from engine.forecast.reading import Forecaster
-from engine.forecast.tables import SurpriseTables, percentile, place_surprise, tabulate
-
-__all__ = ["Forecaster", "SurpriseTables", "percentile", "place_surprise", "tabulate"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.forecast.tables import LEAST_LOG_VARIANCE
-from engine.metadata import ForecastConfig
-from engine.runtime.kernel import kernel_of
-from engine.runtime.layers import Recurrence, aligned
-from engine.runtime.stem import EXTREME
+from engine.bundle import ForecastConfig
+from engine.forecast.percentiles import LEAST_LOG_VARIANCE
+from engine.runtime import EXTREME, Recurrence, aligned, kernel_of
 from engine.types import Floats
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class Forecaster:
         import torch  # noqa: PLC0415 - only to draw and to measure many films
 
         from engine.forecast.network import RowForecaster  # noqa: PLC0415 - imports torch
-        from engine.network.building import filled  # noqa: PLC0415 - the same
+        from engine.network import filled  # noqa: PLC0415 - the same
 
         with torch.device("meta"):
             network = RowForecaster(self.config)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.imaging.dicom.scan import is_dicom, media_class, series_and_number
 from engine.imaging.raster import is_raster
-from engine.imaging.refused import RefusedError
-from engine.imaging.scan import is_dicom, media_class, series_and_number
+from engine.imaging.source import RefusedError
 
 # Folders of previews and waste that systems make by themselves.
 _NOT_OURS = frozenset({"@eadir", "__macosx", "$recycle.bin", "lost+found", "#recycle"})

@@ -21,8 +21,7 @@ import numpy as np
 from engine.errors import ImageError
 from engine.imaging import read
 from engine.imaging.codecs import THREADS
-from engine.imaging.refused import RefusedError
-from engine.imaging.source import file_stamp, open_file
+from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
 from engine.types import Frame, FrameHeader, Image
 
@@ -36,7 +35,10 @@ _ENVIRONMENT: Final = {
     "MALLOC_TRIM_THRESHOLD_": str(128 << 20),
     "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
 }
-_DECODERS: Final = ("engine.imaging.dicom", "imagecodecs")  # what most files need, slow to import
+_DECODERS: Final = (
+    "engine.imaging.dicom.image",
+    "imagecodecs",
+)  # what most files need, slow to import
 
 _Value = TypeVar("_Value")
 

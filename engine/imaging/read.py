@@ -6,12 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from engine.errors import ImageError
-from engine.imaging.borders import border_notes
-from engine.imaging.content import content_hash
+from engine.imaging.dicom.scan import is_dicom
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
-from engine.imaging.refused import RefusedError
-from engine.imaging.scan import is_dicom
-from engine.imaging.source import open_file
+from engine.imaging.source import RefusedError, content_hash, open_file
+from engine.imaging.surround import border_notes
 from engine.types import Frame, FrameHeader, Image
 
 
@@ -45,7 +43,7 @@ def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
         head = stream.read(256)
         # The preamble of DICOM may be that of a TIFF (PS3.10 7.1), so DICOM is asked first.
         if is_dicom(head):
-            from engine.imaging.dicom import describe_dicom  # noqa: PLC0415 - imports pydicom
+            from engine.imaging.dicom.image import describe_dicom  # noqa: PLC0415 - imports pydicom
 
             return describe_dicom(stream, path, index)
         if is_raster(head):
@@ -72,7 +70,7 @@ def _decoded(image: Image, index: int) -> Frame:
     with open_file(image.path) as (stream, size):
         if image.format != "DICOM":
             return decode_raster(stream, size, image=image, index=index)
-        from engine.imaging.dicom import decode_dicom  # noqa: PLC0415 - imports pydicom
+        from engine.imaging.dicom.image import decode_dicom  # noqa: PLC0415 - imports pydicom
 
         return decode_dicom(stream, image, index)
 

@@ -17,17 +17,14 @@ from pydicom.dataset import Dataset
 
 from engine.errors import ImageError
 from engine.imaging.codecs import syntax_of
-from engine.imaging.describe import read_identity, read_uids
+from engine.imaging.dicom.header import Header, HeaderFields, read_header
+from engine.imaging.dicom.pixels import true_format
+from engine.imaging.dicom.scan import is_dicom
+from engine.imaging.dicom.tags import read_directions, read_identity, read_position, read_uids
 from engine.imaging.folders import natural
-from engine.imaging.geometry import read_directions, read_position
-from engine.imaging.header import Header, read_header
-from engine.imaging.pixels import true_format
 from engine.imaging.raster import describe_raster, is_raster
 from engine.imaging.read import one_error
-from engine.imaging.refused import RefusedError
-from engine.imaging.scan import is_dicom
-from engine.imaging.source import open_file
-from engine.imaging.values import Fields
+from engine.imaging.source import RefusedError, open_file
 from engine.types import (
     Apart,
     Identity,
@@ -160,7 +157,7 @@ def _raster(stream: BinaryIO, size: int, path: Path) -> _File:
 
 def _dicom(stream: BinaryIO, path: Path) -> _File:
     header = read_header(stream)
-    fields = Fields(header.dataset, [])
+    fields = HeaderFields(header.dataset, [])
     form = true_format(header, fields, syntax_of(header.syntax))
     uids, shape = read_uids(fields), (form.rows, form.columns)
     own = fields.text("ConcatenationUID") or str(path) if form.frames > 1 else ""
@@ -189,7 +186,7 @@ def _dicom(stream: BinaryIO, path: Path) -> _File:
 def _items(
     header: Header, first: SeriesFrame, *, hard: tuple[Hashable, ...], frames: int
 ) -> Iterator[_Item]:
-    top = Fields(header.dataset, [])
+    top = HeaderFields(header.dataset, [])
     own = top.items("PerFrameFunctionalGroupsSequence")
     shared = top.items("SharedFunctionalGroupsSequence")[:1]
     bare = _item(first, hard, _Groups(shared, top), single=frames == 1)
@@ -205,15 +202,15 @@ class _Groups:
     """Where a frame's values may stand: its own functional group, the shared one, the top."""
 
     groups: list[Dataset]
-    top: Fields
+    top: HeaderFields
 
-    def layers(self, sequence: str) -> list[Fields]:
+    def layers(self, sequence: str) -> list[HeaderFields]:
         """The items of a group; the top where none is named."""
         if not sequence:
             return [self.top]
         notes = self.top.notes
-        inner = (Fields(group, notes).items(sequence)[:1] for group in self.groups)
-        return [Fields(item, notes) for items in inner for item in items]
+        inner = (HeaderFields(group, notes).items(sequence)[:1] for group in self.groups)
+        return [HeaderFields(item, notes) for items in inner for item in items]
 
     def value(self, places: tuple[tuple[str, str], ...]) -> str:
         """The first of several values that is there."""

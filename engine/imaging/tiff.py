@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging.refused import RefusedError, check_size
+from engine.imaging.source import RefusedError, check_size
 
 SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0")
 _MAX_PAGES = 10_000

@@ -4,21 +4,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Self, cast
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer, read_options
 from engine.errors import BundleError
-from engine.metadata.architecture import NetworkConfig, StemLayer
-from engine.metadata.options import read_options
-from engine.metadata.registered import ArchitectureConfig
-from engine.network.architecture import RowNetwork
-from engine.network.building import load_part
-from engine.network.cells import Carry, Cell
-from engine.network.gated_sum import running_state, what_remains
-from engine.network.lengths import behind_end, steps_per_film, zero_behind
+from engine.network.cells import Carry, Cell, running_state, what_remains
+from engine.network.network import (
+    RowNetwork,
+    Trace,
+    behind_end,
+    load_part,
+    steps_per_film,
+    zero_behind,
+)
 from engine.network.readouts import Readout
 from engine.network.stems import StemBlock
-from engine.network.trace import Trace
+from engine.types import Doubles, Floats, RowTrace
+
+# ------------------------------------------------------------------------------ classifier
+# The row classifier: stem, recurrent layers, read-out, head.
 
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes (64 MiB)
 _STEPS = 2**16  # chances that 16 random bits can tell apart
@@ -235,3 +241,39 @@ def _readout(config: NetworkConfig) -> Readout:
     place = f"The options of “{config.readout}”"
     options = read_options(part.Options, config.readout_options, place)
     return part(config.hidden_size, config.directions, options)
+
+
+# -------------------------------------------------------------------------------- one film
+# One film's trace as a numpy value, for whoever has no torch at hand.
+
+
+def row_trace(network: RowNetwork, rows: Floats, edges: Doubles) -> RowTrace:
+    """States, gates, memory and answers at every step of one film.
+
+    Args:
+        network: In evaluation mode, on any device.
+        rows: (M, W) model rows, of any height that the network can read.
+        edges: (M + 1,) stored row at which each model row begins, as in `RowSequence`.
+
+    Raises:
+        ValueError: M is no multiple of `config.rows_per_step`, or edges are not M + 1.
+    """
+    if len(edges) != len(rows) + 1:
+        raise ValueError(f"{len(rows)} model rows have {len(rows) + 1} edges, not {len(edges)}")
+    like = next(network.parameters())
+    with torch.no_grad():
+        trace = network.trace(torch.from_numpy(np.asarray(rows, np.float32))[None].to(like))
+        gates, memory = network.gates(trace), network.memory(trace)
+    return RowTrace(
+        h=_array(trace.h[:, :, 0]),
+        c=None if trace.c is None else _array(trace.c[:, :, 0]),
+        gates={name: _array(gate[:, :, 0]) for name, gate in gates.items()},
+        memory=None if memory is None else _array(memory[:, 0]),
+        by_row=_array(trace.by_row[0]),
+        logits=_array(trace.logits[0]),
+        edges=edges[:: network.config.rows_per_step],
+    )
+
+
+def _array(tensor: Tensor) -> Floats:
+    return np.ascontiguousarray(tensor.cpu().numpy(), dtype=np.float32)

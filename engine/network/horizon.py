@@ -29,11 +29,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from engine.bundle import NetworkConfig
 from engine.errors import InferenceError
-from engine.metadata.architecture import NetworkConfig
-from engine.network.architecture import RowNetwork
 from engine.network.classifier import RowClassifier
-from engine.network.odds import log_odds
+from engine.network.network import RowNetwork, log_odds
 from engine.types import Doubles, Horizon, HorizonOf
 
 _DIRECTIONS = 16

@@ -1,11 +1,14 @@
-"""One fictional patient: sizes and positions, drawn once per seed, in centimetres."""
+"""One fictional patient in centimetres: body, materials, marker."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from engine.phantoms.grid import Grid
+from engine.phantoms.drawing import Grid, Shadow, Tube
 from engine.types import Doubles, Floats
+
+# --------------------------------------------------------------------------------- patient
+# One fictional patient: sizes and positions, drawn once per seed, in centimetres.
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +98,50 @@ def draw_patient(rng: np.random.Generator) -> Patient:
         age=int(rng.integers(22, 84)),
         female=female,
     )
+
+
+# ------------------------------------------------------------------------------- materials
+# What stops X-rays: linear attenuation coefficients at one energy, and Beer–Lambert.
+#
+# Mass attenuation coefficients μ/ρ at 60 keV (cm²/g) and densities ρ (g/cm³) from J. H. Hubbell
+# and S. M. Seltzer, NIST Standard Reference Database 126, tables 2 and 4 (materials of ICRU
+# Report 44):
+#
+#     tissue           μ/ρ      ρ        μ (1/cm)
+#     soft tissue      0.2048   1.06     0.217
+#     bone, cortical   0.3148   1.92     0.604
+#     lung, inflated   0.2053   0.26     0.053   (density: ICRP Publication 89)
+#     air, dry         0.1875   0.0012   0.0002
+#
+# One energy stands for the whole spectrum of a chest film: there is no beam hardening here.
+
+ENERGY_KEV = 60
+SOFT = 0.2048 * 1.06
+BONE = 0.3148 * 1.92
+LUNG = 0.2053 * 0.26
+AIR = 0.1875 * 0.001205
+LEAD = 5.0  # line integral of a side marker; more could not be told from it on the film
+
+
+def transmission(line_integral: Floats) -> Floats:
+    """Share of photons that pass: exp(−Σ μ·t) of line integrals Σ μ·t (Beer–Lambert law)."""
+    return np.exp(-line_integral).astype(np.float32)
+
+
+# ---------------------------------------------------------------------------------- marker
+# The lead letter that says which side is which: an L on the patient's left.
+
+_STROKES = (((0.0, 0.0), (0.0, 1.5)), ((0.0, 1.5), (0.85, 1.5)))
+_WIDTH_CM = 0.2
+
+
+def draw_marker(rng: np.random.Generator, grid: Grid) -> Floats:
+    """(R, C) share of each pixel that the lead covers, 0…1."""
+    shadow = Shadow(grid)
+    right = min(18.2, grid.x[-1] - 1.9) + rng.uniform(-0.6, 0.3)
+    top = max(-18.6, grid.y[0] + 1.2) + rng.uniform(-0.5, 0.8)
+    for stroke in _STROKES:
+        points = np.array([[right + x, top + y, 0.0] for x, y in stroke])
+        shadow.lay_tube(Tube(points, np.full(2, _WIDTH_CM / 2)))
+    covered = shadow.paths() / np.float32(0.6 * _WIDTH_CM)
+    return np.asarray(np.clip(covered, 0, 1), np.float32)

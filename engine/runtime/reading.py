@@ -1,9 +1,15 @@
-"""What a reader gives, and what a reader is."""
+"""What a reading gives: states, answer by row, what remains of every row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from engine.types import Doubles, Floats, RowTrace
+
+# --------------------------------------------------------------------------------- reading
+# What a reader gives, and what a reader is.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,3 +39,83 @@ class Reader(Protocol):
 
     def trace(self, rows: Floats, edges: Doubles) -> RowTrace:
         """Everything that the reading leaves behind; edges (L + 1,) are passed on."""
+
+
+# ---------------------------------------------------------------------------------- answer
+# The read-out and the head in numpy, after every step; as `engine.network` computes them.
+
+
+class Answer:
+    """From the last layer's states to logits.
+
+    Args:
+        readout: What the head looks at.
+        weights: By the names of `RowClassifier.state_dict()`.
+        hidden: H.
+    """
+
+    def __init__(self, readout: str, weights: Mapping[str, Floats], hidden: int) -> None:
+        self._readout, self._hidden = readout, hidden
+        self._head, self._bias = weights["head.weight"], weights["head.bias"]
+        if readout == "attention":
+            self._score = weights["score.weight"][0]  # (D·H,); the bias cancels in the softmax
+
+    def of_film(self, states: Floats) -> Floats:
+        """Logits (K,) of the states (L, D·H) of one whole film."""
+        pooled: Floats
+        if self._readout == "mean":
+            pooled = states.mean(axis=0)
+        elif self._readout == "attention":
+            scores = states @ self._score  # (L,)
+            weights = np.exp(scores - scores.max())
+            pooled = weights @ states / weights.sum()
+        else:  # each direction's state after its last step: the upward one ends at the top
+            pooled = np.concatenate((states[-1, : self._hidden], states[0, self._hidden :]))
+        return self._logits(pooled)
+
+    def by_row(self, states: Floats) -> Floats:
+        """Logits (L, K) after each step, of states (L, H) that only look back."""
+        if self._readout == "mean":
+            count: Floats = np.arange(1, len(states) + 1, dtype=np.float32)[:, None]
+            states = np.cumsum(states, axis=0, dtype=np.float32) / count
+        elif self._readout == "attention":
+            scores = states @ self._score  # (L,)
+            largest = np.maximum.accumulate(scores)[:, None]  # of each prefix
+            earlier = np.tri(len(scores), dtype=np.float32)
+            weights = earlier * np.exp(np.minimum(scores - largest, 0.0))  # (L, L)
+            states = weights @ states / weights.sum(axis=1, keepdims=True)
+        return self._logits(states)
+
+    def _logits(self, pooled: Floats) -> Floats:
+        logits: Floats = pooled @ self._head.T + self._bias
+        return logits
+
+
+# ---------------------------------------------------------------------------------- memory
+# What is left of each step at the end: gates in, the terms of an exact sum out.
+
+
+def what_remains(cell: str, gates: Mapping[str, Floats]) -> Floats | None:
+    """The terms (D, L, H) that sum over L to the state the last layer ends with.
+
+    GRU: h_T = Σ_k (Π_{j>k} z_j) ⊙ (1 − z_k) ⊙ n_k. LSTM: c_T = Σ_k (Π_{j>k} f_j) ⊙ i_k ⊙ g_k.
+    None of a cell without such gates.
+
+    Args:
+        cell: Name of the recurrence.
+        gates: By name, each (S, D, L, H).
+    """
+    if cell == "gru":
+        keep, add = gates["z"][-1], (1 - gates["z"][-1]) * gates["n"][-1]
+    elif cell == "lstm":
+        keep, add = gates["f"][-1], gates["i"][-1] * gates["g"][-1]
+    else:
+        return None
+    directions = []
+    for direction, (kept, added) in enumerate(zip(keep, add, strict=True)):  # (L, H)
+        # Later steps of the upward direction come first: its product grows from the top.
+        turn = slice(None) if direction else slice(None, None, -1)
+        later = np.ones_like(kept)
+        later[1:] = np.cumprod(kept[turn][:-1], axis=0)
+        directions.append(later[turn] * added)
+    return np.stack(directions)

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from engine.metadata.registered import ArchitectureConfig
+from engine.bundle import ArchitectureConfig
 from engine.network import RowClassifier, RowNetwork, row_trace
-from engine.runtime.patterns import Choice, kept_by, spliced, window_of
+from engine.runtime.kernel.stem import Choice, kept_by, spliced, window_of
 from engine.runtime.reading import Reading
 from engine.types import Doubles, Floats, RowTrace
 

@@ -1,1 +1,5 @@
-"""Making bundles: data, augmentation, the training loop, evaluation. Never used by the viewer."""
+"""Recipe and films → bundle."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

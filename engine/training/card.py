@@ -3,16 +3,17 @@
 from dataclasses import replace
 from pathlib import Path
 
-from engine.bundle import CARD, load_bundle
-from engine.metadata import (
+from engine.bundle import (
+    CARD,
     ArchitectureConfig,
     find_bundle,
     population_words,
     read_description,
     replace_metadata,
 )
-from engine.training.recipe import Recipe, card_lacks, recipe_of
+from engine.recipe import Recipe, card_lacks, recipe_of
 from engine.types import LEVEL, Interval, ModelInfo, Population, Results, Threshold
+from engine.weights import load_bundle
 from engine.words import Sentence, same
 
 _ALWAYS = (

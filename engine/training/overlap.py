@@ -1,28 +1,43 @@
-"""Which films a bundle saw while it was made, and which of them it meets again.
-
-A bundle keeps of every film of every split a digest of what its network read: 32 bytes, whatever
-the file was called and wherever it lay. Where near copies count as leakage it also keeps a sketch
-of 128 bytes, by which a film that was saved anew, resized or cut is recognised. Neither shows a
-picture nor names a patient. They lie in `films.bin` beside the weights: for each split in turn its
-digests, then its sketches; metadata.json says how many there are, and the file's hash.
-"""
+"""Which films a bundle saw while it was made, and which of them it meets again."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import BundleError
-from engine.metadata import METADATA
-from engine.metadata.files import FILMS, read_file
-from engine.metadata.text import place_of
-from engine.training.data import SPLITS
-from engine.training.data.likeness import SKETCH, sketched_alike
-from engine.training.fingerprints import Marks
+from engine.bundle import FILMS, METADATA, read_description, read_file, replace_metadata
+from engine.errors import BundleError, DataError
+from engine.films import (
+    SKETCH,
+    SPLITS,
+    Films,
+    FolderLayout,
+    Marks,
+    Split,
+    divide,
+    read_films,
+    sketched_alike,
+    split_hashes,
+)
+from engine.progress import Progress
+from engine.recipe import Data, Recipe, recipe_of
+from engine.text import place_of
+from engine.types import ModelInfo
+from engine.weights import load_bundle
+
+# --------------------------------------------------------------------------------- overlap
+# Which films a bundle saw while it was made, and which of them it meets again.
+#
+# A bundle keeps of every film of every split a digest of what its network read: 32 bytes,
+# whatever the file was called and wherever it lay. Where near copies count as leakage it also
+# keeps a sketch of 128 bytes, by which a film that was saved anew, resized or cut is recognised.
+# Neither shows a picture nor names a patient. They lie in `films.bin` beside the weights: for
+# each split in turn its digests, then its sketches; metadata.json says how many there are, and
+# the file's hash.
 
 _DIGEST = hashlib.sha256().digest_size
 _SKETCH = SKETCH // 8
@@ -177,3 +192,200 @@ def _counts(said: object, place: str) -> tuple[dict[str, int], bool]:
     raise BundleError(
         "{place}: the metadata do not say how many films it holds.", "bundle", place=place
     )
+
+
+# -------------------------------------------------------------------------------- evaluate
+# The films that a finished bundle is measured on, divided as its training divided them.
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """Films to measure on.
+
+    Attributes:
+        own: The chosen ones.
+        every: All films of the source, in the splits that the model's recipe makes of them.
+        whole: Whether no recipe divides the source for this split, so that all of it was taken.
+        plan: What the recipe says of data; an empty one where the bundle holds no recipe.
+        recipe: That made the model; None where the bundle does not hold it.
+        seen: The films that the model saw; None where the bundle does not keep them.
+        by_content: Whether it was these that divided the source, and no rule.
+    """
+
+    own: Marks
+    every: Marks
+    whole: bool
+    plan: Data
+    recipe: Recipe | None
+    seen: Seen | None = None
+    by_content: bool = False
+
+    @property
+    def films(self) -> Films:
+        """The chosen ones."""
+        return self.own.films
+
+    @property
+    def divided(self) -> Films:
+        """All of the source."""
+        return self.every.films
+
+
+def choose_films(
+    info: ModelInfo,
+    source: Path,
+    *,
+    split: str,
+    cache: Path | None = None,
+    report: Progress = lambda _: None,
+) -> Chosen:
+    """Films as a model reads them, of one split as at its training.
+
+    Where the source has no splits and the bundle keeps which films it saw, these tell: what was
+    not seen in training or validation is the test, and films of which none was seen are one test
+    as a whole. Else the recipe divides the source as it did at the training.
+
+    Args:
+        info: Of the model.
+        source: See `read_films`.
+        split: "train", "val" or "test" as at the model's training, or "all". Films that no rule
+            divides are taken whole.
+        cache: See `read_films`.
+        report: Told in words what is being done.
+
+    Raises:
+        BundleError: Metadata that cannot be trusted.
+        DataError: Films that cannot be used, or none of the split.
+    """
+    description, _ = read_description(info.path)
+    values = description.training.get("recipe")
+    recipe = None if values is None else recipe_of(values, f"The recipe in {info.name}")
+    plan = recipe.data if recipe else Data()
+    layout = FolderLayout(
+        info.input,
+        plan.folders or info.classes,
+        plan.patient,
+        plan.columns,
+        info.positive,
+        value_range=plan.value_range,
+    )
+    films = read_films(source, layout, report=report, cache=cache)
+    seen = read_seen(info.path, description.training)
+    if seen is not None and set(films.splits) == {"train"} and not films.unread:
+        chosen = _by_content(films, seen, split, plan, recipe)
+        if not chosen.whole:
+            chosen = replace(chosen, by_content=True)
+            report(_seen_words(chosen, split))
+    else:
+        chosen = _choose(films, plan, recipe, split=split)
+    return replace(chosen, seen=seen)
+
+
+def films_for(
+    info: ModelInfo, source: Path, *, split: str, report: Progress = lambda _: None
+) -> Films:
+    """The films of `choose_films` alone."""
+    return choose_films(info, source, split=split, report=report).films
+
+
+def _by_content(films: Films, seen: Seen, split: str, plan: Data, recipe: Recipe | None) -> Chosen:
+    """The split by what the model saw, whatever the films are called now."""
+    marks = Marks(films)
+    found = splits_by_content(seen, marks)
+    learnt = np.isin(found, ("train", "val"))
+    if not learnt.any() or (learnt.all() and split == "test"):
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+    divided = Marks(replace(films, splits=np.where(found == "", "test", found)), marks)
+    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+
+
+def _seen_words(chosen: Chosen, split: str) -> str:
+    """What the model had seen already of films that no rule divides."""
+    splits = chosen.divided.splits
+    count = len(splits)
+    learnt, set_on = (int((splits == name).sum()) for name in ("train", "val"))
+    first = [str(name) for name in chosen.divided.names[splits != "test"][:_SHOWN]]
+    words = (
+        f"Recognised by content: of these {count:,} films the model was trained on {learnt:,}"
+        f" already and set on {set_on:,} as validation films (such as {', '.join(first)})"
+    )
+    if split == "test":
+        words += f"; the other {len(chosen.films):,} are measured"
+    return f"{words}."
+
+
+def _only(divided: Marks, split: str) -> Marks:
+    if split == "all":
+        return divided
+    places = divided.films.where(cast("Split", split))
+    if not len(places):
+        raise DataError("The data have no films of the split “{split}”.", "data", split=split)
+    return divided.take(places)
+
+
+def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> Chosen:
+    """The split as the training made it; films that no recipe divides are taken whole."""
+    unsplit = set(films.splits) == {"train"}
+    parts = plan.test if split == "test" else plan.validation or plan.test
+    if unsplit and (split == "all" or not parts):
+        marks = Marks(films)
+        return Chosen(marks, marks, whole=True, plan=plan, recipe=recipe)
+    divided = Marks(divide(films, plan, seed=recipe.division_seed if recipe else 0))
+    return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
+
+
+# ------------------------------------------------------------------------------ note films
+# A finished bundle learns which films it was trained on.
+
+
+def note_films(
+    model: str | Path,
+    source: Path,
+    *,
+    cache: Path | None = None,
+    report: Progress = lambda _: None,
+) -> ModelInfo:
+    """Let a finished bundle keep the digests of the films that it was trained on.
+
+    Args:
+        model: Name or folder; made before digests were kept.
+        source: Its films; they are divided as they were at the training.
+        cache: See `read_films`.
+        report: Told in words what is being done.
+
+    Returns:
+        The bundle's metadata as they are now.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Films that cannot be used, or others than those of the training.
+    """
+    info = load_bundle(model).info
+    folder = info.path
+    description, config = read_description(folder)
+    chosen = choose_films(info, source, split="all", cache=cache, report=report)
+    divided = chosen.divided
+    if chosen.whole and chosen.recipe is not None:
+        divided = divide(divided, chosen.plan, seed=chosen.recipe.division_seed)
+    stored = description.training.get("fingerprints")
+    marks = Marks(divided)
+    found = split_hashes(marks)
+    if not isinstance(stored, Mapping) or not stored:
+        raise DataError(
+            "{info} keeps no fingerprints to know its films by.", "data", info=info.name
+        )
+    if other := [split for split in stored if stored[split] != found.get(split)]:
+        raise DataError(
+            "{source} does not hold the films of {info}: the fingerprint of its split"
+            " “{other}” is another one.",
+            "data",
+            source=source.name,
+            info=info.name,
+            other=other[0],
+        )
+    near = chosen.recipe is None or "near" not in chosen.recipe.data.allow_leakage
+    kept = np.flatnonzero(np.isin(divided.splits, list(stored)))
+    said = write_seen(folder, seen_of(marks.take(kept), near=near))
+    changed = replace(description, training={**description.training, "seen": said})
+    replace_metadata(folder, changed, config)
+    return load_bundle(folder).info

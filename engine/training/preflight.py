@@ -1,18 +1,28 @@
-"""What is asked before the first epoch, because nobody wants to hear of it after the last one."""
+"""What is asked and told before the first epoch."""
 
+import logging
 import os
-from collections.abc import Iterator
+import re
+import warnings
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.bundle import CARD, FILMS, METADATA, WEIGHTS, is_bundle
 from engine.errors import DataError
-from engine.metadata import METADATA, WEIGHTS, is_bundle
-from engine.metadata.files import CARD, FILMS
-from engine.training.data import Films, Split
-from engine.training.recipe import Recipe
+from engine.films import SPLITS, Films, Split
+from engine.recipe import Recipe
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+# ------------------------------------------------------------------------------- preflight
+# What is asked before the first epoch, because nobody wants to hear of it after the last one.
 
 _TITLES = {"train": "training", "val": "validation"}
 _PIECES = frozenset({METADATA, WEIGHTS, CARD, FILMS})
@@ -148,3 +158,173 @@ def only_training(output: Path) -> Iterator[None]:
     finally:
         lock.release()
         place.unlink(missing_ok=True)
+
+
+# --------------------------------------------------------------------------------- summary
+# What a training is about to learn from, in words and as a picture, before its first epoch.
+
+_SUMMARY_TITLES = {"train": "training", "val": "validation", "test": "test"}
+_NONE = {
+    "validation": "none: nothing is calibrated, and whether it tells anything is not asked",
+    "test": "none: the model stays untested",
+}
+_LOOKED_AT = 400  # films whose values are looked at
+_FEW_VALUES = 0.05  # of the grid's 0…1, below which hardly anything reaches the network
+_SHOWN = 3  # reasons for unread films, and names of each
+# The first that has a letter draws it; names of files may be in any script.
+_FONTS = ["DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC"]
+_DRAWN = 10  # films of the picture
+_NAME = 24  # letters of a name in it
+
+Line = tuple[str, str]
+
+
+def summary(films: Films, recipe: Recipe, tests: Mapping[str, Films]) -> tuple[Line, ...]:
+    """Pairs of words: films and patients of every split and class, values, what was left out.
+
+    Args:
+        films: Divided.
+        recipe: With the names of the classes.
+        tests: Further test sets by name.
+    """
+    parts = {_SUMMARY_TITLES[split]: films.only(split) for split in SPLITS}
+    parts |= {name: one for name, one in tests.items() if name not in parts or len(one)}
+    lines = [(f"{title} films", _counted(title, part, recipe)) for title, part in parts.items()]
+    lines.append(("values", _values(films, recipe)))
+    lines += [("not used", words) for words in _unused(films)]
+    lines += [("not read", words) for words in _skipped(films.skipped)]
+    return tuple(lines)
+
+
+def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN) -> None:
+    """Write a picture of some training films as the network reads them, the classes in turn.
+
+    Raises:
+        DataError: Matplotlib is not installed, or the picture cannot be written.
+    """
+    try:
+        from matplotlib import rc_context  # noqa: PLC0415 - only those who train have it
+    except ImportError as error:
+        raise DataError(
+            "Pictures need Matplotlib: pip install 'rowscope[train]'.", "data"
+        ) from error
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # fonts not installed
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with warnings.catch_warnings(), rc_context({"font.family": _FONTS}):
+            warnings.filterwarnings("ignore", "Glyph")  # a letter that none of them has
+            _figure(films, recipe, _in_turn(films, count)).savefig(path, dpi=110)
+    except (OSError, ValueError) as error:
+        raise DataError(
+            "{path} cannot be written: {error}", "data", path=path.name, error=error
+        ) from error
+
+
+def _figure(films: Films, recipe: Recipe, chosen: NDArray[np.int64]) -> "Figure":
+    from matplotlib.figure import Figure  # noqa: PLC0415 - only those who train have it
+
+    across = min(5, len(chosen))
+    down = -(-len(chosen) // across)
+    figure = Figure(figsize=(0.3 + 1.7 * across, 0.7 + 2.0 * down), layout="constrained")
+    figure.suptitle(f"{recipe.title}: films as the network reads them", fontsize=11)
+    places = figure.subplots(down, across, squeeze=False).ravel()
+    for place in places:
+        place.set_axis_off()
+    for place, film in zip(places, chosen, strict=False):
+        place.imshow(_rows(films, film), cmap="gray", vmin=0, vmax=1, aspect="auto")
+        name, label = str(films.names[film]), recipe.classes[films.labels[film]]
+        short = name if len(name) < _NAME else f"…{name[2 - _NAME :]}"
+        place.set_title(f"{label}\n{short}", fontsize=7)
+    return figure
+
+
+def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
+    """Training films spread over each class, the classes in turn."""
+    train = films.where("train")
+    own = [train[films.labels[train] == label] for label in np.unique(films.labels[train])]
+    turns = -(-count // max(len(own), 1))
+    spread = [of[np.linspace(0, len(of) - 1, min(turns, len(of))).astype(int)] for of in own]
+    picked = [of[turn] for turn in range(turns) for of in spread if turn < len(of)]
+    return np.array(picked[:count], dtype=np.int64)
+
+
+def _counted(title: str, films: Films, recipe: Recipe) -> str:
+    if not len(films):
+        return _NONE.get(title, "none")
+    counts = np.bincount(films.labels, minlength=len(recipe.classes))
+    classes = ", ".join(
+        f"{count:,} {name}" for name, count in zip(recipe.classes, counts, strict=True)
+    )
+    patients = len(np.unique(films.patients))
+    known = bool((films.patients != films.names).any())
+    who = f" films of {patients:,} patients" if known else ", each counted as a patient of its own"
+    empty = [name for name, count in zip(recipe.classes, counts, strict=True) if not count]
+    missing = f"; nothing will be known of {', '.join(f'“{name}”' for name in empty)}"
+    return f"{len(films):,}{who}: {classes}{missing if empty else ''}"
+
+
+def _values(films: Films, recipe: Recipe) -> str:
+    """The range of what reaches the network, with a word where it is next to nothing."""
+    parts = _some(films)
+    values = np.concatenate([part.ravel() for part in parts])
+    low, middle, high = np.percentile(values, (1, 50, 99))
+    words = f"{low:.2f} to {high:.2f}, middle {middle:.2f} (of 0 to 1, “{recipe.input.intensity}”)"
+    flat = sum(float(np.ptp(part)) < _FEW_VALUES for part in parts)
+    if flat:
+        words += f"; {flat:,} of {len(parts):,} films looked at use less than a twentieth of it"
+    return words
+
+
+def _some(films: Films) -> list[NDArray[np.float32]]:
+    """The model rows of some training films, spread over all of them."""
+    train = films.where("train")
+    places = np.linspace(0, len(train) - 1, min(_LOOKED_AT, len(train))).astype(int)
+    return [_rows(films, film) for film in train[places]]
+
+
+def _rows(films: Films, film: int) -> NDArray[np.float32]:
+    """The model rows (M, W) of one film, without what is padded behind them."""
+    return np.asarray(films.rows[film : film + 1])[0, : films.heights[film]].astype(np.float32)
+
+
+def check_values(films: Films) -> None:
+    """Refuse films of which next to nothing reaches the network.
+
+    Raises:
+        DataError: Half of the training films looked at use less than a hundredth of 0…1.
+    """
+    spans = [float(np.ptp(part)) for part in _some(films)]
+    flat = sum(span < _FEW_VALUES / 5 for span in spans)
+    if flat > len(spans) / 2:
+        raise DataError(
+            "The network would see nearly nothing: {flat:,} of {count:,} training films use"
+            " less than a hundredth of its range. Read ranks instead"
+            ' (`input.intensity = "rank"`), or say the range of the stored values.',
+            "data",
+            flat=flat,
+            count=len(spans),
+        )
+
+
+def _unused(films: Films) -> list[str]:
+    return [
+        f"{one.count:,} {'file' if one.count == 1 else 'files'}: {one.reason}"
+        f" ({'' if one.count == 1 else 'such as '}{one.example})"
+        for one in films.unused
+    ]
+
+
+def _skipped(reasons: tuple[str, ...]) -> list[str]:
+    """Films that could not be read, by reason: how many, and the first of each."""
+    groups: dict[str, list[str]] = {}
+    for reason in reasons:
+        name, _, sentence = reason.partition(": ")
+        short = sentence.replace(Path(name).name, "It").rstrip(".")
+        groups.setdefault(re.sub(r"\d+", "N", short), []).append(f"{name}|{short}")
+    lines = []
+    for same in sorted(groups.values(), key=len, reverse=True):
+        name, _, sentence = same[0].partition("|")
+        said = re.sub(r"^It ", "", sentence)
+        many = f"{len(same):,} films, such as {name}" if len(same) > 1 else f"1 film, {name}"
+        lines.append(f"{many}: {said}")
+    return lines

@@ -1,17 +1,176 @@
-"""What a network achieves on films, as pairs of words for bundle, card and terminal."""
+"""What a training measured, for bundle and card."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.audit import peaks_inside
 from engine.calibration import softmax
+from engine.explain import (
+    Essentials,
+    decided_class,
+    decided_words,
+    essentials,
+    influences,
+    peaks_inside,
+)
+from engine.films import Films, alike, predict
+from engine.measure import Estimate, Performance, performance, share
 from engine.network import RowNetwork
-from engine.training.data import Films
-from engine.training.explained import film_influences
-from engine.training.loop import predict
-from engine.training.measure import Figure, Performance, performance, share
+from engine.recipe import Recipe
+from engine.sequence import resampled
 from engine.types import InfluenceMethod, Results, RowStatistics, Threshold
 from engine.words import Sentence
+
+# ------------------------------------------------------------------------------- explained
+# Influence on films of any height, and its audit: one height at a time.
+
+Maps = list[NDArray[np.float64]]
+
+
+def film_influences(
+    network: RowNetwork,
+    films: Films,
+    *,
+    baseline: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    method: InfluenceMethod = "integrated-gradients",
+) -> Maps:
+    """Influence (L,) of every step of each film, as the viewer shows it; each with its own L.
+
+    Args:
+        network: In evaluation mode.
+        films: N of them.
+        baseline: (M, W) the mean film; it is laid along each film.
+        targets: (N,) the class that is explained.
+        method: How the map is measured.
+    """
+    maps: Maps = [np.empty(0)] * len(films)
+    for chosen in alike(films.heights, len(films)):
+        height = films.heights[chosen[0]]
+        found = influences(
+            network,
+            films.rows[chosen, :height],
+            baseline=resampled(baseline, height, axis=0),
+            targets=targets[chosen],
+            method=method,
+        )
+        for film, values in zip(chosen, found, strict=True):
+            maps[film] = values
+    return maps
+
+
+def film_essentials(
+    network: RowNetwork,
+    films: Films,
+    *,
+    baseline: NDArray[np.float32],
+    targets: NDArray[np.int64],
+    method: InfluenceMethod = "integrated-gradients",
+) -> Essentials | None:
+    """`engine.audit.essentials` of the films of the commonest height; None as there."""
+    heights = np.bincount(films.heights)
+    chosen = np.flatnonzero(films.heights == heights.argmax())
+    height = int(heights.argmax())
+    return essentials(
+        network,
+        films.rows[chosen, :height],
+        baseline=resampled(baseline, height, axis=0),
+        targets=targets[chosen],
+        method=method,
+    )
+
+
+def explained_classes(
+    network: RowNetwork, films: Films, positive: int | None
+) -> NDArray[np.int64]:
+    """(N,) the class that the viewer explains: the finding, else the most probable one."""
+    if positive is not None:
+        return np.full(len(films), positive)
+    return most_probable(network, films)
+
+
+def most_probable(network: RowNetwork, films: Films) -> NDArray[np.int64]:
+    """(N,) the class that a network thinks likeliest."""
+    logits = predict(network, films.rows, heights=films.heights)
+    return np.asarray(logits.argmax(axis=1), dtype=np.int64)
+
+
+# ----------------------------------------------------------------------------- map results
+# What the Influence map of a new model is worth, as pairs of words for its card.
+
+
+def map_results(
+    network: RowNetwork,
+    films: Films,
+    recipe: Recipe,
+    *,
+    statistics: RowStatistics,
+    where: str,
+) -> Results:
+    """Deletion and random weights on some films, and the answer to the mean film.
+
+    Args:
+        network: In evaluation mode.
+        films: As many of them are taken as the recipe says.
+        recipe: How Influence is measured.
+        statistics: With the mean film.
+        where: What the films are called, such as "validation".
+    """
+    rng = np.random.default_rng(recipe.training.seed)
+    films = films.take(rng.permutation(len(films))[: recipe.measure.deletion_films])
+    targets = most_probable(network, films)
+    measured = film_essentials(
+        network,
+        films,
+        baseline=statistics.mean_image,
+        targets=targets,
+        method=recipe.measure.influence,
+    )
+    start = mean_film_results(network, statistics, recipe)
+    if measured is None:
+        return start
+    return (
+        (
+            Sentence("result.deletion"),
+            Sentence(
+                "result.deletions", value=measured.deletion.value, random=measured.random.value
+            ),
+        ),
+        (
+            Sentence("result.weights"),
+            Sentence("result.correlation", value=measured.untrained.value),
+        ),
+        (
+            Sentence("result.audited"),
+            _films_words(measured.deletion.films, len(films), where),
+        ),
+        *start,
+    )
+
+
+def mean_film_results(network: RowNetwork, statistics: RowStatistics, recipe: Recipe) -> Results:
+    """Where Influence starts, and a line of its own where that leaves little to explain."""
+    baseline = statistics.mean_image[None].astype(np.float16)
+    probabilities = softmax(predict(network, baseline))[0]
+    told = int(probabilities.argmax()) if recipe.positive is None else recipe.positive
+    answer = Sentence("result.answer", value=probabilities[told], name=recipe.classes[told])
+    found: Results = ((Sentence("result.mean-film"), answer),)
+    decided = decided_class(probabilities)
+    if decided is None:
+        return found
+    name, probability = recipe.classes[decided], float(probabilities[decided])
+    words = decided_words(Sentence("baseline.mean"), name, probability)
+    return (*found, (Sentence("result.baseline"), Sentence("result.decided", words=words)))
+
+
+def _films_words(told: int, count: int, where: str) -> Sentence:
+    """Films with nothing to explain are left out."""
+    if told == count:
+        return Sentence("result.films-of", films=count, where=where)
+    return Sentence("result.some-films-of", told=told, films=count, where=where)
+
+
+# --------------------------------------------------------------------------------- results
+# What a network achieves on films, as pairs of words for bundle, card and terminal.
 
 
 def measured_words(
@@ -82,7 +241,7 @@ def pointing_results(
     return () if hits is None else pointing_words(hits)
 
 
-def pointing_words(hits: Figure) -> Results:
+def pointing_words(hits: Estimate) -> Results:
     """A pair of words for the bundle and the terminal."""
     value = Sentence("result.pointing-of", figure=hits.whole_percent(), films=hits.count)
     return ((Sentence("result.pointing"), value),)
@@ -100,7 +259,7 @@ def pointing_hits(
     *,
     positive: int | None,
     method: InfluenceMethod,
-) -> Figure | None:
+) -> Estimate | None:
     """How often the peak of the map lies in the finding's rows; None where no data say where."""
     known = np.flatnonzero(np.isfinite(films.findings[:, 0]))
     if positive is None or not len(known):

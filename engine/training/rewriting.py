@@ -13,11 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from string import Formatter
 
-from engine.metadata import find_bundle, read_description, replace_metadata
+from engine.bundle import find_bundle, read_description, replace_metadata
 from engine.training.card import measured_code
 from engine.types import FilmTest, Results
-from engine.words import Sentence
-from engine.words.table import TABLE
+from engine.words import TABLE, Sentence
 
 _NUMBERS = {
     ",": r"\d[\d,]*",

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from engine.bundle import Description, read_description
 from engine.errors import BundleError, DataError
-from engine.metadata import Description, read_description
+from engine.recipe import Recipe, recipe_of
 from engine.training.card import add_results
-from engine.training.recipe import Recipe, recipe_of
 from engine.types import ModelInfo, Results
 from engine.words import Sentence
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.films import ModelRows
 from engine.sequence import ranks as ranks_of
-from engine.training.data import ModelRows
 
 Rows = NDArray[np.float32]
 

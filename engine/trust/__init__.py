@@ -1,18 +1,5 @@
-"""May this answer be believed? Checks in a fixed order, reasons to abstain, interval and set."""
+"""May this answer be believed? Admission, expectation of the next row, judgement."""
 
-from engine.suitability import film_checks, reasons_of
-from engine.trust.installed import load_installed
-from engine.trust.judge import judge
-from engine.trust.own import film_surprise, on_typical_grid
-from engine.trust.suggestion import suggest, without_strangers
+import lazy_loader
 
-__all__ = [
-    "film_checks",
-    "film_surprise",
-    "judge",
-    "load_installed",
-    "on_typical_grid",
-    "reasons_of",
-    "suggest",
-    "without_strangers",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

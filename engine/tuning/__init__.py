@@ -1,5 +1,5 @@
-"""Selection: many recipes on the same films, cross-validated by patient; one of them is chosen.
+"""Which values a recipe should have: grids, searches, cross-validation."""
 
-Test films are never read here. One process or many, on one machine or several that share a folder,
-take combinations from one journal (Optuna's), so that none is tried twice and none is lost.
-"""
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

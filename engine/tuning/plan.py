@@ -7,11 +7,33 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from optuna.distributions import (
+    BaseDistribution,
+    CategoricalDistribution,
+    FloatDistribution,
+    IntDistribution,
+)
+
 from engine.errors import BundleError, DataError
-from engine.training.recipe import Recipe
-from engine.tuning.combinations import Combinations, combinations, shuffled, with_changes
-from engine.tuning.scoring import Score, choose_score
-from engine.tuning.space import HIDDEN, RULE, Changes, Range, Space, products
+from engine.recipe import Recipe
+from engine.tuning.space import (
+    HIDDEN,
+    RULE,
+    Changes,
+    Combinations,
+    Range,
+    Score,
+    Space,
+    choose_score,
+    combinations,
+    identity,
+    products,
+    shuffled,
+    with_changes,
+)
+
+# ------------------------------------------------------------------------------------ plan
+# What is to be tuned, decided before the first training.
 
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (
@@ -155,3 +177,44 @@ def _typed(recipe: Recipe, key: str, given: Range) -> Range:
 def _digest(values: Any) -> str:  # noqa: ANN401 - plain values
     text = json.dumps(values, sort_keys=True, default=list)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# --------------------------------------------------------------------------- distributions
+# A space in Optuna's words, and what Optuna answers in ours.
+
+
+def distributions_of(plan: Plan) -> dict[str, BaseDistribution]:
+    """A list of values or a range for each key; the same in every process."""
+    found: dict[str, BaseDistribution] = {}
+    for key, values in plan.space.grid.items():
+        met = [one[key] for one in plan.usable] or values
+        choices = sorted({identity(value): _code(value) for value in met}.items())
+        found[key] = CategoricalDistribution([code for _, code in choices])
+    for key, ends in plan.space.search.items():
+        found[key] = _numbers(ends)
+    return found
+
+
+def params_of(changes: Changes) -> dict[str, Any]:
+    """Values as Optuna keeps them."""
+    return {key: _code(value) for key, value in changes.items()}
+
+
+def changes_of(plan: Plan, params: dict[str, Any]) -> Changes:
+    """Values as a recipe has them, in the order of the space."""
+    changes: Changes = {}
+    for key in plan.space.keys:
+        values = plan.space.grid.get(key, ())
+        changes[key] = next((one for one in values if _code(one) == params[key]), params[key])
+    return changes
+
+
+def _numbers(ends: Range) -> BaseDistribution:
+    if ends.whole:
+        return IntDistribution(int(ends.low), int(ends.high), log=ends.log)
+    return FloatDistribution(ends.low, ends.high, log=ends.log)
+
+
+def _code(value: object) -> str | int | float | bool:
+    """Optuna keeps numbers, truths and text; a list or a table becomes its text."""
+    return value if isinstance(value, str | int | float | bool) else identity(value)

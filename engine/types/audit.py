@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.types.reading import InfluenceMethod
-from engine.types.results import Figure
+from engine.types.reading import Figure, InfluenceMethod
 from engine.words import Sentence
 
 Verdict = Literal["passes", "fails", "not measured"]

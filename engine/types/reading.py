@@ -1,5 +1,6 @@
-"""What a network reads, holds and answers, as values."""
+"""Readings as values: prediction, states, influence, trace, tests of a model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -7,10 +8,173 @@ from typing import Literal
 import numpy as np
 
 from engine.types.image import Doubles, Floats, FrameHeader, Image
-from engine.types.results import FilmTest, Results
-from engine.types.trace import RowTrace
 from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
 from engine.words import Sentence
+
+# --------------------------------------------------------------------------------- results
+# What was measured of a model on films that it was not made with: numbers, words late.
+
+LEVEL = 0.95  # of every interval that is measured, unless it says another
+
+# What was measured and what came out, as a bundle keeps it: codes and numbers, see `engine.words`.
+Results = tuple[tuple[Sentence, Sentence], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measured number with its interval over films, the films behind it, and its level.
+
+    An interval of exactly 0 to 1 excludes nothing: there were too few films to tell.
+    """
+
+    value: float
+    low: float
+    high: float
+    films: int
+    level: float = LEVEL
+
+    @property
+    def told(self) -> bool:
+        """Whether the interval excludes anything."""
+        return (self.low, self.high) != (0.0, 1.0)
+
+    @property
+    def sentence(self) -> Sentence:
+        """For people, for example "0.20 (0.18–0.22), 200 films"."""
+        code = "figure.score" if self.told else "figure.score-untold"
+        return Sentence(code, value=self.value, low=self.low, high=self.high, films=self.films)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class FilmTest:
+    """One test of a model, on films that had no part in making it; None where not measured.
+
+    Attributes:
+        name: For example "test", or the name of the data.
+        source: Where the films come from, in words.
+        films: How many.
+        patients: Of how many people; None where that is not known.
+        positive: How many films show the finding; None for a plain choice among classes.
+        date: Of the measurement, as YYYY-MM-DD.
+        auc: Area under the ROC curve.
+        sensitivity, specificity: At the bundle's threshold.
+        calibration_error: Mean difference between probability and share (expected calibration
+            error), 0 where every probability is true.
+        calibration_slope: Of the log-odds of the truth over those of the answer; 1 is right,
+            below 1 the answers are too sure.
+    """
+
+    name: str
+    source: str
+    films: int
+    patients: int | None
+    positive: int | None
+    date: str
+    auc: Figure | None = None
+    accuracy: Figure | None = None
+    sensitivity: Figure | None = None
+    specificity: Figure | None = None
+    calibration_error: Figure | None = None
+    calibration_slope: Figure | None = None
+
+
+# ----------------------------------------------------------------------------------- trace
+# Everything one reading of one film leaves behind, for whoever opens the network.
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowTrace:
+    """States, gates and answers at every step of one film.
+
+    Attributes:
+        h: (S, D, L, H) hidden states; direction 1 is stored at the step that it reads.
+        c: The same of the cell states; None where the cell has none.
+        gates: By name, each (S, D, L, H); empty where the cell has none.
+        memory: (D, L, H) what is left of each step in the state that the last layer ends with
+            (h of a GRU, c of an LSTM): the terms of an exact sum; None where the cell has none.
+        by_row: (L, K) logits if reading had stopped after each step, calibrated as in
+            `Prediction`; the last ones are `logits`.
+        logits: (K,).
+        edges: (L + 1,) stored rows, as in `RowSequence`.
+    """
+
+    h: Floats
+    c: Floats | None
+    gates: Mapping[str, Floats]
+    memory: Floats | None
+    by_row: Floats
+    logits: Floats
+    edges: Doubles
+
+    def to_npz(self, path: str | Path) -> None:
+        """Write everything as named arrays (see `engine.npz`), whole or not at all.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        from engine.npz import trace_arrays, write_npz
+
+        write_npz(Path(path), trace_arrays(self))
+
+
+# --------------------------------------------------------------------------------- horizon
+# How far back the end of a film still remembers.
+
+HorizonOf = Literal["answer", "state"]
+
+_FADED = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Horizon:
+    """How much each time step can still move the end, counted back from a film's last one.
+
+    Attributes:
+        name: Of the network, for people.
+        of: What the end is: the log-odds of the answer, or the last state.
+        share: (L,) norm of its gradient with respect to the rows k steps before the last, relative
+            to the last step's; share[0] is 1. Above 1, an earlier row moves more.
+        rows_per_step: Model rows of one step.
+        films: How many films the norms are root mean squares of.
+    """
+
+    name: str
+    of: HorizonOf
+    share: Doubles
+    rows_per_step: int
+    films: int
+
+    @property
+    def rows(self) -> int | None:
+        """Model rows back, from which on no share reaches 1 %; None if the first row's does."""
+        last = int(np.flatnonzero(self.share >= _FADED).max(initial=0))
+        return None if last == len(self.share) - 1 else (last + 1) * self.rows_per_step
+
+
+# -------------------------------------------------------------------------------- prefixes
+# How the answers of a head to prefixes of films become true, as a value.
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixCalibration:
+    """Scale and offset of the logits after each step of a film of the typical height.
+
+    Attributes:
+        scale: L numbers from 0; the last one is 1.
+        offset: L times K numbers; those of the last step are 0.
+        source: The films that it was fitted on, in words.
+    """
+
+    scale: tuple[float, ...]
+    offset: tuple[tuple[float, ...], ...]
+    source: str
+
+
+# --------------------------------------------------------------------------------- reading
+# What a network reads, holds and answers, as values.
 
 _MEAN_FILM = Sentence("baseline.mean")
 

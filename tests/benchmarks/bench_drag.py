@@ -11,10 +11,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine import Frame, FrameHeader, Heatmap, Image, Window
-from viewer.panes.film_item import FilmItem
-from viewer.rendering import build_pyramid
-from viewer.strip.drawing import canvas, view_box
+from engine.types import Frame, FrameHeader, Heatmap, Image, Window
+from viewer.film.view import FilmItem
+from viewer.kit.canvas import canvas, view_box
+from viewer.kit.rendering import build_pyramid
 
 ROWS, COLUMNS, STEPS = 2500, 2048, 96
 VIEW = (1280, 1024)

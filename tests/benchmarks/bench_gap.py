@@ -11,9 +11,9 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import list_models
-from viewer import theme
-from viewer.session import Session
-from viewer.settings import Settings
+from viewer.kit import theme
+from viewer.session.session import Session
+from viewer.session.settings import Settings
 from viewer.window import MainWindow
 
 

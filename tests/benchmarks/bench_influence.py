@@ -6,10 +6,10 @@ import time
 import numpy as np
 import torch
 
-from engine.attribution.gradients import row_influence
-from engine.network import NetworkConfig, RowClassifier
-from engine.network.odds import log_odds
-from engine.runtime.torch_reader import one_film
+from engine.bundle import NetworkConfig
+from engine.explain import row_influence
+from engine.network import RowClassifier, log_odds
+from engine.runtime import one_film
 
 NODES, TURNS, GOAL = 32, 7, 0.35
 SIZES = {

@@ -11,9 +11,9 @@ from importlib.util import find_spec
 import numpy as np
 import torch
 
-from engine.network import NetworkConfig, RowClassifier
-from engine.runtime.cpu import CpuReader
-from engine.runtime.fit import weights_of
+from engine.bundle import NetworkConfig
+from engine.network import RowClassifier
+from engine.runtime import CpuReader, weights_of
 
 CONFIG = NetworkConfig(28, 28, 10, cell="lstm", hidden_size=128, layers=3)
 TURNS, FEW = 101, 5

@@ -16,8 +16,7 @@ from pydicom import dcmread
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 
-from engine import prepare_reading, read_frame, read_image
-from engine.imaging import read
+from engine.imaging import prepare_reading, read, read_frame, read_image
 
 TURNS = 11
 MOST_MS = 5.0

@@ -6,13 +6,17 @@ import time
 import numpy as np
 import torch
 
-from engine.network import NetworkConfig, RowClassifier
-from engine.runtime.cpu import CpuReader
-from engine.runtime.fit import weights_of
-from engine.runtime.graph_layers import read_layers, steps_of
-from engine.runtime.session import session
-from engine.runtime.torch_reader import TorchReader
-from engine.runtime.writer import GraphWriter
+from engine.bundle import NetworkConfig
+from engine.network import RowClassifier
+from engine.runtime import (
+    CpuReader,
+    GraphWriter,
+    TorchReader,
+    read_layers,
+    session,
+    steps_of,
+    weights_of,
+)
 
 SIZES = {
     "S": {"rows": 28, "columns": 28, "layers": 3, "hidden_size": 128},

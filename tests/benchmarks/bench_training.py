@@ -16,10 +16,9 @@ from importlib.util import find_spec
 import numpy as np
 import torch
 
-from engine.training.data import Films
-from engine.training.loop import train
-from engine.training.loop.run import choose_precision
-from engine.training.recipe import Data, Network, Recipe, Schedule
+from engine.films import Films
+from engine.recipe import Data, Network, Recipe, Schedule
+from engine.training import choose_precision, run_epochs
 from engine.types import InputFormat
 
 STEPS, BATCH, TURNS = 12, 128, 7
@@ -117,7 +116,7 @@ def our_epoch(rows, labels, precision):
     clock = Clock()
     clock.ends = []
     plan = replace(RECIPE.training, epochs=2, precision=precision)
-    train(films, replace(RECIPE, training=plan), listener=clock)
+    run_epochs(films, replace(RECIPE, training=plan), listener=clock)
     return clock.ends[1] - clock.ends[0]
 
 

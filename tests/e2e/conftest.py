@@ -6,9 +6,9 @@ from PySide6.QtCore import QSettings
 
 from engine import list_models
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
-from viewer import theme
-from viewer.session import Session
-from viewer.settings import Settings
+from viewer.kit import theme
+from viewer.session.session import Session
+from viewer.session.settings import Settings
 from viewer.window import MainWindow
 
 PATIENCE = 120_000  # for hanging, not for speed

@@ -4,7 +4,7 @@ import numpy as np
 import pydicom
 import pytest
 
-from engine import Window
+from engine.types import Window
 from tests.engine.enhanced_files import enhanced, plane, rescaled
 from tests.engine.imaging_files import ramp
 

@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from engine import film_key, read_frame, read_image
+from engine.imaging import film_key, read_frame, read_image
 from tests.e2e.conftest import written
 
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
 
-from engine import resource_path
+from engine.resources import resource_path
 from tests.e2e.test_opening import drop
 from viewer.__main__ import _parser, _window
-from viewer.numbers import probability_text
-from viewer.settings import Settings
+from viewer.kit.words import probability_text
+from viewer.session.settings import Settings
 
 PATIENCE = 120_000
 

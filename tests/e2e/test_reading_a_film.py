@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from engine import influence_passes, read_audit, read_frame, read_image
-from viewer.choices import MapChoice
-from viewer.numbers import probability_text
+from engine.bundle import influence_passes, read_audit
+from engine.imaging import read_frame, read_image
+from viewer.kit.words import probability_text
+from viewer.session.choices import MapChoice
 
 
 def test_that_the_image_is_on_screen_before_the_answer(window, qtbot, film):

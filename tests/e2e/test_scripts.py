@@ -8,7 +8,7 @@ import sys
 import pytest
 from PySide6.QtGui import QImage
 
-from engine import read_frame, read_image
+from engine.imaging import read_frame, read_image
 from tests.e2e.test_program import rowscope
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer import session, study
+from viewer.session import film_list, session
 
 HANGING = """
 import sys, threading
@@ -71,7 +71,7 @@ def share(window, monkeypatch, tmp_path):
         return read
 
     monkeypatch.setattr(session, "load_film", hanging(session.load_film))
-    monkeypatch.setattr(study, "survey", hanging(study.survey))
+    monkeypatch.setattr(film_list, "survey", hanging(film_list.survey))
     films = window.session.films
     for lanes in (window.session._reading, films.surveying, films.checking):
         of = lanes._storages.of

@@ -7,9 +7,10 @@ one on their left half. So edges and brightness alone do not tell where the answ
 import numpy as np
 import torch
 
-from engine.audit import Sample, Subject
-from engine.network import NetworkConfig, RowClassifier
-from engine.training.statistics import row_statistics
+from engine.bundle import NetworkConfig
+from engine.explain import Sample, Subject
+from engine.network import RowClassifier
+from engine.training import row_statistics
 
 ROWS, COLUMNS, BAND = 16, 8, 3
 

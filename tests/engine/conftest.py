@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.bundle import save_bundle
+from engine.bundle import Description, NetworkConfig, StemLayer, write_metadata
 from engine.imaging import be_the_guarded_process, guarded
-from engine.metadata import Description, NetworkConfig, StemLayer, write_metadata
 from engine.network import build_network
 from engine.types import (
     Frame,
@@ -21,6 +20,7 @@ from engine.types import (
     RowStatistics,
     Threshold,
 )
+from engine.weights import save_bundle
 
 TINY = NetworkConfig(
     rows=16,

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import numpy as np
 import torch
 
-from engine.bundle import save_bundle
 from engine.calibration import CalibrationFilms, softmax
 from engine.evaluation import measure as evaluate
-from engine.evaluation.answers import Answers
+from engine.films import predict
+from engine.measure import Answers
 from engine.network import build_network
-from engine.training.loop import predict
+from engine.weights import save_bundle
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.trust_parts import CONFIG, make_safeguards, tiny_recipe
 

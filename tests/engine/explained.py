@@ -5,9 +5,9 @@ from itertools import permutations
 import numpy as np
 import torch
 
-from engine import attribution
-from engine.network import NetworkConfig, RowClassifier
-from engine.network.odds import log_odds
+from engine import explain
+from engine.bundle import NetworkConfig
+from engine.network import RowClassifier, log_odds
 from tests.engine.tolerances import apart
 
 
@@ -45,12 +45,12 @@ def of_worth(network, rows, baseline, target):
 
 def influence(network, rows, *, baseline, **words):
     """`engine.attribution.influence` of tensors."""
-    return attribution.influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
+    return explain.influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
 
 
 def column_influence(network, rows, *, baseline, **words):
     """`engine.attribution.column_influence` of tensors."""
-    return attribution.column_influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
+    return explain.column_influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
 
 
 def spliced(rows, baseline, kept):

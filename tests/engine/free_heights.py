@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from engine.metadata import StemLayer
-from engine.training.batches import stacked
-from engine.training.data import Films
-from engine.training.recipe import Data, Measures, Network, Recipe, Schedule
+from engine.bundle import StemLayer
+from engine.films import Films, stacked
+from engine.recipe import Data, Measures, Network, Recipe, Schedule
 from engine.types import InputFormat
 
 FREE = InputFormat(16, 8, "rank", aspect="keep", rows_multiple=2)

@@ -21,10 +21,10 @@ def crew(tries, limits=LIMITS):
 
 
 def install():
-    from engine.imaging import dicom
+    from engine.imaging.dicom import image
 
     be_the_guarded_process()
-    real = dicom.stored_pixels
+    real = image.stored_pixels
 
     def stored_pixels(header, *rest, **how):
         word = str(header.dataset.get("PatientID", ""))
@@ -34,7 +34,7 @@ def install():
             DEEDS[word]()
         return real(header, *rest, **how)
 
-    dicom.stored_pixels = stored_pixels
+    image.stored_pixels = stored_pixels
 
 
 def take_memory():

@@ -3,7 +3,7 @@
 import os
 import time
 
-from engine.training.film_reader import read_rows
+from engine.films import read_rows
 
 
 def read_hostile(path, fmt, frame):

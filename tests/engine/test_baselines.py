@@ -11,17 +11,15 @@ from PIL import Image as Raster
 from typer.testing import CliRunner
 
 import engine
-from engine.attribution import Baseline, answered
-from engine.attribution.baselines import ANYWHERE, BLUR, DECIDED, blank, blurred
-from engine.bundle import load_bundle, save_bundle
+from engine.bundle import MOST_CLASS_MEANS, read_description, write_metadata
 from engine.cli import app
 from engine.errors import BundleError, ImageError, InferenceError
-from engine.explain import influence_limit, influence_map
-from engine.metadata import MOST_CLASS_MEANS, read_description, write_metadata
+from engine.explain import ANYWHERE, BLUR, DECIDED, Baseline, answered, blank, blurred
+from engine.maps import influence_limit, influence_map
 from engine.network import build_network
-from engine.reference import resampled
-from engine.sequence import to_sequence
+from engine.sequence import resampled, to_sequence
 from engine.types import BaselineAnswer, Influence
+from engine.weights import load_bundle, save_bundle
 from engine.words import Sentence
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.explained import of_odds
@@ -129,13 +127,15 @@ def test_that_the_columns_of_a_band_start_from_the_baseline_too(model, films):
 @pytest.mark.parametrize("kind", ["mean", "blank", "class-mean", "blurred", "film"])
 def test_that_the_baseline_is_answered_as_torch_answers_it(model, folder, films, kind):
     fmt = model.info.input
-    film = to_sequence(engine.read_frame(engine.read_image(films[0]), 0), fmt).rows
+    film = to_sequence(engine.imaging.read_frame(engine.imaging.read_image(films[0]), 0), fmt).rows
     rows = {
         "mean": measure(TINY).mean_image,
         "blank": np.full((TINY.rows, TINY.columns), 0.5, np.float32),  # of ranks
         "class-mean": MEANS[1],
         "blurred": blurred(film),
-        "film": to_sequence(engine.read_frame(engine.read_image(films[1]), 0), fmt).rows,
+        "film": to_sequence(
+            engine.imaging.read_frame(engine.imaging.read_image(films[1]), 0), fmt
+        ).rows,
     }[kind]
     found = model.influence(films[0], baseline=asked(kind, films))
     bound = close(folder, rows, found.target)
@@ -184,7 +184,8 @@ def test_that_a_baseline_of_another_height_is_laid_along_the_film(tmp_path, film
     assert len(found.values) != len(model.influence(films[1]).values)
     fmt = model.info.input
     own, other = (
-        to_sequence(engine.read_frame(engine.read_image(path), 0), fmt).rows for path in films
+        to_sequence(engine.imaging.read_frame(engine.imaging.read_image(path), 0), fmt).rows
+        for path in films
     )
     laid = np.ascontiguousarray(resampled(other, len(own), axis=0))
     bound = close(tmp_path / "free", laid, 1)

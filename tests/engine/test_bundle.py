@@ -9,8 +9,8 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from engine.bundle import load_bundle, save_bundle
 from engine.errors import BundleError
+from engine.weights import load_bundle, save_bundle
 
 HEAD = "network.head.weight"
 

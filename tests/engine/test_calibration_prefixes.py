@@ -73,12 +73,12 @@ def test_that_no_scale_is_negative_although_a_head_may_speak_against_the_truth()
 
 def test_that_the_fit_is_the_least_of_its_loss():
     """Every value moved either way loses: the sum is convex, so that there is no lower place."""
-    from engine.calibration import prefixes
+    from engine import calibration
 
     logits, labels = films(count=300)
     logits = logits[:, ::6]
     weights = np.full(len(labels), 1 / len(labels))
-    problem = prefixes._Problem(logits, labels, weights, stiffness=0.03)
+    problem = calibration._Problem(logits, labels, weights, stiffness=0.03)
     values = problem.solve()
     least = problem._loss(values)
     for place in np.ndindex(values.shape):

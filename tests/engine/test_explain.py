@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.explain import influence_map, peak_order, state_map, unit_matrix
-from engine.reference import resampled
+from engine.maps import influence_map, peak_order, state_map, unit_matrix
+from engine.sequence import resampled
 from engine.types import HiddenStates, Influence, RowStatistics
 
 SHAPE = (2, 2, 5, 6)  # S, D, L, H

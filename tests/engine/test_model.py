@@ -39,8 +39,10 @@ def test_that_importing_the_engine_and_naming_load_loads_no_torch():
 
 
 def test_that_a_path_a_text_a_frame_and_an_array_have_one_answer(model, film):
-    frame = engine.read_frame(engine.read_image(film))
-    expected = answer(engine.analyse_rows(model.info.path, engine.prepare(frame, model.info)))
+    frame = engine.imaging.read_frame(engine.imaging.read_image(film))
+    expected = answer(
+        engine.analyse_rows(model.info.path, engine.preparation.prepare(frame, model.info))
+    )
     for source in (film, str(film), frame, VALUES, VALUES.tolist()):
         given = np.array(source, np.uint8) if isinstance(source, list) else source
         assert answer(model.analyse(given)) == expected
@@ -201,7 +203,7 @@ def test_that_a_trace_of_nonsense_is_no_trace(own_bundle, film):
 
 
 def test_that_changed_rows_can_be_read_again(model, film):
-    frame = engine.read_frame(engine.read_image(film))
+    frame = engine.imaging.read_frame(engine.imaging.read_image(film))
     changed = frame.values.copy()
     changed[10:20] = 0
     assert answer(model.analyse(replace(frame, values=changed))) != answer(model.analyse(frame))
@@ -230,8 +232,8 @@ def test_that_the_horizon_is_measured_on_films(model, film):
 
 
 def test_that_the_network_is_the_module_that_answers(model, film):
-    frame = engine.read_frame(engine.read_image(film))
-    rows = torch.from_numpy(engine.to_sequence(frame, model.info.input).rows)
+    frame = engine.imaging.read_frame(engine.imaging.read_image(film))
+    rows = torch.from_numpy(engine.sequence.to_sequence(frame, model.info.input).rows)
     assert isinstance(model.network, torch.nn.Module)
     with torch.no_grad():
         logits = model.network(rows[None])[0]

@@ -6,20 +6,24 @@ import numpy as np
 import pydicom
 import pytest
 
-from engine.bundle import save_bundle
+from engine.bundle import (
+    Fields,
+    population_to_dict,
+    population_words,
+    read_description,
+    read_metadata,
+    read_population,
+)
 from engine.errors import BundleError, DataError
 from engine.imaging import read_image
-from engine.metadata import population_words, read_description, read_metadata
-from engine.metadata.fields import Fields
-from engine.metadata.population import population_to_dict, read_population
 from engine.phantoms import PhantomSpec, demo_study, draw_phantom, write_phantom
-from engine.population import population_checks
+from engine.recipe import card_lacks, read_recipe, recipe_of
 from engine.resources import resource_path
-from engine.suitability import film_checks
-from engine.training.card import population_line
-from engine.training.recipe import card_lacks, read_recipe, recipe_of
-from engine.tuning.files import recipe_toml
+from engine.suitability import film_checks, population_checks
+from engine.training import population_line
+from engine.tuning import recipe_toml
 from engine.types import Identity, InputFormat, Population
+from engine.weights import save_bundle
 from tests.engine.conftest import TINY, describe
 from tests.engine.trust_parts import tiny_recipe
 

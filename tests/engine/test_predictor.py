@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 import torch
 
-from engine import analyse_rows, load, prepare, warm_up
+from engine import analyse_rows, load, warm_up
 from engine.calibration import softmax
 from engine.errors import BundleError, InferenceError
 from engine.model import kept
-from engine.trust import installed
+from engine.preparation import prepare
+from engine.trust import admission
 from engine.types import Check
 
 
@@ -241,6 +242,6 @@ def test_that_the_image_need_not_exist_any_more(tiny_bundle, frame):
 
 
 def test_that_warming_up_loads_the_model_that_is_asked_what_films_show():
-    installed._cached.cache_clear()
+    admission._cached.cache_clear()
     warm_up("chest-pneumonia")
-    assert installed._cached.cache_info().currsize == 1
+    assert admission._cached.cache_info().currsize == 1

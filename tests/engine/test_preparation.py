@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine import analyse_rows, load
-from engine.metadata import read_metadata
+from engine.bundle import read_metadata
 from engine.preparation import installed_models, prepare
 from engine.sequence import to_sequence
 from engine.suitability import film_checks

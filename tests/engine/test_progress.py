@@ -5,7 +5,7 @@ import io
 import pytest
 
 from engine import progress
-from engine.cli.console import Teller
+from engine.cli.options import Teller
 from engine.progress import Passing, paced, tell, telling
 
 

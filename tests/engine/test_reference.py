@@ -1,9 +1,8 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from engine.reference import resampled
+from engine.sequence import resampled
 
 LENGTHS = st.integers(1, 40)
 

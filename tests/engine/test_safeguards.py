@@ -6,9 +6,9 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from engine.bundle import load_bundle, save_bundle
+from engine.bundle import read_description, read_metadata
 from engine.errors import BundleError
-from engine.metadata import read_description, read_metadata
+from engine.weights import load_bundle, save_bundle
 from tests.engine.trust_parts import CONFIG, LIMITS, make_safeguards
 
 

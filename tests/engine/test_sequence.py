@@ -5,7 +5,7 @@ from PIL import Image as Raster
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
-from engine import read_frame, read_image
+from engine.imaging import read_frame, read_image
 from engine.sequence import overlap_weights, refusal, to_sequence
 from engine.types import InputFormat
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine import load, read_frame, read_image
+from engine import load
+from engine.imaging import read_frame, read_image
 from engine.sequence import full_range, to_sequence, whole_range
 from engine.suitability import film_checks
 from engine.types import FilmLimits, InputFormat

@@ -2,8 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from engine.sequence import model_rows, refusal, to_sequence
 from engine.types import Frame, FrameHeader, Image, InputFormat, Spacing

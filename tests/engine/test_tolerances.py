@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.network import NetworkConfig, RowClassifier, StemLayer
+from engine.bundle import NetworkConfig, StemLayer
+from engine.network import RowClassifier
 from tests.engine.tolerances import UNIT, apart, distance, of_sum
 
 CELLS = ("rnn", "rnn-relu", "lstm", "gru")

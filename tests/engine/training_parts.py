@@ -3,9 +3,8 @@
 import numpy as np
 import torch
 
-from engine.training.augment import Augmentation
-from engine.training.data import Films
-from engine.training.recipe import Data, Network, Recipe, Schedule
+from engine.films import Films
+from engine.recipe import Augmentation, Data, Network, Recipe, Schedule
 from engine.types import InputFormat, Population
 
 RECIPE = Recipe(

@@ -3,16 +3,14 @@
 import numpy as np
 import torch
 
+from engine.bundle import ForecastConfig, GuardConfig, NetworkConfig, TrustConfig
 from engine.calibration import CalibrationFilms
-from engine.forecast import Forecaster, SurpriseTables
-from engine.forecast.network import RowForecaster
-from engine.metadata import ForecastConfig, Gate, GuardConfig, NetworkConfig, TrustConfig
+from engine.forecast import Forecaster, RowForecaster, SurpriseTables
 from engine.network import RowClassifier
-from engine.runtime.asked import asked_of
+from engine.recipe import Data, Network, Recipe, Schedule, TrustPlan
+from engine.runtime import asked_of
 from engine.safeguards import Safeguards
-from engine.training.recipe import Data, Network, Recipe, Schedule
-from engine.training.trust_plan import TrustPlan
-from engine.types import FilmLimits, InputFormat
+from engine.types import FilmLimits, Gate, InputFormat
 
 LIMITS = FilmLimits(narrowest=0.5, widest=2.0, levels=8, clipped=0.6, upright=True)
 GUARD = NetworkConfig(rows=16, columns=12, classes=3, hidden_size=4)

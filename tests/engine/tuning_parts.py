@@ -6,13 +6,9 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from engine.training.data import Films, folds
-from engine.training.recipe import Data, Network, Recipe, Schedule
-from engine.tuning.films import Source
-from engine.tuning.plan import Wishes, make_plan
-from engine.tuning.presence import present
-from engine.tuning.space import read_space
-from engine.tuning.worker import Job
+from engine.films import Films, folds
+from engine.recipe import Data, Network, Recipe, Schedule
+from engine.tuning import Source, TrialJob, Wishes, make_plan, present, read_space
 from engine.types import InputFormat
 
 RECIPE = Recipe(
@@ -91,7 +87,7 @@ def job_of(output, plan, films=None):
     films = films or draw_films()
     held = folds(films, plan.wishes.folds, seed=plan.seed, blocks=plan.wishes.blocks)
     fmt = replace(plan.recipe.input, rows_multiple=1)
-    return Job(output, plan, {fmt: films}, held, Source(output / "films"))
+    return TrialJob(output, plan, {fmt: films}, held, Source(output / "films"))
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 import numpy as np
 from PIL import Image
 
-from engine.training.data import Films, Layout
+from engine.films import Films, FolderLayout
 from engine.types import InputFormat
 
 FORMAT = InputFormat(8, 8, "rank")
-LAYOUT = Layout(FORMAT, ("normal", "opacity"))
+LAYOUT = FolderLayout(FORMAT, ("normal", "opacity"))
 
 
 def write_film(path, *, seed, size=(20, 16)):

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from engine import Analysis, BundleError, ImageError, ModelInfo
+from engine import BundleError, ImageError
+from engine.types import Analysis, ModelInfo
 from tests.viewer import film_values as made
-from viewer import analyses, models, study
-from viewer import session as module
 from viewer.kit import language
-from viewer.loading import Found
-from viewer.session import Session
-from viewer.worker import Lane
+from viewer.session import analyses, film_list, models, session as module
+from viewer.session.jobs import Lane
+from viewer.session.loading import Found
+from viewer.session.session import Session
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -124,7 +124,7 @@ def engine(monkeypatch):
     engine = Engine()
     for where, names in (
         (module, ("load_film", "list_files")),
-        (study, ("survey", "stamps_of")),
+        (film_list, ("survey", "stamps_of")),
         (analyses, ("prepare", "analyse_rows")),
     ):
         for name in names:

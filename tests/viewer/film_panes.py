@@ -1,8 +1,8 @@
 """Film panes with a film in them, for tests."""
 
 from tests.viewer import film_values as made
-from viewer.panes.film import FilmPane
-from viewer.rendering import build_pyramid
+from viewer.film.view import FilmPane
+from viewer.kit.rendering import build_pyramid
 
 
 def build(qtbot, size=(520, 700), of=None, **header) -> FilmPane:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import (
+from engine.types import (
     Analysis,
     BaselineAnswer,
     Check,
@@ -21,11 +21,11 @@ from engine import (
     PreparedFilm,
     RowSequence,
     RowStatistics,
-    Sentence,
     Window,
 )
-from viewer.loading import Film, Survey
-from viewer.rendering import build_pyramid
+from engine.words import Sentence
+from viewer.kit.rendering import build_pyramid
+from viewer.session.loading import Film, Survey
 
 STEPS, UNITS = 8, 5
 WINDOW = Window(128.0, 256.0, "NORMAL")

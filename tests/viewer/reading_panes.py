@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
-from engine import (
+from engine.types import (
     Analysis,
     Figure,
     FilmTest,
@@ -18,8 +18,8 @@ from engine import (
     Threshold,
     Trust,
 )
-from viewer.panes.reading import ReadingPane
-from viewer.panes.reading_parts import CheckRow
+from viewer.read.blocks import CheckRow
+from viewer.read.panel import ReadingPane
 
 MODEL = ModelInfo(
     name="chest-pneumonia",

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from viewer.centre import ANSWER, FILM_LEAST, INFLUENCE, STATES, Centre
+from viewer.window import ANSWER, FILM_LEAST, INFLUENCE, STATES, Centre
 
 SIZES = ((912, 620), (1024, 640), (1680, 900), (2100, 1300), (3440, 1300))
 ASPECTS = (0.4, 0.8, 1.0, 1.25, 3.0)

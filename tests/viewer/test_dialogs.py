@@ -7,10 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit
 
 from engine import __version__
-from viewer.actions import SEPARATOR, Command, install, keys_text
-from viewer.choices import MapChoice
-from viewer.commands import commands_of
-from viewer.dialogs import show_about, show_keys, show_unexpected, trace_without_data
+from viewer.commands import (
+    SEPARATOR,
+    Command,
+    commands_of,
+    install,
+    keys_text,
+    show_about,
+    show_keys,
+    show_unexpected,
+    trace_without_data,
+)
+from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"
 

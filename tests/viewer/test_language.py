@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenuBar, QWidge
 import engine
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from tests import words
-from viewer import script, theme
-from viewer.choices import MapChoice
-from viewer.commands import commands_of
-from viewer.dialogs import show_about, show_keys, show_unexpected
-from viewer.kit import language
+from viewer import script
+from viewer.commands import commands_of, show_about, show_keys, show_unexpected
+from viewer.kit import language, theme
 from viewer.kit.language import told, tr
-from viewer.session import Session
-from viewer.settings import Memory, Settings
+from viewer.session.choices import MapChoice
+from viewer.session.session import Session
+from viewer.session.settings import Memory, Settings
 from viewer.window import MainWindow
 
 MODEL = "phantom-opacity"
@@ -190,7 +189,7 @@ def test_that_the_commands_of_a_script_are_translated(pseudo):
 def test_that_the_engines_sentences_are_translated(pseudo, tmp_path):
     language.speak_with("en", pseudo)
     with pytest.raises(engine.ImageError) as caught:
-        engine.read_image(tmp_path / "none.dcm")
+        engine.imaging.read_image(tmp_path / "none.dcm")
     assert not unsaid(told(caught.value))
     assert told("a text of a file") == "a text of a file"
 

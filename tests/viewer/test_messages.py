@@ -2,9 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from viewer import theme
-from viewer.choices import Message
-from viewer.panes.messages import MessageStrip
+from viewer.kit import theme
+from viewer.messages import MessageStrip
+from viewer.session.choices import Message
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from viewer.__main__ import _parser, _settings
-from viewer.settings import Memory, Settings
+from viewer.session.settings import Memory, Settings
 
 
 @pytest.fixture

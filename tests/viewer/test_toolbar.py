@@ -5,9 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
-from engine import resource_path
-from viewer import theme
-from viewer.model_words import ModelEntry
+from engine.resources import resource_path
+from viewer.kit import theme
+from viewer.kit.words import ModelEntry
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform

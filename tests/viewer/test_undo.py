@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QEvent
 
 from tests.viewer import film_values as made
-from tests.viewer.test_film import drag, mouse, wheel
+from tests.viewer.film.test_film import drag, mouse, wheel
 from viewer import script
-from viewer.settings import Memory, Settings
+from viewer.session.settings import Memory, Settings
 from viewer.toolbar import ChoiceBox
 from viewer.window import MainWindow
 

@@ -1,1 +1,1 @@
-"""What everything that is seen stands on: words of the reader's language, and when they change."""
+"""What every pane is made of: colours, words, widgets, rendering, commands."""

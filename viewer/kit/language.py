@@ -9,7 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
-from engine import CONTEXT, EngineError, resource_path, say
+from engine import EngineError
+from engine.resources import resource_path
+from engine.words import CONTEXT, say
 from viewer.kit.live import changes
 
 ENGLISH: Final = "en"

@@ -5,9 +5,16 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import Tensor, nn
 
-from engine.network import RegisteredConfig, RowNetwork, Trace
-from engine.network.gated_sum import running_state, what_remains
-from engine.network.lengths import behind_end, steps_per_film, zero_behind
+from engine.bundle import RegisteredConfig
+from engine.network import (
+    RowNetwork,
+    Trace,
+    behind_end,
+    running_state,
+    steps_per_film,
+    what_remains,
+    zero_behind,
+)
 
 
 @dataclass(frozen=True, slots=True)

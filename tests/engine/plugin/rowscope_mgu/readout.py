@@ -3,8 +3,7 @@
 import torch
 from torch import Tensor
 
-from engine.network import Readout
-from engine.network.lengths import behind_end
+from engine.network import Readout, behind_end
 
 
 class Max(Readout):

@@ -1,0 +1,5 @@
+"""A model on disk: metadata, weights, card, audit; nothing that can run code."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

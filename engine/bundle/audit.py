@@ -1,0 +1,326 @@
+"""audit.json beside the weights: what was measured of the maps, and the verdicts."""
+
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import cast
+
+from engine.bundle.description import read_figure, stored_hash
+from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_whole
+from engine.errors import BundleError
+from engine.types import (
+    Audit,
+    Curve,
+    Figure,
+    InfluenceMethod,
+    Judgement,
+    ModelInfo,
+    Pointing,
+    RowCalibration,
+    Shares,
+    Stage,
+    Verdict,
+)
+from engine.words import Sentence, plain
+
+# ----------------------------------------------------------------------------------- audit
+# audit.json beside the weights: what was measured of a model's maps. JSON only, no torch.
+
+AUDIT = "audit.json"
+_FORMAT = 1
+_MOST_STEPS = 2**14
+_METHODS = ("integrated-gradients", "occlusion", "shapley")
+
+
+def read_audit(folder: Path) -> Audit | None:
+    """The audit of a bundle; None where it has none, or one of other weights.
+
+    Its part `by_row` is None where the bundle's calibration by row is another one now.
+
+    Raises:
+        BundleError: A file that cannot be trusted; names file and key.
+    """
+    path = folder / AUDIT
+    if not path.exists():
+        return None
+    sha256, audit = _parse(load_json(path), f"{folder.name}/{AUDIT}")
+    if sha256 != hash_file(folder / WEIGHTS):
+        return None
+    if audit.by_row is not None and audit.by_row.calibration != stored_hash(folder):
+        return replace(audit, by_row=None)  # its numbers were fitted again since
+    return audit
+
+
+def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
+    """Write audit.json into a bundle's folder, if it can be read back.
+
+    Args:
+        folder: Of the bundle.
+        audit: What was measured.
+        sha256: Hash of the weights that it was measured with (`ModelInfo.sha256`).
+
+    Raises:
+        BundleError: The audit holds what cannot be read back, or the folder other weights.
+    """
+    place = f"{folder.name}/{AUDIT}"
+    if hash_file(folder / WEIGHTS) != sha256:
+        raise BundleError(
+            "{place} was measured with other weights; audit the model again.",
+            "bundle",
+            place=place,
+        )
+    values = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
+    text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
+    _parse(json.loads(text), place)
+    (folder / AUDIT).write_text(text, encoding="utf-8")
+
+
+def _parse(values: object, place: str) -> tuple[str, Audit]:
+    """The hash of the weights that were measured, and the audit."""
+    return read_whole(values, place, lambda fields: _read_audit(fields, place))
+
+
+def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
+    fields.integer("format", _FORMAT, _FORMAT)
+    return fields.text("sha256"), Audit(
+        method=cast("InfluenceMethod", fields.choice("method", _METHODS)),
+        source=fields.text("source"),
+        seed=fields.integer("seed", 0, 2**63 - 1),
+        deletion=fields.nullable("deletion", _read_curve),
+        insertion=fields.nullable("insertion", _read_curve),
+        randomised=fields.nullable("randomised", read_figure),
+        randomised_sizes=fields.nullable("randomised_sizes", read_figure),
+        cascade=tuple(
+            read_whole(item, f"{place}: “cascade” {number}", _read_stage)
+            for number, item in enumerate(fields.items("cascade"), 1)
+        ),
+        seeds=fields.nullable("seeds", read_figure),
+        agreement=fields.nullable("agreement", read_figure),
+        residual=fields.nullable("residual", read_figure),
+        shares=fields.nullable("shares", _read_shares),
+        pointing=fields.nullable("pointing", _read_pointing),
+        state_deletion=fields.nullable("state_deletion", _read_curve),
+        state_shares=fields.nullable("state_shares", _read_shares),
+        state_raw_shares=fields.nullable("state_raw_shares", _read_shares),
+        by_row=fields.optional("by_row", _read_by_row),  # of older audits there is none
+    )
+
+
+def _read_curve(fields: Fields) -> Curve:
+    return Curve(**{name: fields.part(name, read_figure) for name in Curve.__slots__})
+
+
+def _read_shares(fields: Fields) -> Shares:
+    return Shares(**{name: fields.part(name, read_figure) for name in Shares.__slots__})
+
+
+def _read_pointing(fields: Fields) -> Pointing:
+    return Pointing(fields.part("hits", read_figure), fields.part("chance", read_figure))
+
+
+def _read_stage(fields: Fields) -> Stage:
+    return Stage(fields.text("name"), fields.part("correlation", read_figure))
+
+
+def _read_by_row(table: Fields) -> RowCalibration:
+    lines = table.items("answers")
+    first = lines[0] if lines else ()
+    steps = len(first) if isinstance(first, list | tuple) else 0
+    return RowCalibration(
+        source=table.text("source"),
+        calibration=table.text("calibration", most=64),
+        worst=table.part("worst", read_figure),
+        mean=table.part("mean", read_figure),
+        step=table.integer("step", 0, _MOST_STEPS),
+        chance_worst=table.number("chance_worst", 0, 1),
+        chance_mean=table.number("chance_mean", 0, 1),
+        answers=tuple(
+            Fields({"answers": line}, "“by_row”").numbers("answers", 0, 1, count=steps)
+            for line in lines
+        ),
+    )
+
+
+# -------------------------------------------------------------------------------- verdicts
+# Whether what was measured of a model is good enough: the rules, in one place.
+#
+# An audit.json holds numbers only. What they are worth is said here, so that no file can call
+# itself good. Where a rule asks for a whole interval, it is the 95 % interval over films.
+
+LEAST_FACTOR = 3.0  # random area over the map's deletion area
+MOST_CORRELATION = 0.3  # with the map of random weights, either way
+LEAST_REPEATED = 0.5  # rank correlation between seeds, and between methods
+MOST_EXPLAINED = 0.5  # of a map's variance, without looking at the film
+MOST_RESIDUAL = 0.01  # of the change in log-odds
+MOST_OFF_ANYWHERE = 0.1  # calibration error of the answer after any step
+MOST_OFF = 0.05  # the same in the mean over the steps; and of a test's final answer
+
+_FACTOR = Sentence("rule.factor", least=LEAST_FACTOR)
+_BETTER = Sentence("rule.better")
+_UNLIKE = Sentence("rule.unlike", most=MOST_CORRELATION)
+_ALIKE = Sentence("rule.alike", least=LEAST_REPEATED)
+_OWN = Sentence("rule.own", most=MOST_EXPLAINED)
+
+
+def influence_passes(audit: Audit) -> bool:
+    """Whether Influence may be called influence: it beats random deletion, and needs weights."""
+    deletion, randomised = audit.deletion, audit.randomised
+    return (
+        deletion is not None
+        and randomised is not None
+        and deletion.over_random.told
+        and randomised.told
+        and deletion.over_random.value >= LEAST_FACTOR
+        and abs(randomised.value) <= MOST_CORRELATION
+    )
+
+
+def by_row_passes(audit: Audit) -> bool | None:
+    """Whether the answer by row may be shown: what it says is true enough at every step.
+
+    A reader sees tenths on its scale: after no step may it be off by more than one, and in the
+    mean by no more than half of one. How far a curve without any fault would be off on as many
+    films is part of the audit; where five in a hundred such curves would break the rule, the
+    films are too few to say, and None is the answer, as where nothing was measured.
+    """
+    found = audit.by_row
+    if found is None or not _enough(found):
+        return None
+    return found.worst.value <= MOST_OFF_ANYWHERE and found.mean.value <= MOST_OFF
+
+
+def calibration_holds(info: ModelInfo) -> bool | None:
+    """Whether a model's answers may be called calibrated; None where no test measured it.
+
+    The chief test decides (`ModelInfo.tests`): the interval of its calibration slope must hold 1,
+    so that answers are neither too sure nor too shy, and the whole interval of its calibration
+    error must lie below 0.05. That error only grows by chance, so few films or few patients do
+    not pass: nothing is called calibrated because it was hardly tested. Where the classes were
+    told apart without an error there is no finite slope, and the error decides.
+    """
+    chief = info.tests[0] if info.tests else None
+    if chief is None or chief.calibration_error is None:
+        return None
+    slope = chief.calibration_slope
+    straight = slope is None or slope.low <= 1 <= slope.high
+    return straight and chief.calibration_error.high <= MOST_OFF
+
+
+def _enough(found: RowCalibration) -> bool:
+    return found.chance_worst <= MOST_OFF_ANYWHERE and found.chance_mean <= MOST_OFF
+
+
+def verdicts(audit: Audit) -> tuple[Judgement, ...]:
+    """Every line of an audit with its rule: Influence, State, the answer by row.
+
+    State is expected to fail: it tells what the cells hold, not what matters to the answer.
+    """
+    other = "gradients" if audit.method == "shapley" else "shapley"
+    return (
+        *_deletion("influence", audit.deletion),
+        _against("influence.insertion.random", audit.insertion, "over_random"),
+        _against("influence.insertion.edges", audit.insertion, "over_edges"),
+        _unlike("influence.weights", audit.randomised),
+        _unlike("influence.weights.sizes", audit.randomised_sizes),
+        _cascade(audit.cascade),
+        _alike("influence.seeds", audit.seeds),
+        _alike(f"influence.agreement.{other}", audit.agreement),
+        _residual(audit.residual),
+        *_shares("influence", audit.shares),
+        _pointing(audit.pointing),
+        *_deletion("state", audit.state_deletion),
+        *_shares("state", audit.state_shares),
+        *_shares("raw-state", audit.state_raw_shares),
+        *_by_row(audit.by_row),
+    )
+
+
+def _line(what: str, rule: Sentence, measured: Sentence | None, *, good: bool | None) -> Judgement:
+    verdict: Verdict = "not measured" if good is None else "passes" if good else "fails"
+    return Judgement(Sentence(what), measured or plain(""), verdict, rule)
+
+
+def _judge(what: str, figure: Figure | None, *, rule: Sentence, good: bool) -> Judgement:
+    if figure is None:
+        return _line(what, rule, None, good=None)
+    return _line(what, rule, figure.sentence, good=good if figure.told else None)
+
+
+def _deletion(name: str, curve: Curve | None) -> tuple[Judgement, Judgement]:
+    factor = curve.over_random if curve else None
+    good = factor is not None and factor.value >= LEAST_FACTOR
+    return (
+        _judge(f"{name}.deletion.random", factor, rule=_FACTOR, good=good),
+        _against(f"{name}.deletion.edges", curve, "over_edges"),
+    )
+
+
+def _against(what: str, curve: Curve | None, name: str) -> Judgement:
+    factor: Figure | None = getattr(curve, name) if curve else None
+    return _judge(what, factor, rule=_BETTER, good=factor is not None and factor.low > 1)
+
+
+def _unlike(what: str, figure: Figure | None) -> Judgement:
+    good = figure is not None and abs(figure.value) <= MOST_CORRELATION
+    return _judge(what, figure, rule=_UNLIKE, good=good)
+
+
+def _alike(what: str, figure: Figure | None) -> Judgement:
+    good = figure is not None and figure.value >= LEAST_REPEATED
+    return _judge(what, figure, rule=_ALIKE, good=good)
+
+
+def _cascade(stages: tuple[Stage, ...]) -> Judgement:
+    what, rule = "influence.weights.cascade", Sentence("rule.cascade", most=MOST_CORRELATION)
+    if not stages:
+        return _line(what, rule, None, good=None)
+    words = tuple(
+        Sentence("audit.stage", name=stage.name, value=stage.correlation.value) for stage in stages
+    )
+    last = stages[-1].correlation
+    measured = Sentence("audit.stages", stages=words, films=last.films)
+    return _line(what, rule, measured, good=abs(last.value) <= MOST_CORRELATION)
+
+
+def _residual(figure: Figure | None) -> Judgement:
+    what, rule = "influence.completeness", Sentence("rule.residual", most=100 * MOST_RESIDUAL)
+    if figure is None:
+        return _line(what, rule, None, good=None)
+    measured = Sentence("audit.residual", percent=100 * figure.value, films=figure.films)
+    return _line(what, rule, measured, good=figure.value <= MOST_RESIDUAL)
+
+
+def _shares(name: str, shares: Shares | None) -> tuple[Judgement, ...]:
+    lines = []
+    for key in ("position", "mean_map", "mean_film"):
+        figure: Figure | None = getattr(shares, key) if shares else None
+        good = figure is not None and figure.value <= MOST_EXPLAINED
+        what = f"{name}.share.{key.replace('_', '-')}"
+        lines.append(_judge(what, figure, rule=_OWN, good=good))
+    return tuple(lines)
+
+
+def _pointing(pointing: Pointing | None) -> Judgement:
+    what, rule = "influence.pointing", Sentence("rule.pointing")
+    if pointing is None:
+        return _line(what, rule, None, good=None)
+    good = pointing.hits.low > pointing.chance.value
+    measured = Sentence("audit.pointing", hits=pointing.hits, chance=pointing.chance.value)
+    return _line(what, rule, measured, good=good)
+
+
+def _by_row(found: RowCalibration | None) -> tuple[Judgement, Judgement]:
+    worst, mean = "by-row.worst", "by-row.mean"
+    rules = [Sentence("rule.by-row", most=most) for most in (MOST_OFF_ANYWHERE, MOST_OFF)]
+    if found is None:
+        return _line(worst, rules[0], None, good=None), _line(mean, rules[1], None, good=None)
+    told = (
+        Sentence("audit.worst", worst=found.worst, step=found.step, chance=found.chance_worst),
+        Sentence("audit.mean", mean=found.mean, chance=found.chance_mean),
+    )
+    good = found.worst.value <= MOST_OFF_ANYWHERE, found.mean.value <= MOST_OFF
+    marks = [one if _enough(found) else None for one in good]
+    return (
+        _line(worst, rules[0], told[0], good=marks[0]),
+        _line(mean, rules[1], told[1], good=marks[1]),
+    )

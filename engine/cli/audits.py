@@ -1,0 +1,105 @@
+"""`audit`: measure whether a model's maps mean what they say, and store it in its bundle."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from engine.bundle import AUDIT, by_row_passes, influence_passes, read_metadata, verdicts
+from engine.cli.options import (
+    AsJson,
+    Cache,
+    Model,
+    NoCache,
+    SplitName,
+    cache_of,
+    printable,
+    sentences,
+)
+from engine.types import Audit, InfluenceMethod, ModelInfo
+
+_STYLES = {"passes": "green", "fails": "red", "not measured": "dim"}
+
+
+def audit(
+    model: Model,
+    data: Annotated[Path, typer.Argument(help="Folder, tar file or npz file of films.")],
+    *,
+    sibling: Annotated[
+        list[str] | None,
+        typer.Option(help="The same model trained with another seed; repeatable."),
+    ] = None,
+    split: SplitName = "test",
+    films: Annotated[int, typer.Option(min=1, help="Films drawn from the split.")] = 200,
+    method: Annotated[
+        InfluenceMethod | None,
+        typer.Option(help="How Influence is measured; else the model's own."),
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of films, orders and random weights.")] = 0,
+    as_json: AsJson = False,
+    only_by_row: Annotated[
+        bool,
+        typer.Option(help="Measure the answer by row alone; what the bundle has of maps stays."),
+    ] = False,
+    no_save: Annotated[
+        bool, typer.Option("--no-save", help="Leave the bundle's audit.json alone.")
+    ] = False,
+    cache: Cache = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Measure whether a model's maps and its answer by row mean what they say; some minutes.
+
+    Deletion and insertion, random weights, other seeds, position, pointing game on some films,
+    calibration by row on all films of the split: each with its interval over films and the rule
+    that it passes or fails.
+    """
+    with sentences():
+        from engine.training import audit as measure  # noqa: PLC0415 - imports torch
+
+        info = read_metadata(model)
+        measured = measure(
+            model,
+            data,
+            siblings=sibling or [],
+            split=split,
+            films=0 if only_by_row else films,
+            method=method,
+            seed=seed,
+            save=not no_save,
+            cache=cache_of(cache, no_cache=no_cache),
+        )
+    if as_json:
+        typer.echo(json.dumps(_plain(measured, info), indent=2))
+    else:
+        _print(measured, info)
+    if not no_save:
+        typer.echo(f"Wrote {printable(info.name)}/{AUDIT}", err=True)
+
+
+def _plain(measured: Audit, info: ModelInfo) -> dict[str, Any]:
+    judged = [asdict(line) for line in verdicts(measured)]
+    about = {"model": info.name, "sha256": info.sha256, "passes": influence_passes(measured)}
+    about |= {"by_row_passes": by_row_passes(measured)}
+    return about | {"audit": asdict(measured), "verdicts": judged}
+
+
+def _print(measured: Audit, info: ModelInfo) -> None:
+    title = f"{info.title} {info.version}: {measured.source}, {measured.method}"
+    table = Table("what", "measured", "verdict", "rule", title=Text(printable(title)))
+    table.title_justify = "left"
+    for line in verdicts(measured):
+        table.add_row(
+            line.what, line.measured, Text(line.verdict, style=_STYLES[line.verdict]), line.rule
+        )
+    console = Console()
+    console.print(table)
+    word = "passes" if influence_passes(measured) else "does not pass"
+    console.print(f"Influence {word} what it needs: deletion in random order, random weights.")
+    from engine.training import BY_ROW_WORDS  # noqa: PLC0415 - imports torch
+
+    console.print(BY_ROW_WORDS[by_row_passes(measured)])

@@ -1,0 +1,293 @@
+"""A folder, table or archive → films, each read once."""
+
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from engine.errors import DataError
+from engine.films.arrays import list_arrays
+from engine.films.cache import archive_marks, cached, key_of, listing_marks, uncached
+from engine.films.films import Films, RowWriter, laid, mapped
+from engine.films.listing import (
+    Entry,
+    FilmListing,
+    FolderLayout,
+    descend,
+    finding_of,
+    list_folder,
+    not_listed,
+)
+from engine.films.tables import TABLES, list_table, table_in
+from engine.progress import Progress, paced
+
+# ------------------------------------------------------------------------------- gathering
+# From a listing to films: every film is read once, and its rows go straight to disk.
+
+
+def gather(
+    listing: FilmListing, file: BinaryIO, *, columns: int, workers: int, report: Progress
+) -> Films:
+    """Read all films of a listing.
+
+    Args:
+        listing: What to read.
+        file: Empty; it is filled with their rows, and backs the films. It may be closed, and even
+            deleted, afterwards.
+        columns: W of the model's grid.
+        workers: Most processes that read.
+        report: Told how far it is.
+
+    Raises:
+        DataError: A class has no film that can be read.
+    """
+    shelf = _Shelf(listing, RowWriter(file, columns))
+    shelf.fill(listing.entries, workers, report)
+    if behind := shelf.behind:
+        report(f"{listing.title}: {len(behind):,} films lie behind the first frames of files")
+        shelf.fill(behind, workers, report)
+    return shelf.films(file)
+
+
+class _Shelf:
+    """The films of a listing that were read so far."""
+
+    def __init__(self, listing: FilmListing, writer: RowWriter) -> None:
+        self._listing, self._writer = listing, writer
+        self._kept: list[Entry] = []
+        self._headers: list[str] = []
+        self._heights: list[int] = []
+        self._findings: list[tuple[float, float]] = []
+        self._skipped = list(listing.skipped)
+        self.behind: list[Entry] = []
+
+    def fill(self, entries: Sequence[Entry], workers: int, report: Progress) -> None:
+        """Read films, and remember which of their files have further frames."""
+        behind: list[Entry] = []
+        films = zip(entries, self._listing.read(entries, workers), strict=True)
+        report(f"reading {len(entries):,} films")
+        for entry, outcome in paced(films, "reading films", len(entries)):
+            if isinstance(outcome, str):
+                self._skipped.append(f"{entry.name}: {outcome}")
+                continue
+            self._writer.add(outcome.rows)
+            self._kept.append(entry)
+            self._headers.append(outcome.patient)
+            self._heights.append(len(outcome.rows))
+            self._findings.append(finding_of(self._listing.truth, entry.name, outcome.stored))
+            if not entry.frame:
+                behind += entry.behind(outcome.frames)
+        self.behind = behind
+
+    def films(self, file: BinaryIO) -> Films:
+        """All of them as one value."""
+        listing, kept = self._listing, self._kept
+        _check(listing, kept, self._skipped)
+        self._writer.finish()
+        tall = np.array(self._heights, dtype=np.int64)
+        patients, told = _whose(kept, self._headers, listing.title)
+        return Films(
+            rows=laid(mapped(file), tall),
+            labels=np.array([entry.label for entry in kept], dtype=np.int64),
+            splits=np.array([entry.split for entry in kept], dtype="<U5"),
+            patients=np.array(patients),
+            names=np.array([entry.name for entry in kept]),
+            findings=np.array(self._findings),
+            skipped=tuple(self._skipped),
+            unread=listing.unread,
+            heights=tall,
+            groups={
+                name: np.array([entry.groups[place] for entry in kept])
+                for place, name in enumerate(listing.groups)
+            },
+            unused=listing.unused,
+            notes=(*listing.notes, *told),
+        )
+
+
+def _whose(
+    kept: Sequence[Entry], headers: Sequence[str], title: str
+) -> tuple[list[str], tuple[str, ...]]:
+    """The patient of each film, by its header where nothing else said; and a sentence about it.
+
+    One Patient ID in every header is what is left where names were taken out: it tells nobody
+    apart, and each film counts as a patient of its own.
+    """
+    own = [one.patient == one.name.partition("#")[0] for one in kept]
+    given = {header for header, alone in zip(headers, own, strict=True) if header and alone}
+    if not given:
+        return [one.patient for one in kept], ()
+    if len(given) == 1:
+        words = (
+            f"{title}: all headers bear the same Patient ID, so that no film's patient is known"
+        )
+        return [one.patient for one in kept], (words,)
+    patients = [
+        header if header and alone else one.patient
+        for one, header, alone in zip(kept, headers, own, strict=True)
+    ]
+    return patients, (f"{title}: patients are told apart by the headers' Patient ID",)
+
+
+def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[str]) -> None:
+    if kept:
+        return
+    why = f" The first of {len(skipped):,} that were skipped: {skipped[0]}" if skipped else ""
+    if not why and listing.unused:
+        most = listing.unused[0]
+        why = f" {most.count:,} files are not used: {most.reason} (such as {most.example})."
+    if not why and listing.wanted:
+        why = f" Expected one folder per class: {', '.join(listing.wanted)}."
+    raise DataError("{listing}: no readable film.{why}", "data", listing=listing.title, why=why)
+
+
+# --------------------------------------------------------------------------------- sources
+# Where films come from: folders, tables, tar files and npz files, each told by what it is.
+
+_ARCHIVES = (".tar", ".tar.gz", ".tgz")
+_BROKEN = (tarfile.TarError, EOFError, zlib.error)
+
+
+def read_films(
+    source: Path,
+    layout: FolderLayout,
+    *,
+    report: Progress = lambda _: None,
+    cache: Path | None = None,
+    workers: int = 1,
+) -> Films:
+    """Read a folder, a table, a tar file of either, or an npz file.
+
+    A folder holds one folder per class, or `train`, `val` and `test` folders of these, or a table
+    (`films.csv`); see `engine.training.data.tables` and `engine.training.data.arrays` for the
+    others. Where a source has no splits every film is in "train" until `divide` says otherwise.
+
+    The rows are never all in memory: they lie in a file, and `Films.rows` reads what is asked for.
+
+    Args:
+        source: Path of the films.
+        layout: What the model reads, and how to tell classes and patients.
+        report: Told in words what is being done.
+        cache: Folder in which films are kept, so that the next time they need not be decoded;
+            None keeps nothing.
+        workers: Most processes that read. More than one need a main module that can be imported.
+
+    Raises:
+        DataError: The source is missing, of another layout, or has no films of a class.
+    """
+    if not source.exists():
+        raise DataError("{source} is not there.", "data", source=source)
+    with ExitStack() as stack:
+        marks, listed = _opened(source, layout, stack)
+
+        def make(file: BinaryIO) -> Films:
+            listing = listed()
+            return gather(
+                listing, file, columns=layout.input.columns, workers=workers, report=report
+            )
+
+        if cache is None:
+            films = uncached(make)
+        else:
+            films = cached(cache, key_of(source, layout, marks), make, report=report)
+    for note in films.notes:
+        report(note)
+    return films
+
+
+@contextmanager
+def listed(source: Path, layout: FolderLayout) -> Iterator[FilmListing]:
+    """What a source holds, before any film of it is read; archives are unpacked meanwhile.
+
+    Raises:
+        DataError: The source is missing, or of another layout.
+    """
+    if not source.exists():
+        raise DataError("{source} is not there.", "data", source=source)
+    with ExitStack() as stack:
+        yield _opened(source, layout, stack)[1]()
+
+
+def _opened(
+    source: Path, layout: FolderLayout, stack: ExitStack
+) -> tuple[Iterable[str], Callable[[], FilmListing]]:
+    """What tells a source from its later states, and how to list it; archives are large."""
+    if source.name.lower().endswith(_ARCHIVES):
+        return archive_marks(source), partial(_unpacked, source, layout, stack)
+    if source.suffix.lower() == ".npz":
+        return archive_marks(source), partial(list_arrays, source, layout)
+    if source.is_dir():
+        listing = _listed(source, layout, title=source.name)
+    elif source.suffix.lower() in TABLES:
+        listing = list_table(source, layout, title=source.name)
+    else:
+        raise DataError(
+            "{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
+            "data",
+            source=source.name,
+        )
+    return listing_marks(listing), lambda: listing
+
+
+def _listed(
+    folder: Path, layout: FolderLayout, *, title: str, enclosed: bool = False
+) -> FilmListing:
+    root = descend(folder, layout.folders)
+    if table := table_in(root, layout):
+        named = f"{title} ({table.name})"
+        listing = list_table(table, layout, title=named, enclosed=enclosed)
+        others = not_listed(root, listing, but=table)
+        return replace(listing, unused=(*listing.unused, *others))
+    return list_folder(root, layout, title=title)
+
+
+def _unpacked(source: Path, layout: FolderLayout, stack: ExitStack) -> FilmListing:
+    folder = stack.enter_context(unpacked(source))
+    return _listed(folder, layout, title=source.name, enclosed=True)
+
+
+@contextmanager
+def unpacked(source: Path) -> Iterator[Path]:
+    """A folder with what a tar file holds, for as long as it is needed.
+
+    Raises:
+        DataError: It is damaged, or holds something that lies outside it.
+    """
+    with tempfile.TemporaryDirectory(prefix="rowscope-") as folder:
+        try:
+            with tarfile.open(source) as archive:
+                _extract(archive, folder)
+        except _BROKEN as error:
+            raise DataError(
+                "{source} is not a whole tar file: {error}.",
+                "data",
+                source=source.name,
+                error=error,
+            ) from error
+        except OSError as error:
+            raise DataError(
+                "{source} cannot be unpacked: {error}.",
+                "data",
+                source=source.name,
+                error=error.strerror,
+            ) from error
+        yield Path(folder)
+
+
+def _extract(archive: tarfile.TarFile, folder: str) -> None:
+    """Unpack what stays inside the folder; Python before 3.11.4 has no filter for that."""
+    if hasattr(tarfile, "data_filter"):
+        archive.extractall(folder, filter="data")
+        return
+    for member in archive:
+        inside = not member.name.startswith("/") and ".." not in Path(member.name).parts
+        if not inside or not (member.isfile() or member.isdir()):
+            raise tarfile.TarError(f"{member.name} is no plain file inside it")
+        archive.extract(member, folder)

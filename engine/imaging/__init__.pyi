@@ -1,0 +1,44 @@
+from .dicom.header import (
+    decode_text as decode_text,
+)
+from .display import (
+    apply_voi as apply_voi,
+    auto_window as auto_window,
+    default_voi as default_voi,
+    full_window as full_window,
+    split_rgb as split_rgb,
+    thumbnail as thumbnail,
+)
+from .folders import (
+    image_files as image_files,
+    list_images as list_images,
+    look_through as look_through,
+)
+from .guarded import (
+    be_the_guarded_process as be_the_guarded_process,
+    describe_frame as describe_frame,
+    prepare_reading as prepare_reading,
+    read_frame as read_frame,
+    read_image as read_image,
+    try_again as try_again,
+)
+from .series import (
+    read_studies as read_studies,
+)
+from .source import (
+    Remembered as Remembered,
+    file_stamp as file_stamp,
+    film_identity as film_identity,
+    film_key as film_key,
+    header_digest as header_digest,
+    stamp_of as stamp_of,
+    told_apart as told_apart,
+)
+from .surround import (
+    WIDE as WIDE,
+    Area as Area,
+    Borders as Borders,
+    border_words as border_words,
+    borders as borders,
+    film_area as film_area,
+)

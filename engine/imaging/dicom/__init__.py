@@ -1,0 +1,1 @@
+"""DICOM files: header, tags, pixels, and the image made of them."""

@@ -1,0 +1,222 @@
+"""Modality values → screen values: windows and VOI LUTs; thumbnails."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window
+
+# ------------------------------------------------------------------------------------- voi
+# Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2).
+
+_SUBSAMPLE = 65_536
+_BLOCK = 65_536  # values that stay in the cache through every step
+
+
+def apply_voi(values: Floats, voi: Voi | None, inverted: bool = False) -> Bytes:  # noqa: FBT001, FBT002 - drawn with every repaint, and called so by everyone
+    """Map modality values to 0…255 for the screen.
+
+    Args:
+        values: Modality values of any shape.
+        voi: A window or VOI LUT; None stretches from the smallest to the largest value.
+        inverted: Whether the smallest value is white (MONOCHROME1).
+
+    Returns:
+        uint8 of the same shape.
+    """
+    source = np.ascontiguousarray(values, np.float32)
+    if isinstance(voi, VoiLut):
+        shades = _through_table(source, voi)
+        return np.subtract(255, shades, out=shades) if inverted else shades
+    if voi is None:
+        voi = _full_window(source)
+    shades = np.empty(source.shape, np.uint8)
+    flat, out = source.reshape(-1), shades.reshape(-1)
+    buffer = np.empty(min(_BLOCK, flat.size), np.float32)
+    with np.errstate(over="ignore"):  # far outside a narrow window is still black or white
+        for start in range(0, flat.size, _BLOCK):
+            part = flat[start : start + _BLOCK]
+            out[start : start + _BLOCK] = _through_window(
+                part, voi, inverted=inverted, buffer=buffer[: part.size]
+            )
+    return shades
+
+
+def auto_window(frame: Frame) -> Window:
+    """Return a window from the 0.5th to the 99.5th percentile of the frame's values.
+
+    Padding is no image, here as in all that follows.
+    """
+    sample = _subsample(frame)
+    # Not np.percentile: at first use it loads numpy.ma, which holds the window for 0.1 s.
+    ends = [round(share * (sample.size - 1)) for share in (0.005, 0.995)]
+    low, high = (float(end) for end in np.partition(sample, ends, axis=None)[ends])
+    if high <= low:
+        low, high = _ends(frame.inside)
+    return _between(low, high, "auto")
+
+
+def full_window(frame: Frame) -> Window:
+    """Return a window from the smallest to the largest value of the frame."""
+    return _between(*_ends(frame.inside), "full range")
+
+
+def default_voi(frame: Frame) -> Voi:
+    """Return what to show first.
+
+    The first window or VOI LUT of the header that shows something of this frame; the full range
+    of an 8-bit raster or colour image; otherwise the automatic window.
+    """
+    sample = _subsample(frame)
+    low, high = _ends(sample)
+    for voi in frame.header.voi:
+        shades = apply_voi(sample, voi)
+        if low == high or int(shades.min()) != int(shades.max()):
+            return voi
+    raster = frame.image.format != "DICOM" and frame.image.bits_stored <= 8
+    if raster or frame.colour is not None:
+        return _between(*frame.header.value_range, "full range")
+    return auto_window(frame)
+
+
+def _between(low: float, high: float, explanation: str) -> Window:
+    # Large numbers an ulp apart must still give a width that float32 can divide by.
+    width = max(high - low, abs(low) * 1e-6, 1e-6) if high > low else 1.0
+    return Window(low + (high - low) / 2, width, explanation, "LINEAR_EXACT")
+
+
+def _full_window(values: Floats) -> Window:
+    if not values.size:
+        return Window(0.5, 1.0, "", "LINEAR_EXACT")
+    return _between(*_ends(values), "")
+
+
+def _ends(values: Floats) -> tuple[float, float]:
+    return float(values.min()), float(values.max())
+
+
+def _subsample(frame: Frame) -> Floats:
+    """Every n-th row and column, so that at most about 65,536 values are looked at."""
+    step = max(1, int(np.sqrt(frame.values.size / _SUBSAMPLE)))
+    sample = frame.values[::step, ::step]
+    if frame.valid is None:
+        return sample
+    inside = sample[frame.valid[::step, ::step]]
+    return inside if inside.size else frame.inside  # a thin line of image between the samples
+
+
+def _through_window(part: Floats, window: Window, *, inverted: bool, buffer: Floats) -> Bytes:
+    """Map one block; `buffer` is overwritten and holds every step in between."""
+    if window.function == "SIGMOID":  # 255 / (1 + exp(−4 (x − c) / w)), PS3.3 C.11.2.1.3.1
+        np.subtract(part, np.float32(window.center), out=buffer)
+        buffer *= np.float32((4.0 if inverted else -4.0) / window.width)
+        np.clip(buffer, -80, 80, out=buffer)
+        np.exp(buffer, out=buffer)
+        buffer += 1
+        np.divide(np.float32(255), buffer, out=buffer)
+        buffer += np.float32(0.5)
+        return buffer.astype(np.uint8)
+    if window.function == "LINEAR":  # ((x − (c − 0.5)) / (w − 1) + 0.5), PS3.3 C.11.2.1.2.1
+        center, width = window.center - 0.5, window.width - 1
+    else:
+        center, width = window.center, window.width
+    if width <= 0:
+        np.greater(part, np.float32(center), out=buffer, casting="unsafe")
+        buffer *= 255
+        return (255 - buffer if inverted else buffer).astype(np.uint8)
+    scale = 255 / width
+    if inverted:
+        scale = -scale
+    # Subtracting first keeps narrow windows exact at large values; + 0.5 rounds.
+    np.subtract(part, np.float32(center), out=buffer)
+    buffer *= np.float32(scale)
+    buffer += np.float32(128)
+    np.clip(buffer, 0, 255.5, out=buffer)
+    return buffer.astype(np.uint8)
+
+
+def _through_table(values: Floats, lut: VoiLut) -> Bytes:
+    shades = np.rint(np.clip(lut.table, 0, 1) * 255).astype(np.uint8)
+    index = values - np.float32(lut.first)
+    np.clip(index, 0, shades.size - 1, out=index)
+    return shades[index.astype(np.int32)]
+
+
+# ------------------------------------------------------------------------------- thumbnail
+
+_HALF = 0.5
+
+
+def thumbnail(frame: Frame, size: int) -> Bytes:
+    """Return the frame as it first appears on screen, small.
+
+    Args:
+        frame: Grey or colour; of colour the luminance is shown.
+        size: Pixels of the longest side; the aspect of the stored grid is kept.
+
+    Returns:
+        (h, w) uint8, each pixel the mean of the stored pixels that it covers; padding is black.
+    """
+    rows, columns = frame.values.shape
+    scale = max(size, 1) / max(rows, columns)
+    height, width = max(round(rows * scale), 1), max(round(columns * scale), 1)
+
+    # Along the rows first: memory is walked in its order, six times as fast.
+    def shrunk(values: Floats) -> Floats:
+        return _shrink(_shrink(values, width, axis=1), height, axis=0)
+
+    voi, inverted = default_voi(frame), frame.image.inverted
+    if frame.valid is None:
+        return apply_voi(shrunk(frame.values), voi, inverted)
+    weights = frame.valid.astype(np.float32)
+    share = shrunk(weights)  # of each pixel that is image
+    small = shrunk(np.where(frame.valid, frame.values, np.float32(0)))
+    small /= np.maximum(share, np.float32(1e-6))
+    shades = apply_voi(small, voi, inverted)
+    shades[share < _HALF] = 0
+    return shades
+
+
+def _shrink(values: Floats, count: int, *, axis: int) -> Floats:
+    """Average neighbours along an axis into `count` values; repeat where there are fewer."""
+    size = values.shape[axis]
+    edges = np.arange(count + 1) * size // count
+    if count >= size:
+        return np.asarray(values.take(edges[:-1], axis=axis), np.float32)
+    sums: Floats = np.add.reduceat(values, edges[:-1], axis=axis, dtype=np.float32)
+    lengths = np.diff(edges).astype(np.float32)
+    sums /= lengths if axis else lengths[:, None]
+    return sums
+
+
+# ------------------------------------------------------------------------------- luminance
+# RGB to values and colour, grey that only pretends to be colour, and what float32 holds.
+
+# ITU-R BT.601 luminance, as PS3.3 C.7.6.3.1.2 uses it.
+_LUMINANCE = np.array([0.299, 0.587, 0.114], np.float32)
+
+
+def rounded_by_float32(values: Doubles) -> Doubles | None:
+    """The values themselves where float32 would round them; None where it holds them all."""
+    held = values.astype(np.float32).astype(np.float64)
+    return None if np.array_equal(held, values) else values
+
+
+def split_rgb(rgb: NDArray[Any], *, bits: int) -> tuple[Floats, Bytes | None]:
+    """Return values (R, C) and colour (R, C, 3); colour is None where all channels are equal.
+
+    Values are the luminance at the depth of the file, colour is 8 bit. Grey stored as RGB gives
+    exactly the values of the same film stored with one channel.
+    """
+    first = rgb[..., 0]
+    if np.array_equal(first, rgb[..., 1]) and np.array_equal(first, rgb[..., 2]):
+        return first.astype(np.float32), None
+    values = rgb[..., 0] * _LUMINANCE[0]
+    values += rgb[..., 1] * _LUMINANCE[1]
+    values += rgb[..., 2] * _LUMINANCE[2]
+    values = values.astype(np.float32, copy=False)
+    if bits == 8:
+        return values, np.ascontiguousarray(rgb.astype(np.uint8, copy=False))
+    scaled = rgb.astype(np.float32) * np.float32(255 / ((1 << bits) - 1))
+    return values, np.rint(scaled, out=scaled).astype(np.uint8)

@@ -1,0 +1,5 @@
+"""Figures with their intervals: areas, shares, thresholds, calibration."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

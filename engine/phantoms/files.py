@@ -1,0 +1,383 @@
+"""Phantoms as files: DICOM, data sets, the demo study."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from uuid import UUID, uuid5
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from pydicom.data import get_testdata_file
+from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
+from pydicom.sequence import Sequence
+from pydicom.uid import (
+    UID,
+    DigitalXRayImageStorageForPresentation,
+    ExplicitVRLittleEndian,
+)
+
+from engine.errors import DataError
+from engine.phantoms.drawing import FIELD_CM
+from engine.phantoms.phantom import WHITE, Phantom, PhantomSpec, draw_phantom
+from engine.processes import in_order
+from engine.types import Window
+
+# ----------------------------------------------------------------------------------- dicom
+# Phantoms as DICOM files: Digital X-Ray Image Storage – For Presentation (PS3.3 A.26).
+#
+# The file says that it is drawn: name, ID, derivation and comment do, so that it cannot be taken
+# for a person's film. Its UIDs follow from what was drawn (PS3.5 B.2, UUIDs under 2.25).
+
+Photometric = Literal["MONOCHROME2", "MONOCHROME1"]
+VoiFunction = Literal["LINEAR", "SIGMOID"]
+
+_NAMESPACE = UUID("6f1d2f0e-55a1-4d0b-9a57-0c6b7d1f6a3e")  # of this project, drawn once
+_WINDOWS = (Window(2048, 4096, "NORMAL"), Window(1500, 2400, "LUNG"), Window(2900, 2200, "BONE"))
+
+
+def write_phantom(
+    phantom: Phantom,
+    path: Path,
+    *,
+    photometric: Photometric = "MONOCHROME2",
+    voi_function: VoiFunction = "LINEAR",
+) -> None:
+    """Write a phantom as a DICOM file, 12 bits stored in 16, not compressed.
+
+    Args:
+        phantom: What was drawn.
+        path: The file; its folder must exist.
+        photometric: MONOCHROME1 stores the inverse, so that the film looks the same.
+        voi_function: How the windows of the header are to be applied (PS3.3 C.11.2.1.3).
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    name = f"{phantom.spec}|{photometric}|{voi_function}"
+    dataset = _empty(path, _uid(f"instance|{name}"))
+    _describe_patient(dataset, phantom)
+    _describe_study(dataset, phantom)
+    _describe_exposure(dataset, phantom)
+    _describe_pixels(dataset, phantom, photometric)
+    _describe_windows(dataset, photometric, voi_function)
+    dataset.save_as(path, enforce_file_format=True)
+
+
+def _uid(name: str) -> UID:
+    return UID(f"2.25.{uuid5(_NAMESPACE, name).int}")
+
+
+def _empty(path: Path, instance: UID) -> FileDataset:
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID = DigitalXRayImageStorageForPresentation
+    meta.MediaStorageSOPInstanceUID = instance
+    meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    meta.ImplementationClassUID = _uid("implementation")
+    meta.ImplementationVersionName = "ROWSCOPE"
+    dataset = FileDataset(str(path), {}, file_meta=meta, preamble=bytes(128))
+    dataset.SpecificCharacterSet = "ISO_IR 192"
+    dataset.SOPClassUID = DigitalXRayImageStorageForPresentation
+    dataset.SOPInstanceUID = instance
+    return dataset
+
+
+def _describe_patient(dataset: Dataset, phantom: Phantom) -> None:
+    word = "Opacity" if phantom.spec.opacity else "Normal"
+    dataset.PatientName = f"Phantom^{word} {phantom.spec.seed:03d}"
+    dataset.PatientID = f"PHANTOM-{phantom.spec.seed:06d}"
+    dataset.PatientBirthDate = ""
+    dataset.PatientSex = "F" if phantom.patient.female else "M"
+    dataset.PatientAge = f"{phantom.patient.age:03d}Y"
+
+
+def _describe_study(dataset: Dataset, phantom: Phantom) -> None:
+    seed = phantom.spec.seed
+    dataset.StudyInstanceUID = _uid(f"study|{seed}")
+    dataset.SeriesInstanceUID = _uid(f"series|{phantom.spec}")
+    dataset.StudyID, dataset.SeriesNumber, dataset.InstanceNumber = str(seed)[:16], 1, 1
+    dataset.StudyDate, dataset.StudyTime = "20260105", "090000"
+    dataset.AccessionNumber, dataset.ReferringPhysicianName = "", ""
+    dataset.StudyDescription = "Drawn chest film (phantom)"
+    dataset.SeriesDescription = "Chest PA, phantom"
+    dataset.Modality, dataset.PresentationIntentType = "DX", "FOR PRESENTATION"
+    dataset.Manufacturer, dataset.ManufacturerModelName = "Rowscope", "Phantom"
+    dataset.SoftwareVersions, dataset.DeviceSerialNumber = "1", "0"
+    dataset.ImageType = ["DERIVED", "PRIMARY", ""]
+    dataset.DerivationDescription = "Computed from attenuation coefficients; shows no patient"
+    dataset.ImageComments = _truth(phantom)
+    dataset.AcquisitionContextSequence = Sequence()
+
+
+def _truth(phantom: Phantom) -> str:
+    if phantom.opacity_rows is None or phantom.opacity_columns is None:
+        return "phantom, no opacity"
+    (top, bottom), (left, right) = phantom.opacity_rows, phantom.opacity_columns
+    return f"phantom, opacity rows {top}-{bottom - 1}, columns {left}-{right - 1}"
+
+
+def _describe_exposure(dataset: Dataset, phantom: Phantom) -> None:
+    dataset.BodyPartExamined, dataset.ViewPosition = "CHEST", "PA"
+    dataset.ImageLaterality, dataset.PatientOrientation = "U", ["L", "F"]
+    region = Dataset()
+    region.CodeValue, region.CodingSchemeDesignator = "51185008", "SCT"
+    region.CodeMeaning = "Chest"
+    dataset.AnatomicRegionSequence = Sequence([region])
+    dataset.KVP = "110"
+    dataset.Exposure = str(max(1, round(2.5 * phantom.patient.exposure)))
+    dataset.ExposureInuAs = str(round(2500 * phantom.patient.exposure))
+    dataset.DistanceSourceToDetector = "1800"
+    dataset.DetectorType, dataset.Grid = "SCINTILLATOR", ["FOCUSED", "PARALLEL"]
+    spacing = 10 * FIELD_CM / max(phantom.spec.rows, phantom.spec.columns)
+    dataset.ImagerPixelSpacing = [f"{spacing:.6f}", f"{spacing:.6f}"]
+    dataset.PositionerType = "NONE"
+
+
+def _describe_pixels(dataset: Dataset, phantom: Phantom, photometric: Photometric) -> None:
+    inverse = photometric == "MONOCHROME1"
+    stored = WHITE - phantom.values if inverse else phantom.values
+    dataset.Rows, dataset.Columns = stored.shape
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation = 1, photometric
+    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 16, 12, 11
+    dataset.PixelRepresentation = 0
+    dataset.PixelIntensityRelationship = "LOG"
+    dataset.PixelIntensityRelationshipSign = 1 if inverse else -1
+    dataset.RescaleIntercept, dataset.RescaleSlope, dataset.RescaleType = "0", "1", "US"
+    dataset.PresentationLUTShape = "INVERSE" if inverse else "IDENTITY"
+    dataset.BurnedInAnnotation, dataset.LossyImageCompression = "NO", "00"
+    dataset.PixelData = np.ascontiguousarray(stored, "<u2").tobytes()
+
+
+def _describe_windows(
+    dataset: Dataset, photometric: Photometric, voi_function: VoiFunction
+) -> None:
+    inverse = photometric == "MONOCHROME1"
+    centers = [WHITE + 1 - one.center if inverse else one.center for one in _WINDOWS]
+    dataset.WindowCenter = [f"{center:g}" for center in centers]
+    # A sigmoid of this width would only reach 12 to 88 % of the greys.
+    scale = 0.6 if voi_function == "SIGMOID" else 1.0
+    dataset.WindowWidth = [f"{scale * one.width:g}" for one in _WINDOWS]
+    dataset.WindowCenterWidthExplanation = [one.explanation for one in _WINDOWS]
+    dataset.VOILUTFunction = voi_function
+
+
+# --------------------------------------------------------------------------------- dataset
+# A data set of phantoms on disk, with its truth as a table, for training and for trying out.
+
+FileFormat = Literal["png", "dicom"]
+CLASSES = ("normal", "opacity")
+PARTS = ("train", "val", "test")
+COLUMNS = (
+    "file", "class", "opacity_first_row", "opacity_last_row",
+    "opacity_first_column", "opacity_last_column", "rows", "columns", "seed",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetPlan:
+    """What to write.
+
+    Attributes:
+        opacity_share: Share of films with an opacity; met exactly, up to rounding.
+        seed: Seed of the first film; film i has seed + i, so no patient comes twice.
+        by_class: Put films into folders `normal` and `opacity`.
+        split: Shares of train, val and test; empty for none. Each class is split alike.
+    """
+
+    count: int
+    rows: int = 1024
+    opacity_share: float = 0.5
+    seed: int = 0
+    file_format: FileFormat = "png"
+    by_class: bool = False
+    split: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    spec: PhantomSpec
+    path: Path
+
+
+def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Iterator[Path]:
+    """Write films and `truth.csv` into a folder; yields each film when it is there.
+
+    Raises:
+        DataError: The plan makes no sense, or the folder cannot be written.
+    """
+    _check(plan)
+    tasks = _tasks(folder, plan)
+    try:
+        for parent in {task.path.parent for task in tasks}:
+            parent.mkdir(parents=True, exist_ok=True)
+        with (folder / "truth.csv").open("w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file)
+            table.writerow(COLUMNS)
+            for task, rows, columns in _drawn(tasks, processes):
+                table.writerow(_line(folder, task, rows, columns))
+                yield task.path
+    except OSError as error:
+        raise DataError(
+            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+        ) from error
+
+
+def write_png(values: NDArray[np.uint16], path: Path) -> None:
+    """Write 12-bit values as a PNG of 16 bits; white stays white."""
+    write_grey(values / WHITE, path)
+
+
+def write_grey(values: NDArray[np.floating], path: Path) -> None:
+    """Write values (R, C) from 0 (black) to 1 (white) as a PNG of 16 bits."""
+    wide = np.rint(np.asarray(values, np.float64) * 65535).astype(np.uint16)
+    Image.fromarray(wide).save(path, format="PNG")
+
+
+def _check(plan: DatasetPlan) -> None:
+    if plan.count < 1 or plan.rows < 16 or plan.seed < 0:
+        raise DataError("Ask for at least one film of 16 rows, and a seed from 0 on.", "data")
+    if not 0 <= plan.opacity_share <= 1:
+        raise DataError("The share of opacities lies between 0 and 1.", "data")
+    if plan.split and (
+        len(plan.split) != len(PARTS) or min(plan.split) < 0 or not np.isclose(sum(plan.split), 1)
+    ):
+        raise DataError("A split is three shares that sum to 1, such as 0.8,0.1,0.1.", "data")
+
+
+def _tasks(folder: Path, plan: DatasetPlan) -> list[_Task]:
+    order = np.random.default_rng(plan.seed).permutation(plan.count)
+    opacity = order < round(plan.opacity_share * plan.count)
+    suffix = "dcm" if plan.file_format == "dicom" else "png"
+    parts = _parts(opacity, plan.split)
+    tasks = []
+    for number in range(plan.count):
+        seed, present = plan.seed + number, bool(opacity[number])
+        place = folder / parts[number] if parts[number] else folder
+        if plan.by_class:
+            place /= CLASSES[present]
+        spec = PhantomSpec(seed, plan.rows, plan.rows, opacity=present)
+        tasks.append(_Task(spec, place / f"phantom-{seed:06d}.{suffix}"))
+    return tasks
+
+
+def _parts(opacity: NDArray[np.bool_], split: tuple[float, ...]) -> list[str]:
+    """Part of each film, each class split alike; empty without a split."""
+    parts = [""] * len(opacity)
+    for present in (False, True) if split else ():
+        members = np.flatnonzero(opacity == present)
+        ends = np.rint(np.cumsum(split) * len(members))
+        for place, member in enumerate(members):
+            parts[member] = PARTS[min(int(np.searchsorted(ends, place, side="right")), 2)]
+    return parts
+
+
+_Span = tuple[int, int] | None
+
+
+def _drawn(tasks: list[_Task], processes: int) -> Iterator[tuple[_Task, _Span, _Span]]:
+    if processes < 2:
+        yield from map(_draw, tasks)
+        return
+    for drawn in in_order(_draw, [(task,) for task in tasks], workers=processes):
+        yield drawn.result()
+
+
+def _draw(task: _Task) -> tuple[_Task, _Span, _Span]:
+    phantom = draw_phantom(task.spec)
+    save(phantom, task.path)
+    return task, phantom.opacity_rows, phantom.opacity_columns
+
+
+def save(phantom: Phantom, path: Path) -> None:
+    """Write a phantom as its file's name says: `.png`, otherwise DICOM."""
+    if path.suffix == ".png":
+        write_png(phantom.values, path)
+    else:
+        write_phantom(phantom, path)
+
+
+def _line(folder: Path, task: _Task, rows: _Span, columns: _Span) -> list[str | int]:
+    def ends(span: _Span) -> list[str | int]:
+        return ["", ""] if span is None else [span[0], span[1] - 1]
+
+    name = task.path.relative_to(folder).as_posix()
+    spec = task.spec
+    return [
+        name,
+        CLASSES[spec.opacity],
+        *ends(rows),
+        *ends(columns),
+        spec.rows,
+        spec.columns,
+        spec.seed,
+    ]
+
+
+# ------------------------------------------------------------------------------------ demo
+# The demo study: a handful of films that may be shown to anybody.
+
+VERSION = "3"  # raise it when the drawing changes: old films are then drawn anew
+
+
+@dataclass(frozen=True, slots=True)
+class _Film:
+    name: str
+    spec: PhantomSpec
+    photometric: Photometric = "MONOCHROME2"
+    voi_function: VoiFunction = "LINEAR"
+
+
+_FILMS = (
+    _Film("phantom-1.dcm", PhantomSpec(7, 1024, 1024, opacity=True)),
+    _Film("phantom-2.dcm", PhantomSpec(20, 1024, 1024)),
+    _Film("phantom-3.dcm", PhantomSpec(21, 1024, 1024, opacity=True), "MONOCHROME1"),
+    _Film("phantom-4.dcm", PhantomSpec(4, 960, 960), voi_function="SIGMOID"),
+    _Film("phantom-5.dcm", PhantomSpec(35, 896, 896, opacity=True)),
+    _Film("phantom-6.dcm", PhantomSpec(36, 768, 768)),
+)
+_EXAMPLES = ("CT_small.dcm", "MR_small.dcm")  # of pydicom, not ours: other modalities
+
+
+def demo_study(folder: Path) -> list[Path]:
+    """Write six phantoms, a CT and an MR slice into a folder; what is there already stays.
+
+    Returns:
+        Paths of the files in the order in which they are to be shown.
+
+    Raises:
+        DataError: The folder cannot be written.
+    """
+    stamp = folder / "version.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        current = stamp.is_file() and stamp.read_text(encoding="utf-8") == VERSION
+        for film in _FILMS:
+            if not (current and (folder / film.name).is_file()):
+                _write(folder / film.name, film)
+        stamp.write_text(VERSION, encoding="utf-8")
+        return [folder / film.name for film in _FILMS] + _examples(folder)
+    except OSError as error:
+        raise DataError(
+            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+        ) from error
+
+
+def _write(path: Path, film: _Film) -> None:
+    part = path.with_suffix(".part")  # a film that was interrupted is never taken for a whole one
+    write_phantom(
+        draw_phantom(film.spec), part, photometric=film.photometric, voi_function=film.voi_function
+    )
+    part.replace(path)
+
+
+def _examples(folder: Path) -> list[Path]:
+    found = []
+    for name in _EXAMPLES:
+        source = get_testdata_file(name, download=False)
+        if source is not None:
+            shutil.copyfile(str(source), folder / name)
+            found.append(folder / name)
+    return found

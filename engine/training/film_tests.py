@@ -1,0 +1,313 @@
+"""A test of a new model on films with truth; the answer by row fitted."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.bundle import read_description, replace_metadata
+from engine.calibration import fit_prefixes, log_odds, softmax
+from engine.errors import DataError
+from engine.explain import prefix_answers
+from engine.films import Films, alike
+from engine.measure import (
+    Doubles,
+    Estimate as Share,
+    Resampling,
+    Statistic,
+    area_under_curve,
+    intervals,
+    many,
+    rarer_patients,
+    resampling,
+    share,
+)
+from engine.network import RowNetwork
+from engine.progress import Progress
+from engine.sequence import resampled
+from engine.training.overlap import choose_films
+from engine.types import Figure, FilmTest, ModelInfo, PrefixCalibration
+from engine.weights import load_bundle
+
+# ------------------------------------------------------------------------------- film test
+# One test as numbers: what a model's answers to films of a test are worth, for its bundle.
+#
+# Of two classes it is the finding's probability that is held against the truth, of more the
+# probability of the answer against whether it was right. The calibration slope is that of the
+# truth's log-odds over those of what was said, with an intercept (Cox 1958): 1 is right, below 1
+# the answers are too sure. Where both classes weigh the same in the model's calibration, they do
+# here.
+
+_BINS = 10
+_STEEPEST = 20.0  # a slope beyond it is that of classes told apart without an error
+_FARTHEST = 30.0  # log-odds; of them float32 leaves no more
+_STEPS, _STILL = 60, 1e-5
+_FEWEST = 10  # patients on either side of a slope, or of an error where both weigh the same
+_SLOPE_DRAWS = 500  # each is a fit of its own
+
+
+def film_test(
+    logits: Doubles,
+    labels: NDArray[np.int64],
+    patients: NDArray[np.str_],
+    *,
+    name: str,
+    source: str,
+    date: str,
+    known_patients: bool,
+    positive: int | None,
+    threshold: float | None,
+    balanced: bool,
+    seed: int = 0,
+) -> FilmTest:
+    """Measure N answers.
+
+    Args:
+        logits: (N, K).
+        labels: (N,) the truth.
+        patients: (N,) whose film it is.
+        name: Of the test.
+        source: Where the films come from, in words.
+        date: Of today, as YYYY-MM-DD.
+        known_patients: Whether a rule names the patients; else each film counts as one.
+        positive: Index of the finding; None for a plain choice.
+        threshold: Least probability that is called the finding; None takes the most probable
+            class.
+        balanced: Whether both classes weigh the same in the model's calibration.
+        seed: Of the draws.
+    """
+    probabilities = softmax(logits)
+    two = positive is not None and probabilities.shape[1] == 2
+    if positive is not None and two:
+        said_odds, true = log_odds(logits, positive), labels == positive
+        cut = 0.5 if threshold is None else threshold
+        found = probabilities[:, positive] >= cut
+        shares = {
+            "accuracy": share(found == true, patients),
+            "sensitivity": share(found[true], patients[true]),
+            "specificity": share(~found[~true], patients[~true]),
+        }
+        if 0 < int(true.sum()) < len(true):
+            scores = probabilities[:, positive]
+            shares["auc"] = area_under_curve(true, scores, patients=patients, seed=seed)
+    else:
+        best = probabilities.argmax(axis=1)
+        odds = np.stack([log_odds(logits, k) for k in range(logits.shape[1])], axis=1)
+        said_odds, true = odds[np.arange(len(odds)), best], best == labels
+        shares = {"accuracy": share(true, patients)}
+    error, slope = calibration_figures(
+        said_odds,
+        np.asarray(true),
+        resampling(true.astype(np.int64) if two else labels, patients, seed=seed),
+        balanced=balanced and two,
+    )
+    return FilmTest(
+        name=name,
+        source=source,
+        films=len(labels),
+        patients=len(np.unique(patients)) if known_patients else None,
+        positive=int((labels == positive).sum()) if positive is not None else None,
+        date=date,
+        **{key: _figure(one) for key, one in shares.items()},
+        calibration_error=error,
+        calibration_slope=slope,
+    )
+
+
+def calibration_figures(
+    odds: Doubles, true: NDArray[np.bool_], drawn: Resampling, *, balanced: bool
+) -> tuple[Figure, Figure | None]:
+    """Expected calibration error and slope, with intervals over patients.
+
+    Args:
+        odds: (N,) log-odds of what is said.
+        true: (N,) whether it is.
+        drawn: Draws of patients.
+        balanced: Whether films for which it is true, and others, weigh the same together.
+
+    Returns:
+        The error of too few patients has the interval 0…1, see `Figure.told`. The slope is None
+        where fewer than ten patients are on one side, or where it has no finite value: all answers
+        are right, all are wrong, or the two are told apart without an error.
+    """
+    given = np.clip(odds, -_FARTHEST, _FARTHEST)
+    error = _error(given, true, balanced=balanced)
+    slope = _slope(given, true, balanced=balanced)
+    everyone = np.ones((1, len(true)))
+    value, steep = float(error(everyone)[0]), float(slope(everyone)[0])
+    few = Resampling(drawn.places, drawn.strata, min(_SLOPE_DRAWS, drawn.draws), drawn.seed)
+    low, high = intervals(drawn, {"error": error})["error"]
+    measured = Figure(value, min(float(low), value), max(float(high), value), len(true))
+    if not many(drawn.places) or (balanced and rarer_patients(true, drawn.places) < _FEWEST):
+        measured = Figure(value, 0.0, 1.0, len(true))
+    if rarer_patients(true, drawn.places) < _FEWEST:
+        return measured, None
+    if _apart(given, true) or not math.isfinite(steep) or abs(steep) >= _STEEPEST:
+        return measured, None
+    low, high = intervals(few, {"slope": slope})["slope"]
+    return measured, Figure(steep, min(float(low), steep), max(float(high), steep), len(true))
+
+
+def calibration_statistics(
+    odds: Doubles, true: NDArray[np.bool_], *, balanced: bool
+) -> tuple[Statistic, Statistic | None]:
+    """Error and slope of `calibration_figures` as statistics, for draws that two models share."""
+    given = np.clip(odds, -_FARTHEST, _FARTHEST)
+    slope = _slope(given, true, balanced=balanced)
+    steep = float(slope(np.ones((1, len(true))))[0])
+    known = math.isfinite(steep) and abs(steep) < _STEEPEST and not _apart(given, true)
+    return _error(given, true, balanced=balanced), slope if known else None
+
+
+def _apart(odds: Doubles, true: NDArray[np.bool_]) -> bool:
+    """Whether one threshold tells all from all, so that no slope is steep enough."""
+    return bool(true.all()) or not true.any() or float(odds[true].min() - odds[~true].max()) > 0
+
+
+def _error(odds: Doubles, true: NDArray[np.bool_], *, balanced: bool) -> Statistic:
+    """Expected calibration error with ten bins of equal width (Naeini 2015)."""
+    said = 1 / (1 + np.exp(-odds))
+    place = np.minimum((said * _BINS).astype(np.int64), _BINS - 1)
+    off = (said - true)[:, None] * np.eye(_BINS)[place]  # (N, bins)
+
+    def measured(weights: Doubles) -> Doubles:
+        masses = _even(weights, true) if balanced else weights
+        return np.asarray(np.abs(masses @ off).sum(axis=1) / masses.sum(axis=1))
+
+    return measured
+
+
+def _slope(odds: Doubles, true: NDArray[np.bool_], *, balanced: bool) -> Statistic:
+    """Slope of a logistic regression with an intercept; Newton's steps, of all draws at once."""
+    truth = true.astype(float)
+
+    def measured(weights: Doubles) -> Doubles:
+        masses = _even(weights, true) if balanced else weights
+        line = np.tile([0.0, 1.0], (len(masses), 1))  # intercept and slope
+        for _ in range(_STEPS):
+            p = 1 / (1 + np.exp(-np.clip(line[:, :1] + line[:, 1:] * odds, -_FARTHEST, _FARTHEST)))
+            off, bent = masses * (p - truth), masses * p * (1 - p)
+            first = np.stack((off.sum(axis=1), off @ odds), axis=1)
+            a, b, c = bent.sum(axis=1), bent @ odds, bent @ odds**2
+            steps = (c * first[:, 0] - b * first[:, 1], a * first[:, 1] - b * first[:, 0])
+            with np.errstate(divide="ignore", invalid="ignore"):
+                whole = np.stack(steps, axis=1) / (a * c - b * b)[:, None]
+            moved = np.clip(np.nan_to_num(whole), -1.0, 1.0)
+            line = np.clip(line - moved, -_STEEPEST, _STEEPEST)
+            if float(np.abs(moved).max()) < _STILL:
+                break
+        known = (weights @ truth > 0) & (weights @ (1 - truth) > 0)
+        return np.where(known, line[:, 1], np.nan)
+
+    return measured
+
+
+def _even(weights: Doubles, true: NDArray[np.bool_]) -> Doubles:
+    """Weights (b, N) with which both kinds of films weigh the same in every draw."""
+    kinds = np.stack((~true, true), axis=1).astype(float)  # (N, 2)
+    totals = np.maximum(weights @ kinds, 1e-12)  # (b, 2)
+    return np.asarray(weights / totals[:, true.astype(np.int64)])
+
+
+def _figure(found: Share | None) -> Figure | None:
+    if found is None or not math.isfinite(found.value):
+        return None
+    if not found.told:
+        return Figure(found.value, 0.0, 1.0, found.count)
+    low, high = min(found.low, found.value), max(found.high, found.value)
+    return Figure(found.value, low, high, found.count)
+
+
+# -------------------------------------------------------------------------------- prefixes
+# What makes the answer by row of a trained network true, fitted on its validation films.
+
+MOST_FILMS = 5000  # more say nothing more, and a network that reads both ways reads each prefix
+_LEAST_FILMS = 20  # of each class, as for intervals and sets
+
+
+def fit_by_row(network: RowNetwork, films: Films, *, seed: int) -> PrefixCalibration | None:
+    """Fit the calibration by row; None where a class has fewer than 20 validation films.
+
+    Args:
+        network: Trained and calibrated; it is not changed.
+        films: Its "val" films are read; of more than 5,000 a random part.
+        seed: Of that part.
+    """
+    chosen = films.only("val")
+    classes = network.config.classes
+    if np.bincount(chosen.labels, minlength=classes).min(initial=len(chosen)) < _LEAST_FILMS:
+        return None
+    source = f"{len(chosen):,} validation films"
+    if len(chosen) > MOST_FILMS:
+        part = np.random.default_rng(seed).permutation(len(chosen))[:MOST_FILMS]
+        chosen = chosen.take(np.sort(part))
+        source = f"{MOST_FILMS:,} of {source}"
+    return fit_prefixes(
+        typical_prefixes(network, chosen),
+        chosen.labels,
+        balanced=classes == 2,  # as `engine.training.calibrate` does it
+        source=source,
+        patients=chosen.patients,
+    )
+
+
+def typical_prefixes(network: RowNetwork, films: Films) -> NDArray[np.float64]:
+    """Logits (N, L, K) after each step; of films of other heights laid on the typical steps."""
+    steps = network.config.steps
+    found = np.empty((len(films), steps, network.config.classes))
+    for chosen in alike(films.heights, len(films)):
+        height = films.heights[chosen[0]]
+        given = prefix_answers(network, films.rows[chosen, :height])  # (n, L, K)
+        found[chosen] = resampled(given, steps, axis=1)
+        found[chosen, -1] = given[:, -1]  # the answers themselves
+    return found
+
+
+def add_by_row(
+    model: str | Path,
+    source: Path,
+    *,
+    cache: Path | None = None,
+    report: Progress = lambda _: None,
+) -> ModelInfo:
+    """Fit the calibration by row of a bundle again; weights and final answers stay to the byte.
+
+    Args:
+        model: Name or folder.
+        source: The films that it was trained on; they are divided as they were then.
+        cache: See `read_films`.
+        report: Told in words what is being done.
+
+    Returns:
+        The bundle's metadata as they are now.
+
+    Raises:
+        BundleError: No such model, or one that cannot be trusted.
+        DataError: Films that cannot be used, or too few of them held out for validation.
+    """
+    bundle = load_bundle(model)
+    folder = bundle.info.path
+    chosen = choose_films(bundle.info, source, split="val", cache=cache, report=report)
+    if chosen.whole or chosen.recipe is None:
+        raise DataError(
+            "{source} is not divided by the recipe of {bundle}: which of its films"
+            " are validation films cannot be told.",
+            "data",
+            source=source.name,
+            bundle=bundle.info.name,
+        )
+    report(f"reading {len(chosen.films):,} validation films row by row")
+    found = fit_by_row(bundle.network, chosen.films, seed=chosen.recipe.training.seed)
+    if found is None:
+        raise DataError(
+            "{bundle}: a class has fewer than {least_films} validation films, too few"
+            " to calibrate the answer by row.",
+            "data",
+            bundle=bundle.info.name,
+            least_films=_LEAST_FILMS,
+        )
+    description, config = read_description(folder)
+    replace_metadata(folder, replace(description, by_row=found), config)
+    return load_bundle(folder).info

@@ -1,0 +1,209 @@
+"""Measure whether a bundle's maps mean what they say on films, and store it in the bundle."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from engine.bundle import by_row_passes, influence_passes, prefixes_hash, read_audit, write_audit
+from engine.device import choose_device
+from engine.errors import BundleError, DataError
+from engine.explain import (
+    Prefixes,
+    Sample,
+    Subject,
+    audit as measure,
+    prefix_answers,
+    row_calibration,
+)
+from engine.films import Films
+from engine.model import Model
+from engine.progress import tell
+from engine.training.overlap import Chosen, choose_films
+from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
+from engine.weights import Bundle, load_bundle
+
+FILMS = 200  # drawn from a split for an audit of the maps
+BY_ROW_WORDS = {
+    True: "The answer by row passes what it needs: what it says is true enough at every step.",
+    False: "The answer by row does not pass; it is not shown.",
+    None: "The answer by row is not measured well enough to be shown.",
+}
+_BY_ROW_FILMS = 5000  # a network that reads both ways reads each prefix of each of them
+
+
+def audit(
+    model: str | Path | Model,
+    data: str | Path,
+    *,
+    siblings: Sequence[str | Path] = (),
+    split: str = "test",
+    films: int = FILMS,
+    method: InfluenceMethod | None = None,
+    seed: int = 0,
+    save: bool = True,
+    cache: str | Path | None = None,
+) -> Audit:
+    """Measure whether a model's maps and its answer by row mean what they say; some minutes.
+
+    Deletion and insertion, random weights, other seeds, position, pointing game on some films,
+    calibration by row on all films of the split; `engine.metadata.verdicts` judges them.
+
+    Args:
+        model: Its name, the folder of its bundle, or the model; its bundle is read anew.
+        data: Folder, tar file or npz file of films, each of the model's own height.
+        siblings: The same model trained with other seeds.
+        split: "train", "val", "test" or "all", as at the model's training.
+        films: Drawn from the split; 0 measures the answer by row alone, and what the bundle has
+            of maps stays.
+        method: How Influence is measured; None takes the model's own.
+        seed: Of films, orders and random weights.
+        save: Whether the bundle's audit.json is written.
+        cache: Folder in which films are kept once read; None keeps none.
+
+    Raises:
+        BundleError: A model or sibling that cannot be trusted, or that is none of this model.
+        DataError: Films that cannot be used.
+
+    Example:
+        >>> found = engine.audit("my-model", "films", films=50, save=False)
+        >>> [(line.what, line.verdict) for line in engine.verdicts(found)]
+    """
+    data = Path(data)
+    device, _ = choose_device()
+    bundle = load_bundle(model.info.path if isinstance(model, Model) else model, device)
+    info = bundle.info
+    others = [_sibling(load_bundle(name, device), info) for name in siblings]
+    kept = None if cache is None else Path(cache)
+    chosen = _chosen(info, data, split=split, cache=kept)
+    measured = read_audit(info.path) if not films else None
+    if films:
+        measured = measure(
+            _subject(bundle),
+            _sample(chosen.films, data, split=split, films=films, seed=seed),
+            siblings=others,
+            method=method or info.influence,
+            seed=seed,
+            report=tell,
+        )
+    elif measured is None:
+        measured = Audit(method or info.influence, _source(chosen.films, data, split), seed)
+    fitted = split == "val" and not chosen.whole
+    by_row = _by_row(bundle, chosen.films, data, split=split, fitted=fitted, seed=seed)
+    found = replace(measured, by_row=by_row)
+    if save:
+        write_audit(info.path, found, sha256=info.sha256)
+    return found
+
+
+def audit_finished(folder: Path, films: Films, data: str, *, split: str) -> tuple[str, ...]:
+    """Audit a model that was just trained, and store it in its bundle.
+
+    Args:
+        folder: Of the bundle.
+        films: Of one split, as the training divided them.
+        data: What the source is called.
+        split: Which one it is.
+
+    Returns:
+        What came out, as sentences.
+    """
+    bundle = load_bundle(folder)
+    info = bundle.info
+    if len(np.unique(films.heights)) > 1 or films.heights[0] != info.input.rows:
+        return ("Maps of films that keep their shape are not audited.",)
+    source = Path(data)
+    measured = measure(
+        _subject(bundle),
+        _sample(films, source, split=split, films=FILMS, seed=0),
+        siblings=[],
+        method=info.influence,
+        seed=0,
+        report=lambda _: None,
+    )
+    by_row = _by_row(bundle, films, source, split=split, fitted=split == "val", seed=0)
+    measured = replace(measured, by_row=by_row)
+    write_audit(info.path, measured, sha256=info.sha256)
+    word = "passes" if influence_passes(measured) else "does not pass"
+    return (
+        f"Influence {word} what it needs, on {measured.source}: deletion, random weights.",
+        BY_ROW_WORDS[by_row_passes(measured)],
+    )
+
+
+def _by_row(
+    bundle: Bundle, films: Films, data: Path, *, split: str, fitted: bool, seed: int
+) -> RowCalibration:
+    """The answer by row, on all films of the split, or on 5,000 of them."""
+    source = _source(films, data, split)
+    if len(films) > _BY_ROW_FILMS:
+        films = films.take(np.random.default_rng(seed).permutation(len(films))[:_BY_ROW_FILMS])
+        source = f"{len(films):,} of {source}"
+    tell(f"{len(films):,} films: answer by row")
+    given = Prefixes(
+        prefix_answers(bundle.network, films.rows[: len(films)]),
+        films.labels,
+        films.patients,
+        source,
+        fitted=fitted,
+    )
+    return row_calibration(
+        given,
+        bundle.by_row,
+        key=prefixes_hash(bundle.by_row),
+        balanced=len(bundle.info.classes) == 2,
+        positive=bundle.info.positive,
+        seed=seed,
+    )
+
+
+def _subject(bundle: Bundle) -> Subject:
+    return Subject(bundle.network, bundle.statistics, bundle.info.positive)
+
+
+def _sibling(bundle: Bundle, info: ModelInfo) -> Subject:
+    other = bundle.info
+    if (other.input, other.steps, other.classes) != (info.input, info.steps, info.classes):
+        raise BundleError(
+            "{other} is no sibling of {info}: it reads or answers something else.",
+            "bundle",
+            other=other.name,
+            info=info.name,
+        )
+    if other.sha256 == info.sha256:
+        raise BundleError(
+            "{other} has the weights of {info}; name one of another seed.",
+            "bundle",
+            other=other.name,
+            info=info.name,
+        )
+    return _subject(bundle)
+
+
+def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> Chosen:
+    chosen = choose_films(info, data, split=split, cache=cache, report=tell)
+    found = chosen.films
+    if len(np.unique(found.heights)) > 1 or found.heights[0] != info.input.rows:
+        raise DataError(
+            "{data}: the audit needs films of {rows} model rows each; the maps of"
+            " other heights are not audited.",
+            "data",
+            data=data.name,
+            rows=info.input.rows,
+        )
+    return chosen
+
+
+def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> Sample:
+    chosen = np.random.default_rng(seed).permutation(len(found))[:films]
+    source = _source(found, data, split)
+    if len(chosen) < len(found):
+        source = f"{len(chosen):,} of {source}"
+    return Sample(found.rows[chosen], found.findings[chosen], source)
+
+
+def _source(found: Films, data: Path, split: str) -> str:
+    """The films in words, for example "784 val films of chest.tar"."""
+    kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
+    return f"{len(found):,} {kind}films of {data.name}"

@@ -1,0 +1,236 @@
+"""audit.json: what was measured survives, and what cannot be trusted is refused."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from engine.bundle import AUDIT, influence_passes, read_audit, read_metadata, verdicts, write_audit
+from engine.errors import BundleError
+from engine.types import Audit, Curve, Figure, Pointing, RowCalibration, Shares, Stage
+
+HALF = Figure(0.5, 0.4, 0.6, 20)
+CURVE = Curve(HALF, HALF, HALF, Figure(3.5, 3.1, 3.9, 20), Figure(1.5, 1.2, 1.9, 20))
+SHARES = Shares(HALF, HALF, HALF)
+FULL = Audit(
+    method="shapley",
+    source="20 of 60 test films of somewhere",
+    seed=3,
+    deletion=CURVE,
+    insertion=CURVE,
+    randomised=Figure(0.1, 0.05, 0.2, 20),
+    randomised_sizes=HALF,
+    cascade=(Stage("head", HALF), Stage("recurrent 1", Figure(-0.1, -0.2, 0.0, 20))),
+    seeds=HALF,
+    agreement=HALF,
+    residual=Figure(0.001, 0.0, 0.002, 20),
+    shares=SHARES,
+    pointing=Pointing(HALF, Figure(0.2, 0.1, 0.3, 20)),
+    state_deletion=CURVE,
+    state_shares=SHARES,
+    state_raw_shares=SHARES,
+    by_row=RowCalibration(
+        source="60 test films of somewhere",
+        calibration="",
+        worst=HALF,
+        mean=HALF,
+        step=1,
+        chance_worst=0.06,
+        chance_mean=0.02,
+        answers=((0.5, 0.2), (0.5, 0.8)),
+    ),
+)
+
+
+def write(folder, audit=FULL):
+    write_audit(folder, audit, sha256=read_metadata(folder).sha256)
+    return folder / AUDIT
+
+
+@pytest.fixture
+def change(own_bundle):
+    """Changes one value of a written audit.json."""
+    path = write(own_bundle)
+
+    def apply(*keys, to):
+        values = json.loads(path.read_text("utf-8"))
+        table = values
+        for key in keys[:-1]:
+            table = table[key]
+        if to is None:
+            del table[keys[-1]]
+        else:
+            table[keys[-1]] = to
+        path.write_text(json.dumps(values), "utf-8")
+        return own_bundle
+
+    return apply
+
+
+@pytest.mark.parametrize("audit", [FULL, Audit("occlusion", "no films", 0)])
+def test_that_an_audit_survives_a_round_trip(own_bundle, audit):
+    write(own_bundle, audit)
+    assert read_audit(own_bundle) == audit
+
+
+def test_that_a_bundle_without_an_audit_has_none(tiny_bundle):
+    assert read_audit(tiny_bundle) is None
+
+
+def test_that_an_audit_of_other_weights_is_ignored(own_bundle):
+    write(own_bundle)
+    weights = own_bundle / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\x01")
+    assert read_audit(own_bundle) is None
+
+
+def test_that_an_audit_is_not_written_beside_other_weights(own_bundle):
+    with pytest.raises(BundleError, match=r"tiny/audit\.json was measured with other weights"):
+        write_audit(own_bundle, FULL, sha256="0" * 64)
+    assert not (own_bundle / AUDIT).exists()
+
+
+def test_that_a_figure_that_is_no_number_is_not_written(own_bundle):
+    with pytest.raises(BundleError, match="“randomised”: “value” must be a number"):
+        write(own_bundle, replace(FULL, randomised=Figure(float("nan"), 0, 1, 5)))
+    assert not (own_bundle / AUDIT).exists()
+
+
+@pytest.mark.parametrize(
+    ("keys", "to", "sentence"),
+    [
+        (("format",), 2, "“format” must be a whole number from 1 to 1"),
+        (("sha256",), 5, "“sha256” must be a text"),
+        (("method",), "os.system", "“method” must be one of"),
+        (("seed",), True, "“seed” must be a whole number"),
+        (("deletion",), [], "“deletion” must be a table"),
+        (("deletion",), None, "“deletion” is missing"),
+        (("deletion", "map", "value"), "0.1", "“deletion”: “map”: “value” must be a number"),
+        (("deletion", "map", "value"), 1e9, "“value” must be a number"),
+        (("deletion", "map", "films"), 0, "“films” must be a whole number"),
+        (("deletion", "map", "low"), 0.9, "“low” must be at most “high”"),
+        (("deletion", "more"), 1, "“deletion”: unknown key “more”"),
+        (("randomised", "better"), 1, "“randomised”: unknown key “better”"),
+        (("cascade",), {}, "“cascade” must be a list"),
+        (("cascade", 1), 3, "“cascade” 2 must be a table"),
+        (("cascade", 0, "name"), 3, "“cascade” 1: “name” must be a text"),
+        (("pointing", "hits"), 0.5, "“hits” must be a table"),
+        (("verdict",), "passes", "unknown key “verdict”"),
+    ],
+)
+def test_that_a_wrong_key_is_refused_with_file_and_key(change, keys, to, sentence):
+    folder = change(*keys, to=to)
+    with pytest.raises(BundleError, match=sentence) as refused:
+        read_audit(folder)
+    assert str(refused.value).startswith("tiny/audit.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "not valid JSON"),
+        (b"[1]", "must be a table"),
+        (b"\xff\xfe", "not valid JSON"),
+        (b"[" * 100_000, "not valid JSON"),
+        (b'{"format": NaN}', "finite"),
+        (b'{"format": -Infinity}', "finite"),
+        (b'{"format": 1e999}', "finite"),
+        (b" " * (2**20 + 1), "larger than 1 MiB"),
+    ],
+)
+def test_that_a_file_that_is_no_audit_is_refused(own_bundle, content, sentence):
+    (own_bundle / AUDIT).write_bytes(content)
+    with pytest.raises(BundleError, match=sentence) as refused:
+        read_audit(own_bundle)
+    assert str(refused.value).count(". ") == 0
+
+
+def test_that_reading_and_judging_an_audit_loads_no_torch(own_bundle):
+    write(own_bundle)
+    code = (
+        "import sys, pathlib, engine;"
+        f"audit = engine.read_audit(pathlib.Path({str(own_bundle)!r}));"
+        "assert engine.verdicts(audit) and 'torch' not in sys.modules"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "passed"),
+    [
+        ({}, True),
+        ({"deletion": replace(CURVE, over_random=Figure(2.99, 2.5, 3.5, 20))}, False),
+        ({"deletion": replace(CURVE, over_random=Figure(3.0, 2.5, 3.5, 20))}, True),
+        ({"randomised": Figure(0.31, 0.2, 0.4, 20)}, False),
+        ({"randomised": Figure(-0.31, -0.4, -0.2, 20)}, False),
+        ({"deletion": None}, False),
+        ({"randomised": None}, False),
+        ({"seeds": None, "state_deletion": None}, True),
+    ],
+)
+def test_that_influence_passes_by_deletion_and_random_weights(words, passed):
+    assert influence_passes(replace(FULL, **words)) is passed
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "verdict"),
+    [
+        ("Influence: deletion, random order", {}, "passes"),
+        ("Influence: deletion, random order", {"deletion": None}, "not measured"),
+        (
+            "Influence: deletion, edge detector",
+            {"deletion": replace(CURVE, over_edges=Figure(1.2, 0.9, 1.4, 20))},
+            "fails",
+        ),
+        ("Influence: other seeds", {"seeds": Figure(0.4, 0.3, 0.5, 20)}, "fails"),
+        ("Influence: other seeds", {"seeds": None}, "not measured"),
+        ("Influence: random weights, layer by layer", {}, "passes"),
+        (
+            "Influence: random weights, layer by layer",
+            {"cascade": (Stage("head", HALF),)},
+            "fails",
+        ),
+        ("Influence: completeness", {"residual": Figure(0.02, 0.01, 0.03, 20)}, "fails"),
+        ("Influence: completeness", {}, "passes"),
+        ("Raw state: explained by row position", {}, "passes"),
+        (
+            "Raw state: explained by row position",
+            {"state_raw_shares": replace(SHARES, position=Figure(0.8, 0.7, 0.9, 20))},
+            "fails",
+        ),
+        ("Influence: peak inside finding", {}, "passes"),
+        ("Influence: peak inside finding", {"pointing": Pointing(HALF, HALF)}, "fails"),
+    ],
+)
+def test_that_every_line_is_judged_by_its_rule(what, words, verdict):
+    found = {line.what: line for line in verdicts(replace(FULL, **words))}
+    assert found[what].verdict == verdict
+    assert bool(found[what].measured) is (verdict != "not measured")
+    assert found[what].rule
+
+
+def test_that_an_audit_of_another_calibration_by_row_keeps_its_maps_and_no_curve(calibrated):
+    write(calibrated)
+    found = read_audit(calibrated)
+    assert found.by_row is None  # it was measured on the head as it is
+    assert found == replace(FULL, by_row=None)
+
+
+def test_that_an_audit_from_before_there_was_a_curve_can_be_read(own_bundle):
+    path = write(own_bundle)
+    values = json.loads(path.read_text("utf-8"))
+    del values["by_row"]
+    path.write_text(json.dumps(values), "utf-8")
+    assert read_audit(own_bundle) == replace(FULL, by_row=None)
+
+
+def test_that_what_was_audited_on_too_few_films_passes_nothing():
+    few = replace(CURVE, over_random=Figure(9.0, 0.0, 1.0, 3))
+    found = replace(FULL, deletion=few)
+    assert not influence_passes(found)
+    assert influence_passes(replace(found, deletion=CURVE))
+    line = next(one for one in verdicts(found) if one.what == "Influence: deletion, random order")
+    assert (line.measured, line.verdict) == ("9.00 (too few to tell), 3 films", "not measured")

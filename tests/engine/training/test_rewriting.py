@@ -1,0 +1,77 @@
+"""Results that were kept as sentences, as codes and numbers."""
+
+import json
+from hashlib import sha256
+
+import pytest
+
+from engine import list_models
+from engine.bundle import read_description
+from engine.training import rewrite
+from engine.words import Sentence
+
+# As a bundle of the program's first versions kept them.
+OLD = [
+    ["test films", "624 of 404 patients, from chest.tar, split “test”, on 2026-11-29"],
+    ["test AUC", "0.977 (0.945–0.990), 624 films"],
+    ["test accuracy of “a b”", "0.907 (too few to tell), 1 film"],
+    ["test 95 % sets hold “normal”", "86.8 % (81.8–90.5 %)"],
+    ["test classes in a set", "1.04, one in 96.5 % (94.7–97.7 %)"],
+    ["hospital B peak inside finding", "100 % (98–100 %), 1,250 films"],
+    ["test calibration error of intervals", "0.086"],
+    ["test positives inside the mean interval", "in 3 of 10 bins, within chance in 5"],
+    ["random weights", "rank correlation −0.08"],
+    ["validation refused if upside down", "99.9 % (99.3–100.0 %)"],
+    ["shared by splits", "1 patient in a and b, 42 patients in a and c; allowed by the recipe"],
+    ["shared by splits", "nothing found; whose films they are is not known"],
+    ["mean AUC over 5 folds", "0.812 (0.793–0.830), patients drawn by class"],
+    ["mean AUC of each fold", "0.812, 0.793; SD 0.012"],
+]  # fmt: skip
+
+
+@pytest.fixture
+def old(own_bundle):
+    """A bundle whose results are sentences."""
+    path = own_bundle / "metadata.json"
+    values = json.loads(path.read_text("utf-8")) | {"eval_metrics": [*OLD, ["mine", "own words"]]}
+    path.write_text(json.dumps(values), "utf-8")
+    return own_bundle
+
+
+def test_that_every_result_reads_as_before_and_has_a_code(old):
+    weights = sha256((old / "model.safetensors").read_bytes()).digest()
+    rewrite(str(old))
+    results = read_description(old)[0].results
+    assert [list(pair) for pair in results] == [*OLD, ["mine", "own words"]]
+    texts = [pair for pair in results if "{text}" in {pair[0].code, pair[1].code}]
+    assert texts == [("mine", "own words")]
+    assert sha256((old / "model.safetensors").read_bytes()).digest() == weights
+
+
+def test_that_numbers_are_numbers(old):
+    rewrite(str(old))
+    results = dict(read_description(old)[0].results)
+    area = results["test AUC"]
+    assert area.arguments["films"] == 624
+    assert area.arguments["figure"].arguments == {"value": 0.977, "low": 0.945, "high": 0.99}
+    assert results["random weights"].arguments == {"value": -0.08}
+    assert results["hospital B peak inside finding"].arguments["films"] == 1250
+
+
+def test_that_writing_twice_changes_nothing(old):
+    rewrite(str(old))
+    once = (old / "metadata.json").read_bytes()
+    rewrite(str(old))
+    assert (old / "metadata.json").read_bytes() == once
+
+
+def test_that_the_shipped_models_keep_numbers_and_not_sentences():
+    for model in list_models():
+        assert len(model.results) > 5
+        for what, value in model.results:
+            assert isinstance(value, Sentence)
+            assert value.code != "{text}", (model.name, what)
+        tested = next(test for test in model.tests if test.accuracy)
+        said = dict(model.results)[f"{tested.name} accuracy"]
+        number = said.arguments.get("figure", said)
+        assert number.arguments["value"] == tested.accuracy.value

@@ -1,0 +1,96 @@
+"""A theme is a value: everything that is drawn asks for it then, and it switches while running."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from tests.viewer.read.test_reading import luminance
+from viewer.kit import theme
+from viewer.session.choices import Message
+from viewer.session.settings import Memory, Settings
+from viewer.window import MainWindow
+
+A = Path("/films/a.dcm")
+PARTS = ("menuBar", "toolbar", "centre", "rowline", "reading", "messages", "statusBar")
+
+
+@pytest.fixture(autouse=True)
+def _dark_again(qapp):
+    theme.apply(qapp)
+    yield
+    theme.wear(qapp, theme.DARK)
+
+
+def window(session) -> MainWindow:
+    made_anew = MainWindow(session, Settings(Memory()))
+    made_anew.resize(1280, 800)
+    made_anew.show()
+    return made_anew
+
+
+def pictures(of: MainWindow) -> dict[str, np.ndarray]:
+    QApplication.processEvents()
+    QApplication.processEvents()
+    found = {}
+    for name in PARTS:
+        part = getattr(of, name)
+        image = (part() if callable(part) else part).grab().toImage()
+        image = image.convertToFormat(QImage.Format.Format_RGB32)
+        pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
+        found[name] = pixels.copy()
+    return found
+
+
+def unlike(one: dict[str, np.ndarray], other: dict[str, np.ndarray]) -> list[str]:
+    """Parts that differ in a pixel."""
+    return [name for name in PARTS if not np.array_equal(one[name], other[name])]
+
+
+def test_that_a_window_changes_its_colours_as_if_it_had_started_with_them(session, settle):
+    first = window(session)
+    settle(session.open, (A,))
+    session.message.emit(Message("Something is worth knowing.", "warning", "In detail."))
+    dark = pictures(first)
+    first.wear("light")
+    light = pictures(first)
+    second = window(session)
+    second.film.setFocus()
+    settle(session.select, A)
+    session.message.emit(Message("Something is worth knowing.", "warning", "In detail."))
+    fresh = pictures(second)
+    assert unlike(pictures(first), fresh) == []
+    assert set(unlike(dark, light)) >= set(PARTS) - {"messages"}
+    first.wear("dark")
+    assert unlike(dark, pictures(first)) == []
+
+
+def test_that_the_choice_of_colours_is_remembered(session):
+    settings = Settings(Memory())
+    shown = MainWindow(session, settings)
+    shown.toggle_theme()
+    assert (settings.theme, theme.current()) == ("light", theme.LIGHT)
+    shown.toggle_theme()
+    assert (settings.theme, theme.current()) == ("dark", theme.DARK)
+
+
+def test_that_a_film_keeps_its_colours(qapp):
+    theme.wear(qapp, theme.LIGHT)
+    assert theme.ON_FILM is theme.DARK
+    assert theme.LIGHT.pane == theme.DARK.pane
+    assert theme.LIGHT.text == theme.TEXT
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("worn", theme.THEMES.values(), ids=theme.THEMES)
+@pytest.mark.parametrize("name", ["text", "quiet", "accent", "warning", "influence_positive"])
+def test_that_words_can_be_read_on_every_surface(worn, name):
+    for surface in (worn.window, worn.panel, worn.field, worn.raised):
+        assert contrast(getattr(worn, name), surface) >= 4.5

@@ -1,0 +1,95 @@
+"""Another frame of a file is shown by its own header: windows, geometry, letters."""
+
+from dataclasses import replace
+
+import pytest
+
+from engine.types import Orientation, Spacing, Window
+from tests.viewer import film_values as made
+from tests.viewer.film_panes import build, show
+from viewer.kit.rendering import build_pyramid
+from viewer.session import viewport
+from viewer.session.loading import Film
+
+AUTO, FULL = Window(50.0, 90.0, "auto"), Window(60.0, 120.0, "full range")
+
+
+def film(*own, first=0, **header) -> Film:
+    frame = made.frame(voi=own, **header)
+    vois = (*own, replace(AUTO), replace(FULL))
+    return Film(frame, build_pyramid(frame), vois, vois[first])
+
+
+def header(shown):
+    return shown.frame.header
+
+
+ONE = film(Window(2048, 4096), Window(10, 20))
+OTHER = film(Window(8192, 16384), Window(40, 80))
+
+
+def test_that_a_film_starts_with_its_first_window():
+    assert viewport.of_film(film(Window(1, 2), first=1)) == viewport.WindowChoice(
+        (Window(1, 2), AUTO, FULL), 1
+    )
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_that_a_frame_is_shown_by_its_own_window_at_the_same_place(place):
+    found = viewport.of_next_frame(OTHER, viewport.WindowChoice(ONE.vois, place), header(ONE))
+    assert (found.vois, found.place) == (OTHER.vois, place)
+
+
+def test_that_a_window_by_hand_ends_where_the_headers_windows_change():
+    by_hand = viewport.WindowChoice(ONE.vois, viewport.BY_HAND)
+    assert viewport.of_next_frame(OTHER, by_hand, header(ONE)).place == 0
+
+
+def test_that_a_window_by_hand_stays_where_the_header_is_alike():
+    same = film(Window(2048, 4096), Window(10, 20))
+    by_hand = viewport.WindowChoice(ONE.vois, viewport.BY_HAND)
+    assert viewport.of_next_frame(same, by_hand, header(ONE)).place == viewport.BY_HAND
+
+
+def test_that_a_window_by_hand_ends_where_a_value_means_something_else():
+    one, two = (film(rescale=(slope, 0.0)) for slope in (1.0, 4.0))
+    by_hand = viewport.WindowChoice(one.vois, viewport.BY_HAND)
+    assert viewport.of_next_frame(two, by_hand, header(one)).place != viewport.BY_HAND
+
+
+def test_that_a_unit_says_what_a_value_means_whatever_the_slope():
+    one, two = (film(unit="HU", rescale=(slope, 0.0)) for slope in (1.0, 2.0))
+    by_hand = viewport.WindowChoice(one.vois, viewport.BY_HAND)
+    assert viewport.of_next_frame(two, by_hand, header(one)).place == viewport.BY_HAND
+
+
+def test_that_a_stack_without_windows_keeps_the_computed_one():
+    one, two = film(), film()
+    two = replace(two, vois=(Window(5, 9, "auto"), Window(6, 9, "full range")))
+    found = viewport.of_next_frame(two, viewport.WindowChoice(one.vois, 0), header(one))
+    assert (found.vois, found.place) == (one.vois, 0)
+
+
+def test_that_another_plane_has_a_computed_window_of_its_own():
+    one, two = film(orientation=Orientation(*"RLAP")), film(orientation=Orientation(*"RLHF"))
+    two = replace(two, vois=(Window(5, 9, "auto"), Window(6, 9, "full range")))
+    found = viewport.of_next_frame(two, viewport.WindowChoice(one.vois, 0), header(one))
+    assert found.vois == two.vois
+
+
+def test_that_the_pane_lays_every_frame_out_by_its_own_pixels(qtbot):
+    pane = build(qtbot, of=made.image(rows=80, columns=80))
+    shapes = []
+    for spacing in (Spacing(1, 1, "in patient"), Spacing(2, 1, "in patient")):
+        show(pane, made.image(rows=80, columns=80), spacing=spacing)
+        film = pane._film()
+        shapes.append(film.height() / film.width())
+    assert shapes == pytest.approx([1.0, 2.0], rel=0.01)
+
+
+def test_that_the_letters_are_those_of_the_frame(qtbot):
+    pane = build(qtbot)
+    for letters in ("RLAP", "APHF"):
+        show(pane, orientation=Orientation(*letters))
+        shown = [plate.lines[0] for plate in pane._words().letters]
+        assert shown == list(letters)

@@ -1,0 +1,1 @@
+"""The film: its view, what the mouse does on it, what is painted over it."""

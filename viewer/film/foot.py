@@ -1,0 +1,248 @@
+"""Beneath the film: the map's name and meaning, its unit and its colour bar."""
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.types import Heatmap
+from viewer.kit import theme
+from viewer.kit.language import told, tr
+from viewer.kit.live import live
+from viewer.kit.rendering import MAP_STEPS, tint_table
+from viewer.kit.widgets import explain, label, rank
+from viewer.session.choices import MapChoice
+from viewer.session.models import MapState, MapTests
+
+_BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar stand on
+_BAR_HEIGHT = 10
+_BAR_SHARE, _BAR_LEAST, _BAR_MOST = 0.3, 120, 320  # of the foot's width, without the unit
+_LEFT, _TICKS = 20, 16  # pixels left of the bar; from the bar down to the numbers
+_FIVE_FROM = 170  # pixels of bar from which it has five ticks
+
+
+class FilmFoot(QWidget):
+    """Name, meaning and colour bar; says so when there is no map."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name, self.meaning = label("", "heading"), label("", "quiet")
+        for line in (self.name, self.meaning):
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setFixedHeight(18)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.setContentsMargins(0, 4, 0, 6)
+        words.addWidget(self.name)
+        words.addWidget(self.meaning)
+        words.addStretch(1)
+        self.bar = ColourBar()
+        self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
+        self._tests: MapState = "not tested"
+        self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.MARGIN)
+        row.addLayout(words, 1)
+        row.addWidget(self.bar)
+        live(self, FilmFoot._show_again)
+
+    def show_map(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
+        """Name what lies over the film."""
+        self._shown = (heatmap, choice)
+        self.bar.show_map(heatmap, choice.strength)
+        self.bar.setVisible(heatmap is not None)
+        self._name(heatmap, choice)
+
+    def show_tests(self, tests: MapTests) -> None:
+        """Call Influence a state as long as the model's bundle does not vouch for it."""
+        self._tests = tests.state
+        self._name(*self._shown)
+
+    def _show_again(self) -> None:
+        self.show_map(*self._shown)
+
+    def _name(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
+        doubtful = False
+        name = "" if heatmap is None else told(heatmap.label)
+        if heatmap is not None and heatmap.own_scale:
+            name = tr("{map}, this film’s own scale", map=name)
+        if heatmap is None:
+            self._words = (("",), _no_map(choice))
+        elif doubtful := heatmap.question == "influence" and self._tests != "passed":
+            self._words = ((name,), _unproven(self._tests))
+        else:
+            state = heatmap.question == "state"
+            self._words = ((name,), _state(choice) if state else _against(heatmap, choice))
+        rank(self.meaning, "warning" if doubtful else "quiet")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the words that fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        length = min(max(round(self.width() * _BAR_SHARE), _BAR_LEAST), _BAR_MOST)
+        self.bar.set_length(length)
+        taken = 0 if self.bar.isHidden() else self.bar.width() + theme.MARGIN
+        for line, variants in zip((self.name, self.meaning), self._words, strict=True):
+            line.ensurePolished()
+            metrics, room = line.fontMetrics(), self.width() - taken
+            fits = (text for text in variants if metrics.horizontalAdvance(text) <= room)
+            text = next(fits, variants[-1])
+            line.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(room, 0)))
+            explain(line, variants[0])
+
+
+# From the fullest words to the fewest; the first that fit are shown.
+def _no_map(choice: MapChoice) -> tuple[str, ...]:
+    short = tr("No map")
+    if choice.question == "none":
+        return tr("No map. I: influence, S: state"), short
+    return tr("No map: there is no answer"), short
+
+
+def _state(choice: MapChoice) -> tuple[str, ...]:
+    short = tr("a state, not importance")
+    if choice.quantity == "raw":
+        return tr("raw hidden state; a state, not importance"), short
+    return (
+        tr("deviation from the training mean of the step; a state, not importance"),
+        tr("deviation from the step's mean; a state, not importance"),
+        short,
+    )
+
+
+def _unproven(tests: MapState) -> tuple[str, ...]:
+    """Where the model's Influence map did not pass its tests, or had none."""
+    if tests == "failed":
+        return (
+            tr("failed its tests: a state, not importance. {lesion}", lesion=_no_outline()),
+            tr("failed its tests: a state, not importance"),
+            tr("a state, not importance"),
+            tr("failed its tests"),
+            tr("not proven"),
+        )
+    return (
+        tr("not tested for this model: a state, not importance. {lesion}", lesion=_no_outline()),
+        tr("not tested for this model: a state, not importance"),
+        tr("not tested: a state, not importance"),
+        tr("not tested"),
+    )
+
+
+def _no_outline() -> str:
+    return tr("A band is not the outline of a lesion.")
+
+
+def _against(heatmap: Heatmap, choice: MapChoice) -> tuple[str, ...]:
+    """What an Influence that passed its tests means; they start from the mean film."""
+    film = told(heatmap.against)
+    last = (_no_outline(), tr("not a lesion's outline"))
+    if choice.baseline == "mean":
+        words = tr("change of the log-odds against {film}, step by step. {lesion}")
+        short = tr("against {film}; a band is not the outline of a lesion")
+        return words.format(film=film, lesion=last[0]), short.format(film=film), *last
+    return (
+        tr(
+            "change of the log-odds against {film}, step by step; tested from the mean film only."
+            " {lesion}",
+            film=film,
+            lesion=last[0],
+        ),
+        tr(
+            "against {film}; tested from the mean film only; a band is not the outline of a"
+            " lesion",
+            film=film,
+        ),
+        tr("against {film}; tested from the mean film only", film=film),
+        tr("against {film}", film=film),
+        *last,
+    )
+
+
+class ColourBar(QWidget):
+    """The colours of a map on a bright and on a darker film, with ticks and a marker."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._map: Heatmap | None = None
+        self._strength = 1.0
+        self._value: float | None = None
+        self.setFixedHeight(theme.FOOT)
+
+    def set_length(self, length: int) -> None:
+        """Make the bar itself this long; the unit comes on top."""
+        self.setFixedWidth(_LEFT + length + self._room())
+
+    def show_map(self, heatmap: Heatmap | None, strength: float) -> None:
+        """Show the scale of a map."""
+        self._map, self._strength, self._value = heatmap, strength, None
+        self.update()
+
+    def show_value(self, value: float | None) -> None:
+        """Mark the value under the row cursor."""
+        self._value = value
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Bar, marker, ticks, unit."""
+        if self._map is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(_LEFT, 9, self.width() - _LEFT - self._room(), _BAR_HEIGHT)
+        painter.drawImage(box, self._image())
+        low, high = self._map.limits
+        end = self._paint_ticks(painter, box, low, high)
+        painter.drawText(QPointF(end + 6, box.bottom() + _TICKS), tr(self._map.unit))
+        if self._value is not None:
+            share = (min(max(self._value, low), high) - low) / (high - low)
+            self._paint_marker(painter, box.left() + share * box.width(), box.top() - 1)
+
+    def _room(self) -> int:
+        """Pixels right of the bar: half of the last tick, and the unit."""
+        if self._map is None:
+            return 0
+        metrics = QFontMetricsF(theme.font())
+        half = metrics.horizontalAdvance(tick_text(self._map.limits[1])) / 2
+        unit = metrics.horizontalAdvance(tr(self._map.unit))
+        return int(half + (unit + 8 if self._map.unit else 2)) + 1
+
+    def _image(self) -> QImage:
+        if self._map is None:
+            return QImage()
+        table = tint_table(self._map.question, round(self._strength, 2))
+        first = 0 if self._map.signed else MAP_STEPS // 2
+        halves = np.stack([table[first:, _BRIGHT], table[first:, _DARK]])
+        pixels = np.ascontiguousarray(halves.repeat(8, axis=0))
+        height, width = pixels.shape
+        image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
+        return image.copy()  # the copy does not depend on the array
+
+    @staticmethod
+    def _paint_ticks(painter: QPainter, box: QRectF, low: float, high: float) -> float:
+        """Numbers beneath the bar; returns where the last one ends."""
+        painter.setFont(theme.font())
+        painter.setPen(theme.colour(theme.QUIET))
+        metrics, end = QFontMetricsF(theme.font()), 0.0
+        for share in np.linspace(0, 1, 5 if box.width() >= _FIVE_FROM else 3):
+            text = tick_text(low + float(share) * (high - low))
+            left = box.left() + share * box.width() - metrics.horizontalAdvance(text) / 2
+            painter.drawText(QPointF(left, box.bottom() + _TICKS), text)
+            end = left + metrics.horizontalAdvance(text)
+        return end
+
+    @staticmethod
+    def _paint_marker(painter: QPainter, x: float, tip: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(theme.ACCENT))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x, tip), QPointF(x - 4, tip - 7), QPointF(x + 4, tip - 7)])
+        )
+
+
+def tick_text(value: float) -> str:
+    """A number of the scale, with a true minus."""
+    return f"{value:.3g}".replace("-", "−")

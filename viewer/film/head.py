@@ -1,0 +1,237 @@
+"""The map controls over the film: which map, which layer, which units, how strong."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QSlider,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
+
+from engine.types import BaselineKind, ModelInfo, Quantity
+from viewer.kit import theme
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.kit.widgets import panel, said
+from viewer.session.choices import MapChoice, Question
+
+_SEGMENTS: tuple[tuple[Question, str, str], ...] = (
+    ("none", marked("Film"), marked("The bare film (B)")),
+    ("state", marked("State"), marked("What the network's cells hold after each row (S)")),
+    ("influence", marked("Influence"), marked("What moved the answer, step by step (I)")),
+)
+
+_BASELINES: dict[BaselineKind, str] = {
+    "mean": marked("From the mean film"),
+    "blank": marked("From a blank film"),
+    "blurred": marked("From it blurred"),
+}
+_QUANTITIES: dict[Quantity, str] = {"deviation": marked("Deviation"), "raw": marked("Raw")}
+
+
+class FilmHead(QWidget):
+    """Shows a MapChoice and asks for others."""
+
+    map_requested = Signal(object)  # MapChoice
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = MapChoice()
+        self._model: ModelInfo | None = None
+        self._film = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(theme.GAP)
+        self._segments = self._build_segments()
+        row.addWidget(self._segments)
+        self.layer = _combo(marked("Layer and direction (L)"))
+        self.quantity = _combo(
+            marked("Deviation from the training mean, or the raw state (D)"), _QUANTITIES
+        )
+        self.units = live(QLineEdit(), _word_units)
+        self.units.setFixedSize(96, 24)
+        self.baseline = _combo(marked("The film that Influence starts from (Shift+I)"), _BASELINES)
+        self.word = said(marked("Strength"), "quiet")
+        self.strength = live(QSlider(Qt.Orientation.Horizontal), _word_strength)
+        self.strength.setRange(10, 100)
+        self.strength.setFixedWidth(72)
+        for widget in (self.layer, self.quantity, self.units, self.baseline):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.word)
+        row.addWidget(self.strength)
+        self.layer.activated.connect(self._on_layer)
+        self.quantity.activated.connect(self._on_quantity)
+        self.baseline.activated.connect(self._on_baseline)
+        self.units.editingFinished.connect(self._on_units)
+        self.strength.valueChanged.connect(self._on_strength)
+        self._enable()
+        live(self, FilmHead._show_again)
+
+    def show_choice(self, choice: MapChoice) -> None:
+        """Show what is chosen, without asking for it again."""
+        self.choice = choice
+        for question, _, _ in _SEGMENTS:
+            self._buttons[question].setChecked(question == choice.question)
+        self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
+        self.baseline.setCurrentIndex(self.baseline.findData(choice.baseline))
+        self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        self.strength.setValue(round(choice.strength * 100))
+        self.strength.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.units.setText(", ".join(str(unit) for unit in choice.units))
+        if self._model is not None:
+            place = (choice.layer % self._model.layers) * self._model.directions
+            self.layer.setCurrentIndex(place + choice.direction)
+        self._arrange()
+
+    def show_model(self, model: ModelInfo | None) -> None:
+        """Offer the layers and directions of a model."""
+        self._model = model
+        self.layer.clear()
+        if model is not None:
+            for layer in range(model.layers):
+                for direction in range(model.directions):
+                    arrow = "↑" if direction else "↓"
+                    words = tr("Layer {number} {arrow}", number=layer + 1, arrow=arrow)
+                    self.layer.addItem(words, (layer, direction))
+        self._enable()
+        self.show_choice(self.choice)
+
+    def _show_again(self) -> None:
+        self.show_model(self._model)
+
+    def show_film(self, *, shown: bool) -> None:
+        """Without a film there is nothing to lay a map over."""
+        self._film = shown
+        self._enable()
+
+    def minimumSizeHint(self) -> QSize:
+        """The segments; everything else gives way."""
+        return QSize(self._segments.sizeHint().width(), theme.HEAD)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop words before values where there is little room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build_segments(self) -> QWidget:
+        holder = panel(QWidget(), "segments")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        self._buttons: dict[Question, QToolButton] = {}
+        for question, text, tip in _SEGMENTS:
+            button = live(QToolButton(), partial(_word_segment, text, tip))
+            button.setCheckable(True)
+            button.setProperty("segment", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _checked, which=question: self._on_question(which))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[question] = button
+        return holder
+
+    def _enable(self) -> None:
+        self.setEnabled(self._film and self._model is not None)
+
+    def _arrange(self) -> None:
+        """Show what there is room for, in order of need; hidden controls keep their keys."""
+        state, shown = self.choice.question == "state", self.choice.question != "none"
+        room = self.width() - self._segments.sizeHint().width()
+        for widget, wanted in (
+            (self.layer, state),
+            (self.quantity, state),
+            (self.units, state),
+            (self.baseline, self.choice.question == "influence"),
+            (self.strength, shown),
+            (self.word, shown),
+        ):
+            need = min(widget.sizeHint().width(), widget.maximumWidth()) + theme.GAP
+            fits = wanted and need <= room
+            widget.setVisible(fits)
+            if wanted:
+                room = room - need if fits else 0
+
+    def _on_question(self, question: Question) -> None:
+        self._ask(replace(self.choice, question=question))
+
+    def _on_layer(self, _index: int) -> None:
+        layer, direction = self.layer.currentData()
+        self._ask(replace(self.choice, layer=layer, direction=direction))
+
+    def _on_quantity(self, _index: int) -> None:
+        self._ask(replace(self.choice, quantity=self.quantity.currentData()))
+
+    def _on_baseline(self, _index: int) -> None:
+        self._ask(replace(self.choice, baseline=self.baseline.currentData()))
+
+    def _on_units(self) -> None:
+        most = self._model.hidden_size if self._model else 0
+        units = parse_units(self.units.text(), most)
+        if units is None:
+            below = self.units.mapToGlobal(QPoint(0, self.units.height()))
+            words = tr("Units are numbers from 0 to {last}", last=most - 1)
+            QToolTip.showText(below, words, self.units)
+            self.show_choice(self.choice)
+        elif units != self.choice.units:
+            self._ask(replace(self.choice, units=units))
+        self.units.clearFocus()
+
+    def _on_strength(self, value: int) -> None:
+        self._ask(replace(self.choice, strength=value / 100))
+
+    def _ask(self, choice: MapChoice) -> None:
+        self.map_requested.emit(choice)
+
+
+def parse_units(text: str, hidden_size: int) -> tuple[int, ...] | None:
+    """Unit numbers from "17, 41 98", each once, in order; None if one of them does not exist."""
+    words = text.replace(",", " ").split()
+    if not all(word.isdecimal() and len(word) < 10 and int(word) < hidden_size for word in words):
+        return None
+    return tuple(dict.fromkeys(int(word) for word in words))
+
+
+def _word_segment(text: str, tip: str, button: QToolButton) -> None:
+    button.setText(tr(text))
+    button.setToolTip(tr(tip))
+
+
+def _word_units(field: QLineEdit) -> None:
+    field.setPlaceholderText(tr("All units"))
+    field.setToolTip(tr("Hidden units, as 17, 41, 98; empty is all of them (U)"))
+    field.setAccessibleName(tr("Hidden units"))
+
+
+def _word_strength(slider: QSlider) -> None:
+    slider.setToolTip(tr("Strength of the map over the film"))
+    slider.setAccessibleName(tr("Strength of the map"))
+
+
+def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
+    combo.setToolTip(tr(tip))
+    for place, text in enumerate(items.values()):
+        combo.setItemText(place, tr(text))
+
+
+def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:
+    """A box of words by the values that they stand for."""
+    combo = QComboBox()
+    for value, text in items.items():
+        combo.addItem(text, value)
+    live(combo, partial(_word_combo, tip, items))
+    combo.setFixedHeight(24)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return combo

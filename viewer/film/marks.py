@@ -1,0 +1,226 @@
+"""The words over a film: plates, letters and tag that never cover each other."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from engine.types import Heatmap, Orientation
+from viewer.kit import theme
+from viewer.kit.canvas import CASING, LINE_WIDTH
+from viewer.kit.language import marked, tr
+from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
+from viewer.kit.words import Lines, broken
+
+# ----------------------------------------------------------------------------- film layout
+# Where the words over a film go: plates, letters and tag that never cover each other.
+#
+# Letters come before plates: a plate gives up lines, a letter that is known is always shown.
+
+PADDING, INSET, LINE = 8.0, 8.0, 16.0
+LETTER, TAG = 24.0, 22.0  # heights
+RESEARCH = marked("Research use only")
+
+
+@dataclass(frozen=True, slots=True)
+class Corners:
+    """Lines of three corners, the most important first; the fourth always says RESEARCH."""
+
+    identity: Lines = ()
+    view: Lines = ()
+    pixels: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """Lines on a dark rectangle, in pixels of the body."""
+
+    box: QRectF
+    lines: Lines
+    right: bool = False  # aligned to the right
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Everything that is written over a film, but for the tag of the cursor."""
+
+    plates: tuple[Plate, ...] = ()
+    letters: tuple[Plate, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[QRectF, ...]:
+        """What the tag has to keep clear of."""
+        return tuple(plate.box for plate in (*self.plates, *self.letters))
+
+
+def arrange(
+    area: QRectF, film: QRectF, corners: Corners, *, letters: Orientation | None = None
+) -> Writing:
+    """Place plates in the corners of an area and letters at the edges of the visible film."""
+    research = _plate(area, (tr(RESEARCH),), top=True, right=True)
+    signs = tuple(_letters(film, letters, research.box)) if letters else ()
+    layout = Writing((research,), signs)
+    for lines, top, right in (
+        (corners.identity, True, False),
+        (corners.view, False, False),
+        (corners.pixels, False, True),
+    ):
+        plate = _fitting(area, lines, layout.boxes, top=top, right=right)
+        if plate is not None:
+            layout = Writing((*layout.plates, plate), signs)
+    return layout
+
+
+def place_tag(body: QRectF, y: float, text: str, *, taken: Sequence[QRectF] = ()) -> Plate:
+    """The cursor's tag: at the left edge, or right of what is there; shortened if need be."""
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+    top = min(max(y - TAG / 2, body.top()), body.bottom() - TAG)
+    lefts = [body.left() + INSET, *sorted(box.right() + INSET / 2 for box in taken)]
+    for words in (text, text.split(" · ", maxsplit=1)[0]):
+        size = QSizeF(metrics.horizontalAdvance(words) + 2 * PADDING, TAG)
+        for left in lefts:
+            box = QRectF(QPointF(left, top), size)
+            if body.contains(box) and not _meets(box, taken):
+                return Plate(box, (words,))
+    return Plate(QRectF(QPointF(lefts[0], top), size), (words,))
+
+
+def _fitting(
+    area: QRectF, lines: Lines, taken: Sequence[QRectF], *, top: bool, right: bool
+) -> Plate | None:
+    """The plate with as many lines as there is room for: broken first, then dropped, at last."""
+    half = (area.width() - 3 * INSET) / 2
+    beside = area.width() - 3 * INSET - taken[0].width() if top else half
+    for count in range(len(lines), 0, -1):
+        for room in sorted({beside, half, half - LETTER / 2 - INSET}, reverse=True):
+            plate = _plate(area, _within(lines[:count], room), top=top, right=right)
+            if area.contains(plate.box) and not _meets(plate.box, taken):
+                return plate
+    return None
+
+
+def _within(lines: Lines, room: float) -> Lines:
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    width = max(room - 2 * PADDING, 24.0)
+    parts = broken(lines, width, metrics.horizontalAdvance)
+    return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in parts)
+
+
+def _plate(area: QRectF, lines: Lines, *, top: bool, right: bool) -> Plate:
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
+    height = LINE * len(lines) + 2 * PADDING - 2
+    x = area.right() - INSET - width if right else area.left() + INSET
+    y = area.top() + INSET if top else area.bottom() - INSET - height
+    return Plate(QRectF(round(x), round(y), width, height), lines, right)
+
+
+def _letters(film: QRectF, letters: Orientation, research: QRectF) -> Iterable[Plate]:
+    """Letters at the middle of the edges; below the research-use line where that is in the way."""
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+    inner = film.adjusted(INSET, INSET, -INSET, -INSET)
+    placed: list[QRectF] = []
+    for text, x, y in (
+        (letters.left, 0.0, 0.5),
+        (letters.right, 1.0, 0.5),
+        (letters.top, 0.5, 0.0),
+        (letters.bottom, 0.5, 1.0),
+    ):
+        width = max(metrics.horizontalAdvance(text) + 12, LETTER)
+        left = inner.left() + x * (inner.width() - width)
+        box = QRectF(left, inner.top() + y * (inner.height() - LETTER), width, LETTER)
+        if box.intersects(research):
+            box.moveTop(research.bottom() + INSET / 2)
+        if text and inner.contains(box) and not _meets(box, placed):
+            placed.append(box)
+            yield Plate(box, (text,))
+
+
+def _meets(box: QRectF, others: Iterable[QRectF]) -> bool:
+    return any(box.intersects(other) for other in others)
+
+
+# ------------------------------------------------------------------------------ film marks
+# What is painted over the film: plates, letters, the cursor's tag, the ribbon, the notice.
+
+RADIUS = 3.0
+RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
+
+
+def paint_words(painter: QPainter, layout: Writing) -> None:
+    """Paint plates and letters."""
+    for plate in layout.plates:
+        _paint_plate(painter, plate)
+    for letter in layout.letters:
+        _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
+        _write(painter, letter, theme.ON_FILM.text)
+
+
+def paint_tag(painter: QPainter, tag: Plate) -> None:
+    """Paint the tag of the row cursor."""
+    _fill(painter, tag.box, theme.ON_FILM.accent, 255)
+    _write(painter, tag, theme.ON_FILM.on_accent)
+
+
+def paint_row(painter: QPainter, body: QRectF, y: float) -> None:
+    """Paint the line of the row cursor: accent with a dark casing."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for thickness, name, alpha in ((CASING, theme.PANE, 170), (LINE_WIDTH, theme.ACCENT, 255)):
+        band = QRectF(body.left(), y - thickness / 2, body.width(), thickness)
+        painter.fillRect(band, theme.colour(name, alpha))
+
+
+def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
+    """Paint the sentence of the empty state in the middle."""
+    room = body.adjusted(24, 48, -24, -48)
+    large = theme.font(theme.RESULT)
+    one_line = QFontMetricsF(large).horizontalAdvance(text) <= room.width()
+    painter.setFont(large if one_line else theme.font(theme.LARGE))
+    painter.setPen(theme.colour(theme.ON_FILM.quiet))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)
+
+
+def paint_ribbon(
+    painter: QPainter, area: QRectF, heatmap: Heatmap, y_of: Callable[[float], float]
+) -> None:
+    """Paint the exact map values beside the film.
+
+    Args:
+        painter: In pixels of the body.
+        area: Of the ribbon; bands are cut at its ends.
+        heatmap: Its edges place the bands.
+        y_of: Stored row → pixel.
+    """
+    table = solid_lut(heatmap.question, heatmap.signed, MAP_STEPS)
+    places = table_places(heatmap)
+    if not heatmap.signed:
+        places = (places - MAP_STEPS // 2) * 2
+    tops = [y_of(float(edge)) for edge in heatmap.edges]
+    for step, place in enumerate(places):
+        band = QRectF(area.left(), tops[step], area.width(), tops[step + 1] - tops[step])
+        painter.fillRect(band.intersected(area), QColor(*(int(part) for part in table[place])))
+
+
+def _paint_plate(painter: QPainter, plate: Plate) -> None:
+    _fill(painter, plate.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
+    painter.setFont(theme.font(weight=QFont.Weight.Medium))
+    painter.setPen(theme.colour(theme.ON_FILM.text))
+    side = Qt.AlignmentFlag.AlignRight if plate.right else Qt.AlignmentFlag.AlignLeft
+    text = plate.box.adjusted(PADDING, PADDING - 1, -PADDING, 0)
+    for place, line in enumerate(plate.lines):
+        row = QRectF(text.left(), text.top() + place * LINE, text.width(), LINE)
+        painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _write(painter: QPainter, plate: Plate, name: str) -> None:
+    painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
+    painter.setPen(theme.colour(name))
+    painter.drawText(plate.box, Qt.AlignmentFlag.AlignCenter, plate.lines[0])
+
+
+def _fill(painter: QPainter, box: QRectF, name: str, alpha: int) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(name, alpha))
+    painter.drawRoundedRect(box, RADIUS, RADIUS)

@@ -1,0 +1,142 @@
+"""The mouse over the film: hands presses, drags, clicks and the wheel to the tool in the hand."""
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.types import Window
+from viewer.film.tools import BUTTONS, TOOLS, Surface, Tool, Touch
+
+_FAST = 4.0  # Ctrl accelerates a drag
+_NOTCH = 120  # eighths of a degree per notch of a wheel
+
+
+class Gestures(QObject):
+    """Watches a widget's mouse.
+
+    Args:
+        widget: Shows the film.
+        film: What tools act on.
+    """
+
+    began = Signal()  # a gesture that can be taken back
+    ended = Signal()
+    hovered = Signal(QPointF)
+    left = Signal()
+
+    def __init__(self, widget: QWidget, film: Surface) -> None:
+        super().__init__(widget)
+        self._widget, self._film = widget, film
+        self._tool: Tool = TOOLS[0]
+        self._active: Tool | None = None
+        self._last = self._first = QPointF()
+        self._dragged = False
+        self._turned = 0
+        widget.setMouseTracking(True)
+        widget.installEventFilter(self)
+
+    def set_tool(self, tool: Tool) -> None:
+        """What the left button does."""
+        self._tool = tool
+        self._widget.setCursor(tool.cursor)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take mouse and wheel, leave everything else alone."""
+        if isinstance(event, QWheelEvent):
+            self._on_wheel(event)
+        elif event.type() == QEvent.Type.Leave:
+            self.left.emit()
+            return False
+        elif isinstance(event, QMouseEvent):
+            return self._on_mouse(event)
+        else:
+            return False
+        return True
+
+    def _on_mouse(self, event: QMouseEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonDblClick:
+            self._tool.double_click(self._film, self._touch(event.position()))
+        elif kind == QEvent.Type.MouseButtonPress:
+            self._on_press(event)
+        elif kind == QEvent.Type.MouseMove:
+            self._on_move(event)
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self._on_release(event)
+        else:
+            return False
+        return True
+
+    def _on_press(self, event: QMouseEvent) -> None:
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._end()
+        self._active = self._tool if left else BUTTONS.get(event.button())
+        self._first = self._last = event.position()
+        self._dragged = False
+        if self._active is not None:
+            if self._active.undoable:
+                self.began.emit()
+            self._active.press(self._film, self._touch(event.position()))
+
+    def _on_move(self, event: QMouseEvent) -> None:
+        place = event.position()
+        self.hovered.emit(place)
+        if self._active is None:
+            return
+        if not self._dragged:
+            away = (place - self._first).manhattanLength()
+            if away < QApplication.startDragDistance():
+                return
+            self._dragged = True
+        fast = _FAST if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
+        touch, self._last = self._touch(place, fast), place
+        self._active.drag(self._film, touch)
+
+    def _on_release(self, event: QMouseEvent) -> None:
+        if self._active is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._active.release(self._film, self._touch(event.position()))
+        self._end()
+
+    def _end(self) -> None:
+        active, self._active = self._active, None
+        if active is not None and active.undoable:
+            self.ended.emit()
+
+    def _on_wheel(self, event: QWheelEvent) -> None:
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)  # towards zero; the rest waits for the next turn
+        self._turned -= notches * _NOTCH
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if notches:
+            touch = self._touch(event.position())
+            self._tool.wheel(self._film, touch, notches, control=control)
+
+    def _touch(self, pixel: QPointF, fast: float = 1.0) -> Touch:
+        stored, moved = self._film.stored(pixel), pixel - self._last
+        return Touch(
+            stored.x(),
+            stored.y(),
+            pixel,
+            self._first,
+            right=moved.x(),
+            down=moved.y(),
+            fast=fast,
+            dragged=self._dragged,
+        )
+
+
+def dragged(window: Window, right: float, down: float, *, reach: float) -> Window:
+    """A window after a drag: pixels right widen it, pixels down raise its centre.
+
+    Args:
+        window: What is shown.
+        right: Pixels.
+        down: Pixels.
+        reach: Width of the values of the film; 500 pixels cover it. Narrow windows move by finer
+            steps, down to a hundredth of that. A LINEAR window is at least 1 wide (PS3.3
+            C.11.2.1.2.1).
+    """
+    step = min(reach / 500, max(window.width, reach / 100) / 100)
+    least = max(step, 1.0) if window.function == "LINEAR" else step
+    width = max(window.width + right * step, least)
+    return Window(window.center + down * step, width, "by hand", window.function)

@@ -1,0 +1,188 @@
+"""The tools of the film: what a press, a drag, a click and the wheel do, and what they paint.
+
+`TOOLS` is the one table of them: buttons, menu, keys and scripts come from it. A gesture is a
+press, drags and a release; it speaks of columns and rows of the image.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from viewer.film.marks import paint_row
+from viewer.kit.language import marked
+from viewer.session.viewport import Item
+
+NOTCH: Final = 1.15  # zoom of one notch of the wheel
+ZOOM: Final = 1.006  # of a pixel of a drag
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Where the pointer is in a gesture.
+
+    Attributes:
+        column, row: Of the image, 0 at its upper left edge; may lie beside it.
+        pixel: The same place in the pane.
+        start: Pixel where the gesture began.
+        right, down: Pixels since the touch before.
+        fast: How much faster a drag is to be, for the one who holds Ctrl.
+        dragged: Whether it is more than a click by now.
+    """
+
+    column: float
+    row: float
+    pixel: QPointF
+    start: QPointF
+    right: float = 0.0
+    down: float = 0.0
+    fast: float = 1.0
+    dragged: bool = False
+
+
+class Surface(Protocol):
+    """A film under a tool."""
+
+    def stored(self, pixel: QPointF) -> QPointF:
+        """Column and row of the image at a pixel."""
+
+    def change_window(self, right: float, down: float) -> None:
+        """Widen the window and raise its centre, by pixels of a drag."""
+
+    def zoom(self, factor: float, fixed: QPointF, *, flows: bool = False) -> None:
+        """Zoom about a pixel; `flows` says that more of it may follow."""
+
+    def pan(self, right: float, down: float) -> None:
+        """Move the film by pixels."""
+
+    def point(self, row: float) -> None:
+        """Ask for a stored row."""
+
+    def step_frames(self, by: int) -> bool:
+        """Ask for another frame; False where there is only one."""
+
+    def fit(self) -> None:
+        """Show the whole film."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """One tool; what all of them have in common.
+
+    Attributes:
+        code: Its name in scripts, and the kind of the items that it makes.
+        words: Of its button.
+        entry: Of its menu entry.
+        key: That chooses it.
+        cursor: Of the mouse over the film.
+        undoable: Whether a gesture is taken back as one step.
+    """
+
+    code: str
+    words: str
+    entry: str
+    key: str
+    cursor: Qt.CursorShape
+    undoable: bool = True
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """The button goes down."""
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """The mouse moves with the button held."""
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """The button goes up; a click asks for the row, whatever the tool."""
+        if not touch.dragged:
+            film.point(touch.row)
+
+    def wheel(self, film: Surface, touch: Touch, notches: int, *, control: bool) -> None:
+        """Go through the frames, or zoom where there is one, or with Ctrl."""
+        if control or not film.step_frames(-notches):
+            film.zoom(NOTCH**notches, touch.pixel, flows=True)
+
+    def double_click(self, film: Surface, _touch: Touch) -> None:
+        """Show the whole film."""
+        film.fit()
+
+    def paint(self, painter: QPainter, item: Item, body: QRectF, y_of: "YOf") -> None:
+        """Paint an item that this tool has made, beneath the words on the film."""
+
+
+class YOf(Protocol):
+    """Stored row → pixel of the body."""
+
+    def __call__(self, row: float, /) -> float:
+        """The pixel of a row."""
+
+
+class WindowTool(Tool):
+    """Drags change the window."""
+
+    __slots__ = ()
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Right widens, down raises the centre."""
+        film.change_window(touch.right * touch.fast, touch.down * touch.fast)
+
+
+class ZoomTool(Tool):
+    """Drags zoom about the pixel where they began."""
+
+    __slots__ = ()
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Up enlarges."""
+        film.zoom(ZOOM ** (-touch.down * touch.fast), touch.start)
+
+
+class PanTool(Tool):
+    """Drags move the film."""
+
+    __slots__ = ()
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """As far as the mouse."""
+        film.pan(touch.right, touch.down)
+
+
+class RowTool(Tool):
+    """Drags move the row cursor, an item across the film."""
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Put it here."""
+        film.point(touch.row)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.point(touch.row)
+
+    def paint(self, painter: QPainter, item: Item, body: QRectF, y_of: YOf) -> None:
+        """A line over the whole pane."""
+        paint_row(painter, body, y_of(item.points[0][1]))
+
+
+WINDOW: Final = WindowTool(
+    "window", marked("Window"), marked("&Window"), "W", Qt.CursorShape.ArrowCursor
+)
+ZOOMING: Final = ZoomTool(
+    "zoom", marked("Zoom"), marked("&Zoom"), "Z", Qt.CursorShape.SizeVerCursor
+)
+PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.OpenHandCursor)
+ROW: Final = RowTool(
+    "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
+)
+TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW)  # the first is in the hand at the start
+BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
+
+
+def tool_of(code: str) -> Tool:
+    """The tool of this name.
+
+    Raises:
+        KeyError: There is none.
+    """
+    return {tool.code: tool for tool in TOOLS}[code]

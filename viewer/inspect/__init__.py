@@ -1,0 +1,1 @@
+"""The Inspect workspace: maps, strips and curves along the rows."""

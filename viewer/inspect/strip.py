@@ -1,0 +1,388 @@
+"""A strip beside the film: one value for every row, with its foot."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from viewer.kit import theme
+from viewer.kit.canvas import Canvas, Painting, canvas, cursor_line, view_box
+from viewer.kit.language import tr
+from viewer.kit.live import live
+from viewer.kit.rendering import steps_at
+from viewer.kit.widgets import PaneFrame, label
+from viewer.session.choices import RowCursor, RowView
+
+# ------------------------------------------------------------------------------------ foot
+# The band beneath a strip: ticks, and what the horizontal axis measures.
+
+MARK, TICKS_AT, TITLE_AT = 4, 18, 36  # length of a tick's mark, and two baselines
+APART = 3  # pixels that two labels keep at least
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled place on a strip's horizontal axis."""
+
+    value: float
+    text: str
+    colour: str = ""  # empty is the theme's quiet one
+    weight: QFont.Weight = QFont.Weight.Normal
+
+
+class Foot(QWidget):
+    """Ticks and title of a horizontal axis; labels that would collide are left out.
+
+    Args:
+        parent: The strip.
+        place: Pixel from the left edge of the foot at which a value of the axis lies.
+    """
+
+    def __init__(self, parent: QWidget, place: Callable[[float], float]) -> None:
+        super().__init__(parent)
+        self.place = place
+        self._ticks: tuple[Tick, ...] = ()
+        self._titles: tuple[str, ...] = ()
+        self.span = (0.0, 1.0)
+
+    def show_scale(
+        self, ticks: Sequence[Tick], titles: Sequence[str], *, span: tuple[float, float] = (0, 1)
+    ) -> None:
+        """Show ticks and a title.
+
+        Args:
+            ticks: The most important first; later ones give way.
+            titles: The same title in words more and more brief; the first that fits is shown.
+            span: Ends of the axis; the title is centred between them.
+        """
+        self._ticks, self._titles, self.span = tuple(ticks), tuple(titles), span
+        self.update()
+
+    def placed_ticks(self) -> list[tuple[Tick, QRectF]]:
+        """The ticks for which there is room, each with the rectangle of its label."""
+        placed: list[tuple[Tick, QRectF]] = []
+        for tick in self._ticks:
+            width = QFontMetricsF(theme.font(weight=tick.weight)).horizontalAdvance(tick.text)
+            left = self.place(tick.value) - width / 2
+            box = QRectF(min(max(left, 0.0), self.width() - width), TICKS_AT - 12, width, 16)
+            around = box.adjusted(-APART, 0, APART, 0)
+            if not any(around.intersects(other) for _, other in placed):
+                placed.append((tick, box))
+        return placed
+
+    def title(self) -> str:
+        """The longest title for which there is room beneath the middle of the axis."""
+        metrics, middle = QFontMetricsF(theme.font()), self._middle()
+        room = 2 * min(middle, self.width() - middle)
+        fitting = (text for text in self._titles if metrics.horizontalAdvance(text) <= room)
+        return next(fitting, self._titles[-1] if self._titles else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw marks, labels and title."""
+        painter = QPainter(self)
+        for tick, box in self.placed_ticks():
+            x = min(max(round(self.place(tick.value) - 0.5), 0), self.width() - 1)
+            shade = QColor(tick.colour or theme.QUIET)
+            painter.fillRect(QRectF(x, 0, 1, MARK), shade)
+            painter.setFont(theme.font(weight=tick.weight))
+            painter.setPen(shade)
+            painter.drawText(QPointF(box.left(), TICKS_AT), tick.text)
+        self.paint_title(painter)
+        painter.end()
+
+    def paint_title(self, painter: QPainter) -> None:
+        """Write the title beneath the middle of the axis."""
+        text = self.title()
+        painter.setFont(theme.font())
+        painter.setPen(QColor(theme.QUIET))
+        width = QFontMetricsF(theme.font()).horizontalAdvance(text)
+        left = min(max(self._middle() - width / 2, 0.0), max(self.width() - width, 0.0))
+        painter.drawText(QPointF(left, TITLE_AT), text)
+
+    def _middle(self) -> float:
+        return (self.place(self.span[0]) + self.place(self.span[1])) / 2
+
+
+# ------------------------------------------------------------------------------- row strip
+# One strip right of the film.
+#
+# One stored row lies at the same pixel in every strip and in the film, because all bodies are
+# equally high and their ViewBoxes show the same rows without any margin.
+
+GRID_SPACING = 64  # pixels that two grid lines keep at least
+NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # model rows between two grid lines
+
+Edges = NDArray[np.float64]
+Numbers = Any  # a number, or an array of them: what goes in comes out
+
+
+class RowStrip(PaneFrame):
+    """One strip: y in stored rows, x in its own unit; a press or drag asks for a row.
+
+    Args:
+        titles: Name of the strip, marked, more and more brief; the first that fits is shown.
+        empty: The sentence in the body while there is nothing to show, marked.
+        scale: Ends of the horizontal axis.
+        insets: Free pixels left and right of the scale.
+        indent: Pixels kept free left of the body.
+    """
+
+    row_requested = Signal(float)
+
+    def __init__(
+        self,
+        titles: tuple[str, ...],
+        empty: str,
+        *,
+        scale: tuple[float, float] = (0.0, 1.0),
+        insets: tuple[float, float],
+        indent: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        holder = QWidget()
+        super().__init__(holder, parent)
+        self.edges: Edges | None = None
+        self.indent = indent
+        self._scale, self._insets = scale, insets
+        self._rows = RowView(0.0, 1.0)
+        self.row_cursor: RowCursor | None = None
+        self.view = canvas(holder, indent)
+        self.view.viewport().installEventFilter(self)
+        self.box = view_box(self.view)
+        self._drawings: list[Canvas] = []
+        self.draw(self._paint_grid, depth=-10)
+        self._line = cursor_line(self.box)
+        self._words, self._empty_words = _sentence(self.view), empty
+        self._titles = titles
+        self.title = label("", "heading")
+        self.head_row.addWidget(self.title)
+        self.head_row.setContentsMargins(indent + int(insets[0]), 0, 0, 0)
+        self.scale = self.make_foot(lambda value: self.indent + float(self.x_of(value)))
+        self.foot_row.addWidget(self.scale)
+        self.box.sigResized.connect(self._on_resized)
+        live(self, RowStrip._dress)
+
+    # ---------------------------------------------------------------- slots
+
+    def show_rows(self, view: RowView) -> None:
+        """Show the stored rows between two edges over the whole height of the body."""
+        self._rows = view
+        self.box.setYRange(view.top, view.bottom, padding=0)
+        self.refresh()
+
+    def show_cursor(self, cursor: RowCursor | None) -> None:
+        """Move the row cursor; None takes it away. Nothing else is drawn anew."""
+        self.row_cursor = cursor
+        self._line.setVisible(cursor is not None)
+        if cursor is not None:
+            self._line.setPos(0.0, float(self.y_of(cursor.row)))
+
+    def set_empty(self, text: str) -> None:
+        """The sentence to show while there is nothing to show, marked."""
+        self._empty_words = text
+        self._words.setText(tr(text))
+
+    def _dress(self) -> None:
+        """Take words and colours of this moment."""
+        self.view.setBackground(theme.WINDOW)
+        self._words.setText(tr(self._empty_words))
+        self._fit_title()
+
+    def clear(self) -> None:
+        """Show the empty state; rows and cursor stay."""
+        self.edges = None
+        self.scale.show_scale((), ())
+        self._words.show()
+        self.refresh()
+
+    # ---------------------------------------------------------------- geometry
+
+    def x_of(self, values: Numbers) -> Numbers:
+        """Pixels from the body's left edge of values on the horizontal axis."""
+        (low, high), (left, right) = self._scale, self._insets
+        return left + (values - low) / (high - low) * (self.box.width() - left - right)
+
+    def y_of(self, rows: Numbers) -> Numbers:
+        """Pixels from the body's upper edge of stored rows."""
+        return (rows - self._rows.top) / self._shown_rows() * self.box.height()
+
+    def row_at(self, y: float) -> float:
+        """The stored row at a pixel of the body, kept inside what the model read."""
+        row = self._rows.top + y / max(self.box.height(), 1.0) * self._shown_rows()
+        if self.edges is None:
+            return float(row)
+        last = np.nextafter(self.edges[-1], self.edges[0])
+        return float(np.clip(row, self.edges[0], last))
+
+    def step_at(self, edges: Edges, row: float) -> int:
+        """The time step that covers a stored row."""
+        return int(steps_at(edges, row))
+
+    def snap(self, pixels: Numbers) -> Numbers:
+        """The nearest edges of device pixels."""
+        ratio = self.devicePixelRatioF()
+        return np.round(np.asarray(pixels) * ratio) / ratio
+
+    def grid_steps(self) -> range:
+        """Time steps through whose middle a grid line runs."""
+        if self.edges is None:
+            return range(0)
+        steps = len(self.edges) - 1
+        pixels = float(self.y_of(self.edges[-1]) - self.y_of(self.edges[0])) / steps
+        fitting = (nice for nice in NICE if nice * pixels >= GRID_SPACING)
+        return range(0, steps, next(fitting, NICE[-1]))
+
+    def set_indent(self, indent: int) -> None:
+        """Keep pixels free left of the body, for an axis."""
+        self.indent = indent
+        self.head_row.setContentsMargins(indent + int(self._insets[0]), 0, 0, 0)
+        layout = self.body.layout()
+        if layout is not None:
+            layout.setContentsMargins(indent, 0, 0, 0)
+
+    def set_scale(self, low: float, high: float) -> None:
+        """Give the horizontal axis other ends."""
+        self._scale = (low, high)
+        self._fit()
+
+    # ---------------------------------------------------------------- content
+
+    def make_foot(self, place: Callable[[float], float]) -> Foot:
+        """The band beneath the body; a strip may have one of its own kind."""
+        return Foot(self, place)
+
+    def draw(self, paint: Painting, *, depth: float = 0.0) -> Canvas:
+        """A drawing over the body that follows its size and its rows."""
+        drawing = Canvas(self.box, paint, depth=depth)
+        self._drawings.append(drawing)
+        return drawing
+
+    def show_data(self, edges: Edges) -> None:
+        """Data take the place of the empty state; the strip is painted anew."""
+        self.edges = np.asarray(edges, dtype=np.float64)
+        self._words.hide()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Paint everything again, after another range, size or value."""
+        for drawing in self._drawings:
+            drawing.refresh()
+        self.show_cursor(self.row_cursor)
+        self.scale.update()
+
+    def film_span(self) -> tuple[float, float]:
+        """Pixels between which the film lies in the body; nothing is drawn beyond."""
+        height = float(self.box.height())
+        if self.edges is None:
+            return 0.0, 0.0
+        top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
+        return min(max(top, 0.0), height), min(max(bottom, 0.0), height)
+
+    def grid_end(self) -> float:
+        """Pixel from the body's left edge at which the grid lines end."""
+        return float(self.box.width())
+
+    def fit_title(self, room: float) -> None:
+        """Show the longest of the titles that fits into so many pixels."""
+        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+        titles = [tr(text) for text in self._titles]
+        fitting = (text for text in titles if metrics.horizontalAdvance(text) <= room)
+        self.title.setText(next(fitting, titles[-1]))
+
+    def _fit_title(self) -> None:
+        self.fit_title(self.width() - self.indent - self._insets[0])
+
+    def tip_at(self, _x: float, _y: float) -> str:
+        """What the tooltip at a pixel of the body says."""
+        return ""
+
+    # ---------------------------------------------------------------- the pointer
+
+    def press(self, _x: float, y: float) -> None:
+        """A press in the body."""
+        self.row_requested.emit(self.row_at(y))
+
+    def drag(self, _x: float, y: float) -> None:
+        """A move with the button held."""
+        self.row_requested.emit(self.row_at(y))
+
+    def release(self, x: float, y: float) -> None:
+        """The end of a press."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the pointer's events from the view: no zoom, no pan, no scene in between."""
+        if isinstance(event, QHelpEvent):
+            text = self.tip_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), text, self.view)
+            return True
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        if not isinstance(event, QMouseEvent):
+            return super().eventFilter(watched, event)
+        self._on_mouse(event)
+        return True
+
+    def _on_mouse(self, event: QMouseEvent) -> None:
+        x, y, left = event.position().x(), event.position().y(), Qt.MouseButton.LeftButton
+        if event.type() == QEvent.Type.MouseMove and event.buttons() & left:
+            self.drag(x, y)
+        elif event.button() != left:
+            event.ignore()
+        elif event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}:
+            self.press(x, y)
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            self.release(x, y)
+
+    # ---------------------------------------------------------------- inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the title that fits."""
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _shown_rows(self) -> float:
+        return self._rows.bottom - self._rows.top
+
+    def _on_resized(self) -> None:
+        self._fit()
+        left, width = int(self._insets[0]), int(self.box.width() - sum(self._insets))
+        self._words.setGeometry(left, 8, width, max(int(self.box.height()) - 24, 0))
+
+    def _fit(self) -> None:
+        (low, high), (left, right) = self._scale, self._insets
+        unit = (high - low) / max(self.box.width() - left - right, 1.0)
+        self.box.setXRange(low - left * unit, high + right * unit, padding=0)
+        self.refresh()
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        if self.edges is None:
+            return
+        width = self.grid_end()
+        for step in self.grid_steps():
+            middle = self.y_of((self.edges[step] + self.edges[step + 1]) / 2)
+            y = float(self.snap(middle - 0.5))
+            painter.fillRect(QRectF(0, y, width, 1), theme.colour(theme.LINE, 150))
+
+
+def _sentence(parent: QWidget) -> QLabel:
+    words = label("", "quiet")
+    words.setParent(parent)
+    words.setWordWrap(True)
+    words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return words

@@ -1,0 +1,114 @@
+"""Items painted in pixels over a pyqtgraph ViewBox, so that edges are crisp."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
+
+from viewer.kit import theme
+
+LINE_WIDTH, CASING = 1.25, 3.0  # the row cursor, and the dark line under it
+
+Painting = Callable[[QPainter], None]
+
+
+class Canvas(QGraphicsObject):
+    """Lies over the ViewBox and is painted in the pixels of the body.
+
+    Args:
+        box: The pyqtgraph ViewBox.
+        paint: Draws; is handed a painter whose unit is one pixel of the body.
+        depth: Drawings with a greater depth lie above.
+        area: The rectangle it stays within, around its position; None is the whole body.
+    """
+
+    def __init__(
+        self,
+        box: Any,  # noqa: ANN401 - pyqtgraph is untyped
+        paint: Painting,
+        *,
+        depth: float = 0.0,
+        area: QRectF | None = None,
+    ) -> None:
+        super().__init__(box)
+        self._box = box
+        self._paint = paint
+        self._area = area
+        self._broken = False
+        self.setZValue(depth)
+
+    def boundingRect(self) -> QRectF:
+        """Where it may paint."""
+        return QRectF(self._box.rect()) if self._area is None else self._area
+
+    def paint(
+        self,
+        painter: QPainter,
+        _option: QStyleOptionGraphicsItem,
+        _widget: QWidget | None = None,
+    ) -> None:
+        """Hand the painter on; what failed is not tried again before the next refresh."""
+        if not self._broken:
+            self._broken = not painted(painter, self._paint)
+
+    def refresh(self) -> None:
+        """Paint again, at a size that may have changed."""
+        self._broken = False
+        self.prepareGeometryChange()
+        self.update()
+
+
+def painted(painter: QPainter, paint: Painting) -> bool:
+    """Paint; an exception goes to `sys.excepthook` instead of into Qt, which would crash.
+
+    Returns:
+        Whether it was painted; the painter is as it was before either way.
+    """
+    painter.save()
+    try:
+        paint(painter)
+    except Exception as error:  # noqa: BLE001 - whatever it is, Qt's event loop must not meet it
+        sys.excepthook(type(error), error, error.__traceback__)
+        return False
+    finally:
+        painter.restore()
+    return True
+
+
+def cursor_line(box: Any, *, on_film: bool = False) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
+    """The row cursor, accent with a dark casing; moving it is a change of position, no more."""
+
+    def paint(painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        worn = theme.ON_FILM if on_film else theme.current()
+        for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
+            band = QRectF(0, -thickness / 2, box.width(), thickness)
+            painter.fillRect(band, theme.colour(name, alpha))
+
+    line = Canvas(box, paint, depth=10, area=QRectF(0, -3, 1 << 14, 6))
+    line.hide()
+    return line
+
+
+def canvas(holder: QWidget, indent: int) -> Any:  # noqa: ANN401 - pyqtgraph is untyped
+    """A GraphicsView that fills its holder, right of an indent in pixels."""
+    view = pg.GraphicsView(holder, background=theme.WINDOW)
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setAcceptDrops(False)  # files dropped on it are for the window
+    view.setMinimumSize(1, 1)
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(indent, 0, 0, 0)
+    layout.addWidget(view)
+    return view
+
+
+def view_box(view: Any) -> Any:  # noqa: ANN401 - pyqtgraph is untyped
+    """A ViewBox over the whole view: no margin, no mouse, y downwards."""
+    box = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
+    box.disableAutoRange()
+    view.setCentralItem(box)
+    return box

@@ -1,0 +1,77 @@
+"""The frame that every pane of the centre shares: head 40, body, foot 48 pixels.
+
+Because all bodies start and end at the same height, one stored row lies at the same height in
+all of them: alignment holds by construction and not by measuring.
+"""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from viewer.kit import theme
+from viewer.kit.language import tr
+from viewer.kit.live import live
+
+
+def label(text: str = "", rank: str = "") -> QLabel:
+    """A label that never reads its text as HTML; ranks: quiet, value, heading, row, result."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    if rank:
+        result.setProperty("rank", rank)
+    return result
+
+
+def said(text: str, rank: str = "") -> QLabel:
+    """A label of a marked text, which changes with the language."""
+    return live(label("", rank), lambda words: words.setText(tr(text)))
+
+
+def rank(words: QLabel, name: str) -> None:
+    """Give a label another rank."""
+    if words.property("rank") != name:
+        words.setProperty("rank", name)
+        words.style().unpolish(words)
+        words.style().polish(words)
+
+
+def explain(widget: QWidget, *lines: str) -> None:
+    """Give a widget a tip of plain lines: Qt would read a text from a file as HTML."""
+    text = "<br>".join(escape(line) for line in lines if line)
+    widget.setToolTip(f"<p>{text}</p>" if text else "")
+
+
+def panel(widget: QWidget, surface: str = "panel") -> QWidget:
+    """Give a widget one of the theme's surfaces: panel, window, field."""
+    widget.setProperty("surface", surface)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return widget
+
+
+class PaneFrame(QWidget):
+    """Head, body and foot of one pane; `head_row` and `foot_row` take widgets from the left."""
+
+    def __init__(self, body: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self, "window")
+        self.body = body
+        self.head = QWidget(self)
+        self.head.setFixedHeight(theme.HEAD)
+        self.foot = QWidget(self)
+        self.foot.setFixedHeight(theme.FOOT)
+        self.head_row = _row(self.head)
+        self.foot_row = _row(self.foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(body, 1)
+        column.addWidget(self.foot)
+
+
+def _row(parent: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout(parent)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GAP)
+    return row

@@ -1,0 +1,1 @@
+"""The Read workspace: the list of studies and the panel with the answer."""

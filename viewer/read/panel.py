@@ -1,0 +1,474 @@
+"""The reading panel: what was answered, may it be believed, what moved it."""
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.bundle import population_words
+from engine.types import (
+    Analysis,
+    BaselineAnswer,
+    FrameHeader,
+    Image,
+    Influence,
+    Mark,
+    ModelInfo,
+    Suggestion,
+    Trust,
+)
+from viewer.kit import theme
+from viewer.kit.language import marked, told, tr
+from viewer.kit.live import live
+from viewer.kit.widgets import explain, label, panel, said
+from viewer.kit.words import probability_text, visible
+from viewer.read.blocks import (
+    CheckRow,
+    Disclosure,
+    Fact,
+    PanelEntry,
+    Section,
+    fits,
+    picture,
+    show_picture,
+    wrapped,
+)
+from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.session.models import NOT_TESTED, MapState, MapTests
+from viewer.session.readings import CheckLine, reasons
+
+# ------------------------------------------------------------------------ reading evidence
+# What moved the answer: the log-odds of the film as a sum over groups of steps.
+
+Groups = tuple[tuple[str, float], ...]
+
+NOTE: Final = marked("log-odds; the steps sum to the difference")
+VISIBLE_RESIDUAL: Final = 0.005  # what two decimals would show
+
+
+def evidence_groups(influence: Influence, groups: int = 3) -> Groups:
+    """Consecutive steps that pull the same way, from the top of the film, with their sums.
+
+    Every step is in exactly one group, so the sums add up to the sum of all steps. Where the sign
+    changes more often than `groups` allows, the weakest group joins its neighbours, one after
+    the other; `groups + 1` are left where an odd one stands at an edge of the film.
+    """
+    values = np.asarray(influence.values, dtype=np.float64)
+    if values.size == 0:
+        return ()
+    runs = _runs(np.sign(values))
+    while len(runs) > groups + 1:
+        sums = [abs(float(values[first:last].sum())) for first, last in runs]
+        weakest = int(np.argmin(sums))
+        left, right = max(weakest - 1, 0), min(weakest + 1, len(runs) - 1)
+        runs[left : right + 1] = [(runs[left][0], runs[right][1])]
+    return tuple((_words(first, last), float(values[first:last].sum())) for first, last in runs)
+
+
+def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
+    """First and one-past-last step of each run; without influence it belongs to the run above."""
+    for place in range(1, len(signs)):
+        if signs[place] == 0:
+            signs[place] = signs[place - 1]
+    moved = np.flatnonzero(signs)
+    if moved.size:
+        signs[: moved[0]] = signs[moved[0]]
+    starts = [0, *(int(n) + 1 for n in np.flatnonzero(np.diff(signs)))]
+    return list(zip(starts, [*starts[1:], len(signs)], strict=True))
+
+
+def _words(first: int, last: int) -> str:
+    if last - first == 1:
+        return tr("step {step}", step=first)
+    return tr("steps {first}–{last}", first=first, last=last - 1)
+
+
+def signed(value: float) -> str:
+    """Two decimals with a sign and a true minus; zero has none."""
+    text = f"{value:+.2f}"
+    return "0.00" if float(text) == 0 else text.replace("-", "−")
+
+
+def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
+    """That the model answers the baseline itself, in one line; None where it is undecided."""
+    baseline = influence.baseline
+    if baseline.warning is None or baseline.decided is None or baseline.probabilities is None:
+        return None
+    film = told(baseline.words)
+    film = f"{film[:1].upper()}{film[1:]}"
+    value = probability_text(float(baseline.probabilities[baseline.decided]))
+    name = model.classes[baseline.decided]
+    words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
+    words = words.format(film=film, name=name, value=value)
+    tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
+    return CheckLine(words, "", "doubtful", tip)
+
+
+class EvidenceTable(QWidget):
+    """Baseline, groups of steps, this film: name, bar from a common zero, log-odds."""
+
+    def __init__(self, influence: Influence, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        groups = evidence_groups(influence)
+        rows = (
+            (told(influence.baseline.title), influence.baseline_log_odds, theme.QUIET),
+            *((name, value, _tint(value)) for name, value in groups),
+            (tr("this film"), influence.log_odds, theme.QUIET),
+        )
+        numbers = [value for _, value, _ in rows]
+        limits = (min(0.0, *numbers), max(0.0, *numbers))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.GAP)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for place, (name, value, tint) in enumerate(rows):
+            total = place == len(rows) - 1
+            number = label(signed(value), "value")
+            number.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(name, "" if total else "quiet"), place, 0)
+            grid.addWidget(EvidenceBar(value, limits, tint=tint), place, 1)
+            grid.addWidget(number, place, 2)
+        note = label(_note(influence.residual), "quiet")
+        note.setWordWrap(True)
+        grid.addWidget(note, len(rows), 0, 1, 3)
+
+
+def _tint(value: float) -> str:
+    return theme.INFLUENCE_POSITIVE if value >= 0 else theme.INFLUENCE_NEGATIVE
+
+
+def _note(residual: float) -> str:
+    if abs(residual) <= VISIBLE_RESIDUAL:
+        return tr(NOTE)
+    leaves = tr("integration leaves {residual}", residual=signed(residual))
+    return f"{tr(NOTE)}; {leaves}"
+
+
+class EvidenceBar(QWidget):
+    """A bar from zero to a value; all bars of a table share their limits and so their zero."""
+
+    def __init__(self, value: float, limits: tuple[float, float], *, tint: str) -> None:
+        super().__init__()
+        self._value, self._limits, self._tint = value, limits, tint
+        self.setMinimumWidth(32)
+        self.setFixedHeight(16)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw zero as a fine line, and the bar."""
+        low, high = self._limits
+        scale = (self.width() - 1) / ((high - low) or 1.0)
+        zero = round(-low * scale)
+        start, end = sorted((float(zero), zero + self._value * scale))
+        painter = QPainter(self)
+        painter.fillRect(zero, 0, 1, self.height(), theme.colour(theme.LINE))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        bar = QRectF(start, 4, max(end - start, 1.0), 8)
+        painter.fillRect(bar, theme.colour(self._tint))
+
+
+# --------------------------------------------------------------------------------- reading
+# The reading panel: what the model says of this film, why, and who says so.
+#
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
+# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
+
+RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
+NOTHING: Final = marked("No film has been read yet.")
+FOOT_HEIGHT: Final = 40
+
+Pairs = tuple[tuple[str, str], ...]
+MARK_OF: dict[MapState, Mark] = {
+    "passed": "passed",
+    "failed": "failed",
+    "not tested": "not asked",
+}
+
+
+class ReadingPane(QWidget):
+    """Result, evidence, units, checks, map, model and file; scrolls, while its foot stays."""
+
+    model_requested = Signal(str)  # name of a model that fits the film better
+    card_requested = Signal(object)  # ModelInfo whose card is to be shown
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self)
+        self.setFixedWidth(theme.READING_WIDTH["narrow"])
+        self._result = Section()
+        self._evidence = Section(marked("What moved the answer"))
+        self._units = Section(marked("Chosen units"), marked("at this row"))
+        self._checks = Section(marked("Is this image for this model?"))
+        self._map = Section(marked("Can the map be trusted?"))
+        self._model = Section(marked("Model"))
+        self._file = Section(marked("File"))
+        self._prevalence = ""  # what the reader typed, for every film and model; never kept
+        self._units_shown: Pairs = ()
+        self._carded: ModelInfo | None = None  # whose card the rows are
+        self._card: tuple[list[QWidget], list[QWidget]] = ([], [])
+        self._tests, self._mapped = NOT_TESTED, False
+        self._start: BaselineAnswer | None = None  # of the map that is shown
+        self._scroll = _scroll_area(self._sections())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(_head())
+        column.addWidget(self._scroll, 1)
+        self._foot = label()
+        column.addWidget(_foot(self._foot))
+        live(self, ReadingPane._word_foot)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No film is open."""
+        self._blank()
+        self._file.replace([])
+        self._result.replace([wrapped(tr(NOTHING), "quiet")])
+
+    def show_reading(self, name: str) -> None:
+        """A film is being read: the result of the one before goes."""
+        self._blank()
+        self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
+
+    def show_failure(self, sentence: str) -> None:
+        """The model gave no usable answer, and why."""
+        self._blank()
+        self._result.replace(failure_rows(tr("Not read"), told(sentence)))
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show an answer with its evidence, or why the model abstained; the model either way."""
+        prediction, influence = analysis.prediction, analysis.influence
+        if analysis.abstained is not None or prediction is None:
+            self._evidence.replace([])
+            self.show_units(())
+            rows = failure_rows(tr("No answer"), *reasons(analysis))
+            suggestion = analysis.trust.suggestion if analysis.trust else None
+            self._result.replace(rows + self._suggestion_rows(suggestion))
+        else:
+            trust, field = analysis.trust or Trust(()), self._prevalence_field()
+            self._result.replace(result_rows(prediction, analysis.model, trust, prevalence=field))
+            self._evidence.replace([] if influence is None else _evidence(influence, analysis))
+        self._mapped = prediction is not None and influence is not None
+        self._start = influence.baseline if influence is not None else None
+        self.show_map_tests(self._tests)
+        self._show_model(analysis)
+
+    def show_file(self, image: Image, header: FrameHeader) -> None:
+        """What is odd about the file, and what it is: the same that `info` says of it."""
+        notes: list[QWidget] = [
+            CheckRow(CheckLine(told(note.words), "", "doubtful")) for note in image.notes
+        ]
+        words = tr("{format}, {columns} × {rows}, {bits} bits")
+        size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
+        kind = words.format(format=image.format, **size)
+        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image, header))])
+
+    def show_map_tests(self, tests: MapTests) -> None:
+        """Say whether the map may be trusted, where there is one; kept for the next film."""
+        self._tests = tests
+        rows: list[QWidget] = [CheckRow(CheckLine(tr(tests.words), "", MARK_OF[tests.state]))]
+        if tests.lines:
+            lines = tests.lines
+            rows.append(
+                Disclosure(tr("How it was tested"), lambda: [wrapped(one) for one in lines])
+            )
+        if self._start is not None and self._start.kind != "mean":
+            words = tr("Not tested from {film}, only from the mean film.")
+            words = words.format(film=told(self._start.words))
+            rows.insert(0, CheckRow(CheckLine(words, "", "not asked")))
+        self._map.replace(rows if self._mapped else [])
+
+    def show_units(self, rows: Pairs) -> None:
+        """Show the chosen hidden units as (name, value at the cursor's row)."""
+        facts = [row for row in self._units.rows if isinstance(row, Fact)]
+        names = [name for name, _ in rows]
+        if names and names == [name for name, _ in self._units_shown]:
+            for fact, (_, value) in zip(facts, rows, strict=True):
+                fact.show_value(value)
+        else:
+            self._units.replace([Fact(name, value, "accent") for name, value in rows])
+        self._units_shown = rows
+
+    def show_checks(self, lines: tuple[CheckLine, ...]) -> None:
+        """Show what speaks for and against this image."""
+        self._checks.replace([CheckRow(line) for line in lines])
+
+    def _suggestion_rows(self, suggestion: Suggestion | None) -> list[QWidget]:
+        """What to do with the film instead, one click away where a model fits."""
+        if suggestion is None:
+            return []
+        rows: list[QWidget] = [wrapped(told(suggestion.sentence))]
+        name = suggestion.model
+        if name is not None:
+            button = QPushButton(tr("Read with this model"))
+            button.clicked.connect(lambda: self.model_requested.emit(name))
+            rows.append(button)
+        return rows
+
+    def _prevalence_field(self) -> Prevalence:
+        field = Prevalence()
+        field.field.setText(self._prevalence)
+        field.field.textChanged.connect(self._keep_prevalence)
+        return field
+
+    def _keep_prevalence(self, text: str) -> None:
+        self._prevalence = text
+
+    def _show_model(self, analysis: Analysis) -> None:
+        """Its card is made once; only where and how fast this film was read is new."""
+        if self._carded != analysis.model:
+            self._carded, self._card = analysis.model, self._card_rows(analysis.model)
+        first, rest = self._card
+        self._model.replace([*first, *_read_rows(analysis), *rest])
+
+    def _card_rows(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+        """Above and below the line that says where a film was read."""
+        button = QPushButton(tr("Model card and its limits …"))
+        button.clicked.connect(lambda: self.card_requested.emit(model))
+        first, rest = _model_rows(model)
+        return first, [*rest, button]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the card anew in another language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._carded = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the foot between its sentences where both do not fit one line."""
+        super().resizeEvent(event)
+        self._word_foot()
+
+    def _word_foot(self) -> None:
+        sentences = [tr(sentence) for sentence in RESEARCH_USE]
+        one_line = fits(" ".join(sentences), self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText((" " if one_line else "\n").join(sentences))
+
+    def _blank(self) -> None:
+        self._mapped = False
+        for section in (self._evidence, self._checks, self._map):
+            section.replace([])
+        self._model.hide()  # its rows are kept for the next film
+        self.show_units(())
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _sections(self) -> QWidget:
+        content = panel(QWidget())
+        column = QVBoxLayout(content)
+        column.setContentsMargins(theme.MARGIN, 4, theme.MARGIN, theme.MARGIN)
+        column.setSpacing(20)
+        for section in (
+            self._result, self._evidence, self._units, self._checks, self._map, self._model,
+            self._file,
+        ):  # fmt: skip
+            column.addWidget(section)
+        column.addStretch(1)
+        return content
+
+
+def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
+    """What moved the answer, after what is missing from it."""
+    line = baseline_line(influence, analysis.model)
+    table = EvidenceTable(influence)
+    return [table] if line is None else [CheckRow(line), table]
+
+
+def _read_rows(analysis: Analysis) -> list[QWidget]:
+    if not analysis.device or analysis.abstained is not None:
+        return []
+    return [PanelEntry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s")]
+
+
+def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+    """What stands above and below the line that says where a film was read."""
+    weights = PanelEntry(tr("Weights"), _short(model.sha256))
+    weights.setToolTip(f"sha256 {model.sha256}")
+    name = PanelEntry(tr("Name"), f"{model.name} {model.version}")
+    explain(name, visible(str(model.path)))  # another model may have the same name
+    rows: list[QWidget] = []
+    if model.data_source:
+        rows.append(PanelEntry(tr("Made from"), told(model.data_source)))
+    rows.append(PanelEntry(tr("Held against a header"), told(population_words(model.population))))
+    if model.results:
+        figures = model.results
+        made = Disclosure(
+            tr("All that was measured"),
+            lambda: [PanelEntry(told(name), told(value)) for name, value in figures],
+        )
+        rows.append(made)
+    return [name, PanelEntry(tr("Kind"), model.architecture), weights], rows
+
+
+def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:
+    low, high = header.value_range
+    values = tr("{low:g} to {high:g}", low=low, high=high).replace("-", "−")
+    pairs = [
+        (tr("Format"), image.format),
+        (tr("Encoding"), told(image.encoding)),
+        (tr("Decoder"), image.decoder),
+        (tr("Loss"), told(image.lossy)),
+        (tr("Frames"), f"{image.frame_count:,}"),
+        (tr("Photometric"), image.photometric),
+        (tr("Values"), f"{values} {header.unit}".strip()),
+    ]
+    return [PanelEntry(name, value) for name, value in pairs if value]
+
+
+def _short(sha256: str) -> str:
+    return f"{sha256[:8]}…{sha256[-4:]}" if len(sha256) > 12 else sha256
+
+
+def _head() -> QWidget:
+    head = QWidget()
+    head.setFixedHeight(theme.HEAD)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+    row.addWidget(said(marked("Reading"), "heading"))
+    return head
+
+
+def _foot(words: QLabel) -> QWidget:
+    foot = panel(QWidget(), "field")
+    foot.setFixedHeight(FOOT_HEIGHT)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+    row.setSpacing(theme.GAP)
+    row.addWidget(live(picture("info", "quiet"), lambda icon: show_picture(icon, "info", "quiet")))
+    row.addWidget(words, 1)
+    return foot
+
+
+def _scroll_area(content: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrow keys belong to the row cursor
+    bar = area.verticalScrollBar()
+    bar.setSingleStep(20)
+
+    def hold_width(_low: int, high: int) -> None:
+        """Let the bar stand in the margin, so that no line breaks anew when it appears."""
+        right = theme.MARGIN - bar.sizeHint().width() if high > 0 else theme.MARGIN
+        margins = content.contentsMargins()
+        column = content.layout()
+        if column is not None:
+            margins = column.contentsMargins()
+            margins.setRight(right)
+            column.setContentsMargins(margins)
+
+    bar.rangeChanged.connect(hold_width)
+    return area

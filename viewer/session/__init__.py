@@ -1,0 +1,1 @@
+"""What is being read now: films, answers, models; the only caller of the engine."""

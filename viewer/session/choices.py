@@ -1,0 +1,121 @@
+"""What the reader has chosen, as values: session and panes speak of them, nobody owns them."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from engine.types import BaselineKind, Quantity
+
+Question = Literal["none", "state", "influence"]
+TextLevel = Literal["all", "minimal", "none"]
+Severity = Literal["info", "warning", "error"]
+BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoice:
+    """Which row-wise map lies over the film.
+
+    Attributes:
+        question: "none" shows the bare film.
+        layer: Index from 0 (nearest the image) or −1 for the last.
+        direction: 0 reads downwards, 1 upwards (bidirectional networks only).
+        units: Chosen hidden units; empty means all of them together.
+        strength: 0…1, one strength for the whole film.
+        baseline: The film that Influence starts from; another one must be read.
+    """
+
+    question: Question = "none"
+    layer: int = -1
+    direction: int = 0
+    units: tuple[int, ...] = ()
+    quantity: Quantity = "deviation"
+    strength: float = 0.7
+    baseline: BaselineKind = "mean"
+
+
+def toggled(choice: MapChoice, question: Question) -> MapChoice:
+    """The same map again takes it off the film."""
+    return replace(choice, question="none" if choice.question == question else question)
+
+
+def other_quantity(choice: MapChoice) -> MapChoice:
+    """Deviation instead of raw, raw instead of deviation."""
+    return replace(choice, quantity="deviation" if choice.quantity == "raw" else "raw")
+
+
+def next_baseline(choice: MapChoice) -> MapChoice:
+    """Influence from the next baseline, then from the first again."""
+    place = BASELINES.index(choice.baseline) + 1
+    return replace(choice, baseline=BASELINES[place % len(BASELINES)])
+
+
+def next_layer(choice: MapChoice, layers: int, directions: int) -> MapChoice:
+    """The other direction of a bidirectional layer, then the next layer, then the first again."""
+    place = (choice.layer % layers) * directions + choice.direction + 1
+    layer, direction = divmod(place % (layers * directions), directions)
+    return replace(choice, layer=layer, direction=direction)
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """Stored rows at the top and bottom edge of the pane bodies; may lie outside the film."""
+
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowCursor:
+    """The one row that all panes point at.
+
+    Attributes:
+        row: Stored row, 0 at the upper edge of the film.
+        step: Time step that covers it; None while there is no analysis.
+        tag: Words for the film's edge, for example "row 60 · pneumonia 0.71".
+    """
+
+    row: float
+    step: int | None
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """A film that was chosen and is not there yet; what is on screen is another one.
+
+    Attributes:
+        path: The file, or the first of the paths that were opened.
+        index: Its frame.
+        place: Where its storage begins.
+    """
+
+    path: Path
+    index: int = 0
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the study list says of a film: a number, or why there is none.
+
+    Attributes:
+        number: A probability as it is written; empty where there is none, or not yet.
+        name: The class that it is of, where that is not understood.
+        why: What hinders a number, as the engine says it.
+        severity: "info" with a number and while one is waited for.
+    """
+
+    number: str = ""
+    name: str = ""
+    why: str = ""
+    severity: Severity = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence for the message strip, with details on demand."""
+
+    text: str
+    severity: Severity = "info"
+    details: str = ""

@@ -1,0 +1,238 @@
+"""What one pane shows: a film, its window, a map and a row."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from engine.types import FrameHeader, Voi, Window
+from viewer.session.choices import MapChoice, RowCursor
+from viewer.session.loading import NOT_KNOWN, Content, Film
+
+# --------------------------------------------------------------------------------- windows
+# Which window a film is shown with: by its menu, by hand, and when another frame comes.
+
+BY_HAND = -1  # no place in the menu
+_COMPUTED = 2  # the last of the menu: "auto" and "full range"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowChoice:
+    """The window menu of a film.
+
+    Attributes:
+        vois: What it offers.
+        place: Which of them is shown; `BY_HAND` keeps the one that the reader has set.
+        hand: That one.
+    """
+
+    vois: tuple[Voi, ...] = ()
+    place: int = BY_HAND
+    hand: Window | None = None
+
+    @property
+    def voi(self) -> Voi | None:
+        """What the film is shown with; None where there is no film."""
+        return self.hand if self.place == BY_HAND else self.vois[self.place]
+
+
+def again(then: WindowChoice, now: WindowChoice) -> WindowChoice:
+    """The menu of now with what was chosen then, perhaps of another frame of the film."""
+    if then.place == BY_HAND or len(then.vois) == len(now.vois):
+        return replace(now, place=then.place, hand=then.hand)
+    return now
+
+
+def of_film(film: Film) -> WindowChoice:
+    """The menu of a film that was not on screen before."""
+    return WindowChoice(film.vois, film.vois.index(film.voi))
+
+
+def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowChoice:
+    """The menu of another frame of the file, which shows it as it would show itself.
+
+    The frame's own window at the same place of the header goes before the window of the frame
+    that was on screen: slopes and windows may differ from frame to frame (PS3.3 C.7.6.16.2.10). A
+    computed window, and one by hand, stay as long as the same number means the same thing, or a
+    stack would flicker.
+
+    Args:
+        film: The frame.
+        last: Menu and choice of the frame before.
+        seen: What the file says of the frame before.
+    """
+    header, count = film.frame.header, len(film.vois)
+    same = alike(header, seen)
+    if count != len(last.vois) or (last.place == BY_HAND and not same):
+        return of_film(film)
+    if same and header.orientation == seen.orientation:
+        kept = last.vois[-_COMPUTED:]
+        return WindowChoice((*film.vois[:-_COMPUTED], *kept), last.place, last.hand)
+    return WindowChoice(film.vois, last.place, last.hand)
+
+
+def alike(header: FrameHeader, seen: FrameHeader) -> bool:
+    """Whether one number means the same in two frames, and their headers show them alike."""
+    return _windows(header) == _windows(seen) and _scale(header) == _scale(seen)
+
+
+def _windows(header: FrameHeader) -> tuple[Window, ...]:
+    return tuple(voi for voi in header.voi if isinstance(voi, Window))
+
+
+def _scale(header: FrameHeader) -> tuple[object, ...]:
+    """What a modality value means; a rescale that differs does not change that in a known unit."""
+    unit = header.unit
+    return (unit,) if unit else (unit, header.rescale, header.value_range)
+
+
+# -------------------------------------------------------------------------------- viewport
+# What a pane shows, as values: a viewport, a layout of them, items on a film, and the way back.
+#
+# Nobody owns these values: the session holds the layout, panes draw it. The reader's own marks on
+# a film, and each of his gestures that can be undone, are values too.
+
+DEPTH: Final = 100  # gestures that can be undone
+Field = Literal["window", "place", "row"]
+FIELDS: Final[tuple[Field, ...]] = ("window", "place", "row")  # what an undo brings back
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader has moved a film, whatever the size of the pane.
+
+    Attributes:
+        x, y: Stored column and row in the middle of the body.
+        scale: Device-independent pixels per stored row.
+    """
+
+    x: float
+    y: float
+    scale: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mark on a film.
+
+    Attributes:
+        id: Its own, the same after it was moved.
+        kind: Which tool makes and paints it (`Tool.code`).
+        frame: What it lies on.
+        points: Columns and rows of the image, 0 at its upper left edge.
+        words: Its tag; empty for none.
+    """
+
+    id: str
+    kind: str
+    frame: Content
+    points: tuple[tuple[float, float], ...]
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """One pane.
+
+    Attributes:
+        content: The frame that is shown; `NOT_KNOWN` while the pane is empty.
+        index: Its number in its film, from 0.
+        window: The window menu and what is chosen of it, or set by hand.
+        place: None shows the whole film.
+        choice: The map with its layer, direction, units and baseline.
+        row: Stored row of the cursor; None without one.
+    """
+
+    content: Content = NOT_KNOWN
+    index: int = 0
+    window: WindowChoice = field(default_factory=WindowChoice)
+    place: Place | None = None
+    choice: MapChoice = field(default_factory=MapChoice)
+    row: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The viewports of a window, row by row; keys and commands go to the active one.
+
+    Raises:
+        ValueError: There are not as many viewports as places, or none of them is active.
+    """
+
+    viewports: tuple[Viewport, ...] = (Viewport(),)
+    rows: int = 1
+    columns: int = 1
+    active: int = 0
+
+    def __post_init__(self) -> None:
+        """Check that every place has one viewport."""
+        if len(self.viewports) != self.rows * self.columns:
+            raise ValueError(f"{len(self.viewports)} viewports in {self.rows} × {self.columns}")
+        if not 0 <= self.active < len(self.viewports):
+            raise ValueError(f"no viewport {self.active} among {len(self.viewports)}")
+
+
+def row_items(content: Content, cursor: RowCursor | None, columns: int) -> tuple[Item, ...]:
+    """The row cursor as an item across the film."""
+    if cursor is None:
+        return ()
+    ends = ((0.0, cursor.row), (float(columns), cursor.row))
+    return (Item("row cursor", "row", content, ends, cursor.tag),)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one gesture changed in one pane.
+
+    Attributes:
+        pane: Its place in the layout.
+        flows: Whether the next step of this kind is the same gesture: notches of a wheel.
+    """
+
+    pane: int
+    before: Viewport
+    after: Viewport
+    flows: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is another one after it."""
+        return tuple(f for f in FIELDS if getattr(self.before, f) != getattr(self.after, f))
+
+
+class History:
+    """The gestures of all panes in their order: the one undo stack of a session."""
+
+    def __init__(self) -> None:
+        self._done: deque[Step] = deque(maxlen=DEPTH)  # the oldest are forgotten
+        self._undone: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        """Remember a gesture, if it changed anything; what was undone before cannot come back."""
+        if not step.fields:
+            return
+        self._undone.clear()
+        last = self._done[-1] if self._done else None
+        if last and last.flows and step.flows and last.pane == step.pane:
+            self._done[-1] = replace(last, after=step.after)
+        else:
+            self._done.append(step)
+
+    def undo(self) -> Step | None:
+        """The last gesture, which is undone with this; None if there is none."""
+        if not self._done:
+            return None
+        self._undone.append(self._done.pop())
+        return self._undone[-1]
+
+    def redo(self) -> Step | None:
+        """The gesture that was undone last, which is done again with this."""
+        if not self._undone:
+            return None
+        self._done.append(self._undone.pop())
+        return self._done[-1]
+
+    def forget(self, gone: Callable[[Step], bool]) -> None:
+        """Drop gestures on what is not shown any more."""
+        self._done = deque((step for step in self._done if not gone(step)), maxlen=DEPTH)
+        self._undone = [step for step in self._undone if not gone(step)]
