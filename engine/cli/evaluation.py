@@ -125,7 +125,7 @@ def evaluate(
     """
     with sentences() as say:
         need_parts()
-        from engine.evaluation import (
+        from engine.evaluation import (  # noqa: PLC0415 - imports torch
             evaluate as measure,
             report_path,
         )

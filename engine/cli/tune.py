@@ -87,7 +87,7 @@ def tune(
     with sentences(), TrainingProgress() as progress, goes_on:
         if find_spec("optuna") is None:
             raise fail("Tuning needs Optuna: pip install 'rowscope[train]'.")
-        from engine.tuning import (
+        from engine.tuning import (  # noqa: PLC0415 - imports torch
             Wishes,
             crossvalidate as measure,
             tune as choose,

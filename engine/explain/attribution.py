@@ -115,12 +115,12 @@ def check(asked: Asked, rows: Floats, *, baseline: Floats, target: int, pairs: i
 #
 # - integrated gradients: the sums of the pixels in the band's part of a column. They add up
 #   because the band's influence is their sum.
-# - occlusion: Shapley values of the columns, in a game that everything outside the band has already
-#   joined. They add up to the occlusion of the whole band.
-# - Shapley: Owen values (Owen 1977), for which the columns join one by one whenever the order's turn
-#   is the band's; all other steps join whole. They add up to the band's Shapley value among the
-#   other steps, which for a band of one step is that step's value of `influence` (same seed). The
-#   Shapley value of a longer band is not the sum of its steps' values where they interact.
+# - occlusion: Shapley values of the columns, in a game that everything outside the band has
+#   already joined. They add up to the occlusion of the whole band.
+# - Shapley: Owen values (Owen 1977), for which the columns join one by one whenever the order's
+#   turn is the band's; all other steps join whole. They add up to the band's Shapley value among
+#   the other steps, which for a band of one step is that step's value of `influence` (same seed).
+#   The Shapley value of a longer band is not the sum of its steps' values where they interact.
 #
 # A stem shares out what it sees. Its 3 × 3 convolutions reach to the columns beside, so columns
 # are told apart only to about the product of the column strides; its normalisation takes in a

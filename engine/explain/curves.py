@@ -243,8 +243,8 @@ def _student(freedom: int) -> float:
 # the mean, and are measured once.
 #
 # What these areas do and do not say:
-# - They compare orders of steps on one network. Networks differ in the area of random order itself,
-#   hence the factor against random and not the area is judged.
+# - They compare orders of steps on one network. Networks differ in the area of random order
+#   itself, hence the factor against random and not the area is judged.
 # - Spliced films have seams that no film has. A network that answers to seams is measured on
 #   answers that it never gives to a whole film (hence `splice` in the recipes).
 # - Clipping hides how far the answer is driven below the mean film's or above the film's own.

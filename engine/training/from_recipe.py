@@ -310,7 +310,7 @@ def _show(order: Order, material: "Material", audience: Audience) -> None:
     draw_films(material.films, order.recipe, picture)
     audience.say(f"Ten of the training films as the network reads them: {picture}")
     if order.augmentations is not None:
-        from engine.training.pictures import draw_augmentations
+        from engine.training.pictures import draw_augmentations  # noqa: PLC0415 - matplotlib
 
         draw_augmentations(material.films, order.recipe, order.augmentations)
         audience.say(f"The picture of the random changes is in {order.augmentations}.")
