@@ -17,7 +17,7 @@ from engine.bundle import METADATA, WEIGHTS, bundle_folders, read_metadata, stam
 from engine.errors import BundleError, ImageError
 from engine.imaging import read_frame, read_image
 from engine.sequence import GIVEN, Averages, refusal, to_sequence, whole_range
-from engine.suitability import Seen, film_checks
+from engine.suitability import PixelsSeen, film_checks
 from engine.types import Check, FilmRows, Frame, FrameHeader, Image, ModelInfo, PreparedFilm
 
 Source = str | Path | Frame | NDArray[Any]
@@ -37,7 +37,7 @@ def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
         model: The one that was chosen.
     """
     averages: Averages = {}
-    checks = _checks(frame, model, Seen(frame))
+    checks = _checks(frame, model, PixelsSeen(frame))
     own = FilmRows(model.name, checks, to_sequence(frame, model.input, averages))
     others = tuple(_others(frame, model, averages))
     return PreparedFilm(frame.image, frame.index, own, others, frame.header)
@@ -58,7 +58,7 @@ def installed_models() -> tuple[ModelInfo, ...]:
 def _others(frame: Frame, model: ModelInfo, averages: Averages) -> Iterator[FilmRows]:
     """Rows for the models that may have something to say of a film: those whose grid it fills."""
     sampled, averaged = _sampled(frame), _averaged(frame)
-    seen, reduced = Seen(sampled), averages if averaged is frame else {}
+    seen, reduced = PixelsSeen(sampled), averages if averaged is frame else {}
     wanted = model.gate.model if model.gate else ""
     for one in installed_models():
         if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
@@ -68,7 +68,7 @@ def _others(frame: Frame, model: ModelInfo, averages: Averages) -> Iterator[Film
         yield FilmRows(one.name, _checks(sampled, one, seen), rows)
 
 
-def _checks(frame: Frame, model: ModelInfo, seen: Seen) -> tuple[Check, ...]:
+def _checks(frame: Frame, model: ModelInfo, seen: PixelsSeen) -> tuple[Check, ...]:
     """Everything that a model asks of header and pixels."""
     return film_checks(
         frame.image,

@@ -299,7 +299,7 @@ def film_checks(
     limits: FilmLimits | None = None,
     population: Population | None = None,
     frame: Frame | None = None,
-    seen: "Seen | None" = None,
+    seen: "PixelsSeen | None" = None,
 ) -> tuple[Check, ...]:
     """Everything that header and pixels say for and against reading a film.
 
@@ -320,11 +320,11 @@ def film_checks(
         header = frame.header if frame else None
         checks.append(_aspect(film_header(image, frame), header, limits))
         checks.append(_orientation(header, limits))
-        checks += _pixels(limits, seen or (Seen(frame) if frame else None))
+        checks += _pixels(limits, seen or (PixelsSeen(frame) if frame else None))
     return tuple(checks)
 
 
-class Seen:
+class PixelsSeen:
     """What is measured of a frame's pixels when a model first asks for it."""
 
     def __init__(self, frame: Frame) -> None:
@@ -422,7 +422,7 @@ def _orientation(header: FrameHeader | None, limits: FilmLimits) -> Check:
     return Check("orientation", passed=True, words=Sentence("orientation.upright"))
 
 
-def _pixels(limits: FilmLimits, seen: Seen | None) -> Iterator[Check]:
+def _pixels(limits: FilmLimits, seen: PixelsSeen | None) -> Iterator[Check]:
     if seen is None:
         for name in ("levels", "range", "clipping", *(["borders"] if limits.upright else [])):
             yield Check(name, passed=None, words=_NOT_SEEN)
@@ -482,7 +482,7 @@ def _borders(found: Borders) -> Check:
     return Check("borders", passed=False, words=words, value=value, limit=limit)
 
 
-def _clipping(seen: Seen, limits: FilmLimits) -> Check:
+def _clipping(seen: PixelsSeen, limits: FilmLimits) -> Check:
     share, end = seen.clipped
     passed = share <= limits.clipped
     code = ("clipping.bright", "clipping.dark") if passed else _TOO_MUCH

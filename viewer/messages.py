@@ -30,7 +30,7 @@ SEVERITIES: dict[Severity, str] = {
 DETAILS_HEIGHT = 120  # at most; longer details scroll
 
 
-class Sentence(QLabel):
+class SentenceLine(QLabel):
     """One line of plain text, elided to its width; the tooltip then has the whole sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,7 +69,7 @@ class MessageStrip(QWidget):
         self._queue: list[Message] = []
         self._at = 0
         self._icon = QLabel()
-        self._sentence = Sentence()
+        self._sentence = SentenceLine()
         self._count = label("", "quiet")
         self._next = _button(marked("Next"))
         self._toggle = _button(marked("Details"))

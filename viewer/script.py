@@ -51,7 +51,7 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScriptStep:
     """A command with its arguments."""
 
     verb: Verb
@@ -63,7 +63,7 @@ class Step:
         return " ".join((self.verb.name, *self.arguments))
 
 
-def parse(text: str) -> tuple[Step, ...]:
+def parse(text: str) -> tuple[ScriptStep, ...]:
     """The commands of a text, divided by ";".
 
     The argument of a command that takes a single one may hold blanks, as file names do.
@@ -94,7 +94,7 @@ class Director(QObject):
     finished = Signal()
     failed = Signal(str)  # a sentence; the commands after it are given all the same
 
-    def __init__(self, window: MainWindow, steps: tuple[Step, ...]) -> None:
+    def __init__(self, window: MainWindow, steps: tuple[ScriptStep, ...]) -> None:
         super().__init__(window)
         self._window, self._steps = window, list(steps)
         self._waits = False
@@ -141,7 +141,7 @@ class Director(QObject):
             self._pause.start(0)
 
 
-def _step(text: str) -> Step:
+def _step(text: str) -> ScriptStep:
     name, _, rest = text.partition(" ")
     verb = next((verb for verb in VERBS if verb.name == name), None)
     if verb is None:
@@ -157,7 +157,7 @@ def _step(text: str) -> Step:
     if verb.name in _NUMBERS:
         for argument in arguments:
             _number(argument)
-    return Step(verb, arguments)
+    return ScriptStep(verb, arguments)
 
 
 def _number(text: str) -> float:

@@ -3,9 +3,9 @@ from .attribution import (
     influence as influence,
 )
 from .auditing import (
+    AuditedModel as AuditedModel,
     Prefixes as Prefixes,
     Sample as Sample,
-    Subject as Subject,
     audit as audit,
     peaks_inside as peaks_inside,
     pointing as pointing,

@@ -145,7 +145,7 @@ Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Subject:
+class AuditedModel:
     """A model that is audited, or its sibling.
 
     Attributes:
@@ -178,7 +178,7 @@ class Sample:
 class _Task:
     """What all tests share: only the films that have something to explain."""
 
-    subject: Subject
+    subject: AuditedModel
     rows: Rows
     targets: Classes
     maps: Doubles
@@ -190,7 +190,9 @@ class _Task:
     def rng(self) -> np.random.Generator:
         return np.random.default_rng(self.seed)
 
-    def influences_of(self, subject: Subject, method: InfluenceMethod | None = None) -> Doubles:
+    def influences_of(
+        self, subject: AuditedModel, method: InfluenceMethod | None = None
+    ) -> Doubles:
         return influences(
             subject.network,
             self.rows,
@@ -206,10 +208,10 @@ class _Task:
 
 
 def audit(
-    subject: Subject,
+    subject: AuditedModel,
     sample: Sample,
     *,
-    siblings: Sequence[Subject] = (),
+    siblings: Sequence[AuditedModel] = (),
     method: InfluenceMethod = "integrated-gradients",
     seed: int = 0,
     report: Report = lambda _: None,
@@ -318,7 +320,7 @@ def _redrawn(task: _Task) -> list[Doubles]:
     ]
 
 
-def _seeds(task: _Task, siblings: Sequence[Subject]) -> Figure | None:
+def _seeds(task: _Task, siblings: Sequence[AuditedModel]) -> Figure | None:
     """Mean over the siblings, then over films."""
     if not siblings:
         return None
@@ -346,7 +348,7 @@ def _residual(task: _Task) -> Figure:
 
 
 def _pointing(
-    subject: Subject, sample: Sample, method: InfluenceMethod, seed: int
+    subject: AuditedModel, sample: Sample, method: InfluenceMethod, seed: int
 ) -> Pointing | None:
     known = np.flatnonzero(np.isfinite(sample.findings).all(axis=1))
     if subject.positive is None or not len(known):

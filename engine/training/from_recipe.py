@@ -118,7 +118,7 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TrainingOutcome:
     """A model that was just trained, and what its audit says in sentences."""
 
     info: ModelInfo
@@ -194,7 +194,7 @@ def train(
     return load(order.output)
 
 
-def carry_out(order: Order, audience: Audience) -> Outcome | None:
+def carry_out(order: Order, audience: Audience) -> TrainingOutcome | None:
     """Train as it was ordered; torch is loaded after the first questions.
 
     Returns:
@@ -223,7 +223,9 @@ def carry_out(order: Order, audience: Audience) -> Outcome | None:
             info = make(order.recipe, order.output)
         if info is None:
             return None
-        return Outcome(info, _audited(order, material, audience.say) if order.audit else ())
+        return TrainingOutcome(
+            info, _audited(order, material, audience.say) if order.audit else ()
+        )
 
 
 def read_material(order: Order, *, say: Progress = silent) -> "Material":

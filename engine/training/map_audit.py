@@ -10,9 +10,9 @@ from engine.bundle import by_row_passes, influence_passes, prefixes_hash, read_a
 from engine.device import choose_device
 from engine.errors import BundleError, DataError
 from engine.explain import (
+    AuditedModel,
     Prefixes,
     Sample,
-    Subject,
     audit as measure,
     prefix_answers,
     row_calibration,
@@ -158,11 +158,11 @@ def _by_row(
     )
 
 
-def _subject(bundle: Bundle) -> Subject:
-    return Subject(bundle.network, bundle.statistics, bundle.info.positive)
+def _subject(bundle: Bundle) -> AuditedModel:
+    return AuditedModel(bundle.network, bundle.statistics, bundle.info.positive)
 
 
-def _sibling(bundle: Bundle, info: ModelInfo) -> Subject:
+def _sibling(bundle: Bundle, info: ModelInfo) -> AuditedModel:
     other = bundle.info
     if (other.input, other.steps, other.classes) != (info.input, info.steps, info.classes):
         raise BundleError(

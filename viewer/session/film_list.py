@@ -34,7 +34,7 @@ IN_ORDER_MS = 1000  # that a storage is waited for, so that films are listed as 
 
 
 @dataclass(slots=True, eq=False)
-class Opening:
+class OpenedPaths:
     """Paths that were opened together: one part for each storage, taken up in their order.
 
     Attributes:
@@ -54,20 +54,20 @@ class Opening:
 class Openings(QObject):
     """Looks for films and models under the paths that the reader opens."""
 
-    found = Signal(object, object)  # Found, Opening: one part
-    finished = Signal(object)  # Opening: there are no other parts
+    found = Signal(object, object)  # Found, OpenedPaths: one part
+    finished = Signal(object)  # OpenedPaths: there are no other parts
     failed = Signal(object)  # BaseException
 
     def __init__(self, reading: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reading = reading
-        self._last: Opening | None = None
+        self._last: OpenedPaths | None = None
 
     def begin(
         self, turn: int, looks: Sequence[Callable[[], Found]], parts: Sequence[tuple[Path, ...]]
     ) -> None:
         """Look for films, for each part of the paths in the lane of its storage."""
-        opening = self._last = Opening(turn, [None] * len(looks))
+        opening = self._last = OpenedPaths(turn, [None] * len(looks))
         for place, (look, part) in enumerate(zip(looks, parts, strict=True)):
             done = partial(self._on_listed, opening, place)
             failed = partial(self._on_not_listed, opening, place)
@@ -81,11 +81,11 @@ class Openings(QObject):
             for job in self._last.jobs:
                 self._reading.drop(job)
 
-    def _on_not_listed(self, opening: Opening, place: int, error: BaseException) -> None:
+    def _on_not_listed(self, opening: OpenedPaths, place: int, error: BaseException) -> None:
         self.failed.emit(error)
         self._on_listed(opening, place, Found(()))
 
-    def _on_listed(self, opening: Opening, place: int, found: Found) -> None:
+    def _on_listed(self, opening: OpenedPaths, place: int, found: Found) -> None:
         if opening.cancelled:
             return
         opening.found[place] = found
@@ -93,12 +93,12 @@ class Openings(QObject):
         if len(opening.taken) < len(opening.found) and opening.patient:
             QTimer.singleShot(IN_ORDER_MS, self, partial(self._hurry, opening))
 
-    def _hurry(self, opening: Opening) -> None:
+    def _hurry(self, opening: OpenedPaths) -> None:
         opening.patient = False
         if not opening.cancelled:
             self._take_up(opening)
 
-    def _take_up(self, opening: Opening) -> None:
+    def _take_up(self, opening: OpenedPaths) -> None:
         """List what was found, in the order of the paths unless one storage holds up the rest."""
         for place, found in enumerate(opening.found):
             if found is None and opening.patient:

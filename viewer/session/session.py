@@ -20,7 +20,7 @@ from viewer.kit.language import told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
-from viewer.session.film_list import FilmList, Opening, Openings
+from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
 from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, load_film
 from viewer.session.models import Models
@@ -206,7 +206,7 @@ class Session(QObject):
         self._selected = self.film.frame.image.path if self.film is not None else None
         self.film_selected.emit(self._selected)
 
-    def _on_found(self, found: Found, opening: Opening) -> None:
+    def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
         there = self.films.add(found.films)
@@ -219,7 +219,7 @@ class Session(QObject):
             opening.chose = True
             self.select(first[0])
 
-    def _on_opened(self, opening: Opening) -> None:
+    def _on_opened(self, opening: OpenedPaths) -> None:
         if not any(found and (found.films or found.models) for found in opening.found):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show

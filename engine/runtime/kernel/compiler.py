@@ -37,7 +37,7 @@ from engine.runtime.kernel.passes import (
     write_project,
     write_recur,
 )
-from engine.runtime.kernel.recurrences import CELLS, KernelCell
+from engine.runtime.kernel.recurrences import CELLS, RecurrenceCell
 
 VARIABLE = "ROWSCOPE_MAX_CPU"
 # Names of LLVM for what an x86-64 processor can do, each with what it needs beyond the one before,
@@ -127,7 +127,7 @@ class Kernel:
         recur: See `engine.runtime.forwards.write_recur`.
     """
 
-    cell: KernelCell
+    cell: RecurrenceCell
     target: Target
     vectors: int
     films: int

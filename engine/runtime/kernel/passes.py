@@ -6,7 +6,7 @@ from functools import partial
 from llvmlite import ir
 
 from engine.runtime.kernel.emit import BYTES, Function, Vector, logistic
-from engine.runtime.kernel.recurrences import KernelCell, Sums
+from engine.runtime.kernel.recurrences import RecurrenceCell, Sums
 
 PROJECT = ("x", "weights", "bias", "out", "x_stride", "steps", "inputs", "blocks")
 RECUR = (
@@ -59,7 +59,7 @@ def write_recur(
     width: int,
     *,
     vectors: int,
-    cell: KernelCell,
+    cell: RecurrenceCell,
     films: int,
     ahead: int,
     gates: bool = True,
@@ -91,7 +91,7 @@ class _Recurrence:
     def __init__(
         self,
         function: Function,
-        cell: KernelCell,
+        cell: RecurrenceCell,
         *,
         vectors: int,
         films: int,

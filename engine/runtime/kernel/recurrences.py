@@ -24,7 +24,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class KernelCell:
+class RecurrenceCell:
     """A built-in recurrence.
 
     Attributes:
@@ -68,8 +68,8 @@ def _gru(sums: Sums) -> tuple[Vector, ...]:
 
 
 CELLS = {
-    "rnn": KernelCell(1, ("h",), _rnn),
-    "rnn-relu": KernelCell(1, ("h",), _relu),
-    "lstm": KernelCell(4, ("h", "c", "i", "f", "g", "o"), _lstm),
-    "gru": KernelCell(3, ("h", "r", "z", "n"), _gru, apart=True),
+    "rnn": RecurrenceCell(1, ("h",), _rnn),
+    "rnn-relu": RecurrenceCell(1, ("h",), _relu),
+    "lstm": RecurrenceCell(4, ("h", "c", "i", "f", "g", "o"), _lstm),
+    "gru": RecurrenceCell(3, ("h", "r", "z", "n"), _gru, apart=True),
 }

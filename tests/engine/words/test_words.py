@@ -11,7 +11,6 @@ import engine
 from engine.errors import ImageError
 from engine.words import (
     CONTEXT,
-    SPEAKERS,
     TABLE,
     Sentence,
     as_json,
@@ -21,6 +20,7 @@ from engine.words import (
     say,
     templates,
 )
+from engine.words.templates import SPEAKERS
 
 
 def _marked(template: str) -> str:
