@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(options, steps)
 
 
-def _run(options: argparse.Namespace, steps: tuple[script.Step, ...]) -> int:
+def _run(options: argparse.Namespace, steps: tuple[script.ScriptStep, ...]) -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])

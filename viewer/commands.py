@@ -244,7 +244,7 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level),
         Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies),
         Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view),
-        Command(VIEW, tr("&Light or dark colours"), (), window.toggle_theme),
+        Command(VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name())),
         Command(VIEW, SEPARATOR, (), bool),
         *(_window_preset(window, place) for place in range(4)),
     )

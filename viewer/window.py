@@ -104,6 +104,23 @@ CHECK_MS = 2000  # between two questions whether the files are still those that 
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 
+def _beside(left: QWidget, middle: tuple[QWidget, QWidget, QWidget], right: QWidget) -> QWidget:
+    """Three columns; of the middle one the second widget takes the room that is left."""
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    for widget, stretch in zip(middle, (0, 1, 0), strict=True):
+        column.addWidget(widget, stretch)
+    whole = QWidget()
+    whole.setObjectName("central")
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(left)
+    row.addLayout(column, 1)
+    row.addWidget(right)
+    return whole
+
+
 class MainWindow(QMainWindow):
     """Study list, film, strips and reading panel around one session."""
 
@@ -133,19 +150,8 @@ class MainWindow(QMainWindow):
         self.centre = Centre(self.film, self.strips)
         self.veil = Veil(self.centre, self.film.geometry)
         self.veils = (self.veil, Veil(self.rowline), Veil(self.reading))
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        for widget, stretch in ((self.messages, 0), (self.centre, 1), (self.rowline, 0)):
-            middle.addWidget(widget, stretch)
-        central = QWidget()
-        central.setObjectName("central")
-        row = QHBoxLayout(central)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.studies)
-        row.addLayout(middle, 1)
-        row.addWidget(self.reading)
-        self.setCentralWidget(central)
+        middle = (self.messages, self.centre, self.rowline)
+        self.setCentralWidget(_beside(self.studies, middle, self.reading))
         self.addToolBar(self.toolbar)
         self.menuBar().setCornerWidget(self.menu_corner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -167,11 +173,6 @@ class MainWindow(QMainWindow):
             self._on_analysed(analysis)
         self._show_windows(self.session.pointer.viewport.window)
         self.session.tell_again()
-
-    def toggle_theme(self) -> None:
-        """Light colours instead of dark ones, or back."""
-        names = list(theme.THEMES)
-        self.wear(names[(names.index(theme.current().name) + 1) % len(names)])
 
     def wear(self, name: str) -> None:
         """Show everything in the colours of a theme, now and at the next start."""
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
         session, films, analyses = self.session, self.session.films, self.session.analyses
         self._clock.timeout.connect(session.check_next)
         self._clock.start()
-        films.added.connect(self._on_films_added)
+        films.added.connect(self.studies.add_all)
         session.film_selected.connect(self.studies.select)
         films.surveyed.connect(self._on_image_surveyed)
         films.known.connect(self.studies.hold)
@@ -258,10 +259,6 @@ class MainWindow(QMainWindow):
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
-
-    def _on_films_added(self, paths: tuple[Path, ...]) -> None:
-        for path in paths:
-            self.studies.add(path)
 
     def _on_image_surveyed(self, path: Path, found: Survey) -> None:
         self.studies.show_image(path, found.image)

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from engine.bundle import NetworkConfig
-from engine.explain import Sample, Subject
+from engine.explain import AuditedModel, Sample
 from engine.network import RowClassifier
 from engine.training import row_statistics
 
@@ -46,7 +46,7 @@ def learn(seed=0):
             loss.backward()
             optimiser.step()
     network.eval().requires_grad_(requires_grad=False)
-    return Subject(network, row_statistics(network, rows, influence_limit=1.0), positive=1)
+    return AuditedModel(network, row_statistics(network, rows, influence_limit=1.0), positive=1)
 
 
 def sample(count=60, seed=2):

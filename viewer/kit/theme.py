@@ -221,6 +221,12 @@ def current() -> Theme:
     return _dress.theme
 
 
+def next_name() -> str:
+    """The name of the theme after this one."""
+    names = list(THEMES)
+    return names[(names.index(current().name) + 1) % len(names)]
+
+
 def apply(application: QApplication, theme: Theme = DARK) -> None:
     """Dress the whole application, at the start."""
     load_fonts()

@@ -339,6 +339,11 @@ class StudiesPane(QWidget):
         self._model.add(path)
         self._refresh()
 
+    def add_all(self, paths: tuple[Path, ...]) -> None:
+        """The same for several films."""
+        for path in paths:
+            self.add(path)
+
     def show_image(self, path: Path, image: Image) -> None:
         """Say in the tooltip what the header says."""
         self._model.change(path, image=image)

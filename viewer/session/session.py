@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import EngineError
 from engine.types import Analysis, ModelInfo
-from viewer.kit.language import told, tr
+from viewer.kit.language import marked, told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
@@ -25,6 +25,8 @@ from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
 from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, load_film
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
+
+DRAWING = marked("The demo study is being drawn. This takes some seconds once.")
 
 
 class Session(QObject):
@@ -60,15 +62,14 @@ class Session(QObject):
         self.models.ready.connect(self._on_model_ready)
         self.models.taken.connect(self._on_model_taken)
         self.models.refused.connect(self._on_model_refused)
-        self.analyses.audits.failed.connect(self._tell)
         self.analyses.audits.known.connect(self.panes.take_tests)
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
-        self._openings.failed.connect(self._tell)
         self.films.checked.connect(self._on_checked)
-        self.films.failed.connect(self._tell)
-        self.analyses.analysis_failed.connect(self._tell)
-        self.analyses.lost.connect(self._tell)
+        analyses = self.analyses
+        lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
+        for failed in (self._openings.failed, self.films.failed, *lost):
+            failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.arranged.connect(self._go_back)
         for lane in self._lanes:
@@ -120,8 +121,7 @@ class Session(QObject):
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
-        words = tr("The demo study is being drawn. This takes some seconds once.")
-        self.message.emit(Message(words))
+        self.message.emit(Message(tr(DRAWING)))
         self._begin(Loading(folder, place=self._reading.storage(folder)))
         self._openings.begin(self._turn, [partial(draw_demo, folder)], [(folder,)])
 
@@ -320,7 +320,6 @@ class Session(QObject):
         if asked or not isinstance(error, EngineError):
             self._tell(error)
 
-    # ------------------------------------------------------------------ the rest
     def _on_idle(self) -> None:
         if not self.busy:
             self.settled.emit()

@@ -70,9 +70,9 @@ def test_that_a_window_changes_its_colours_as_if_it_had_started_with_them(sessio
 def test_that_the_choice_of_colours_is_remembered(session):
     settings = Settings(Memory())
     shown = MainWindow(session, settings)
-    shown.toggle_theme()
+    shown.wear(theme.next_name())
     assert (settings.theme, theme.current()) == ("light", theme.LIGHT)
-    shown.toggle_theme()
+    shown.wear(theme.next_name())
     assert (settings.theme, theme.current()) == ("dark", theme.DARK)
 
 
