@@ -6,12 +6,14 @@ OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
 STAMP := .venv/.set-up
 
 # The quick tests: the core without processes, training and windows. Measured: 27 s of one core.
-ENGINE := arrays attribution calibration device explain imaging_dicom imaging_raster \
-	imaging_refusals imaging_voi metadata metadata_parts network network_equations network_trace \
-	reference runtime_processors runtime_reader sequence sequence_heights suitability tolerances
-VIEWER := captions choices language messages model_words numbers rendering rowline settings suitability
-QUICK := tests/test_architecture.py $(ENGINE:%=tests/engine/test_%.py) \
-	$(VIEWER:%=tests/viewer/test_%.py)
+ENGINE := test_calibration test_device test_explain test_npz test_reference test_sequence \
+	test_sequence_heights test_suitability test_tolerances bundle/test_metadata bundle/test_parts \
+	explain/test_attribution imaging/test_dicom imaging/test_raster imaging/test_refusals \
+	imaging/test_voi network runtime/test_processors runtime/test_reader
+VIEWER := test_messages inspect/test_rowline kit/test_captions kit/test_language \
+	kit/test_model_words kit/test_numbers kit/test_rendering session/test_choices \
+	session/test_settings session/test_suitability
+QUICK := tests/test_architecture.py $(wildcard $(ENGINE:%=tests/engine/%*) $(VIEWER:%=tests/viewer/%*))
 
 .PHONY: help setup demo check quick test numeric lint bench shots house words
 

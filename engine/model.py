@@ -157,7 +157,7 @@ class Model:
 
         Args:
             given: "mean", "blank", "blurred", ("class-mean", class), "class-mean:class", or the
-                path of a film; see `engine.attribution.baselines`. One that is ready comes back
+                path of a film; see `engine.explain.baselines`. One that is ready comes back
                 as it is.
 
         Raises:
@@ -287,7 +287,7 @@ class Model:
             source: See the class.
             target: Name or index of the class; by default the one that `analyse` explains.
             method: "integrated-gradients", "occlusion" or "shapley", which tells its sampling
-                error; see `engine.attribution.influence`. None takes the model's own.
+                error; see `engine.explain.influence`. None takes the model's own.
             seed: Of the orders that Shapley values draw.
             frame: See the class, like `value_range`.
             value_range: Of an array.

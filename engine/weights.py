@@ -207,7 +207,7 @@ class Bundle:
     """A model that passed all checks, in evaluation mode on its device.
 
     Attributes:
-        asked: Its network, see `engine.runtime.asked`.
+        asked: Its network, see `engine.runtime.asking`.
         safeguards: What it takes to doubt an answer, on the CPU; None in bundles without.
         by_row: What makes the answer by row true; None in bundles without.
     """

@@ -3,7 +3,7 @@
 `python tests/intervals.py` draws films again and again from classes whose true figures are known,
 and prints for each method the share of its 95 % intervals that held the truth, at the worst of
 several kinds of scores. Under 0.93 a method promises too much. "printed" is what
-`engine.training.measure` says; "-" where it says that there are too few to tell.
+`engine.measure.figures` says; "-" where it says that there are too few to tell.
 
 Scores: normal with equal spread; normal where one class is spread three times as wide;
 exponential (the ROC curve leans to one side) and the same turned over.

@@ -1,16 +1,21 @@
 """The rules of the house, each as a test that fails."""
 
-import re
+import ast
 import subprocess
 import sys
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(
-    path for folder in ("engine", "viewer", "tests") for path in (ROOT / folder).rglob("*.py")
-)
+SOURCES = sorted(path for folder in ("engine", "viewer") for path in (ROOT / folder).rglob("*.py"))
+ALONE = {  # small, read by one module of their room, and apart for a reason
+    "engine.network.stems": "a kind of part, as cells and read-outs are",
+    "engine.words.formats": "what translators may write after a colon",
+}
 
 
 def python(code: str) -> subprocess.CompletedProcess[str]:
@@ -34,9 +39,45 @@ def test_that_the_contracts_were_really_checked(contracts):
     assert kept == (ROOT / "pyproject.toml").read_text().count("[[tool.importlinter.contracts]]")
 
 
-def test_that_a_module_has_at_most_600_lines():
-    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
-    assert [str(path) for path, count in lines.items() if count > 600] == []
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def nodes(kind: type) -> list[ast.AST]:
+    return [node for path in SOURCES for node in ast.walk(parsed(path)) if isinstance(node, kind)]
+
+
+def height(node: ast.AST) -> int:
+    return node.end_lineno - node.lineno + 1
+
+
+def test_that_modules_classes_and_functions_have_a_good_size():
+    modules = [len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES]
+    functions = sorted(map(height, nodes(ast.FunctionDef | ast.AsyncFunctionDef)))
+    assert max(modules) <= 600
+    assert max(map(height, nodes(ast.ClassDef))) <= 300
+    assert functions[len(functions) * 9 // 10] <= 25
+
+
+def test_that_one_name_is_one_thing():
+    files = Counter(path.name for path in SOURCES if path.name != "__init__.py")
+    classes = Counter(node.name for node in nodes(ast.ClassDef) if node.name[0] != "_")
+    assert sum(count > 1 for count in files.values()) <= 10
+    assert [name for name, count in classes.items() if count > 1] == []
+
+
+def test_that_a_small_module_with_one_reader_has_a_reason():
+    graph = grimp.build_graph("engine", "viewer", cache_dir=None)
+    small = {
+        name
+        for path in SOURCES
+        if len(path.read_text(encoding="utf-8").splitlines()) < 80
+        and (name := ".".join(path.relative_to(ROOT).with_suffix("").parts)) in graph.modules
+        and [one.rpartition(".")[0] for one in graph.find_modules_that_directly_import(name)]
+        == [name.rpartition(".")[0]]
+    }
+    assert small == set(ALONE)
 
 
 def test_that_importing_the_engine_loads_neither_torch_nor_qt_nor_pydicom():
@@ -64,32 +105,6 @@ def test_that_the_engine_predicts_where_qt_is_not_installed():
         "[getattr(engine, name) for name in dir(engine)]"
     )
     assert run.returncode == 0, run.stderr
-
-
-# What starts processes, or would: git is asked for a commit, Lightning Fabric starts those of
-# several devices by itself, and `wire` has the memory of systems without one that has no name.
-STARTS = re.compile(
-    r"\b(multiprocessing|subprocess|ProcessPoolExecutor|os\.(fork|spawn|posix_spawn))"
-)
-MAY_START = {
-    "engine/processes.py",
-    "engine/wire.py",
-    "engine/evaluation/fingerprints.py",
-    "engine/tuning/team.py",
-}
-
-
-def test_that_only_the_supervisor_starts_processes():
-    found = {
-        path.relative_to(ROOT).as_posix()
-        for folder in ("engine", "viewer")
-        for path in (ROOT / folder).rglob("*.py")
-        if any(
-            STARTS.search(line) and "import" in line
-            for line in path.read_text(encoding="utf-8").splitlines()
-        )
-    }
-    assert found <= MAY_START
 
 
 def test_that_only_the_theme_names_a_colour():

@@ -1,7 +1,7 @@
 """What a network costs, known from its configuration before it takes any memory or time.
 
 A bundle from a stranger may ask for anything; what no computer of ours would finish is refused
-with one sentence. The numbers are upper bounds of what `engine.network` and `engine.attribution`
+with one sentence. The numbers are upper bounds of what `engine.network` and `engine.explain`
 do for one film, in multiplications and bytes.
 """
 
@@ -18,7 +18,7 @@ _GATES = {"rnn": 1, "gru": 3, "lstm": 4}
 _MOST_GATES = 8  # of a cell that is not named above
 _STEP = 2**15  # multiplications that starting one time step is worth
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes, as in engine.network
-_PATH_PIXELS, _PATH_NODES = 2**20, 256  # per batch of the path, as in engine.attribution
+_PATH_PIXELS, _PATH_NODES = 2**20, 256  # per batch of the path, as in engine.explain
 _KEPT_BY_STEM = 4  # maps per convolution that a gradient keeps
 _BACKWARDS = 2  # what is kept, and its gradients
 _MOST_PARAMETERS = 2**26

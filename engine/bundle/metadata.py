@@ -102,7 +102,7 @@ MOST_CLASS_MEANS = 2**20  # values of all classes together, 4 MiB
 
 _FORMAT = 1
 _SPARE_BYTES = 2**26  # of a weights file beyond its network and statistics
-_SHAPLEY_READINGS = 16  # of a film for each step, as in engine.attribution
+_SHAPLEY_READINGS = 16  # of a film for each step, as in engine.explain
 _MOST_OPERATIONS = 2**38  # multiplications behind the map of one film
 _MOST_RESULTS = 200
 _MOST_RESULT_TEXT = 400

@@ -43,7 +43,7 @@ class GuardConfig:
 
     Attributes:
         network: Same grid as the model; its first class is the film as trained on.
-        classes: One name per class, see `engine.trust.sentences`.
+        classes: One name per class, see `engine.trust.admission`.
         threshold: Least probability that a film is wrong at which the model abstains.
     """
 

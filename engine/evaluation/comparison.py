@@ -353,7 +353,7 @@ def _agreement(a: Truths, b: Truths, patients: NDArray[np.str_]) -> Agreement:
 def _of_calibration(
     a: Answers, b: Answers, *, balanced: bool, drawn: Resampling
 ) -> Iterator[Difference]:
-    """Error, Brier score, log loss and slope; see `engine.training.film_test`."""
+    """Error, Brier score, log loss and slope; see `engine.training.film_tests`."""
     two = len(a.classes) == 2
     balanced = balanced and two
     odds, truths = zip(*(held(one) for one in (a, b)), strict=True)

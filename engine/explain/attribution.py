@@ -38,11 +38,11 @@ def influence(
     unless `rows_per_band` says otherwise; 1 tells single model rows apart. A stem reads the
     rows above as well, and what they do there is still credited to them.
 
-    - "integrated-gradients" fades the whole film in (`engine.attribution.gradients`). It adds up
+    - "integrated-gradients" fades the whole film in (`engine.explain.gradients`). It adds up
       but for `residual`, and bands of any height are sums of the same pixels.
     - "occlusion" replaces one band by the baseline's rows and asks what is lost. It does not add
       up; `residual` says by how much.
-    - "shapley" does so in sampled company (`engine.attribution.coalitions`). It adds up, tells its
+    - "shapley" does so in sampled company (`engine.explain.games`). It adds up, tells its
       sampling error, and costs 2 · pairs · (bands − 1) readings.
 
     For the last two a band goes as a whole: bands of two heights are two different games.

@@ -431,7 +431,7 @@ def row_calibration(
     Args:
         films: The answers, and their truth.
         calibration: Of the bundle; None measures the head as it is.
-        key: Hash of the calibration's numbers, see `engine.metadata.prefixes_hash`.
+        key: Hash of the calibration's numbers, see `engine.bundle.prefixes_hash`.
         balanced: Whether both classes weigh the same.
         positive: Index of the finding; None for a plain choice.
         seed: Of halves, drawn truths and drawn patients.

@@ -421,11 +421,11 @@ class Essentials:
     """Deletion and weight randomisation of the Influence map.
 
     Attributes:
-        deletion: Deletion area in the order of the map (`engine.audit.curves`).
+        deletion: Deletion area in the order of the map (`engine.explain.curves`).
         random: The same in random order.
         over_random: The second over the first.
         untrained: Size of the rank correlation with maps of the same architecture with new
-            weights (`engine.audit.weights`); a map that ignores the weights would stay near 1.
+            weights (`engine.explain.curves`); a map that ignores the weights would stay near 1.
     """
 
     deletion: Figure

@@ -19,7 +19,7 @@ from engine.types import Doubles, Floats
 # only, a few steps far, so what it makes of a step is decided by which of these few are the
 # film's. All patterns of so many steps fit into a few films, and each splice is put together from
 # them. The answers are the same, and what is left to do is the recurrence, of which splices that
-# begin alike share the beginning (`engine.runtime.batches`).
+# begin alike share the beginning (`engine.runtime.asking`).
 
 _PIXELS = 2**22  # of splices that are made at once (16 MiB)
 _MOST_INPUTS = 2**24  # of all patterns together (64 MiB)

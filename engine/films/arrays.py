@@ -53,7 +53,7 @@ def list_arrays(source: Path, layout: FolderLayout) -> FilmListing:
     theirs. `x` and `y` are other names of images and labels.
 
     Which values "full-range" reads as 0 and 1 is found from all films of the file
-    (`engine.training.data.scale`), unless the recipe says it. Films of the same value everywhere,
+    (`engine.films.scale`), unless the recipe says it. Films of the same value everywhere,
     or with values that are no numbers, are skipped.
 
     Raises:

@@ -56,7 +56,7 @@ def cached(
 
     Args:
         cache: Folder of the cache; made where it is absent.
-        key: See `engine.training.data.fingerprint`.
+        key: See `engine.films.cache`.
         make: Reads the films into a file that it is given.
         report: Told whether they had to be read.
         most: Bytes that the cache may hold.

@@ -163,7 +163,7 @@ class Films:
         patients: (N,) whose film it is; the film's own name where nobody said.
         names: (N,) path inside the data set.
         findings: (N, 2) where the finding begins and ends, as shares of the film's height; NaN
-            where there is none or nobody said (`engine.training.truth`).
+            where there is none or nobody said (`engine.films.listing`).
         skipped: Files that could not be read, with the reason.
         heights: (N,) model rows of each film; left empty, all of them have M.
         unread: Splits that the source has and that were left alone, see `Layout.splits`.
@@ -364,7 +364,7 @@ def fitted(rows: Tensor, own: Tensor, wanted: Tensor) -> Tensor:
     """Films (N, M, W) with `wanted` (N,) rows instead of their `own` (N,), by relative position.
 
     Returns:
-        (N, M, W), M the largest of `wanted`, zeros behind; see `engine.reference`.
+        (N, M, W), M the largest of `wanted`, zeros behind; see `engine.sequence`.
     """
     fits = rows.new_zeros(len(rows), int(wanted.max()), rows.shape[2])
     for number, (stored, length) in enumerate(zip(own.tolist(), wanted.tolist(), strict=True)):

@@ -206,7 +206,7 @@ class Leak:
             copies have.
         splits: "train" or "val" first, then what it is held against.
         names: Of the two films.
-        likeness: −1…1, see `engine.training.data.likeness`; 1 for exact copies, and for patients,
+        likeness: −1…1, see `engine.films.leakage`; 1 for exact copies, and for patients,
             whose films are not compared.
     """
 
@@ -399,7 +399,7 @@ class Marks:
 
     @cached_property
     def sketches(self) -> NDArray[np.uint8]:
-        """See `engine.training.data.likeness.sketches`; of the known ones if they were drawn."""
+        """See `engine.films.leakage.sketches`; of the known ones if they were drawn."""
         if self._known is not None and "sketches" in vars(self._known):
             return self._known.sketches[self._places]
         return sketches(self.films)

@@ -17,7 +17,7 @@ from engine.types import Frame, InputFormat
 # ----------------------------------------------------------------------------- film reader
 # One film from its file, here or in a process of its own.
 #
-# It lies outside `engine.training.data` and imports no torch: a process that only reads films
+# It lies outside `engine.films` and imports no torch: a process that only reads films
 # starts with this module, and would otherwise wait for torch and hold its memory.
 
 

@@ -166,7 +166,7 @@ def read_films(
     """Read a folder, a table, a tar file of either, or an npz file.
 
     A folder holds one folder per class, or `train`, `val` and `test` folders of these, or a table
-    (`films.csv`); see `engine.training.data.tables` and `engine.training.data.arrays` for the
+    (`films.csv`); see `engine.films.tables` and `engine.films.arrays` for the
     others. Where a source has no splits every film is in "train" until `divide` says otherwise.
 
     The rows are never all in memory: they lie in a file, and `Films.rows` reads what is asked for.

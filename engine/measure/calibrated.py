@@ -328,7 +328,7 @@ def reliability(
 
 
 def _before(logits: Doubles, calibration: Mapping[str, object]) -> Doubles | None:
-    """Undo what `engine.training.calibrate` folded into the head."""
+    """Undo what `engine.training.statistics` folded into the head."""
     scale, offset = finite(calibration.get("scale")), finite(calibration.get("offset"))
     if scale is None or offset is None or scale == 0:
         return None

@@ -154,7 +154,7 @@ class RowClassifier(RowNetwork):
         """What is left of each step in the state that the last layer ends with: (D, N, L, H).
 
         The terms sum over L to the state after each direction's last step, exactly: h of a GRU,
-        c of an LSTM (see `engine.network.gated_sum`). None where the cell has no such sum.
+        c of an LSTM (see `engine.network.cells`). None where the cell has no such sum.
         """
         carry = self._carry(trace, self.config.layers - 1)
         return None if carry is None else what_remains(carry.keep, carry.add)

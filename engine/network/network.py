@@ -52,7 +52,7 @@ class RowNetwork(nn.Module):
     """A network that reads model rows step by step and answers for K classes.
 
     Bundles, maps, audits, training and the viewer use what stands here and nothing else. A whole
-    architecture of its own is one subclass with a name (see `engine.metadata.parts`): it says
+    architecture of its own is one subclass with a name (see `engine.bundle.parts`): it says
     `describe`, is made with `(config, options)` and implements `forward`, `steps` and `trace`.
 
     It must keep two promises. Padding: rows behind a film's end never enter its answer, and what

@@ -93,7 +93,7 @@ class Augmentation:
 
 @dataclass(frozen=True, slots=True)
 class TrustPlan:
-    """What is fitted and set so that an answer can be doubted; see `engine.training.trust`.
+    """What is fitted and set so that an answer can be doubted; see `engine.training.guarding`.
 
     Attributes:
         level: Aimed coverage of the prediction sets.
@@ -211,7 +211,7 @@ class Data:
         test: Share held out for the test where the data have no `test` folder.
         columns: Names in a table.
         value_range: The values of an array that "full-range" reads as 0 and 1; empty: found from
-            the values, see `engine.training.data.scale`.
+            the values, see `engine.films.scale`.
         allow_leakage: Kinds of leakage between splits that do not stop a training; the card
             names them.
         tested_before: Which of the test films earlier versions of the model were tested on, so
@@ -287,7 +287,7 @@ class Measures:
         calibrate: Whether the head's scale and offset are set on the validation films.
         sensitivity: The threshold is the highest that reaches this sensitivity on the
             validation films; 0 takes Youden's index instead.
-        influence: How the bundle measures Influence, see `engine.attribution.influence`.
+        influence: How the bundle measures Influence, see `engine.explain.influence`.
         statistics_films: Training films behind the hidden-state statistics.
         influence_films: Films whose Influence gives the colour scale.
         deletion_films: Validation films for deletion and weight randomisation.

@@ -114,7 +114,7 @@ class CpuNetwork:
     """A built-in network, its weights laid out once; later changes of them are not seen.
 
     Args:
-        config: Of a built-in architecture, see `engine.runtime.fit`.
+        config: Of a built-in architecture, see `engine.runtime.asking`.
         weights: By the names of `RowClassifier.state_dict()`.
         target: Another processor than this one, for tests.
 

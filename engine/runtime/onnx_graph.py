@@ -373,7 +373,7 @@ def calibrated(
     """Logits (N, L, K) with the calibration by row laid along each film, as in the engine.
 
     Step t of a film of n steps lies at (t + ½)/n of S stored ones, between two of which values
-    run straight (`engine.reference`); the last step of each film stays as it is.
+    run straight (`engine.sequence`); the last step of each film stays as it is.
 
     Args:
         graph: To add to.
@@ -487,9 +487,9 @@ def whole_graph(
     """Everything from model rows to logits, states and the answer by row.
 
     Args:
-        config: Of a built-in architecture, see `engine.runtime.fit`.
+        config: Of a built-in architecture, see `engine.runtime.asking`.
         weights: By the names of `RowClassifier.state_dict()`.
-        int8: Whether to write recurrent weights in eight bits, see `engine.runtime.graph_int8`.
+        int8: Whether to write recurrent weights in eight bits, see `engine.runtime.onnx_graph`.
         prefixes: Calibration of the answer by row; None leaves it as the head gives it.
     """
     graph = GraphWriter(int8=int8)

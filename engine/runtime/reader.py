@@ -33,7 +33,7 @@ class CpuReader:
     what a reading costs. Films may have any height that is a multiple of a time step's rows.
 
     Args:
-        config: Of a built-in architecture, see `engine.runtime.fit`.
+        config: Of a built-in architecture, see `engine.runtime.asking`.
         weights: By the names of `RowClassifier.state_dict()`.
         target: Another processor than this one, for tests.
         stem: Of the same weights, if it is laid out already.

@@ -221,7 +221,7 @@ def _cropped(motion: Tensor, plan: Augmentation, generator: torch.Generator) -> 
 
 
 # -------------------------------------------------------------------------------- exposure
-# Random exposure of films: (N, M, W) tensors, as `engine.training.augment` takes them.
+# Random exposure of films: (N, M, W) tensors, as `engine.training.augmentation` takes them.
 #
 # For models that read intensities from a film's least to its greatest value ("min-max"): there
 # one bright marker, or one dark border, decides how much of 0…1 is left for everything else.

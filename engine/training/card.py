@@ -130,7 +130,7 @@ def leakage_line(results: Results, tested_before: str = "") -> str:
 
     Args:
         results: Of the model; those of `check_leakage` are among them, or nobody looked.
-        tested_before: See `engine.training.recipe.Data`.
+        tested_before: See `engine.recipe.Data`.
     """
     found = next(
         (value for what, value in results if what.code == "result.shared"),

@@ -247,7 +247,7 @@ def fit_by_row(network: RowNetwork, films: Films, *, seed: int) -> PrefixCalibra
     return fit_prefixes(
         typical_prefixes(network, chosen),
         chosen.labels,
-        balanced=classes == 2,  # as `engine.training.calibrate` does it
+        balanced=classes == 2,  # as `engine.training.statistics` does it
         source=source,
         patients=chosen.patients,
     )

@@ -146,7 +146,7 @@ def train(
     """Train a model; stopped, the same call goes on where it was.
 
     Args:
-        recipe: A TOML file, its values as a table, or a `engine.training.recipe.Recipe`.
+        recipe: A TOML file, its values as a table, or a `engine.recipe.Recipe`.
         data: Folder, table (CSV, Parquet), tar file or npz file of films.
         output: Folder of the new model; by default the recipe's name, here. A picture of films as
             the network reads them is written beside it.

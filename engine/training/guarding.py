@@ -220,7 +220,7 @@ def fit_trust(
     config = TrustConfig(
         films=len(calibration.labels),
         level=plan.level,
-        balanced=network.config.classes == 2,  # as `engine.training.calibrate` does it
+        balanced=network.config.classes == 2,  # as `engine.training.statistics` does it
         limits=_limits(plan),
         forecast=expecting.config if expecting else None,
         guard=guarding.config if guarding else None,

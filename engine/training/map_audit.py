@@ -48,7 +48,7 @@ def audit(
     """Measure whether a model's maps and its answer by row mean what they say; some minutes.
 
     Deletion and insertion, random weights, other seeds, position, pointing game on some films,
-    calibration by row on all films of the split; `engine.metadata.verdicts` judges them.
+    calibration by row on all films of the split; `engine.bundle.audit` judges them.
 
     Args:
         model: Its name, the folder of its bundle, or the model; its bundle is read anew.

@@ -66,7 +66,7 @@ def film_essentials(
     targets: NDArray[np.int64],
     method: InfluenceMethod = "integrated-gradients",
 ) -> Essentials | None:
-    """`engine.audit.essentials` of the films of the commonest height; None as there."""
+    """`engine.explain.curves` of the films of the commonest height; None as there."""
     heights = np.bincount(films.heights)
     chosen = np.flatnonzero(films.heights == heights.argmax())
     height = int(heights.argmax())

@@ -159,7 +159,7 @@ def start_run(
     """Choose the device and, if asked, join the processes that `torchrun` started.
 
     Args:
-        precision: See `engine.training.recipe.Schedule`.
+        precision: See `engine.recipe.Schedule`.
         device: "auto" takes a CUDA device if there is one.
         together: Whether to join; without `torchrun` one process trains alone either way.
 

@@ -138,7 +138,7 @@ def class_mean_films(
 
     Returns:
         None where a class has no film, or where all together would make a bundle large
-        (`engine.metadata.MOST_CLASS_MEANS`).
+        (`engine.bundle.MOST_CLASS_MEANS`).
     """
     if classes * (onto or rows.shape[1]) * rows.shape[2] > MOST_CLASS_MEANS:
         return None

@@ -191,7 +191,7 @@ def present(output: Path, *, works: bool = True) -> Iterator[Presence]:
 # Who tries what: combinations are claimed one by one, and those of the dead are given out again.
 #
 # Every claim is made under one lock, so that no combination runs twice. A trial is dead when its
-# process is (see `engine.tuning.presence`); its finished folds are kept.
+# process is (see `engine.tuning.claims`); its finished folds are kept.
 
 # Attributes of a trial.
 CHANGES = "changes"  # its values

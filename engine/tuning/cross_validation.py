@@ -33,7 +33,7 @@ class Fold:
     """What was measured on one held-out fold.
 
     Attributes:
-        score: Of the held-out films, see `engine.tuning.scoring`.
+        score: Of the held-out films, see `engine.tuning.space`.
         log_loss: Of the same films.
         seconds: Of training and answering.
     """

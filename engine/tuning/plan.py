@@ -50,7 +50,7 @@ class Wishes:
         folds: How often the films are divided.
         blocks: Whether a fold is a run of neighbouring patients instead of a draw.
         trials: Most combinations that are tried; None tries a whole grid.
-        score: See `engine.tuning.scoring`; None is the recipe's own.
+        score: See `engine.tuning.space`; None is the recipe's own.
         prune: Whether a combination is given up that lies below the median after a fold.
         smallest: Whether the smallest network within one standard error of the best is chosen.
     """

@@ -96,7 +96,7 @@ def tune(
     folder. Without `grid`, `search` and `space` the usual values are tried.
 
     Args:
-        recipe: A TOML file, its values as a table, or a `engine.training.recipe.Recipe`.
+        recipe: A TOML file, its values as a table, or a `engine.recipe.Recipe`.
         data: Folder, table (CSV, Parquet), tar file or npz file of films.
         output: Folder of the tuning: tables, the chosen recipe and its model.
         grid: Values to try, such as "network.cell=gru,lstm".

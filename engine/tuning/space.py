@@ -65,7 +65,7 @@ class Space:
     """All that may be tried.
 
     Attributes:
-        grid: Values by key; the hidden size may be "rule", see `engine.tuning.combinations`.
+        grid: Values by key; the hidden size may be "rule", see `engine.tuning.space`.
         search: Ranges by key; empty tries the grid alone.
     """
 

@@ -64,7 +64,7 @@ class Pointing:
 
 @dataclass(frozen=True, slots=True)
 class RowCalibration:
-    """What the answer by row is worth, step by step (`engine.audit.by_row`).
+    """What the answer by row is worth, step by step (`engine.explain.auditing`).
 
     Attributes:
         source: The films, and how the calibration came to them, in words.
@@ -92,7 +92,7 @@ class RowCalibration:
 class Audit:
     """What was measured of a model's maps and curve; None where it was not.
 
-    `engine.audit` defines every figure, `engine.metadata.verdicts` judges them.
+    `engine.audit` defines every figure, `engine.bundle.audit` judges them.
 
     Attributes:
         method: How Influence was measured.

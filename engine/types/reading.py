@@ -263,7 +263,7 @@ class PreparedFilm:
 class RowStatistics:
     """What the training films looked like to the network, for baselines and deviations.
 
-    All of them lie on the model's own grid; `engine.reference` lays them along a film of another
+    All of them lie on the model's own grid; `engine.sequence` lays them along a film of another
     height.
 
     Attributes:
@@ -314,7 +314,7 @@ class BaselineAnswer:
     """The film that an Influence starts from, and what the model says of that film itself.
 
     Attributes:
-        kind: See `engine.attribution.baselines`.
+        kind: See `engine.explain.baselines`.
         words: Within a sentence, for example "the mean film".
         probabilities: (K,) as the model answers it; None where it was not asked.
         decided: Index of the class that it is plainly answered as; None where it is undecided,
@@ -346,7 +346,7 @@ class Influence:
         baseline_log_odds: Of the baseline film, by default the mean film.
         residual: What is left over, in log-odds: by a finite number of integration steps; by
             occlusion, which does not add up, whatever the rows share; by Shapley only rounding.
-        method: How it was measured, see `engine.attribution`.
+        method: How it was measured, see `engine.explain`.
         error: (L,) standard error of each value where it was sampled (Shapley), otherwise None.
         baseline: Which film it starts from.
     """
@@ -377,7 +377,7 @@ class ColumnInfluence:
         first, last: The band's steps [first, last).
         target: Index of the class.
         total: Influence of the band as a whole.
-        method: How it was measured, see `engine.attribution`.
+        method: How it was measured, see `engine.explain`.
         error: (W,) standard error of each value where it was sampled, otherwise None.
     """
 

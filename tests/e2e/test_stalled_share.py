@@ -14,7 +14,7 @@ from viewer.session import film_list, session
 HANGING = """
 import sys, threading
 from pathlib import Path
-import viewer.session as session, viewer.study as study
+import viewer.session.session as session, viewer.session.film_list as film_list
 
 def hang(*_arguments):
     threading.Event().wait(600)
@@ -46,14 +46,14 @@ def run(tmp_path):
     return start
 
 
-@pytest.mark.parametrize("read", ["session.load_film", "session.list_files", "study.survey"])
+@pytest.mark.parametrize("read", ["session.load_film", "session.list_files", "film_list.survey"])
 def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
     ended = run(read, "--do", "wait 1", "--state", state, film)
     assert ended.returncode == 0, ended.stderr
     assert "leaked" not in ended.stderr
     shown = json.loads(state.read_text("utf-8"))
-    assert shown["panes"][0]["loading"] == (read != "study.survey")
+    assert shown["panes"][0]["loading"] == (read != "film_list.survey")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Small networks and films whose influence is known, for the tests of engine.attribution."""
+"""Small networks and films whose influence is known, for the tests of engine.explain."""
 
 from itertools import permutations
 
@@ -44,12 +44,12 @@ def of_worth(network, rows, baseline, target):
 
 
 def influence(network, rows, *, baseline, **words):
-    """`engine.attribution.influence` of tensors."""
+    """`engine.explain.influence` of tensors."""
     return explain.influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
 
 
 def column_influence(network, rows, *, baseline, **words):
-    """`engine.attribution.column_influence` of tensors."""
+    """`engine.explain.column_influence` of tensors."""
     return explain.column_influence(network, rows.numpy(), baseline=baseline.numpy(), **words)
 
 

@@ -100,7 +100,7 @@ def test_that_a_calibration_is_laid_along_a_film_of_any_height_and_ends_at_the_a
     )
     scale, offset = along(stored, steps)
     middle = steps // 2
-    share = ((middle + 0.5) / steps * STEPS - 0.5) / (STEPS - 1)  # as `engine.reference` has it
+    share = ((middle + 0.5) / steps * STEPS - 0.5) / (STEPS - 1)  # as `engine.sequence` has it
     assert scale[middle] == pytest.approx(share)
     assert offset[middle].tolist() == pytest.approx([share - 1, 1 - share])
     assert (scale[-1], offset[-1].tolist()) == (1.0, [0.0, 0.0])

@@ -87,7 +87,7 @@ def test_that_a_damaged_model_hinders_no_other(own_bundle, monkeypatch, film, ch
 def test_that_preparing_a_film_loads_no_torch():
     code = (
         "import sys, pathlib, numpy as np; from engine.preparation import prepare;"
-        "from engine.metadata import read_metadata; from engine.types import *;"
+        "from engine.bundle import read_metadata; from engine.types import *;"
         "image = Image(pathlib.Path('x'), 'PNG', '', 1, 90, 90, 8, 'MONOCHROME2');"
         "values = np.arange(8100, dtype='f').reshape(90, 90) % 256;"
         "frame = Frame(image, 0, values, header=FrameHeader((0.0, 255.0)));"

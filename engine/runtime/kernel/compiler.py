@@ -5,7 +5,7 @@ caches, and that nothing is stored between a product and its gates. So there are
 `project` multiplies all steps with the input weights, several steps at a time; `recur` runs the
 steps, and where a few hidden units have their sums in registers it applies the gates and writes
 every gate and state at once. Weights lie in the order in which they are read
-(`engine.runtime.layers`). Writing and compiling takes about a tenth of a second for each cell, so
+(`engine.runtime.kernel.layers`). Writing and compiling takes a tenth of a second for each cell, so
 the code is kept in the user's cache, under the hash of all that decides about it.
 """
 
@@ -123,8 +123,8 @@ class Kernel:
         target: The processor that it was made for.
         vectors: Vectors of sums that a block of hidden units keeps in registers.
         films: How many films `recur` reads side by side.
-        project: See `engine.runtime.forwards.write_project`.
-        recur: See `engine.runtime.forwards.write_recur`.
+        project: See `engine.runtime.kernel.passes.write_project`.
+        recur: See `engine.runtime.kernel.passes.write_recur`.
     """
 
     cell: RecurrenceCell
@@ -177,7 +177,7 @@ def kernel_of(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StemKernel:
-    """The functions of a stem; arguments as `Kernel`'s, see `engine.runtime.forwards`.
+    """The functions of a stem; arguments as `Kernel`'s, see `engine.runtime.kernel.passes`.
 
     Attributes:
         lanes: Channels of a block.

@@ -10,7 +10,7 @@ from llvmlite import ir
 # Vectors of floats whose arithmetic writes LLVM instructions.
 #
 # A formula such as `f * c + i * g` then reads here as it does in a paper, and is compiled for the
-# machine at hand by `engine.runtime.kernel`. Nothing is computed while it is written.
+# machine at hand by `engine.runtime.kernel.compiler`. Nothing is computed while it is written.
 
 INT64, FLOAT, POINTER = ir.IntType(64), ir.FloatType(), ir.PointerType()
 _INT32 = ir.IntType(32)

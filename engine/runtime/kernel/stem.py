@@ -66,7 +66,7 @@ class Stem:
     """What the first layer reads, from model rows; later changes of weights are not seen.
 
     Args:
-        config: Of a built-in architecture, see `engine.runtime.fit`.
+        config: Of a built-in architecture, see `engine.runtime.asking`.
         weights: By the names of `RowClassifier.state_dict()`.
         target: Another processor than this one, for tests.
     """
@@ -98,7 +98,7 @@ class Stem:
 
     @EXTREME
     def patterns(self, rows: Floats, baseline: Floats) -> Floats:
-        """Steps (L, patterns, I) of a film (M, W) in every pattern, see `engine.runtime.patterns`.
+        """Steps (L, patterns, I) of a film (M, W) in every pattern, see above.
 
         The first layers look less far up, so they need fewer patterns.
         """

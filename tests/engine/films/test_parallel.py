@@ -75,7 +75,7 @@ def test_that_a_reading_process_never_loads_torch(tmp_path):
     import subprocess
     import sys
 
-    code = "import sys, engine.training.film_reader; sys.exit('torch' in sys.modules)"
+    code = "import sys, engine.films.readers; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

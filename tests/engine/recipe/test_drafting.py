@@ -167,7 +167,7 @@ def test_that_a_recipe_is_not_written_over(run, tmp_path):
 def test_that_all_missing_keys_are_named_at_once_without_torch(tmp_path, text):
     (tmp_path / "r.toml").write_text(text)
     code = (
-        "import sys; from pathlib import Path; from engine.training.recipe import read_recipe\n"
+        "import sys; from pathlib import Path; from engine.recipe import read_recipe\n"
         "try: read_recipe(Path(sys.argv[1]))\n"
         "except Exception as error: print(error)\n"
         "print('torch' in sys.modules)"

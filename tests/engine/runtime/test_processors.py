@@ -85,7 +85,7 @@ def test_that_an_unknown_level_is_refused_with_those_that_are_known(monkeypatch)
 
 @pytest.mark.skipif(not HERE, reason="levels are those of x86-64")
 def test_that_the_variable_lowers_the_vectors_of_a_whole_program(tmp_path):
-    code = "from engine.runtime.kernel import kernel_of; print(kernel_of('gru').target.name)"
+    code = "from engine.runtime import kernel_of; print(kernel_of('gru').target.name)"
     run = subprocess.run(
         [sys.executable, "-c", code],
         env={"ROWSCOPE_MAX_CPU": "x86-64", "PYTHONPATH": ":".join(sys.path)},

@@ -65,7 +65,7 @@ def test_that_a_network_of_built_in_parts_is_read_by_the_kernel(network):
 def test_that_the_kernel_reads_without_torch():
     code = (
         "import sys; sys.modules['torch'] = None; import numpy as np;"
-        "from engine.metadata import NetworkConfig; from engine.runtime.cpu import CpuReader;"
+        "from engine.bundle import NetworkConfig; from engine.runtime.reader import CpuReader;"
         "config = NetworkConfig(4, 3, 2, cell='rnn', hidden_size=2);"
         "names = {'weight_ih': (2, 3), 'weight_hh': (2, 2), 'bias_ih': (2,), 'bias_hh': (2,)};"
         "weights = {f'recurrent.0.{n}_l0': np.ones(s, np.float32) for n, s in names.items()};"

@@ -254,7 +254,7 @@ def test_that_a_damaged_journal_is_refused_in_a_sentence(tmp_path):
 
 def test_that_a_process_that_was_killed_is_dead_at_once(tmp_path):
     code = (
-        "import sys, time, pathlib; from engine.tuning.presence import present\n"
+        "import sys, time, pathlib; from engine.tuning.claims import present\n"
         "with present(pathlib.Path(sys.argv[1])) as one:\n"
         "    print(one.name, flush=True); time.sleep(60)"
     )

@@ -312,7 +312,7 @@ def test_that_a_job_that_hangs_does_not_keep_the_program_from_ending():
     code = (
         "import sys, threading\n"
         "from PySide6.QtCore import QCoreApplication\n"
-        "from viewer.worker import Job, Lane\n"
+        "from viewer.session.jobs import Job, Lane\n"
         "application, started = QCoreApplication([]), threading.Event()\n"
         "lane = Lane('thread')\n"
         "hang = lambda: (started.set(), threading.Event().wait(600))\n"
