@@ -220,7 +220,7 @@ def archive_marks(source: Path) -> Iterable[str]:
 def _program() -> str:
     """The code between a file and its rows: versions, and our own source as it is now."""
     digest = hashlib.blake2b(digest_size=16)
-    imaging = sorted(Path(str(engine.imaging.__file__)).parent.glob("*.py"))
+    imaging = sorted(Path(str(engine.imaging.__file__)).parent.rglob("*.py"))
     own = (Path(str(one.__file__)) for one in (engine.sequence, readers, arrays, scale))
     for path in (*own, *imaging):
         digest.update(path.read_bytes() if path.is_file() else b"")

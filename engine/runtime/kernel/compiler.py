@@ -248,8 +248,8 @@ def _loaded(name: str, write: Callable[[ir.Module], None], target: Target) -> ll
 def _key(name: str, triple: str, target: Target) -> str:
     """Everything that decides about the code: who writes it, who compiles it, and for whom."""
     known = hashlib.sha256(f"{name} {triple} {target} {llvmlite.__version__}".encode())
-    for writer in ("cells", "forwards", "kernel", "loops", "vectors"):
-        known.update(Path(__file__).with_name(f"{writer}.py").read_bytes())
+    for writer in sorted(Path(__file__).parent.glob("*.py")):
+        known.update(writer.read_bytes())
     return known.hexdigest()
 
 
