@@ -351,8 +351,8 @@ class PixelsSeen:
     def clipped(self) -> tuple[float, int]:
         """The larger share of sampled values at an end, and which: 1 the least, 0 the greatest."""
         values, count = self.sampled, self.sampled.size
-        dark = np.count_nonzero(values == values.min()) / count
-        bright = np.count_nonzero(values == values.max()) / count
+        dark = int(np.count_nonzero(values == values.min())) / count
+        bright = int(np.count_nonzero(values == values.max())) / count
         return max((dark, 1), (bright, 0))
 
     @cached_property

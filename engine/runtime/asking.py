@@ -337,7 +337,8 @@ def _asked_of(network: "RowNetwork") -> Asked:
     if config is None or like.device.type != "cpu":
         return TorchNetwork(network)
     weights = weights_of(network)
-    stamp = tuple((value.ctypes.data, float(value.sum())) for value in weights.values())
+    with np.errstate(over="ignore", invalid="ignore"):  # extreme weights, too, have a stamp
+        stamp = tuple((value.ctypes.data, float(value.sum())) for value in weights.values())
     known = _KNOWN.get(network)
     if known is None or known[0] != stamp:
         found: Asked

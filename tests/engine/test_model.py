@@ -251,5 +251,5 @@ def test_that_trust_is_that_of_the_analysis(model, film):
 
 def test_that_every_name_of_the_root_is_there():
     assert {"load", "train", "tune", "evaluate", "list_models"} <= set(dir(engine))
-    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+    with pytest.raises(AttributeError, match="No engine attribute nothing"):
         engine.nothing  # noqa: B018

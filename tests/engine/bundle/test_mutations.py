@@ -92,7 +92,7 @@ def test_that_a_hostile_bundle_is_refused_without_taking_memory(tiny_bundle, tmp
         file.truncate(2**36)
     code = (
         "import os, pathlib, resource\n"
-        "from engine.bundle import load_bundle\n"
+        "from engine.weights import load_bundle\n"
         "from engine.errors import BundleError\n"
         f"load_bundle({str(tiny_bundle)!r})\n"
         "used = int(open('/proc/self/statm').read().split()[0]) * os.sysconf('SC_PAGE_SIZE')\n"

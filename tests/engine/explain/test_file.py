@@ -151,8 +151,8 @@ def test_that_reading_and_judging_an_audit_loads_no_torch(own_bundle):
     write(own_bundle)
     code = (
         "import sys, pathlib, engine;"
-        f"audit = engine.read_audit(pathlib.Path({str(own_bundle)!r}));"
-        "assert engine.verdicts(audit) and 'torch' not in sys.modules"
+        f"audit = engine.bundle.read_audit(pathlib.Path({str(own_bundle)!r}));"
+        "assert engine.bundle.verdicts(audit) and 'torch' not in sys.modules"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

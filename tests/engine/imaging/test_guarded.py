@@ -204,7 +204,7 @@ def test_that_a_script_needs_no_guard_and_leaves_nothing(tmp_path):
     code = (
         "import sys, engine\nprint('run')\n"
         "engine.prepare_reading()\n"
-        "frame = engine.read_frame(engine.read_image(sys.argv[1]))\n"
+        "frame = engine.imaging.read_frame(engine.imaging.read_image(sys.argv[1]))\n"
         "print(frame.values.shape, 'pydicom' in sys.modules)\n"
     )
     program = tmp_path / "script.py"
