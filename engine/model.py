@@ -399,12 +399,9 @@ class Model:
         if not isinstance(target, str | bool) and 0 <= target < len(classes):
             return int(target)
         known = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
+        said = {"target": shown(str(target)), "info": self.info.name, "known": known}
         raise InferenceError(
-            "“{target}” is no class of {info}; its classes are {known}.",
-            "unsupported",
-            target=shown(str(target)),
-            info=self.info.name,
-            known=known,
+            "“{target}” is no class of {info}; its classes are {known}.", "unsupported", **said
         )
 
 
@@ -597,9 +594,5 @@ class _Rows:
 def _check_method(method: str | None) -> None:
     if method is not None and method not in METHODS:
         known = ", ".join(METHODS)
-        raise InferenceError(
-            "“{method}” is no method; use {known}.",
-            "unsupported",
-            method=shown(method),
-            known=known,
-        )
+        said = {"method": shown(method), "known": known}
+        raise InferenceError("“{method}” is no method; use {known}.", "unsupported", **said)
