@@ -166,7 +166,8 @@ def paint_tag(painter: QPainter, tag: Plate) -> None:
 def paint_row(painter: QPainter, body: QRectF, y: float) -> None:
     """Paint the line of the row cursor: accent with a dark casing."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for thickness, name, alpha in ((CASING, theme.PANE, 170), (LINE_WIDTH, theme.ACCENT, 255)):
+    worn = theme.ON_FILM
+    for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
         band = QRectF(body.left(), y - thickness / 2, body.width(), thickness)
         painter.fillRect(band, theme.colour(name, alpha))
 

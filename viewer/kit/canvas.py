@@ -79,12 +79,12 @@ def painted(painter: QPainter, paint: Painting) -> bool:
     return True
 
 
-def cursor_line(box: Any, *, on_film: bool = False) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
+def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
     """The row cursor, accent with a dark casing; moving it is a change of position, no more."""
 
     def paint(painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        worn = theme.ON_FILM if on_film else theme.current()
+        worn = theme.current()
         for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
             band = QRectF(0, -thickness / 2, box.width(), thickness)
             painter.fillRect(band, theme.colour(name, alpha))

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.viewer.read.test_reading import luminance
+from viewer.film.marks import paint_row
 from viewer.kit import theme
 from viewer.session.choices import Message
 from viewer.session.settings import Memory, Settings
@@ -94,3 +96,14 @@ def contrast(one: str, other: str) -> float:
 def test_that_words_can_be_read_on_every_surface(worn, name):
     for surface in (worn.window, worn.panel, worn.field, worn.raised):
         assert contrast(getattr(worn, name), surface) >= 4.5
+
+
+@pytest.mark.parametrize("worn", theme.THEMES.values(), ids=theme.THEMES)
+def test_that_the_row_line_on_a_film_has_the_colours_of_the_film_in_every_theme(qapp, worn):
+    theme.wear(qapp, worn)
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    painter = QPainter(picture)
+    paint_row(painter, QRectF(0, 0, 20, 20), 10.0)
+    painter.end()
+    assert QColor(picture.pixel(5, 10)) == theme.colour(theme.ON_FILM.accent)
