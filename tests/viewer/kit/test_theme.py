@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.viewer.read.test_reading import luminance
@@ -91,19 +91,15 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("worn", theme.THEMES.values(), ids=theme.THEMES)
-@pytest.mark.parametrize("name", ["text", "quiet", "accent", "warning", "influence_positive"])
-def test_that_words_can_be_read_on_every_surface(worn, name):
-    for surface in (worn.window, worn.panel, worn.field, worn.raised):
-        assert contrast(getattr(worn, name), surface) >= 4.5
-
-
-@pytest.mark.parametrize("worn", theme.THEMES.values(), ids=theme.THEMES)
-def test_that_the_row_line_on_a_film_has_the_colours_of_the_film_in_every_theme(qapp, worn):
-    theme.wear(qapp, worn)
-    picture = QImage(20, 20, QImage.Format.Format_RGB32)
-    picture.fill(0)
-    painter = QPainter(picture)
-    paint_row(painter, QRectF(0, 0, 20, 20), 10.0)
-    painter.end()
-    assert QColor(picture.pixel(5, 10)) == theme.colour(theme.ON_FILM.accent)
+def test_that_the_row_line_on_a_film_is_the_same_in_every_theme(qapp):
+    lines = []
+    for worn in theme.THEMES.values():
+        theme.wear(qapp, worn)
+        picture = QImage(20, 20, QImage.Format.Format_RGB32)
+        picture.fill(0)
+        painter = QPainter(picture)
+        paint_row(painter, QRectF(0, 0, 20, 20), 10.0)
+        painter.end()
+        lines.append(tuple(picture.pixel(5, row) for row in range(20)))
+    assert len(set(lines)) == 1
+    assert len(set(lines[0])) > 1
