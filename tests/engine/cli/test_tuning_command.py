@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import sys
 from importlib import util
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from engine.bundle import read_description
-from engine.cli import app, tune
+from engine.cli import app
 from engine.recipe import read_recipe
 from engine.tuning import (
     Fold,
@@ -202,7 +203,10 @@ def test_that_two_processes_of_one_command_share_the_work(run, films, tmp_path):
 
 def test_that_missing_optuna_is_said_in_a_sentence(run, films, monkeypatch):
     find = util.find_spec
-    monkeypatch.setattr(tune, "find_spec", lambda name: None if name == "optuna" else find(name))
+    commands = sys.modules["engine.cli.tune"]  # the package has the command of this name
+    monkeypatch.setattr(
+        commands, "find_spec", lambda name: None if name == "optuna" else find(name)
+    )
     result = run(films, "tuning", *SMALL)
     assert result.exit_code == 1
     assert "pip install 'rowscope[train]'" in result.output

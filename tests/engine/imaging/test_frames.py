@@ -25,7 +25,7 @@ from engine.imaging import (
     read_image,
     told_apart,
 )
-from engine.imaging.dicom import image
+from engine.imaging.dicom import image as decoding
 from engine.sequence import to_sequence
 from engine.types import (
     FilmIdentity,
@@ -70,8 +70,8 @@ def settled(tmp_path):
 def parsed(monkeypatch, read_here):
     """Every header that is parsed from now on."""
     seen = []
-    real = image.read_header
-    monkeypatch.setattr(image, "read_header", lambda stream: seen.append(1) or real(stream))
+    real = decoding.read_header
+    monkeypatch.setattr(decoding, "read_header", lambda stream: seen.append(1) or real(stream))
     return seen
 
 
@@ -194,7 +194,7 @@ def test_that_a_frames_oddity_is_noted_of_that_frame_only(tmp_path):
 
 def test_that_a_frame_is_described_without_its_pixels(planes, monkeypatch, read_here):
     image = read_image(planes)
-    monkeypatch.delattr(image, "stored_pixels")
+    monkeypatch.delattr(decoding, "stored_pixels")
     assert describe_frame(image, 2).orientation == Orientation(*"APHF")
 
 

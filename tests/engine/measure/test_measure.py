@@ -38,7 +38,7 @@ def test_that_a_share_of_all_films_has_an_interval_below_one():
 def test_that_figures_read_as_words():
     assert str(share(np.ones(1, dtype=bool))) == "1.000 (0.025–1.000), 1 film"
     assert str(untold(0.15, 7)) == "0.150 (too few to tell), 7 films"
-    assert untold(0.15, 7).percent(0) == "15 % (too few to tell)"
+    assert untold(0.15, 7).whole_percent() == "15 % (too few to tell)"
     assert share(np.ones(0, dtype=bool)).words() == "not measured"
     assert str(share(np.ones(624, dtype=bool))) == "1.000 (0.994–1.000), 624 films"
 

@@ -26,15 +26,16 @@ from dataclasses import asdict
 from pathlib import Path
 import torch
 from engine.network import build_network
-from engine.training.loop import predict, start_run, train
-from tests.engine.test_training_processes import CASES
+from engine.films import predict
+from engine.training import run_epochs, start_run
+from tests.engine.training.test_processes import CASES
 
 place = Path(sys.argv[1])
 run = start_run(together=True)
 with run.leader_first():
     (place / f"read-{run.rank}").write_text(str(len(list(place.glob("read-*")))))
 for name, (films, recipe) in CASES.items():
-    trained = train(films, recipe, run=run, checkpoint=place / f"{name}.checkpoint")
+    trained = run_epochs(films, recipe, run=run, checkpoint=place / f"{name}.checkpoint")
     if run.leads:
         torch.save(trained.network.state_dict(), place / f"{name}.weights")
         history = [asdict(one) for one in trained.history]

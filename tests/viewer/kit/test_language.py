@@ -55,7 +55,7 @@ def data_of(window: MainWindow) -> list[str]:
         str(model.path), model.path.name, model.title, model.architecture, model.data_source,
         model.sha256, *model.classes, *(name.capitalize() for name in model.classes),
         *tests, image.decoder, image.identity.patient_id,
-        *(name for path in window.session.paths for name in (path.name, path.stem)),
+        *(name for path in window.session.films.paths for name in (path.name, path.stem)),
     ]  # fmt: skip
     return sorted(filter(None, texts), key=len, reverse=True)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QListView
 from engine.types import Image
 from viewer.kit import theme
 from viewer.read.studies import ENTRY_ROLE, StudiesPane
+from viewer.session.choices import Outcome
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 A, B = Path("/films/a.dcm"), Path("/films/b.png")
@@ -87,28 +88,29 @@ def test_that_a_film_waits_for_its_number(pane):
 def test_that_a_result_is_shown_as_given(pane):
     pane.add(A)
     pane.hold(A, ONE)
-    pane.show_result(ONE, "0.91", "info")
+    pane.show_result(ONE, Outcome("0.91"))
     assert (entry(pane).number, entry(pane).word) == ("0.91", "")
 
 
 def test_that_a_class_before_the_number_stands_over_the_film(pane):
     pane.add(A)
     pane.hold(A, ONE)
-    pane.show_result(ONE, "pleural effusion 0.34", "info")
+    pane.show_result(ONE, Outcome("0.34", "pleural effusion"))
     assert (entry(pane).number, entry(pane).word) == ("0.34", "pleural effusion")
 
 
 def test_that_an_abstained_film_has_a_word_and_no_number(pane):
     pane.add(A)
     pane.hold(A, ONE)
-    pane.show_result(ONE, "This model does not read MR images.", "warning")
+    why = "This model does not read MR images."
+    pane.show_result(ONE, Outcome(why=why, severity="warning"))
     assert (entry(pane).number, entry(pane).word) == ("–", "Abstained")
 
 
 def test_that_an_unreadable_film_says_so(pane):
     pane.add(A)
     pane.hold(A, ONE)
-    pane.show_result(ONE, "Not read", "error")
+    pane.show_result(ONE, Outcome(why="It is cut off.", severity="error"))
     assert (entry(pane).number, entry(pane).word) == ("–", "Not read")
 
 
@@ -116,7 +118,7 @@ def test_that_a_doubtful_film_is_drawn_in_the_warning_colour(pane):
     pane.add(A)
     assert theme.WARNING.lower() not in colours(pane)
     pane.hold(A, ONE)
-    pane.show_result(ONE, "Abstained", "warning")
+    pane.show_result(ONE, Outcome(severity="warning"))
     assert theme.WARNING.lower() in colours(pane)
 
 
@@ -153,7 +155,7 @@ def test_that_a_click_asks_for_the_film(pane, qtbot):
 
 def test_that_a_result_for_a_film_that_was_never_added_is_ignored(pane):
     pane.hold(A, ONE)
-    pane.show_result(ONE, "0.91", "info")
+    pane.show_result(ONE, Outcome("0.91"))
     assert pane.paths() == ()
 
 

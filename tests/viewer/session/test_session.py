@@ -213,7 +213,7 @@ def test_that_a_model_that_abstains_shows_no_map_and_no_number(session, settle, 
     settle(session.open, (A,))
     session.choose_map(MapChoice(question="state"))
     assert session.analysis.abstained == "This model does not read it."
-    assert [(key, severity) for key, _, severity in results] == [(session.film.key, "warning")]
+    assert [(key, one.severity) for key, one in results] == [(session.film.key, "warning")]
     assert (session.analysis.prediction, session.cursor) == (None, None)
 
 
