@@ -165,12 +165,12 @@ class MainWindow(QMainWindow):
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
         install(self, commands_of(self))
-        film, analysis = self.session.film, self.session.analysis
-        if film is None:
+        if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
-        if analysis is not None:
-            self._on_analysed(analysis)
+        if self.session.analysis is not None:
+            self._on_analysed(self.session.analysis)
+        self._menu = ((), -1)
         self._show_windows(self.session.pointer.viewport.window)
         self.session.tell_again()
 

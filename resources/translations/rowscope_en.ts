@@ -139,6 +139,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation type="unfinished"></translation>
     </message>
@@ -663,6 +667,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>R&amp;edo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1110,6 +1118,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>do it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1426,6 +1438,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take another tool into the hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the last gesture back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the model&apos;s probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1644,10 +1664,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1716,6 +1732,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Cross-validation needs two folds or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1904,6 +1924,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name at least one film for the model to read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name at least one key to tune.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1987,6 +2011,10 @@ score.auc</extracomment>
     <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2211,11 +2239,11 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{info}” gave no usable answer for {name}.</source>
+        <source>The model “{info}” does not expect rows; see `model fit-trust`.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{info}” gave no usable answer for {path}.</source>
+        <source>The model “{info}” gave no usable answer for {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2727,6 +2755,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>close other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2764,6 +2796,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>export it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export it again, or open it once more when the machine is less busy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3755,6 +3791,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{film} has no model row from stored row {start} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3786,11 +3830,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{info} has no safeguards yet; use `fit-trust` first.</source>
+        <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine card {info} --recipe RECIPE.toml</source>
+        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine model card {info} --recipe RECIPE.toml</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3961,6 +4005,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} is not a TOML file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4561,6 +4609,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{method}” is no method; use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” has parts of another package; only built-in ones are exported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -3,7 +3,7 @@
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -228,7 +228,7 @@ class ReadingPane(QWidget):
         column.addWidget(self._scroll, 1)
         self._foot = label()
         column.addWidget(_foot(self._foot))
-        live(self, ReadingPane._word_foot)
+        live(self, ReadingPane._dress)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -340,15 +340,13 @@ class ReadingPane(QWidget):
         first, rest = _model_rows(model)
         return first, [*rest, button]
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Make the card anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._carded = None
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the foot between its sentences where both do not fit one line."""
         super().resizeEvent(event)
+        self._word_foot()
+
+    def _dress(self) -> None:
+        self._carded = None  # a card keeps the words and colours that it was made with
         self._word_foot()
 
     def _word_foot(self) -> None:

@@ -123,7 +123,7 @@ class FilmList(QObject):
     known = Signal(object, str)  # Path, Content: this file holds this
     changed = Signal(object)  # Path: it holds something else than the list shows
     surveyed = Signal(object, object)  # Path, Survey
-    refused = Signal(object, str)  # Path, why it cannot be read
+    refused = Signal(object, object)  # Path, the sentence why it cannot be read
     checked = Signal(object)  # dict[Path, Stamp]: the files as they are on disk
     failed = Signal(object)  # BaseException
 

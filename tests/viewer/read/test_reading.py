@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
 from engine.types import Abstention, FrameHeader, Interval, Note, Population, Suggestion, Trust
@@ -21,6 +21,7 @@ from tests.viewer.reading_panes import (
     words,
 )
 from viewer.kit import theme
+from viewer.kit.live import changes
 from viewer.read import panel
 from viewer.read.blocks import MARKS
 from viewer.read.panel import RESEARCH_USE
@@ -251,10 +252,10 @@ def test_that_a_models_card_is_made_once_for_many_films(qtbot, monkeypatch):
     assert [model.name for model in made] == [MODEL.name, "another", MODEL.name]
 
 
-def test_that_a_models_card_is_made_anew_in_another_language(qtbot, monkeypatch):
+def test_that_a_models_card_is_made_anew_in_another_language(qtbot):
     pane = build(qtbot)
     pane.show_analysis(analysis())
     before = pane._model.rows[0]
-    QApplication.sendEvent(pane, QEvent(QEvent.Type.LanguageChange))
+    changes.words.emit()
     pane.show_analysis(analysis())
     assert pane._model.rows[0] is not before
