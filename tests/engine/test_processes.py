@@ -31,7 +31,11 @@ def is_gone(pid):
         os.kill(pid, 0)
     except ProcessLookupError:
         return True
-    return Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z"
+    try:
+        threads = len(list(Path(f"/proc/{pid}/task").iterdir()))
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] == "Z" and threads == 1
+    except (FileNotFoundError, ProcessLookupError):
+        return True
 
 
 def named_memory():
