@@ -89,7 +89,6 @@ class NetworkConfig:
             raise BundleError(
                 "{rows} model rows cannot be divided by row strides {row_stride}"
                 " and bands of {band}.",
-                "bundle",
                 rows=self.rows,
                 row_stride=self.row_stride,
                 band=self.band,
@@ -205,7 +204,7 @@ def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any
     try:
         return NetworkConfig(**values)
     except BundleError as error:
-        raise BundleError("{place}: {error}", "bundle", place=place, error=error) from error
+        raise BundleError("{place}: {error}", place=place, error=error) from error
 
 
 def _stem_layer(fields: Fields) -> StemLayer:
@@ -312,7 +311,6 @@ class RegisteredConfig:
         if self.rows % self.rows_per_step:
             raise BundleError(
                 "{rows} model rows cannot be read {rows_per_step} at a time.",
-                "bundle",
                 rows=self.rows,
                 rows_per_step=self.rows_per_step,
             )

@@ -210,7 +210,7 @@ def archive_marks(source: Path) -> Iterable[str]:
             last = file.read(_EDGE)
     except OSError as error:
         raise DataError(
-            "{source} cannot be read: {error}.", "data", source=source.name, error=error.strerror
+            "{source} cannot be read: {error}.", source=source.name, error=error.strerror
         ) from error
     ends = hashlib.blake2b(first + last, digest_size=16).hexdigest()
     yield repr((stamp, ends))

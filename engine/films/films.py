@@ -241,7 +241,6 @@ class RowWriter:
             raise DataError(
                 "The rows of the films cannot be written ({error}); free some space, or"
                 " name a folder elsewhere (`--cache`).",
-                "data",
                 error=error.strerror,
             ) from error
         self._total += len(rows)

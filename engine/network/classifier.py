@@ -85,9 +85,7 @@ class RowClassifier(RowNetwork):
             BundleError: A part that is not installed, or wrong options.
         """
         if not isinstance(config, NetworkConfig):
-            raise BundleError(
-                "“{config}” takes no name in a bundle.", "bundle", config=config.name
-            )
+            raise BundleError("“{config}” takes no name in a bundle.", config=config.name)
         return cls(config)
 
     def forward(self, rows: Tensor, lengths: Tensor | None = None) -> Tensor:

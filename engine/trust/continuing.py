@@ -67,7 +67,6 @@ def continued(
     if safeguards is None or safeguards.forecaster is None:
         raise BundleError(
             "The model “{info}” does not expect rows; see `model fit-trust`.",
-            "bundle",
             info=bundle.info.name,
         )
     if reason := refusal(pixels.image, bundle.info.input, pixels):

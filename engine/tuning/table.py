@@ -227,7 +227,6 @@ def write_folds(model: str, recipe: Recipe, found: Results) -> ModelInfo:
         raise DataError(
             "{model} was made by another recipe than {recipe}: network, grid, training or"
             " augmentation differ. Cross-validate the recipe that made it.",
-            "data",
             model=model,
             recipe=recipe.name,
         )
