@@ -11,8 +11,6 @@ from engine.bundle.strict import Fields, read_whole
 from engine.errors import BundleError
 
 # ---------------------------------------------------------------------------- architecture
-# What a row classifier is made of, as a value: checked here, built in `engine.network`.
-#
 # Cells, stem layers and read-outs are named by text (see `engine.bundle.parts`); their options
 # are plain values, which the named class reads when the network is built. All sizes follow from
 # what stands here, so that a bundle can be listed without loading any of them.

@@ -1,4 +1,4 @@
-"""Modality values → screen values: windows and VOI LUTs; thumbnails."""
+"""Modality values → screen values: windows and VOI LUTs (PS3.3 C.11.2); thumbnails."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window
 
 # ------------------------------------------------------------------------------------- voi
-# Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2).
 
 _SUBSAMPLE = 65_536
 _BLOCK = 65_536  # values that stay in the cache through every step

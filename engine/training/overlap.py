@@ -30,8 +30,6 @@ from engine.types import ModelInfo
 from engine.weights import load_bundle
 
 # --------------------------------------------------------------------------------- overlap
-# Which films a bundle saw while it was made, and which of them it meets again.
-#
 # A bundle keeps of every film of every split a digest of what its network read: 32 bytes,
 # whatever the file was called and wherever it lay. Where near copies count as leakage it also
 # keeps a sketch of 128 bytes, by which a film that was saved anew, resized or cut is recognised.

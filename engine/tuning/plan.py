@@ -33,7 +33,6 @@ from engine.tuning.space import (
 )
 
 # ------------------------------------------------------------------------------------ plan
-# What is to be tuned, decided before the first training.
 
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (

@@ -15,7 +15,6 @@ from viewer.kit.words import interval_text
 from viewer.session.readings import CheckLine
 
 # --------------------------------------------------------------------------- reading parts
-# Small parts of the reading panel: headline, facts, checks, sections.
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
