@@ -72,4 +72,6 @@ class DataError(EngineError):
 
 
 class InferenceError(EngineError):
-    """A network that gave no usable answer."""
+    """A network that gave no usable answer, or cannot do what it was asked."""
+
+    usual: ClassVar[Reason] = "unsupported"

@@ -21,6 +21,7 @@ from pydicom.uid import (
 )
 
 from engine.errors import DataError
+from engine.output import whole
 from engine.phantoms.drawing import FIELD_CM
 from engine.phantoms.phantom import WHITE, Phantom, PhantomSpec, draw_phantom
 from engine.processes import in_order
@@ -366,11 +367,9 @@ def demo_study(folder: Path) -> list[Path]:
 
 
 def _write(path: Path, film: _Film) -> None:
-    part = path.with_suffix(".part")  # a film that was interrupted is never taken for a whole one
-    write_phantom(
-        draw_phantom(film.spec), part, photometric=film.photometric, voi_function=film.voi_function
-    )
-    part.replace(path)
+    phantom = draw_phantom(film.spec)
+    with whole(path) as part:  # a film that was interrupted is never taken for a whole one
+        write_phantom(phantom, part, photometric=film.photometric, voi_function=film.voi_function)
 
 
 def _examples(folder: Path) -> list[Path]:

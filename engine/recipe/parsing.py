@@ -321,13 +321,18 @@ def read_recipe(
     elif isinstance(given, Mapping):
         name, table = "The recipe", dict(given)
     else:
-        name, table = Path(given).name, _read_table(Path(given))
+        name, table = Path(given).name, read_toml(Path(given))
     for change in changes:
         table = changed(table, change)
     return recipe_of(table, name)
 
 
-def _read_table(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The plain values of a TOML file.
+
+    Raises:
+        DataError: It cannot be read, or is none.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:

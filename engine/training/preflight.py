@@ -166,7 +166,6 @@ _NONE = {
 }
 _LOOKED_AT = 400  # films whose values are looked at
 _FEW_VALUES = 0.05  # of the grid's 0…1, below which hardly anything reaches the network
-_SHOWN = 3  # reasons for unread films, and names of each
 # The first that has a letter draws it; names of files may be in any script.
 _FONTS = ["DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC"]
 _DRAWN = 10  # films of the picture

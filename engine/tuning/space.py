@@ -21,7 +21,15 @@ from engine.bundle import NetworkConfig
 from engine.errors import BundleError, DataError
 from engine.films import Films
 from engine.measure import share_interval
-from engine.recipe import Network, Recipe, put, recipe_of, toml_value, without_nulls
+from engine.recipe import (
+    Network,
+    Recipe,
+    put,
+    read_toml,
+    recipe_of,
+    toml_value,
+    without_nulls,
+)
 from engine.types import LEVEL
 from engine.words import Sentence
 
@@ -161,16 +169,7 @@ def _check_key(key: str, *, twice: bool) -> None:
 
 
 def _read_file(path: Path) -> dict[str, Changes]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(
-            "{path} cannot be read: {error}.", path=path.name, error=error.strerror
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(
-            "{path} is not a TOML file: {error}.", path=path.name, error=error
-        ) from error
+    tables = read_toml(path)
     if set(tables) - {"grid", "search"} or not all(isinstance(t, dict) for t in tables.values()):
         raise DataError("{path} may hold the tables `grid` and `search` only.", path=path.name)
     return {name: dict(_leaves(tables.get(name, {}), "")) for name in ("grid", "search")}
