@@ -66,10 +66,10 @@ def test_that_loss_and_rows_per_step_are_told():
     assert set(lines) == {"1 step = 2.0 stored rows", "no pixel spacing · lossy JPEG 1:14"}
 
 
-@pytest.mark.parametrize(("count", "words"), [(1, "1 note"), (3, "3 notes")])
-def test_that_a_film_with_notes_says_so(count, words):
+@pytest.mark.parametrize(("count", "said"), [(1, "1 note"), (3, "3 notes")])
+def test_that_a_film_with_notes_says_so(count, said):
     notes = tuple(Note("window", f"Note {number}.") for number in range(count))
-    assert f"{words} on this file" in words.pixel_lines(made.image(notes=notes), None, "")
+    assert f"{said} on this file" in words.pixel_lines(made.image(notes=notes), None, "")
 
 
 @pytest.mark.parametrize(
