@@ -26,9 +26,7 @@ def choose_device(prefer: str | None = None) -> tuple[str, str]:
     """
     name = (prefer or os.environ.get(VARIABLE) or "auto").strip().lower()
     if not re.fullmatch(r"auto|cpu|cuda(:\d{1,3})?", name):
-        raise DeviceError(
-            "“{name}” is no device; use auto, cpu, cuda or cuda:0.", "device", name=name
-        )
+        raise DeviceError("“{name}” is no device; use auto, cpu, cuda or cuda:0.", name=name)
     if name == "cpu":
         return "cpu", ""
     if not _may_have_gpu():

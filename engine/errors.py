@@ -1,6 +1,6 @@
 """What can go wrong, as one tree: a message is a sentence that names the file and the way out."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from engine.words import Sentence
 
@@ -32,15 +32,17 @@ class EngineError(Exception):
 
     Attributes:
         sentence: With its template and arguments, so that another language can say it.
-        reason: One of `Reason`, stable across versions.
+        reason: One of `Reason`, stable across versions; where none is given, that of the class.
     """
 
-    def __init__(self, message: str, reason: Reason, /, **arguments: object) -> None:
+    usual: ClassVar[Reason]
+
+    def __init__(self, message: str, reason: Reason | None = None, /, **arguments: object) -> None:
         self.sentence = (
             message if isinstance(message, Sentence) else Sentence(message, **arguments)
         )
         super().__init__(self.sentence)
-        self.reason: Reason = reason
+        self.reason: Reason = reason or self.usual
 
     def __reduce__(self) -> tuple[type["EngineError"], tuple[Sentence, Reason]]:
         """Pickle with the reason: errors cross process borders."""
@@ -54,14 +56,22 @@ class ImageError(EngineError):
 class BundleError(EngineError):
     """A model folder that cannot be loaded or trusted."""
 
+    usual: ClassVar[Reason] = "bundle"
+
 
 class DeviceError(EngineError):
     """A device that was asked for and is not there."""
+
+    usual: ClassVar[Reason] = "device"
 
 
 class DataError(EngineError):
     """A training set that cannot be used."""
 
+    usual: ClassVar[Reason] = "data"
+
 
 class InferenceError(EngineError):
-    """A network that gave no usable answer."""
+    """A network that gave no usable answer, or cannot do what it was asked."""
+
+    usual: ClassVar[Reason] = "unsupported"

@@ -1,6 +1,6 @@
 """A loaded model, for scripts, notebooks and the window: `engine.load(name).analyse("film.dcm")`.
 
-`Model` takes images; `_Rows`, beneath it, what `engine.prepare` made of them.
+`Model` takes images; `_Rows`, beneath it, what `engine.preparation.prepare` made of them.
 """
 
 import os
@@ -112,13 +112,13 @@ def warm_up(model: str | Path) -> None:
 class Model:
     """A loaded model; `load` makes it.
 
-    A source is the path of an image, a `Frame` (`engine.read_frame`), or a two-dimensional array
-    of modality values, bright = radio-opaque. Of an array `value_range` says what its type can
-    hold, for models that scale by that. By default it is found as for a file
-    (`engine.sequence.full_range`), so that the same numbers in another type give the same answer:
-    0…1 for numbers within 0…1 that are no integers, the array's own ends for fractions below
-    zero, and otherwise what the least number of bits, 8 or more, can hold. `frame` is of a file
-    with many, counted from 0. Letters of shapes are those of `engine.types`.
+    A source is the path of an image, a `Frame` (`engine.imaging.read_frame`), or a
+    two-dimensional array of modality values, bright = radio-opaque. Of an array `value_range`
+    says what its type can hold, for models that scale by that. By default it is found as for a
+    file (`engine.sequence.full_range`), so that the same numbers in another type give the same
+    answer: 0…1 for numbers within 0…1 that are no integers, the array's own ends for fractions
+    below zero, and otherwise what the least number of bits, 8 or more, can hold. `frame` is of a
+    file with many, counted from 0. Letters of shapes are those of `engine.types`.
 
     All methods raise:
         ImageError: A file, or an array, that cannot be read as an image.
@@ -147,8 +147,8 @@ class Model:
     def network(self) -> "RowNetwork":
         """The `torch.nn.Module` that answers, in evaluation mode, its weights without gradient.
 
-        Rows (N, M, W), as `engine.to_sequence` makes them, go in and logits (N, K) come out. The
-        answers of this model are its own: take a `copy.deepcopy` to train it or to change it.
+        Rows (N, M, W), as `engine.sequence.to_sequence` makes them, go in and logits (N, K) come
+        out. The answers of this model are its own: take a `copy.deepcopy` to train or change it.
         """
         return self._rows.network
 
@@ -176,7 +176,7 @@ class Model:
         """Answer, answer by row, states and influence of one frame; the model may abstain.
 
         Args:
-            source: See the class; or a film that `engine.prepare` made for this model.
+            source: See the class; or a film that `engine.preparation.prepare` made for this model.
             frame: See the class.
             value_range: See the class.
             baseline: The film that Influence starts from, see `baseline`.
@@ -338,10 +338,7 @@ class Model:
         first, last = steps
         if not 0 <= first < last <= len(rows.rows) // self.info.input.rows_multiple:
             raise InferenceError(
-                "Steps {first} to {last} are no band of the film.",
-                "unsupported",
-                first=first,
-                last=last,
+                "Steps {first} to {last} are no band of the film.", first=first, last=last
             )
         edges = column_edges(given, rows.rows.shape[1])
         found = self._rows.explain(
@@ -399,9 +396,11 @@ class Model:
         if not isinstance(target, str | bool) and 0 <= target < len(classes):
             return int(target)
         known = ", ".join(classes[:12]) + (" …" if len(classes) > 12 else "")
-        said = {"target": shown(str(target)), "info": self.info.name, "known": known}
         raise InferenceError(
-            "“{target}” is no class of {info}; its classes are {known}.", "unsupported", **said
+            "“{target}” is no class of {info}; its classes are {known}.",
+            target=shown(str(target)),
+            info=self.info.name,
+            known=known,
         )
 
 
@@ -594,5 +593,6 @@ class _Rows:
 def _check_method(method: str | None) -> None:
     if method is not None and method not in METHODS:
         known = ", ".join(METHODS)
-        said = {"method": shown(method), "known": known}
-        raise InferenceError("“{method}” is no method; use {known}.", "unsupported", **said)
+        raise InferenceError(
+            "“{method}” is no method; use {known}.", method=shown(method), known=known
+        )

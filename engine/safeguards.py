@@ -136,20 +136,15 @@ def check_safeguards(safeguards: Safeguards | None, tensors: Arrays, *, place: s
         return
     films, tables = safeguards.calibration, safeguards.tables
     if films.labels.min() < 0 or films.labels.max() >= films.scores.shape[1]:
-        raise BundleError(
-            "{place}: “calibration.labels” names an unknown class.", "bundle", place=place
-        )
+        raise BundleError("{place}: “calibration.labels” names an unknown class.", place=place)
     if tables is not None and min(np.diff(tables.film).min(), np.diff(tables.rows).min()) < 0:
-        raise BundleError(
-            "{place}: the quantiles of surprise are not in order.", "bundle", place=place
-        )
+        raise BundleError("{place}: the quantiles of surprise are not in order.", place=place)
     said = answers(safeguards, tensors["selftest.rows"], tensors["selftest.logits"])
     for name, value in said.items():
         if not np.allclose(value, tensors[name], rtol=_TOLERANCE, atol=_TOLERANCE):
             raise BundleError(
                 "{place} fails its self-test: “{name}” does not come out as it was when it was"
                 " saved. Install the bundle again.",
-                "bundle",
                 place=place,
                 name=name,
             )

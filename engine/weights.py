@@ -89,25 +89,20 @@ def read_tensors(data: bytes, expected: Shapes, *, place: str) -> dict[str, NDAr
     if set(entries) != set(expected):
         odd = ", ".join(shown(name) for name in sorted(set(entries) ^ set(expected))[:3])
         raise BundleError(
-            "{place} does not hold what the architecture implies: {odd}.",
-            "bundle",
-            place=place,
-            odd=odd,
+            "{place} does not hold what the architecture implies: {odd}.", place=place, odd=odd
         )
     for name, entry in entries.items():
         if (entry.kind, entry.shape) != expected[name]:
             raise BundleError(
-                "{place}: “{name}” has the wrong shape or type.", "bundle", place=place, name=name
+                "{place}: “{name}” has the wrong shape or type.", place=place, name=name
             )
     _check_layout(entries, len(data) - start, place)
     if digest and digest != body_hash(data):
-        raise BundleError(
-            "{place} is damaged: its tensors are not what was saved.", "bundle", place=place
-        )
+        raise BundleError("{place} is damaged: its tensors are not what was saved.", place=place)
     arrays = {name: _array(data, entry, start) for name, entry in entries.items()}
     for name, array in arrays.items():
         if not np.isfinite(array).all():
-            raise BundleError("{place}: “{name}” is not finite.", "bundle", place=place, name=name)
+            raise BundleError("{place}: “{name}” is not finite.", place=place, name=name)
     return arrays
 
 
@@ -119,12 +114,12 @@ def body_hash(data: bytes) -> str:
 
 def _read_header(data: bytes, place: str) -> tuple[dict[str, _Entry], int, str]:
     """What the header says of each tensor, where the tensors begin, and their hash if given."""
-    wrong = BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
+    wrong = BundleError("{place} is not a valid safetensors file.", place=place)
     if len(data) < 8:
         raise wrong
     (size,) = struct.unpack_from("<Q", data)
     if size > HEADER_BYTES:
-        raise BundleError("{place} has a header of more than 1 MiB.", "bundle", place=place)
+        raise BundleError("{place} has a header of more than 1 MiB.", place=place)
     if data[8:9] != b"{" or 8 + size > len(data):
         raise wrong
     try:
@@ -161,10 +156,10 @@ def _check_layout(entries: Mapping[str, _Entry], size: int, place: str) -> None:
     for entry in sorted(entries.values(), key=lambda entry: (entry.begin, entry.end)):
         length = _DTYPES[entry.kind].itemsize * prod(entry.shape)
         if (entry.begin, entry.end) != (position, position + length):
-            raise BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
+            raise BundleError("{place} is not a valid safetensors file.", place=place)
         position = entry.end
     if position != size:
-        raise BundleError("{place} is not a valid safetensors file.", "bundle", place=place)
+        raise BundleError("{place} is not a valid safetensors file.", place=place)
 
 
 def _array(data: bytes, entry: _Entry, start: int) -> NDArray[Any]:
@@ -310,9 +305,7 @@ def _tensors_of(
     expected = _expected(network.config, trust, class_means=statistics.class_means is not None)
     for name, value in tensors.items():
         if name not in expected or value.shape != expected[name][1]:
-            raise BundleError(
-                "The {name} do not fit the network's configuration.", "bundle", name=name
-            )
+            raise BundleError("The {name} do not fit the network's configuration.", name=name)
     # The mean film upside down: unlike any film, so that nothing is special about it.
     rows = np.ascontiguousarray(tensors["statistics.mean_image"][None, ::-1])  # (1, M, W)
     logits = asked_of(network).logits(rows)[0]  # (K,)
@@ -329,7 +322,7 @@ def _read_tensors(
         expected = _expected(config, description.trust, class_means=description.class_means)
     except BundleError as error:  # options of a part, which only the part itself can read
         raise BundleError(
-            "{folder}: {error}", "bundle", folder=place_of(folder, METADATA), error=error
+            "{folder}: {error}", folder=place_of(folder, METADATA), error=error
         ) from error
     data = read_file(folder, WEIGHTS, most=most_bytes(expected))
     arrays = read_tensors(data, expected, place=place_of(folder, WEIGHTS))
@@ -346,10 +339,7 @@ def _check_ranges(tensors: Arrays, place: str) -> None:
         wrong.append("statistics.count")
     if wrong:
         raise BundleError(
-            "{place}: “{wrong}” holds values that cannot be.",
-            "bundle",
-            place=place,
-            wrong=wrong[0],
+            "{place}: “{wrong}” holds values that cannot be.", place=place, wrong=wrong[0]
         )
 
 
@@ -391,6 +381,5 @@ def _check(network: Asked, selftest: SelfTest, place: str) -> None:
         raise BundleError(
             "{place} fails its self-test: the network does not answer as it did when it was"
             " saved. Install the bundle again.",
-            "bundle",
             place=place,
         )

@@ -5,20 +5,18 @@ from html import escape
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, panel
+from viewer.kit.widgets import column_in, label, panel, row_in
 from viewer.session.choices import Message, Severity
 
 HEIGHT = 32
@@ -139,16 +137,12 @@ class MessageStrip(QWidget):
     def _place(self) -> None:
         line = QWidget()
         line.setFixedHeight(HEIGHT)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(line, theme.GAP, (theme.MARGIN, 0, theme.GAP, 0))
         row.addWidget(self._icon)
         row.addWidget(self._sentence, 1)
         for widget in (self._count, self._next, self._toggle, self._close):
             row.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self, 0)
         column.addWidget(line)
         column.addWidget(self._details)
 

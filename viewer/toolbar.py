@@ -13,7 +13,6 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QSizePolicy,
     QStyle,
     QStyleOptionComboBox,
@@ -26,7 +25,7 @@ from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, said
+from viewer.kit.widgets import label, row_in, said
 from viewer.kit.words import ModelEntry
 
 WORDS: Final = {  # what a button does, and the key that does the same
@@ -139,9 +138,7 @@ class MenuCorner(QWidget):
         live(self._device, lambda words: words.setAccessibleName(tr("Device")))
         self._device.hide()
         self.setFixedHeight(theme.MENU)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, theme.MARGIN, 0)
-        self._row.setSpacing(theme.MARGIN)
+        self._row = row_in(self, theme.MARGIN, (0, 0, theme.MARGIN, 0))
         self._row.addWidget(self._models)
         self._row.addWidget(self._device)
         self._models.activated.connect(self._choose)

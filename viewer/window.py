@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from engine import EngineError
 from engine.bundle import read_card
@@ -22,7 +22,7 @@ from viewer.inspect.states import StatesPane
 from viewer.kit import theme
 from viewer.kit.language import marked, sentence_of, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, said
+from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.read.panel import ReadingPane
@@ -30,7 +30,7 @@ from viewer.read.studies import StudiesPane
 from viewer.session import readings
 from viewer.session.choices import Loading, MapChoice, Message, TextLevel
 from viewer.session.loading import Film, Survey, same_file
-from viewer.session.opening import Opening, dropped
+from viewer.session.opening import Opening
 from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
@@ -112,9 +112,7 @@ def _beside(left: QWidget, middle: tuple[QWidget, QWidget, QWidget], right: QWid
         column.addWidget(widget, stretch)
     whole = QWidget()
     whole.setObjectName("central")
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
+    row = row_in(whole, 0)
     row.addWidget(left)
     row.addLayout(column, 1)
     row.addWidget(right)

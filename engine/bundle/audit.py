@@ -65,9 +65,7 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
     place = f"{folder.name}/{AUDIT}"
     if hash_file(folder / WEIGHTS) != sha256:
         raise BundleError(
-            "{place} was measured with other weights; audit the model again.",
-            "bundle",
-            place=place,
+            "{place} was measured with other weights; audit the model again.", place=place
         )
     values = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"

@@ -11,8 +11,6 @@ from engine.bundle.strict import Fields, read_whole
 from engine.errors import BundleError
 
 # ---------------------------------------------------------------------------- architecture
-# What a row classifier is made of, as a value: checked here, built in `engine.network`.
-#
 # Cells, stem layers and read-outs are named by text (see `engine.bundle.parts`); their options
 # are plain values, which the named class reads when the network is built. All sizes follow from
 # what stands here, so that a bundle can be listed without loading any of them.
@@ -89,7 +87,6 @@ class NetworkConfig:
             raise BundleError(
                 "{rows} model rows cannot be divided by row strides {row_stride}"
                 " and bands of {band}.",
-                "bundle",
                 rows=self.rows,
                 row_stride=self.row_stride,
                 band=self.band,
@@ -205,7 +202,7 @@ def _named(place: str, **values: Any) -> NetworkConfig:  # noqa: ANN401 - of any
     try:
         return NetworkConfig(**values)
     except BundleError as error:
-        raise BundleError("{place}: {error}", "bundle", place=place, error=error) from error
+        raise BundleError("{place}: {error}", place=place, error=error) from error
 
 
 def _stem_layer(fields: Fields) -> StemLayer:
@@ -312,7 +309,6 @@ class RegisteredConfig:
         if self.rows % self.rows_per_step:
             raise BundleError(
                 "{rows} model rows cannot be read {rows_per_step} at a time.",
-                "bundle",
                 rows=self.rows,
                 rows_per_step=self.rows_per_step,
             )

@@ -64,7 +64,6 @@ class Cost:
             if number > most:
                 raise BundleError(
                     "The network is too large: it {number}; at most {most} million are allowed.",
-                    "bundle",
                     number=words.format(_millions(number)),
                     most=_millions(most),
                 )

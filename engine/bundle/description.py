@@ -64,7 +64,6 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
         raise BundleError(
             "The films have multiples of {rows_multiple} rows, but the network reads"
             " {rows_per_step} rows at a time.",
-            "bundle",
             rows_multiple=given.rows_multiple,
             rows_per_step=config.rows_per_step,
         )
@@ -145,7 +144,7 @@ def find_bundle(model: str | Path) -> Path:
     for folder in folders:
         if exists(folder, METADATA):
             return _absolute(folder)
-    raise BundleError(_absence(model), "bundle")
+    raise BundleError(_absence(model))
 
 
 def is_bundle(folder: Path) -> bool:
@@ -186,13 +185,10 @@ def _absolute(folder: Path) -> Path:
         plain = folder.name not in {"", ".."}
         found = folder.parent.resolve() / folder.name if plain else folder.resolve()
     except (OSError, RuntimeError) as error:  # a loop of links
-        raise BundleError(
-            "{folder} cannot be read.", "bundle", folder=shown(str(folder))
-        ) from error
+        raise BundleError("{folder} cannot be read.", folder=shown(str(folder))) from error
     if not is_visible(found.name):
         raise BundleError(
             "The folder “{found}” has characters in its name that cannot be seen; rename it.",
-            "bundle",
             found=shown(found.name),
         )
     return found

@@ -53,9 +53,7 @@ def register(kind: Kind, name: str) -> Callable[[_Part], _Part]:
     def remember(part: _Part) -> _Part:
         key = f"{kind}.{name}"
         if key in _BUILT_IN:
-            raise BundleError(
-                "The {kind} “{name}” comes with the program.", "bundle", kind=kind, name=name
-            )
+            raise BundleError("The {kind} “{name}” comes with the program.", kind=kind, name=name)
         _registered[key] = part
         return part
 
@@ -78,7 +76,6 @@ def find_part(kind: Kind, name: str) -> type | EntryPoint:
         packages = ", ".join(sorted(entry.dist.name for entry in found if entry.dist))
         raise BundleError(
             "The {kind} “{name}” comes with two packages: {packages}.",
-            "bundle",
             kind=kind,
             name=name,
             packages=packages,
@@ -87,7 +84,6 @@ def find_part(kind: Kind, name: str) -> type | EntryPoint:
         return entry
     raise BundleError(
         "There is no {kind} “{name}” here; install the package that brings it.",
-        "bundle",
         kind=kind,
         name=name[:40],
     )
@@ -155,7 +151,7 @@ def read_options(kind: type[_Options], values: object, place: str) -> _Options:
     try:
         return kind(**found)
     except ValueError as error:
-        raise BundleError("{place}: {error}.", "bundle", place=place, error=error) from error
+        raise BundleError("{place}: {error}.", place=place, error=error) from error
 
 
 def _read(value: Any, kind: Any, place: str) -> Any:  # noqa: ANN401 - JSON, as a field's type
@@ -177,4 +173,4 @@ def _read(value: Any, kind: Any, place: str) -> Any:  # noqa: ANN401 - JSON, as 
 
 
 def _wrong(place: str, expected: str) -> BundleError:
-    return BundleError("{place} must be {expected}.", "bundle", place=place, expected=expected)
+    return BundleError("{place} must be {expected}.", place=place, expected=expected)

@@ -30,7 +30,7 @@ class Fields:
     def __init__(self, values: object, place: str) -> None:
         self._place = place
         if not isinstance(values, Mapping):
-            raise BundleError("{place} must be a table of keys and values.", "bundle", place=place)
+            raise BundleError("{place} must be a table of keys and values.", place=place)
         self._left: dict[str, Any] = dict(values)
 
     def wrong(self, key: str, expected: str, /, **arguments: object) -> NoReturn:
@@ -38,11 +38,7 @@ class Fields:
         if not isinstance(expected, Sentence):
             expected = Sentence(expected, **arguments)
         raise BundleError(
-            "{place}: “{key}” must be {expected}.",
-            "bundle",
-            place=self._place,
-            key=key,
-            expected=expected,
+            "{place}: “{key}” must be {expected}.", place=self._place, key=key, expected=expected
         )
 
     def has(self, key: str) -> bool:
@@ -52,7 +48,7 @@ class Fields:
     def take(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """The value of a key as it stands; without a default it must be there."""
         if key not in self._left and default is None:
-            raise BundleError("{place}: “{key}” is missing.", "bundle", place=self._place, key=key)
+            raise BundleError("{place}: “{key}” is missing.", place=self._place, key=key)
         return self._left.pop(key, default)
 
     def text(
@@ -149,9 +145,7 @@ class Fields:
         if self._left:
             unknown = sorted(map(str, self._left))[:_NAMED_KEYS]
             names = ", ".join(f"“{shown(key, 40)}”" for key in unknown)
-            raise BundleError(
-                "{place}: unknown key {names}.", "bundle", place=self._place, names=names
-            )
+            raise BundleError("{place}: unknown key {names}.", place=self._place, names=names)
 
 
 def read_whole(values: object, place: str, read: Callable[[Fields], _Value]) -> _Value:
@@ -186,7 +180,7 @@ def parse_json(data: bytes, place: str) -> Any:  # noqa: ANN401 - JSON
             names = [name for name, _ in items]
             twice = next(name for name in table if names.count(name) > 1)
             raise BundleError(
-                "{place}: “{twice}” is there twice.", "bundle", place=place, twice=shown(twice)
+                "{place}: “{twice}” is there twice.", place=place, twice=shown(twice)
             )
         return table
 
@@ -199,9 +193,7 @@ def parse_json(data: bytes, place: str) -> Any:  # noqa: ANN401 - JSON
             object_pairs_hook=pairs,
         )
     except (ValueError, RecursionError) as error:
-        raise BundleError(
-            "{place} is not valid JSON of finite numbers.", "bundle", place=place
-        ) from error
+        raise BundleError("{place} is not valid JSON of finite numbers.", place=place) from error
     _look_through(value, place)
     return value
 
@@ -227,7 +219,6 @@ def _look_through(value: object, place: str) -> None:
         if isinstance(item, str) and not is_visible(item, breaks=True):
             raise BundleError(
                 "{place}: “{item}” holds characters that cannot be seen.",
-                "bundle",
                 place=place,
                 item=shown(item, 40),
             )
@@ -235,10 +226,7 @@ def _look_through(value: object, place: str) -> None:
             continue
         if depth > _DEEPEST:
             raise BundleError(
-                "{place} is nested deeper than {deepest} levels.",
-                "bundle",
-                place=place,
-                deepest=_DEEPEST,
+                "{place} is nested deeper than {deepest} levels.", place=place, deepest=_DEEPEST
             )
         inside = [*item.keys(), *item.values()] if isinstance(item, dict) else item
         left += [(one, depth + 1) for one in inside]
@@ -289,9 +277,7 @@ def read_card(folder: Path) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        raise BundleError(
-            "{folder} is no text.", "bundle", folder=place_of(folder, CARD)
-        ) from None
+        raise BundleError("{folder} is no text.", folder=place_of(folder, CARD)) from None
     return "".join(one for one in text if one.isprintable() or one == "\n")
 
 
@@ -327,16 +313,12 @@ def read_file(folder: Path, name: str, *, most: int) -> bytes:
             status = os.fstat(descriptor)  # of what was opened, whatever it was a moment ago
             _refuse_odd(status, place)
             if status.st_size > most:
-                raise BundleError(
-                    "{place} is larger than {most}.", "bundle", place=place, most=_size(most)
-                )
+                raise BundleError("{place} is larger than {most}.", place=place, most=_size(most))
             data = stream.read(most + 1)
     except OSError as error:
         raise _unreadable(place, error) from error
     if len(data) > most:
-        raise BundleError(
-            "{place} is larger than {most}.", "bundle", place=place, most=_size(most)
-        )
+        raise BundleError("{place} is larger than {most}.", place=place, most=_size(most))
     return data
 
 
@@ -371,21 +353,14 @@ def _status(folder: Path, name: str) -> os.stat_result:
 
 def _refuse_odd(status: os.stat_result, place: str) -> None:
     if stat.S_ISLNK(status.st_mode):
-        raise BundleError(
-            "{place} is a link; put a copy of the file in its place.", "bundle", place=place
-        )
+        raise BundleError("{place} is a link; put a copy of the file in its place.", place=place)
     if not stat.S_ISREG(status.st_mode):
-        raise BundleError(
-            "{place} is a folder, a pipe or a device, not a file.", "bundle", place=place
-        )
+        raise BundleError("{place} is a folder, a pipe or a device, not a file.", place=place)
 
 
 def _unreadable(place: str, error: OSError) -> BundleError:
     return BundleError(
-        "{place} cannot be read: {error}.",
-        "bundle",
-        place=place,
-        error=error.strerror or "unknown reason",
+        "{place} cannot be read: {error}.", place=place, error=error.strerror or "unknown reason"
     )
 
 

@@ -91,7 +91,6 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
         raise DataError(
             "A card of {info} needs {keys}; fill them in the recipe, a table [population]"
             " with ages, views and body_parts, or an empty one for anybody's films.",
-            "data",
             info=info.name,
             keys=keys,
         )
@@ -100,8 +99,7 @@ def describe(model: str | Path, recipe: Recipe) -> ModelInfo:
     if own is None or (other := _otherwise(own, recipe)):
         raise DataError(
             f"The recipe {recipe.name} makes another model than {info.name}"
-            + (f": {other} differ. Take the recipe that made it." if own else "."),
-            "data",
+            + (f": {other} differ. Take the recipe that made it." if own else ".")
         )
     said = {**dict(made), **_words(recipe, own)} if isinstance(made, dict) else made
     changed = replace(
@@ -158,7 +156,6 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
     if _at(values, "model", "sha256") != info.sha256:
         raise DataError(
             "{place} was measured with other weights than those of {info}; evaluate again.",
-            "data",
             place=place,
             info=info.name,
         )
@@ -168,7 +165,6 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
         raise DataError(
             "{place} is no test: training or validation films are among the measured ones."
             " Only a test goes into a card.",
-            "data",
             place=place,
         )
 
@@ -182,7 +178,6 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
         raise DataError(
             "{info} is a first trial without a card: its recipe lacks {keys}. Fill them in,"
             " then: rowscope-engine model card {info} --recipe RECIPE.toml",
-            "data",
             info=info.name,
             keys=keys,
         )
@@ -191,7 +186,7 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
 def _name_of(values: dict[str, Any], place: str) -> str:
     standing = _at(values, "standing")
     if not isinstance(standing, dict):
-        raise DataError("{place}: “standing” is missing.", "data", place=place)
+        raise DataError("{place}: “standing” is missing.", place=place)
     if standing.get("split") == "test" and standing.get("whole") is False:
         return _CHIEF
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
@@ -201,7 +196,7 @@ def _results(values: dict[str, Any], place: str) -> Results:
     """For the bundle; the first one says on which films."""
     pairs, data = values.get("results"), _at(values, "data")
     if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
-        raise DataError("{place}: “results” or “data” is missing.", "data", place=place)
+        raise DataError("{place}: “results” or “data” is missing.", place=place)
     films, patients = data.get("films"), data.get("patients")
     known = _at(values, "standing", "known_patients") is True
     count = Sentence("count.unknown")
@@ -219,7 +214,7 @@ def _test(values: dict[str, Any], place: str) -> FilmTest:
     try:
         return read_test(values.get("test"), f"{place}: “test”")
     except BundleError as error:
-        raise DataError(str(error), "data") from error
+        raise DataError(str(error)) from error
 
 
 def _with_test(tests: tuple[FilmTest, ...], new: FilmTest) -> tuple[FilmTest, ...]:
@@ -238,7 +233,7 @@ def _pair(pair: object) -> tuple[Sentence, Sentence]:
     try:
         what, value = map(from_json, pair if isinstance(pair, list) else ())
     except ValueError:
-        raise DataError("The report's “results” are no pairs of texts.", "data") from None
+        raise DataError("The report's “results” are no pairs of texts.") from None
     return what, value
 
 

@@ -199,7 +199,7 @@ def compare(
     if not len(places[0]):
         raise DataError(
             "{source}: no film of the split “{split}” was read by both models; try --split all.",
-            "data", source=source.name, split=split,
+            source=source.name, split=split,
         )  # fmt: skip
     sides = []
     for number, (side, bundle, one, where) in enumerate(
@@ -234,7 +234,7 @@ def class_order(a: ModelInfo, b: ModelInfo) -> tuple[int, ...]:
         raise DataError(
             "A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same"
             " classes can be compared.",
-            "data", a=a.name, classes=_listed(a.classes), b=b.name, classes_2=_listed(b.classes),
+            a=a.name, classes=_listed(a.classes), b=b.name, classes_2=_listed(b.classes),
         )  # fmt: skip
     return tuple(b.classes.index(name) for name in a.classes)
 
@@ -250,7 +250,7 @@ def common_finding(a: ModelInfo, b: ModelInfo) -> int | None:
         raise DataError(
             "The finding of A ({a}) is “{names}”, that of B ({b}) is “{names_2}”:"
             " only models of the same finding can be compared.",
-            "data", a=a.name, names=names[0], b=b.name, names_2=names[1],
+            a=a.name, names=names[0], b=b.name, names_2=names[1],
         )  # fmt: skip
     known = next((name for name in names if name is not None), None)
     return None if known is None else a.classes.index(known)
@@ -297,7 +297,7 @@ def _choose(
         return choose_films(info, source, split=split, cache=cache, report=report)
     except DataError as error:
         words = {"side": side, "info": info.name, "error": error}
-        raise DataError("Model {side} ({info}): {error}", "data", **words) from error
+        raise DataError("Model {side} ({info}): {error}", **words) from error
 
 
 def _keys(names: NDArray[np.str_]) -> list[tuple[str, int]]:
@@ -349,7 +349,7 @@ def _same_truth(a: Answers, b: Answers, source: Path) -> None:
         raise DataError(
             "{source}: to A the film {names} is “{classes}”, to B “{classes_2}” ({count:,} such"
             " films); use data whose classes both recipes name alike.",
-            "data", source=source.name, names=a.names[film], classes=a.classes[a.labels[film]],
+            source=source.name, names=a.names[film], classes=a.classes[a.labels[film]],
             classes_2=b.classes[b.labels[film]], count=len(wrong),
         )  # fmt: skip
 

@@ -62,9 +62,7 @@ def export(
     config = config_of(bundle.network)
     if config is None:
         raise BundleError(
-            "“{model}” has parts of another package; only built-in ones are exported.",
-            "bundle",
-            model=model,
+            "“{model}” has parts of another package; only built-in ones are exported.", model=model
         )
     models = {"float32": _exported(bundle, config, int8=False)}
     if int8:

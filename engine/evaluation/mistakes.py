@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.films import Films
+from engine.imaging import encoded_rgb, from_oklab, linear_rgb, oklab
 from engine.measure import Answers
 from engine.text import rounded_up
 from engine.training import film_influences
@@ -30,20 +31,6 @@ _CHROMA = 0.115  # OKLab chroma of a full map value
 _HALVINGS = 12
 _HEIGHT = 160  # pixels, about
 _RIBBON = 0.06  # of the width
-_FROM_LAB = np.array(
-    [
-        [1.0, 0.3963377774, 0.2158037573],
-        [1.0, -0.1055613458, -0.0638541728],
-        [1.0, -0.0894841775, -1.2914855480],
-    ]
-)
-_FROM_LMS = np.array(
-    [
-        [4.0767416621, -3.3077115913, 0.2309699292],
-        [-1.2684380046, 2.6097574011, -0.3413193965],
-        [-0.0041960863, -0.7034186147, 1.7076147010],
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +114,7 @@ def _bilinear(grey: Doubles, times: int) -> Doubles:
 
 
 def _levels(grey: Doubles) -> Pixels:
-    """Encoded grey 0…1 as whole numbers 0…255."""
+    """Encoded values 0…1 as whole numbers 0…255."""
     return np.rint(grey * 255).astype(np.uint8)
 
 
@@ -137,7 +124,7 @@ def _tinted(grey: Doubles, shares: Doubles) -> Pixels:
     A row of zero stays as it is: on the way through OKLab and back the last digits of a grey are
     lost, differently on every processor, and a level that lies between two would get a hue.
     """
-    lightness = np.cbrt(_linear(grey))  # OKLab's L of a grey
+    lightness = np.cbrt(linear_rgb(grey))  # OKLab's L of a grey
     hues = np.where(shares[:, None] > 0, _hue(POSITIVE), _hue(NEGATIVE))
     direction = np.stack((np.cos(hues), np.sin(hues)), axis=-1)  # (R, 1, 2)
     wanted = np.abs(shares)[:, None] * _CHROMA
@@ -147,7 +134,7 @@ def _tinted(grey: Doubles, shares: Doubles) -> Pixels:
         colour = _rgb(lightness, middle[..., None] * direction)
         inside = ((colour >= 0) & (colour <= 1)).all(axis=-1)
         low, high = np.where(inside, middle, low), np.where(inside, high, middle)
-    drawn = _encoded(_rgb(lightness, low[..., None] * direction))
+    drawn = _levels(encoded_rgb(_rgb(lightness, low[..., None] * direction)))
     return np.where(shares[:, None, None] == 0, _levels(grey)[..., None], drawn)
 
 
@@ -161,30 +148,17 @@ def _solid(shares: Doubles) -> Pixels:
 def _rgb(lightness: Doubles, chroma: Doubles) -> Doubles:
     """Linear RGB (…, 3) of OKLab lightness (…) and a, b (…, 2)."""
     both = np.broadcast_to(chroma, (*lightness.shape, 2))
-    lab = np.concatenate((lightness[..., None], both), axis=-1)
-    return np.asarray((lab @ _FROM_LAB.T) ** 3 @ _FROM_LMS.T)
+    return from_oklab(np.concatenate((lightness[..., None], both), axis=-1))
 
 
 def _hue(name: str) -> float:
     """OKLab hue of a colour in radians."""
-    lms = np.cbrt(np.linalg.inv(_FROM_LMS) @ _linear(_parts(name)))
-    _, a, b = np.linalg.inv(_FROM_LAB) @ lms
+    _, a, b = oklab(linear_rgb(_parts(name)))
     return float(np.arctan2(b, a))
 
 
 def _parts(name: str) -> Doubles:
     return np.array([int(name[place : place + 2], 16) / 255 for place in (0, 2, 4)])
-
-
-def _linear(encoded: Doubles) -> Doubles:
-    bent = ((encoded + 0.055) / 1.055) ** 2.4
-    return np.asarray(np.where(encoded <= 0.04045, encoded / 12.92, bent))
-
-
-def _encoded(linear: Doubles) -> Pixels:
-    clipped = np.clip(linear, 0.0, 1.0)
-    values = np.where(clipped <= 0.0031308, 12.92 * clipped, 1.055 * clipped ** (1 / 2.4) - 0.055)
-    return np.asarray(np.rint(values * 255), dtype=np.uint8)
 
 
 # -------------------------------------------------------------------------------- mistakes

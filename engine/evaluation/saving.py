@@ -63,13 +63,10 @@ def check_place(path: Path, kind: str = KIND) -> None:
         DataError: Another kind of name, no such folder, or a JSON file that is no report.
     """
     if path.suffix.lower() != ".html":
-        raise DataError("{path}: the name of a report must end in .html.", "data", path=path.name)
+        raise DataError("{path}: the name of a report must end in .html.", path=path.name)
     if not path.parent.is_dir():
         raise DataError(
-            "{path}: its folder {parent} is not there.",
-            "data",
-            path=path.name,
-            parent=path.parent.name,
+            "{path}: its folder {parent} is not there.", path=path.name, parent=path.parent.name
         )
     beside = path.with_suffix(".json")
     if beside.exists():
@@ -78,7 +75,6 @@ def check_place(path: Path, kind: str = KIND) -> None:
         except (EngineError, OSError) as error:
             raise DataError(
                 "{beside} is there and is no report; choose another name with -o.",
-                "data",
                 beside=beside.name,
             ) from error
 
@@ -125,19 +121,16 @@ def read_report(path: Path, kind: str = KIND) -> dict[str, Any]:
         OSError: It cannot be read.
     """
     if path.stat().st_size > _LARGEST:
-        raise DataError("{path} is too large for a report.", "data", path=path.name)
+        raise DataError("{path} is too large for a report.", path=path.name)
     values = parse_json(path.read_bytes(), shown(path.name))
     if not isinstance(values, dict) or values.get("kind") != kind:
         raise DataError(
             "{path} is no report of `rowscope-engine {makers}`.",
-            "data",
             path=path.name,
             makers=_MAKERS[kind],
         )
     if values.get("format") != _FORMATS[kind]:
-        raise DataError(
-            "{path} was written by another version of this program.", "data", path=path.name
-        )
+        raise DataError("{path} was written by another version of this program.", path=path.name)
     return values
 
 

@@ -112,7 +112,6 @@ def resolve(given: BaselineLike, model: ModelInfo, statistics: RowStatistics) ->
     raise InferenceError(
         "“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a"
         " film.",
-        "unsupported",
         name=shown(str(name)),
     )
 
@@ -193,7 +192,6 @@ def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baselin
         known = ", ".join(model.classes[:12]) + (" …" if len(model.classes) > 12 else "")
         raise InferenceError(
             "“{of}” is no class of {model}, so it has no mean film; its classes are {known}.",
-            "unsupported",
             of=shown(of),
             model=model.name,
             known=known,
@@ -201,7 +199,6 @@ def _class_mean(of: str, model: ModelInfo, statistics: RowStatistics) -> Baselin
     if statistics.class_means is None:
         raise InferenceError(
             "The model {model} keeps no class means; train it anew, or choose another baseline.",
-            "unsupported",
             model=model.name,
         )
     rows = statistics.class_means[model.classes.index(of)]

@@ -1,4 +1,4 @@
-"""Integrated gradients of an answer with respect to the model rows, in torch."""
+"""Signed integrated gradients of an answer with respect to the model rows, in torch."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,8 +25,6 @@ def differentiable(network: nn.Module) -> Iterator[None]:
 
 
 # ------------------------------------------------------------------------------- gradients
-# Signed integrated gradients of an answer with respect to the model rows.
-#
 # Sundararajan, Taly, Yan 2017: with baseline b and path b + α (x − b), the influence of a pixel
 # is (x − b) · ∫₀¹ ∂f/∂x dα. Summed over a row, and over all rows, it gives f(x) − f(b)
 # (completeness). f is the log-odds of one class against all others.

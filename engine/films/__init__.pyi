@@ -28,7 +28,6 @@ from .films import (
     mapped as mapped,
     on_disk as on_disk,
     predict as predict,
-    stacked as stacked,
     taken as taken,
 )
 from .leakage import (

@@ -193,7 +193,6 @@ def _parts(source: Path, names: Sequence[str]) -> list[_Part]:
         raise DataError(
             "{source} has no array “images” but {held}; call its arrays “images” and"
             " “labels”, or “train_images”, “train_labels”, “val_images” and so on.",
-            "data",
             source=source.name,
             held=held,
         )
@@ -202,7 +201,6 @@ def _parts(source: Path, names: Sequence[str]) -> list[_Part]:
             missing = f"{one.split}_labels" if one.split else "labels"
             raise DataError(
                 "{source} has no array “{missing}” but {held}.",
-                "data",
                 source=source.name,
                 missing=missing,
                 held=held,
@@ -254,7 +252,6 @@ def _labels(
         raise DataError(
             "{source}: “{labels}” is {given}, but it must hold one label"
             " for each film, as (N,), or a column for each of the {classes} classes.",
-            "data",
             source=source.name,
             labels=part.labels,
             given=_shape(given.shape),
@@ -266,7 +263,6 @@ def _labels(
     if given.dtype.kind not in "biuf":
         raise DataError(
             "{source}: “{labels}” holds neither numbers nor words.",
-            "data",
             source=source.name,
             labels=part.labels,
         )
@@ -278,7 +274,6 @@ def _check_count(source: Path, part: _Part, films: int, labels: int) -> None:
         raise DataError(
             "{source}: “{images}” holds {films:,} films, but “{labels}”"
             " {labels_2:,} labels; there must be one for each film.",
-            "data",
             source=source.name,
             images=part.images,
             films=films,
@@ -295,7 +290,6 @@ def _one_hot(source: Path, part: _Part, given: NDArray[Any]) -> NDArray[np.int64
         raise DataError(
             "{source}: “{labels}” of film {folder}{film:06} is {shown}; a line of"
             " columns must hold a 1 for the film's class and else zeros.",
-            "data",
             source=source.name,
             labels=part.labels,
             folder=part.folder,
@@ -316,7 +310,6 @@ def _from_words(
         if isinstance(label, str):
             raise DataError(
                 "{source}, film {folder}{film:06}: {label}",
-                "data",
                 source=source.name,
                 folder=part.folder,
                 film=film,
@@ -348,7 +341,6 @@ def _from_numbers(
             "{source}: “{labels}” of film {folder}{film:06} is"
             " {given}, which is outside the classes{more}; labels must be"
             " {wanted}.",
-            "data",
             source=source.name,
             labels=part.labels,
             folder=part.folder,
@@ -377,10 +369,7 @@ def _words(
     words = arrays[name]
     if words.shape not in {(count,), (count, 1)}:
         raise DataError(
-            "{source}: “{name}” must hold one value for each film.",
-            "data",
-            source=source.name,
-            name=name,
+            "{source}: “{name}” must hold one value for each film.", source=source.name, name=name
         )
     return [_word(one) for one in words.ravel()]
 
@@ -400,7 +389,6 @@ def _groups(
         raise DataError(
             "{source}: “{name}” must be (N, {count}), a column for each of"
             " `data.columns.subgroups`.",
-            "data",
             source=source.name,
             name=name,
             count=len(subgroups),
@@ -478,7 +466,6 @@ def _member(source: Path, name: str) -> Iterator[_Member]:
             raise DataError(
                 "{source}: “{name}” is {shape}; images must be (N, R, C), grey, or"
                 " (N, R, C, 3), in colour.",
-                "data",
                 source=source.name,
                 name=name,
                 shape=_shape(shape),
@@ -560,7 +547,7 @@ def _header(
         photometric="MONOCHROME2",
     )
     if fmt.aspect == "keep" and (reason := refusal(image, fmt)):
-        raise DataError("{source}: {reason}", "data", source=source.name, reason=reason)
+        raise DataError("{source}: {reason}", source=source.name, reason=reason)
     return image, FrameHeader(scale.ends)
 
 
@@ -578,5 +565,5 @@ def _sentences(source: Path) -> Iterator[None]:
         if "allow_pickle" in why:
             why = "an array holds Python objects; store numbers, films of one size as one array"
         raise DataError(
-            "{source} cannot be read as an npz file: {why}.", "data", source=source.name, why=why
+            "{source} cannot be read as an npz file: {why}.", source=source.name, why=why
         ) from error

@@ -29,8 +29,6 @@ from engine.imaging import file_stamp, stamp_of
 from engine.progress import Progress
 
 # ----------------------------------------------------------------------------------- cache
-# Films that were read before: one folder for each source as a model reads it.
-#
 # A folder is written beside its place and then renamed, so it is whole or absent. Everything in
 # it is checked against its hash before it is used; what is damaged is made again.
 
@@ -210,7 +208,7 @@ def archive_marks(source: Path) -> Iterable[str]:
             last = file.read(_EDGE)
     except OSError as error:
         raise DataError(
-            "{source} cannot be read: {error}.", "data", source=source.name, error=error.strerror
+            "{source} cannot be read: {error}.", source=source.name, error=error.strerror
         ) from error
     ends = hashlib.blake2b(first + last, digest_size=16).hexdigest()
     yield repr((stamp, ends))

@@ -114,7 +114,6 @@ def _check_patients(counts: NDArray[np.int64], parts: int, classes: Sequence[str
             raise DataError(
                 "The patients with films of “{name}” are too few ({patients}) for {parts} parts"
                 " that share none. Bring more films, or ask for fewer parts.",
-                "data",
                 name=name,
                 patients=patients,
                 parts=parts,
@@ -130,9 +129,7 @@ def _fill(
         for empty in set(range(parts)) - set(part[holders].tolist()) if len(holders) else ():
             spare = [one for one in holders if np.sum(part[holders] == part[one]) > 1]
             if not spare:
-                raise DataError(
-                    "“{name}” cannot be in all {parts} parts.", "data", name=name, parts=parts
-                )
+                raise DataError("“{name}” cannot be in all {parts} parts.", name=name, parts=parts)
             part[min(spare, key=lambda one: counts[one].sum())] = empty
 
 

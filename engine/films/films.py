@@ -1,7 +1,7 @@
 """Films as model rows on disk, and batches of them."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import EllipsisType
@@ -241,7 +241,6 @@ class RowWriter:
             raise DataError(
                 "The rows of the films cannot be written ({error}); free some space, or"
                 " name a folder elsewhere (`--cache`).",
-                "data",
                 error=error.strerror,
             ) from error
         self._total += len(rows)
@@ -344,15 +343,6 @@ def alike(heights: Heights, size: int) -> Iterator[NDArray[np.intp]]:
         chosen = np.flatnonzero(heights == height)
         for start in range(0, len(chosen), size):
             yield chosen[start : start + size]
-
-
-def stacked(films: Sequence[NDArray[np.float16]]) -> tuple[NDArray[np.float16], Heights]:
-    """Films (M, W) of any heights as one array (N, M, W), zeros behind, and their heights (N,)."""
-    heights = np.array([len(film) for film in films], dtype=np.int64)
-    rows = np.zeros((len(films), heights.max(), films[0].shape[1]), dtype=np.float16)
-    for number, film in enumerate(films):
-        rows[number, : len(film)] = film
-    return rows, heights
 
 
 def inside(heights: Tensor, rows: Tensor) -> Tensor:

@@ -277,7 +277,7 @@ def check_leakage(
     leaks = find_leaks(films, tests)
     refused = [leak for leak in leaks if leak.kind not in allowed]
     if refused:
-        raise DataError(_refusal(refused, allowed), "data")
+        raise DataError(_refusal(refused, allowed))
     if not leaks:
         nothing = "leaks.none" if _known(films).any() else "leaks.none-unknown"
         return ((Sentence("result.shared"), Sentence(nothing)),)

@@ -72,14 +72,13 @@ def patient_of(name: str, pattern: str) -> str:
     if len(pattern) > _LONGEST_PATTERN:
         raise DataError(
             "`data.patient` has more than {longest_pattern} characters.",
-            "data",
             longest_pattern=_LONGEST_PATTERN,
         )
     try:
         match = re.search(pattern, name if "/" in pattern else Path(name).name)
     except re.error as error:
         raise DataError(
-            "`data.patient` is not a regular expression: {error}.", "data", error=error
+            "`data.patient` is not a regular expression: {error}.", error=error
         ) from error
     if match is None:
         return name
@@ -109,7 +108,7 @@ def read_truth(root: Path) -> Truth:
         table = csv.DictReader(file)
         if missing := {_FILE, _FIRST, _LAST} - set(table.fieldnames or ()):
             raise DataError(
-                "{table} has no column “{missing}”.", "data", table=TABLE, missing=min(missing)
+                "{table} has no column “{missing}”.", table=TABLE, missing=min(missing)
             )
         try:
             return {
@@ -119,7 +118,7 @@ def read_truth(root: Path) -> Truth:
             }
         except ValueError as error:
             raise DataError(
-                "{table}: a row is not a number ({error}).", "data", table=TABLE, error=error
+                "{table}: a row is not a number ({error}).", table=TABLE, error=error
             ) from error
 
 

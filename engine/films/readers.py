@@ -107,4 +107,4 @@ def _words(lost: LostError, limits: Limits) -> str:
 
 def _not_started() -> DataError:
     what = "A process that reads films did not start; read them in one (`--workers 1`)."
-    return DataError(what, "data")
+    return DataError(what)

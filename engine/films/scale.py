@@ -98,7 +98,6 @@ def _said(title: str, extent: Extent, ends: tuple[float, float]) -> Scale:
     if extent.most <= ends[0] or extent.least >= ends[1]:
         raise DataError(
             "{title}: {values} lie outside {wanted}, the recipe's `data.value_range`.",
-            "data",
             title=title,
             values=values,
             wanted=wanted,
@@ -118,7 +117,6 @@ def _found(title: str, extent: Extent) -> Scale:
                 "{title}: “{name}” holds {kind} and “{other}” {second}; store all images"
                 " in one type, or say in the recipe what is black and white:"
                 " `data.value_range = [low, high]`.",
-                "data",
                 title=title,
                 name=name,
                 kind=kind,
@@ -131,7 +129,6 @@ def _found(title: str, extent: Extent) -> Scale:
             "{title}: {values} in {kind} do not tell what is black and what is white. Say"
             " it in the recipe, `data.value_range = [low, high]`, or take `input.intensity ="
             ' "min-max"` or `"rank"`.',
-            "data",
             title=title,
             values=values,
             kind=kind,

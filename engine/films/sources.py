@@ -145,7 +145,7 @@ def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[str]) 
         why = f" {most.count:,} files are not used: {most.reason} (such as {most.example})."
     if not why and listing.wanted:
         why = f" Expected one folder per class: {', '.join(listing.wanted)}."
-    raise DataError("{listing}: no readable film.{why}", "data", listing=listing.title, why=why)
+    raise DataError("{listing}: no readable film.{why}", listing=listing.title, why=why)
 
 
 # --------------------------------------------------------------------------------- sources
@@ -183,7 +183,7 @@ def read_films(
         DataError: The source is missing, of another layout, or has no films of a class.
     """
     if not source.exists():
-        raise DataError("{source} is not there.", "data", source=source)
+        raise DataError("{source} is not there.", source=source)
     with ExitStack() as stack:
         marks, listed = _opened(source, layout, stack)
 
@@ -210,7 +210,7 @@ def listed(source: Path, layout: FolderLayout) -> Iterator[FilmListing]:
         DataError: The source is missing, or of another layout.
     """
     if not source.exists():
-        raise DataError("{source} is not there.", "data", source=source)
+        raise DataError("{source} is not there.", source=source)
     with ExitStack() as stack:
         yield _opened(source, layout, stack)[1]()
 
@@ -230,7 +230,6 @@ def _opened(
     else:
         raise DataError(
             "{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
-            "data",
             source=source.name,
         )
     return listing_marks(listing), lambda: listing
@@ -266,17 +265,11 @@ def unpacked(source: Path) -> Iterator[Path]:
                 _extract(archive, folder)
         except _BROKEN as error:
             raise DataError(
-                "{source} is not a whole tar file: {error}.",
-                "data",
-                source=source.name,
-                error=error,
+                "{source} is not a whole tar file: {error}.", source=source.name, error=error
             ) from error
         except OSError as error:
             raise DataError(
-                "{source} cannot be unpacked: {error}.",
-                "data",
-                source=source.name,
-                error=error.strerror,
+                "{source} cannot be unpacked: {error}.", source=source.name, error=error.strerror
             ) from error
         yield Path(folder)
 

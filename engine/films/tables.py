@@ -68,9 +68,7 @@ def header_of(table: Path) -> tuple[str, ...]:
         else:
             names = next(_cells(table), [])
     if double := sorted({name for name in names if name and names.count(name) > 1}):
-        raise DataError(
-            "{table} has two columns “{double}”.", "data", table=table.name, double=double[0]
-        )
+        raise DataError("{table} has two columns “{double}”.", table=table.name, double=double[0])
     return tuple(names)
 
 
@@ -105,7 +103,6 @@ def _csv_lines(table: Path, columns: Sequence[str]) -> Iterator[Line]:
             raise DataError(
                 "{table}, line {number}: {count} cells, but the first line has"
                 " {count_2}; put a cell with a comma in it between quotes.",
-                "data",
                 table=table.name,
                 number=number,
                 count=len(cells),
@@ -146,7 +143,6 @@ def _parquet(table: Path) -> Any:  # noqa: ANN401 - pyarrow has no types
     except ImportError as error:
         raise DataError(
             "{table} is a Parquet file; reading it needs pyarrow: pip install 'rowscope[train]'.",
-            "data",
             table=table.name,
         ) from error
     return ParquetFile(table)
@@ -160,24 +156,20 @@ def _sentences(table: Path) -> Iterator[None]:
     except UnicodeError as error:
         raise DataError(
             "{table} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.",
-            "data",
             table=table.name,
         ) from error
     except csv.Error as error:
         raise DataError(
-            "{table} is not a CSV table: {error}.", "data", table=table.name, error=error
+            "{table} is not a CSV table: {error}.", table=table.name, error=error
         ) from error
     except OSError as error:
         # pyarrow's ArrowIOError is an OSError too, and has no `strerror`
         raise DataError(
-            "{table} cannot be read: {error}.",
-            "data",
-            table=table.name,
-            error=error.strerror or error,
+            "{table} cannot be read: {error}.", table=table.name, error=error.strerror or error
         ) from error
     except ValueError as error:  # pyarrow's ArrowInvalid
         raise DataError(
-            "{table} is not a Parquet table: {error}.", "data", table=table.name, error=error
+            "{table} is not a Parquet table: {error}.", table=table.name, error=error
         ) from error
 
 
@@ -355,7 +347,6 @@ def _named(table: Path, header: Sequence[str], name: str) -> str:
     if len(alike) > 1:
         raise DataError(
             "{table} has no column “{name}” but {alike}; write it as there.",
-            "data",
             table=table.name,
             name=name,
             alike=_listed(alike),
@@ -366,7 +357,6 @@ def _named(table: Path, header: Sequence[str], name: str) -> str:
 def _no_column(table: Path, header: Sequence[str], name: str, key: str) -> DataError:
     return DataError(
         "{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.",
-        "data",
         table=table.name,
         name=name,
         header=_listed(header),
@@ -387,10 +377,7 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
     for line in lines_of(table, list(dict.fromkeys(needed))):
         if not line[columns.path]:
             raise DataError(
-                "{table}: a line has an empty “{path}”.",
-                "data",
-                table=table.name,
-                path=columns.path,
+                "{table}: a line has an empty “{path}”.", table=table.name, path=columns.path
             )
         name, reason = files.find(line[columns.path])
         about = {one: plain(line[one]) if one == columns.patient else line[one] for one in kept}
@@ -400,7 +387,6 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
             raise DataError(
                 "{table}: two lines of {name} contradict each other: “{one}” is"
                 " “{about}” in one and “{about_2}” in another.",
-                "data",
                 table=table.name,
                 name=name,
                 one=one,
@@ -480,7 +466,6 @@ def _listed_films(table: Path, columns: Columns) -> frozenset[str]:
     except (OSError, UnicodeError) as error:
         raise DataError(
             "“{test_list}”, the `data.columns.test_list` of {table}, cannot be read beside it.",
-            "data",
             test_list=columns.test_list,
             table=table.name,
         ) from error
@@ -495,7 +480,6 @@ def _check_list(
     if columns.test_list and films and all(entry.split != "test" for entry in entries):
         raise DataError(
             "{table}: none of its films is in “{test_list}”, the `data.columns.test_list`.",
-            "data",
             table=table.name,
             test_list=columns.test_list,
         )
@@ -515,7 +499,6 @@ def _check_files(table: Path, entries: Sequence[Entry]) -> None:
             "{table}: none of its {count:,} files is there, such as"
             " “{entries}”; `data.columns.prefix` takes the front of a path away,"
             " `suffix` adds an end, and `search = true` looks for files by their names.",
-            "data",
             table=table.name,
             count=len(entries),
             entries=entries[0].name,
@@ -552,7 +535,6 @@ def split_of(word: str, name: str, source: Path) -> Split:
     if (split := SPLIT_WORDS.get(word.strip().casefold())) is None:
         raise DataError(
             "{source}: the split of {name} is “{word}”; it must be train, val or test.",
-            "data",
             source=source.name,
             name=name,
             word=word,
@@ -563,7 +545,5 @@ def split_of(word: str, name: str, source: Path) -> Split:
 def _path(table: Path, name: str, *, enclosed: bool) -> Path:
     path = table.parent / name
     if enclosed and not path.resolve().is_relative_to(table.parent.resolve()):
-        raise DataError(
-            "{table}: {name} lies outside the archive.", "data", table=table.name, name=name
-        )
+        raise DataError("{table}: {name} lies outside the archive.", table=table.name, name=name)
     return path

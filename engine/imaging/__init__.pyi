@@ -5,7 +5,11 @@ from .display import (
     apply_voi as apply_voi,
     auto_window as auto_window,
     default_voi as default_voi,
+    encoded_rgb as encoded_rgb,
+    from_oklab as from_oklab,
     full_window as full_window,
+    linear_rgb as linear_rgb,
+    oklab as oklab,
     split_rgb as split_rgb,
     thumbnail as thumbnail,
 )

@@ -1,4 +1,4 @@
-"""Modality values → screen values: windows and VOI LUTs; thumbnails."""
+"""Modality values → screen values: windows and VOI LUTs (PS3.3 C.11.2); thumbnails."""
 
 from typing import Any
 
@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window
 
 # ------------------------------------------------------------------------------------- voi
-# Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2).
 
 _SUBSAMPLE = 65_536
 _BLOCK = 65_536  # values that stay in the cache through every step
@@ -220,3 +219,44 @@ def split_rgb(rgb: NDArray[Any], *, bits: int) -> tuple[Floats, Bytes | None]:
         return values, np.ascontiguousarray(rgb.astype(np.uint8, copy=False))
     scaled = rgb.astype(np.float32) * np.float32(255 / ((1 << bits) - 1))
     return values, np.rint(scaled, out=scaled).astype(np.uint8)
+
+
+# ----------------------------------------------------------------------------------- oklab
+# Colours by lightness and hue (OKLab: Ottosson 2020), for maps that keep the film's lightness.
+
+_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+
+
+def oklab(linear: Doubles) -> Doubles:
+    """OKLab lightness, a, b (…, 3) of linear RGB (…, 3)."""
+    return np.asarray(np.cbrt(linear @ _TO_LMS.T) @ _TO_LAB.T)
+
+
+def from_oklab(lab: Doubles) -> Doubles:
+    """Linear RGB (…, 3) of OKLab (…, 3); outside 0…1 where a screen cannot show it."""
+    return np.asarray((lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_LMS).T)
+
+
+def linear_rgb(encoded: Doubles) -> Doubles:
+    """Electro-optical transfer of sRGB (IEC 61966-2-1), 0…1 each."""
+    steep = ((encoded + 0.055) / 1.055) ** 2.4
+    return np.asarray(np.where(encoded <= 0.04045, encoded / 12.92, steep))
+
+
+def encoded_rgb(linear: Doubles) -> Doubles:
+    """What `linear_rgb` turns back, after a clip to 0…1."""
+    clipped = np.clip(linear, 0.0, 1.0)
+    return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)

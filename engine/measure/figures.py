@@ -156,7 +156,6 @@ _DRAWN = 50  # patients of the rarer class, for the bootstrap of an area
 _DISORDER = 5.0  # of them that would have to lie on the wrong side, and on the right one
 _MEANS = 50  # patients, for the bootstrap of a mean
 
-Labels = NDArray[np.int64]
 Scores = NDArray[np.float64]
 
 

@@ -24,7 +24,6 @@ from engine.network.stems import StemBlock
 from engine.types import Doubles, Floats, RowTrace
 
 # ------------------------------------------------------------------------------ classifier
-# The row classifier: stem, recurrent layers, read-out, head.
 
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes (64 MiB)
 _STEPS = 2**16  # chances that 16 random bits can tell apart
@@ -85,9 +84,7 @@ class RowClassifier(RowNetwork):
             BundleError: A part that is not installed, or wrong options.
         """
         if not isinstance(config, NetworkConfig):
-            raise BundleError(
-                "“{config}” takes no name in a bundle.", "bundle", config=config.name
-            )
+            raise BundleError("“{config}” takes no name in a bundle.", config=config.name)
         return cls(config)
 
     def forward(self, rows: Tensor, lengths: Tensor | None = None) -> Tensor:

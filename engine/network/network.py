@@ -82,9 +82,7 @@ class RowNetwork(nn.Module):
             BundleError: Wrong options, or sizes that do not follow from them.
         """
         if not isinstance(config, RegisteredConfig):
-            raise BundleError(
-                "“{config}” needs a configuration of its own.", "bundle", config=config.name
-            )
+            raise BundleError("“{config}” needs a configuration of its own.", config=config.name)
         options = read_options(cls.Options, config.options, f"The options of “{config.name}”")
         sizes = cls.describe(
             config.rows, config.columns, classes=config.classes, options=options
@@ -93,7 +91,6 @@ class RowNetwork(nn.Module):
             if key != "options" and sizes[key] != value:
                 raise BundleError(
                     "“{config}” with these options has “{key}” {sizes}, not {value}.",
-                    "bundle",
                     config=config.name,
                     key=key,
                     sizes=sizes[key],
@@ -195,11 +192,7 @@ def load_part(kind: Kind, name: str, base: type[_Part]) -> type[_Part]:
     part = _load(found, kind, name) if isinstance(found, EntryPoint) else found
     if not (isinstance(part, type) and issubclass(part, base)):
         raise BundleError(
-            "The {kind} “{name}” is no {name_2}.",
-            "bundle",
-            kind=kind,
-            name=name,
-            name_2=base.__name__,
+            "The {kind} “{name}” is no {name_2}.", kind=kind, name=name, name_2=base.__name__
         )
     return part
 
@@ -211,7 +204,6 @@ def _load(entry: EntryPoint, kind: Kind, name: str) -> object:
         package = entry.dist.name if entry.dist else "Rowscope"
         raise BundleError(
             "The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.",
-            "bundle",
             kind=kind,
             name=name,
             package=package,

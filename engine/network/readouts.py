@@ -9,7 +9,6 @@ from engine.bundle import NoOptions
 from engine.network.network import behind_end
 
 # --------------------------------------------------------------------------------- readout
-# What a read-out is: all states of the last layer in, one vector out.
 
 
 class Readout(nn.Module):

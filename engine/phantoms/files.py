@@ -21,6 +21,7 @@ from pydicom.uid import (
 )
 
 from engine.errors import DataError
+from engine.output import whole
 from engine.phantoms.drawing import FIELD_CM
 from engine.phantoms.phantom import WHITE, Phantom, PhantomSpec, draw_phantom
 from engine.processes import in_order
@@ -221,7 +222,7 @@ def write_dataset(folder: Path, plan: DatasetPlan, *, processes: int = 1) -> Ite
                 yield task.path
     except OSError as error:
         raise DataError(
-            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+            "{folder} could not be written: {error}.", folder=folder, error=error.strerror
         ) from error
 
 
@@ -238,13 +239,13 @@ def write_grey(values: NDArray[np.floating], path: Path) -> None:
 
 def _check(plan: DatasetPlan) -> None:
     if plan.count < 1 or plan.rows < 16 or plan.seed < 0:
-        raise DataError("Ask for at least one film of 16 rows, and a seed from 0 on.", "data")
+        raise DataError("Ask for at least one film of 16 rows, and a seed from 0 on.")
     if not 0 <= plan.opacity_share <= 1:
-        raise DataError("The share of opacities lies between 0 and 1.", "data")
+        raise DataError("The share of opacities lies between 0 and 1.")
     if plan.split and (
         len(plan.split) != len(PARTS) or min(plan.split) < 0 or not np.isclose(sum(plan.split), 1)
     ):
-        raise DataError("A split is three shares that sum to 1, such as 0.8,0.1,0.1.", "data")
+        raise DataError("A split is three shares that sum to 1, such as 0.8,0.1,0.1.")
 
 
 def _tasks(folder: Path, plan: DatasetPlan) -> list[_Task]:
@@ -361,16 +362,14 @@ def demo_study(folder: Path) -> list[Path]:
         return [folder / film.name for film in _FILMS] + _examples(folder)
     except OSError as error:
         raise DataError(
-            "{folder} could not be written: {error}.", "data", folder=folder, error=error.strerror
+            "{folder} could not be written: {error}.", folder=folder, error=error.strerror
         ) from error
 
 
 def _write(path: Path, film: _Film) -> None:
-    part = path.with_suffix(".part")  # a film that was interrupted is never taken for a whole one
-    write_phantom(
-        draw_phantom(film.spec), part, photometric=film.photometric, voi_function=film.voi_function
-    )
-    part.replace(path)
+    phantom = draw_phantom(film.spec)
+    with whole(path) as part:  # a film that was interrupted is never taken for a whole one
+        write_phantom(phantom, part, photometric=film.photometric, voi_function=film.voi_function)
 
 
 def _examples(folder: Path) -> list[Path]:

@@ -115,7 +115,6 @@ def draw_patient(rng: np.random.Generator) -> Patient:
 #
 # One energy stands for the whole spectrum of a chest film: there is no beam hardening here.
 
-ENERGY_KEV = 60
 SOFT = 0.2048 * 1.06
 BONE = 0.3148 * 1.92
 LUNG = 0.2053 * 0.26

@@ -3,6 +3,7 @@ from .parsing import (
     parsed as parsed,
     put as put,
     read_recipe as read_recipe,
+    read_toml as read_toml,
     recipe_of as recipe_of,
     toml_value as toml_value,
     without_nulls as without_nulls,

@@ -321,22 +321,27 @@ def read_recipe(
     elif isinstance(given, Mapping):
         name, table = "The recipe", dict(given)
     else:
-        name, table = Path(given).name, _read_table(Path(given))
+        name, table = Path(given).name, read_toml(Path(given))
     for change in changes:
         table = changed(table, change)
     return recipe_of(table, name)
 
 
-def _read_table(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The plain values of a TOML file.
+
+    Raises:
+        DataError: It cannot be read, or is none.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise DataError(
-            "{path} cannot be read: {error}.", "data", path=path.name, error=error.strerror
+            "{path} cannot be read: {error}.", path=path.name, error=error.strerror
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(
-            "{path} is not a TOML file: {error}.", "data", path=path.name, error=error
+            "{path} is not a TOML file: {error}.", path=path.name, error=error
         ) from error
 
 
@@ -355,9 +360,7 @@ def changed(values: Mapping[str, Any], change: str) -> dict[str, Any]:
     key, equals, text = change.partition("=")
     parts = [part.strip() for part in key.split(".")]
     if not equals or not all(parts):
-        raise DataError(
-            "“{change}” must be KEY=VALUE, such as training.epochs=5.", "data", change=change
-        )
+        raise DataError("“{change}” must be KEY=VALUE, such as training.epochs=5.", change=change)
     return put(values, parts, toml_value(text.strip()), place=change)
 
 
@@ -365,7 +368,7 @@ def put(values: object, parts: Sequence[str], value: object, *, place: str) -> d
     """The same of a key in its parts and a plain value; `place` is what sentences call it."""
     if not isinstance(values, Mapping):
         raise DataError(
-            "“{place}”: there is no table before “{parts}”.", "data", place=place, parts=parts[0]
+            "“{place}”: there is no table before “{parts}”.", place=place, parts=parts[0]
         )
     if len(parts) > 1:
         value = put(values.get(parts[0], {}), parts[1:], value, place=place)
@@ -391,9 +394,7 @@ def parsed(values: object, place: str) -> Recipe:
         check_keys(given, Recipe)
         recipe: Recipe = value_of(given, Recipe, "")
     except ValueError as error:
-        raise DataError(
-            "{place}: {error}.", "data", place=place, error=str(error).rstrip(".")
-        ) from error
+        raise DataError("{place}: {error}.", place=place, error=str(error).rstrip(".")) from error
     return recipe
 
 
@@ -412,9 +413,7 @@ def recipe_of(values: object, place: str) -> Recipe:
         check(recipe)
         return _in_steps(recipe)
     except (ValueError, BundleError) as error:
-        raise DataError(
-            "{place}: {error}.", "data", place=place, error=str(error).rstrip(".")
-        ) from error
+        raise DataError("{place}: {error}.", place=place, error=str(error).rstrip(".")) from error
 
 
 def _in_steps(recipe: Recipe) -> Recipe:

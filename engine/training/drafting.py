@@ -319,7 +319,6 @@ def draft(source: Path, *, output: Path) -> Draft:
             "{look} has no films of two classes. Put those of each class into a folder of"
             " its own, name them in a table with the columns path and label, or bring an npz file"
             " with images and labels.",
-            "data",
             look=look.title,
         )
     name = re.sub(r"[^a-z0-9]+", "-", output.stem.casefold()).strip("-") or "model"

@@ -294,7 +294,6 @@ def add_by_row(
         raise DataError(
             "{source} is not divided by the recipe of {bundle}: which of its films"
             " are validation films cannot be told.",
-            "data",
             source=source.name,
             bundle=bundle.info.name,
         )
@@ -304,7 +303,6 @@ def add_by_row(
         raise DataError(
             "{bundle}: a class has fewer than {least_films} validation films, too few"
             " to calibrate the answer by row.",
-            "data",
             bundle=bundle.info.name,
             least_films=_LEAST_FILMS,
         )

@@ -206,7 +206,7 @@ def carry_out(order: Order, audience: Audience) -> TrainingOutcome | None:
         KeyboardInterrupt: After whoever listens was told how to go on.
     """
     if order.seeds > 1 and order.checkpoint is not None:
-        raise DataError("Each seed keeps a checkpoint of its own; leave --checkpoint out.", "data")
+        raise DataError("Each seed keeps a checkpoint of its own; leave --checkpoint out.")
     with ExitStack() as stack:
         run, audience = _begin(stack, order, audience)
         with run.leader_first():
@@ -356,9 +356,7 @@ def _train_seeds(
 ) -> ModelInfo:
     """Train under several seeds, and keep one by the rule."""
     if run.processes > 1:
-        raise DataError(
-            "Several seeds are trained one after the other; start without torchrun.", "data"
-        )
+        raise DataError("Several seeds are trained one after the other; start without torchrun.")
     from engine.training.seeds import RULE, train_seeds  # noqa: PLC0415 - imports torch
 
     audience.say(f"{order.seeds} seeds; kept will be {RULE}.")

@@ -252,7 +252,6 @@ def calibration_films(
         raise DataError(
             "Class {argmin} has {min} validation films; trust needs"
             " {least_films} of each. Hold out more (`data.validation`).",
-            "data",
             argmin=int(counts.argmin()),
             min=counts.min(),
             least_films=_LEAST_FILMS,

@@ -142,7 +142,7 @@ def look_at(source: Path) -> Look:
         DataError: There is no such source, or nothing in it that looks like films with labels.
     """
     if not source.exists():
-        raise DataError("{source} is not there.", "data", source=source)
+        raise DataError("{source} is not there.", source=source)
     if source.suffix.lower() == ".npz":
         return _look_at_arrays(source)
     if source.name.lower().endswith((".tar", ".tar.gz", ".tgz")):
@@ -154,7 +154,6 @@ def look_at(source: Path) -> Look:
         return _look_at_table(source, source.name)
     raise DataError(
         "{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.",
-        "data",
         source=source.name,
     )
 
@@ -207,7 +206,6 @@ def _look_at_table(table: Path, title: str) -> Look:
             "{table} has no column that looks like the {lacks} of a film, only"
             " {header}. Rename one, or write the recipe by hand"
             " (`data.columns.{lacks}`).",
-            "data",
             table=table.name,
             lacks=lacks,
             header=", ".join(header[:12]),
@@ -307,7 +305,6 @@ def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str]
             "{table}: the column “{label}” has {count:,} labels, or several in"
             " one cell; name the two or more that matter in a recipe (`data.folders`, with"
             ' "*" for all others).',
-            "data",
             table=table.name,
             label=label,
             count=len(names),

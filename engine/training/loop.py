@@ -130,7 +130,6 @@ def save(state: State, path: Path, mark: Mark, *, run: Run) -> None:
     except OSError as error:
         raise DataError(
             "The checkpoint {path} cannot be written: {error}.",
-            "data",
             path=path.name,
             error=error.strerror,
         ) from error
@@ -148,7 +147,7 @@ def resume(state: State, path: Path, mark: Mark, *, run: Run) -> bool:
     """
     found = run.from_leader(lambda: _read(path, mark, run.precision))
     if isinstance(found, str):
-        raise DataError(found, "data")
+        raise DataError(found)
     if found is None:
         return False
     if found["watched"] != mark.watched:
@@ -284,11 +283,11 @@ def run_epochs(
 
 def _refuse_missing(films: Films, recipe: Recipe) -> None:
     if not len(films.where("train")):
-        raise DataError("The data have no training films.", "data")
+        raise DataError("The data have no training films.")
     plan = recipe.training
     if (plan.early_stopping or plan.decay == "plateau") and not len(films.where("val")):
         key = "training.early_stopping" if plan.early_stopping else "training.decay"
-        raise DataError("`{key}` needs validation films; set `data.validation`.", "data", key=key)
+        raise DataError("`{key}` needs validation films; set `data.validation`.", key=key)
 
 
 class _Training:
@@ -364,7 +363,7 @@ class _Training:
         )
         if (wrong := went_astray(state, loss, run)) is not None:
             read = self._batches(state.epochs_done)[state.batches_done]
-            raise DataError(self._astray(wrong, read, state.batches_done + 1), "data")
+            raise DataError(self._astray(wrong, read, state.batches_done + 1))
         state.loss_sum += loss
         state.batches_done += 1
         self._tell(loss / len(targets))
@@ -427,7 +426,7 @@ class _Training:
         watched, accuracy = self._validate()
         if watched is not None and not np.isfinite(watched):
             wrong = "The validation loss stopped being a finite number"
-            raise DataError(self._astray(wrong, self.watched, state.batches_done), "data")
+            raise DataError(self._astray(wrong, self.watched, state.batches_done))
         state.epochs_done, state.batches_done, state.loss_sum = state.epochs_done + 1, 0, 0.0
         if watched is not None:
             state.plateau = state.plateau.after(watched, plan)
@@ -446,7 +445,7 @@ class _Training:
         if not self.recipe.measure.allow_untold and (
             why := epoch_refusal(said, films=len(self.watched))
         ):
-            raise DataError(why, "data")
+            raise DataError(why)
 
     def _validate(self) -> tuple[float | None, float | None]:
         """Cross entropy and accuracy on the validation films, each process reading its share."""

@@ -167,14 +167,12 @@ def _sibling(bundle: Bundle, info: ModelInfo) -> AuditedModel:
     if (other.input, other.steps, other.classes) != (info.input, info.steps, info.classes):
         raise BundleError(
             "{other} is no sibling of {info}: it reads or answers something else.",
-            "bundle",
             other=other.name,
             info=info.name,
         )
     if other.sha256 == info.sha256:
         raise BundleError(
             "{other} has the weights of {info}; name one of another seed.",
-            "bundle",
             other=other.name,
             info=info.name,
         )
@@ -188,7 +186,6 @@ def _chosen(info: ModelInfo, data: Path, *, split: str, cache: Path | None) -> C
         raise DataError(
             "{data}: the audit needs films of {rows} model rows each; the maps of"
             " other heights are not audited.",
-            "data",
             data=data.name,
             rows=info.input.rows,
         )

@@ -30,8 +30,6 @@ from engine.types import ModelInfo
 from engine.weights import load_bundle
 
 # --------------------------------------------------------------------------------- overlap
-# Which films a bundle saw while it was made, and which of them it meets again.
-#
 # A bundle keeps of every film of every split a digest of what its network read: 32 bytes,
 # whatever the file was called and wherever it lay. Where near copies count as leakage it also
 # keeps a sketch of 128 bytes, by which a film that was saved anew, resized or cut is recognised.
@@ -167,10 +165,7 @@ def read_seen(folder: Path, training: Mapping[str, Any]) -> Seen | None:
     data = read_file(folder, FILMS, most=whole)
     if len(data) != whole or hashlib.sha256(data).hexdigest() != said.get("sha256"):
         raise BundleError(
-            "{place} is not the file that {metadata} speaks of.",
-            "bundle",
-            place=place,
-            metadata=METADATA,
+            "{place} is not the file that {metadata} speaks of.", place=place, metadata=METADATA
         )
     values, start = np.frombuffer(data, np.uint8), 0
     digests, drawn = {}, {}
@@ -189,9 +184,7 @@ def _counts(said: object, place: str) -> tuple[dict[str, int], bool]:
         whole = all(type(count) is int and 0 <= count <= _MOST_FILMS for count in counts.values())
         if set(counts) <= set(SPLITS) and whole and type(said.get("near")) is bool:
             return counts, said["near"]
-    raise BundleError(
-        "{place}: the metadata do not say how many films it holds.", "bundle", place=place
-    )
+    raise BundleError("{place}: the metadata do not say how many films it holds.", place=place)
 
 
 # -------------------------------------------------------------------------------- evaluate
@@ -319,7 +312,7 @@ def _only(divided: Marks, split: str) -> Marks:
         return divided
     places = divided.films.where(cast("Split", split))
     if not len(places):
-        raise DataError("The data have no films of the split “{split}”.", "data", split=split)
+        raise DataError("The data have no films of the split “{split}”.", split=split)
     return divided.take(places)
 
 
@@ -371,14 +364,11 @@ def note_films(
     marks = Marks(divided)
     found = split_hashes(marks)
     if not isinstance(stored, Mapping) or not stored:
-        raise DataError(
-            "{info} keeps no fingerprints to know its films by.", "data", info=info.name
-        )
+        raise DataError("{info} keeps no fingerprints to know its films by.", info=info.name)
     if other := [split for split in stored if stored[split] != found.get(split)]:
         raise DataError(
             "{source} does not hold the films of {info}: the fingerprint of its split"
             " “{other}” is another one.",
-            "data",
             source=source.name,
             info=info.name,
             other=other[0],

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -74,9 +73,7 @@ def draw_augmentations(films: Films, recipe: Recipe, path: Path, *, count: int =
     try:
         from matplotlib.figure import Figure  # noqa: PLC0415 - only those who train have it
     except ImportError as error:
-        raise DataError(
-            "Pictures need Matplotlib: pip install 'rowscope[train]'.", "data"
-        ) from error
+        raise DataError("Pictures need Matplotlib: pip install 'rowscope[train]'.") from error
     lines = list(changed_films(films, recipe, count=count))
     across = len(lines[0].rows)
     figure = Figure(figsize=(1.9 + 1.35 * across, 0.55 + 1.65 * len(lines)), layout="constrained")
@@ -93,7 +90,7 @@ def draw_augmentations(films: Films, recipe: Recipe, path: Path, *, count: int =
         figure.savefig(path, dpi=110)
     except (OSError, ValueError) as error:
         raise DataError(
-            "{path} cannot be written: {error}", "data", path=path.name, error=error
+            "{path} cannot be written: {error}", path=path.name, error=error
         ) from error
 
 
@@ -126,7 +123,7 @@ def _in_turn(films: Films, count: int) -> NDArray[np.int64]:
     """Training films, one of each class after the other, always the same ones."""
     train = films.where("train")
     if not len(train):
-        raise DataError("The data have no training films.", "data")
+        raise DataError("The data have no training films.")
     labels = films.labels[train]
     own = [train[labels == label] for label in np.unique(labels)]
     turns = np.arange(count)
@@ -180,7 +177,7 @@ class Curves:
             )
         except ImportError as error:
             raise DataError(
-                "Learning curves need TensorBoard: pip install 'rowscope[train]'.", "data"
+                "Learning curves need TensorBoard: pip install 'rowscope[train]'."
             ) from error
         self._writer = SummaryWriter(str(folder))
         self._step = 0
@@ -188,12 +185,7 @@ class Curves:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._writer.close()
 
     def on_step(self, moment: Moment) -> None:

@@ -57,7 +57,6 @@ def check_classes(films: Films, recipe: Recipe) -> None:
             )
             raise DataError(
                 "There are no {title} films of {empty} ({there}): {split}{films}",
-                "data",
                 title=title,
                 empty=_quoted(empty),
                 there=there,
@@ -65,7 +64,7 @@ def check_classes(films: Films, recipe: Recipe) -> None:
                 films=_first_left_out(films),
             )
     if not len(films.where("train")):
-        raise DataError("The data have no training films.", "data")
+        raise DataError("The data have no training films.")
 
 
 def _advice(split: str, films: Films) -> str:
@@ -108,7 +107,6 @@ def check_place(output: Path, *, force: bool) -> None:
     if not parent.is_dir() or not os.access(parent, os.W_OK):
         raise DataError(
             "{output} cannot be written: {parent} is no folder to write in.",
-            "data",
             output=output,
             parent=parent,
         )
@@ -117,13 +115,12 @@ def check_place(output: Path, *, force: bool) -> None:
     if is_bundle(output):
         raise DataError(
             "{output} holds a model already. Name another folder, or say --force to replace it.",
-            "data",
             output=output,
         )
     begun = {path.name for path in output.iterdir()} if output.is_dir() else {""}
     if not begun <= _PIECES:  # a model whose writing was stopped is no loss
         raise DataError(
-            "{output} is there and holds no model; name another folder.", "data", output=output
+            "{output} is there and holds no model; name another folder.", output=output
         )
 
 
@@ -146,12 +143,11 @@ def only_training(output: Path) -> Iterator[None]:
     except Timeout:
         raise DataError(
             "Another process is training into {output}. Wait for it, or name another folder.",
-            "data",
             output=output,
         ) from None
     except OSError as error:
         raise DataError(
-            "{output} cannot be written: {error}.", "data", output=output, error=error.strerror
+            "{output} cannot be written: {error}.", output=output, error=error.strerror
         ) from error
     try:
         yield
@@ -170,7 +166,6 @@ _NONE = {
 }
 _LOOKED_AT = 400  # films whose values are looked at
 _FEW_VALUES = 0.05  # of the grid's 0…1, below which hardly anything reaches the network
-_SHOWN = 3  # reasons for unread films, and names of each
 # The first that has a letter draws it; names of files may be in any script.
 _FONTS = ["DejaVu Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Microsoft YaHei", "PingFang SC"]
 _DRAWN = 10  # films of the picture
@@ -205,9 +200,7 @@ def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN)
     try:
         from matplotlib import rc_context  # noqa: PLC0415 - only those who train have it
     except ImportError as error:
-        raise DataError(
-            "Pictures need Matplotlib: pip install 'rowscope[train]'.", "data"
-        ) from error
+        raise DataError("Pictures need Matplotlib: pip install 'rowscope[train]'.") from error
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # fonts not installed
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -216,7 +209,7 @@ def draw_films(films: Films, recipe: Recipe, path: Path, *, count: int = _DRAWN)
             _figure(films, recipe, _in_turn(films, count)).savefig(path, dpi=110)
     except (OSError, ValueError) as error:
         raise DataError(
-            "{path} cannot be written: {error}", "data", path=path.name, error=error
+            "{path} cannot be written: {error}", path=path.name, error=error
         ) from error
 
 
@@ -300,7 +293,6 @@ def check_values(films: Films) -> None:
             "The network would see nearly nothing: {flat:,} of {count:,} training films use"
             " less than a hundredth of its range. Read ranks instead"
             ' (`input.intensity = "rank"`), or say the range of the stored values.',
-            "data",
             flat=flat,
             count=len(spans),
         )

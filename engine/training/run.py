@@ -176,7 +176,7 @@ def start_run(
         )
     except ImportError as error:
         raise DataError(
-            "Training needs Lightning Fabric: pip install 'rowscope[train]'.", "data"
+            "Training needs Lightning Fabric: pip install 'rowscope[train]'."
         ) from error
     logging.getLogger("lightning_fabric").setLevel(logging.WARNING)  # it announces its precision
     accelerator = _accelerator(device)
@@ -203,8 +203,7 @@ def start_run(
     if run.total(float(taken == "32")) not in {0.0, float(run.processes)}:
         raise DataError(
             "The machines of this training differ: only some have bfloat16 units; set"
-            ' `training.precision = "32"`.',
-            "data",
+            ' `training.precision = "32"`.'
         )
     return run
 
@@ -234,5 +233,5 @@ def memory_kept() -> Iterator[None]:
 def _accelerator(device: DeviceChoice) -> Literal["cpu", "cuda"]:
     there = torch.cuda.is_available()
     if device == "cuda" and not there:
-        raise DeviceError("There is no CUDA device here; train with --device cpu.", "device")
+        raise DeviceError("There is no CUDA device here; train with --device cpu.")
     return "cuda" if there and device != "cpu" else "cpu"

@@ -99,7 +99,7 @@ def train_seeds(recipe: Recipe, seeds: Sequence[int], *, output: Path, build: Bu
         DataError: Fewer than two seeds, or films that cannot be used.
     """
     if len(set(seeds)) < _FEWEST:
-        raise DataError("Several seeds are two or more.", "data")
+        raise DataError("Several seeds are two or more.")
     beside = output.parent / f"{output.name}-seeds"
     rows = []
     for seed in seeds:

@@ -325,15 +325,13 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
     if not np.isfinite(logits).all():
         raise DataError(
             "The training went astray: the network answers with no numbers. Lower"
-            " `training.learning_rate`, or set `training.clip`.",
-            "data",
+            " `training.learning_rate`, or set `training.clip`."
         )
     if len(np.unique(films.labels)) < 2:
         name = _folder(recipe, int(films.labels[0]))
         raise DataError(
             "The validation films are all of “{name}”; put films of the other classes into `val`,"
             " or set `data.validation`.",
-            "data",
             name=name,
         )
     found = _pairs(logits, films)
@@ -358,9 +356,7 @@ def refuse_untold(logits: NDArray[np.float64], films: Films, recipe: Recipe) -> 
         return ()
     if recipe.measure.allow_untold:
         return ((Sentence("result.warning"), plain(f"{why}.")),)
-    raise DataError(
-        "{why}; `measure.allow_untold = true` writes the model as it is.", "data", why=why
-    )
+    raise DataError("{why}; `measure.allow_untold = true` writes the model as it is.", why=why)
 
 
 def epoch_refusal(accuracies: Sequence[float | None], *, films: int) -> str:

@@ -183,7 +183,7 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
     description, config = read_description(info.path)
     if description.trust is None:
         raise DataError(
-            "{info} has no safeguards yet; use `model fit-trust` first.", "data", info=info.name
+            "{info} has no safeguards yet; use `model fit-trust` first.", info=info.name
         )
     gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
     training = dict(description.training)
@@ -201,9 +201,7 @@ def _recipe(bundle: Bundle, plan: TrustPlan | None) -> Recipe:
     description, _ = read_description(bundle.info.path)
     values = description.training.get("recipe")
     if values is None:
-        raise DataError(
-            "{bundle} does not hold the recipe that made it.", "data", bundle=bundle.info.name
-        )
+        raise DataError("{bundle} does not hold the recipe that made it.", bundle=bundle.info.name)
     recipe = recipe_of(values, f"The recipe in {bundle.info.name}")
     return recipe if plan is None else replace(recipe, trust=plan)
 

@@ -156,7 +156,7 @@ def load_installed(name: str) -> Bundle:
     """
     folder = next((folder for folder in bundle_folders() if folder.name == name), None)
     if folder is None:
-        raise BundleError("There is no model “{name}”.", "bundle", name=name)
+        raise BundleError("There is no model “{name}”.", name=name)
     return _cached(folder, tuple(stamp(folder, file) for file in (METADATA, WEIGHTS)))
 
 

@@ -67,7 +67,6 @@ def continued(
     if safeguards is None or safeguards.forecaster is None:
         raise BundleError(
             "The model “{info}” does not expect rows; see `model fit-trust`.",
-            "bundle",
             info=bundle.info.name,
         )
     if reason := refusal(pixels.image, bundle.info.input, pixels):
@@ -76,10 +75,7 @@ def continued(
     first = int(np.searchsorted(sequence.edges[:-1], start))
     if first >= len(sequence.rows):
         raise InferenceError(
-            "{film} has no model row from stored row {start} on.",
-            "unsupported",
-            film=film.name,
-            start=start,
+            "{film} has no model row from stored row {start} on.", film=film.name, start=start
         )
     generator = torch.Generator().manual_seed(seed)
     rows = torch.from_numpy(sequence.rows)

@@ -36,7 +36,6 @@ from engine.weights import Bundle
 from engine.words import Sentence
 
 # ----------------------------------------------------------------------------------- judge
-# Everything that speaks for and against one answer, in one value.
 
 
 def judge(

@@ -66,7 +66,6 @@ def open_study(output: Path, plan: Plan, films: Films) -> optuna.Study:
         except (ValueError, KeyError, TypeError) as error:
             raise DataError(
                 "{output}/{journal} is damaged; delete the folder to begin anew.",
-                "data",
                 output=output.name,
                 journal=_JOURNAL,
             ) from error
@@ -123,7 +122,6 @@ def _compare(stored: Mapping[str, Any], mine: Mapping[str, Any], name: str) -> N
         if not same:
             raise DataError(
                 "{name} holds a tuning {words}; name another folder, or delete it to begin anew.",
-                "data",
                 name=name,
                 words=words,
             )

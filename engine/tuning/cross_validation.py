@@ -67,7 +67,6 @@ def check_folds(films: Films, folds: Sequence[NDArray[np.int64]], recipe: Recipe
                 raise DataError(
                     "Fold {number} of {count} {words} of class “{missing}”; ask for fewer"
                     " folds, or not for blocks.",
-                    "data",
                     number=number,
                     count=len(folds),
                     words=words,
@@ -105,7 +104,7 @@ def measure_fold(
     network = run_epochs(learnt, recipe, run=run).network
     logits = predict(network, tested.rows, heights=tested.heights)
     if not np.isfinite(logits).all():
-        raise DataError("The training went astray: the network answers with no numbers.", "data")
+        raise DataError("The training went astray: the network answers with no numbers.")
     probabilities = softmax(logits)
     return Fold(
         score(kind, probabilities, tested.labels, positive=recipe.positive),
@@ -172,15 +171,13 @@ def read_pool(source: Source, plan: Plan, *, report: Progress) -> dict[InputForm
     }
     if any(map(watches, recipes)) and not all(len(one.where("val")) for one in read.values()):
         raise DataError(
-            "`training.early_stopping` and a plateau need validation films; set"
-            " `data.validation`.",
-            "data",
+            "`training.early_stopping` and a plateau need validation films; set `data.validation`."
         )
     names = reduce(np.intersect1d, (films.names for films in read.values()))
     tests = [films.names[films.where("test")] for films in read.values()]
     names = np.setdiff1d(names, np.concatenate(tests))
     if not len(names):
-        raise DataError("{path} has no films to learn from.", "data", path=source.path.name)
+        raise DataError("{path} has no films to learn from.", path=source.path.name)
     return {fmt: _learning(films, names) for fmt, films in read.items()}
 
 

@@ -33,7 +33,6 @@ from engine.tuning.space import (
 )
 
 # ------------------------------------------------------------------------------------ plan
-# What is to be tuned, decided before the first training.
 
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (
@@ -121,10 +120,10 @@ def make_plan(recipe: Recipe, space: Space, wishes: Wishes) -> Plan:
         DataError: A key, value, score or number that makes no sense.
     """
     if wishes.folds < 2:
-        raise DataError("Cross-validation needs two folds or more.", "data")
+        raise DataError("Cross-validation needs two folds or more.")
     kind = choose_score(recipe, wishes.score)
     if not space.keys:
-        raise DataError("Name at least one key to tune.", "data")
+        raise DataError("Name at least one key to tune.")
     if space.search:
         space = _fitted(recipe, space)
         found = combinations(recipe, Space(space.grid)) if space.grid else Combinations((), ())
@@ -144,15 +143,11 @@ def step_multiple(recipes: Iterator[Recipe]) -> int:
 def _fitted(recipe: Recipe, space: Space) -> Space:
     """The space with ranges of the type of their keys, or a sentence why it cannot be searched."""
     if RULE in space.grid.get(HIDDEN, ()):
-        raise DataError(
-            "With a search, give `{hidden}` as numbers or as a range.", "data", hidden=HIDDEN
-        )
+        raise DataError("With a search, give `{hidden}` as numbers or as a range.", hidden=HIDDEN)
     search = {}
     for key, one in space.search.items():
         if key.startswith("input.") or key == "network.band":
-            raise DataError(
-                "“{key}” cannot be searched; give its values in the grid.", "data", key=key
-            )
+            raise DataError("“{key}” cannot be searched; give its values in the grid.", key=key)
         search[key] = _typed(recipe, key, one)
     return replace(space, search=search)
 

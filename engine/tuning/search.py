@@ -255,10 +255,10 @@ def select(job: TrialJob, means: Means) -> Table:
             write_files(table, job.output)
         if not ledger.is_finished():
             raise DataError(
-                "The processes ended before the work was done; the same command goes on.", "data"
+                "The processes ended before the work was done; the same command goes on."
             )
     if table.chosen is None:
-        raise DataError("No combination could be trained; tuning.csv says why.", "data")
+        raise DataError("No combination could be trained; tuning.csv says why.")
     return table
 
 

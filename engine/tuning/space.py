@@ -21,7 +21,15 @@ from engine.bundle import NetworkConfig
 from engine.errors import BundleError, DataError
 from engine.films import Films
 from engine.measure import share_interval
-from engine.recipe import Network, Recipe, put, recipe_of, toml_value, without_nulls
+from engine.recipe import (
+    Network,
+    Recipe,
+    put,
+    read_toml,
+    recipe_of,
+    toml_value,
+    without_nulls,
+)
 from engine.types import LEVEL
 from engine.words import Sentence
 
@@ -100,7 +108,7 @@ def read_space(
         _check_key(key, twice=keys.count(key) > 1)
     for key, values in grid:
         if not isinstance(values, list) or not values:
-            raise DataError("“{key}” needs a list of values, such as {key}=1,2.", "data", key=key)
+            raise DataError("“{key}” needs a list of values, such as {key}=1,2.", key=key)
     return Space(
         {key: tuple(values) for key, values in grid},
         {key: _range(key, text) for key, text in search},
@@ -111,9 +119,7 @@ def _split(words: Iterable[str]) -> Iterator[tuple[str, str]]:
     for word in words:
         key, equals, text = word.partition("=")
         if not equals or not text.strip():
-            raise DataError(
-                "“{word}” must be KEY=VALUES, such as network.layers=1,2.", "data", word=word
-            )
+            raise DataError("“{word}” must be KEY=VALUES, such as network.layers=1,2.", word=word)
         yield key.strip(), text.strip()
 
 
@@ -131,7 +137,6 @@ def _range(key: str, text: object) -> Range:
     if match is None or len(numbers) != 2 or not numbers[0] < numbers[1]:  # type: ignore[operator]
         raise DataError(
             "“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.",
-            "data",
             key=key,
             text=text,
         )
@@ -139,7 +144,7 @@ def _range(key: str, text: object) -> Range:
     log = match["log"] is not None
     if log and low <= 0:
         raise DataError(
-            "“{key}={text}”: a range with :log must begin above 0.", "data", key=key, text=text
+            "“{key}={text}”: a range with :log must begin above 0.", key=key, text=text
         )
     return Range(low, high, log, whole=all(type(number) is int for number in numbers))
 
@@ -149,7 +154,6 @@ def _check_key(key: str, *, twice: bool) -> None:
     if not dot or table not in TUNABLE:
         raise DataError(
             "“{key}” cannot be tuned; keys of {tunable} and {tunable_2} can.",
-            "data",
             key=key,
             tunable=", ".join(TUNABLE[:-1]),
             tunable_2=TUNABLE[-1],
@@ -158,28 +162,16 @@ def _check_key(key: str, *, twice: bool) -> None:
         raise DataError(
             "“{key}” cannot be tuned: it also says which films are held out, and the best of"
             " several draws is luck.",
-            "data",
             key=key,
         )
     if twice:
-        raise DataError("“{key}” is named twice; give all its values together.", "data", key=key)
+        raise DataError("“{key}” is named twice; give all its values together.", key=key)
 
 
 def _read_file(path: Path) -> dict[str, Changes]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DataError(
-            "{path} cannot be read: {error}.", "data", path=path.name, error=error.strerror
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(
-            "{path} is not a TOML file: {error}.", "data", path=path.name, error=error
-        ) from error
+    tables = read_toml(path)
     if set(tables) - {"grid", "search"} or not all(isinstance(t, dict) for t in tables.values()):
-        raise DataError(
-            "{path} may hold the tables `grid` and `search` only.", "data", path=path.name
-        )
+        raise DataError("{path} may hold the tables `grid` and `search` only.", path=path.name)
     return {name: dict(_leaves(tables.get(name, {}), "")) for name in ("grid", "search")}
 
 
@@ -286,9 +278,7 @@ def combinations(recipe: Recipe, space: Space) -> Combinations:
         if pair not in right:
             raise misspelt
     if not usable:
-        raise DataError(
-            "No combination can be trained: {reasons}", "data", reasons=next(iter(reasons))
-        )
+        raise DataError("No combination can be trained: {reasons}", reasons=next(iter(reasons)))
     return Combinations(tuple(usable.values()), tuple(reasons.items()))
 
 
@@ -320,7 +310,7 @@ def _ruled(recipe: Recipe, asked: Changes) -> Iterator[Changes]:
         return
     config = with_changes(recipe, {k: one for k, one in asked.items() if k != HIDDEN}).config
     if not isinstance(config, NetworkConfig):
-        raise DataError("`{hidden}` is not a key of this network.", "data", hidden=HIDDEN)
+        raise DataError("`{hidden}` is not a key of this network.", hidden=HIDDEN)
     for size in rule_sizes(config.input_size):
         yield asked | {HIDDEN: size}
 
@@ -426,10 +416,10 @@ def choose_score(recipe: Recipe, wanted: str | None) -> Score:
         if name == wanted:
             if name == "auc" and not plain:
                 raise DataError(
-                    "The score auc needs `positive` in the recipe; macro-auc does not.", "data"
+                    "The score auc needs `positive` in the recipe; macro-auc does not."
                 )
             return name  # type: ignore[no-any-return]
-    raise DataError("The score must be one of {score}.", "data", score=", ".join(get_args(Score)))
+    raise DataError("The score must be one of {score}.", score=", ".join(get_args(Score)))
 
 
 def score(

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from types import TracebackType
 from typing import Literal, Self
 
 import numpy as np
@@ -227,7 +226,6 @@ def write_folds(model: str, recipe: Recipe, found: Results) -> ModelInfo:
         raise DataError(
             "{model} was made by another recipe than {recipe}: network, grid, training or"
             " augmentation differ. Cross-validate the recipe that made it.",
-            "data",
             model=model,
             recipe=recipe.name,
         )
@@ -427,12 +425,7 @@ class Watch:
         self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
     def look(self) -> None:

@@ -18,7 +18,6 @@ def is_plausible(aspect: float) -> bool:
 
 
 # ----------------------------------------------------------------------------------- image
-# One file and one frame of it, as values.
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]

@@ -402,7 +402,7 @@ class Prediction:
         target: The class that is shown first and explained: the positive one of a two-class
             model, otherwise the most probable.
         by_row_calibrated: Whether `by_row` is calibrated; of the answer itself see
-            `engine.calibration_holds`.
+            `engine.bundle.calibration_holds`.
     """
 
     classes: tuple[str, ...]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.bundle import StemLayer
-from engine.films import Films, stacked
+from engine.films import Films
 from engine.recipe import Data, Measures, Network, Recipe, Schedule
 from engine.types import InputFormat
 
@@ -24,6 +24,15 @@ RECIPE = Recipe(
     training=Schedule(3, 8, 1e-2, averaging=0.9),
     measure=Measures(calibrate=True, influence_films=8, deletion_films=8),
 )
+
+
+def stacked(films):
+    """Films (M, W) of any heights as one array (N, M, W), zeros behind, and their heights (N,)."""
+    heights = np.array([len(film) for film in films], dtype=np.int64)
+    rows = np.zeros((len(films), heights.max(), films[0].shape[1]), dtype=np.float16)
+    for number, film in enumerate(films):
+        rows[number, : len(film)] = film
+    return rows, heights
 
 
 def draw(height, *, lower, rng):

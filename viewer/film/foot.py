@@ -3,14 +3,14 @@
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from engine.types import Heatmap
 from viewer.kit import theme
 from viewer.kit.language import told, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import MAP_STEPS, tint_table
-from viewer.kit.widgets import explain, label, rank
+from viewer.kit.widgets import explain, label, rank, row_in
 from viewer.session.choices import MapChoice
 from viewer.session.models import MapState, MapTests
 
@@ -40,9 +40,7 @@ class FilmFoot(QWidget):
         self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
         self._tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.MARGIN)
+        row = row_in(self, theme.MARGIN)
         row.addLayout(words, 1)
         row.addWidget(self.bar)
         live(self, FilmFoot._show_again)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSlider,
     QToolButton,
@@ -23,7 +22,7 @@ from engine.types import BaselineKind, ModelInfo, Quantity
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import panel, said
+from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, Question
 
 _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
@@ -50,9 +49,7 @@ class FilmHead(QWidget):
         self.choice = MapChoice()
         self._model: ModelInfo | None = None
         self._film = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(theme.GAP)
+        row = row_in(self, theme.GAP, (0, 8, 0, 8))
         self._segments = self._build_segments()
         row.addWidget(self._segments)
         self.layer = _combo(marked("Layer and direction (L)"))
@@ -127,9 +124,7 @@ class FilmHead(QWidget):
 
     def _build_segments(self) -> QWidget:
         holder = panel(QWidget(), "segments")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = row_in(holder, 0)
         group = QButtonGroup(self)
         self._buttons: dict[Question, QToolButton] = {}
         for question, text, tip in _SEGMENTS:

@@ -14,8 +14,6 @@ from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
 
 # ----------------------------------------------------------------------------- film layout
-# Where the words over a film go: plates, letters and tag that never cover each other.
-#
 # Letters come before plates: a plate gives up lines, a letter that is known is always shown.
 
 PADDING, INSET, LINE = 8.0, 8.0, 16.0

@@ -5,12 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, panel
+from viewer.kit.widgets import label, panel, row_in
 from viewer.kit.words import visible
 from viewer.session.choices import Loading
 
@@ -146,9 +146,7 @@ class _Plate(QWidget):
         lines.setSpacing(4)
         lines.addWidget(self._first)
         lines.addWidget(self._second)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN, 12, theme.MARGIN, 12)
-        row.setSpacing(24)
+        row = row_in(self, 24, (theme.MARGIN, 12, theme.MARGIN, 12))
         row.addLayout(lines, 1)
         row.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignVCenter)
 

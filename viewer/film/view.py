@@ -47,7 +47,6 @@ from viewer.session.loading import NOT_KNOWN, Content
 from viewer.session.viewport import Item, Place, row_items
 
 # ------------------------------------------------------------------------------- film item
-# The film inside the pyqtgraph view: draws what is visible, at the resolution of the screen.
 
 Film = tuple[Frame, Pyramid, Voi]
 

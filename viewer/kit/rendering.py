@@ -4,12 +4,12 @@ import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.imaging import apply_voi
+from engine.imaging import apply_voi, encoded_rgb, from_oklab, linear_rgb, oklab
 from engine.types import Floats, Frame, Heatmap, Voi
 from viewer.kit import theme
 
@@ -32,20 +32,6 @@ _PAIRS = {
     "state": (theme.ON_FILM.state_negative, theme.ON_FILM.state_positive),
     "influence": (theme.ON_FILM.influence_negative, theme.ON_FILM.influence_positive),
 }
-_TO_LMS = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-_TO_LAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
 _LUMINANCE = np.array([0.2126729, 0.7151522, 0.0721750])
 
 
@@ -193,7 +179,7 @@ def tint_table(question: Question, strength: float = 1.0) -> Rgb32:
     chroma = np.minimum(wanted, _most_chroma(question)[side])  # (129, 256)
     hue = _hues(question)[side][:, None] * np.ones(256)
     luminance = np.broadcast_to(_GREY_LUMINANCE, chroma.shape)
-    rgb = np.rint(_encoded(_coloured(luminance, chroma, hue)) * 255).astype(np.uint8)
+    rgb = np.rint(encoded_rgb(_coloured(luminance, chroma, hue)) * 255).astype(np.uint8)
     rgb[MAP_STEPS // 2] = np.arange(256)[:, None]  # zero leaves the film bare, bit for bit
     return _packed(rgb)
 
@@ -208,11 +194,11 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
         size: Number of entries.
     """
     shares = np.linspace(-1.0 if signed else 0.0, 1.0, size)
-    zero = _lab(_rgb(theme.ON_FILM.map_zero))
-    negative, positive = (_lab(_rgb(name)) for name in _PAIRS[question])
+    zero = oklab(_rgb(theme.ON_FILM.map_zero))
+    negative, positive = (oklab(_rgb(name)) for name in _PAIRS[question])
     ends = np.where(shares[:, None] < 0, negative, positive)
     lab = zero + (ends - zero) * np.abs(shares)[:, None]
-    table = np.rint(_encoded(_from_lab(lab)) * 255).astype(np.uint8)
+    table = np.rint(encoded_rgb(from_oklab(lab)) * 255).astype(np.uint8)
     table.setflags(write=False)
     return table
 
@@ -280,7 +266,7 @@ def _coloured(luminance: Numbers, chroma: Numbers, hue: Numbers) -> Numbers:
     a, b = chroma * np.cos(hue), chroma * np.sin(hue)
     lightness = np.cbrt(luminance)
     for _ in range(4):  # OKLab's lightness differs a little from luminance; converges at once
-        rgb = _from_lab(np.stack([lightness, a, b], axis=-1))
+        rgb = from_oklab(np.stack([lightness, a, b], axis=-1))
         share = luminance / np.maximum(rgb @ _LUMINANCE, 1e-9)
         lightness = lightness * np.cbrt(share)
     return np.asarray(rgb * share[..., None])
@@ -294,35 +280,16 @@ def _in_gamut(rgb: Numbers) -> NDArray[np.bool_]:
 
 def _hues(question: Question) -> Numbers:
     """OKLab hue of the negative and of the positive colour, in radians."""
-    labs = np.stack([_lab(_rgb(name)) for name in _PAIRS[question]])
+    labs = np.stack([oklab(_rgb(name)) for name in _PAIRS[question]])
     return np.asarray(np.arctan2(labs[:, 2], labs[:, 1]))
 
 
 def _rgb(name: str) -> Numbers:
     """Linear RGB of a colour in six hexadecimal figures."""
-    return _linear(np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255)
+    return linear_rgb(np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255)
 
 
-def _lab(rgb: Numbers) -> Numbers:
-    return np.asarray(np.cbrt(rgb @ _TO_LMS.T) @ _TO_LAB.T)
-
-
-def _from_lab(lab: Numbers) -> Numbers:
-    return np.asarray((lab @ np.linalg.inv(_TO_LAB).T) ** 3 @ np.linalg.inv(_TO_LMS).T)
-
-
-def _linear(encoded: Any) -> Numbers:  # noqa: ANN401 - array or number
-    """Electro-optical transfer of sRGB (IEC 61966-2-1)."""
-    steep = ((encoded + 0.055) / 1.055) ** 2.4
-    return np.asarray(np.where(encoded <= 0.04045, encoded / 12.92, steep))
-
-
-def _encoded(linear: Numbers) -> Numbers:
-    clipped = np.clip(linear, 0.0, 1.0)
-    return np.where(clipped <= 0.0031308, clipped * 12.92, 1.055 * clipped ** (1 / 2.4) - 0.055)
-
-
-_GREY_LUMINANCE = _linear(np.arange(256) / 255)
+_GREY_LUMINANCE = linear_rgb(np.arange(256) / 255)
 
 
 # --------------------------------------------------------------------------- film sampling

@@ -98,11 +98,9 @@ WINDOW: str
 PANEL: str
 FIELD: str
 RAISED: str
-RAISED_2: str
 LINE: str
 TEXT: str
 QUIET: str
-DISABLED: str
 ACCENT: str
 ON_ACCENT: str
 WARNING: str

@@ -5,13 +5,19 @@ all of them: alignment holds by construction and not by measuring.
 """
 
 from html import escape
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer.kit import theme
 from viewer.kit.language import tr
 from viewer.kit.live import live
+
+Margins = tuple[int, int, int, int]
+Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
 def label(text: str = "", rank: str = "") -> QLabel:
@@ -34,6 +40,28 @@ def rank(words: QLabel, name: str) -> None:
         words.setProperty("rank", name)
         words.style().unpolish(words)
         words.style().polish(words)
+
+
+def row_in(parent: QWidget, gap: int, margins: Margins = (0, 0, 0, 0)) -> QHBoxLayout:
+    """A row that fills a widget up to its margins: left, top, right, bottom."""
+    return _fitted(QHBoxLayout(parent), gap, margins)
+
+
+def column_in(parent: QWidget, gap: int, margins: Margins = (0, 0, 0, 0)) -> QVBoxLayout:
+    """A column that fills a widget, see `row_in`."""
+    return _fitted(QVBoxLayout(parent), gap, margins)
+
+
+def _fitted(layout: Layout, gap: int, margins: Margins) -> Layout:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap)
+    return layout
+
+
+def dropped(event: QDropEvent) -> tuple[Path, ...]:
+    """The local files and folders of a drop."""
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
 
 
 def explain(widget: QWidget, *lines: str) -> None:
@@ -60,18 +88,9 @@ class PaneFrame(QWidget):
         self.head.setFixedHeight(theme.HEAD)
         self.foot = QWidget(self)
         self.foot.setFixedHeight(theme.FOOT)
-        self.head_row = _row(self.head)
-        self.foot_row = _row(self.foot)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self.head_row = row_in(self.head, theme.GAP)
+        self.foot_row = row_in(self.foot, theme.GAP)
+        column = column_in(self, 0)
         column.addWidget(self.head)
         column.addWidget(body, 1)
         column.addWidget(self.foot)
-
-
-def _row(parent: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout(parent)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.GAP)
-    return row

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from engine.types import Interval, Mark
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
-from viewer.kit.widgets import explain, label, rank, said
+from viewer.kit.widgets import column_in, explain, label, rank, row_in, said
 from viewer.kit.words import interval_text
 from viewer.session.readings import CheckLine
 
 # --------------------------------------------------------------------------- reading parts
-# Small parts of the reading panel: headline, facts, checks, sections.
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
@@ -70,9 +69,7 @@ class Section(QWidget):
 
     def __init__(self, title: str = "", aside: str = "") -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(5)  # with a line of 15 px: facts every 20
+        self._column = column_in(self, 5)  # with a line of 15 px: facts every 20
         self._rows: tuple[QWidget, ...] = ()
         if title:
             head = QHBoxLayout()
@@ -128,9 +125,7 @@ class PanelEntry(QWidget):
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(self, theme.GAP)
         title = wrapped(name, "quiet", self.NAMES)
         title.setFixedWidth(self.NAMES)
         row.addWidget(title, 0, TOP)
@@ -159,9 +154,7 @@ class CheckRow(QWidget):
         words, value = line.words, line.value
         room = ROOM - 16 - theme.GAP
         beside = not value or fits(value, room // 2)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(self, theme.GAP)
         icon = picture(*MARKS[line.mark])
         icon.setAccessibleName(tr(MARK_WORDS[line.mark]))
         row.addWidget(icon, 0, TOP)
@@ -199,12 +192,8 @@ class Disclosure(QWidget):
         self.button.toggled.connect(self._on_toggled)
         self._inner = QWidget()
         self._inner.hide()
-        inside = QVBoxLayout(self._inner)
-        inside.setContentsMargins(0, 4, 0, 0)
-        inside.setSpacing(5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column_in(self._inner, 5, (0, 4, 0, 0))
+        column = column_in(self, 0)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._inner)
         self._on_toggled(opened=False)
@@ -235,9 +224,7 @@ class Headline(QWidget):
         self._name = label(name, "result")
         self._name.setWordWrap(True)
         self._value = label(value, "result")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(self, theme.GAP)
         row.addWidget(self._name, 1)
         row.addWidget(self._value, 0, TOP)
         self._value.setVisible(bool(value))

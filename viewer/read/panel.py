@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,7 +30,7 @@ from engine.types import (
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import explain, label, panel, said
+from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import probability_text, visible
 from viewer.read.blocks import (
     CheckRow,
@@ -221,9 +220,7 @@ class ReadingPane(QWidget):
         self._tests, self._mapped = NOT_TESTED, False
         self._start: BaselineAnswer | None = None  # of the map that is shown
         self._scroll = _scroll_area(self._sections())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self, 0)
         column.addWidget(_head())
         column.addWidget(self._scroll, 1)
         self._foot = label()
@@ -364,9 +361,7 @@ class ReadingPane(QWidget):
 
     def _sections(self) -> QWidget:
         content = panel(QWidget())
-        column = QVBoxLayout(content)
-        column.setContentsMargins(theme.MARGIN, 4, theme.MARGIN, theme.MARGIN)
-        column.setSpacing(20)
+        column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
             self._result, self._evidence, self._units, self._checks, self._map, self._model,
             self._file,
@@ -440,9 +435,7 @@ def _head() -> QWidget:
 def _foot(words: QLabel) -> QWidget:
     foot = panel(QWidget(), "field")
     foot.setFixedHeight(FOOT_HEIGHT)
-    row = QHBoxLayout(foot)
-    row.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
-    row.setSpacing(theme.GAP)
+    row = row_in(foot, theme.GAP, (theme.MARGIN, 0, theme.GAP, 0))
     row.addWidget(live(picture("info", "quiet"), lambda icon: show_picture(icon, "info", "quiet")))
     row.addWidget(words, 1)
     return foot

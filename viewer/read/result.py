@@ -11,7 +11,7 @@ from engine.bundle import calibration_holds
 from engine.types import Figure, FilmTest, Interval, ModelInfo, Prediction, Threshold, Trust
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
-from viewer.kit.widgets import explain, label
+from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import (
     Disclosure,
@@ -138,9 +138,7 @@ class Prevalence(QWidget):
         line.addWidget(label("%", "quiet"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(5)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
+        column = column_in(self, 5)
         column.addLayout(line)
         column.addLayout(self._lines)
         explain(self, tr(_PREVALENCE_TIP))
@@ -245,9 +243,7 @@ def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
     rows: list[QWidget] = [Headline(headline)]
     for place, sentence in enumerate(sentences):
         reason = QWidget()
-        row = QHBoxLayout(reason)
-        row.setContentsMargins(0, 0 if place else 4, 0, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(reason, theme.GAP, (0, 0 if place else 4, 0, 0))
         icon = picture("warning", "warning")
         icon.setAccessibleName(tr("warning"))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -353,9 +349,7 @@ class _ClassRow(QWidget):
 
     def __init__(self, name: str, probability: float) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GAP)
+        row = row_in(self, theme.GAP)
         words = label(breakable(name, theme.font(), 96), "quiet")
         words.setWordWrap(True)
         row.addWidget(words, 1)

@@ -36,7 +36,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -44,7 +43,7 @@ from engine.types import Image
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, panel, said
+from viewer.kit.widgets import column_in, dropped, label, panel, said
 from viewer.session.choices import Outcome, Severity
 from viewer.session.loading import NOT_KNOWN, Content
 
@@ -394,7 +393,7 @@ class StudiesPane(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files; the surface answers while they hover."""
-        if _dropped(event):
+        if dropped(event):
             self._surface("field")
             event.acceptProposedAction()
 
@@ -406,7 +405,7 @@ class StudiesPane(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask for the dropped files."""
         self._surface("panel")
-        paths = _dropped(event)
+        paths = dropped(event)
         if paths:
             event.acceptProposedAction()
             self.films_dropped.emit(paths)
@@ -435,9 +434,7 @@ class StudiesPane(QWidget):
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self, 0)
         column.addWidget(head)
         column.addWidget(body, 1)
 
@@ -476,8 +473,3 @@ def _picture(pixels: NDArray[np.uint8]) -> QPixmap:
         return QPixmap.fromImage(image.copy())  # a copy: the array may go before the picture
     ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
     return QPixmap.fromImage(image.scaled(THUMBNAIL, ratio, smooth))
-
-
-def _dropped(event: QDropEvent) -> tuple[Path, ...]:
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

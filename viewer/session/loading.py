@@ -35,7 +35,7 @@ from viewer.kit.rendering import Pyramid, build_pyramid
 
 Content = NewType("Content", str)  # one frame by what it holds: the key of all that is known of it
 NOT_KNOWN: Final = Content("")  # of a file that was not read yet, or cannot be
-Stamp = tuple[int, int, int, int]  # as `engine.file_stamp` makes it
+Stamp = tuple[int, int, int, int]  # as `engine.imaging.file_stamp` makes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Known:
 
 
 def content_of(frame: Frame) -> Content:
-    """What a frame is: its pixels, header and number (`engine.film_key`)."""
+    """What a frame is: its pixels, header and number (`engine.imaging.film_key`)."""
     return Content(film_key(frame))
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.types import ModelInfo
@@ -60,9 +59,3 @@ class Opening:
         self._settings.model = str(model.path) if own else model.name
         if own:
             self._settings.remember_model(model.path)
-
-
-def dropped(event: QDropEvent) -> tuple[Path, ...]:
-    """The local files and folders of a drop."""
-    urls = event.mimeData().urls()
-    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 
 # -------------------------------------------------------------------------------- readings
-# Analysis and choices in, words and maps out: pure functions, quick enough for a slider.
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]

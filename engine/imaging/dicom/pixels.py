@@ -1,4 +1,4 @@
-"""Stored pixels of one DICOM frame, native or compressed, grey or colour."""
+"""Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed, grey or colour."""
 
 import struct
 from dataclasses import dataclass, replace
@@ -31,7 +31,6 @@ from engine.imaging.source import RefusedError, check_size, quiet, read_at
 from engine.words import Sentence
 
 # ---------------------------------------------------------------------------------- pixels
-# Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed.
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
 _COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT", "XYB"}

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.imaging import apply_voi
+from engine.imaging import apply_voi, oklab
 from engine.types import Frame, FrameHeader, Heatmap, Image, Window
-from viewer.kit import rendering, theme
+from viewer.kit import theme
 from viewer.kit.rendering import (
     CHROMA,
     MAP_STEPS,
@@ -68,7 +68,7 @@ def cie_lightness(packed) -> np.ndarray:
 
 
 def oklab_chroma(packed) -> np.ndarray:
-    lab = np.cbrt(linear(packed) @ rendering._TO_LMS.T) @ rendering._TO_LAB.T
+    lab = oklab(linear(packed))
     return np.hypot(lab[..., 1], lab[..., 2])
 
 
@@ -126,7 +126,7 @@ def test_that_chroma_grows_with_the_value(question):
 )
 def test_that_the_hue_is_the_themes(question, place, name):
     def hue(packed):
-        lab = np.cbrt(linear(packed) @ rendering._TO_LMS.T) @ rendering._TO_LAB.T
+        lab = oklab(linear(packed))
         return np.arctan2(lab[2], lab[1])
 
     assert hue(tint_table(question, 1.0)[place, 128]) == pytest.approx(
