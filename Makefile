@@ -72,6 +72,6 @@ FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.
 SHOT := $(BIN)/rowscope --model phantom-opacity --map influence
 
 shots: setup
-	@$(BIN)/python -c 'from pathlib import Path; import engine; engine.demo_study(Path("build/demo"))'
+	@$(BIN)/python -c 'from pathlib import Path; from engine.phantoms import demo_study; demo_study(Path("build/demo"))'
 	@$(OFFSCREEN) $(SHOT) --size 1280x800 --screenshot build/shots/window-1280.png $(FILMS)
 	@$(OFFSCREEN) $(SHOT) --size 2560x1440 --screenshot build/shots/window-2560.png $(FILMS)

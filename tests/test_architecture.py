@@ -1,6 +1,7 @@
 """The rules of the house, each as a test that fails."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -65,6 +66,50 @@ def test_that_one_name_is_one_thing():
     classes = Counter(node.name for node in nodes(ast.ClassDef) if node.name[0] != "_")
     assert sum(count > 1 for count in files.values()) <= 10
     assert [name for name, count in classes.items() if count > 1] == []
+
+
+def mentioned() -> set[str]:
+    """Dotted names of ours in prose, docstrings, comments and the Makefile's programs."""
+    words = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")]
+    words += (ROOT / "resources").rglob("*.md")
+    found = "\n".join(path.read_text(encoding="utf-8") for path in [*words, *SOURCES])
+    return {
+        name
+        for quoted in re.findall(r"`([^`\n]+)`|(import .+)'", found)
+        for name in re.findall(r"\b(?:engine|viewer)(?:\.[A-Za-z_]\w*)+", " ".join(quoted))
+    }
+
+
+def is_there(name: str) -> bool:
+    """Whether it is a room, a module, or at the top of one; of a class's own names nothing."""
+    place, *parts = name.split(".")
+    path = ROOT / place
+    while parts and (path / parts[0]).is_dir():
+        path /= parts.pop(0)
+    if parts and (path / f"{parts[0]}.py").is_file():
+        path /= f"{parts.pop(0)}.py"
+    return not parts or parts[0] in named(path)
+
+
+def named(path: Path) -> set[str]:
+    """What a module defines, or a room's face and first module."""
+    files = [path] if path.suffix else [path / "__init__.py", path / "__init__.pyi"]
+    found = set()
+    for node in (one for file in files if file.is_file() for one in parsed(file).body):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.ImportFrom):
+            found |= {one.asname or one.name for one in node.names}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            found |= {one.id for one in targets if isinstance(one, ast.Name)}
+    return found
+
+
+def test_that_every_name_of_ours_that_is_written_of_is_there():
+    names = mentioned()
+    assert {"engine.imaging.film_key", "viewer.kit.rendering"} <= names
+    assert [name for name in sorted(names) if not is_there(name)] == []
 
 
 def test_that_a_small_module_with_one_reader_has_a_reason():

@@ -40,7 +40,7 @@ class Command:
     """One entry: keys as Qt writes them, the first one is shown; no words: a key alone.
 
     Attributes:
-        menu: One of `MENUS`, marked: its words are made when it is shown.
+        menu: Its menu, marked: its words are made when it is shown.
     """
 
     menu: str

@@ -25,7 +25,7 @@ def rendered(template: str, **values: object) -> str:
 
     Text from bundles and file names is escaped, and characters that cannot be seen are replaced.
     """
-    import jinja2  # noqa: PLC0415 - only training has it
+    import jinja2  # noqa: PLC0415 - 70 ms, and a report may be numbers only
 
     folder = resource_path("report")
     environment = jinja2.Environment(

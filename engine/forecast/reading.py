@@ -1,4 +1,4 @@
-"""A forecaster's surprise with the kernel, without torch; its equations stand in `network`."""
+"""A forecaster's surprise by the kernel, not torch; equations in `engine.forecast.network`."""
 
 from collections.abc import Mapping
 from functools import cached_property

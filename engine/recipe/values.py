@@ -143,7 +143,7 @@ Leakage = Literal["patient", "exact", "near"]
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The row classifier without its grid and classes; see `engine.network.NetworkConfig`."""
+    """The row classifier without its grid and classes; see `engine.bundle.NetworkConfig`."""
 
     cell: str
     hidden_size: int
