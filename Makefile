@@ -6,10 +6,10 @@ OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
 STAMP := .venv/.set-up
 
 # The quick tests: the core without processes, training and windows. Measured: 27 s of one core.
-ENGINE := test_calibration test_device test_explain test_npz test_reference test_sequence \
-	test_sequence_heights test_suitability test_tolerances bundle/test_metadata bundle/test_parts \
-	explain/test_attribution imaging/test_dicom imaging/test_raster imaging/test_refusals \
-	imaging/test_voi network runtime/test_processors runtime/test_reader
+ENGINE := test_calibration test_device test_maps test_npz test_sequence test_suitability.py \
+	test_tolerances bundle/test_metadata bundle/test_parts explain/test_attribution \
+	imaging/test_dicom imaging/test_raster imaging/test_refusals imaging/test_voi network \
+	runtime/test_processors runtime/test_reader
 VIEWER := test_messages inspect/test_rowline kit/test_captions kit/test_language \
 	kit/test_model_words kit/test_numbers kit/test_rendering session/test_choices \
 	session/test_settings session/test_suitability

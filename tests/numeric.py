@@ -20,8 +20,8 @@ from engine.runtime import VARIABLE, Target  # noqa: E402 - after the path
 
 NUMERIC = (  # rooms, and single files
     "explain/", "network/", "runtime/", "forecast/", "bundle/test_influence", "test_calibration",
-    "test_sequence", "test_explain", "evaluation/test_page", "test_predictor", "test_model",
-    "test_bundle", "test_safeguards", "test_tolerances", "bundle/test_first_answer",
+    "test_sequence", "test_maps", "evaluation/test_page", "test_model", "test_weights",
+    "test_safeguards", "test_tolerances",
 )  # fmt: skip
 ABOVE_AVX2 = ("AVX512", "AVX10", "X86_V4")
 LEVELS = {

@@ -11,6 +11,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from tests.numeric import NUMERIC
+
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("engine", "viewer") for path in (ROOT / folder).rglob("*.py"))
 ALONE = {  # small, read by one module of their room, and apart for a reason
@@ -110,6 +112,19 @@ def test_that_every_name_of_ours_that_is_written_of_is_there():
     names = mentioned()
     assert {"engine.imaging.film_key", "viewer.kit.rendering"} <= names
     assert [name for name in sorted(names) if not is_there(name)] == []
+
+
+def test_that_no_list_of_tests_names_a_file_that_moved():
+    lists = (ROOT / "Makefile").read_text(encoding="utf-8").replace("\\\n", " ")
+    missing = [
+        word
+        for room in ("engine", "viewer")
+        for word in re.search(rf"^{room.upper()} := (.+)$", lists, re.MULTILINE)[1].split()
+        if not list((ROOT / "tests" / room).glob(f"{word}*"))
+    ]
+    tests = [path.as_posix() for path in (ROOT / "tests" / "engine").rglob("test_*.py")]
+    missing += [word for word in NUMERIC if not any(word in path for path in tests)]
+    assert missing == []
 
 
 def test_that_a_small_module_with_one_reader_has_a_reason():

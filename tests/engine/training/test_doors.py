@@ -12,7 +12,7 @@ from engine.recipe import read_recipe
 from engine.training import Order, audit
 from engine.tuning import Wishes, crossvalidate
 from tests.engine.cli.test_commands import RECIPE
-from tests.engine.recipe.test_drafting import folder
+from tests.engine.training.test_drafting import folder
 
 TABLE = tomllib.loads(RECIPE.replace("[measure]", "[measure]\nallow_untold = true"))
 

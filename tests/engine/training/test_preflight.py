@@ -12,7 +12,7 @@ from engine.cli import app
 from engine.errors import DataError
 from engine.training import building, check_place, only_training, state_of
 from tests.engine.cli.test_commands import RECIPE
-from tests.engine.recipe.test_drafting import folder
+from tests.engine.training.test_drafting import folder
 
 
 @pytest.fixture

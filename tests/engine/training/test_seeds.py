@@ -14,7 +14,7 @@ from engine.training.seeds import _median
 from engine.weights import load_bundle
 from tests.engine.cli.test_commands import RECIPE
 from tests.engine.evaluation_parts import NOW
-from tests.engine.recipe.test_drafting import folder
+from tests.engine.training.test_drafting import folder
 from tests.engine.training_parts import RECIPE as TINY
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from tests.viewer.read.test_reading import luminance
+from tests.viewer.read.test_panel import luminance
 from viewer.film.marks import paint_row
 from viewer.kit import theme
 from viewer.session.choices import Message
