@@ -39,6 +39,7 @@ class Verb:
         help: What it does.
         run: Does it; raises `ScriptError` where that cannot be done; a pause in milliseconds
             comes back.
+        numbers: Whether its arguments are numbers.
         waits: Whether it is given, and the next one after it, only when nothing is being read
             any more. Those that do not wait are given at once.
     """
@@ -47,6 +48,7 @@ class Verb:
     arguments: str
     help: str
     run: Callable[[MainWindow, tuple[str, ...]], object]
+    numbers: bool = False
     waits: bool = True
 
 
@@ -154,7 +156,7 @@ def _step(text: str) -> ScriptStep:
         if not wanted:
             words = tr("The command “{text}” cannot be read: {name} takes nothing.")
         raise ScriptError(words.format(text=text, name=name, arguments=tr(verb.arguments)))
-    if verb.name in _NUMBERS:
+    if verb.numbers:
         for argument in arguments:
             _number(argument)
     return ScriptStep(verb, arguments)
@@ -247,14 +249,14 @@ def _plain(run: Callable[[MainWindow], object]) -> Callable[[MainWindow, tuple[s
 
 
 VERBS: Final = (
-    Verb("wait", marked("SECONDS"), marked("let time pass"), _wait, waits=False),
+    Verb("wait", marked("SECONDS"), marked("let time pass"), _wait, numbers=True, waits=False),
     Verb(
         "open",
         marked("PATH"),
         marked("open a file, a folder or a model; read it anew if it is open"),
         _open,
     ),
-    Verb("frame", marked("NUMBER"), marked("show a frame, counted from 1"), _frame),
+    Verb("frame", marked("NUMBER"), marked("show a frame, counted from 1"), _frame, numbers=True),
     Verb(
         "next",
         "",
@@ -290,12 +292,14 @@ VERBS: Final = (
         marked("NUMBER"),
         marked("put the row cursor on a stored row"),
         lambda w, a: w.session.move_to_row(_number(a[0])),
+        numbers=True,
     ),
     Verb(
         "window",
         marked("CENTER WIDTH"),
         marked("show the film with a window of modality values"),
         _voi,
+        numbers=True,
     ),
     Verb(
         "tool",
@@ -320,6 +324,7 @@ VERBS: Final = (
         marked("SCALE"),
         marked("screen pixels for each stored pixel"),
         lambda w, a: w.film.zoom_to(_number(a[0])),
+        numbers=True,
     ),
     Verb(
         "text",
@@ -332,7 +337,6 @@ VERBS: Final = (
         "studies", "", marked("show or hide the study list"), _plain(lambda w: w.toggle_studies())
     ),
 )
-_NUMBERS: Final = ("wait", "frame", "row", "window", "zoom")
 
 
 # ----------------------------------------------------------------------------------- state

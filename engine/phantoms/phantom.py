@@ -104,7 +104,7 @@ class Phantom:
     Attributes:
         values: (R, C) stored values, 12 bits, bright = radio-opaque.
         opacity_rows, opacity_columns: Stored rows and columns [first, last) of the opacity, or
-            None: where its excess exceeds a quarter of its peak (`opacity.SHARE`).
+            None: where its excess exceeds a quarter of its peak (`engine.phantoms.SHARE`).
     """
 
     values: NDArray[np.uint16]

@@ -1,4 +1,4 @@
-"""May this answer be believed? Admission, expectation of the next row, judgement."""
+"""May this answer be believed? Admission, judgement, which other model fits."""
 
 import lazy_loader
 

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from viewer import script
 from viewer.script import VERBS, ScriptError, listed, parse
 
 
@@ -60,5 +59,20 @@ def test_that_no_name_stands_for_two_commands():
     assert len(set(names)) == len(names)
 
 
-def test_that_every_number_is_looked_at_before_the_window_opens():
-    assert set(script._NUMBERS) <= {verb.name for verb in VERBS}
+NUMBERS = [verb for verb in VERBS if verb.numbers]
+
+
+def test_that_what_asks_for_a_number_by_name_says_so():
+    named = [
+        verb for verb in VERBS if {"NUMBER", "SECONDS", "SCALE"} & set(verb.arguments.split())
+    ]
+    assert named
+    assert {verb.name for verb in named} <= {verb.name for verb in NUMBERS}
+
+
+@pytest.mark.parametrize("verb", NUMBERS, ids=lambda verb: verb.name)
+def test_that_every_number_is_looked_at_before_the_window_opens(verb):
+    right = ["1"] * len(verb.arguments.split())
+    assert parse(" ".join((verb.name, *right)))
+    with pytest.raises(ScriptError, match="is not a number"):
+        parse(" ".join((verb.name, *right[1:], "wide")))

@@ -1,1 +1,1 @@
-"""What every pane is made of: colours, words, widgets, rendering, commands."""
+"""What every pane is made of: colours, language, words, widgets, rendering."""

@@ -1,1 +1,1 @@
-"""What is being read now: films, answers, models; the only caller of the engine."""
+"""What is being read now: films, answers, models; nobody else lets the engine read."""

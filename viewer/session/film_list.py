@@ -1,6 +1,6 @@
 """The films of the list: looked for under paths, surveyed, and asked whether they have changed.
 
-A file is found under a path; what it holds is known once it was read (`listing.Content`). Whether
+A file is found under a path; what it holds is known once it was read (`loading.Content`). Whether
 it still holds that is asked of the disk in a thread (`FilmList.check`).
 """
 

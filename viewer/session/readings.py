@@ -49,7 +49,7 @@ class Matrix:
 class KnownAnswers:
     """The analyses that are remembered, by film and model; the oldest go first.
 
-    A film is what it holds (`listing.Content`). A model is its folder and its weights.
+    A film is what it holds (`loading.Content`). A model is its folder and its weights.
     """
 
     def __init__(self) -> None:

@@ -1,10 +1,10 @@
-"""What is being read now: the only caller of the engine; takes intentions, emits values.
+"""What is being read now: takes intentions, lets the engine read, emits values.
 
 The way of one film: `select` → a thread reads it → `frame_read` (the image is on screen) → a
 thread prepares its rows → a process runs the network → `analysed` → maps and cursor. A failed
 step leaves everything on screen as it was and says what failed.
 
-Answers, thumbnails and maps belong to what a file held when it was read (`listing.Content`), never
+Answers, thumbnails and maps belong to what a file held when it was read (`loading.Content`), never
 to its name. A window shows one film or several: a layout of viewports, each with its own window,
 place, map and row, over answers that they share.
 """
