@@ -2,7 +2,8 @@
 
 Qt Linguist's lupdate reads the viewer; the engine's templates are handed to it as a list. What is
 written is the source language, in which only sentences with a number have two forms, and the file
-that Qt loads of it. Another language starts as a copy: rowscope_zh.ts, translated in Linguist.
+that Qt loads of it. Another language starts as a copy, rowscope_zh.ts with its `language`, and is
+translated in Linguist; its file is kept up to date, too, and what lacks a translation is English.
 """
 
 import shutil
@@ -23,14 +24,18 @@ Word = tuple[str, str, str]  # context, text, what tells it apart
 
 
 def collect(target: Path) -> None:
-    """Write the words of viewer and engine into a .ts file; what it has translated it keeps."""
+    """Write the words of viewer and engine into a .ts file; what it has translated it keeps.
+
+    Args:
+        target: rowscope_LANGUAGE.ts.
+    """
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder, "engine.py")
         listed.write_text("".join(_lines()), encoding="utf-8")
         sources = sorted((ROOT / "viewer").rglob("*.py"))
         _run(
             "pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", "-sort-messages",
-            "-source-language", "en", "-target-language", "en",
+            "-source-language", "en", "-target-language", target.stem.removeprefix("rowscope_"),
             "-tr-function-alias", "QT_TR_NOOP+=marked",
             *(str(path) for path in sources), str(listed), "-ts", str(target),
         )  # fmt: skip
@@ -84,8 +89,9 @@ def _run(tool: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    collect(SOURCE)
-    release(SOURCE, SOURCE.with_suffix(".qm"))
+    for language in sorted(FOLDER.glob("rowscope_*.ts")):
+        collect(language)
+        release(language, language.with_suffix(".qm"))
     missing = unfinished(SOURCE)
     print(f"{len(words(SOURCE)):,} texts in {SOURCE.relative_to(ROOT)}")
     if missing:

@@ -224,6 +224,20 @@ def test_that_the_file_of_words_is_up_to_date(tmp_path):
     assert words.words(anew) == words.words(words.SOURCE)
 
 
+def test_that_the_file_of_another_language_is_kept_up_to_date(tmp_path):
+    other = tmp_path / "rowscope_zh.ts"
+    text = words.SOURCE.read_text(encoding="utf-8").replace('language="en"', 'language="zh"', 1)
+    done = "<source>Cancel</source>\n        <translation>取消</translation>"
+    text = re.sub(r"<source>Cancel</source>\s*<translation [^/]*/translation>", done, text)
+    other.write_text(
+        re.sub(r"\s*<message>\s*<source>Details.*?</message>", "", text, flags=re.DOTALL)
+    )
+    assert words.words(other) < words.words(words.SOURCE)
+    words.collect(other)
+    assert words.words(other) == words.words(words.SOURCE)
+    assert {'language="zh"', "取消"} <= set(re.findall(r'language="zh"|取消', other.read_text()))
+
+
 def test_that_every_sentence_with_a_number_has_its_forms():
     assert words.unfinished(words.SOURCE) == set()
 
