@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -112,6 +113,21 @@ def test_that_every_name_of_ours_that_is_written_of_is_there():
     names = mentioned()
     assert {"engine.imaging.film_key", "viewer.kit.rendering"} <= names
     assert [name for name in sorted(names) if not is_there(name)] == []
+
+
+@pytest.mark.parametrize(("top", "column"), [("engine", slice(49)), ("viewer", slice(49, None))])
+def test_that_the_map_of_the_house_shows_every_room_where_it_stands(top, column):
+    plan = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```")[1]
+    drawn = [name for line in plan.splitlines() for name in re.findall(r"^  (\w+)", line[column])]
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    layers = next(
+        rule["layers"]
+        for rule in rules["importlinter"]["contracts"]
+        if rule.get("containers") == [top]
+    )
+    height = {name: -at for at, names in enumerate(layers) for name in re.findall(r"\w+", names)}
+    assert {path.parent.name for path in (ROOT / top).glob("*/__init__.py")} <= set(drawn)
+    assert [height[name] for name in drawn] == sorted(height[name] for name in drawn)
 
 
 def test_that_no_list_of_tests_names_a_file_that_moved():

@@ -29,7 +29,8 @@ class Augmentation:
         headroom: Largest share of 0…1 that the greys of a film lose, see `headroom`.
         spare: Share of the films whose greys stay as they were.
         never_spared: Classes, by their number from 0, of which no film is spared.
-        style: Share of the films that get the frequencies' amplitudes of another, see `looks`.
+        style: Share of the films that get the frequencies' amplitudes of another, see
+            `random_looks`.
         tone: How far the histogram of a film is brought to an even one, at most.
         window: Largest share of the range of values that is clipped, at either end.
         blur: Largest standard deviation of a blur, in model rows.

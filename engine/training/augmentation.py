@@ -12,7 +12,7 @@ from torch.nn import functional
 from engine.films import Batch, Films, batch_of, fitted, inside
 from engine.recipe import Augmentation
 from engine.sequence import resampled
-from engine.training.looks import all_heights, between, toned, worn
+from engine.training.random_looks import all_heights, between, toned, worn
 
 # ---------------------------------------------------------------------------------- mixing
 # Changes that blend films with each other or with the mean film, and their targets with them.
