@@ -22,8 +22,8 @@ from engine.measure import (
     area,
     area_figure,
     drawn_area,
+    enough_patients,
     intervals,
-    many,
     mean,
     rarer_patients,
     resampling,
@@ -215,7 +215,7 @@ def main():
         print(f"{count:4} films   {rates}   three films of each patient, 0.9: {together:.3f}")
     print("\nMeans (Brier score), percentile bootstrap")
     for count in (5, 10, 15, 20, 30, 50, 100):
-        kept = "printed" if many(np.arange(count)) else "too few to tell"
+        kept = "printed" if enough_patients(np.arange(count)) else "too few to tell"
         print(f"{count:4} patients  {held_means(count):.3f}  {kept}")
 
 

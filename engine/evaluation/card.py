@@ -19,7 +19,7 @@ from engine.evaluation.saving import read_report
 from engine.output import write_whole
 from engine.recipe import Recipe, card_lacks, recipe_of
 from engine.text import shown
-from engine.training import leakage_line, of, with_results, write_card
+from engine.training import leakage_line, results_of, with_results, write_card
 from engine.types import FilmTest, ModelInfo, Results
 from engine.weights import load_bundle
 from engine.words import Sentence, from_json
@@ -52,7 +52,7 @@ def write_results(model: str | Path, report: Path, *, name: str = "") -> ModelIn
     place = shown(report.name)
     _refuse(values, info, place)
     called = name or _name_of(values, place)
-    found = of(called, _results(values, place))
+    found = results_of(called, _results(values, place))
     folder = info.path
     description, config = read_description(folder)
     _refuse_trial(description, info)

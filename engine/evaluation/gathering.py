@@ -41,9 +41,9 @@ from engine.measure import (
     brier,
     choice,
     confusion,
+    enough_patients,
     finding,
     intervals,
-    many,
     mean,
     reliability,
     untold,
@@ -164,7 +164,7 @@ def _of_choice(answers: Answers, chosen: ThresholdChoice, drawn: Resampling) -> 
 def _mean(errors: Doubles, drawn: Resampling) -> Estimate:
     """The mean over films (N,), with an interval where there are enough patients."""
     value = float(errors.mean())
-    if not many(drawn.places):
+    if not enough_patients(drawn.places):
         return untold(value, len(errors))
     low, high = intervals(drawn, {"mean": mean(errors)})["mean"]
     return Estimate(value, float(low), float(high), len(errors))

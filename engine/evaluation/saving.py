@@ -33,7 +33,7 @@ from engine.evaluation.drawings import (
 )
 from engine.evaluation.page import page_of, rendered
 from engine.evaluation.report import FORMAT, KIND, Evaluation
-from engine.measure import Discrimination, plain
+from engine.measure import Discrimination, json_value
 from engine.output import write_whole
 from engine.text import shown
 from engine.words import as_json
@@ -94,7 +94,7 @@ def write_report(evaluation: Evaluation, path: Path) -> Path:
         OSError: The folder cannot be written to.
     """
     results = [[as_json(one) for one in pair] for pair in evaluation.report.results]
-    values = plain(evaluation.report) | {"results": results}
+    values = json_value(evaluation.report) | {"results": results}
     return write_page(path, values, page_of(evaluation), kind=KIND)
 
 
@@ -102,7 +102,7 @@ def write_page(path: Path, report: object, page: str, *, kind: str) -> Path:
     """Write a page and the frozen values it shows, see `write_report`."""
     check_place(path, kind)
     beside = path.with_suffix(".json")
-    text = json.dumps(plain(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    text = json.dumps(json_value(report), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
     write_whole(beside, text)
     write_whole(path, page)
     return beside

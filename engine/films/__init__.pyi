@@ -72,6 +72,6 @@ from .tables import (
     header_of as header_of,
     label_of as label_of,
     lines_of as lines_of,
-    plain as plain,
     says_nothing as says_nothing,
+    tidy_cell as tidy_cell,
 )

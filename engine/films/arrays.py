@@ -18,7 +18,7 @@ from engine.films.films import SPLITS, Split
 from engine.films.listing import Entry, FilmListing, FolderLayout, asked_for
 from engine.films.readers import FilmReading, Outcome
 from engine.films.scale import Extent, Scale, number_word, scale_of
-from engine.films.tables import label_of, left_out_note, plain, says_nothing, split_of
+from engine.films.tables import label_of, left_out_note, says_nothing, split_of, tidy_cell
 from engine.imaging import split_rgb
 from engine.sequence import GIVEN, model_rows, refusal, to_sequence
 from engine.types import Bytes, Floats, Frame, FrameHeader, Image, InputFormat
@@ -399,7 +399,7 @@ def _groups(
 def _word(value: object) -> str:
     """As a person writes it: 17.0 is 17, and what is no number is nothing."""
     text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return "" if isinstance(value, float | np.floating) and np.isnan(value) else plain(text)
+    return "" if isinstance(value, float | np.floating) and np.isnan(value) else tidy_cell(text)
 
 
 def _shape(shape: Sequence[int]) -> str:

@@ -44,7 +44,7 @@ _BATCH = 10_000  # lines of a Parquet file that are held as Arrow at once
 Line = Mapping[str, str]
 
 
-def plain(word: str) -> str:
+def tidy_cell(word: str) -> str:
     """A word without spaces around it, and a whole number without its point: 17.0 is 17."""
     word = word.strip()
     head, point, tail = word.partition(".")
@@ -53,7 +53,7 @@ def plain(word: str) -> str:
 
 def says_nothing(word: str) -> bool:
     """Whether a cell only says that nothing is known, such as "nan", "?" or "-1"."""
-    return plain(word).casefold() in NOTHING
+    return tidy_cell(word).casefold() in NOTHING
 
 
 def header_of(table: Path) -> tuple[str, ...]:
@@ -304,7 +304,7 @@ def _both_note(title: str, count: int, layout: FolderLayout) -> tuple[str, ...]:
 
 def _canonical(label: str) -> str:
     """Capitals do not matter, nor whether a 1 is written as 1.0."""
-    return plain(label).casefold()
+    return tidy_cell(label).casefold()
 
 
 def _columns(table: Path, layout: FolderLayout) -> tuple[Columns, Mapping[str, str]]:
@@ -380,7 +380,9 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
                 "{table}: a line has an empty “{path}”.", table=table.name, path=columns.path
             )
         name, reason = files.find(line[columns.path])
-        about = {one: plain(line[one]) if one == columns.patient else line[one] for one in kept}
+        about = {
+            one: tidy_cell(line[one]) if one == columns.patient else line[one] for one in kept
+        }
         film = films.setdefault(name, _Film(about, reason))
         if film.about != about:
             one = next(one for one in kept if film.about[one] != about[one])
@@ -394,7 +396,7 @@ def _grouped(table: Path, columns: Columns, shares: Mapping[str, str]) -> dict[s
                 about_2=about[one],
             )
         if shares:
-            film.labels += [one for one, place in shares.items() if plain(line[place]) == "1"]
+            film.labels += [one for one, place in shares.items() if tidy_cell(line[place]) == "1"]
         else:
             cell = line[columns.label]
             film.labels += cell.split(columns.separator) if columns.separator else [cell]

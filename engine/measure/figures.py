@@ -330,7 +330,7 @@ def rarer_patients(present: NDArray[np.bool_], places: NDArray[np.int64]) -> int
     return min(len(np.unique(places[present])), len(np.unique(places[~present])))
 
 
-def many(places: NDArray[np.int64]) -> bool:
+def enough_patients(places: NDArray[np.int64]) -> bool:
     """Whether there are enough patients for the bootstrap of a mean."""
     return len(np.unique(places)) >= _MEANS
 
@@ -400,14 +400,14 @@ def finite(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - JSON
+def json_value(value: Any) -> Any:  # noqa: ANN401 - JSON
     """What JSON can hold of frozen values: tables, lists, and null for what is no number."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+        return json_value(asdict(value))
     if isinstance(value, Mapping):
-        return {str(key): plain(one) for key, one in value.items()}
+        return {str(key): json_value(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(one) for one in value]
+        return [json_value(one) for one in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     return value

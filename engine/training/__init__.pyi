@@ -88,10 +88,10 @@ from .results import (
     film_influences as film_influences,
     mean_film_results as mean_film_results,
     measured_words as measured_words,
-    of as of,
     performance_words as performance_words,
     pointing_hits as pointing_hits,
     pointing_words as pointing_words,
+    results_of as results_of,
 )
 from .rewriting import (
     rewrite as rewrite,

@@ -27,8 +27,8 @@ from engine.training.results import (
     film_influences,
     map_results,
     measured_words,
-    of,
     pointing_results,
+    results_of,
 )
 from engine.training.run import Run, start_run
 from engine.training.schedule import Listener
@@ -179,7 +179,7 @@ def _test(
             positive=recipe.positive,
             method=recipe.measure.influence,
         )
-        words += of(name, measured)
+        words += results_of(name, measured)
     return words or ((Sentence("result.test"), Sentence("result.none-yet")),)
 
 
@@ -213,7 +213,7 @@ def _trust_tests(
     return tuple(
         result
         for name, films in material.tests.items()
-        for result in of(name, test_results(network, safeguards, films, recipe))
+        for result in results_of(name, test_results(network, safeguards, films, recipe))
     )
 
 
@@ -273,7 +273,9 @@ def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshol
     present = labels == positive
     threshold = choose_threshold(present, scores, sensitivity=rule, chosen_on=where)
     area = area_under_curve(present, scores, patients=chosen.patients)
-    return threshold, of(Sentence("split.validation"), ((Sentence("result.auc"), area.sentence),))
+    return threshold, results_of(
+        Sentence("split.validation"), ((Sentence("result.auc"), area.sentence),)
+    )
 
 
 def _statistics(network: RowNetwork, films: Films, recipe: Recipe) -> RowStatistics:
@@ -316,5 +318,5 @@ def _data_results(films: Films) -> Results:
             count = Sentence("count", count=len(chosen))
             if patients < len(chosen):
                 count = Sentence("count.of-patients", count=len(chosen), patients=patients)
-            words += of(Sentence(title), ((Sentence("result.films"), count),))
+            words += results_of(Sentence(title), ((Sentence("result.films"), count),))
     return words

@@ -18,8 +18,8 @@ from engine.measure import (
     Resampling,
     Statistic,
     area_under_curve,
+    enough_patients,
     intervals,
-    many,
     rarer_patients,
     resampling,
     share,
@@ -140,7 +140,9 @@ def calibration_figures(
     few = Resampling(drawn.places, drawn.strata, min(_SLOPE_DRAWS, drawn.draws), drawn.seed)
     low, high = intervals(drawn, {"error": error})["error"]
     measured = Figure(value, min(float(low), value), max(float(high), value), len(true))
-    if not many(drawn.places) or (balanced and rarer_patients(true, drawn.places) < _FEWEST):
+    if not enough_patients(drawn.places) or (
+        balanced and rarer_patients(true, drawn.places) < _FEWEST
+    ):
         measured = Figure(value, 0.0, 1.0, len(true))
     if rarer_patients(true, drawn.places) < _FEWEST:
         return measured, None

@@ -18,8 +18,8 @@ from engine.films import (
     descend,
     header_of,
     lines_of,
-    plain,
     says_nothing,
+    tidy_cell,
     unpacked,
 )
 from engine.imaging import look_through, read_frame, read_image
@@ -271,10 +271,10 @@ def _own_columns(table: Path, header: Sequence[str]) -> list[str]:
     lines = list(lines_of(table, header))
     for line in lines:
         for name in header:
-            held[name].add(plain(line[name]))
+            held[name].add(tidy_cell(line[name]))
     found = [name for name in header if held[name] and held[name] <= {"0", "1"}]
     for line in lines:
-        sums[sum(plain(line[name]) == "1" for name in found)] += 1
+        sums[sum(tidy_cell(line[name]) == "1" for name in found)] += 1
     return found if len(found) > 1 and set(sums) == {1} else []
 
 
@@ -285,7 +285,7 @@ def _look_at_columns(table: Path, title: str, path: str, shares: Sequence[str]) 
     films: dict[tuple[str, str], list[str]] = {(name, "train"): [] for name in shares}
     people = set()
     for line in lines_of(table, header):
-        name = next(one for one in shares if plain(line[one]) == "1")
+        name = next(one for one in shares if tidy_cell(line[one]) == "1")
         films[name, "train"].append(line[path])
         people |= {line[patient]} if patient else set()
     named = {"path": path, "patient": patient}
@@ -295,8 +295,8 @@ def _look_at_columns(table: Path, title: str, path: str, shares: Sequence[str]) 
 
 def _labels_of(table: Path, label: str, cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """The labels of a column, and that of each line; many of them become normal and all others."""
-    names = {plain(one) for cell in cells for one in cell.split("|")}
-    whole = [plain(cell) for cell in cells]
+    names = {tidy_cell(one) for cell in cells for one in cell.split("|")}
+    whole = [tidy_cell(cell) for cell in cells]
     if not any("|" in cell for cell in cells) and len(names) <= _MOST_CLASSES:
         return sorted(names), whole
     normal = [name for name in names if name.casefold() in _NORMAL]

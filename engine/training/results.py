@@ -247,7 +247,7 @@ def pointing_words(hits: Estimate) -> Results:
     return ((Sentence("result.pointing"), value),)
 
 
-def of(name: str, results: Results) -> Results:
+def results_of(name: str, results: Results) -> Results:
     """Results with the films' name before each of them, for example "test AUC"."""
     return tuple((Sentence("result.of", of=name, what=what), value) for what, value in results)
 

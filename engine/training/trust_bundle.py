@@ -13,7 +13,7 @@ from engine.recipe import Recipe, TrustPlan, recipe_of
 from engine.safeguards import Safeguards
 from engine.training.card import merged
 from engine.training.guarding import fit_trust, on_typical_grid, refusal_rates, wrong_film_rates
-from engine.training.results import of
+from engine.training.results import results_of
 from engine.trust import wrong_kind
 from engine.types import Gate, ModelInfo, Results
 from engine.weights import Bundle, load_bundle, save_bundle
@@ -48,7 +48,7 @@ def validation_results(
         (Sentence("result.refused-if", kind=wrong_kind(kind)), by["any"].percent())
         for kind, by in rates.items()
     )
-    return of(Sentence("split.validation"), words)
+    return results_of(Sentence("split.validation"), words)
 
 
 def test_results(

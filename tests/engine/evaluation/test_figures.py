@@ -14,8 +14,8 @@ from engine.measure import (
     discrimination,
     finding,
     finite,
+    json_value,
     operating_points,
-    plain,
     reliability,
     resampling,
 )
@@ -242,7 +242,7 @@ def test_that_a_bundle_without_a_history_has_none(history):
 
 
 def test_that_what_is_no_number_is_null_in_json():
-    assert plain({"a": (math.nan, math.inf, 1.5)}) == {"a": [None, None, 1.5]}
+    assert json_value({"a": (math.nan, math.inf, 1.5)}) == {"a": [None, None, 1.5]}
 
 
 def test_that_a_truth_value_is_no_number():
