@@ -278,14 +278,16 @@ def _area_average(values: np.ndarray, rows: int, columns: int) -> Doubles:
 def ranks(scaled: Doubles | Floats) -> Doubles:
     """Ranks 0…1 of values 0…1, all of them or (R, C)."""
     levels = np.rint(scaled.ravel() * _RANK_LEVELS)
-    ordered = np.sort(levels)
+    order = np.argsort(levels)
+    ordered = levels[order]
     if ordered[0] == ordered[-1]:
         return np.full_like(scaled, 0.5)
     # Ties share the middle of their places. (np.unique would load numpy.ma, 0.1 s, at first use.)
-    first = np.searchsorted(ordered, levels, side="left")
-    behind = np.searchsorted(ordered, levels, side="right")
-    middles = (first + behind - 1) / 2 / (levels.size - 1)
-    return np.asarray(middles, dtype=np.float64).reshape(scaled.shape)
+    starts = np.concatenate(([0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
+    lengths = np.diff(starts, append=levels.size)
+    middles = np.empty(levels.size, np.float64)
+    middles[order] = np.repeat((2 * starts + lengths - 1) / 2 / (levels.size - 1), lengths)
+    return middles.reshape(scaled.shape)
 
 
 def _is_colourful(colour: Bytes) -> bool:
