@@ -312,15 +312,16 @@ def film_checks(
         seen: Of the same pixels, where several models ask of them.
     """
     reason = refusal(image, fmt, frame)
+    seen = seen or (PixelsSeen(frame) if frame else None)
     checks = [Check("kind", reason is None, reason or Sentence("kind.fits"))]
     if fmt.intensity == "full-range":
-        checks.append(_depth(frame))
+        checks.append(_depth(frame, seen))
     checks += population_checks(image.identity, population)
     if limits is not None:
         header = frame.header if frame else None
         checks.append(_aspect(film_header(image, frame), header, limits))
         checks.append(_orientation(header, limits))
-        checks += _pixels(limits, seen or (PixelsSeen(frame) if frame else None))
+        checks += _pixels(limits, seen)
     return tuple(checks)
 
 
@@ -434,12 +435,11 @@ def _pixels(limits: FilmLimits, seen: PixelsSeen | None) -> Iterator[Check]:
         yield _borders(seen.borders)
 
 
-def _depth(frame: Frame | None) -> Check:
+def _depth(frame: Frame | None, seen: PixelsSeen | None) -> Check:
     """A model that scales by the range of the numbers asks how many bits the film uses."""
-    if frame is None:
+    if frame is None or seen is None:
         return Check("depth", passed=None, words=_NOT_SEEN)
-    inside = frame.inside
-    found = full_range(frame, float(inside.min()), float(inside.max()))
+    found = full_range(frame, *seen.ends)
     if found == frame.header.value_range:
         return Check("depth", passed=True, words=Sentence("depth.declared"))
     low, high = frame.header.value_range

@@ -48,6 +48,7 @@ def predict(
     as_json: AsJson = False,
 ) -> None:
     """Read images and say what the model answers; exit status 1 if a file could not be read."""
+    engine.imaging.prepare_reading()  # while the model is loaded
     with sentences():
         reader = engine.load(model)
         reader.warm_up()
@@ -81,9 +82,10 @@ def trace(
     probabilities and classes (K,); model, model_version, sha256,
     sop_instance_uid, program_version and more say what they belong to.
     """
+    engine.imaging.prepare_reading()  # while the model is loaded
     with sentences():
-        pixels = engine.imaging.read_frame(engine.imaging.read_image(path), frame)
         reader = engine.load(model)
+        pixels = engine.imaging.read_frame(engine.imaging.read_image(path), frame)
         analysis = reader.analyse(pixels, baseline=baseline)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")

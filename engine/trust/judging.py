@@ -64,7 +64,10 @@ def judge(
     if safeguards is None:
         return Trust(given, reasons_of(given))
     other_kind = is_another_kind(given)
-    rows = {one.model: one for one in others}
+    wanted = safeguards.config.gate
+    # No further than to the gate: rows for the rest may yet have to be laid out.
+    film = next((one for one in others if one.model == wanted.model), None) if wanted else None
+    rows = {film.model: film} if film else {}
     found = film_surprise(safeguards, on_typical_grid(sequence, bundle.config.rows))
     seen = picture_checks(bundle, sequence, rows=rows, other_kind=other_kind, found=found)
     made = (*given, *seen)

@@ -1,6 +1,6 @@
 """Readings as values: prediction, states, influence, trace, tests of a model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -248,14 +248,15 @@ class PreparedFilm:
         image: Header of the file.
         index: Number of the frame.
         own: For the model that was chosen.
-        others: For those that say what a film shows, and for those that may fit better.
+        others: For those that say what a film shows, first of all the model's gate, and for those
+            that may fit better; may be laid out while one goes through them.
         header: What the file says of the frame.
     """
 
     image: Image
     index: int
     own: FilmRows
-    others: tuple[FilmRows, ...] = ()
+    others: Iterable[FilmRows] = ()
     header: FrameHeader | None = None
 
 

@@ -1,5 +1,6 @@
 """One way from a film to its checks and rows, for the window as for the command line."""
 
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import analyse_rows, load
+from engine import analyse_rows, load, preparation
 from engine.bundle import read_metadata
 from engine.preparation import installed_models, prepare
 from engine.sequence import to_sequence
@@ -68,6 +69,26 @@ def test_that_what_was_prepared_holds_no_pixels(film, chest):
     assert not hasattr(prepared, "frame")
 
 
+def test_that_rows_for_other_models_are_laid_out_where_a_film_has_no_answer(
+    film, chest, monkeypatch
+):
+    laid, plain = [], preparation.to_sequence
+    monkeypatch.setattr(
+        preparation, "to_sequence", lambda *given: laid.append(given[1]) or plain(*given)
+    )
+    prepared = prepare(film, chest)
+    gate = read_metadata(chest.gate.model)
+    assert laid == [chest.input, gate.input]
+    carried = pickle.loads(pickle.dumps(prepared))  # noqa: S301 - of this test
+    here, there = (
+        [(one.model, one.checks, one.sequence.rows.tolist()) for one in each.others]
+        for each in (prepared, carried)
+    )
+    assert here == there
+    assert [model for model, _, _ in here] == ["body-part", "digits", "phantom-opacity"]
+    assert len(laid) == 6
+
+
 def test_that_models_are_read_anew_when_they_change(own_bundle, monkeypatch):
     monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
     before = {one.name: one for one in installed_models()}
@@ -91,7 +112,7 @@ def test_that_preparing_a_film_loads_no_torch():
         "image = Image(pathlib.Path('x'), 'PNG', '', 1, 90, 90, 8, 'MONOCHROME2');"
         "values = np.arange(8100, dtype='f').reshape(90, 90) % 256;"
         "frame = Frame(image, 0, values, header=FrameHeader((0.0, 255.0)));"
-        "assert prepare(frame, read_metadata('chest-pneumonia')).others;"
+        "assert list(prepare(frame, read_metadata('chest-pneumonia')).others);"
         "assert 'torch' not in sys.modules"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
