@@ -28,9 +28,9 @@ _SIDE = 256  # pixels of the shorter side that are enough to find out which othe
 def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
     """Ask header and pixels, and lay the film on the grids of all models that will be asked.
 
-    The model and its gate get the film as it is. Those that may fit better, which only a film
-    without an answer needs, get it reduced: that costs little, and they answer for the whole film
-    once they are chosen.
+    The model and its admission check get the film as it is. Those that may fit better, which
+    only a film without an answer needs, get it reduced: that costs little, and they answer for
+    the whole film once they are chosen.
 
     Args:
         frame: Pixels and header of one frame.
@@ -59,7 +59,7 @@ def _others(frame: Frame, model: ModelInfo, averages: Averages) -> Iterator[Film
     """Rows for the models that may have something to say of a film: those whose grid it fills."""
     sampled, averaged = _sampled(frame), _averaged(frame)
     seen, reduced = PixelsSeen(sampled), averages if averaged is frame else {}
-    wanted = model.gate.model if model.gate else ""
+    wanted = model.admission.model if model.admission else ""
     for one in installed_models():
         if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
             continue

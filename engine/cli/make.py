@@ -191,26 +191,26 @@ def fit_by_row(
 
 def admission(
     model: ChangedModel,
-    recipe: Annotated[Path, typer.Argument(help="Recipe whose table [trust] names the gate.")],
+    recipe: Annotated[Path, typer.Argument(help="Recipe; its table [trust] names another model.")],
 ) -> None:
     """Change which other model says first what a film shows, and what it must say.
 
-    Only `gate`, `accepts` and `least` are taken; everything else, the weights too, stays.
+    Only `admission`, `accepts` and `least` are taken; everything else, the weights too, stays.
     """
     with sentences():
         from engine.recipe import read_recipe  # noqa: PLC0415 - only this command
-        from engine.training import set_gate as change  # noqa: PLC0415 - torch
+        from engine.training import set_admission as change  # noqa: PLC0415 - torch
 
         plan = read_recipe(recipe).trust
         if plan is None:
             raise fail(f"{printable(recipe.name)} has no table [trust].")
         info = change(model, plan)
-    if not plan.gate:
-        typer.echo(f"{printable(info.name)} asks no gate now.")
+    if not plan.admission:
+        typer.echo(f"{printable(info.name)} asks no admission check now.")
         return
     names = " or ".join(f"“{printable(name)}”" for name in plan.accepts)
     typer.echo(
-        f"{printable(info.name)} now asks {printable(plan.gate)}: {names}"
+        f"{printable(info.name)} now asks {printable(plan.admission)}: {names}"
         f" at {plan.least:g} or more."
     )
 

@@ -107,7 +107,7 @@ class TrustPlan:
         levels: Least number of different grey values.
         clipped: Largest share of pixels at the darkest, or the brightest, value.
         upright: Whether a header that turns or mirrors a film speaks against it.
-        gate: Name of another model that says what a film shows; empty for none.
+        admission: Name of another model that says what a film shows; empty for none.
         accepts: Its classes that this model reads.
         least: Least probability of these classes together.
     """
@@ -124,7 +124,7 @@ class TrustPlan:
     levels: int = 64
     clipped: float = 0.6
     upright: bool = True
-    gate: str = ""
+    admission: str = ""
     accepts: tuple[str, ...] = ()
     least: float = 0.5
 

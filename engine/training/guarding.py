@@ -26,7 +26,7 @@ from engine.safeguards import Safeguards
 from engine.sequence import resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
-from engine.types import FilmLimits, Gate, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat
 
 # ----------------------------------------------------------------------------------- guard
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
@@ -224,7 +224,7 @@ def fit_trust(
         limits=_limits(plan),
         forecast=expecting.config if expecting else None,
         guard=guarding.config if guarding else None,
-        gate=Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None,
+        admission=Admission(plan.admission, plan.accepts, plan.least) if plan.admission else None,
     )
     return Safeguards(
         config,

@@ -73,9 +73,9 @@ from .study import (
 )
 from .trust import (
     Abstention as Abstention,
+    Admission as Admission,
     Check as Check,
     FilmLimits as FilmLimits,
-    Gate as Gate,
     Interval as Interval,
     Mark as Mark,
     Population as Population,

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from engine.types.image import Doubles, Floats, FrameHeader, Image
-from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
+from engine.types.trust import Admission, Check, FilmLimits, Interval, Population, Trust
 from engine.words import Sentence
 
 # --------------------------------------------------------------------------------- results
@@ -441,7 +441,7 @@ class ModelInfo:
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
-        gate: The model that is asked first what a film shows; None where none is.
+        admission: The model that is asked first what a film shows; None where none is.
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
     """
@@ -466,7 +466,7 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: Results = ()
     limits: FilmLimits | None = None
-    gate: Gate | None = None
+    admission: Admission | None = None
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
 

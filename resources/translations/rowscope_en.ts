@@ -139,6 +139,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;View</source>
         <translation type="unfinished"></translation>
     </message>
@@ -663,6 +667,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>R&amp;edo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1110,6 +1118,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>do it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>doubtful</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1426,6 +1438,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take another tool into the hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the last gesture back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the model&apos;s probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1644,10 +1664,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1716,6 +1732,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Cross-validation needs two folds or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1835,7 +1855,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>It is not clear that this is what the model reads: {accepted:or}.</source>
-        <extracomment>gate.unclear</extracomment>
+        <extracomment>admission.unclear</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1845,12 +1865,12 @@ score.auc</extracomment>
     </message>
     <message>
         <source>It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from {least:.2f}.</source>
-        <extracomment>gate.doubtful</extracomment>
+        <extracomment>admission.doubtful</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It looks like: {seen}.</source>
-        <extracomment>gate.fits</extracomment>
+        <extracomment>admission.fits</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1901,6 +1921,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Model {side} ({info}): {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name at least one film for the model to read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1987,6 +2011,10 @@ score.auc</extracomment>
     <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several seeds are trained one after the other; start without torchrun.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2211,11 +2239,11 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{info}” gave no usable answer for {name}.</source>
+        <source>The model “{info}” does not expect rows; see `model fit-trust`.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model “{info}” gave no usable answer for {path}.</source>
+        <source>The model “{info}” gave no usable answer for {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2328,7 +2356,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>This bundle asks no other model what a film shows.</source>
-        <extracomment>gate.none</extracomment>
+        <extracomment>admission.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2428,7 +2456,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>This looks like another kind of image ({seen}); the model reads only: {accepted:or}.</source>
-        <extracomment>gate.other</extracomment>
+        <extracomment>admission.other</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2445,7 +2473,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>What the film shows could not be asked, so there is no answer: {why}.</source>
-        <extracomment>gate.unasked</extracomment>
+        <extracomment>admission.unasked</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2727,6 +2755,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>close other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2764,6 +2796,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>export it again from where it came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export it again, or open it once more when the machine is less busy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3467,7 +3503,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the film does not fill the grid of the model “{model}”</source>
-        <extracomment>gate.small</extracomment>
+        <extracomment>admission.small</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3492,12 +3528,12 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the model “{model}” knows other classes than this one expects</source>
-        <extracomment>gate.other-classes</extracomment>
+        <extracomment>admission.other-classes</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model “{model}”, which would tell, is not installed or damaged</source>
-        <extracomment>gate.missing</extracomment>
+        <extracomment>admission.missing</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3755,6 +3791,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{film} has no model row from stored row {start} on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{film}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3786,11 +3830,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{info} has no safeguards yet; use `fit-trust` first.</source>
+        <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine card {info} --recipe RECIPE.toml</source>
+        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine model card {info} --recipe RECIPE.toml</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3820,7 +3864,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{kind}, and no answer of this model fits it.</source>
-        <extracomment>gate.stranger</extracomment>
+        <extracomment>admission.stranger</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3961,6 +4005,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} is not a TOML file: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4561,6 +4609,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{method}” is no method; use {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{model}” has parts of another package; only built-in ones are exported.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -170,7 +170,7 @@ def test_that_a_shipped_model_is_small_and_has_a_card(name):
 def test_that_the_map_of_a_shipped_model_beats_random_deletion_by_far(name):
     results = dict(load_bundle(name).info.results)
     deletion, random = results["deletion"].split(", random ")
-    # The map of a gate fails its audit and is labelled so (`test_audit_shipped`).
+    # The map of an admission check fails its audit and is labelled so (`test_audit_shipped`).
     most = 1.0 if name == "body-part" else 0.6
     assert float(deletion) < most * float(random)
 

@@ -1,14 +1,17 @@
 """Results that were kept as sentences, as codes and numbers."""
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 
 import pytest
 
 from engine import list_models
-from engine.bundle import read_description
+from engine.bundle import read_description, write_metadata
 from engine.training import rewrite
 from engine.words import Sentence
+from tests.engine.conftest import TINY, describe
+from tests.engine.trust_parts import CONFIG
 
 # As a bundle of the program's first versions kept them.
 OLD = [
@@ -63,6 +66,25 @@ def test_that_writing_twice_changes_nothing(old):
     once = (old / "metadata.json").read_bytes()
     rewrite(str(old))
     assert (old / "metadata.json").read_bytes() == once
+
+
+def test_that_a_gate_becomes_an_admission_check(own_bundle):
+    """Keys, task and card of the program's first versions; weights and audit stay."""
+    write_metadata(own_bundle, replace(describe(TINY), trust=CONFIG), TINY)
+    path, card = own_bundle / "metadata.json", own_bundle / "README.md"
+    values, told = json.loads(path.read_text("utf-8")), card.read_text("utf-8")
+    values["task"] = "Tells kinds; the gate of models that read one"
+    values["training"]["recipe"] = {"task": values["task"], "trust": {"gate": "kinds"}}
+    values["trust"]["gate"] = values["trust"].pop("admission")
+    path.write_text(json.dumps(values), "utf-8")
+    card.write_text(f"{told}\n{values['task']}\n", "utf-8")
+    rewrite(str(own_bundle))
+    description = read_description(own_bundle)[0]
+    assert description.trust == CONFIG
+    assert description.task == "Tells kinds; the admission check of models that read one"
+    recipe = description.training["recipe"]
+    assert recipe == {"task": description.task, "trust": {"admission": "kinds"}}
+    assert card.read_text("utf-8") == f"{told}\n{description.task}\n"
 
 
 def test_that_the_shipped_models_keep_numbers_and_not_sentences():
