@@ -134,8 +134,8 @@ def evaluate(
         if against is None:
             path = output or report_path(model, data, split=split)
             found = measure(model, data, split=split, output=path, cache=kept, report=say)
-            print_results(f"{model} — {data.name}, {found.standing.title}", found.results)
-            warned = [one.sentence for one in found.standing.warnings]
+            print_results(f"{model} — {data.name}, {found.provenance.title}", found.results)
+            warned = [one.sentence for one in found.provenance.warnings]
         else:
             names = f"{Path(against).name}-and-{Path(model).name}"
             path = output or report_path(names, data, split=split)

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.evaluation.doubt import Column, Doubt
 from engine.evaluation.mistakes import Kind, Shown
-from engine.evaluation.provenance import Fingerprints, Standing
+from engine.evaluation.provenance import Fingerprints, Provenance
 from engine.films import SplitPrint
 from engine.measure import (
     Answers,
@@ -67,7 +67,7 @@ def learning_of(training: Mapping[str, object]) -> tuple[Learnt, ...]:
 # One evaluation as a value: every number of the page and of the JSON file.
 
 KIND: Final = "rowscope-evaluation"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Report:
     date: str
     model: About
     data: Measured
-    standing: Standing
+    provenance: Provenance
     results: Results
     test: FilmTest
     glance: tuple[ReportLine, ...]

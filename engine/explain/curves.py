@@ -363,7 +363,7 @@ def _areas(game: Game, orders: Places) -> Doubles:
 NETWORKS = 3  # drawn anew
 
 
-def likeness(maps: Doubles, others: Sequence[Doubles], rng: np.random.Generator) -> Figure:
+def map_similarity(maps: Doubles, others: Sequence[Doubles], rng: np.random.Generator) -> Figure:
     """How like maps (N, L) are to those (N, L) of each new network: see the module; 0…1."""
     each = np.stack([rank_correlations(maps, other) for other in others], axis=1)  # (N, networks)
     draws = np.abs(resamples(len(maps), rng) @ each).mean(axis=1)
@@ -477,5 +477,5 @@ def essentials(
         deletion=mean(own, rng),
         random=mean(random, rng),
         over_random=ratio(random, own, rng),
-        untrained=likeness(maps, others, rng),
+        untrained=map_similarity(maps, others, rng),
     )

@@ -289,9 +289,9 @@ def _newton(
     now = loss(line)
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(columns @ line + known, -700, 700)))
-        slope = columns.T @ (weight * (p - target))
+        gradient = columns.T @ (weight * (p - target))
         bent = (columns.T * (weight * p * (1 - p))) @ columns
-        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), slope)
+        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), gradient)
         size = 1.0
         while (tried := loss(line - size * move)) > now and size > 1e-6:
             size /= 2

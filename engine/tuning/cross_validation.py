@@ -20,7 +20,7 @@ from engine.tuning.plan import Plan, step_multiple
 from engine.tuning.space import Score, log_loss, score
 from engine.types import InputFormat
 
-# -------------------------------------------------------------------------------- crossing
+# ------------------------------------------------------------------------ cross-validation
 # Cross-validation by patient: every film is held out once, and no patient is on both sides.
 
 _WATCHED = (

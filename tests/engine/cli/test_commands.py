@@ -216,7 +216,7 @@ def test_that_a_model_keeps_what_its_calibration_changed_and_which_films_it_lear
     run("evaluate", tmp_path / "tiny", films, "--split", "train", "-o", tmp_path / "report.html")
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert [one["key"] for one in report["reliability"]["stages"]] == ["before", "after"]
-    assert report["standing"]["fingerprint"] == "same"
+    assert report["provenance"]["fingerprint"] == "same"
 
 
 def test_that_a_report_shows_how_the_model_learnt(run, films, tmp_path):
