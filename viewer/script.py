@@ -225,7 +225,7 @@ def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
     center, width = map(_number, arguments)
     if width <= 0:
         raise ScriptError(tr("a window is wider than 0."))
-    window.film.window_requested.emit(Window(center, width, "by hand"))
+    window.film.window_requested.emit(Window(center, width, "by hand", kind="by hand"))
 
 
 def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:

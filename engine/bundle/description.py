@@ -25,7 +25,7 @@ from engine.types import (
     PrefixCalibration,
     Threshold,
 )
-from engine.words import Sentence
+from engine.words import Sentence, as_json
 
 # ---------------------------------------------------------------------------------- inputs
 # What a network reads, as plain values in metadata.json and back.
@@ -77,7 +77,7 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
 
 def threshold_to_dict(threshold: Threshold) -> dict[str, Any]:
     """Plain values for JSON; `read_threshold` reads them back."""
-    return asdict(threshold)
+    return asdict(threshold) | {"chosen_on": as_json(threshold.chosen_on)}
 
 
 def read_threshold(fields: Fields) -> Threshold | None:
@@ -94,7 +94,7 @@ def _read_threshold(table: Fields) -> Threshold:
         value=table.number("value", 0, 1),
         sensitivity=table.number("sensitivity", 0, 1),
         specificity=table.number("specificity", 0, 1),
-        chosen_on=table.text("chosen_on"),
+        chosen_on=table.sentence("chosen_on"),
         sensitivity_interval=table.optional("sensitivity_interval", _read_interval),
         specificity_interval=table.optional("specificity_interval", _read_interval),
     )
@@ -351,7 +351,7 @@ _SHARES = ("auc", "accuracy", "sensitivity", "specificity", "calibration_error")
 
 def tests_to_list(tests: tuple[FilmTest, ...]) -> list[dict[str, Any]]:
     """Plain values for JSON; `read_tests` reads them back."""
-    return [asdict(test) for test in tests]
+    return [asdict(test) | {"source": as_json(test.source)} for test in tests]
 
 
 def read_tests(fields: Fields, place: str) -> tuple[FilmTest, ...]:
@@ -381,7 +381,7 @@ def _read_test(fields: Fields) -> FilmTest:
     films = fields.integer("films", 1, _MOST_FILMS)
     test = FilmTest(
         name=fields.text("name", most=100),
-        source=fields.text("source"),
+        source=fields.sentence("source"),
         films=films,
         patients=_count(fields, "patients", films),
         positive=_count(fields, "positive", films),

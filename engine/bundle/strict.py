@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 from engine.errors import BundleError
 from engine.text import is_visible, place_of, shown
-from engine.words import Sentence
+from engine.words import Sentence, from_json
 
 # ---------------------------------------------------------------------------------- fields
 # Strict reading of JSON: every key is asked for by type, and none may be left over.
@@ -67,6 +67,16 @@ class Fields:
         if not is_visible(value, breaks=breaks):
             self.wrong(key, "one line of visible characters" if not breaks else "visible")
         return value
+
+    def sentence(self, key: str) -> Sentence:
+        """One line for people, as `engine.words.as_json` stores it: by its code, or as text."""
+        value = self.take(key)
+        try:
+            said = from_json(value)
+        except ValueError:
+            self.wrong(key, "a text")
+        Fields({key: str(said)}, self._place).text(key)
+        return said
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few strings."""

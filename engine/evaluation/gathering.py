@@ -260,7 +260,7 @@ def measure(
         films=len(given.answers),
         patients=len(np.unique(given.answers.patients)),
         per_class=given.answers.per_class,
-        skipped=chosen.divided.skipped,
+        skipped=tuple(map(str, chosen.divided.skipped)),
         splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
     figures = _measure(given, report)
@@ -354,7 +354,7 @@ def _test(given: Subject, now: datetime) -> FilmTest:
         answers.labels,
         answers.patients,
         name=given.data,
-        source=f"{given.data}, split “{split}”",
+        source=Sentence("source.split", data=given.data, split=split),
         date=now.astimezone(UTC).date().isoformat(),
         known_patients=provenance.known_patients,
         positive=info.positive,

@@ -99,6 +99,7 @@ def write_report(evaluation: Evaluation, path: Path) -> Path:
     """
     results = [[as_json(one) for one in pair] for pair in evaluation.report.results]
     values = plain(evaluation.report) | {"results": results}
+    values["test"]["source"] = as_json(evaluation.report.test.source)
     return write_page(path, values, page_of(evaluation), kind=KIND)
 
 

@@ -23,7 +23,7 @@ import engine.sequence
 from engine import __version__
 from engine.errors import DataError
 from engine.films import arrays, readers, scale
-from engine.films.films import Films, Unused, laid, mapped
+from engine.films.films import Films, Skipped, Unused, laid, mapped
 from engine.films.listing import FilmListing, FolderLayout
 from engine.imaging import file_stamp, stamp_of
 from engine.progress import Progress
@@ -134,7 +134,7 @@ def _load(place: Path) -> Films:
         rows=rows,
         **arrays,
         groups=groups,
-        skipped=tuple(about["skipped"]),
+        skipped=tuple(Skipped(*one) for one in about["skipped"]),
         unread=tuple(about["unread"]),
         unused=tuple(Unused(**one) for one in about["unused"]),
         notes=tuple(about["notes"]),

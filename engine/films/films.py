@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import EllipsisType
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -135,6 +135,16 @@ Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
 
 
+class Skipped(NamedTuple):
+    """A film that could not be read, and why: one sentence."""
+
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
 @dataclass(frozen=True, slots=True)
 class Unused:
     """Files of a source that are no film of a class.
@@ -178,7 +188,7 @@ class Films:
     patients: NDArray[np.str_]
     names: NDArray[np.str_]
     findings: NDArray[np.float64]
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     heights: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     unread: tuple[Split, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from engine.errors import DataError
-from engine.films.films import SPLITS, Split, Unused
+from engine.films.films import SPLITS, Skipped, Split, Unused
 from engine.films.readers import Outcome, read_many
 from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
@@ -188,7 +188,7 @@ class FilmListing:
     read: Callable[[Sequence[Entry], int], Iterator[Outcome]]
     truth: Truth = field(default_factory=dict)
     groups: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[Split, ...] = ()
     wanted: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window
+from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window, WindowKind
 
 # ------------------------------------------------------------------------------------- voi
 # Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2).
@@ -80,16 +80,16 @@ def default_voi(frame: Frame) -> Voi:
     return auto_window(frame)
 
 
-def _between(low: float, high: float, explanation: str) -> Window:
+def _between(low: float, high: float, kind: WindowKind) -> Window:
     # Large numbers an ulp apart must still give a width that float32 can divide by.
     width = max(high - low, abs(low) * 1e-6, 1e-6) if high > low else 1.0
-    return Window(low + (high - low) / 2, width, explanation, "LINEAR_EXACT")
+    return Window(low + (high - low) / 2, width, kind, "LINEAR_EXACT", kind)
 
 
 def _full_window(values: Floats) -> Window:
     if not values.size:
         return Window(0.5, 1.0, "", "LINEAR_EXACT")
-    return _between(*_ends(values), "")
+    return _between(*_ends(values), "full range")
 
 
 def _ends(values: Floats) -> tuple[float, float]:

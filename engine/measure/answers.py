@@ -25,6 +25,7 @@ from engine.measure.figures import (
 )
 from engine.types import Threshold
 from engine.weights import Bundle
+from engine.words import Sentence
 
 # --------------------------------------------------------------------------------- answers
 # What a model answered to films whose truth is known: all that the figures are made of.
@@ -530,7 +531,7 @@ def operating_points(answers: Answers, stored: Threshold | None) -> tuple[Operat
     where = "chosen on these very films"
     for wanted in (0.0, *_SENSITIVITIES):
         chosen = choose_threshold(
-            present, answers.scores, sensitivity=wanted, chosen_on="these films"
+            present, answers.scores, sensitivity=wanted, chosen_on=Sentence("these films")
         )
         name = f"sensitivity at least {wanted:.2f}" if wanted else "largest Youden index"
         points.append(_point(answers, chosen.value, f"{name}, {where}", stored=False))

@@ -337,7 +337,7 @@ def many(places: NDArray[np.int64]) -> bool:
 
 
 def choose_threshold(
-    present: NDArray[np.bool_], scores: Scores, *, sensitivity: float = 0.0, chosen_on: str
+    present: NDArray[np.bool_], scores: Scores, *, sensitivity: float = 0.0, chosen_on: Sentence
 ) -> Threshold:
     """The operating point, and what it reaches on the films that it was chosen on.
 

@@ -30,6 +30,7 @@ from engine.sequence import resampled
 from engine.training.overlap import choose_films
 from engine.types import Figure, FilmTest, ModelInfo, PrefixCalibration
 from engine.weights import load_bundle
+from engine.words import Sentence
 
 # ------------------------------------------------------------------------------- film test
 # One test as numbers: what a model's answers to films of a test are worth, for its bundle.
@@ -54,7 +55,7 @@ def film_test(
     patients: NDArray[np.str_],
     *,
     name: str,
-    source: str,
+    source: Sentence,
     date: str,
     known_patients: bool,
     positive: int | None,

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.bundle import CARD, FILMS, METADATA, WEIGHTS, is_bundle
 from engine.errors import DataError
-from engine.films import SPLITS, Films, Split
+from engine.films import SPLITS, Films, Skipped, Split
 from engine.recipe import Recipe
 
 if TYPE_CHECKING:
@@ -314,17 +314,16 @@ def _unused(films: Films) -> list[str]:
     ]
 
 
-def _skipped(reasons: tuple[str, ...]) -> list[str]:
+def _skipped(films: tuple[Skipped, ...]) -> list[str]:
     """Films that could not be read, by reason: how many, and the first of each."""
-    groups: dict[str, list[str]] = {}
-    for reason in reasons:
-        name, _, sentence = reason.partition(": ")
-        short = sentence.replace(Path(name).name, "It").rstrip(".")
-        groups.setdefault(re.sub(r"\d+", "N", short), []).append(f"{name}|{short}")
+    groups: dict[str, list[Skipped]] = {}
+    for name, reason in films:
+        short = reason.replace(Path(name).name, "It").rstrip(".")
+        groups.setdefault(re.sub(r"\d+", "N", short), []).append(Skipped(name, short))
     lines = []
     for same in sorted(groups.values(), key=len, reverse=True):
-        name, _, sentence = same[0].partition("|")
-        said = re.sub(r"^It ", "", sentence)
+        name, short = same[0]
+        said = re.sub(r"^It ", "", short)
         many = f"{len(same):,} films, such as {name}" if len(same) > 1 else f"1 film, {name}"
         lines.append(f"{many}: {said}")
     return lines

@@ -6,7 +6,9 @@ Results that are sentences become codes and numbers: the same words, late; what 
 this program stays the text that it is. Numbers of a test that the bundle keeps in full
 (`FilmTest`) are taken from there, all others have the digits that were printed. The key “gate” of
 its trust and of its recipe becomes “admission”, and where its task calls a model so, it and the
-card call it by the words of today. Weights and audit stay as they are, to the byte.
+card call it by the words of today. What says on which films a threshold was chosen, a test or
+an audit made, becomes a sentence as well. Weights stay as they are, to the byte, and so do all
+figures.
 """
 
 import json
@@ -17,17 +19,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Formatter
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from engine.bundle import (
     CARD,
     METADATA,
     find_bundle,
     parse_json,
+    read_audit,
     read_card,
     read_description,
     read_file,
+    read_metadata,
     replace_metadata,
+    write_audit,
 )
 from engine.training.card import measured_code
 from engine.types import FilmTest, Results
@@ -38,6 +43,7 @@ _NUMBERS = {
     "percent": r"\d+",
     "share": r"\d+\.\d",
     "correlation": r"−?\d\.\d\d",
+    "g": r"\d+(?:\.\d+)?",
     ".2f": r"\d+\.\d\d",
     ".3f": r"\d+\.\d{3}",
 }
@@ -57,6 +63,7 @@ _INSIDE = {
     "score": ("score.",),
     "of": ("split.",),
     "where": ("split.",),
+    "whole": ("source.",),
     "kind": ("wrong.",),
 }
 _FREE = {"score", "of", "where", "kind"}
@@ -76,6 +83,9 @@ _EXACT = {
 }
 
 
+_Value = TypeVar("_Value")
+
+
 def rewrite(model: str) -> None:
     """Write what a bundle says in the keys, codes and numbers of today.
 
@@ -87,7 +97,18 @@ def rewrite(model: str) -> None:
     description, config = read_description(folder)
     tests = {test.name: test for test in description.tests}
     results = tuple(coded(description.results, tests))
-    replace_metadata(folder, replace(description, results=results), config)
+    description = replace(
+        description,
+        results=results,
+        threshold=_said(description.threshold, "chosen_on", "chosen."),
+        tests=tuple(_said(test, "source", "source.") for test in description.tests),
+    )
+    replace_metadata(folder, description, config)
+    audit = read_audit(folder)
+    if audit is not None:
+        by_row = _said(audit.by_row, "source", "source.")
+        audit = replace(_said(audit, "source", "source."), by_row=by_row)
+        write_audit(folder, audit, sha256=read_metadata(folder).sha256)
 
 
 def _rename(folder: Path) -> None:
@@ -117,6 +138,13 @@ def _rename(folder: Path) -> None:
 def _table(values: dict[str, Any], key: str) -> dict[str, Any]:
     found = values.get(key)
     return found if isinstance(found, dict) else {}
+
+
+def _said(value: _Value, name: str, kind: str) -> _Value:
+    """A value whose sentence of some kind has its code; what is none stays the text it is."""
+    text = getattr(value, name, None)
+    found = None if text is None or text.code in TABLE else _sentence(text, (kind,))
+    return value if found is None else cast("_Value", replace(cast("Any", value), **{name: found}))
 
 
 def coded(results: Results, tests: Mapping[str, FilmTest]) -> Iterator[tuple[Sentence, Sentence]]:

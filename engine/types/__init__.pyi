@@ -29,6 +29,7 @@ from .image import (
     VoiFunction as VoiFunction,
     VoiLut as VoiLut,
     Window as Window,
+    WindowKind as WindowKind,
     is_plausible as is_plausible,
 )
 from .reading import (

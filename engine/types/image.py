@@ -55,16 +55,23 @@ NoteCode = Literal[
 
 SpacingKind = Literal["calibrated", "at detector", "in patient"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+WindowKind = Literal["header", "auto", "full range", "by hand"]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A VOI window in modality values (PS3.3 C.11.2.1.2)."""
+    """A VOI window in modality values (PS3.3 C.11.2.1.2).
+
+    Attributes:
+        explanation: Of the header, for the menu; of another kind its name in English.
+        kind: Whose it is: the header's, computed here, or set by a reader.
+    """
 
     center: float
     width: float
     explanation: str = ""
     function: VoiFunction = "LINEAR"
+    kind: WindowKind = "header"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -68,7 +68,7 @@ class FilmTest:
     """
 
     name: str
-    source: str
+    source: Sentence
     films: int
     patients: int | None
     positive: int | None
@@ -423,7 +423,7 @@ class Threshold:
     value: float
     sensitivity: float
     specificity: float
-    chosen_on: str
+    chosen_on: Sentence
     sensitivity_interval: Interval | None = None
     specificity_interval: Interval | None = None
 

@@ -317,6 +317,20 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.none-yet": "none yet",
     "result.untold": "not told from chance on the validation films: {words}",
     "result.tested": "{films}, from {source}, split “{split}”, on {day}",
+    "chosen.youden": (
+        "largest Youden index on {films:,} validation films of {patients:,} patients"
+    ),
+    "chosen.sensitivity": (
+        "sensitivity of at least {least:g} on {films:,} validation films of {patients:,} patients"
+    ),
+    "source.halves": (
+        "{whole}; each half of the patients with a calibration fitted to the other half"
+    ),
+    "source.some": "{some:,} of {whole}",
+    "source.split": "{data}, split “{split}”",
+    "source.held-out": "{films:,} films held out",
+    "source.films": "{films:,} films of {data}",
+    "source.films-of": "{films:,} {split} films of {data}",
     "count": "{count:,}",
     "count.of-patients": "{count:,} of {patients:,} patients",
     "count.unknown": "unknown",

@@ -15,11 +15,13 @@ from viewer.kit.language import marked, told, tr
 Lines = tuple[str, ...]
 _DOT = " · "
 _AGE_UNITS = {"d": marked("d"), "w": marked("w"), "m": marked("m"), "y": marked("y")}
-# What the engine may say of a spacing and of a window that it made itself.
-_MARKED = (
-    marked("calibrated"), marked("at detector"), marked("in patient"),
-    marked("auto"), marked("full range"), marked("by hand"),
-)  # fmt: skip
+# What the engine may say of a spacing, and windows that are not of the header.
+_MARKED = marked("calibrated"), marked("at detector"), marked("in patient")
+_WINDOWS = {
+    "auto": marked("auto"),
+    "full range": marked("full range"),
+    "by hand": marked("by hand"),
+}
 
 
 def identity_lines(image: Image) -> Lines:
@@ -124,7 +126,8 @@ def voi_text(voi: Voi) -> str:
 
 def explained(voi: Voi) -> str:
     """The name of a window: of the header, which is data, or one of the program's own."""
-    return tr(voi.explanation)
+    own = isinstance(voi, Window) and voi.kind != "header"
+    return tr(_WINDOWS[voi.kind]) if own else voi.explanation
 
 
 def number(value: float) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from engine.bundle import calibration_holds
 from engine.types import Figure, FilmTest, Interval, ModelInfo, Prediction, Threshold, Trust
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, told, tr
 from viewer.kit.widgets import explain, label
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import (
@@ -79,7 +79,7 @@ def films_words(test: FilmTest) -> str:
     if test.positive is not None:
         with_finding = tr("{positive:,} with the finding", positive=test.positive)
         words = f"{words}, {with_finding}"
-    return f"{test.name}: {words}; {test.source}"
+    return f"{test.name}: {words}; {told(test.source)}"
 
 
 def predictive_values(
@@ -215,7 +215,7 @@ def _validation_rows(threshold: Threshold) -> list[QWidget]:
         else:
             rows.append(_fact(name, Figure(value, interval.low, interval.high, 1)))
     if threshold.chosen_on:
-        rows.append(wrapped(threshold.chosen_on, "quiet"))
+        rows.append(wrapped(told(threshold.chosen_on), "quiet"))
     return rows
 
 

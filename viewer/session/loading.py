@@ -24,7 +24,7 @@ from engine.imaging import (
     try_again,
 )
 from engine.preparation import prepare
-from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi
+from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
 from viewer.kit.rendering import Pyramid, build_pyramid
 
 # --------------------------------------------------------------------------------- listing
@@ -164,7 +164,8 @@ def load_film(path: Path, index: int) -> Film:
     voi = default_voi(frame)
     computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
-    others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
+    own = voi.kind if isinstance(voi, Window) else "header"
+    others = tuple(voi if other.kind == own else other for other in computed)
     vois = (*frame.header.voi, *others)
     return Film(frame, build_pyramid(frame), vois, voi, key=content_of(frame), stamp=stamp)
 

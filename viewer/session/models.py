@@ -254,7 +254,8 @@ def map_tests(audit: Audit | None) -> MapTests:
     if audit is None:
         return NOT_TESTED
     influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
-    lines = (tr("Measured on {source}", source=audit.source), *(_told(one) for one in influence))
+    measured = tr("Measured on {source}", source=told(audit.source))
+    lines = (measured, *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
         return MapTests("passed", _passed(audit), lines, curve)
@@ -305,7 +306,7 @@ def curve_tests(audit: Audit) -> CurveTests:
     off = found.worst.value
     if passes:
         words = tr(
-            "After each row off by up to {off:.2f} ({source}).", off=off, source=found.source
+            "After each row off by up to {off:.2f} ({source}).", off=off, source=told(found.source)
         )
         return CurveTests("passed", words)
     words = tr("Not shown: what it says after some rows is off by up to {off:.2f}.", off=off)
