@@ -1,4 +1,4 @@
-"""From a network's log-odds to probabilities, intervals and sets that hold."""
+"""Calibration: temperature, Venn–Abers intervals, conformal sets, the answer by row."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.sequence import resampled
 from engine.types import Doubles, Floats, Interval, PrefixCalibration
 
-# -------------------------------------------------------------------------------- isotonic
+# -------------------------------------------------------------------- isotonic regression
 
 
 def isotonic_fit(values: NDArray[np.floating], weights: NDArray[np.floating]) -> Doubles:
@@ -37,7 +37,7 @@ def isotonic_fit(values: NDArray[np.floating], weights: NDArray[np.floating]) ->
     return np.repeat(np.array(means, np.float64), np.array(counts, np.int64))
 
 
-# ----------------------------------------------------------------------------- temperature
+# -------------------------------------------------------------------- temperature scaling
 
 _HALVINGS = 60
 _WIDEST = 5.0  # of |log temperature|
@@ -72,7 +72,7 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
     return float(np.exp(-(low + high) / 2))
 
 
-# ------------------------------------------------------------------------------ venn abers
+# ------------------------------------------------------------------- Venn–Abers intervals
 # Inductive Venn–Abers prediction (Vovk and Petej 2014): a probability with its interval.
 #
 # The film is added to the calibration films once as if it did not show the class and once as if
@@ -138,7 +138,7 @@ def _places(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return place
 
 
-# ----------------------------------------------------------------------------------- films
+# ---------------------------------------------------------------------- calibration films
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +172,7 @@ def log_odds(logits: NDArray[np.floating], target: int) -> Doubles:
     return odds
 
 
-# ------------------------------------------------------------------------------- conformal
+# -------------------------------------------------------------- conformal prediction sets
 # Split-conformal prediction sets, each class by itself: which classes cannot be excluded.
 #
 # Vovk 2012 (conditional validity), Angelopoulos and Bates 2021. The score of a film for a class
@@ -206,7 +206,7 @@ def conformal_set(
     return tuple(int(k) for k in kept)
 
 
-# -------------------------------------------------------------------------------- prefixes
+# -------------------------------------------------------------------------- answer by row
 # What an answer that stopped early is worth: the head's answers to prefixes of films, made true.
 #
 # A head learns from whole films. Asked after a few rows it still speaks as if it had seen all of

@@ -17,7 +17,7 @@ from viewer.session.choices import BASELINES, MapChoice, Question
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
-# ---------------------------------------------------------------------------------- script
+# ------------------------------------------------------------------- commands of a script
 # The window in scripts: commands in words, run one after the other as a reader would give them.
 #
 # `VERBS` is the one register of these commands; whoever adds one to the window adds it here.
@@ -335,7 +335,7 @@ VERBS: Final = (
 _NUMBERS: Final = ("wait", "frame", "row", "window", "zoom")
 
 
-# ----------------------------------------------------------------------------------- state
+# -------------------------------------------------------------------- state of the window
 # What the window shows, as plain values for a program that looks from outside.
 
 State = dict[str, Any]

@@ -23,7 +23,7 @@ from engine.types import (
 )
 from engine.words import Sentence, as_json, plain
 
-# ----------------------------------------------------------------------------------- audit
+# --------------------------------------------------------- reading and writing audit.json
 # audit.json beside the weights: what was measured of a model's maps. JSON only, no torch.
 
 AUDIT = "audit.json"
@@ -144,7 +144,7 @@ def _read_by_row(table: Fields) -> RowCalibration:
     )
 
 
-# -------------------------------------------------------------------------------- verdicts
+# ---------------------------------------------------------- verdicts on what was measured
 # Whether what was measured of a model is good enough: the rules, in one place.
 #
 # An audit.json holds numbers only. What they are worth is said here, so that no file can call

@@ -10,7 +10,7 @@ from engine.bundle.parts import read_part
 from engine.bundle.strict import Fields, read_whole
 from engine.errors import BundleError
 
-# ---------------------------------------------------------------------------- architecture
+# ------------------------------------------------------- architecture of a row classifier
 # What a row classifier is made of, as a value: checked here, built in `engine.network`.
 #
 # Cells, stem layers and read-outs are named by text (see `engine.bundle.parts`); their options
@@ -224,7 +224,7 @@ def _without(values: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in keys}
 
 
-# ------------------------------------------------------------------------------ registered
+# -------------------------------------------------------- architectures of other packages
 # Whole architectures: what every one of them says of itself, and those that packages bring.
 
 _LARGEST = 4096

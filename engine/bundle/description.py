@@ -27,7 +27,7 @@ from engine.types import (
 )
 from engine.words import Sentence, as_json
 
-# ---------------------------------------------------------------------------------- inputs
+# ------------------------------------------------------------------- what a network reads
 # What a network reads, as plain values in metadata.json and back.
 
 _INTENSITIES = ("full-range", "min-max", "rank")
@@ -71,7 +71,7 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
     return {name: getattr(given, name) for name in InputFormat.__slots__ if name != _DERIVED}
 
 
-# ------------------------------------------------------------------------- operating point
+# --------------------------------------------------------------------- decision threshold
 # The threshold of metadata.json, with or without the intervals of what was measured with it.
 
 
@@ -106,7 +106,7 @@ def _read_interval(table: Fields) -> Interval:
     return Interval(low, high, table.number("level", 0.5, 1, default=LEVEL))
 
 
-# --------------------------------------------------------------------------------- folders
+# ---------------------------------------------------------------------- where bundles lie
 # Where bundles lie, and which of them a name means.
 
 VARIABLE = "ROWSCOPE_MODELS"
@@ -198,7 +198,7 @@ def _absolute(folder: Path) -> Path:
     return found
 
 
-# ------------------------------------------------------------------------------ population
+# ------------------------------------------------------------- whose films a model is for
 # Whose films a model is for, as a table of metadata.json and of a recipe; read strictly.
 
 _OLDEST = 150
@@ -272,7 +272,7 @@ def _texts(table: Fields, name: str) -> tuple[str, ...]:
     return values
 
 
-# ---------------------------------------------------------------------------------- by row
+# ------------------------------------------------------- calibration of the answer by row
 # The numbers that make the answer by row true, in metadata.json; read strictly.
 #
 # They are plain numbers and no tensors of the weights file: what is fitted again for a network
@@ -339,7 +339,7 @@ def stored_hash(folder: Path) -> str:
     return prefixes_hash(PrefixCalibration(scale, offset, ""))
 
 
-# ------------------------------------------------------------------------------ film tests
+# ------------------------------------------------------------------ results of film tests
 # What was measured on test films, as numbers in metadata.json; read strictly.
 
 MOST_TESTS = 50

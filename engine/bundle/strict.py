@@ -13,7 +13,7 @@ from engine.errors import BundleError
 from engine.text import is_visible, place_of, shown
 from engine.words import Sentence, from_json
 
-# ---------------------------------------------------------------------------------- fields
+# ---------------------------------------------------------------- keys of one JSON object
 # Strict reading of JSON: every key is asked for by type, and none may be left over.
 
 _NAMED_KEYS = 3
@@ -172,7 +172,7 @@ def read_whole(values: object, place: str, read: Callable[[Fields], _Value]) -> 
     return found
 
 
-# ----------------------------------------------------------------------------- strict json
+# ---------------------------------------------------------------------------- strict JSON
 # JSON from strangers: UTF-8, finite numbers, no key twice, not deep, nothing that is not seen.
 
 _DEEPEST = 32
@@ -254,7 +254,7 @@ def _look_through(value: object, place: str) -> None:
         left += [(one, depth + 1) for one in inside]
 
 
-# ----------------------------------------------------------------------------------- files
+# ---------------------------------------------------------------------- files of a bundle
 # The files of a bundle, read without being caught by what they are.
 #
 # Plain files only: no pipe, no device, no link. (A bundle's folder may be a link, its files may

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.evaluation import Comparison, Tally
 
 
-# ------------------------------------------------------------------------ compare commands
+# --------------------------------------------------------------------- evaluate --against
 # `evaluate --against`: two models on the same films, with paired tests.
 
 _COLUMNS = ("figure", "A", "B", "B − A (95 %)", "p")
@@ -92,7 +92,7 @@ def _print(found: "Comparison") -> None:
         typer.echo(printable(words))
 
 
-# ----------------------------------------------------------------------- evaluate commands
+# ------------------------------------------------------------------- evaluate, model card
 # `evaluate`, and `model card`: measure a model on films, and tell its card what came out.
 
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
@@ -190,7 +190,7 @@ def need_parts() -> None:
         raise fail(f"A report needs {missing[0]}; get it with: pip install 'rowscope[train]'")
 
 
-# --------------------------------------------------------------------- abstention commands
+# ---------------------------------------------------------------------- model abstentions
 # `model abstentions`: how often a model refuses to answer, and why, over folders of films.
 
 

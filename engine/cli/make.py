@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.runtime import ExportComparison
 
 
-# ------------------------------------------------------------------------- export commands
+# --------------------------------------------------------------------------- model export
 # `model export`: a model as an ONNX file for other programs, and how much it lost on the way.
 
 
@@ -78,7 +78,7 @@ def _print(compared: "Sequence[ExportComparison]", title: str) -> None:
     Console().print(table)
 
 
-# ------------------------------------------------------------------------ phantom commands
+# ------------------------------------------------------------------------------- phantoms
 # `phantoms`: draw chest films with known truth, to train with, to test with, to show.
 
 
@@ -134,7 +134,7 @@ def _shares(text: str) -> tuple[float, ...]:
         raise fail(f"--split {text} is not a list of shares such as 0.8,0.1,0.1.") from None
 
 
-# -------------------------------------------------------------------------- trust commands
+# -------------------------------------------------------------- what is added to a bundle
 # `model fit-trust` and its neighbours: what is added while the network stays.
 
 

@@ -281,7 +281,7 @@ def joined_patients(a: NDArray[np.str_], b: NDArray[np.str_]) -> NDArray[np.str_
             return np.asarray(a[groups])
 
 
-# ------------------------------------------------------------------ the same films
+# ------------------------------------------------------------ films that both models read
 
 
 def _choose(

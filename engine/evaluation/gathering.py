@@ -54,7 +54,7 @@ from engine.types import FilmTest, ModelInfo, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
-# ---------------------------------------------------------------------------------- glance
+# --------------------------------------------------------------------- figures read first
 # The figures that are read first, each with its 95 % interval and what it says.
 
 
@@ -170,7 +170,7 @@ def _mean(errors: Doubles, drawn: Resampling) -> Estimate:
     return Estimate(value, float(low), float(high), len(errors))
 
 
-# -------------------------------------------------------------------------------- assemble
+# --------------------------------------------------------------- measuring a whole report
 # From a bundle and films to a report: every measurement once, in the order of the page.
 
 _VARIES = frozenset({

@@ -15,7 +15,7 @@ from engine.text import rounded_up
 from engine.training import film_influences
 from engine.weights import Bundle
 
-# -------------------------------------------------------------------------------- pictures
+# ------------------------------------------------------------------ films and maps as PNG
 # A film as the network reads it, and its Influence map, as pictures that a page can hold.
 #
 # The map sets hue and chroma only, the lightness of every pixel stays the film's, as in the
@@ -187,7 +187,7 @@ def _encoded(linear: Doubles) -> Pixels:
     return np.asarray(np.rint(values * 255), dtype=np.uint8)
 
 
-# -------------------------------------------------------------------------------- mistakes
+# ------------------------------------------------------------------------- worst mistakes
 # The worst errors: films of which the model was surest and wrong, with what moved it.
 
 _EACH = 8  # films of each kind

@@ -19,7 +19,7 @@ from engine.recipe import Leakage
 from engine.safeguards import Safeguards
 from engine.training import Chosen, Overlap, overlaps
 
-# ------------------------------------------------------------------------------ provenance
+# ----------------------------------------------------------- provenance of measured films
 # What the measured films are to the model: has it learnt from them, or been set on them?
 #
 # A split says what it was at the training only for the very data of the training. Two things are
@@ -308,7 +308,7 @@ def _of(part: int, count: int) -> str:
     return f"All {count:,}" if part == count else f"{part:,} of the {count:,}"
 
 
-# ---------------------------------------------------------------------------- fingerprints
+# ----------------------------------------------- fingerprints of program, recipe, weights
 # Which program, which recipe, which weights: enough to tell what differed between two runs.
 
 _PACKAGE = Path(__file__).parents[1]

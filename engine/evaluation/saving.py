@@ -38,7 +38,7 @@ from engine.output import write_whole
 from engine.text import shown
 from engine.words import as_json
 
-# ----------------------------------------------------------------------------------- files
+# -------------------------------------------------------------- page and JSON of a report
 # The two files of a report: written beside their places, then put there, never in halves.
 
 _LARGEST = 2**26  # bytes of a JSON file

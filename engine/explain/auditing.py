@@ -53,7 +53,7 @@ from engine.types import (
 )
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- position
+# ----------------------------------------------------------- what position alone explains
 # How much of a map is there before any film is looked at: position, mean map, mean film.
 
 
@@ -102,7 +102,7 @@ def _share(part: Doubles, whole: Doubles) -> Doubles:
     return np.asarray(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0))
 
 
-# -------------------------------------------------------------------------------- pointing
+# -------------------------------------------------------------------------- pointing game
 # The pointing game (Zhang 2018) with rows: is the peak of a map in the finding's rows?
 
 
@@ -136,7 +136,7 @@ def _inside(steps: int, first: Doubles, last: Doubles) -> NDArray[np.bool_]:
     return overlaps
 
 
-# --------------------------------------------------------------------------------- measure
+# ----------------------------------------------------------------- whole audit of a model
 # The whole audit of one model: every test of its maps, on films that it was not trained on.
 
 _SHAPLEY_FILMS = 40  # their Shapley values take as long as everything else of so many films
@@ -365,7 +365,7 @@ def _pointing(
     return pointing(maps, *sample.findings[known].T, rng=np.random.default_rng(seed))
 
 
-# ---------------------------------------------------------------------------------- by row
+# ------------------------------------------------------------- audit of the answer by row
 # Is the answer by row true after every step? Its calibration error, step by step.
 #
 # Of two classes the probability of the finding (or of the second class) is held against the

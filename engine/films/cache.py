@@ -28,7 +28,7 @@ from engine.films.listing import FilmListing, FolderLayout
 from engine.imaging import file_stamp, stamp_of
 from engine.progress import Progress
 
-# ----------------------------------------------------------------------------------- cache
+# -------------------------------------------------------------------------- cache on disk
 # Films that were read before: one folder for each source as a model reads it.
 #
 # A folder is written beside its place and then renamed, so it is whole or absent. Everything in
@@ -163,7 +163,7 @@ def _tidy(cache: Path, *, keep: Path, most: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-# ----------------------------------------------------------------------------- fingerprint
+# ---------------------------------------------------------------------- keys of the cache
 # When are two readings of films the same? The key under which a cache keeps them.
 
 _EDGE = 2**20  # bytes at both ends of an archive that are looked at

@@ -17,7 +17,7 @@ from engine.network import RowNetwork
 from engine.progress import paced
 from engine.sequence import places
 
-# ------------------------------------------------------------------------------------ rows
+# --------------------------------------------------------------------- model rows on disk
 # Model rows of many films that stay on disk until somebody asks for them.
 
 _Basic = int | np.integer | slice | EllipsisType
@@ -128,7 +128,7 @@ def taken(rows: ModelRows, chosen: NDArray[np.int64], *, heights: NDArray[np.int
     return (rows if isinstance(rows, Rows) else Rows.of(rows, heights)).take(chosen)
 
 
-# ----------------------------------------------------------------------------------- films
+# ------------------------------------------------------------------------ films as values
 # The value that reading ends in: films as a network reads them, and what is known of each.
 
 Split = Literal["train", "val", "test"]
@@ -222,7 +222,7 @@ class Films:
         return len(self.labels)
 
 
-# ----------------------------------------------------------------------------------- store
+# --------------------------------------------------------------------- writing model rows
 # Model rows on their way to disk: films are added one by one, and mapped into memory at the end.
 #
 # The file is an ordinary npy of all rows (T, W), films one behind the other. Nothing in here
@@ -308,7 +308,7 @@ def on_disk(films: Iterable[_Rows16], columns: int) -> Rows:
         return laid(mapped(file), np.array(heights, dtype=np.int64))
 
 
-# --------------------------------------------------------------------------------- batches
+# ----------------------------------------------------------- batches of different heights
 # Films of different heights side by side: padded behind, and only where they must be.
 
 Heights = NDArray[np.int64]
@@ -384,7 +384,7 @@ def fitted(rows: Tensor, own: Tensor, wanted: Tensor) -> Tensor:
     return fits
 
 
-# ------------------------------------------------------------------------------ predicting
+# ------------------------------------------------------------------ answers to many films
 # Answers of a network to many films.
 
 

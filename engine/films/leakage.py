@@ -190,7 +190,7 @@ def _unit(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(flat / np.linalg.norm(flat, axis=1, keepdims=True).clip(min=1e-9))
 
 
-# --------------------------------------------------------------------------------- leakage
+# ----------------------------------------------------------------- leakage between splits
 # Is a film, or its patient, in two splits? Then a measurement flatters.
 
 KINDS: tuple[Leakage, ...] = ("patient", "exact", "near")
@@ -347,7 +347,7 @@ def _hashes(films: Films) -> list[bytes]:
     ]
 
 
-# ---------------------------------------------------------------------------- fingerprints
+# ----------------------------------------------------------------- fingerprints of splits
 # Which films were meant: hashes of what a network reads, by which two runs can be compared.
 
 _FINGERPRINT_BLOCK = 512  # films in memory at a time

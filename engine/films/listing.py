@@ -15,7 +15,7 @@ from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
 from engine.types import InputFormat
 
-# ---------------------------------------------------------------------------------- layout
+# --------------------------------------------------------------------- layout of a source
 # What a reader of films must know, and whose film a file is.
 
 _LONGEST_PATTERN = 200
@@ -86,7 +86,7 @@ def patient_of(name: str, pattern: str) -> str:
     return next((group for group in match.groups() if group), match.group())
 
 
-# ----------------------------------------------------------------------------------- truth
+# --------------------------------------------------------------------- where findings lie
 # Where the finding of a film lies: the table `truth.csv` that phantoms come with.
 
 TABLE = "truth.csv"
@@ -133,7 +133,7 @@ def _key(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).as_posix()
 
 
-# --------------------------------------------------------------------------------- entries
+# ------------------------------------------------------------------- entries of a listing
 # What a source of films says about each of them before any is read.
 
 
@@ -215,7 +215,7 @@ def counted(unused: Sequence[tuple[str, str]]) -> tuple[Unused, ...]:
     return tuple(Unused(reason, count, first[reason]) for reason, count in counts.most_common())
 
 
-# --------------------------------------------------------------------------------- folders
+# ----------------------------------------------------------------------- films in folders
 # Films in folders: one folder per class, or `train`, `val` and `test` folders of these.
 #
 # Films are found as the viewer finds them, by content; a file that is not used is told with its

@@ -28,7 +28,7 @@ from engine.films.listing import (
 from engine.films.tables import TABLES, list_table, table_in
 from engine.progress import Progress, paced
 
-# ------------------------------------------------------------------------------- gathering
+# ---------------------------------------------------------------- from a listing to films
 # From a listing to films: every film is read once, and its rows go straight to disk.
 
 
@@ -148,7 +148,7 @@ def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[Skippe
     raise DataError("{listing}: no readable film.{why}", "data", listing=listing.title, why=why)
 
 
-# --------------------------------------------------------------------------------- sources
+# -------------------------------------------------------------- folders, tables, archives
 # Where films come from: folders, tables, tar files and npz files, each told by what it is.
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")

@@ -28,7 +28,7 @@ from engine.films.listing import (
 )
 from engine.recipe import Columns
 
-# ----------------------------------------------------------------------------------- cells
+# ----------------------------------------------------------------------- cells of a table
 # The cells of a table of films, from CSV or Parquet, as words by column.
 
 PARQUET = (".parquet", ".pq")
@@ -181,7 +181,7 @@ def _sentences(table: Path) -> Iterator[None]:
         ) from error
 
 
-# ---------------------------------------------------------------------------------- tables
+# ----------------------------------------------------------------------- films of a table
 # Films in a table: a CSV or Parquet file with a line for each film.
 
 ANY = "*"

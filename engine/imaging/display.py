@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window, WindowKind
 
-# ------------------------------------------------------------------------------------- voi
+# ------------------------------------------------------------------- windows and VOI LUTs
 # Modality values to screen values: windows and VOI LUTs (PS3.3 C.11.2).
 
 _SUBSAMPLE = 65_536
@@ -143,7 +143,7 @@ def _through_table(values: Floats, lut: VoiLut) -> Bytes:
     return shades[index.astype(np.int32)]
 
 
-# ------------------------------------------------------------------------------- thumbnail
+# ----------------------------------------------------------------------------- thumbnails
 
 _HALF = 0.5
 
@@ -190,7 +190,7 @@ def _shrink(values: Floats, count: int, *, axis: int) -> Floats:
     return sums
 
 
-# ------------------------------------------------------------------------------- luminance
+# ----------------------------------------------------------------------- RGB to luminance
 # RGB to values and colour, grey that only pretends to be colour, and what float32 holds.
 
 # ITU-R BT.601 luminance, as PS3.3 C.7.6.3.1.2 uses it.

@@ -27,7 +27,7 @@ from engine.types import Threshold
 from engine.weights import Bundle
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------------- answers
+# ----------------------------------------------------------------- answers to known films
 # What a model answered to films whose truth is known: all that the figures are made of.
 Truths = NDArray[np.bool_]
 EVEN = 0.5  # the threshold of a model that stores none
@@ -117,7 +117,7 @@ def answers_of(bundle: Bundle, films: Films) -> Answers:
     )
 
 
-# ---------------------------------------------------------------------------------- curves
+# -------------------------------------------------------- ROC and precision–recall curves
 # ROC and precision–recall curves with their bands, point by point over draws of patients.
 
 GRID = np.linspace(0.0, 1.0, 101)  # where bands are measured
@@ -267,7 +267,7 @@ def _precisions(hits: Doubles, alarms: Doubles) -> Doubles:
     )
 
 
-# --------------------------------------------------------------------------------- choices
+# ------------------------------------------------------------------- choice among classes
 # A choice among classes: which are told apart, and which are taken for which.
 
 _ENOUGH = 5.0  # right and wrong answers of a class, for the bootstrap of its share
@@ -436,7 +436,7 @@ def _mean_area(answers: Answers, drawn: Resampling) -> Estimate:
     return Estimate(float(np.mean(values)), float(low), float(high), count)
 
 
-# --------------------------------------------------------------------------------- finding
+# ----------------------------------------------------------------- finding at a threshold
 # A finding or none: what a threshold makes of the probability, and what its answers are worth.
 
 _SENSITIVITIES = (0.90, 0.95, 0.99)

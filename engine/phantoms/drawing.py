@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from engine.types import Doubles, Floats
 
-# ------------------------------------------------------------------------------------ grid
+# -------------------------------------------------------- detector grid and random fields
 # The detector: pixel centres in centimetres, and smooth random fields that know no pixels.
 #
 # Anatomy is a function of centimetres, so that one seed is one patient at every resolution. x
@@ -112,7 +112,7 @@ def _smooth(lattice: Floats, at: Doubles, places: Doubles) -> Floats:
     return np.asarray(blend, np.float32)
 
 
-# ---------------------------------------------------------------------------------- shapes
+# ------------------------------------------------------------ curves, edges, round bodies
 # Curves, edges and round bodies: what anatomy is drawn with.
 
 Knots = tuple[tuple[float, float], ...]
@@ -183,7 +183,7 @@ def path(knots: tuple[tuple[float, ...], ...], count: int = 60) -> Doubles:
     )
 
 
-# ----------------------------------------------------------------------------------- tubes
+# ------------------------------------------------------------------------ projected tubes
 # Projection of tubes (ribs, vessels, strokes): their mass is laid down on the pixels it shadows.
 #
 # Mass is kept: what a pixel receives is the mean path length over its area, at every resolution,

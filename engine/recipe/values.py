@@ -7,7 +7,7 @@ from typing import Any, Literal
 from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer
 from engine.types import InfluenceMethod, InputFormat, Population
 
-# ---------------------------------------------------------------------------- augmentation
+# ------------------------------------------------------------------------- random changes
 # How far a training film may be changed.
 
 
@@ -88,7 +88,7 @@ class Augmentation:
         return any((self.blur, self.sharpen, self.jpeg, self.bars))
 
 
-# ------------------------------------------------------------------------------ trust plan
+# ---------------------------------------------------------------------- safeguards to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class TrustPlan:
         return tuple((f"trust.{name}", getattr(self, name)) for name in names)
 
 
-# ---------------------------------------------------------------------------------- values
+# -------------------------------------------------------------- the recipe and its tables
 # What a recipe says, as frozen values.
 
 Leakage = Literal["patient", "exact", "near"]

@@ -29,7 +29,7 @@ from engine.text import place_of
 from engine.types import ModelInfo
 from engine.weights import load_bundle
 
-# --------------------------------------------------------------------------------- overlap
+# ----------------------------------------------------------- films that a bundle has seen
 # Which films a bundle saw while it was made, and which of them it meets again.
 #
 # A bundle keeps of every film of every split a digest of what its network read: 32 bytes,
@@ -194,7 +194,7 @@ def _counts(said: object, place: str) -> tuple[dict[str, int], bool]:
     )
 
 
-# -------------------------------------------------------------------------------- evaluate
+# -------------------------------------------------------------------- films to measure on
 # The films that a finished bundle is measured on, divided as its training divided them.
 
 
@@ -334,7 +334,7 @@ def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> C
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
 
 
-# ------------------------------------------------------------------------------ note films
+# -------------------------------------------------------------- noting the training films
 # A finished bundle learns which films it was trained on.
 
 

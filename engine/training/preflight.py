@@ -1,4 +1,4 @@
-"""What is asked and told before the first epoch."""
+"""Before the first epoch: checks of classes and output folder, a summary, a picture of films."""
 
 import logging
 import os
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-# ------------------------------------------------------------------------------- preflight
+# ---------------------------------------------------------- checks before the first epoch
 # What is asked before the first epoch, because nobody wants to hear of it after the last one.
 
 _TITLES = {"train": "training", "val": "validation"}
@@ -160,7 +160,7 @@ def only_training(output: Path) -> Iterator[None]:
         place.unlink(missing_ok=True)
 
 
-# --------------------------------------------------------------------------------- summary
+# ------------------------------------------------------------------- summary of the films
 # What a training is about to learn from, in words and as a picture, before its first epoch.
 
 _SUMMARY_TITLES = {"train": "training", "val": "validation", "test": "test"}

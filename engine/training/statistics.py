@@ -20,7 +20,7 @@ from engine.sequence import resampled
 from engine.types import Results, RowStatistics
 from engine.words import Sentence, plain
 
-# ------------------------------------------------------------------------------ statistics
+# ------------------------------------------------------- statistics of the training films
 # What the training films looked like to a network: baselines, deviations, colour scales.
 
 _BATCH = 64
@@ -192,7 +192,7 @@ def _mean_and_deviation(
     return mean.astype(np.float32), np.sqrt(variance).astype(np.float32)
 
 
-# ------------------------------------------------------------------------------- calibrate
+# ----------------------------------------------------------- scale and offset of the head
 # Probabilities that mean what they say: the head's scale and offset, set on validation films.
 #
 # A calibration never turns a network round. What answers the wrong way, or not at all, is said in

@@ -19,7 +19,7 @@ from engine.types import Admission, ModelInfo, Results
 from engine.weights import Bundle, load_bundle, save_bundle
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------- trust results
+# -------------------------------------------------------------- results of the safeguards
 # What the safeguards of a model achieve, as results for the bundle and the card.
 
 
@@ -113,7 +113,7 @@ def _plain(value: float) -> Sentence:
     return Sentence("figure.plain", value=value)
 
 
-# ---------------------------------------------------------------------------- trust bundle
+# ------------------------------------------------------------ fitting the safeguards anew
 # A bundle as it is, with safeguards added: for models that were trained before there were any.
 
 _SECTION = "\n## Trust\n"

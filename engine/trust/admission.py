@@ -17,7 +17,7 @@ from engine.types import Admission, Check, RowSequence, Surprise
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------- sentences
+# ------------------------------------------------------------------- names of wrong films
 # What a guard's classes mean to people; a bundle names the classes, we the sentences.
 
 NO_SUCH_FILM = "no such film"
@@ -45,7 +45,7 @@ def wrong_kind(kind: str) -> str:
     return Sentence(f"wrong.{_CODES[kind]}") if kind in _CODES else kind
 
 
-# ------------------------------------------------------------------------------------- own
+# --------------------------------------------------------------------- guard and surprise
 # What a bundle's own guard and forecaster say of a film's rows.
 
 # From where a check that passes is no tick any more: by definition one validation film in twenty
@@ -142,7 +142,7 @@ def _probabilities(safeguards: Safeguards, sequence: RowSequence) -> NDArray[np.
     return softmax(safeguards.guard.logits(sequence.rows[None])[0])
 
 
-# ------------------------------------------------------------------------------- installed
+# ------------------------------------------------------------------ other bundles by name
 # The bundles that other bundles name, loaded once per process and anew when they change.
 
 

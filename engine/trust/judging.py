@@ -1,4 +1,4 @@
-"""Everything that speaks for and against one answer, in one value."""
+"""Judging one answer by all checks, and suggesting a model that fits better."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ from engine.types import (
 from engine.weights import Bundle
 from engine.words import Sentence
 
-# ----------------------------------------------------------------------------------- judge
+# --------------------------------------------------------------------- judging one answer
 # Everything that speaks for and against one answer, in one value.
 
 
@@ -128,7 +128,7 @@ def _interval(safeguards: Safeguards, logits: NDArray[np.floating], target: int)
     return probability_interval(scores, present, score, balanced=safeguards.config.balanced)
 
 
-# ------------------------------------------------------------------------------ suggestion
+# --------------------------------------------------------------- suggesting another model
 # Which installed model fits a film that the chosen one does not read.
 
 

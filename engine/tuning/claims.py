@@ -22,7 +22,7 @@ from engine.films import Films
 from engine.tuning.plan import Plan, changes_of, distributions_of, params_of
 from engine.tuning.space import Changes, identity, with_changes
 
-# --------------------------------------------------------------------------------- journal
+# ------------------------------------------------------------------- journal of the study
 # Optuna's journal: one file of lines that processes of many machines may write.
 
 _JOURNAL = "journal.log"
@@ -138,7 +138,7 @@ def _same_films(stored: Mapping[str, Any], mine: Mapping[str, Any]) -> bool:
     )
 
 
-# -------------------------------------------------------------------------------- heartbeat
+# ----------------------------------------------------------------- heartbeat of a process
 # Who works on a tuning: each process holds the lock of one small file for as long as it lives.
 #
 # The system lets go of a lock when its process ends, however it ends; that of a machine that is
@@ -187,7 +187,7 @@ def beating(output: Path, *, works: bool = True) -> Iterator[Heartbeat]:
         (folder / name).unlink(missing_ok=True)
 
 
-# ---------------------------------------------------------------------------------- claims
+# ----------------------------------------------------------------- claims of combinations
 # Who tries what: combinations are claimed one by one, and those of the dead are given out again.
 #
 # Every claim is made under one lock, so that no combination runs twice. A trial is dead when its

@@ -1,4 +1,4 @@
-"""What was found, ranked, with its progress and its files."""
+"""The results of a tuning: ranking, files, progress."""
 
 import csv
 import io
@@ -39,7 +39,7 @@ from engine.tuning.space import (
 from engine.types import ModelInfo, Results
 from engine.words import Sentence
 
-# ----------------------------------------------------------------------------------- table
+# -------------------------------------------------------------------------------- ranking
 # What was found, ranked; and which combination is taken.
 
 State = Literal["finished", "pruned", "failed", "unfinished"]
@@ -186,7 +186,7 @@ def _why(finished: Sequence[Row], chosen: Row | None, plan: Plan) -> str:
     )
 
 
-# ----------------------------------------------------------------------------------- folds
+# ------------------------------------------------------------------- results of the folds
 # One recipe, fold by fold: its figures in words, and in the results of its model.
 
 
@@ -246,7 +246,7 @@ def _learning(recipe: Recipe) -> tuple[object, ...]:
     )
 
 
-# ----------------------------------------------------------------------------------- files
+# ----------------------------------------------------------------- CSV, JSON and Markdown
 # The table as files: CSV for programs, JSON with everything, Markdown for people.
 
 RECIPE = "recipe.toml"
@@ -397,7 +397,7 @@ def _measured(row: Row) -> list[str]:
     ]
 
 
-# -------------------------------------------------------------------------------- progress
+# ---------------------------------------------------------------- progress on the console
 # How far a tuning is: a line for each combination, and the time that is left.
 
 

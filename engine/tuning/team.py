@@ -39,7 +39,7 @@ from engine.tuning.plan import Plan
 from engine.tuning.space import with_changes
 from engine.types import InputFormat
 
-# ---------------------------------------------------------------------------------- worker
+# ----------------------------------------------------------------------------- one worker
 # One process at work: claim a combination, train its folds, write down what was measured.
 
 _PAUSE = 1.0  # seconds until a process that waits for others looks again
@@ -175,7 +175,7 @@ def parameters_of(recipe: Recipe) -> int:
     return sum(one.numel() for one in network.parameters())
 
 
-# ------------------------------------------------------------------------------------ team
+# ------------------------------------------------------------------------ several workers
 # Several processes of this machine that share one tuning.
 
 _LOOK = 0.5  # seconds between two looks at the journal

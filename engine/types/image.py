@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from engine.words import Sentence
 
 
-# ---------------------------------------------------------------------------------- aspect
+# ---------------------------------------------------------------- plausible aspect ratios
 def is_plausible(aspect: float) -> bool:
     """Whether width over height of a pixel can be meant: detectors stay within 1 : 20."""
     return 0.05 <= aspect <= 20
 
 
-# ----------------------------------------------------------------------------------- image
+# ------------------------------------------------------------------------ image and frame
 # One file and one frame of it, as values.
 
 Floats = NDArray[np.float32]

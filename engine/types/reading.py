@@ -11,7 +11,7 @@ from engine.types.image import Doubles, Floats, FrameHeader, Image
 from engine.types.trust import Admission, Check, FilmLimits, Interval, Population, Trust
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------------- results
+# ----------------------------------------------------------------- figures and film tests
 # What was measured of a model on films that it was not made with: numbers, words late.
 
 LEVEL = 0.95  # of every interval that is measured, unless it says another
@@ -81,7 +81,7 @@ class FilmTest:
     calibration_slope: Figure | None = None
 
 
-# ----------------------------------------------------------------------------------- trace
+# ---------------------------------------------------------------------- trace of one film
 # Everything one reading of one film leaves behind, for whoever opens the network.
 
 
@@ -154,7 +154,7 @@ class Horizon:
         return None if last == len(self.share) - 1 else (last + 1) * self.rows_per_step
 
 
-# -------------------------------------------------------------------------------- prefixes
+# --------------------------------------------------------------------- calibration by row
 # How the answers of a head to prefixes of films become true, as a value.
 
 
@@ -173,7 +173,7 @@ class PrefixCalibration:
     source: str
 
 
-# --------------------------------------------------------------------------------- reading
+# ----------------------------------------------------------- what is read, held, answered
 # What a network reads, holds and answers, as values.
 
 _MEAN_FILM = Sentence("baseline.mean")

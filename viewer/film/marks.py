@@ -13,7 +13,7 @@ from viewer.kit.language import marked, tr
 from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
 
-# ----------------------------------------------------------------------------- film layout
+# ------------------------------------------------------------ places of words and letters
 # Where the words over a film go: plates, letters and tag that never cover each other.
 #
 # Letters come before plates: a plate gives up lines, a letter that is known is always shown.
@@ -141,7 +141,7 @@ def _meets(box: QRectF, others: Iterable[QRectF]) -> bool:
     return any(box.intersects(other) for other in others)
 
 
-# ------------------------------------------------------------------------------ film marks
+# ------------------------------------------------------------- painting words and letters
 # What is painted over the film: plates, letters, the cursor's tag, the ribbon, the notice.
 
 RADIUS = 3.0

@@ -9,7 +9,7 @@ from numpy import format_float_positional
 from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
 from viewer.kit.language import marked, told, tr
 
-# -------------------------------------------------------------------------------- captions
+# ------------------------------------------------------------------- words in the corners
 # The words in the corners of a film: pure functions from header and view to lines.
 
 Lines = tuple[str, ...]
@@ -156,7 +156,7 @@ def _joined(parts: list[str] | Lines) -> str:
     return _DOT.join(part for part in parts if part)
 
 
-# --------------------------------------------------------------------------------- numbers
+# ----------------------------------------------------------------------- numbers in words
 # Numbers as people read them: true minus, nothing certain, places in words.
 
 
@@ -196,7 +196,7 @@ def probability_text(probability: float) -> str:
     return f"{probability:.2f}"
 
 
-# ----------------------------------------------------------------------------- model words
+# ------------------------------------------------------------------------ names of models
 # How models are named in lists: two that look alike by title can always be told apart.
 
 LONGEST = 90  # letters of an entry; the tip has all of it

@@ -1,4 +1,4 @@
-"""What was measured of the model, as the panel shows it."""
+"""Rows of the reading panel: the answer, and what was measured of the model."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ from viewer.read.blocks import (
 )
 from viewer.session.readings import not_excluded
 
-# ------------------------------------------------------------------------- reading figures
+# ------------------------------------------------------------------- figures of the model
 # What was measured of the model: its test first, the less flattering figure first of all.
 #
 # Figures of a test on other films stand before those of the films that the threshold was chosen
@@ -219,7 +219,7 @@ def _validation_rows(threshold: Threshold) -> list[QWidget]:
     return rows
 
 
-# -------------------------------------------------------------------------- reading result
+# --------------------------------------------------------------------- rows of the answer
 # The first rows of the reading panel: the answer with its place on the scale, or its absence.
 
 KIND: Final = marked("the model's probability")

@@ -27,7 +27,7 @@ from engine.preparation import prepare
 from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
 from viewer.kit.rendering import Pyramid, build_pyramid
 
-# --------------------------------------------------------------------------------- listing
+# ----------------------------------------------------------------------- content of files
 # What a film is, and what is known of the files of the list that hold films.
 #
 # A film is what it holds, not what it is called: a file may be overwritten under its name, and a
@@ -85,7 +85,7 @@ class KnownFilms:
         return tuple(self._paths.get(key, ()))
 
 
-# --------------------------------------------------------------------------------- loading
+# -------------------------------------------------------------------------- reading films
 # What the session asks for off the GUI thread: plain functions from paths to values.
 
 TRIES = 3  # readings of a file that is written to at the same time
@@ -205,7 +205,7 @@ def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:
     return frame, before
 
 
-# --------------------------------------------------------------------------------- storage
+# ------------------------------------------------------------------------------- storages
 # Which storage a path lies on, told from its text: a share that hangs is not asked.
 
 _MOUNTS: Final = Path("/proc/self/mounts")

@@ -20,7 +20,7 @@ from engine.types import Audit, Judgement, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session.jobs import Job, Lane, Lanes
 
-# ---------------------------------------------------------------------------------- models
+# ------------------------------------------------------------------- models that may read
 # Which models may read: those that come with the program, and those that the reader opens.
 #
 # The way of one model: `open` → a thread reads its metadata → `listed` → the inference process
@@ -197,7 +197,7 @@ class Models(QObject):
         self.listed.emit()
 
 
-# ------------------------------------------------------------------------------- map tests
+# ----------------------------------------------------------------- tests of map and curve
 # Can map and curve be trusted? What was measured of a model's Influence and answer by row.
 
 MapState = Literal["passed", "failed", "not tested"]
@@ -320,7 +320,7 @@ def _told(one: Judgement) -> str:
     return f"{what}: {told(one.measured)}; {verdict}"
 
 
-# ---------------------------------------------------------------------------------- audits
+# --------------------------------------------------------------------- audits in a thread
 # Whether the maps of the chosen model were tested: read in a thread, anew for each model.
 
 Key = tuple[Path, str]

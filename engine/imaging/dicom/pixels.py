@@ -30,7 +30,7 @@ from engine.imaging.dicom.scan import (
 from engine.imaging.source import RefusedError, check_size, quiet, read_at
 from engine.words import Sentence
 
-# ---------------------------------------------------------------------------------- pixels
+# -------------------------------------------------------------------------- stored pixels
 # Stored pixels of one DICOM frame (PS3.3 C.7.6.3), native or compressed.
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
@@ -504,7 +504,7 @@ def _significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
     return signed >> spare if spare else signed
 
 
-# ---------------------------------------------------------------------------------- colour
+# -------------------------------------------------------------------------- colour to RGB
 # Colour: every photometric interpretation of DICOM to RGB.
 
 _SEGMENTED = "SegmentedRedPaletteColorLookupTableData"
