@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from engine.bundle.description import read_figure, stored_hash
 from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_whole
@@ -69,7 +69,7 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
             "bundle",
             place=place,
         )
-    values = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
+    values: dict[str, Any] = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
     values["source"] = as_json(audit.source)
     if audit.by_row is not None:
         values["by_row"]["source"] = as_json(audit.by_row.source)

@@ -126,8 +126,9 @@ def voi_text(voi: Voi) -> str:
 
 def explained(voi: Voi) -> str:
     """The name of a window: of the header, which is data, or one of the program's own."""
-    own = isinstance(voi, Window) and voi.kind != "header"
-    return tr(_WINDOWS[voi.kind]) if own else voi.explanation
+    if isinstance(voi, Window) and voi.kind != "header":
+        return tr(_WINDOWS[voi.kind])
+    return voi.explanation
 
 
 def number(value: float) -> str:
