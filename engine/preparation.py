@@ -28,9 +28,9 @@ _SIDE = 256  # pixels of the shorter side that are enough to find out which othe
 def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
     """Ask header and pixels, and lay the film on the grids of the models that will be asked.
 
-    The model and its gate get the film as it is. Those that may fit better, which only a film
-    without an answer needs, get it reduced and when they are asked for: that costs little, and
-    they answer for the whole film once they are chosen.
+    The model and its admission check get the film as it is. Those that may fit better, which
+    only a film without an answer needs, get it reduced and when they are asked for: that costs
+    little, and they answer for the whole film once they are chosen.
 
     Args:
         frame: Pixels and header of one frame.
@@ -59,37 +59,39 @@ def installed_models() -> tuple[ModelInfo, ...]:
 class _Others:
     """Rows for the models that may have something to say of a film: those whose grid it fills.
 
-    The gate comes first; the others are laid out when somebody goes on to them.
+    The admission check comes first; the others are laid out when somebody goes on to them.
 
     Attributes:
         model: Folder of the one that was chosen.
-        gate: The film for its gate; None where it has none, or the film does not fill its grid.
+        admission: The film for its admission check; None where there is none, or the film does
+            not fill its grid.
         sampled, averaged: The film reduced.
     """
 
     model: Path
-    gate: FilmRows | None
+    admission: FilmRows | None
     sampled: Frame
     averaged: Frame
 
     def __iter__(self) -> Iterator[FilmRows]:
-        if self.gate is not None:
-            yield self.gate
+        if self.admission is not None:
+            yield self.admission
         seen, shared = PixelsSeen(self.sampled), Shared()
         for one in installed_models():
-            known = self.gate is not None and one.name == self.gate.model
+            known = self.admission is not None and one.name == self.admission.model
             if not known and one.path != self.model and _fills(self.sampled, one):
                 rows = to_sequence(self.averaged, one.input, shared)
                 yield FilmRows(one.name, _checks(self.sampled, one, seen), rows)
 
 
 def _others(frame: Frame, model: ModelInfo, shared: Shared) -> _Others:
-    sampled, wanted, gate = _sampled(frame), model.gate.model if model.gate else "", None
+    wanted, admission = model.admission.model if model.admission else "", None
+    sampled = _sampled(frame)
     for one in installed_models():
         if one.name == wanted and one.path != model.path and _fills(sampled, one):
             checks = _checks(sampled, one, PixelsSeen(sampled))
-            gate = FilmRows(one.name, checks, to_sequence(frame, one.input, shared))
-    return _Others(model.path, gate, sampled, _averaged(frame))
+            admission = FilmRows(one.name, checks, to_sequence(frame, one.input, shared))
+    return _Others(model.path, admission, sampled, _averaged(frame))
 
 
 def _fills(sampled: Frame, model: ModelInfo) -> bool:

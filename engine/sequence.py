@@ -21,7 +21,7 @@ from engine.types import (
 )
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- sequence
+# -------------------------------------------------------------------- frame to model rows
 # Frame → model rows: the same pure function for training, viewing and the command line.
 
 GIVEN = "array"  # format of a film that was handed over with its range
@@ -295,7 +295,7 @@ def _is_colourful(colour: Bytes) -> bool:
     return float(np.mean(spread > _COLOUR_SPREAD)) > _COLOUR_SHARE
 
 
-# ------------------------------------------------------------------------------- reference
+# ----------------------------------------------------------- references at another height
 # What is stored for the typical film, laid along a film of another height. Pure numpy.
 #
 # A place on a film is its share of the height: step t of L lies at (t + ½)/L. So the collar bones

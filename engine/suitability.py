@@ -24,7 +24,7 @@ from engine.types import (
 )
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------ population
+# ------------------------------------------------------------ people and views of a model
 # Does a header speak of those people and views that a model is for? Text only, no pixels.
 #
 # What a model's population does not name is not asked; what a header does not say is not checked,
@@ -109,7 +109,7 @@ def _checks(person: Identity, population: Population) -> Iterator[Check]:
         yield _side(person.laterality, population.lateralities)
 
 
-# ---------------------------------------------------------------------------- age
+# ------------------------------------------------------------------------------------ age
 def _age(person: Identity, ages: tuple[float, float]) -> Check:
     """Both ages of a header are held against the model's; of two that differ the worse counts."""
     found = [age for age in (_stated(person.age), _counted(person)) if age is not None]
@@ -268,7 +268,7 @@ def _unsaid(name: str, code: str) -> Check:
     return Check(name, passed=None, words=Sentence(code))
 
 
-# ----------------------------------------------------------------------------- suitability
+# ------------------------------------------------------------ checks of header and pixels
 # Is this film of the kind that a model reads? What header and pixels alone can tell; numpy only.
 #
 # Each check is a value with its own words. None of them looks at what the film shows.

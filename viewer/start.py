@@ -1,4 +1,4 @@
-"""The program `rowscope` from its first line on."""
+"""The entry point `rowscope`: starts the other processes, then Qt."""
 
 import os
 import sys

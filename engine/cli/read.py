@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.model import Model
 
 
-# --------------------------------------------------------------------------- read commands
+# ------------------------------------------------------------- predict, trace, model list
 # `predict`, `trace` and `model list`: what can be asked of a trained model.
 
 DEFAULT_MODEL = "chest-pneumonia"
@@ -259,7 +259,7 @@ def _add_row(table: Table, *cells: str) -> None:
     table.add_row(*(Text(printable(cell)) for cell in cells))
 
 
-# ----------------------------------------------------------------------- forecast commands
+# ------------------------------------------------------------------------- model continue
 # `model continue`: the rows that a model's forecaster expects below a row of a film.
 
 _BANDS = 8  # of the film, in the table
@@ -311,7 +311,7 @@ def _print_bands(found: Surprise, title: str) -> None:
     Console().print(table)
 
 
-# ------------------------------------------------------------------------ network commands
+# -------------------------------------------------------------------------- model horizon
 # `model horizon`: how far back a network remembers.
 
 _BACK = (1, 2, 5, 10, 20, 50, 100, 200)

@@ -1,4 +1,4 @@
-"""Opening a file without being caught by what it is."""
+"""Opening files safely: refusals, sizes, stamps, hashes of content."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hashlib import _Hash
 
 
-# --------------------------------------------------------------------------------- refused
+# ------------------------------------------------------------------------------- refusals
 
 MAX_SAMPLES = 200_000_000  # rows × columns × samples of one frame
 MAX_INFLATED = 1 << 30  # bytes of a deflated data set
@@ -88,7 +88,7 @@ def check_size(rows: int, columns: int, *, samples: int = 1) -> None:
         )
 
 
-# ---------------------------------------------------------------------------------- source
+# ------------------------------------------------------------- opening and stamping files
 # Opening a file without being caught by what it is.
 
 
@@ -155,7 +155,7 @@ def read_at(stream: BinaryIO, offset: int, *, count: int) -> bytes:
     return data
 
 
-# ----------------------------------------------------------------------------------- quiet
+# -------------------------------------------------------------------- silencing libraries
 
 # Warning filters are global to the process: two readers must not swap them crosswise.
 _lock = threading.RLock()
@@ -178,7 +178,7 @@ def quiet() -> Iterator[list[str]]:
     said += [warned for warned in words if _OURS not in warned]
 
 
-# --------------------------------------------------------------------------------- content
+# ---------------------------------------------------------------------- hashes of content
 # What a film is, whatever its file is called: hashes of its pixels and of its header.
 
 _ELSEWHERE = "path"  # the one field that a copy of the file does not share
@@ -295,7 +295,7 @@ def _parts(value: object) -> Iterator[object]:
         yield value
 
 
-# ------------------------------------------------------------------------------ remembered
+# ---------------------------------------------------------------- files read a moment ago
 # What was found in files that were read a moment ago, as long as nobody wrote them since.
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from engine.types import Booleans, Floats, Frame, Note
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------------ area
+# ----------------------------------------------------------------------- area of the film
 # Where in a frame the film lies: all of it, or what is left without padding.
 
 
@@ -31,7 +31,7 @@ def film_area(frame: Frame) -> Area:
     return Area(int(down[0]), int(across[0]), int(down[-1]) + 1, int(across[-1]) + 1)
 
 
-# --------------------------------------------------------------------------------- borders
+# --------------------------------------------------------------------- undeclared borders
 # Bands of one value at a film's edges that no header declares: frames, collimation, paper.
 
 WIDE = 0.1  # share of the film; 12 of 2,000 training films of chests have more

@@ -36,10 +36,10 @@ def test_that_own_rows_and_checks_are_those_of_the_model(film, chest):
     np.testing.assert_array_equal(own.sequence.rows, to_sequence(film, chest.input).rows)
 
 
-def test_that_the_gate_gets_rows_of_its_own_grid(film, chest):
-    gate = read_metadata(chest.gate.model)
+def test_that_the_admission_check_gets_rows_of_its_own_grid(film, chest):
+    admission = read_metadata(chest.admission.model)
     rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}
-    np.testing.assert_array_equal(rows[gate.name], to_sequence(film, gate.input).rows)
+    np.testing.assert_array_equal(rows[admission.name], to_sequence(film, admission.input).rows)
 
 
 def test_that_models_that_may_fit_better_get_nearly_the_rows_of_the_whole_film(make_frame, chest):
@@ -50,11 +50,11 @@ def test_that_models_that_may_fit_better_get_nearly_the_rows_of_the_whole_film(m
     np.testing.assert_allclose(rows, to_sequence(film, digits.input).rows, atol=0.02)
 
 
-def test_that_the_gate_gets_rows_of_the_whole_film(make_frame, chest):
+def test_that_the_admission_check_gets_rows_of_the_whole_film(make_frame, chest):
     film = make_frame(np.random.default_rng(0).integers(0, 4096, (1201, 1043)), modality="CR")
-    gate = read_metadata(chest.gate.model)
-    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}[gate.name]
-    np.testing.assert_array_equal(rows, to_sequence(film, gate.input).rows)
+    admission = read_metadata(chest.admission.model)
+    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}[admission.name]
+    np.testing.assert_array_equal(rows, to_sequence(film, admission.input).rows)
 
 
 def test_that_a_film_that_does_not_fill_a_grid_has_no_rows_for_it(make_frame, chest):
@@ -102,7 +102,7 @@ def test_that_models_are_read_anew_when_they_change(own_bundle, monkeypatch):
 def test_that_a_damaged_model_hinders_no_other(own_bundle, monkeypatch, film, chest):
     (own_bundle / "metadata.json").write_text("{")
     monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
-    assert chest.gate.model in [one.model for one in prepare(film, chest).others]
+    assert chest.admission.model in [one.model for one in prepare(film, chest).others]
 
 
 def test_that_preparing_a_film_loads_no_torch():
