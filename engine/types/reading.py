@@ -248,8 +248,8 @@ class PreparedFilm:
         image: Header of the file.
         index: Number of the frame.
         own: For the model that was chosen.
-        others: For those that say what a film shows, first of all the admission check, and those that
-            may fit better; may be laid out while one goes through them.
+        others: For those that say what a film shows, first of all the admission check, and
+            those that may fit better; may be laid out while one goes through them.
         header: What the file says of the frame.
     """
 
