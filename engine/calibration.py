@@ -1,4 +1,4 @@
-"""From a network's log-odds to probabilities, intervals and sets that hold."""
+"""Calibration: temperature, Venn–Abers intervals, conformal sets, the answer by row."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.sequence import resampled
 from engine.types import Doubles, Floats, Interval, PrefixCalibration
 
-# -------------------------------------------------------------------------------- isotonic
+# -------------------------------------------------------------------- isotonic regression
 
 
 def isotonic_fit(values: NDArray[np.floating], weights: NDArray[np.floating]) -> Doubles:
@@ -37,7 +37,7 @@ def isotonic_fit(values: NDArray[np.floating], weights: NDArray[np.floating]) ->
     return np.repeat(np.array(means, np.float64), np.array(counts, np.int64))
 
 
-# ----------------------------------------------------------------------------- temperature
+# -------------------------------------------------------------------- temperature scaling
 
 _HALVINGS = 60
 _WIDEST = 5.0  # of |log temperature|
@@ -46,7 +46,7 @@ _WIDEST = 5.0  # of |log temperature|
 def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> float:
     """The T > 0 that minimises the log loss of softmax(logits / T) (Guo 2017, eq. 9).
 
-    The loss is convex in 1 / T, so its slope has one change of sign, which is bisected between
+    The loss is convex in 1 / T, so its gradient has one change of sign, which is bisected between
     T = e⁻⁵ and e⁵. As with Platt (1999), the truth counts 1 − 1 / (n + 2) only: a set without
     any error must not make every answer certain.
 
@@ -72,7 +72,7 @@ def fit_temperature(logits: NDArray[np.floating], labels: NDArray[np.int64]) -> 
     return float(np.exp(-(low + high) / 2))
 
 
-# ------------------------------------------------------------------------------ venn abers
+# ------------------------------------------------------------------- Venn–Abers intervals
 # Inductive Venn–Abers prediction (Vovk and Petej 2014): a probability with its interval.
 #
 # The film is added to the calibration films once as if it did not show the class and once as if
@@ -138,7 +138,7 @@ def _places(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     return place
 
 
-# ----------------------------------------------------------------------------------- films
+# ---------------------------------------------------------------------- calibration films
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +172,7 @@ def log_odds(logits: NDArray[np.floating], target: int) -> Doubles:
     return odds
 
 
-# ------------------------------------------------------------------------------- conformal
+# -------------------------------------------------------------- conformal prediction sets
 # Split-conformal prediction sets, each class by itself: which classes cannot be excluded.
 #
 # Vovk 2012 (conditional validity), Angelopoulos and Bates 2021. The score of a film for a class
@@ -206,7 +206,7 @@ def conformal_set(
     return tuple(int(k) for k in kept)
 
 
-# -------------------------------------------------------------------------------- prefixes
+# -------------------------------------------------------------------------- answer by row
 # What an answer that stopped early is worth: the head's answers to prefixes of films, made true.
 #
 # A head learns from whole films. Asked after a few rows it still speaks as if it had seen all of
@@ -293,7 +293,7 @@ def fit_prefixes(
 
 
 class _Problem:
-    """Loss, slope and curvature in values (L − 1, K) of every step but the last."""
+    """Loss, gradient and curvature in values (L − 1, K) of every step but the last."""
 
     def __init__(
         self, logits: Doubles, labels: NDArray[np.int64], weights: Doubles, *, stiffness: float
@@ -308,9 +308,9 @@ class _Problem:
         values = np.tile(self._end, (self._z.shape[1], 1))
         loss = self._loss(values)
         for _ in range(_STEPS):
-            slope, curvature = self._slopes(values)
-            stuck = (values[:, 0] <= 0) & (slope[:, 0] > 0)
-            move = self._newton(slope, curvature, stuck)
+            gradient, curvature = self._gradients(values)
+            stuck = (values[:, 0] <= 0) & (gradient[:, 0] > 0)
+            move = self._newton(gradient, curvature, stuck)
             size, before = 1.0, loss
             while size > 1e-6:
                 tried = values - size * move
@@ -336,14 +336,14 @@ class _Problem:
         differences = np.diff(np.vstack((values, self._end)), axis=0)
         return float(self._weights @ lost + self._stiffness / 2 * (differences**2).sum())
 
-    def _slopes(self, values: Doubles) -> tuple[Doubles, Doubles]:
+    def _gradients(self, values: Doubles) -> tuple[Doubles, Doubles]:
         """(L − 1, K) and (L − 1, K, K), the latter of the log loss alone."""
         p = softmax(self._answers(values))
         z, w = self._z, self._weights[:, None]
         off = p - self._truth  # (N, L − 1, K)
-        slope = np.empty_like(values)
-        slope[:, 0] = (w * (off * z).sum(axis=2)).sum(axis=0)
-        slope[:, 1:] = (w[..., None] * off).sum(axis=0)[:, :-1]
+        gradient = np.empty_like(values)
+        gradient[:, 0] = (w * (off * z).sum(axis=2)).sum(axis=0)
+        gradient[:, 1:] = (w[..., None] * off).sum(axis=0)[:, :-1]
         mean = (p * z).sum(axis=2)  # (N, L − 1)
         curvature = np.empty((*values.shape, values.shape[1]))
         curvature[:, 0, 0] = (w * ((p * z * z).sum(axis=2) - mean**2)).sum(axis=0)
@@ -354,13 +354,13 @@ class _Problem:
         inner[:, places, places] += (w[..., None] * p).sum(axis=0)
         curvature[:, 1:, 1:] = inner[:, :-1, :-1]
         differences = np.diff(np.vstack((values, self._end)), axis=0)
-        slope -= self._stiffness * differences
-        slope[1:] += self._stiffness * differences[:-1]
-        return slope, curvature
+        gradient -= self._stiffness * differences
+        gradient[1:] += self._stiffness * differences[:-1]
+        return gradient, curvature
 
-    def _newton(self, slope: Doubles, curvature: Doubles, stuck: NDArray[np.bool_]) -> Doubles:
+    def _newton(self, gradient: Doubles, curvature: Doubles, stuck: NDArray[np.bool_]) -> Doubles:
         """The Newton step (L − 1, K) by block elimination, without the scales that are stuck."""
-        count, size = slope.shape
+        count, size = gradient.shape
         free = np.ones((count, size))
         free[stuck, 0] = 0.0
         own = curvature.copy()
@@ -369,14 +369,14 @@ class _Problem:
         own[0, places, places] -= self._stiffness
         own = own * free[:, :, None] * free[:, None, :]
         own[:, places, places] += 1.0 - free
-        right = slope * free
+        right = gradient * free
         beside = -self._stiffness * free[:-1] * free[1:]  # diagonals of the blocks between steps
         for t in range(1, count):
             known = np.column_stack((np.diag(beside[t - 1]), right[t - 1]))
             part = np.linalg.solve(own[t - 1], known)
             own[t] -= beside[t - 1][:, None] * part[:, :-1]
             right[t] -= beside[t - 1] * part[:, -1]
-        move = np.empty_like(slope)
+        move = np.empty_like(gradient)
         move[-1] = np.linalg.solve(own[-1], right[-1])
         for t in range(count - 2, -1, -1):
             move[t] = np.linalg.solve(own[t], right[t] - beside[t] * move[t + 1])

@@ -528,9 +528,9 @@ class _Rows:
             judge(self._bundle, sequence, logits)
         self.influence(sequence, 0)
         safeguards = self._bundle.safeguards
-        if safeguards is not None and safeguards.config.gate is not None:
+        if safeguards is not None and safeguards.config.admission is not None:
             with suppress(BundleError):  # the first film will say that it could not be asked
-                load_installed(safeguards.config.gate.model)
+                load_installed(safeguards.config.admission.model)
 
     def _predict(self, reading: Reading) -> Prediction:
         probabilities = softmax(reading.logits.astype(np.float64))  # (K,)

@@ -5,7 +5,7 @@ the command line does both in one. So both ask the same of every film.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.bundle import METADATA, WEIGHTS, bundle_folders, read_metadata, stamp
 from engine.errors import BundleError, ImageError
 from engine.imaging import read_frame, read_image
-from engine.sequence import GIVEN, Averages, refusal, to_sequence, whole_range
+from engine.sequence import GIVEN, Shared, refusal, to_sequence, whole_range
 from engine.suitability import PixelsSeen, film_checks
 from engine.types import Check, FilmRows, Frame, FrameHeader, Image, ModelInfo, PreparedFilm
 
@@ -26,20 +26,20 @@ _SIDE = 256  # pixels of the shorter side that are enough to find out which othe
 
 
 def prepare(frame: Frame, model: ModelInfo) -> PreparedFilm:
-    """Ask header and pixels, and lay the film on the grids of all models that will be asked.
+    """Ask header and pixels, and lay the film on the grids of the models that will be asked.
 
-    The model and its gate get the film as it is. Those that may fit better, which only a film
-    without an answer needs, get it reduced: that costs little, and they answer for the whole film
-    once they are chosen.
+    The model and its admission check get the film as it is. Those that may fit better, which
+    only a film without an answer needs, get it reduced and when they are asked for: that costs
+    little, and they answer for the whole film once they are chosen.
 
     Args:
         frame: Pixels and header of one frame.
         model: The one that was chosen.
     """
-    averages: Averages = {}
-    checks = _checks(frame, model, PixelsSeen(frame))
-    own = FilmRows(model.name, checks, to_sequence(frame, model.input, averages))
-    others = tuple(_others(frame, model, averages))
+    seen = PixelsSeen(frame)
+    shared, checks = Shared(seen.ends), _checks(frame, model, seen)
+    own = FilmRows(model.name, checks, to_sequence(frame, model.input, shared))
+    others = _others(frame, model, shared)
     return PreparedFilm(frame.image, frame.index, own, others, frame.header)
 
 
@@ -55,17 +55,47 @@ def installed_models() -> tuple[ModelInfo, ...]:
     return tuple(found)
 
 
-def _others(frame: Frame, model: ModelInfo, averages: Averages) -> Iterator[FilmRows]:
-    """Rows for the models that may have something to say of a film: those whose grid it fills."""
-    sampled, averaged = _sampled(frame), _averaged(frame)
-    seen, reduced = PixelsSeen(sampled), averages if averaged is frame else {}
-    wanted = model.gate.model if model.gate else ""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Others:
+    """Rows for the models that may have something to say of a film: those whose grid it fills.
+
+    The admission check comes first; the others are laid out when somebody goes on to them.
+
+    Attributes:
+        model: Folder of the one that was chosen.
+        admission: The film for its admission check; None where there is none, or the film does
+            not fill its grid.
+        sampled, averaged: The film reduced.
+    """
+
+    model: Path
+    admission: FilmRows | None
+    sampled: Frame
+    averaged: Frame
+
+    def __iter__(self) -> Iterator[FilmRows]:
+        if self.admission is not None:
+            yield self.admission
+        seen, shared = PixelsSeen(self.sampled), Shared()
+        for one in installed_models():
+            known = self.admission is not None and one.name == self.admission.model
+            if not known and one.path != self.model and _fills(self.sampled, one):
+                rows = to_sequence(self.averaged, one.input, shared)
+                yield FilmRows(one.name, _checks(self.sampled, one, seen), rows)
+
+
+def _others(frame: Frame, model: ModelInfo, shared: Shared) -> _Others:
+    wanted, admission = model.admission.model if model.admission else "", None
+    sampled = _sampled(frame)
     for one in installed_models():
-        if one.path == model.path or refusal(frame.image, one.input, sampled) is not None:
-            continue
-        whole = (frame, averages) if one.name == wanted else (averaged, reduced)
-        rows = to_sequence(whole[0], one.input, whole[1])
-        yield FilmRows(one.name, _checks(sampled, one, seen), rows)
+        if one.name == wanted and one.path != model.path and _fills(sampled, one):
+            checks = _checks(sampled, one, PixelsSeen(sampled))
+            admission = FilmRows(one.name, checks, to_sequence(frame, one.input, shared))
+    return _Others(model.path, admission, sampled, _averaged(frame))
+
+
+def _fills(sampled: Frame, model: ModelInfo) -> bool:
+    return refusal(sampled.image, model.input, sampled) is None
 
 
 def _checks(frame: Frame, model: ModelInfo, seen: PixelsSeen) -> tuple[Check, ...]:
@@ -93,9 +123,10 @@ def _sampled(frame: Frame) -> Frame:
     colour, valid = frame.colour, frame.valid
     return replace(
         frame,
-        values=frame.values[::step, ::step],
-        colour=None if colour is None else colour[::step, ::step],
-        valid=None if valid is None else valid[::step, ::step],
+        values=np.ascontiguousarray(frame.values[::step, ::step]),
+        colour=None if colour is None else np.ascontiguousarray(colour[::step, ::step]),
+        valid=None if valid is None else np.ascontiguousarray(valid[::step, ::step]),
+        exact=None,
     )
 
 
@@ -114,7 +145,7 @@ def _averaged(frame: Frame) -> Frame:
     values = total / np.float32(step**2)
     valid = frame.valid
     kept = None if valid is None else np.all(valid[taken].reshape(shape), axis=(1, 3))
-    return replace(frame, values=values, colour=None, valid=kept)
+    return replace(frame, values=values, colour=None, valid=kept, exact=None)
 
 
 def frame_of(

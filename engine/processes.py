@@ -347,7 +347,7 @@ def alive() -> tuple[int, ...]:
     return tuple(process.pid for process in tuple(_running) if process.alive)
 
 
-# ------------------------------------------------------------------------ this side of the socket
+# ----------------------------------------------------------------- in the calling process
 
 
 class _Process:
@@ -488,7 +488,7 @@ def _end_all() -> None:
 os.register_at_fork(after_in_child=_running.clear)  # those are of the program that was forked
 
 
-# ----------------------------------------------------------------------- that side of the socket
+# ------------------------------------------------------------------ in the called process
 
 
 def serve_if_asked() -> None:

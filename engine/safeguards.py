@@ -1,4 +1,4 @@
-"""What a bundle holds besides its network so that an answer can be doubted.
+"""Safeguards of a bundle: calibration films, forecaster and guard, and their tensors.
 
 Tensors of the weights file, all beside "network.…" and "statistics.…":
 

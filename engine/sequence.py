@@ -1,7 +1,7 @@
 """Frame → model rows, and back to stored rows by their edges."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeVar
 
@@ -21,7 +21,7 @@ from engine.types import (
 )
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- sequence
+# -------------------------------------------------------------------- frame to model rows
 # Frame → model rows: the same pure function for training, viewing and the command line.
 
 GIVEN = "array"  # format of a film that was handed over with its range
@@ -35,14 +35,25 @@ _SMALLEST_SHARE = 0.5  # of the model grid that the film must have, in rows and 
 _LEAST_SHARE = 1e-9  # of a cell; less is what rounding leaves
 _COLOUR_SPREAD = 24  # grey levels between channels; lossy compression of a grey film gives less
 _LEAST_DEPTH = 8  # bits; a film of fewer is dark, not shallow
+_LOOKED_AT = 16  # places along an axis that are looked at first
 _HALF = 0.5  # of one stored value: what a rescale may have rounded off
 _COLOUR_SHARE = 0.01  # of the pixels; a small coloured label does not make a colour image
 
 
-Averages = dict[tuple[int, int], tuple[Doubles, Booleans]]
+@dataclass(slots=True, eq=False)
+class Shared:
+    """What models that read one frame share of it, found once.
+
+    Attributes:
+        ends: Its least and greatest value; None before they are known.
+        averages: On each grid, as `to_sequence` makes them.
+    """
+
+    ends: tuple[float, float] | None = None
+    averages: dict[tuple[int, int], tuple[Doubles, Booleans]] = field(default_factory=dict)
 
 
-def to_sequence(frame: Frame, fmt: InputFormat, averages: Averages | None = None) -> RowSequence:
+def to_sequence(frame: Frame, fmt: InputFormat, shared: Shared | None = None) -> RowSequence:
     """Resample a whole film to the model grid and scale its values to 0…1.
 
     Every cell of the grid is the exact average of the stored area that it covers, also where it
@@ -58,7 +69,7 @@ def to_sequence(frame: Frame, fmt: InputFormat, averages: Averages | None = None
         fmt: Grid M × W and scaling. "full-range" (see `full_range`) and "min-max" are linear;
             "rank" gives the average rank of ties over n − 1, and 0.5 everywhere on a constant
             film.
-        averages: Of this frame by grid, for models that share one; filled here.
+        shared: Of this frame, for other models that read it; filled here.
 
     Returns:
         rows (M, W) float32 in 0…1, bright = radio-opaque; edges (M + 1,) in stored rows, from the
@@ -68,14 +79,16 @@ def to_sequence(frame: Frame, fmt: InputFormat, averages: Averages | None = None
     area = film_area(frame)
     values, valid = _within(frame, area)  # (R, C) of the area
     count = model_rows(film_header(frame.image, frame), fmt, frame.header.pixel_aspect)  # M
-    inside = values if valid is None else values[valid]
-    low, high = float(inside.min()), float(inside.max())
+    known, grid = shared or Shared(), (count, fmt.columns)
+    if known.ends is None:
+        inside = values if valid is None else values[valid]
+        known.ends = float(inside.min()), float(inside.max())
+    low, high = known.ends
     if fmt.intensity == "full-range":
         low, high = full_range(frame, low, high)
-    known, grid = {} if averages is None else averages, (count, fmt.columns)
-    if grid not in known:
-        known[grid] = _averages(values, valid, *grid)
-    mean, film = known[grid]  # (M, W)
+    if grid not in known.averages:
+        known.averages[grid] = _averages(values, valid, *grid)
+    mean, film = known.averages[grid]  # (M, W)
     scaled = (mean - low) / (high - low) if high > low else np.full_like(mean, 0.5)
     rows = np.zeros_like(scaled)
     rows[film] = ranks(scaled[film]) if fmt.intensity == "rank" else np.clip(scaled[film], 0, 1)
@@ -195,9 +208,13 @@ def _shape_refusal(image: Image, fmt: InputFormat, aspect: float) -> Sentence | 
 def _pixel_refusal(frame: Frame, fmt: InputFormat) -> Sentence | None:
     if frame.colour is not None and not fmt.colour and _is_colourful(frame.colour):
         return Sentence("kind.colour")
-    if float(frame.inside.max()) == float(frame.inside.min()):
-        return Sentence("kind.flat")
-    return None
+    return Sentence("kind.flat") if _is_flat(frame.inside) else None
+
+
+def _is_flat(values: Floats) -> bool:
+    """Whether all values are one; a few of them tell that most films are not."""
+    few = values[tuple(slice(None, None, max(size // _LOOKED_AT, 1)) for size in values.shape)]
+    return float(few.max()) == float(few.min()) and float(values.max()) == float(values.min())
 
 
 def _height(image: Image, aspect: float) -> float:
@@ -261,14 +278,16 @@ def _area_average(values: np.ndarray, rows: int, columns: int) -> Doubles:
 def ranks(scaled: Doubles | Floats) -> Doubles:
     """Ranks 0…1 of values 0…1, all of them or (R, C)."""
     levels = np.rint(scaled.ravel() * _RANK_LEVELS)
-    ordered = np.sort(levels)
+    order = np.argsort(levels)
+    ordered = levels[order]
     if ordered[0] == ordered[-1]:
         return np.full_like(scaled, 0.5)
     # Ties share the middle of their places. (np.unique would load numpy.ma, 0.1 s, at first use.)
-    first = np.searchsorted(ordered, levels, side="left")
-    behind = np.searchsorted(ordered, levels, side="right")
-    middles = (first + behind - 1) / 2 / (levels.size - 1)
-    return np.asarray(middles, dtype=np.float64).reshape(scaled.shape)
+    starts = np.concatenate(([0], np.flatnonzero(ordered[1:] != ordered[:-1]) + 1))
+    lengths = np.diff(starts, append=levels.size)
+    middles = np.empty(levels.size, np.float64)
+    middles[order] = np.repeat((2 * starts + lengths - 1) / 2 / (levels.size - 1), lengths)
+    return middles.reshape(scaled.shape)
 
 
 def _is_colourful(colour: Bytes) -> bool:
@@ -276,7 +295,7 @@ def _is_colourful(colour: Bytes) -> bool:
     return float(np.mean(spread > _COLOUR_SPREAD)) > _COLOUR_SHARE
 
 
-# ------------------------------------------------------------------------------- reference
+# ----------------------------------------------------------- references at another height
 # What is stored for the typical film, laid along a film of another height. Pure numpy.
 #
 # A place on a film is its share of the height: step t of L lies at (t + ½)/L. So the collar bones

@@ -24,7 +24,7 @@ from engine.types import (
 )
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------ population
+# ------------------------------------------------------------ people and views of a model
 # Does a header speak of those people and views that a model is for? Text only, no pixels.
 #
 # What a model's population does not name is not asked; what a header does not say is not checked,
@@ -109,7 +109,7 @@ def _checks(person: Identity, population: Population) -> Iterator[Check]:
         yield _side(person.laterality, population.lateralities)
 
 
-# ---------------------------------------------------------------------------- age
+# ------------------------------------------------------------------------------------ age
 def _age(person: Identity, ages: tuple[float, float]) -> Check:
     """Both ages of a header are held against the model's; of two that differ the worse counts."""
     found = [age for age in (_stated(person.age), _counted(person)) if age is not None]
@@ -268,7 +268,7 @@ def _unsaid(name: str, code: str) -> Check:
     return Check(name, passed=None, words=Sentence(code))
 
 
-# ----------------------------------------------------------------------------- suitability
+# ------------------------------------------------------------ checks of header and pixels
 # Is this film of the kind that a model reads? What header and pixels alone can tell; numpy only.
 #
 # Each check is a value with its own words. None of them looks at what the film shows.
@@ -312,15 +312,16 @@ def film_checks(
         seen: Of the same pixels, where several models ask of them.
     """
     reason = refusal(image, fmt, frame)
+    seen = seen or (PixelsSeen(frame) if frame else None)
     checks = [Check("kind", reason is None, reason or Sentence("kind.fits"))]
     if fmt.intensity == "full-range":
-        checks.append(_depth(frame))
+        checks.append(_depth(frame, seen))
     checks += population_checks(image.identity, population)
     if limits is not None:
         header = frame.header if frame else None
         checks.append(_aspect(film_header(image, frame), header, limits))
         checks.append(_orientation(header, limits))
-        checks += _pixels(limits, seen or (PixelsSeen(frame) if frame else None))
+        checks += _pixels(limits, seen)
     return tuple(checks)
 
 
@@ -434,12 +435,11 @@ def _pixels(limits: FilmLimits, seen: PixelsSeen | None) -> Iterator[Check]:
         yield _borders(seen.borders)
 
 
-def _depth(frame: Frame | None) -> Check:
+def _depth(frame: Frame | None, seen: PixelsSeen | None) -> Check:
     """A model that scales by the range of the numbers asks how many bits the film uses."""
-    if frame is None:
+    if frame is None or seen is None:
         return Check("depth", passed=None, words=_NOT_SEEN)
-    inside = frame.inside
-    found = full_range(frame, float(inside.min()), float(inside.max()))
+    found = full_range(frame, *seen.ends)
     if found == frame.header.value_range:
         return Check("depth", passed=True, words=Sentence("depth.declared"))
     low, high = frame.header.value_range

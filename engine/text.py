@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-# ------------------------------------------------------------------------------------ text
+# --------------------------------------------------------------------------- visible text
 # Text from files that ends up on screens: what may stand there, and what is shown of the rest.
 
 
@@ -33,7 +33,7 @@ def shown(text: str, most: int = 80) -> str:
     return visible if len(visible) <= most else visible[: most - 1] + "…"
 
 
-# ------------------------------------------------------------------------------------ text
+# -------------------------------------------------------------- files of a bundle by name
 # Text of a bundle: what may stand there, and how sentences name its files.
 
 
@@ -42,7 +42,7 @@ def place_of(folder: Path, name: str) -> str:
     return f"{shown(folder.name)}/{name}"
 
 
-# ------------------------------------------------------------------------------------ text
+# ------------------------------------------------------------------------ text of headers
 # Text from files: what may be shown, and nothing that steers a screen.
 
 # Control, format (bidi overrides among them), surrogate, private use, line and paragraph breaks.
@@ -90,7 +90,7 @@ def date(value: object) -> str:
     return text
 
 
-# ----------------------------------------------------------------------------------- scale
+# -------------------------------------------------------------- round numbers for an axis
 # Where a scale ends and its marks stand: round numbers.
 
 _ENDS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from engine.network import RowNetwork
 
 
-# --------------------------------------------------------------------------------- tensors
+# -------------------------------------------------------------------- reading safetensors
 # The safetensors format, read strictly: numpy in the end, nothing believed before it is checked.
 #
 # Eight bytes n (little-endian), n bytes of JSON, then the tensors (github.com/huggingface/
@@ -169,7 +169,7 @@ def _array(data: bytes, entry: _Entry, start: int) -> NDArray[Any]:
     return copy.reshape(entry.shape)
 
 
-# ---------------------------------------------------------------------------------- bundle
+# ----------------------------------------------------------- loading and writing a bundle
 # A model on disk: metadata.json, model.safetensors, README.md. Nothing in it is executed.
 #
 # The weights file holds the network ("network.…"), the training statistics ("statistics.…") and a

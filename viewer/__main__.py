@@ -61,7 +61,6 @@ def _run(options: argparse.Namespace, steps: tuple[script.ScriptStep, ...]) -> i
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
-    prepare_reading()  # while the window is built
     settings = _settings(options)
     language.speak(settings.language)
     theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
@@ -79,6 +78,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.ScriptStep, ...]) -> i
             tell = window.session.message.emit
             director.failed.connect(lambda text: tell(Message(text, "error")))
     window.show()
+    prepare_reading()  # unless `viewer.start` did, for a film
     window.session.models.warm_up()
     if options.demo:
         window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))

@@ -1,4 +1,4 @@
-"""Processes that start while Qt is still being loaded, which takes as long as their start does."""
+"""Starting the file reader and the models' process while Qt is being imported."""
 
 from importlib import import_module
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 
-# --------------------------------------------------------------------------------- actions
+# ------------------------------------------------------------------------- menus and keys
 # Menus and keys: every command of the window, once, with its words and its shortcut.
 
 
@@ -200,7 +200,7 @@ def _shown(dialog: QDialog, content: QVBoxLayout | QGridLayout) -> QDialog:
     return dialog
 
 
-# -------------------------------------------------------------------------------- commands
+# --------------------------------------------------------------------------- all commands
 # All commands of the window with their words and keys.
 
 FILE, VIEW, TOOL = marked("&File"), marked("&View"), marked("&Tools")

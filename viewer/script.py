@@ -17,7 +17,7 @@ from viewer.session.choices import BASELINES, MapChoice, Question
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
-# ---------------------------------------------------------------------------------- script
+# ------------------------------------------------------------------- commands of a script
 # The window in scripts: commands in words, run one after the other as a reader would give them.
 #
 # `VERBS` is the one register of these commands; whoever adds one to the window adds it here.
@@ -227,7 +227,7 @@ def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
     center, width = map(_number, arguments)
     if width <= 0:
         raise ScriptError(tr("a window is wider than 0."))
-    window.film.window_requested.emit(Window(center, width, "by hand"))
+    window.film.window_requested.emit(Window(center, width, "by hand", kind="by hand"))
 
 
 def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -339,7 +339,7 @@ VERBS: Final = (
 )
 
 
-# ----------------------------------------------------------------------------------- state
+# -------------------------------------------------------------------- state of the window
 # What the window shows, as plain values for a program that looks from outside.
 
 State = dict[str, Any]

@@ -1,5 +1,6 @@
-"""The program `rowscope` from its first line on."""
+"""The entry point `rowscope`: starts the other processes, then Qt."""
 
+import os
 import sys
 
 from viewer import ahead
@@ -8,12 +9,21 @@ _ANSWERED_AT_ONCE = {"-h", "--help", "--version", "--commands"}
 
 
 def main() -> int:
-    """Start what takes long, then load Qt and run the viewer; returns the exit status."""
-    if not _ANSWERED_AT_ONCE & set(sys.argv[1:]):
+    """Start what takes long, then load Qt and run the viewer; returns the exit status.
+
+    What reads films starts at once where there is one to read. Without one it would only take the
+    processor away from the window, which then starts it as soon as it is shown.
+    """
+    given = sys.argv[1:]
+    if _names_film(given) and not _ANSWERED_AT_ONCE & set(given):
         ahead.start()
     from viewer.__main__ import main as run  # noqa: PLC0415 - a second of imports
 
     return run()
+
+
+def _names_film(given: list[str]) -> bool:
+    return "--demo" in given or any(os.path.exists(one) for one in given)  # noqa: PTH110 - any text
 
 
 if __name__ == "__main__":

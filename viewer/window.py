@@ -38,7 +38,7 @@ from viewer.session.settings import Settings
 from viewer.session.viewport import WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
-# ---------------------------------------------------------------------------------- centre
+# ------------------------------------------------------------------------ film and strips
 # Film and strips side by side: the film's shape decides its width, the strips get the rest.
 
 FILM_LEAST = 380
@@ -94,7 +94,7 @@ class Centre(QWidget):
             left += size + SEAM
 
 
-# ---------------------------------------------------------------------------------- window
+# ---------------------------------------------------------------------------- main window
 # The main window: places the panes, names the commands, wires session and panes; nothing else.
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from engine.bundle.description import read_figure, stored_hash
 from engine.bundle.strict import WEIGHTS, Fields, hash_file, load_json, read_whole
@@ -21,9 +21,9 @@ from engine.types import (
     Stage,
     Verdict,
 )
-from engine.words import Sentence, plain
+from engine.words import Sentence, as_json, plain
 
-# ----------------------------------------------------------------------------------- audit
+# --------------------------------------------------------- reading and writing audit.json
 # audit.json beside the weights: what was measured of a model's maps. JSON only, no torch.
 
 AUDIT = "audit.json"
@@ -67,7 +67,10 @@ def write_audit(folder: Path, audit: Audit, *, sha256: str) -> None:
         raise BundleError(
             "{place} was measured with other weights; audit the model again.", place=place
         )
-    values = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
+    values: dict[str, Any] = {"format": _FORMAT, "sha256": sha256} | asdict(audit)
+    values["source"] = as_json(audit.source)
+    if audit.by_row is not None:
+        values["by_row"]["source"] = as_json(audit.by_row.source)
     text = json.dumps(values, indent=2, ensure_ascii=False) + "\n"
     _parse(json.loads(text), place)
     (folder / AUDIT).write_text(text, encoding="utf-8")
@@ -82,7 +85,7 @@ def _read_audit(fields: Fields, place: str) -> tuple[str, Audit]:
     fields.integer("format", _FORMAT, _FORMAT)
     return fields.text("sha256"), Audit(
         method=cast("InfluenceMethod", fields.choice("method", _METHODS)),
-        source=fields.text("source"),
+        source=fields.sentence("source"),
         seed=fields.integer("seed", 0, 2**63 - 1),
         deletion=fields.nullable("deletion", _read_curve),
         insertion=fields.nullable("insertion", _read_curve),
@@ -125,7 +128,7 @@ def _read_by_row(table: Fields) -> RowCalibration:
     first = lines[0] if lines else ()
     steps = len(first) if isinstance(first, list | tuple) else 0
     return RowCalibration(
-        source=table.text("source"),
+        source=table.sentence("source"),
         calibration=table.text("calibration", most=64),
         worst=table.part("worst", read_figure),
         mean=table.part("mean", read_figure),
@@ -139,7 +142,7 @@ def _read_by_row(table: Fields) -> RowCalibration:
     )
 
 
-# -------------------------------------------------------------------------------- verdicts
+# ---------------------------------------------------------- verdicts on what was measured
 # Whether what was measured of a model is good enough: the rules, in one place.
 #
 # An audit.json holds numbers only. What they are worth is said here, so that no file can call

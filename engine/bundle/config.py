@@ -10,7 +10,7 @@ from engine.bundle.parts import read_part
 from engine.bundle.strict import Fields, read_whole
 from engine.errors import BundleError
 
-# ---------------------------------------------------------------------------- architecture
+# ------------------------------------------------------- architecture of a row classifier
 # Cells, stem layers and read-outs are named by text (see `engine.bundle.parts`); their options
 # are plain values, which the named class reads when the network is built. All sizes follow from
 # what stands here, so that a bundle can be listed without loading any of them.
@@ -221,7 +221,7 @@ def _without(values: dict[str, Any], *keys: str) -> dict[str, Any]:
     return {key: value for key, value in values.items() if key not in keys}
 
 
-# ------------------------------------------------------------------------------ registered
+# -------------------------------------------------------- architectures of other packages
 # Whole architectures: what every one of them says of itself, and those that packages bring.
 
 _LARGEST = 4096

@@ -25,9 +25,9 @@ from engine.types import (
     PrefixCalibration,
     Threshold,
 )
-from engine.words import Sentence
+from engine.words import Sentence, as_json
 
-# ---------------------------------------------------------------------------------- inputs
+# ------------------------------------------------------------------- what a network reads
 # What a network reads, as plain values in metadata.json and back.
 
 _INTENSITIES = ("full-range", "min-max", "rank")
@@ -70,13 +70,13 @@ def write_input(given: InputFormat, config: ArchitectureConfig) -> dict[str, Any
     return {name: getattr(given, name) for name in InputFormat.__slots__ if name != _DERIVED}
 
 
-# ------------------------------------------------------------------------- operating point
+# --------------------------------------------------------------------- decision threshold
 # The threshold of metadata.json, with or without the intervals of what was measured with it.
 
 
 def threshold_to_dict(threshold: Threshold) -> dict[str, Any]:
     """Plain values for JSON; `read_threshold` reads them back."""
-    return asdict(threshold)
+    return asdict(threshold) | {"chosen_on": as_json(threshold.chosen_on)}
 
 
 def read_threshold(fields: Fields) -> Threshold | None:
@@ -93,7 +93,7 @@ def _read_threshold(table: Fields) -> Threshold:
         value=table.number("value", 0, 1),
         sensitivity=table.number("sensitivity", 0, 1),
         specificity=table.number("specificity", 0, 1),
-        chosen_on=table.text("chosen_on"),
+        chosen_on=table.sentence("chosen_on"),
         sensitivity_interval=table.optional("sensitivity_interval", _read_interval),
         specificity_interval=table.optional("specificity_interval", _read_interval),
     )
@@ -105,7 +105,7 @@ def _read_interval(table: Fields) -> Interval:
     return Interval(low, high, table.number("level", 0.5, 1, default=LEVEL))
 
 
-# --------------------------------------------------------------------------------- folders
+# ---------------------------------------------------------------------- where bundles lie
 # Where bundles lie, and which of them a name means.
 
 VARIABLE = "ROWSCOPE_MODELS"
@@ -194,7 +194,7 @@ def _absolute(folder: Path) -> Path:
     return found
 
 
-# ------------------------------------------------------------------------------ population
+# ------------------------------------------------------------- whose films a model is for
 # Whose films a model is for, as a table of metadata.json and of a recipe; read strictly.
 
 _OLDEST = 150
@@ -268,7 +268,7 @@ def _texts(table: Fields, name: str) -> tuple[str, ...]:
     return values
 
 
-# ---------------------------------------------------------------------------------- by row
+# ------------------------------------------------------- calibration of the answer by row
 # The numbers that make the answer by row true, in metadata.json; read strictly.
 #
 # They are plain numbers and no tensors of the weights file: what is fitted again for a network
@@ -335,7 +335,7 @@ def stored_hash(folder: Path) -> str:
     return prefixes_hash(PrefixCalibration(scale, offset, ""))
 
 
-# ------------------------------------------------------------------------------ film tests
+# ------------------------------------------------------------------ results of film tests
 # What was measured on test films, as numbers in metadata.json; read strictly.
 
 MOST_TESTS = 50
@@ -347,7 +347,7 @@ _SHARES = ("auc", "accuracy", "sensitivity", "specificity", "calibration_error")
 
 def tests_to_list(tests: tuple[FilmTest, ...]) -> list[dict[str, Any]]:
     """Plain values for JSON; `read_tests` reads them back."""
-    return [asdict(test) for test in tests]
+    return [asdict(test) | {"source": as_json(test.source)} for test in tests]
 
 
 def read_tests(fields: Fields, place: str) -> tuple[FilmTest, ...]:
@@ -377,7 +377,7 @@ def _read_test(fields: Fields) -> FilmTest:
     films = fields.integer("films", 1, _MOST_FILMS)
     test = FilmTest(
         name=fields.text("name", most=100),
-        source=fields.text("source"),
+        source=fields.sentence("source"),
         films=films,
         patients=_count(fields, "patients", films),
         positive=_count(fields, "positive", films),

@@ -51,8 +51,8 @@ from engine.bundle.trust import ForecastConfig, GuardConfig, TrustConfig, read_t
 from engine.errors import BundleError
 from engine.text import is_visible, place_of
 from engine.types import (
+    Admission,
     FilmTest,
-    Gate,
     InfluenceMethod,
     InputFormat,
     ModelInfo,
@@ -69,10 +69,10 @@ __all__ = [
     "METADATA",
     "MOST_CLASS_MEANS",
     "WEIGHTS",
+    "Admission",
     "ArchitectureConfig",
     "Description",
     "ForecastConfig",
-    "Gate",
     "GuardConfig",
     "NetworkConfig",
     "RegisteredConfig",
@@ -216,7 +216,7 @@ def info_of(
         threshold=description.threshold,
         results=description.results,
         limits=description.trust.limits if description.trust else None,
-        gate=description.trust.gate if description.trust else None,
+        admission=description.trust.admission if description.trust else None,
         population=description.population,
         tests=description.tests,
     )

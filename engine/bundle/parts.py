@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 from engine.bundle.strict import Fields
 from engine.errors import BundleError
 
-# ----------------------------------------------------------------------------------- parts
+# ---------------------------------------------------------------------- register of parts
 # Which cells, stem layers, read-outs and whole architectures there are: names only, no torch.
 #
 # A part is one class with a name. Those that come with the program stand in a table here, those
@@ -111,7 +111,7 @@ def read_part(fields: Fields, key: str, kind: Kind, *, default: str | None = Non
     return name
 
 
-# --------------------------------------------------------------------------------- options
+# ---------------------------------------------------------------------- options of a part
 # Options of a part: a frozen dataclass with defaults, read from JSON as strictly as the rest.
 
 _Options = TypeVar("_Options")

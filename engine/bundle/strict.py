@@ -11,9 +11,9 @@ from typing import Any, NoReturn, TypeVar
 
 from engine.errors import BundleError
 from engine.text import is_visible, place_of, shown
-from engine.words import Sentence
+from engine.words import Sentence, from_json
 
-# ---------------------------------------------------------------------------------- fields
+# ---------------------------------------------------------------- keys of one JSON object
 # Strict reading of JSON: every key is asked for by type, and none may be left over.
 
 _NAMED_KEYS = 3
@@ -63,6 +63,16 @@ class Fields:
         if not is_visible(value, breaks=breaks):
             self.wrong(key, "one line of visible characters" if not breaks else "visible")
         return value
+
+    def sentence(self, key: str) -> Sentence:
+        """One line for people, as `engine.words.as_json` stores it: by its code, or as text."""
+        value = self.take(key)
+        try:
+            said = from_json(value)
+        except ValueError:
+            self.wrong(key, "a text")
+        Fields({key: str(said)}, self._place).text(key)
+        return said
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of a few strings."""
@@ -156,7 +166,7 @@ def read_whole(values: object, place: str, read: Callable[[Fields], _Value]) -> 
     return found
 
 
-# ----------------------------------------------------------------------------- strict json
+# ---------------------------------------------------------------------------- strict JSON
 # JSON from strangers: UTF-8, finite numbers, no key twice, not deep, nothing that is not seen.
 
 _DEEPEST = 32
@@ -232,7 +242,7 @@ def _look_through(value: object, place: str) -> None:
         left += [(one, depth + 1) for one in inside]
 
 
-# ----------------------------------------------------------------------------------- files
+# ---------------------------------------------------------------------- files of a bundle
 # The files of a bundle, read without being caught by what they are.
 #
 # Plain files only: no pipe, no device, no link. (A bundle's folder may be a link, its files may

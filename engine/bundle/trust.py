@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 
 from engine.bundle.config import ArchitectureConfig, NetworkConfig
 from engine.bundle.strict import Fields
-from engine.types import FilmLimits, Gate
+from engine.types import Admission, FilmLimits
 
 ForecastCell = Literal["gru", "lstm"]
 
@@ -61,7 +61,7 @@ class TrustConfig:
         level: Aimed coverage of the prediction set.
         balanced: Whether intervals are for films of which half show the class.
         limits: What a film's header and pixels must keep to.
-        forecast, guard, gate: None where the bundle has none.
+        forecast, guard, admission check: None where the bundle has none.
     """
 
     films: int
@@ -70,7 +70,7 @@ class TrustConfig:
     limits: FilmLimits
     forecast: ForecastConfig | None = None
     guard: GuardConfig | None = None
-    gate: Gate | None = None
+    admission: Admission | None = None
 
 
 def trust_to_dict(trust: TrustConfig) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def read_trust(fields: Fields, config: ArchitectureConfig) -> TrustConfig | None
             limits=table.part("limits", _read_limits),
             forecast=table.optional("forecast", lambda part: _read_forecast(part, config)),
             guard=table.optional("guard", lambda part: _read_guard(part, config)),
-            gate=table.optional("gate", _read_gate),
+            admission=table.optional("admission", _read_admission),
         ),
     )
 
@@ -139,5 +139,7 @@ def _read_guard(table: Fields, config: ArchitectureConfig) -> GuardConfig:
     return guard
 
 
-def _read_gate(table: Fields) -> Gate:
-    return Gate(table.text("model", most=200), table.texts("accepts"), table.number("least", 0, 1))
+def _read_admission(table: Fields) -> Admission:
+    return Admission(
+        table.text("model", most=200), table.texts("accepts"), table.number("least", 0, 1)
+    )

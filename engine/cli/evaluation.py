@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from engine.evaluation import Comparison, Tally
 
 
-# ------------------------------------------------------------------------ compare commands
+# --------------------------------------------------------------------- evaluate --against
 # `evaluate --against`: two models on the same films, with paired tests.
 
 _COLUMNS = ("figure", "A", "B", "B − A (95 %)", "p")
@@ -92,7 +92,7 @@ def _print(found: "Comparison") -> None:
         typer.echo(printable(words))
 
 
-# ----------------------------------------------------------------------- evaluate commands
+# ------------------------------------------------------------------- evaluate, model card
 # `evaluate`, and `model card`: measure a model on films, and tell its card what came out.
 
 _NEEDED = ("matplotlib", "jinja2", "sklearn")
@@ -134,8 +134,8 @@ def evaluate(
         if against is None:
             path = output or report_path(model, data, split=split)
             found = measure(model, data, split=split, output=path, cache=kept, report=say)
-            print_results(f"{model} — {data.name}, {found.standing.title}", found.results)
-            warned = [one.sentence for one in found.standing.warnings]
+            print_results(f"{model} — {data.name}, {found.provenance.title}", found.results)
+            warned = [one.sentence for one in found.provenance.warnings]
         else:
             names = f"{Path(against).name}-and-{Path(model).name}"
             path = output or report_path(names, data, split=split)
@@ -190,7 +190,7 @@ def need_parts() -> None:
         raise fail(f"A report needs {missing[0]}; get it with: pip install 'rowscope[train]'")
 
 
-# --------------------------------------------------------------------- abstention commands
+# ---------------------------------------------------------------------- model abstentions
 # `model abstentions`: how often a model refuses to answer, and why, over folders of films.
 
 

@@ -36,6 +36,7 @@ def info(
     Paths in the order given, folders in reading order. The mean is that of frame 1 in modality
     values (of colour its luminance), without padding.
     """
+    engine.imaging.prepare_reading()  # while folders are listed
     listing = engine.imaging.list_images(paths)
     results = [_told(path, with_frames=frames) for path in listing.files]
     if as_json:

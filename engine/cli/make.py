@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.runtime import ExportComparison
 
 
-# ------------------------------------------------------------------------- export commands
+# --------------------------------------------------------------------------- model export
 # `model export`: a model as an ONNX file for other programs, and how much it lost on the way.
 
 
@@ -78,7 +78,7 @@ def _print(compared: "Sequence[ExportComparison]", title: str) -> None:
     Console().print(table)
 
 
-# ------------------------------------------------------------------------ phantom commands
+# ------------------------------------------------------------------------------- phantoms
 # `phantoms`: draw chest films with known truth, to train with, to test with, to show.
 
 
@@ -134,7 +134,7 @@ def _shares(text: str) -> tuple[float, ...]:
         raise fail(f"--split {text} is not a list of shares such as 0.8,0.1,0.1.") from None
 
 
-# -------------------------------------------------------------------------- trust commands
+# -------------------------------------------------------------- what is added to a bundle
 # `model fit-trust` and its neighbours: what is added while the network stays.
 
 
@@ -191,26 +191,26 @@ def fit_by_row(
 
 def admission(
     model: ChangedModel,
-    recipe: Annotated[Path, typer.Argument(help="Recipe whose table [trust] names the gate.")],
+    recipe: Annotated[Path, typer.Argument(help="Recipe; its table [trust] names another model.")],
 ) -> None:
     """Change which other model says first what a film shows, and what it must say.
 
-    Only `gate`, `accepts` and `least` are taken; everything else, the weights too, stays.
+    Only `admission`, `accepts` and `least` are taken; everything else, the weights too, stays.
     """
     with sentences():
         from engine.recipe import read_recipe  # noqa: PLC0415 - only this command
-        from engine.training import set_gate as change  # noqa: PLC0415 - torch
+        from engine.training import set_admission as change  # noqa: PLC0415 - torch
 
         plan = read_recipe(recipe).trust
         if plan is None:
             raise fail(f"{printable(recipe.name)} has no table [trust].")
         info = change(model, plan)
-    if not plan.gate:
-        typer.echo(f"{printable(info.name)} asks no gate now.")
+    if not plan.admission:
+        typer.echo(f"{printable(info.name)} asks no admission check now.")
         return
     names = " or ".join(f"“{printable(name)}”" for name in plan.accepts)
     typer.echo(
-        f"{printable(info.name)} now asks {printable(plan.gate)}: {names}"
+        f"{printable(info.name)} now asks {printable(plan.admission)}: {names}"
         f" at {plan.least:g} or more."
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.training import DeviceChoice, Epoch, Listener, Moment
 
 
-# --------------------------------------------------------------------------------- console
+# ------------------------------------------------------------------- words on the console
 # How the commands speak: one sentence on stderr for what was expected to fail, clean text.
 
 _STOPPED = 130  # as shells call an interrupted command
@@ -111,7 +111,7 @@ def printable(text: str) -> str:
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
-# ------------------------------------------------------------------------ training options
+# ------------------------------------------------------------------------- shared options
 # Options that more than one command has, and what they come to.
 
 _SPLITS = ("train", "val", "test", "all")
@@ -159,7 +159,7 @@ def device_of(name: str) -> "DeviceChoice":
     raise fail("--device must be auto, cpu or cuda.")
 
 
-# ----------------------------------------------------------------------- training progress
+# ----------------------------------------------------------------- progress of a training
 # How far a training is, on a terminal: a bar with the time left, and a line for each epoch.
 
 

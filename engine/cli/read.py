@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.model import Model
 
 
-# --------------------------------------------------------------------------- read commands
+# ------------------------------------------------------------- predict, trace, model list
 # `predict`, `trace` and `model list`: what can be asked of a trained model.
 
 DEFAULT_MODEL = "chest-pneumonia"
@@ -48,6 +48,7 @@ def predict(
     as_json: AsJson = False,
 ) -> None:
     """Read images and say what the model answers; exit status 1 if a file could not be read."""
+    engine.imaging.prepare_reading()  # while the model is loaded
     with sentences():
         reader = engine.load(model)
         reader.warm_up()
@@ -81,9 +82,10 @@ def trace(
     probabilities and classes (K,); model, model_version, sha256,
     sop_instance_uid, program_version and more say what they belong to.
     """
+    engine.imaging.prepare_reading()  # while the model is loaded
     with sentences():
-        pixels = engine.imaging.read_frame(engine.imaging.read_image(path), frame)
         reader = engine.load(model)
+        pixels = engine.imaging.read_frame(engine.imaging.read_image(path), frame)
         analysis = reader.analyse(pixels, baseline=baseline)
         if analysis.abstained is not None:
             raise fail(f"{path.name}: the model abstains. {analysis.abstained}")
@@ -257,7 +259,7 @@ def _add_row(table: Table, *cells: str) -> None:
     table.add_row(*(Text(printable(cell)) for cell in cells))
 
 
-# ----------------------------------------------------------------------- forecast commands
+# ------------------------------------------------------------------------- model continue
 # `model continue`: the rows that a model's forecaster expects below a row of a film.
 
 _BANDS = 8  # of the film, in the table
@@ -309,7 +311,7 @@ def _print_bands(found: Surprise, title: str) -> None:
     Console().print(table)
 
 
-# ------------------------------------------------------------------------ network commands
+# -------------------------------------------------------------------------- model horizon
 # `model horizon`: how far back a network remembers.
 
 _BACK = (1, 2, 5, 10, 20, 50, 100, 200)

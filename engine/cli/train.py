@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from engine.training import Look, Pairs, SeedTable
 
 
-# -------------------------------------------------------------------------- train commands
+# ---------------------------------------------------------------------------------- train
 # `train`: make a model from a recipe and films.
 
 _HEADS = {
@@ -179,7 +179,7 @@ def _set(key: str, value: int | None) -> list[str]:
     return [] if value is None else [f"{key}={value}"]
 
 
-# ------------------------------------------------------------------------- recipe commands
+# --------------------------------------------------------------------------------- recipe
 # `recipe`: look at films and write a recipe that trains them.
 
 

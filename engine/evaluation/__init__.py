@@ -1,4 +1,4 @@
-"""A bundle on films → report, page and card."""
+"""Measuring a bundle on films: report, page, card, comparison."""
 
 import lazy_loader
 

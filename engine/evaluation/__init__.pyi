@@ -50,7 +50,7 @@ from .page import (
 )
 from .provenance import (
     Warned as Warned,
-    standing_of as standing_of,
+    provenance_of as provenance_of,
 )
 from .refusals import (
     Tally as Tally,

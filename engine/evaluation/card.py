@@ -159,7 +159,7 @@ def _refuse(values: dict[str, Any], info: ModelInfo, place: str) -> None:
             place=place,
             info=info.name,
         )
-    warnings = _at(values, "standing", "warnings")
+    warnings = _at(values, "provenance", "warnings")
     keys = {one.get("key") for one in warnings or () if isinstance(one, dict)}
     if keys & NO_TEST:
         raise DataError(
@@ -184,10 +184,10 @@ def _refuse_trial(description: Description, info: ModelInfo) -> None:
 
 
 def _name_of(values: dict[str, Any], place: str) -> str:
-    standing = _at(values, "standing")
-    if not isinstance(standing, dict):
-        raise DataError("{place}: “standing” is missing.", place=place)
-    if standing.get("split") == "test" and standing.get("whole") is False:
+    provenance = _at(values, "provenance")
+    if not isinstance(provenance, dict):
+        raise DataError("{place}: “provenance” is missing.", place=place)
+    if provenance.get("split") == "test" and provenance.get("whole") is False:
         return _CHIEF
     return str(_at(values, "data", "name")).split(".", maxsplit=1)[0]
 
@@ -198,7 +198,7 @@ def _results(values: dict[str, Any], place: str) -> Results:
     if not isinstance(pairs, list) or not isinstance(data, dict) or not pairs:
         raise DataError("{place}: “results” or “data” is missing.", place=place)
     films, patients = data.get("films"), data.get("patients")
-    known = _at(values, "standing", "known_patients") is True
+    known = _at(values, "provenance", "known_patients") is True
     count = Sentence("count.unknown")
     if isinstance(films, int):
         count = Sentence("count", count=films)
@@ -238,8 +238,8 @@ def _pair(pair: object) -> tuple[Sentence, Sentence]:
 
 
 def _split(values: dict[str, Any]) -> str:
-    whole = _at(values, "standing", "whole") is True
-    return "all" if whole else shown(str(_at(values, "standing", "split")))
+    whole = _at(values, "provenance", "whole") is True
+    return "all" if whole else shown(str(_at(values, "provenance", "split")))
 
 
 def _without(results: Results, name: str) -> Results:

@@ -142,7 +142,7 @@ def differences(
     return (*found, *_of_calibration(a, b, balanced=balanced, drawn=drawn))
 
 
-# ------------------------------------------------------------------ tests, as plain functions
+# ------------------------------------------------------- paired tests, as plain functions
 
 
 def delong(present: Truths, scores: Doubles) -> tuple[Doubles, Doubles]:
@@ -262,7 +262,7 @@ def verdict_of(tests: tuple[PairedTest, ...], value: float, better: str) -> Verd
     return "b" if (value > 0) == (better == "high") else "a"
 
 
-# ------------------------------------------------------------------ figures
+# ------------------------------------------------------------------ figures of two models
 
 
 @dataclass(frozen=True, slots=True)

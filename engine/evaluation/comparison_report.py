@@ -281,7 +281,7 @@ def joined_patients(a: NDArray[np.str_], b: NDArray[np.str_]) -> NDArray[np.str_
             return np.asarray(a[groups])
 
 
-# ------------------------------------------------------------------ the same films
+# ------------------------------------------------------------ films that both models read
 
 
 def _choose(
@@ -361,7 +361,7 @@ def _compared(
     a: _Side, b: _Side, source: Path, *, split: str, now: datetime, report: Progress
 ) -> Comparison:
     answers, even = a.answers, a.subject.even and b.subject.even
-    known = a.subject.standing.known_patients or b.subject.standing.known_patients
+    known = a.subject.provenance.known_patients or b.subject.provenance.known_patients
     report("drawing patients for intervals")
     drawn = answers.resampling(SEED)
     found = differences(answers, b.answers, balanced=even, drawn=drawn)
@@ -411,7 +411,7 @@ def _compared(
 
 def _warnings(side: _Side) -> Iterator[Warned]:
     """All that makes the films no test of this model."""
-    for one in side.subject.standing.warnings:
+    for one in side.subject.provenance.warnings:
         sentence = f"Model {side.side}: {one.sentence}"
         yield Warned(f"{side.side.lower()}-{one.key}", sentence, one.grave)
 

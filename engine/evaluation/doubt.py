@@ -1,4 +1,4 @@
-"""Doubtful answers and groups of films: how often, and how right."""
+"""How often answers are refused or doubtful, and figures by subgroup."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from engine.measure import (
 from engine.safeguards import Safeguards
 from engine.training import on_typical_grid, refused
 
-# ----------------------------------------------------------------------------------- doubt
+# ----------------------------------------------------------- refusals and prediction sets
 # May the answers be believed? Coverage of sets, and films that the model would refuse.
 
 
@@ -114,7 +114,7 @@ def set_names(safeguards: Safeguards, answers: Answers, film: int) -> tuple[str,
     return tuple(answers.classes[k] for k in found)
 
 
-# ------------------------------------------------------------------------------- subgroups
+# -------------------------------------------------------------------- figures by subgroup
 # Is the model as good for everybody? The same figures, group by group.
 
 UNKNOWN, OTHERS = "not said", "others"

@@ -28,7 +28,7 @@ from engine.measure import (
 )
 from engine.text import shown
 
-# --------------------------------------------------------------------------------- drawing
+# -------------------------------------------------------------------- SVG from matplotlib
 # Drawings as SVG for a page: no pyplot, text as text, colours by the page's own names.
 #
 # matplotlib draws in colours that nobody would choose; each of them is then replaced by a
@@ -179,7 +179,7 @@ def _short(path: str) -> str:
     return re.sub(r"(\.\d\d)\d+", r"\1", path.replace("\n", " ")).strip()
 
 
-# ----------------------------------------------------------------------------- curve plots
+# ------------------------------------------------------------------------ curves and bars
 # Drawings of how well classes are told apart: curves, and films by probability.
 
 _SQUARE, _WIDE = (4.6, 4.2), (4.6, 3.4)
@@ -321,7 +321,7 @@ def _dot() -> dict[str, Any]:
     return {"color": INK, "markersize": 7, "markeredgecolor": PAPER, "markeredgewidth": 1.2}
 
 
-# ----------------------------------------------------------------------------------- plots
+# --------------------------------------------------------------- all drawings of a report
 # The drawings of a report, each of values that the report holds.
 
 _STAGES = {"before": SECOND, "after": FIRST, "merged": THIRD, "a": FIRST, "b": SECOND}

@@ -1,4 +1,4 @@
-"""The door: measure a model on films, and write a page of it."""
+"""`evaluate` from Python: measure a model on films, and write its page."""
 
 from datetime import UTC, datetime
 from pathlib import Path

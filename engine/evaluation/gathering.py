@@ -12,7 +12,7 @@ import numpy as np
 from engine.bundle import read_audit, read_description, verdicts
 from engine.evaluation.doubt import Doubt, doubt, refusals, set_names, subgroups, trials_of
 from engine.evaluation.mistakes import Shown, worst_mistakes
-from engine.evaluation.provenance import Standing, fingerprints, standing_of
+from engine.evaluation.provenance import Provenance, fingerprints, provenance_of
 from engine.evaluation.report import (
     FORMAT,
     KIND,
@@ -54,7 +54,7 @@ from engine.types import FilmTest, ModelInfo, Results
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
-# ---------------------------------------------------------------------------------- glance
+# --------------------------------------------------------------------- figures read first
 # The figures that are read first, each with its 95 % interval and what it says.
 
 
@@ -170,7 +170,7 @@ def _mean(errors: Doubles, drawn: Resampling) -> Estimate:
     return Estimate(value, float(low), float(high), len(errors))
 
 
-# -------------------------------------------------------------------------------- assemble
+# --------------------------------------------------------------- measuring a whole report
 # From a bundle and films to a report: every measurement once, in the order of the page.
 
 _VARIES = frozenset({
@@ -187,7 +187,7 @@ class Subject:
     Attributes:
         training: What the bundle says of its training.
         chosen: The films.
-        standing: What they are to the model.
+        provenance: What they are to the model.
         data: Their name.
     """
 
@@ -195,7 +195,7 @@ class Subject:
     training: Mapping[str, Any]
     chosen: Chosen
     answers: Answers
-    standing: Standing
+    provenance: Provenance
     data: str
 
     @property
@@ -260,7 +260,7 @@ def measure(
         films=len(given.answers),
         patients=len(np.unique(given.answers.patients)),
         per_class=given.answers.per_class,
-        skipped=chosen.divided.skipped,
+        skipped=tuple(map(str, chosen.divided.skipped)),
         splits=split_prints(chosen.every, classes=len(given.answers.classes)),
     )
     figures = _measure(given, report)
@@ -281,10 +281,10 @@ def subject_of(
     report(f"reading {len(chosen.films):,} films with {called}")
     answers = answers_of(bundle, chosen.films)
     report("comparing the films with those of the training")
-    standing = standing_of(
+    provenance = provenance_of(
         chosen, answers, bundle.safeguards, split=split, source=source, training=training
     )
-    return Subject(bundle, training, chosen, answers, standing, source)
+    return Subject(bundle, training, chosen, answers, provenance, source)
 
 
 def _measure(given: Subject, report: Progress) -> _Figures:
@@ -314,14 +314,14 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
     found, chosen = figures.finding, figures.choice
     words = result_words(answers, found, chosen, figures.pointing)
     measured = read_audit(given.info.path)
-    unit = "patients" if given.standing.known_patients else "films"
+    unit = "patients" if given.provenance.known_patients else "films"
     return Report(
         kind=KIND,
         format=FORMAT,
         date=stamp(now),
         model=_about(given),
         data=data,
-        standing=given.standing,
+        provenance=given.provenance,
         results=(*words, *trusted.words, *_skipped(data.skipped)),
         test=_test(given, now),
         glance=glance(answers, found, chosen, figures.drawn),
@@ -347,16 +347,16 @@ def _report(given: Subject, data: Measured, figures: _Figures, *, now: datetime)
 
 def _test(given: Subject, now: datetime) -> FilmTest:
     """What the bundle keeps of this evaluation if it is a test, see `write_results`."""
-    answers, standing, info = given.answers, given.standing, given.info
-    split = "all" if standing.whole else standing.split
+    answers, provenance, info = given.answers, given.provenance, given.info
+    split = "all" if provenance.whole else provenance.split
     return film_test(
         answers.logits,
         answers.labels,
         answers.patients,
         name=given.data,
-        source=f"{given.data}, split “{split}”",
+        source=Sentence("source.split", data=given.data, split=split),
         date=now.astimezone(UTC).date().isoformat(),
-        known_patients=standing.known_patients,
+        known_patients=provenance.known_patients,
         positive=info.positive,
         threshold=info.threshold.value if info.threshold else None,
         balanced=given.even,
@@ -369,7 +369,7 @@ def _trusted(given: Subject, report: Progress) -> _Trusted:
     answers, safeguards, own = (
         given.answers,
         given.bundle.safeguards,
-        given.standing.on_calibration,
+        given.provenance.on_calibration,
     )
     trials = trials_of(answers, safeguards, own=own, seed=SEED)
     refused: dict[str, Truths] = {}
@@ -432,7 +432,7 @@ def _about(given: Subject) -> About:
 def _command(given: Subject) -> str:
     """The command that makes this report again, with names instead of this machine's folders."""
     words = ["rowscope-engine", "evaluate", given.info.name, given.data]
-    return shlex.join([*words, "--split", given.standing.split])
+    return shlex.join([*words, "--split", given.provenance.split])
 
 
 def stamp(now: datetime) -> str:

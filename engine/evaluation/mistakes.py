@@ -16,7 +16,7 @@ from engine.text import rounded_up
 from engine.training import film_influences
 from engine.weights import Bundle
 
-# -------------------------------------------------------------------------------- pictures
+# ------------------------------------------------------------------ films and maps as PNG
 # A film as the network reads it, and its Influence map, as pictures that a page can hold.
 #
 # The map sets hue and chroma only, the lightness of every pixel stays the film's, as in the
@@ -161,7 +161,7 @@ def _parts(name: str) -> Doubles:
     return np.array([int(name[place : place + 2], 16) / 255 for place in (0, 2, 4)])
 
 
-# -------------------------------------------------------------------------------- mistakes
+# ------------------------------------------------------------------------- worst mistakes
 # The worst errors: films of which the model was surest and wrong, with what moved it.
 
 _EACH = 8  # films of each kind

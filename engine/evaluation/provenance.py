@@ -19,7 +19,7 @@ from engine.recipe import Leakage
 from engine.safeguards import Safeguards
 from engine.training import Chosen, Overlap, overlaps
 
-# -------------------------------------------------------------------------------- standing
+# ----------------------------------------------------------- provenance of measured films
 # What the measured films are to the model: has it learnt from them, or been set on them?
 #
 # A split says what it was at the training only for the very data of the training. Two things are
@@ -48,7 +48,7 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Provenance:
     """What the films are to the model.
 
     Attributes:
@@ -104,7 +104,7 @@ class Standing:
         return self.split == "val" and not self.whole and self.recognised != 0
 
 
-def standing_of(
+def provenance_of(
     chosen: Chosen,
     answers: Answers,
     safeguards: Safeguards | None,
@@ -112,7 +112,7 @@ def standing_of(
     split: str,
     source: str,
     training: Mapping[str, object],
-) -> Standing:
+) -> Provenance:
     """Find out what the films are to the model.
 
     Args:
@@ -128,7 +128,7 @@ def standing_of(
     counts = _parts(chosen, split)
     recognised = None if safeguards is None else _recognised(answers, safeguards)
     shared = _shared(chosen, split)
-    values = Standing(
+    values = Provenance(
         split=split,
         whole=whole,
         learnt=counts["train"],
@@ -146,8 +146,8 @@ def standing_of(
     )
     most = len(safeguards.calibration.labels) if safeguards else 0
     warnings = (*_grave(values, len(answers), most), *_notes(values, source, training))
-    names = Standing.__slots__
-    return Standing(**{name: getattr(values, name) for name in names} | {"warnings": warnings})
+    names = Provenance.__slots__
+    return Provenance(**{name: getattr(values, name) for name in names} | {"warnings": warnings})
 
 
 def _parts(chosen: Chosen, split: str) -> dict[str, int]:
@@ -186,7 +186,7 @@ def _fingerprint(
     return "same" if stored[split] == own else "other"
 
 
-def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
+def _grave(values: Provenance, count: int, calibrated: int) -> list[Warned]:
     found = _seen(values, count)
     if values.learnt and "seen" not in found:
         found["learnt"] = (
@@ -214,7 +214,7 @@ def _grave(values: Standing, count: int, calibrated: int) -> list[Warned]:
     return [Warned(key, sentence, grave=True) for key, sentence in found.items()]
 
 
-def _seen(values: Standing, count: int) -> dict[str, str]:
+def _seen(values: Provenance, count: int) -> dict[str, str]:
     """Films that the bundle saw at its training and that are no test of it."""
     allowed = "near" in values.allowed
     words = {"train": "trained on", "val": "set on, as validation films"}
@@ -233,7 +233,7 @@ def _seen(values: Standing, count: int) -> dict[str, str]:
     }
 
 
-def _notes(values: Standing, source: str, training: Mapping[str, object]) -> list[Warned]:
+def _notes(values: Provenance, source: str, training: Mapping[str, object]) -> list[Warned]:
     found = []
     if values.whole and _named(source, training.get("command")) == "learnt":
         found.append(
@@ -284,7 +284,7 @@ def _notes(values: Standing, source: str, training: Mapping[str, object]) -> lis
     return found
 
 
-def _allowed(values: Standing) -> bool:
+def _allowed(values: Provenance) -> bool:
     """Whether the recipe allows what the measured films share with the training films."""
     exact = not values.shared_films or "exact" in values.allowed
     return exact and (not values.near_films or "near" in values.allowed)
@@ -308,7 +308,7 @@ def _of(part: int, count: int) -> str:
     return f"All {count:,}" if part == count else f"{part:,} of the {count:,}"
 
 
-# ---------------------------------------------------------------------------- fingerprints
+# ----------------------------------------------- fingerprints of program, recipe, weights
 # Which program, which recipe, which weights: enough to tell what differed between two runs.
 
 _PACKAGE = Path(__file__).parents[1]

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.evaluation.doubt import Column, Doubt
 from engine.evaluation.mistakes import Kind, Shown
-from engine.evaluation.provenance import Fingerprints, Standing
+from engine.evaluation.provenance import Fingerprints, Provenance
 from engine.films import SplitPrint
 from engine.measure import (
     Answers,
@@ -25,7 +25,7 @@ from engine.training import coverage_words, performance_words, pointing_words
 from engine.types import FilmTest, Judgement, Results
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- learning
+# ------------------------------------------------------------------ how the training went
 # How the training went, as the bundle tells it.
 
 _MOST = 10_000  # epochs
@@ -63,11 +63,11 @@ def learning_of(training: Mapping[str, object]) -> tuple[Learnt, ...]:
     return tuple(sorted(epochs, key=lambda epoch: epoch.number))
 
 
-# ---------------------------------------------------------------------------------- report
+# ------------------------------------------------------------------- the report as values
 # One evaluation as a value: every number of the page and of the JSON file.
 
 KIND: Final = "rowscope-evaluation"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ class Report:
     date: str
     model: About
     data: Measured
-    standing: Standing
+    provenance: Provenance
     results: Results
     test: FilmTest
     glance: tuple[ReportLine, ...]
@@ -196,7 +196,7 @@ class Evaluation:
     shown: tuple[Shown, ...]
 
 
-# ----------------------------------------------------------------------------------- words
+# ----------------------------------------------------------------------- results in words
 # The results in words, as the terminal prints them and a card keeps them.
 
 

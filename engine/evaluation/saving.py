@@ -38,7 +38,7 @@ from engine.output import write_whole
 from engine.text import shown
 from engine.words import as_json
 
-# ----------------------------------------------------------------------------------- files
+# -------------------------------------------------------------- page and JSON of a report
 # The two files of a report: written beside their places, then put there, never in halves.
 
 _LARGEST = 2**26  # bytes of a JSON file
@@ -95,6 +95,7 @@ def write_report(evaluation: Evaluation, path: Path) -> Path:
     """
     results = [[as_json(one) for one in pair] for pair in evaluation.report.results]
     values = json_value(evaluation.report) | {"results": results}
+    values["test"]["source"] = as_json(evaluation.report.test.source)
     return write_page(path, values, page_of(evaluation), kind=KIND)
 
 

@@ -37,7 +37,7 @@ from .curves import (
     first_largest as first_largest,
     first_smallest as first_smallest,
     influences as influences,
-    likeness as likeness,
+    map_similarity as map_similarity,
     mean as mean,
     random_places as random_places,
     rank_correlation as rank_correlation,

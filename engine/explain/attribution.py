@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engine.network import RowNetwork
 
 
-# ------------------------------------------------------------------------------------ rows
+# ---------------------------------------------------------------------- influence of rows
 # Influence of every band of rows on an answer, by one of three methods.
 
 PAIRS = 8  # of orders; on chest films two such samples rank the steps alike, correlation 0.93
@@ -106,7 +106,7 @@ def check(asked: Asked, rows: Floats, *, baseline: Floats, target: int, pairs: i
         raise ValueError("fewer than two pairs of orders tell no sampling error")
 
 
-# --------------------------------------------------------------------------------- columns
+# ------------------------------------------------------------------- influence of columns
 # Which columns inside one band of rows moved the answer: rows first, then columns.
 #
 # After Ismail 2020 (two-step temporal saliency rescaling), who finds that a recurrent network

@@ -23,7 +23,7 @@ from engine.explain.curves import (
     first_largest,
     first_smallest,
     influences,
-    likeness,
+    map_similarity,
     mean,
     odds_of,
     on_device,
@@ -51,8 +51,9 @@ from engine.types import (
     Shares,
     Stage,
 )
+from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- position
+# ----------------------------------------------------------- what position alone explains
 # How much of a map is there before any film is looked at: position, mean map, mean film.
 
 
@@ -101,7 +102,7 @@ def _share(part: Doubles, whole: Doubles) -> Doubles:
     return np.asarray(np.divide(part, whole, out=np.zeros_like(part), where=whole > 0))
 
 
-# -------------------------------------------------------------------------------- pointing
+# -------------------------------------------------------------------------- pointing game
 # The pointing game (Zhang 2018) with rows: is the peak of a map in the finding's rows?
 
 
@@ -135,7 +136,7 @@ def _inside(steps: int, first: Doubles, last: Doubles) -> NDArray[np.bool_]:
     return overlaps
 
 
-# --------------------------------------------------------------------------------- measure
+# ----------------------------------------------------------------- whole audit of a model
 # The whole audit of one model: every test of its maps, on films that it was not trained on.
 
 _SHAPLEY_FILMS = 40  # their Shapley values take as long as everything else of so many films
@@ -171,7 +172,7 @@ class Sample:
 
     rows: Rows
     findings: Doubles
-    source: str
+    source: Sentence
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,8 +251,8 @@ def audit(
         found,
         deletion=deletion,
         insertion=insertion,
-        randomised=likeness(task.maps, others, rng),
-        randomised_sizes=likeness(np.abs(task.maps), sizes, rng),
+        randomised=map_similarity(task.maps, others, rng),
+        randomised_sizes=map_similarity(np.abs(task.maps), sizes, rng),
         cascade=stages,
         seeds=_seeds(task, siblings),
         agreement=_agreement(task),
@@ -364,7 +365,7 @@ def _pointing(
     return pointing(maps, *sample.findings[known].T, rng=np.random.default_rng(seed))
 
 
-# ---------------------------------------------------------------------------------- by row
+# ------------------------------------------------------------- audit of the answer by row
 # Is the answer by row true after every step? Its calibration error, step by step.
 #
 # Of two classes the probability of the finding (or of the second class) is held against the
@@ -402,7 +403,7 @@ class Prefixes:
     logits: Doubles
     labels: Classes
     patients: NDArray[np.str_]
-    source: str
+    source: Sentence
     fitted: bool
 
 
@@ -436,7 +437,7 @@ def row_calibration(
         positive: Index of the finding; None for a plain choice.
         seed: Of halves, drawn truths and drawn patients.
     """
-    logits, how = _calibrated(films, calibration, balanced=balanced, seed=seed)
+    logits, halved = _calibrated(films, calibration, balanced=balanced, seed=seed)
     said, true, answers = _held(softmax(logits), films.labels, positive)
     masses = _masses(films.labels, logits.shape[2], balanced=balanced)  # (K,)
     rng = np.random.default_rng(seed)
@@ -447,7 +448,7 @@ def row_calibration(
     worst, count = int(errors.argmax()), len(films.labels)
     people = len(np.unique(films.patients))
     return RowCalibration(
-        source=f"{films.source}{how}",
+        source=Sentence("source.halves", whole=films.source) if halved else films.source,
         calibration=key if calibration else "",
         worst=_figure(float(errors[worst]), drawn.max(axis=1), count, people),
         mean=_figure(float(errors.mean()), drawn.mean(axis=1), count, people),
@@ -460,13 +461,13 @@ def row_calibration(
 
 def _calibrated(
     films: Prefixes, calibration: PrefixCalibration | None, *, balanced: bool, seed: int
-) -> tuple[Doubles, str]:
-    """Logits (N, L, K) that are measured, and how they came about, in words."""
+) -> tuple[Doubles, bool]:
+    """Logits (N, L, K) that are measured, and whether by a calibration of the other half."""
     if calibration is None:
-        return films.logits, ""
+        return films.logits, False
     names = np.unique(films.patients)
     if not films.fitted or len(names) < 2:
-        return prefix_logits(films.logits, calibration), ""
+        return prefix_logits(films.logits, calibration), False
     order = np.random.default_rng(seed).permutation(len(names))
     half = np.isin(films.patients, names[order[: len(names) // 2]])
     moved = np.empty_like(films.logits)
@@ -479,7 +480,7 @@ def _calibrated(
             patients=films.patients[known],
         )
         moved[~known] = prefix_logits(films.logits[~known], other)
-    return moved, "; each half of the patients with a calibration fitted to the other half"
+    return moved, True
 
 
 def _held(

@@ -31,7 +31,7 @@ from engine.types import (
     RowStatistics,
 )
 
-# ------------------------------------------------------------------------------------ maps
+# ------------------------------------------------------------------ maps that are audited
 # The maps that are audited: Influence, State, and an edge detector that knows no weights.
 
 _FILMS_AT_ONCE = 32
@@ -144,7 +144,7 @@ def _gradients(network: RowNetwork, rows: Rows, mean: torch.Tensor, targets: Cla
     return by_step(torch.cat(parts).double().numpy(), rows.shape[1] // size)
 
 
-# --------------------------------------------------------------------------------- figures
+# ------------------------------------------------------- means, ratios, rank correlations
 # Figures with intervals, and rank correlation; numpy only.
 
 _DRAWS = 2000  # bootstrap draws behind an interval
@@ -226,7 +226,7 @@ def _student(freedom: int) -> float:
     return math.fsum(term / freedom**power for power, term in enumerate(terms))
 
 
-# ---------------------------------------------------------------------------------- curves
+# ---------------------------------------------------------- deletion and insertion curves
 # Deletion and insertion: does the answer follow the steps that a map puts first?
 #
 # Deletion (Petsiuk 2018, of pixels; here of steps): the steps of a film are replaced by the mean
@@ -352,7 +352,7 @@ def _areas(game: Game, orders: Places) -> Doubles:
     return np.asarray(np.trapezoid(remains, dx=1 / steps, axis=1))
 
 
-# --------------------------------------------------------------------------------- weights
+# ------------------------------------------------------------------- weight randomisation
 # Weight randomisation (Adebayo 2018): a map of what was learnt must change with the weights.
 #
 # A new network's answer may go up or down with what the trained one has learnt, by the luck of its
@@ -363,7 +363,7 @@ def _areas(game: Game, orders: Places) -> Doubles:
 NETWORKS = 3  # drawn anew
 
 
-def likeness(maps: Doubles, others: Sequence[Doubles], rng: np.random.Generator) -> Figure:
+def map_similarity(maps: Doubles, others: Sequence[Doubles], rng: np.random.Generator) -> Figure:
     """How like maps (N, L) are to those (N, L) of each new network: see the module; 0…1."""
     each = np.stack([rank_correlations(maps, other) for other in others], axis=1)  # (N, networks)
     draws = np.abs(resamples(len(maps), rng) @ each).mean(axis=1)
@@ -412,7 +412,7 @@ def _layers(network: RowNetwork) -> Iterator[tuple[str, str]]:
             yield name, name
 
 
-# ------------------------------------------------------------------------------ essentials
+# ---------------------------------------------------------------- the two essential tests
 # The two tests that an Influence map must pass before it may be called influence.
 
 
@@ -477,5 +477,5 @@ def essentials(
         deletion=mean(own, rng),
         random=mean(random, rng),
         over_random=ratio(random, own, rng),
-        untrained=likeness(maps, others, rng),
+        untrained=map_similarity(maps, others, rng),
     )

@@ -1,4 +1,4 @@
-"""The games that influence plays: films with some steps replaced, and their log-odds."""
+"""Occlusion and Shapley values: log-odds of films with some steps replaced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from engine.calibration import log_odds
 from engine.runtime import Asked, pattern_of, window_of
 from engine.types import Doubles, Floats
 
-# ------------------------------------------------------------------------------------ game
+# -------------------------------------------------------------------------- spliced films
 # Spliced films: what the answer is when only a part of a film is there.
 #
 # What is not there is replaced by the baseline's rows, never left out, so that the reading keeps
@@ -90,7 +90,7 @@ class Game:
         return height % size == 0 and patterns < count and inputs <= _MOST_INPUTS
 
 
-# ------------------------------------------------------------------------------ coalitions
+# ----------------------------------------------------------- occlusion and Shapley values
 # Occlusion and Shapley values: games whose players are bands of model rows.
 
 Order = NDArray[np.int64]

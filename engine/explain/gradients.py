@@ -13,7 +13,7 @@ from engine.network import RowNetwork, log_odds
 from engine.runtime import evaluating, one_film
 from engine.types import Floats
 
-# ------------------------------------------------------------------------------------ odds
+# -------------------------------------------------------------------- differentiable mode
 # The mode in which a network is differentiated.
 
 
@@ -24,7 +24,7 @@ def differentiable(network: nn.Module) -> Iterator[None]:
         yield
 
 
-# ------------------------------------------------------------------------------- gradients
+# ------------------------------------------------------------------- integrated gradients
 # Sundararajan, Taly, Yan 2017: with baseline b and path b + α (x − b), the influence of a pixel
 # is (x − b) · ∫₀¹ ∂f/∂x dα. Summed over a row, and over all rows, it gives f(x) − f(b)
 # (completeness). f is the log-odds of one class against all others.

@@ -19,6 +19,7 @@ from .films import (
     ModelRows as ModelRows,
     Rows as Rows,
     RowWriter as RowWriter,
+    Skipped as Skipped,
     Split as Split,
     alike as alike,
     answer as answer,

@@ -23,12 +23,12 @@ import engine.sequence
 from engine import __version__
 from engine.errors import DataError
 from engine.films import arrays, readers, scale
-from engine.films.films import Films, Unused, laid, mapped
+from engine.films.films import Films, Skipped, Unused, laid, mapped
 from engine.films.listing import FilmListing, FolderLayout
 from engine.imaging import file_stamp, stamp_of
 from engine.progress import Progress
 
-# ----------------------------------------------------------------------------------- cache
+# -------------------------------------------------------------------------- cache on disk
 # A folder is written beside its place and then renamed, so it is whole or absent. Everything in
 # it is checked against its hash before it is used; what is damaged is made again.
 
@@ -132,7 +132,7 @@ def _load(place: Path) -> Films:
         rows=rows,
         **arrays,
         groups=groups,
-        skipped=tuple(about["skipped"]),
+        skipped=tuple(Skipped(*one) for one in about["skipped"]),
         unread=tuple(about["unread"]),
         unused=tuple(Unused(**one) for one in about["unused"]),
         notes=tuple(about["notes"]),
@@ -161,7 +161,7 @@ def _tidy(cache: Path, *, keep: Path, most: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-# ----------------------------------------------------------------------------- fingerprint
+# ---------------------------------------------------------------------- keys of the cache
 # When are two readings of films the same? The key under which a cache keeps them.
 
 _EDGE = 2**20  # bytes at both ends of an archive that are looked at

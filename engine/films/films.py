@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import EllipsisType
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 import numpy as np
 import torch
@@ -17,7 +17,7 @@ from engine.network import RowNetwork
 from engine.progress import paced
 from engine.sequence import places
 
-# ------------------------------------------------------------------------------------ rows
+# --------------------------------------------------------------------- model rows on disk
 # Model rows of many films that stay on disk until somebody asks for them.
 
 _Basic = int | np.integer | slice | EllipsisType
@@ -128,11 +128,21 @@ def taken(rows: ModelRows, chosen: NDArray[np.int64], *, heights: NDArray[np.int
     return (rows if isinstance(rows, Rows) else Rows.of(rows, heights)).take(chosen)
 
 
-# ----------------------------------------------------------------------------------- films
+# ------------------------------------------------------------------------ films as values
 # The value that reading ends in: films as a network reads them, and what is known of each.
 
 Split = Literal["train", "val", "test"]
 SPLITS: tuple[Split, ...] = ("train", "val", "test")
+
+
+class Skipped(NamedTuple):
+    """A film that could not be read, and why: one sentence."""
+
+    name: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +188,7 @@ class Films:
     patients: NDArray[np.str_]
     names: NDArray[np.str_]
     findings: NDArray[np.float64]
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     heights: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     unread: tuple[Split, ...] = ()
@@ -212,7 +222,7 @@ class Films:
         return len(self.labels)
 
 
-# ----------------------------------------------------------------------------------- store
+# --------------------------------------------------------------------- writing model rows
 # Model rows on their way to disk: films are added one by one, and mapped into memory at the end.
 #
 # The file is an ordinary npy of all rows (T, W), films one behind the other. Nothing in here
@@ -297,7 +307,7 @@ def on_disk(films: Iterable[_Rows16], columns: int) -> Rows:
         return laid(mapped(file), np.array(heights, dtype=np.int64))
 
 
-# --------------------------------------------------------------------------------- batches
+# ----------------------------------------------------------- batches of different heights
 # Films of different heights side by side: padded behind, and only where they must be.
 
 Heights = NDArray[np.int64]
@@ -364,7 +374,7 @@ def fitted(rows: Tensor, own: Tensor, wanted: Tensor) -> Tensor:
     return fits
 
 
-# ------------------------------------------------------------------------------ predicting
+# ------------------------------------------------------------------ answers to many films
 # Answers of a network to many films.
 
 

@@ -17,12 +17,12 @@ from engine.sequence import overlap_weights
 from engine.types import Results
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- likeness
+# ------------------------------------------------------------------------- near duplicates
 # How alike films look, whatever was done to them on their way: resizing, JPEG, contrast.
 #
 # Measured on the 5,216 training films of a chest collection (Kermany 2018) as 64 × 64 model rows,
 # 300 of them against copies of themselves, and all 13.6 million pairs of different children. Fine
-# likeness reaches 0.84 in every copy that was halved, doubled, blurred, saved as JPEG of quality
+# similarity reaches 0.84 in every copy that was halved, doubled, blurred, saved as JPEG of quality
 # 10, put through γ of ½ or 2, turned by 1°, shifted by a pixel or cut by 1 % at each edge; in 99
 # % of those shifted by two pixels, 89 % with a white marker added, 80 % turned by 2°, 48 % cut by
 # 2 %; in none that were shifted by four, cut by 4 % or mirrored. No two children reach it
@@ -30,13 +30,13 @@ from engine.words import Sentence
 # neighbouring MR slices, drawn films): there the check finds what is alike, which a recipe may
 # allow.
 
-NEAR = 0.84  # fine likeness from which two films count as one
+NEAR = 0.84  # fine similarity from which two films count as one
 COARSE, FINE = 16, 32  # cells per side of a thumbnail
 _COARSE_NEAR = 0.7  # below it nothing is compared finely; those copies have 0.74 or more
 _PARTNERS = 4  # of a film that are compared finely
 SKETCH = 1024  # bits of a sketch, see `sketches`
 _TOGETHER = 512  # films whose thumbnails are drawn at once
-_BLOCK = 2**23  # pairs whose coarse likeness is held at once
+_BLOCK = 2**23  # pairs whose coarse similarity is held at once
 
 Thumbnails = NDArray[np.float32]
 Pairs = list[tuple[int, int, float]]
@@ -55,7 +55,7 @@ class Looks:
 
 
 def thumbnails(films: Films, size: int) -> Thumbnails:
-    """Unit vectors (N, size²) of films whose scalar product is their likeness, −1…1.
+    """Unit vectors (N, size²) of films whose scalar product is their similarity, −1…1.
 
     Each film is averaged onto size × size cells, the cells are ranked, and the mean of the 5 × 5
     cells around each is taken away: ranks forget the contrast, and what remains after the mean is
@@ -75,10 +75,10 @@ def thumbnails(films: Films, size: int) -> Thumbnails:
 
 
 def sketches(films: Films) -> NDArray[np.uint8]:
-    """(N, SKETCH / 8) bits by which likeness can be estimated without the films.
+    """(N, SKETCH / 8) bits by which similarity can be estimated without the films.
 
     Each bit says on which side of a plane through the origin the fine thumbnail lies; planes are
-    the same for everybody. Two films whose likeness is cos θ differ in θ / π of the bits
+    the same for everybody. Two films whose similarity is cos θ differ in θ / π of the bits
     (Charikar 2002). The estimate is off by 0.02 at 0.84 (one standard deviation): of the 13.6
     million pairs of different children none reaches `NEAR` by it (largest 0.831).
     """
@@ -89,7 +89,7 @@ def sketches(films: Films) -> NDArray[np.uint8]:
 def sketched_alike(
     left: NDArray[np.uint8], right: NDArray[np.uint8], *, least: float = NEAR
 ) -> Pairs:
-    """Pairs of sketches, (N, …) and (M, …), whose estimated likeness reaches a bound.
+    """Pairs of sketches, (N, …) and (M, …), whose estimated similarity reaches a bound.
 
     Of each on the left side the likest on the right is named.
     """
@@ -100,10 +100,10 @@ def sketched_alike(
         agreed = _signs(left[start : start + block]) @ signs.T  # (n, M), bits alike − unlike
         best = agreed.argmax(axis=1)
         share = (1 - agreed[np.arange(len(best)), best].astype(np.float64) / SKETCH) / 2
-        likeness = np.cos(np.pi * share)
+        similarity = np.cos(np.pi * share)
         pairs += [
-            (start + int(one), int(best[one]), float(likeness[one]))
-            for one in np.flatnonzero(likeness >= least)
+            (start + int(one), int(best[one]), float(similarity[one]))
+            for one in np.flatnonzero(similarity >= least)
         ]
     return pairs
 
@@ -121,7 +121,7 @@ def _planes() -> NDArray[np.float32]:
 
 
 def alike(left: Looks, right: Looks) -> Pairs:
-    """Pairs of films, one of each side, that look like copies, with their fine likeness.
+    """Pairs of films, one of each side, that look like copies, with their fine similarity.
 
     Every film of the smaller side is held against all of the other by coarse thumbnails, and the
     likest few by fine ones: memory stays bounded, and ten thousand films take seconds.
@@ -140,9 +140,9 @@ def _candidates(left: Thumbnails, right: Thumbnails) -> Iterator[tuple[int, int]
     block = max(1, _BLOCK // len(right))
     starts = range(0, len(left), block)
     for start in paced(starts, "comparing films", len(starts)):
-        likeness = left[start : start + block] @ right.T
-        best = np.argpartition(likeness, -partners, axis=1)[:, -partners:]
-        values = np.take_along_axis(likeness, best, axis=1)
+        similarity = left[start : start + block] @ right.T
+        best = np.argpartition(similarity, -partners, axis=1)[:, -partners:]
+        values = np.take_along_axis(similarity, best, axis=1)
         for film, place in zip(*np.nonzero(values >= _COARSE_NEAR), strict=True):
             yield start + int(film), int(best[film, place])
 
@@ -151,10 +151,10 @@ def _fine(left: Films, right: Films, first: NDArray[np.int64], second: NDArray[n
     near: Pairs = []
     for start in range(0, len(first), 8 * _TOGETHER):
         ones, others = (side[start : start + 8 * _TOGETHER] for side in (first, second))
-        likeness = (_some(left, ones) * _some(right, others)).sum(axis=1)
+        similarity = (_some(left, ones) * _some(right, others)).sum(axis=1)
         near += [
-            (int(ones[place]), int(others[place]), float(likeness[place]))
-            for place in np.flatnonzero(likeness >= NEAR)
+            (int(ones[place]), int(others[place]), float(similarity[place]))
+            for place in np.flatnonzero(similarity >= NEAR)
         ]
     return near
 
@@ -190,7 +190,7 @@ def _unit(cells: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(flat / np.linalg.norm(flat, axis=1, keepdims=True).clip(min=1e-9))
 
 
-# --------------------------------------------------------------------------------- leakage
+# ----------------------------------------------------------------- leakage between splits
 # Is a film, or its patient, in two splits? Then a measurement flatters.
 
 KINDS: tuple[Leakage, ...] = ("patient", "exact", "near")
@@ -206,14 +206,14 @@ class Leak:
             copies have.
         splits: "train" or "val" first, then what it is held against.
         names: Of the two films.
-        likeness: −1…1, see `engine.films.leakage`; 1 for exact copies, and for patients,
+        similarity: −1…1, see `engine.films.leakage`; 1 for exact copies, and for patients,
             whose films are not compared.
     """
 
     kind: Leakage
     splits: tuple[str, str]
     names: tuple[str, str]
-    likeness: float = 1.0
+    similarity: float = 1.0
 
 
 def find_leaks(films: Films, tests: Mapping[str, Films] | None = None) -> tuple[Leak, ...]:
@@ -245,8 +245,8 @@ def find_leaks(films: Films, tests: Mapping[str, Films] | None = None) -> tuple[
             *(("near", a, b, near[a, b]) for a, b in sorted(near.keys() - set(exact))),
         ]
         leaks += [
-            Leak(kind, pair, (str(one.names[a]), str(other.names[b])), likeness)
-            for kind, a, b, likeness in found
+            Leak(kind, pair, (str(one.names[a]), str(other.names[b])), similarity)
+            for kind, a, b, similarity in found
         ]
     return tuple(leaks)
 
@@ -347,7 +347,7 @@ def _hashes(films: Films) -> list[bytes]:
     ]
 
 
-# ---------------------------------------------------------------------------- fingerprints
+# ----------------------------------------------------------------- fingerprints of splits
 # Which films were meant: hashes of what a network reads, by which two runs can be compared.
 
 _FINGERPRINT_BLOCK = 512  # films in memory at a time

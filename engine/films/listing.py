@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from engine.errors import DataError
-from engine.films.films import SPLITS, Split, Unused
+from engine.films.films import SPLITS, Skipped, Split, Unused
 from engine.films.readers import Outcome, read_many
 from engine.imaging import look_through
 from engine.recipe import Columns, Recipe
 from engine.types import InputFormat
 
-# ---------------------------------------------------------------------------------- layout
+# --------------------------------------------------------------------- layout of a source
 # What a reader of films must know, and whose film a file is.
 
 _LONGEST_PATTERN = 200
@@ -85,7 +85,7 @@ def patient_of(name: str, pattern: str) -> str:
     return next((group for group in match.groups() if group), match.group())
 
 
-# ----------------------------------------------------------------------------------- truth
+# --------------------------------------------------------------------- where findings lie
 # Where the finding of a film lies: the table `truth.csv` that phantoms come with.
 
 TABLE = "truth.csv"
@@ -132,7 +132,7 @@ def _key(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).as_posix()
 
 
-# --------------------------------------------------------------------------------- entries
+# ------------------------------------------------------------------- entries of a listing
 # What a source of films says about each of them before any is read.
 
 
@@ -187,7 +187,7 @@ class FilmListing:
     read: Callable[[Sequence[Entry], int], Iterator[Outcome]]
     truth: Truth = field(default_factory=dict)
     groups: tuple[str, ...] = ()
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     notes: tuple[str, ...] = ()
     unread: tuple[Split, ...] = ()
     wanted: tuple[str, ...] = ()
@@ -214,7 +214,7 @@ def counted(unused: Sequence[tuple[str, str]]) -> tuple[Unused, ...]:
     return tuple(Unused(reason, count, first[reason]) for reason, count in counts.most_common())
 
 
-# --------------------------------------------------------------------------------- folders
+# ----------------------------------------------------------------------- films in folders
 # Films in folders: one folder per class, or `train`, `val` and `test` folders of these.
 #
 # Films are found as the viewer finds them, by content; a file that is not used is told with its

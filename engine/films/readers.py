@@ -14,7 +14,7 @@ from engine.processes import Limits, LostError, in_order
 from engine.sequence import refusal, to_sequence
 from engine.types import Frame, InputFormat
 
-# ----------------------------------------------------------------------------- film reader
+# ----------------------------------------------------------------------- reading one film
 # One film from its file, here or in a process of its own.
 #
 # It lies outside `engine.films` and imports no torch: a process that only reads films
@@ -57,7 +57,7 @@ def _patient(frame: Frame) -> str:
     return f"Patient ID {digest}" if named else ""
 
 
-# -------------------------------------------------------------------------------- parallel
+# ----------------------------------------------------------- reading in several processes
 # Reading films in several processes: same films, same order, and no file can stop it.
 
 LIMITS = Limits(memory=4 << 30, seconds=120.0)  # the largest film that is read takes a few

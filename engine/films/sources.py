@@ -15,7 +15,7 @@ import numpy as np
 from engine.errors import DataError
 from engine.films.arrays import list_arrays
 from engine.films.cache import archive_marks, cached, key_of, listing_marks, uncached
-from engine.films.films import Films, RowWriter, laid, mapped
+from engine.films.films import Films, RowWriter, Skipped, laid, mapped
 from engine.films.listing import (
     Entry,
     FilmListing,
@@ -28,7 +28,7 @@ from engine.films.listing import (
 from engine.films.tables import TABLES, list_table, table_in
 from engine.progress import Progress, paced
 
-# ------------------------------------------------------------------------------- gathering
+# ---------------------------------------------------------------- from a listing to films
 # From a listing to films: every film is read once, and its rows go straight to disk.
 
 
@@ -75,7 +75,7 @@ class _Shelf:
         report(f"reading {len(entries):,} films")
         for entry, outcome in paced(films, "reading films", len(entries)):
             if isinstance(outcome, str):
-                self._skipped.append(f"{entry.name}: {outcome}")
+                self._skipped.append(Skipped(entry.name, outcome))
                 continue
             self._writer.add(outcome.rows)
             self._kept.append(entry)
@@ -136,7 +136,7 @@ def _whose(
     return patients, (f"{title}: patients are told apart by the headers' Patient ID",)
 
 
-def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[str]) -> None:
+def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[Skipped]) -> None:
     if kept:
         return
     why = f" The first of {len(skipped):,} that were skipped: {skipped[0]}" if skipped else ""
@@ -148,7 +148,7 @@ def _check(listing: FilmListing, kept: Sequence[Entry], skipped: Sequence[str]) 
     raise DataError("{listing}: no readable film.{why}", listing=listing.title, why=why)
 
 
-# --------------------------------------------------------------------------------- sources
+# -------------------------------------------------------------- folders, tables, archives
 # Where films come from: folders, tables, tar files and npz files, each told by what it is.
 
 _ARCHIVES = (".tar", ".tar.gz", ".tgz")

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from engine.errors import DataError
-from engine.films.films import Split
+from engine.films.films import Skipped, Split
 from engine.films.listing import (
     SPLIT_WORDS,
     TABLE as TRUTH,
@@ -28,7 +28,7 @@ from engine.films.listing import (
 )
 from engine.recipe import Columns
 
-# ----------------------------------------------------------------------------------- cells
+# ----------------------------------------------------------------------- cells of a table
 # The cells of a table of films, from CSV or Parquet, as words by column.
 
 PARQUET = (".parquet", ".pq")
@@ -173,7 +173,7 @@ def _sentences(table: Path) -> Iterator[None]:
         ) from error
 
 
-# ---------------------------------------------------------------------------------- tables
+# ----------------------------------------------------------------------- films of a table
 # Films in a table: a CSV or Parquet file with a line for each film.
 
 ANY = "*"
@@ -233,7 +233,7 @@ def list_table(
         if label is None:
             left_out[" and ".join(sorted({one.strip() for one in film.labels} - {""}))] += 1
         elif isinstance(label, str) or film.reason:
-            skipped.append(f"{name}: {label if isinstance(label, str) else film.reason}")
+            skipped.append(Skipped(name, label if isinstance(label, str) else film.reason))
         else:
             path = _path(table, name, enclosed=enclosed)
             entry = _entry(table, name, film, columns, label=label, path=path, layout=layout)

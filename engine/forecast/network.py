@@ -10,7 +10,7 @@ from engine.bundle import ForecastConfig
 from engine.forecast.percentiles import LEAST_LOG_VARIANCE
 from engine.types import Floats
 
-# --------------------------------------------------------------------------------- network
+# ------------------------------------------------------------- forecaster of the next row
 # The network that expects the next row: rows above in, a Gaussian for every pixel out.
 
 _FIRST_SPREAD = 1.0  # of σ²'s softplus; σ is 0.035 then, about what it becomes
@@ -76,7 +76,7 @@ def surprise_of(forecaster: RowForecaster, rows: Floats) -> Floats:
     return per_row
 
 
-# ---------------------------------------------------------------------------- continuation
+# ----------------------------------------------------------- drawing the rows that follow
 # What a forecaster would draw below the rows that it has seen, row after row.
 
 

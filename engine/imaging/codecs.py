@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.imaging.source import RefusedError, quiet
 from engine.text import clean
 
-# ---------------------------------------------------------------------------------- jpegxl
+# ------------------------------------------------------------------------- JPEG XL header
 # The header of a JPEG XL image (ISO/IEC 18181-1 annex D, 18181-2): size, depth, channels.
 
 CONTAINER = b"\0\0\0\x0cJXL \r\n\x87\n"
@@ -153,7 +153,7 @@ def _codestream(data: bytes) -> tuple[bytes, bool]:
     return parts[:_HEADER_BYTES], packed
 
 
-# ------------------------------------------------------------------------------ codestream
+# ----------------------------------------------------------- headers of compressed frames
 # What a compressed frame says of itself, to be held against the header before decoding.
 
 Kind = Literal[
@@ -331,7 +331,7 @@ def _main_header(data: bytes, position: int) -> dict[bytes, bytes]:
     return segments
 
 
-# ---------------------------------------------------------------------------------- codecs
+# --------------------------------------------------------- transfer syntaxes and decoders
 # Transfer syntaxes: one fixed decoder each, never "try the next one".
 #
 # Where one decoder refuses, another fills in what is missing and says nothing; so a frame is

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window
+from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window, WindowKind
 
-# ------------------------------------------------------------------------------------- voi
+# ------------------------------------------------------------------- windows and VOI LUTs
 
 _SUBSAMPLE = 65_536
 _BLOCK = 65_536  # values that stay in the cache through every step
@@ -79,16 +79,16 @@ def default_voi(frame: Frame) -> Voi:
     return auto_window(frame)
 
 
-def _between(low: float, high: float, explanation: str) -> Window:
+def _between(low: float, high: float, kind: WindowKind) -> Window:
     # Large numbers an ulp apart must still give a width that float32 can divide by.
     width = max(high - low, abs(low) * 1e-6, 1e-6) if high > low else 1.0
-    return Window(low + (high - low) / 2, width, explanation, "LINEAR_EXACT")
+    return Window(low + (high - low) / 2, width, kind, "LINEAR_EXACT", kind)
 
 
 def _full_window(values: Floats) -> Window:
     if not values.size:
         return Window(0.5, 1.0, "", "LINEAR_EXACT")
-    return _between(*_ends(values), "")
+    return _between(*_ends(values), "full range")
 
 
 def _ends(values: Floats) -> tuple[float, float]:
@@ -142,7 +142,7 @@ def _through_table(values: Floats, lut: VoiLut) -> Bytes:
     return shades[index.astype(np.int32)]
 
 
-# ------------------------------------------------------------------------------- thumbnail
+# ----------------------------------------------------------------------------- thumbnails
 
 _HALF = 0.5
 
@@ -189,7 +189,7 @@ def _shrink(values: Floats, count: int, *, axis: int) -> Floats:
     return sums
 
 
-# ------------------------------------------------------------------------------- luminance
+# ----------------------------------------------------------------------- RGB to luminance
 # RGB to values and colour, grey that only pretends to be colour, and what float32 holds.
 
 # ITU-R BT.601 luminance, as PS3.3 C.7.6.3.1.2 uses it.

@@ -1,4 +1,4 @@
-"""Files are read in a process of their own: what a file does to its decoder, it does there.
+"""Reading files in a process of their own, so that a file can crash or hang only that one.
 
 Every file goes through it, whatever its format or transfer syntax: a rule without exceptions is
 one that nobody has to remember. It is a guard against crashes, hangs and exhaustion, no sandbox.

@@ -21,7 +21,7 @@ from engine.imaging.tiff import (
 from engine.types import Booleans, Doubles, Frame, FrameHeader, Image, Note, is_plausible
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------------- png
+# ------------------------------------------------------------------------------ PNG files
 # PNG files (ISO/IEC 15948): structure and check sums here, pixels by libpng at full depth.
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -152,7 +152,7 @@ def _as_grey(data: bytes) -> bytes:
     return b"".join(parts)
 
 
-# ---------------------------------------------------------------------------------- raster
+# ------------------------------------------------------------- rasters to Image and Frame
 # PNG, JPEG and TIFF files to `Image` and `Frame`, at the depth of the file.
 
 _JPEG_SIGNATURE = b"\xff\xd8\xff"

@@ -1,16 +1,20 @@
 """Any file to `Image` and `Frame`: the content decides, and one kind of error comes out."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from engine.errors import ImageError
 from engine.imaging.dicom.scan import is_dicom
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.source import RefusedError, content_hash, open_file
 from engine.imaging.surround import border_notes
-from engine.types import Frame, FrameHeader, Image
+from engine.types import Frame, FrameHeader, Image, Note
+
+_LARGE: Final = 1 << 20  # pixels from which a thread costs less than it saves
 
 
 def read_image(path: Path | str) -> Image:
@@ -62,8 +66,18 @@ def read_frame(image: Image, index: int = 0) -> Frame:
     with one_error(image.path):
         _check_index(image, index)
         frame = _decoded(image, index)
-        notes = (*frame.image.notes, *border_notes(frame))
-        return replace(frame, image=replace(frame.image, notes=notes), content=content_hash(frame))
+        found, content = _looked_at(frame)
+        notes = (*frame.image.notes, *found)
+        return replace(frame, image=replace(frame.image, notes=notes), content=content)
+
+
+def _looked_at(frame: Frame) -> tuple[tuple[Note, ...], str]:
+    """Notes about its borders, and its content: of a large frame one beside the other."""
+    if frame.values.size < _LARGE:
+        return border_notes(frame), content_hash(frame)
+    with ThreadPoolExecutor(1) as beside:  # numpy and hashlib let go of the interpreter
+        content = beside.submit(content_hash, frame)
+        return border_notes(frame), content.result()
 
 
 def _decoded(image: Image, index: int) -> Frame:

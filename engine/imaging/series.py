@@ -132,7 +132,7 @@ def read_studies(
     return tuple(sorted(studies, key=_study_place)), tuple(unread)
 
 
-# ------------------------------------------------------------------ what a file says
+# ----------------------------------------------------------------------- header of a file
 def _told(path: Path) -> _File:
     with one_error(path), open_file(path) as (stream, size):
         head = stream.read(256)
@@ -234,7 +234,7 @@ def _item(first: SeriesFrame, hard: tuple[Hashable, ...], said: _Groups, *, sing
     return _Item(frame, hard, tuple(map(said.value, _TELLING.values())))
 
 
-# ------------------------------------------------------------------ which film is which
+# -------------------------------------------------------------- equal and different films
 def _told_apart(files: Sequence[_File]) -> list[_File]:
     """One of each file that is there twice; UIDs that lie are taken from those that claim them."""
     kept: list[_File] = []
@@ -262,7 +262,7 @@ def _digest(file: _File) -> bytes:
         return str(file.path).encode("utf-8", "surrogateescape")
 
 
-# ------------------------------------------------------------------ studies
+# ---------------------------------------------------------------------- grouping by study
 def _study_key(file: _File, *, join: bool) -> Hashable:
     uids = file.uids
     if file.raster:
@@ -296,7 +296,7 @@ def _series_place(series: Series) -> tuple[object, ...]:
     return number is None, number or 0, uid, *inner
 
 
-# ------------------------------------------------------------------ series
+# ---------------------------------------------------------------------- series and stacks
 def _series(files: Sequence[_File]) -> Iterator[Series]:
     """The stacks of one Series Instance UID."""
     by_path = {file.path: file for file in files}

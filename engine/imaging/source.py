@@ -1,4 +1,4 @@
-"""Opening a file without being caught by what it is."""
+"""Opening files safely: refusals, sizes, stamps, hashes of content."""
 
 import os
 import stat
@@ -18,14 +18,14 @@ from numpy.typing import NDArray
 
 from engine.errors import ImageError, Reason
 from engine.text import clean
-from engine.types import FilmIdentity, Frame, FrameHeader, Image
+from engine.types import FilmIdentity, Floats, Frame, FrameHeader, Image
 from engine.words import Sentence
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
 
-# --------------------------------------------------------------------------------- refused
+# ------------------------------------------------------------------------------- refusals
 
 MAX_SAMPLES = 200_000_000  # rows × columns × samples of one frame
 MAX_INFLATED = 1 << 30  # bytes of a deflated data set
@@ -88,7 +88,7 @@ def check_size(rows: int, columns: int, *, samples: int = 1) -> None:
         )
 
 
-# ---------------------------------------------------------------------------------- source
+# ------------------------------------------------------------- opening and stamping files
 # Opening a file without being caught by what it is.
 
 
@@ -155,7 +155,7 @@ def read_at(stream: BinaryIO, offset: int, *, count: int) -> bytes:
     return data
 
 
-# ----------------------------------------------------------------------------------- quiet
+# -------------------------------------------------------------------- silencing libraries
 
 # Warning filters are global to the process: two readers must not swap them crosswise.
 _lock = threading.RLock()
@@ -178,22 +178,48 @@ def quiet() -> Iterator[list[str]]:
     said += [warned for warned in words if _OURS not in warned]
 
 
-# --------------------------------------------------------------------------------- content
+# ---------------------------------------------------------------------- hashes of content
 # What a film is, whatever its file is called: hashes of its pixels and of its header.
 
 _ELSEWHERE = "path"  # the one field that a copy of the file does not share
+_SHORT = ("u1", "u2", "i2")  # what whole numbers are hashed in, the first that holds them
+_BLOCK = 65_536  # values that stay in the cache while they are looked at
 
 
 def content_hash(frame: Frame) -> str:
     """Return the hash of a frame's pixels: shape, modality values, colour, padding.
 
+    Hashing takes as long as there are bytes, so whole numbers are hashed in as few as hold them.
+
     Returns:
         64 hexadecimal figures (SHA-256).
     """
     digest = sha256()
-    for array in (frame.values, frame.exact, frame.colour, frame.valid):
+    for array in (_shortened(frame.values), frame.exact, frame.colour, frame.valid):
         _feed(digest, array)
     return digest.hexdigest()
+
+
+def _shortened(values: Floats) -> NDArray[Any]:
+    """The same numbers in the first of `_SHORT` that holds them all; else as they are."""
+    low, high = (float(values.min()), float(values.max())) if values.size else (0.5, 0.5)
+    for kind in _SHORT:
+        reach = np.iinfo(kind)
+        if reach.min <= low and high <= reach.max:
+            return _as_whole(np.ascontiguousarray(values), kind)
+    return values
+
+
+def _as_whole(values: Floats, kind: str) -> NDArray[Any]:
+    """Values that lie within an integer type in that type, as they are if they are fractions."""
+    whole = np.empty(values.shape, kind)
+    source, target = values.reshape(-1), whole.reshape(-1)
+    for start in range(0, source.size, _BLOCK):
+        place = slice(start, start + _BLOCK)
+        target[place] = source[place]
+        if not np.array_equal(target[place], source[place]):
+            return values
+    return whole
 
 
 def header_digest(image: Image, header: FrameHeader) -> str:
@@ -269,7 +295,7 @@ def _parts(value: object) -> Iterator[object]:
         yield value
 
 
-# ------------------------------------------------------------------------------ remembered
+# ---------------------------------------------------------------- files read a moment ago
 # What was found in files that were read a moment ago, as long as nobody wrote them since.
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from engine.types import Booleans, Floats, Frame, Note
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------------ area
+# ----------------------------------------------------------------------- area of the film
 # Where in a frame the film lies: all of it, or what is left without padding.
 
 
@@ -31,7 +31,7 @@ def film_area(frame: Frame) -> Area:
     return Area(int(down[0]), int(across[0]), int(down[-1]) + 1, int(across[-1]) + 1)
 
 
-# --------------------------------------------------------------------------------- borders
+# --------------------------------------------------------------------- undeclared borders
 # Bands of one value at a film's edges that no header declares: frames, collimation, paper.
 
 WIDE = 0.1  # share of the film; 12 of 2,000 training films of chests have more
@@ -82,9 +82,9 @@ def borders(frame: Frame) -> Borders:
     rows, columns = area.bottom - area.top, area.right - area.left
     down, across = max(-(-rows // _LINES), 1), max(-(-columns // _LINES), 1)
     place = np.s_[area.top : area.bottom : down, area.left : area.right : across]
-    values = frame.values[place]
+    values = np.ascontiguousarray(frame.values[place])  # looked at several times
     valid = np.ones(values.shape, np.bool_) if frame.valid is None else frame.valid[place]
-    inside = values[valid]
+    inside = values.ravel() if frame.valid is None else values[valid]
     if not inside.size:
         return Borders(0.0, 0.0, 0.0, 0.0, (None,) * 4)
     places = [round(share * (inside.size - 1)) for share in _ENDS]
@@ -146,16 +146,22 @@ class _Film:
         if not known.size:
             return
         level, (low, high) = float(known[known.size // 2]), self._ends
-        other = (np.abs(values - level) > _SAME * (high - low)) & valid
-        strays = other.sum(axis=1) > _STRAY * valid.sum(axis=1)
+        if self._strays(values[:1], valid[:1], level)[0]:
+            return  # as most edges of most films: no need to look further
+        strays = self._strays(values, valid, level)
         count = int(strays.argmax()) if strays.any() else len(values)
-        if not count:
-            return
         self._shares[side] += count * values.shape[1] / self._area
         place = (level - low) / (high - low) if high > low else 0.5
         self._levels[side] = min(max(place, 0.0), 1.0)
         self._values = np.rot90(values[count:], side)
         self._valid = np.rot90(valid[count:], side)
+
+    def _strays(self, values: Floats, valid: Booleans, level: float) -> Booleans:
+        """Which lines are no part of a band of this level."""
+        low, high = self._ends
+        other = (np.abs(values - level) > _SAME * (high - low)) & valid
+        strays: Booleans = other.sum(axis=1) > _STRAY * valid.sum(axis=1)
+        return strays
 
     def result(self, *, bright_is_low: bool) -> Borders:
         levels = [

@@ -25,8 +25,9 @@ from engine.measure.figures import (
 )
 from engine.types import Threshold
 from engine.weights import Bundle
+from engine.words import Sentence
 
-# --------------------------------------------------------------------------------- answers
+# ----------------------------------------------------------------- answers to known films
 # What a model answered to films whose truth is known: all that the figures are made of.
 Truths = NDArray[np.bool_]
 EVEN = 0.5  # the threshold of a model that stores none
@@ -116,7 +117,7 @@ def answers_of(bundle: Bundle, films: Films) -> Answers:
     )
 
 
-# ---------------------------------------------------------------------------------- curves
+# -------------------------------------------------------- ROC and precision–recall curves
 # ROC and precision–recall curves with their bands, point by point over draws of patients.
 
 GRID = np.linspace(0.0, 1.0, 101)  # where bands are measured
@@ -266,7 +267,7 @@ def _precisions(hits: Doubles, alarms: Doubles) -> Doubles:
     )
 
 
-# --------------------------------------------------------------------------------- choices
+# ------------------------------------------------------------------- choice among classes
 # A choice among classes: which are told apart, and which are taken for which.
 
 _ENOUGH = 5.0  # right and wrong answers of a class, for the bootstrap of its share
@@ -435,7 +436,7 @@ def _mean_area(answers: Answers, drawn: Resampling) -> Estimate:
     return Estimate(float(np.mean(values)), float(low), float(high), count)
 
 
-# --------------------------------------------------------------------------------- finding
+# ----------------------------------------------------------------- finding at a threshold
 # A finding or none: what a threshold makes of the probability, and what its answers are worth.
 
 _SENSITIVITIES = (0.90, 0.95, 0.99)
@@ -530,7 +531,7 @@ def operating_points(answers: Answers, stored: Threshold | None) -> tuple[Operat
     where = "chosen on these very films"
     for wanted in (0.0, *_SENSITIVITIES):
         chosen = choose_threshold(
-            present, answers.scores, sensitivity=wanted, chosen_on="these films"
+            present, answers.scores, sensitivity=wanted, chosen_on=Sentence("these films")
         )
         name = f"sensitivity at least {wanted:.2f}" if wanted else "largest Youden index"
         points.append(_point(answers, chosen.value, f"{name}, {where}", stored=False))

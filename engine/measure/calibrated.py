@@ -1,4 +1,4 @@
-"""Do probabilities, sets and intervals keep what they promise?"""
+"""Calibration measured: coverage of sets and intervals, reliability of probabilities."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from engine.measure.answers import Answers, Truths
 from engine.measure.figures import Doubles, Estimate, finite, share
 from engine.types import Interval
 
-# -------------------------------------------------------------------------------- coverage
+# --------------------------------------------------------- coverage of sets and intervals
 # Do sets, intervals and probabilities keep what they promise? Measured on labelled films.
 
 _BINS = 10
@@ -209,7 +209,7 @@ def weighed(truth: NDArray[np.bool_], weights: NDArray[np.float64]) -> Estimate:
     return Estimate(moved(plain.value), moved(plain.low), moved(plain.high), plain.count)
 
 
-# ----------------------------------------------------------------------------- reliability
+# ----------------------------------------------------------- reliability of probabilities
 # Do probabilities mean what they say? Before and after the model was calibrated.
 #
 # Of two classes it is the finding's probability (or the second class's) that is held against the

@@ -15,7 +15,7 @@ from engine.progress import paced
 from engine.types import LEVEL, Interval, Threshold
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------- bootstrap
+# ---------------------------------------------------------------- bootstrap over patients
 # How much a figure would differ on other patients: whole patients drawn anew, with replacement.
 #
 # Films of one patient are alike, so that they say less than as many films of different people.
@@ -142,7 +142,7 @@ def _percentiles(values: Doubles) -> Doubles:
     return np.asarray(np.percentile(values[known], _PERCENTILES, axis=0))
 
 
-# --------------------------------------------------------------------------------- measure
+# -------------------------------------------------------------- areas, shares, thresholds
 # What a model achieves on films it has not seen: figures with intervals, as values.
 #
 # Which interval holds on how few films was decided by counting how often intervals of drawn films
@@ -336,7 +336,7 @@ def enough_patients(places: NDArray[np.int64]) -> bool:
 
 
 def choose_threshold(
-    present: NDArray[np.bool_], scores: Scores, *, sensitivity: float = 0.0, chosen_on: str
+    present: NDArray[np.bool_], scores: Scores, *, sensitivity: float = 0.0, chosen_on: Sentence
 ) -> Threshold:
     """The operating point, and what it reaches on the films that it was chosen on.
 
@@ -388,7 +388,7 @@ def performance(
     )
 
 
-# --------------------------------------------------------------------------------- numbers
+# ----------------------------------------------------------------------- numbers for JSON
 # Numbers from elsewhere, and numbers for JSON.
 
 

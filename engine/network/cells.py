@@ -11,7 +11,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from engine.bundle import NO_OPTIONS, NoOptions
 from engine.network.network import behind_end
 
-# ------------------------------------------------------------------------------- gated sum
+# ------------------------------------------------------------------- states as gated sums
 # States that are sums: s_t = keep_t ⊙ s_{t−1} + add_t, from s_0 = 0.
 #
 # Unrolled, the state after step T has one term per step,
@@ -47,7 +47,7 @@ def _in_reading_order(values: Tensor) -> Tensor:
     return torch.stack((values[0], values[1].flip(-2)))
 
 
-# ------------------------------------------------------------------------------------ cell
+# ------------------------------------------------------------------- what a cell promises
 # What a cell is: one step, said once; states, gates and memory follow from it.
 
 
@@ -156,7 +156,7 @@ class GatedCell(Cell):
         return self.output(gates, c), c
 
 
-# ---------------------------------------------------------------------------------- kernel
+# --------------------------------------------------------------- cells on torch's kernels
 # What the cells share whose loop over the steps is torch's own kernel.
 
 
@@ -221,7 +221,7 @@ class KernelCell(Cell):
         )
 
 
-# ------------------------------------------------------------------------------------- rnn
+# ------------------------------------------------------------------------------------ RNN
 # The simple recurrent network.
 
 
@@ -255,7 +255,7 @@ class ReluRNN(KernelCell, nn.RNN):
         return torch.relu(self.of_input(x, direction) + self.of_state(h, direction)), c
 
 
-# ------------------------------------------------------------------------------------- gru
+# ------------------------------------------------------------------------------------ GRU
 # The gated recurrent unit.
 
 
@@ -292,7 +292,7 @@ class GRU(KernelCell, GatedCell, nn.GRU):
         return Carry(keep=gates["z"], add=(1 - gates["z"]) * gates["n"])
 
 
-# ------------------------------------------------------------------------------------ lstm
+# ----------------------------------------------------------------------------------- LSTM
 # Long short-term memory.
 
 

@@ -23,7 +23,7 @@ from engine.network.readouts import Readout
 from engine.network.stems import StemBlock
 from engine.types import Doubles, Floats, RowTrace
 
-# ------------------------------------------------------------------------------ classifier
+# ------------------------------------------------------------------------- row classifier
 
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes (64 MiB)
 _STEPS = 2**16  # chances that 16 random bits can tell apart
@@ -240,7 +240,7 @@ def _readout(config: NetworkConfig) -> Readout:
     return part(config.hidden_size, config.directions, options)
 
 
-# -------------------------------------------------------------------------------- one film
+# ------------------------------------------------------------- trace of one film in numpy
 # One film's trace as a numpy value, for whoever has no torch at hand.
 
 

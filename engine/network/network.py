@@ -19,7 +19,7 @@ from engine.bundle import (
 from engine.errors import BundleError
 from engine.types import Floats
 
-# ----------------------------------------------------------------------------------- trace
+# ----------------------------------------------------------------------- trace as tensors
 # Everything that one reading leaves behind, as tensors.
 
 
@@ -44,7 +44,7 @@ class Trace:
     lengths: Tensor | None = None
 
 
-# ---------------------------------------------------------------------------- architecture
+# ---------------------------------------------------------------- what a network promises
 # What every architecture is, whatever it is made of: the face that the rest relies on.
 
 
@@ -133,7 +133,7 @@ class RowNetwork(nn.Module):
         return None
 
 
-# -------------------------------------------------------------------------------- building
+# ---------------------------------------------------------- from configuration to network
 # From a configuration to a network: the one place where names become classes.
 
 _Part = TypeVar("_Part")
@@ -211,7 +211,7 @@ def _load(entry: EntryPoint, kind: Kind, name: str) -> object:
         ) from error
 
 
-# ------------------------------------------------------------------------------------ odds
+# -------------------------------------------------------------------- log-odds of a class
 # The answer that maps and horizons explain: the log-odds of one class against all others.
 
 
@@ -222,7 +222,7 @@ def log_odds(logits: Tensor, targets: Tensor) -> Tensor:
     return chosen - others.logsumexp(dim=1)
 
 
-# --------------------------------------------------------------------------------- lengths
+# --------------------------------------------------------------------- heights in a batch
 # Films of different heights in one batch: padded behind, each read to its own end.
 
 

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from engine.bundle import NoOptions
 from engine.network.network import behind_end
 
-# --------------------------------------------------------------------------------- readout
+# --------------------------------------------------------------- what a read-out promises
 
 
 class Readout(nn.Module):
@@ -42,7 +42,7 @@ class Readout(nn.Module):
         return torch.stack(films).view(count, length, -1)
 
 
-# ------------------------------------------------------------------------------- attention
+# ------------------------------------------------------------------------------ attention
 # The weighted mean state.
 
 
@@ -72,7 +72,7 @@ class Attention(nn.Linear, Readout):
         return weights @ states  # (N, L, L) @ (N, L, H) → (N, L, H)
 
 
-# ------------------------------------------------------------------------------------ last
+# ----------------------------------------------------------------------------- last state
 # The last state.
 
 
@@ -98,7 +98,7 @@ class Last(Readout):
         return states
 
 
-# ------------------------------------------------------------------------------------ mean
+# ----------------------------------------------------------------------------- mean state
 # The mean state.
 
 

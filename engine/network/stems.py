@@ -8,7 +8,7 @@ from torch.nn import functional
 
 from engine.bundle import NoOptions, StemLayer
 
-# ----------------------------------------------------------------------------------- layer
+# ------------------------------------------------------------- what a stem layer promises
 # What a layer before the recurrence is.
 
 

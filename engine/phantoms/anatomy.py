@@ -8,7 +8,7 @@ from engine.phantoms.drawing import Grid, Shadow, Tube, blob, chord, clouds, cur
 from engine.phantoms.patient import Patient
 from engine.types import Doubles, Floats
 
-# --------------------------------------------------------------------------------- anatomy
+# ---------------------------------------------------------------------------- soft tissue
 # Soft anatomy of a frontal chest film: how many centimetres of what each ray passes.
 #
 # All positions are in the standard patient's centimetres: x to the patient's left, y to the feet,
@@ -397,7 +397,7 @@ def _depth(patient: Patient, points: Doubles) -> Floats:
     return np.where(np.abs(points[:, 2]) < 0.5 * lung + 1.0, lung, 0)
 
 
-# --------------------------------------------------------------------------------- opacity
+# ------------------------------------------------------------------------------ opacities
 # An opacity like a consolidation: tissue in place of air, with fuzzy, irregular margins.
 
 SHARE = 0.25  # rows belong to the opacity where its excess exceeds this share of its peak

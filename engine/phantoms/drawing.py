@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from engine.types import Doubles, Floats
 
-# ------------------------------------------------------------------------------------ grid
+# -------------------------------------------------------- detector grid and random fields
 # The detector: pixel centres in centimetres, and smooth random fields that know no pixels.
 #
 # Anatomy is a function of centimetres, so that one seed is one patient at every resolution. x
@@ -112,7 +112,7 @@ def _smooth(lattice: Floats, at: Doubles, places: Doubles) -> Floats:
     return np.asarray(blend, np.float32)
 
 
-# ---------------------------------------------------------------------------------- shapes
+# ------------------------------------------------------------ curves, edges, round bodies
 # Curves, edges and round bodies: what anatomy is drawn with.
 
 Knots = tuple[tuple[float, float], ...]
@@ -127,16 +127,16 @@ def curve(at: ArrayLike, knots: Knots) -> Floats:
 @lru_cache(maxsize=64)
 def _table(knots: Knots) -> tuple[Doubles, Doubles]:
     places, values = np.array(knots, np.float64).T
-    slopes = np.gradient(values, places)
+    tangents = np.gradient(values, places)
     fine = np.linspace(places[0], places[-1], 400)
     left = np.clip(np.searchsorted(places, fine, side="right") - 1, 0, len(places) - 2)
     width = places[left + 1] - places[left]
     t = (fine - places[left]) / width
     table = (
         (2 * t**3 - 3 * t**2 + 1) * values[left]
-        + (t**3 - 2 * t**2 + t) * width * slopes[left]
+        + (t**3 - 2 * t**2 + t) * width * tangents[left]
         + (3 * t**2 - 2 * t**3) * values[left + 1]
-        + (t**3 - t**2) * width * slopes[left + 1]
+        + (t**3 - t**2) * width * tangents[left + 1]
     )
     return fine, table
 
@@ -183,7 +183,7 @@ def path(knots: tuple[tuple[float, ...], ...], count: int = 60) -> Doubles:
     )
 
 
-# ----------------------------------------------------------------------------------- tubes
+# ------------------------------------------------------------------------ projected tubes
 # Projection of tubes (ribs, vessels, strokes): their mass is laid down on the pixels it shadows.
 #
 # Mass is kept: what a pixel receives is the mean path length over its area, at every resolution,
@@ -247,10 +247,10 @@ class Shadow:
         along = np.concatenate([[0], np.cumsum(steps)])
         count = max(3, int(along[-1] / fine))
         at = (np.arange(count) + 0.5) * along[-1] / count
-        slopes = np.gradient(tube.points, axis=0)
+        tangents = np.gradient(tube.points, axis=0)
         x, y, dx, dy = (
             np.interp(at, along, values[:, axis])
-            for values in (tube.points, slopes)
+            for values in (tube.points, tangents)
             for axis in range(2)
         )
         radius = np.interp(at, along, tube.radius)[:, None]

@@ -27,7 +27,7 @@ from engine.phantoms.phantom import WHITE, Phantom, PhantomSpec, draw_phantom
 from engine.processes import in_order
 from engine.types import Window
 
-# ----------------------------------------------------------------------------------- dicom
+# ---------------------------------------------------------------------- phantoms as DICOM
 # Phantoms as DICOM files: Digital X-Ray Image Storage – For Presentation (PS3.3 A.26).
 #
 # The file says that it is drawn: name, ID, derivation and comment do, so that it cannot be taken
@@ -165,7 +165,7 @@ def _describe_windows(
     dataset.VOILUTFunction = voi_function
 
 
-# --------------------------------------------------------------------------------- dataset
+# ------------------------------------------------------------------------------ data sets
 # A data set of phantoms on disk, with its truth as a table, for training and for trying out.
 
 FileFormat = Literal["png", "dicom"]
@@ -317,7 +317,7 @@ def _line(folder: Path, task: _Task, rows: _Span, columns: _Span) -> list[str | 
     ]
 
 
-# ------------------------------------------------------------------------------------ demo
+# ----------------------------------------------------------------------------- demo study
 # The demo study: a handful of films that may be shown to anybody.
 
 VERSION = "3"  # raise it when the drawing changes: old films are then drawn anew

@@ -7,7 +7,7 @@ import numpy as np
 from engine.phantoms.drawing import Grid, Shadow, Tube
 from engine.types import Doubles, Floats
 
-# --------------------------------------------------------------------------------- patient
+# ---------------------------------------------------------------------- fictional patient
 # One fictional patient: sizes and positions, drawn once per seed, in centimetres.
 
 
@@ -100,7 +100,7 @@ def draw_patient(rng: np.random.Generator) -> Patient:
     )
 
 
-# ------------------------------------------------------------------------------- materials
+# --------------------------------------------------------------- attenuation of materials
 # What stops X-rays: linear attenuation coefficients at one energy, and Beer–Lambert.
 #
 # Mass attenuation coefficients μ/ρ at 60 keV (cm²/g) and densities ρ (g/cm³) from J. H. Hubbell
@@ -127,7 +127,7 @@ def transmission(line_integral: Floats) -> Floats:
     return np.exp(-line_integral).astype(np.float32)
 
 
-# ---------------------------------------------------------------------------------- marker
+# ---------------------------------------------------------------------------- lead marker
 # The lead letter that says which side is which: an L on the patient's left.
 
 _STROKES = (((0.0, 0.0), (0.0, 1.5)), ((0.0, 1.5), (0.85, 1.5)))

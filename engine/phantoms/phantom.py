@@ -29,7 +29,7 @@ from engine.phantoms.patient import (
 )
 from engine.types import Floats
 
-# ------------------------------------------------------------------------------------ film
+# --------------------------------------------------------------- exposure and development
 # From line integrals to stored values: photons, scatter, noise, and what a detector shows.
 #
 # The chain follows a flat-panel system: Beer–Lambert, scatter behind a grid, detector blur,
@@ -77,7 +77,7 @@ def develop(detected: Floats, grid: Grid, contrast: float) -> NDArray[np.uint16]
     return np.asarray(np.clip(levels, 0, WHITE), np.uint16)
 
 
-# --------------------------------------------------------------------------------- phantom
+# ------------------------------------------------------------------ from a seed to a film
 # The whole drawing: a seed becomes a patient, a patient a film with its truth.
 
 

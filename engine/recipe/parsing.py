@@ -20,7 +20,7 @@ from engine.bundle import (
 from engine.errors import BundleError, DataError
 from engine.recipe.values import Network, Recipe
 
-# ---------------------------------------------------------------------------------- tables
+# ------------------------------------------------------------------ tables to dataclasses
 # From plain values of a TOML file to frozen dataclasses, every key accounted for.
 
 _SHOWN = 12  # keys that a sentence names
@@ -159,7 +159,7 @@ def _table(value: object, kind: Any, key: str) -> Any:  # noqa: ANN401 - any dat
     return kind(**given)
 
 
-# ---------------------------------------------------------------------------------- checks
+# ----------------------------------------------------------------------- checks of values
 # What has the right type and still makes no sense, or could not be built.
 
 
@@ -296,7 +296,7 @@ def _check_network(recipe: Recipe) -> None:
         build_network(recipe.config)
 
 
-# --------------------------------------------------------------------------------- reading
+# ----------------------------------------------------------------------- reading a recipe
 # From a TOML file, with changes from the command line, to a recipe that was checked.
 
 

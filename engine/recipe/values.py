@@ -7,7 +7,7 @@ from typing import Any, Literal
 from engine.bundle import ArchitectureConfig, NetworkConfig, StemLayer
 from engine.types import InfluenceMethod, InputFormat, Population
 
-# ---------------------------------------------------------------------------- augmentation
+# ------------------------------------------------------------------------- random changes
 # How far a training film may be changed.
 
 
@@ -89,7 +89,7 @@ class Augmentation:
         return any((self.blur, self.sharpen, self.jpeg, self.bars))
 
 
-# ------------------------------------------------------------------------------ trust plan
+# ---------------------------------------------------------------------- safeguards to fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class TrustPlan:
         levels: Least number of different grey values.
         clipped: Largest share of pixels at the darkest, or the brightest, value.
         upright: Whether a header that turns or mirrors a film speaks against it.
-        gate: Name of another model that says what a film shows; empty for none.
+        admission: Name of another model that says what a film shows; empty for none.
         accepts: Its classes that this model reads.
         least: Least probability of these classes together.
     """
@@ -125,7 +125,7 @@ class TrustPlan:
     levels: int = 64
     clipped: float = 0.6
     upright: bool = True
-    gate: str = ""
+    admission: str = ""
     accepts: tuple[str, ...] = ()
     least: float = 0.5
 
@@ -136,7 +136,7 @@ class TrustPlan:
         return tuple((f"trust.{name}", getattr(self, name)) for name in names)
 
 
-# ---------------------------------------------------------------------------------- values
+# -------------------------------------------------------------- the recipe and its tables
 # What a recipe says, as frozen values.
 
 Leakage = Literal["patient", "exact", "near"]

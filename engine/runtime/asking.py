@@ -1,4 +1,4 @@
-"""A network that is only asked: by the kernel where it fits, else by torch."""
+"""Networks that only answer: on the kernel where it fits, else in torch."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.network import RowNetwork
 
 
-# ------------------------------------------------------------------------------------- fit
+# ------------------------------------------------------ networks that the kernel can read
 # Which networks the graph and the kernel can read: built-in parts, weights exactly as implied.
 
 _GATES = {"rnn": 1, "rnn-relu": 1, "lstm": 4, "gru": 3}
@@ -93,7 +93,7 @@ def _recurrent(prefix: str, config: NetworkConfig, gates: int, *, inputs: int) -
     return shapes
 
 
-# --------------------------------------------------------------------------------- batches
+# ------------------------------------------------------------------ many films on the CPU
 # Many films at once, on the CPU without torch: answers only, and what films share read once.
 
 _VALUES = 2**22  # inputs, or states, of films that are read together (16 MiB)
@@ -267,7 +267,7 @@ def _tree(choice: Choice, together: int, *, alone: bool) -> tuple[list[_Level], 
     return levels, row
 
 
-# ----------------------------------------------------------------------------------- asked
+# --------------------------------------------------------------- choosing kernel or torch
 # What is asked for answers to many films: the kernel where it reads a network, else torch.
 
 

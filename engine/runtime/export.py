@@ -18,7 +18,7 @@ from engine.runtime.onnx_graph import session, whole_graph
 from engine.runtime.reading import Reader
 from engine.types import Doubles, Floats, ModelInfo, PrefixCalibration
 
-# ---------------------------------------------------------------------------------- export
+# ------------------------------------------------------------------- writing an ONNX file
 # A network as a file for other programs: an ONNX model that says what it is.
 
 NOTICE = "Research use only. Not a medical device."
@@ -117,7 +117,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-# --------------------------------------------------------------------------------- compare
+# --------------------------------------------------------- comparing it with the original
 # How an exported model compares with the network that it was made of, film by film.
 
 Decide = Callable[[Doubles], NDArray[np.int64]]

@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from engine.bundle import NetworkConfig, StemLayer
 from engine.types import Floats, PrefixCalibration
 
-# ---------------------------------------------------------------------------------- writer
+# --------------------------------------------------------------------------- graph writer
 # An ONNX graph that is being written: nodes in order, numbers as initialisers.
 
 OPSET, IR_VERSION = 17, 8  # read by every ONNX Runtime since 1.13
@@ -119,7 +119,7 @@ def _described(name: str, shape: Shape, *, integer: bool = False) -> onnx.ValueI
     return helper.make_tensor_value_info(name, kind, list(shape))
 
 
-# ------------------------------------------------------------------------------ graph int8
+# ------------------------------------------------------------------ weights in eight bits
 # Recurrent weights in eight bits.
 #
 # An LSTM is computed in integers by ONNX Runtime's `DynamicQuantizeLSTM`, which scales what it
@@ -187,7 +187,7 @@ def dynamic_lstm(
     return states, last
 
 
-# ---------------------------------------------------------------------------- graph layers
+# -------------------------------------------------------------- stem and recurrent layers
 # The stem and the recurrent layers as ONNX nodes.
 
 Weights = Mapping[str, Floats]
@@ -319,7 +319,7 @@ def _normalised(graph: GraphWriter, rows: str, *, groups: int) -> str:
     return graph.node("Reshape", graph.node("Div", centred, spread), shape)
 
 
-# ---------------------------------------------------------------------------- graph answer
+# --------------------------------------------------------- read-outs, head, answer by row
 # Read-outs, the head and the answer by row as ONNX nodes.
 
 _NEVER = -1e30  # a score that leaves no weight; minus infinity would give 0 · ∞
@@ -464,7 +464,7 @@ def _length(graph: GraphWriter, x: str, *, axis: int) -> str:
     return graph.node("Gather", graph.node("Shape", x), graph.index(axis))
 
 
-# ----------------------------------------------------------------------------------- graph
+# ------------------------------------------------------------------------ the whole graph
 # A network as an ONNX graph: configuration and weights in, one self-contained model out.
 #
 # Films may have different heights. Inputs: `rows` (N, M, W) model rows, zeros behind the end of a
@@ -521,7 +521,7 @@ def _stacked(graph: GraphWriter, outputs: list[str]) -> str:
     return graph.node("Transpose", stacked, perm=[0, 2, 3, 1, 4])
 
 
-# --------------------------------------------------------------------------------- session
+# ------------------------------------------------------------------ ONNX Runtime sessions
 # ONNX Runtime sessions, on one thread: a film's steps are too small to share.
 
 _ERRORS_ONLY = 3

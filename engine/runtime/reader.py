@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.network import RowNetwork
 
 
-# ------------------------------------------------------------------------------------- cpu
+# --------------------------------------------------------------- reader on the CPU kernel
 # Reading a film on the CPU without torch, with everything that its reading leaves behind.
 
 _NEAR = 2**21  # bytes of recurrent weights that a processor's second cache may hold
@@ -163,7 +163,7 @@ class CpuReader:
         return np.ascontiguousarray(plane[..., : self._config.hidden_size])
 
 
-# ---------------------------------------------------------------------------------- reader
+# ---------------------------------------------------------------------- choosing a reader
 # Which reader a network gets, and what happens when a GPU's memory is full.
 
 FULL = "the GPU's memory is full"

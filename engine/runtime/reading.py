@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.types import Doubles, Floats, RowTrace
 
-# --------------------------------------------------------------------------------- reading
+# -------------------------------------------------------------------- what a reader gives
 # What a reader gives, and what a reader is.
 
 
@@ -41,7 +41,7 @@ class Reader(Protocol):
         """Everything that the reading leaves behind; edges (L + 1,) are passed on."""
 
 
-# ---------------------------------------------------------------------------------- answer
+# ------------------------------------------------------------- read-out and head in numpy
 # The read-out and the head in numpy, after every step; as `engine.network` computes them.
 
 
@@ -91,7 +91,7 @@ class Answer:
         return logits
 
 
-# ---------------------------------------------------------------------------------- memory
+# -------------------------------------------------------------- what is left of each step
 # What is left of each step at the end: gates in, the terms of an exact sum out.
 
 

@@ -137,7 +137,7 @@ from .step import (
 from .trust_bundle import (
     add_trust as add_trust,
     coverage_words as coverage_words,
-    set_gate as set_gate,
+    set_admission as set_admission,
     test_results as test_results,
     validation_results as validation_results,
 )

@@ -14,7 +14,7 @@ from engine.recipe import Augmentation
 from engine.sequence import resampled
 from engine.training.random_looks import all_heights, between, toned, worn
 
-# ---------------------------------------------------------------------------------- mixing
+# ------------------------------------------------------------------------- blending films
 # Changes that blend films with each other or with the mean film, and their targets with them.
 
 
@@ -154,7 +154,7 @@ def _beta(count: int, alpha: float, generator: torch.Generator) -> Tensor:
     return kept[:count]
 
 
-# ---------------------------------------------------------------------------------- moving
+# -------------------------------------------------------------------------- moving pixels
 # Changes to the place of pixels.
 
 
@@ -220,7 +220,7 @@ def _cropped(motion: Tensor, plan: Augmentation, generator: torch.Generator) -> 
     return torch.cat([turned * sizes[:, None, :], moved[:, :, None]], dim=2)
 
 
-# -------------------------------------------------------------------------------- exposure
+# ------------------------------------------------------------------------------- exposure
 # Random exposure of films: (N, M, W) tensors, as `engine.training.augmentation` takes them.
 #
 # For models that read intensities from a film's least to its greatest value ("min-max"): there
@@ -286,7 +286,7 @@ def spare(
     return torch.where(spared, plain, changed)
 
 
-# ----------------------------------------------------------------------------------- greys
+# ---------------------------------------------------------------------------- grey values
 # Changes to the grey values of films, and every change to a film by itself.
 
 
@@ -344,7 +344,7 @@ def _greys(rows: Tensor, plan: Augmentation, generator: torch.Generator) -> Tens
     return rows.clamp(0.0, 1.0)
 
 
-# ------------------------------------------------------------------------------- variation
+# ----------------------------------------------------------------- all changes of a batch
 # Every random change to a batch and its targets.
 
 

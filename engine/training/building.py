@@ -193,8 +193,9 @@ def _film_tests(
             films.labels,
             films.patients,
             name=name,
-            source=f"{len(films):,} films"
-            + (f" of {recipe.data.source}" if recipe.data.source else " held out"),
+            source=Sentence("source.films", films=len(films), data=recipe.data.source)
+            if recipe.data.source
+            else Sentence("source.held-out", films=len(films)),
             date=datetime.now(UTC).date().isoformat(),
             known_patients=bool((films.patients != films.names).any()),
             positive=recipe.positive,
@@ -268,8 +269,9 @@ def _decide(network: RowNetwork, films: Films, recipe: Recipe) -> tuple[Threshol
     scores = softmax(_logits(network, chosen))[:, positive]
     patients = len(np.unique(chosen.patients))
     rule = recipe.measure.sensitivity
-    how = f"sensitivity of at least {rule:g}" if rule else "largest Youden index"
-    where = f"{how} on {len(chosen):,} validation films of {patients:,} patients"
+    where = Sentence("chosen.youden", films=len(chosen), patients=patients)
+    if rule:
+        where = Sentence("chosen.sensitivity", least=rule, **where.arguments)
     present = labels == positive
     threshold = choose_threshold(present, scores, sensitivity=rule, chosen_on=where)
     area = area_under_curve(present, scores, patients=chosen.patients)

@@ -16,7 +16,7 @@ from engine.recipe import Recipe, parsed
 from engine.training.look import Look, look_at
 from engine.training.preflight import check_classes
 
-# ----------------------------------------------------------------------------- recipe text
+# ----------------------------------------------------------------------- text of a recipe
 # The text of a drafted recipe: every guess with the reason beside it.
 
 _HELD_OUT = 0.2  # share of the patients, of validation and of test
@@ -276,7 +276,7 @@ def _asked_later() -> str:
 """
 
 
-# -------------------------------------------------------------------------------- drafting
+# ---------------------------------------------------------------------- drafting a recipe
 # A first recipe from a look at the films: classes, patients, shares, grid, network, each guessed.
 #
 # Every guess stands in the recipe with the reason beside it, so that it can be put right. Before

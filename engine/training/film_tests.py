@@ -30,8 +30,9 @@ from engine.sequence import resampled
 from engine.training.overlap import choose_films
 from engine.types import Figure, FilmTest, ModelInfo, PrefixCalibration
 from engine.weights import load_bundle
+from engine.words import Sentence
 
-# ------------------------------------------------------------------------------- film test
+# -------------------------------------------------------------------- one test as numbers
 # One test as numbers: what a model's answers to films of a test are worth, for its bundle.
 #
 # Of two classes it is the finding's probability that is held against the truth, of more the
@@ -54,7 +55,7 @@ def film_test(
     patients: NDArray[np.str_],
     *,
     name: str,
-    source: str,
+    source: Sentence,
     date: str,
     known_patients: bool,
     positive: int | None,
@@ -222,7 +223,7 @@ def _figure(found: Share | None) -> Figure | None:
     return Figure(found.value, low, high, found.count)
 
 
-# -------------------------------------------------------------------------------- prefixes
+# -------------------------------------------------------------- fitting the answer by row
 # What makes the answer by row of a trained network true, fitted on its validation films.
 
 MOST_FILMS = 5000  # more say nothing more, and a network that reads both ways reads each prefix

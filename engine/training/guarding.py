@@ -1,4 +1,4 @@
-"""What a bundle learns about its own limits: guard, surprise, refusals."""
+"""Fitting a bundle's safeguards: guard, forecaster, limits, and how many films they refuse."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,9 +26,9 @@ from engine.safeguards import Safeguards
 from engine.sequence import resampled
 from engine.training.loop import run_epochs
 from engine.training.wrong_films import KINDS, UPRIGHT, each_wrong, make_wrong
-from engine.types import FilmLimits, Gate, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat
 
-# ----------------------------------------------------------------------------------- guard
+# --------------------------------------------------------------------- training the guard
 # The guard: a small row classifier that tells the model's own films from wrong ones made of them.
 #
 # It learns from the training films only, each once as it is and once made wrong
@@ -120,7 +120,7 @@ def _lessons(rows: ModelRows, recipe: Recipe, *, drawn: int) -> Films:
     )
 
 
-# -------------------------------------------------------------------------------- forecast
+# ---------------------------------------------------------------- training the forecaster
 # Teaching a network to expect the next row of a film, with the true rows above (teacher forcing).
 #
 # Williams and Zipser 1989.
@@ -171,7 +171,7 @@ def surprises(
     return np.concatenate(parts)
 
 
-# ----------------------------------------------------------------------------------- trust
+# ----------------------------------------------------------------- fitting all safeguards
 # What it takes to doubt an answer: calibration films, forecaster and guard of a trained network.
 #
 # The networks learn from training films; every limit is set on validation films.
@@ -224,7 +224,7 @@ def fit_trust(
         limits=_limits(plan),
         forecast=expecting.config if expecting else None,
         guard=guarding.config if guarding else None,
-        gate=Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None,
+        admission=Admission(plan.admission, plan.accepts, plan.least) if plan.admission else None,
     )
     return Safeguards(
         config,
@@ -304,7 +304,7 @@ def _limits(plan: TrustPlan) -> FilmLimits:
     return FilmLimits(plan.narrowest, plan.widest, plan.levels, plan.clipped, plan.upright)
 
 
-# -------------------------------------------------------------------------------- refusals
+# ---------------------------------------------------------------------- counting refusals
 # How many films guard and surprise refuse: of the right kind, and of every wrong kind.
 
 

@@ -158,7 +158,7 @@ def look_at(source: Path) -> Look:
     )
 
 
-# ------------------------------------------------------------------------------- folders
+# --------------------------------------------------------------------- looking at folders
 def _look_at_folder(root: Path, title: str) -> Look:
     tables = [path for path in sorted(root.iterdir()) if path.suffix.lower() in TABLES]
     tables = [path for path in tables if path.name != TRUTH]
@@ -193,7 +193,7 @@ def _look_at_folder(root: Path, title: str) -> Look:
     )  # fmt: skip
 
 
-# -------------------------------------------------------------------------------- tables
+# ---------------------------------------------------------------------- looking at tables
 def _look_at_table(table: Path, title: str) -> Look:
     header = header_of(table)
     path = _column(header, _PATH_COLUMNS)
@@ -343,7 +343,7 @@ def _column(header: Sequence[str], usual: Sequence[str]) -> str:
     return next((by_word[word] for word in usual if word in by_word), "")
 
 
-# -------------------------------------------------------------------------------- arrays
+# ---------------------------------------------------------------------- looking at arrays
 def _look_at_arrays(source: Path) -> Look:
     films: dict[tuple[str, str], list[str]] = {}
     shape, low, high = (0, 0), math.inf, -math.inf
@@ -363,7 +363,7 @@ def _look_at_arrays(source: Path) -> Look:
     )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------- guesses
+# ---------------------------------------------------------- guessing classes and patients
 def _ordered(labels: Sequence[str]) -> tuple[tuple[str, ...], int, bool]:
     """Classes in an order, which of two is the finding, and whether that is a guess."""
     unique = sorted(set(labels), key=_natural)

@@ -35,7 +35,7 @@ from engine.training.schedule import (
 from engine.training.statistics import epoch_refusal, even_mean_film
 from engine.training.step import State, begin, change_weights, class_weights, went_astray
 
-# ------------------------------------------------------------------------------ checkpoint
+# ---------------------------------------------------------------------------- checkpoints
 # A training on disk: whole or absent, whenever the machine stops.
 
 _NAMED = 3  # keys that differ, in a sentence
@@ -218,7 +218,7 @@ def _take(state: State, stored: dict[str, Any]) -> None:
         setattr(state, name, stored[name])
 
 
-# ---------------------------------------------------------------------------------- epochs
+# --------------------------------------------------------------------------------- epochs
 # Epoch after epoch: recipe and films in, weights and their history out.
 
 _BATCH, _DROPOUT = 1, 2  # places of the draws within an epoch

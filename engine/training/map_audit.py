@@ -23,6 +23,7 @@ from engine.progress import tell
 from engine.training.overlap import Chosen, choose_films
 from engine.types import Audit, InfluenceMethod, ModelInfo, RowCalibration
 from engine.weights import Bundle, load_bundle
+from engine.words import Sentence
 
 FILMS = 200  # drawn from a split for an audit of the maps
 BY_ROW_WORDS = {
@@ -139,7 +140,7 @@ def _by_row(
     source = _source(films, data, split)
     if len(films) > _BY_ROW_FILMS:
         films = films.take(np.random.default_rng(seed).permutation(len(films))[:_BY_ROW_FILMS])
-        source = f"{len(films):,} of {source}"
+        source = Sentence("source.some", some=len(films), whole=source)
     tell(f"{len(films):,} films: answer by row")
     given = Prefixes(
         prefix_answers(bundle.network, films.rows[: len(films)]),
@@ -196,11 +197,12 @@ def _sample(found: Films, data: Path, *, split: str, films: int, seed: int) -> S
     chosen = np.random.default_rng(seed).permutation(len(found))[:films]
     source = _source(found, data, split)
     if len(chosen) < len(found):
-        source = f"{len(chosen):,} of {source}"
+        source = Sentence("source.some", some=len(chosen), whole=source)
     return Sample(found.rows[chosen], found.findings[chosen], source)
 
 
-def _source(found: Films, data: Path, split: str) -> str:
+def _source(found: Films, data: Path, split: str) -> Sentence:
     """The films in words, for example "784 val films of chest.tar"."""
-    kind = f"{split} " if set(found.splits) == {split} else ""  # some data have no splits
-    return f"{len(found):,} {kind}films of {data.name}"
+    if set(found.splits) != {split}:  # some data have no splits
+        return Sentence("source.films", films=len(found), data=data.name)
+    return Sentence("source.films-of", films=len(found), split=split, data=data.name)

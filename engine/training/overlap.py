@@ -29,7 +29,7 @@ from engine.text import place_of
 from engine.types import ModelInfo
 from engine.weights import load_bundle
 
-# --------------------------------------------------------------------------------- overlap
+# ----------------------------------------------------------- films that a bundle has seen
 # A bundle keeps of every film of every split a digest of what its network read: 32 bytes,
 # whatever the file was called and wherever it lay. Where near copies count as leakage it also
 # keeps a sketch of 128 bytes, by which a film that was saved anew, resized or cut is recognised.
@@ -187,7 +187,7 @@ def _counts(said: object, place: str) -> tuple[dict[str, int], bool]:
     raise BundleError("{place}: the metadata do not say how many films it holds.", place=place)
 
 
-# -------------------------------------------------------------------------------- evaluate
+# -------------------------------------------------------------------- films to measure on
 # The films that a finished bundle is measured on, divided as its training divided them.
 
 
@@ -327,7 +327,7 @@ def _choose(films: Films, plan: Data, recipe: Recipe | None, *, split: str) -> C
     return Chosen(_only(divided, split), divided, whole=False, plan=plan, recipe=recipe)
 
 
-# ------------------------------------------------------------------------------ note films
+# -------------------------------------------------------------- noting the training films
 # A finished bundle learns which films it was trained on.
 
 

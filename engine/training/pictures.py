@@ -15,7 +15,7 @@ from engine.training.augmentation import undecided, varied
 from engine.training.schedule import Epoch, Moment, drawing_seed
 from engine.training.statistics import even_mean_film
 
-# -------------------------------------------------------------------- augmentation picture
+# ---------------------------------------------------------- picture of the random changes
 # One look at the random changes of a recipe: each by itself, then all together.
 
 # of another change, none by themselves
@@ -156,7 +156,7 @@ def _target_words(target: NDArray[np.float32], recipe: Recipe) -> str:
     return "\n".join(f"{100 * share:.0f} % {name}" for share, name in parts)
 
 
-# ---------------------------------------------------------------------------------- curves
+# ------------------------------------------------------------------------ learning curves
 # Learning curves as TensorBoard shows them.
 
 

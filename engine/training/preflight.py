@@ -1,4 +1,4 @@
-"""What is asked and told before the first epoch."""
+"""Before the first epoch: checks of classes and output folder, a summary, a picture of films."""
 
 import logging
 import os
@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 
 from engine.bundle import CARD, FILMS, METADATA, WEIGHTS, is_bundle
 from engine.errors import DataError
-from engine.films import SPLITS, Films, Split
+from engine.films import SPLITS, Films, Skipped, Split
 from engine.recipe import Recipe
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-# ------------------------------------------------------------------------------- preflight
+# ---------------------------------------------------------- checks before the first epoch
 # What is asked before the first epoch, because nobody wants to hear of it after the last one.
 
 _TITLES = {"train": "training", "val": "validation"}
@@ -156,7 +156,7 @@ def only_training(output: Path) -> Iterator[None]:
         place.unlink(missing_ok=True)
 
 
-# --------------------------------------------------------------------------------- summary
+# ------------------------------------------------------------------- summary of the films
 # What a training is about to learn from, in words and as a picture, before its first epoch.
 
 _SUMMARY_TITLES = {"train": "training", "val": "validation", "test": "test"}
@@ -306,17 +306,16 @@ def _unused(films: Films) -> list[str]:
     ]
 
 
-def _skipped(reasons: tuple[str, ...]) -> list[str]:
+def _skipped(films: tuple[Skipped, ...]) -> list[str]:
     """Films that could not be read, by reason: how many, and the first of each."""
-    groups: dict[str, list[str]] = {}
-    for reason in reasons:
-        name, _, sentence = reason.partition(": ")
-        short = sentence.replace(Path(name).name, "It").rstrip(".")
-        groups.setdefault(re.sub(r"\d+", "N", short), []).append(f"{name}|{short}")
+    groups: dict[str, list[Skipped]] = {}
+    for name, reason in films:
+        short = reason.replace(Path(name).name, "It").rstrip(".")
+        groups.setdefault(re.sub(r"\d+", "N", short), []).append(Skipped(name, short))
     lines = []
     for same in sorted(groups.values(), key=len, reverse=True):
-        name, _, sentence = same[0].partition("|")
-        said = re.sub(r"^It ", "", sentence)
+        name, short = same[0]
+        said = re.sub(r"^It ", "", short)
         many = f"{len(same):,} films, such as {name}" if len(same) > 1 else f"1 film, {name}"
         lines.append(f"{many}: {said}")
     return lines

@@ -1,4 +1,4 @@
-"""Random looks: what tells one collection of films from another."""
+"""Random looks: tone, sharpness, compression and frame, by which collections differ."""
 
 import math
 from typing import Final
@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from engine.recipe import Augmentation
 
-# ----------------------------------------------------------------------------------- draws
+# ----------------------------------------------------------- random numbers for each film
 # Random numbers, one for each film.
 
 
@@ -23,7 +23,7 @@ def all_heights(rows: Tensor, heights: Tensor | None) -> Tensor:
     return torch.full((len(rows),), rows.shape[1]) if heights is None else heights
 
 
-# ----------------------------------------------------------------------------------- looks
+# ------------------------------------------------------------------ random looks of films
 # Random looks: what tells one collection of films from another, and nothing about the patient.
 #
 # Collections differ in sharpness, in tone, in how they were compressed, and in what is left

@@ -20,7 +20,7 @@ from engine.sequence import resampled
 from engine.types import InfluenceMethod, Results, RowStatistics, Threshold
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------- explained
+# ---------------------------------------------------------------- influence at any height
 # Influence on films of any height, and its audit: one height at a time.
 
 Maps = list[NDArray[np.float64]]
@@ -94,7 +94,7 @@ def most_probable(network: RowNetwork, films: Films) -> NDArray[np.int64]:
     return np.asarray(logits.argmax(axis=1), dtype=np.int64)
 
 
-# ----------------------------------------------------------------------------- map results
+# -------------------------------------------------------------------- results of the maps
 # What the Influence map of a new model is worth, as pairs of words for its card.
 
 
@@ -169,7 +169,7 @@ def _films_words(told: int, count: int, where: str) -> Sentence:
     return Sentence("result.some-films-of", told=told, films=count, where=where)
 
 
-# --------------------------------------------------------------------------------- results
+# ----------------------------------------------------------------- results of the answers
 # What a network achieves on films, as pairs of words for bundle, card and terminal.
 
 

@@ -1,19 +1,39 @@
-"""Results that a bundle keeps as sentences, turned into codes and numbers: the same words, late.
+"""Bundles of earlier versions of this program, rewritten as this one keeps them.
 
     python -m engine.training.rewriting MODEL …
 
-Weights, audit and card stay as they are, to the byte, and every result reads as before; what is
-no sentence of this program stays the text that it is. Numbers of a test that the bundle keeps in
-full (`FilmTest`) are taken from there, all others have the digits that were printed.
+Results that are sentences become codes and numbers: the same words, late; what is no sentence of
+this program stays the text that it is. Numbers of a test that the bundle keeps in full
+(`FilmTest`) are taken from there, all others have the digits that were printed. The key “gate” of
+its trust and of its recipe becomes “admission”, and where its task calls a model so, it and the
+card call it by the words of today. What says on which films a threshold was chosen, a test or
+an audit made, becomes a sentence as well. Weights stay as they are, to the byte, and so do all
+figures.
 """
 
+import json
 import re
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from string import Formatter
+from typing import Any, TypeVar, cast
 
-from engine.bundle import find_bundle, read_description, replace_metadata
+from engine.bundle import (
+    CARD,
+    METADATA,
+    find_bundle,
+    parse_json,
+    read_audit,
+    read_card,
+    read_description,
+    read_file,
+    read_metadata,
+    replace_metadata,
+    write_audit,
+)
 from engine.training.card import measured_code
 from engine.types import FilmTest, Results
 from engine.words import TABLE, Sentence
@@ -23,6 +43,7 @@ _NUMBERS = {
     "percent": r"\d+",
     "share": r"\d+\.\d",
     "correlation": r"−?\d\.\d\d",
+    "g": r"\d+(?:\.\d+)?",
     ".2f": r"\d+\.\d\d",
     ".3f": r"\d+\.\d{3}",
 }
@@ -42,6 +63,7 @@ _INSIDE = {
     "score": ("score.",),
     "of": ("split.",),
     "where": ("split.",),
+    "whole": ("source.",),
     "kind": ("wrong.",),
 }
 _FREE = {"score", "of", "where", "kind"}
@@ -49,6 +71,9 @@ _VALUES = (
     "figure.plain", "figure.none", "figure.of-films", "figure.number", "figure.share", "count",
     "leaks.none", "leaks.allowed", "seeds.kept", "seeds.spread", "folds.", "result.",
 )  # fmt: skip
+_MOST_BYTES = 2**20
+_KEYS = {"gate": "admission"}
+_CALLED = "the gate of models", "the admission check of models"
 _EXACT = {
     "result.auc": "auc",
     "result.accuracy": "accuracy",
@@ -58,17 +83,68 @@ _EXACT = {
 }
 
 
+_Value = TypeVar("_Value")
+
+
 def rewrite(model: str) -> None:
-    """Write the results of a bundle as codes and numbers.
+    """Write what a bundle says in the keys, codes and numbers of today.
 
     Raises:
         BundleError: No such model, or one that cannot be trusted.
     """
     folder = find_bundle(model)
+    _rename(folder)
     description, config = read_description(folder)
     tests = {test.name: test for test in description.tests}
     results = tuple(coded(description.results, tests))
-    replace_metadata(folder, replace(description, results=results), config)
+    description = replace(
+        description,
+        results=results,
+        threshold=_said(description.threshold, "chosen_on", "chosen."),
+        tests=tuple(_said(test, "source", "source.") for test in description.tests),
+    )
+    replace_metadata(folder, description, config)
+    audit = read_audit(folder)
+    if audit is not None:
+        by_row = _said(audit.by_row, "source", "source.")
+        audit = replace(_said(audit, "source", "source."), by_row=by_row)
+        write_audit(folder, audit, sha256=read_metadata(folder).sha256)
+
+
+def _rename(folder: Path) -> None:
+    """Old keys and words give way to those of today, whole or not at all."""
+    values = parse_json(read_file(folder, METADATA, most=_MOST_BYTES), f"{folder.name}/{METADATA}")
+    old = json.dumps(values)
+    recipe = _table(_table(values, "training"), "recipe")
+    for table in (_table(values, "trust"), _table(recipe, "trust")):
+        kept = {_KEYS.get(key, key): value for key, value in table.items()}
+        table.clear()
+        table.update(kept)
+    for table in (values, recipe):
+        if isinstance(table.get("task"), str):
+            table["task"] = table["task"].replace(*_CALLED)
+    if json.dumps(values) == old:
+        return
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".") as beside:
+        new = Path(beside, METADATA)
+        new.write_text(json.dumps(values, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+        read_description(new.parent)
+        new.replace(folder / METADATA)
+    card = read_card(folder)
+    if _CALLED[0] in card:
+        (folder / CARD).write_text(card.replace(*_CALLED), encoding="utf-8")
+
+
+def _table(values: dict[str, Any], key: str) -> dict[str, Any]:
+    found = values.get(key)
+    return found if isinstance(found, dict) else {}
+
+
+def _said(value: _Value, name: str, kind: str) -> _Value:
+    """A value whose sentence of some kind has its code; what is none stays the text it is."""
+    text = getattr(value, name, None)
+    found = None if text is None or text.code in TABLE else _sentence(text, (kind,))
+    return value if found is None else cast("_Value", replace(cast("Any", value), **{name: found}))
 
 
 def coded(results: Results, tests: Mapping[str, FilmTest]) -> Iterator[tuple[Sentence, Sentence]]:

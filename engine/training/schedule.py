@@ -1,4 +1,4 @@
-"""When what happens: learning rate, order of films, length of an epoch."""
+"""Learning rate, order of films, and how far a training is."""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.films import Heights
 from engine.recipe import Schedule
 
-# ------------------------------------------------------------------------------------ rate
+# -------------------------------------------------------------------------- learning rate
 # The learning rate: how it rises and how it falls.
 
 
@@ -64,7 +64,7 @@ def learning_rate(plan: Schedule, progress: float, *, drops: int = 0) -> float:
     return rate
 
 
-# ----------------------------------------------------------------------------------- order
+# ------------------------------------------------------------------------- order of films
 # Which films stand in which batch. All of it follows from the seed, so every process agrees.
 
 _POOL = 32  # batches whose films are sorted by height together, so that chance keeps its part
@@ -131,7 +131,7 @@ def _cut(order: NDArray[np.int64], size: int) -> list[NDArray[np.int64]]:
     return [order[start : start + size] for start in range(0, len(order), size)]
 
 
-# ----------------------------------------------------------------------------------- epoch
+# ------------------------------------------------------------------- progress of an epoch
 # How far a training is, in numbers.
 
 

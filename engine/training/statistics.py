@@ -20,7 +20,7 @@ from engine.sequence import resampled
 from engine.types import Results, RowStatistics
 from engine.words import Sentence, plain
 
-# ------------------------------------------------------------------------------ statistics
+# ------------------------------------------------------- statistics of the training films
 # What the training films looked like to a network: baselines, deviations, colour scales.
 
 _BATCH = 64
@@ -192,7 +192,7 @@ def _mean_and_deviation(
     return mean.astype(np.float32), np.sqrt(variance).astype(np.float32)
 
 
-# ------------------------------------------------------------------------------- calibrate
+# ----------------------------------------------------------- scale and offset of the head
 # Probabilities that mean what they say: the head's scale and offset, set on validation films.
 #
 # A calibration never turns a network round. What answers the wrong way, or not at all, is said in
@@ -289,9 +289,9 @@ def _newton(
     now = loss(line)
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(columns @ line + known, -700, 700)))
-        slope = columns.T @ (weight * (p - target))
+        gradient = columns.T @ (weight * (p - target))
         bent = (columns.T * (weight * p * (1 - p))) @ columns
-        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), slope)
+        move = np.linalg.solve(bent + 1e-12 * np.eye(len(line)), gradient)
         size = 1.0
         while (tried := loss(line - size * move)) > now and size > 1e-6:
             size /= 2

@@ -14,7 +14,7 @@ from engine.recipe import Recipe, Schedule
 from engine.training.run import NAMES, Run
 from engine.training.schedule import Plateau
 
-# ---------------------------------------------------------------------------------- losses
+# ---------------------------------------------------------------------- losses of a batch
 # What a batch costs: cross entropy with the answers to rare classes and easy films.
 
 
@@ -50,7 +50,7 @@ def class_weights(labels: NDArray[np.int64], classes: int) -> Tensor:
     return torch.tensor(len(labels) / (classes * counts), dtype=torch.float32)
 
 
-# ------------------------------------------------------------------------------------ step
+# -------------------------------------------------------------- one change of the weights
 # One change of the weights by one batch, shared among the processes.
 
 _OVERFLOWS = 24  # halve a scale of 2¹⁶ to 2⁻⁸

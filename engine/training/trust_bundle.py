@@ -15,11 +15,11 @@ from engine.training.card import merged
 from engine.training.guarding import fit_trust, on_typical_grid, refusal_rates, wrong_film_rates
 from engine.training.results import results_of
 from engine.trust import wrong_kind
-from engine.types import Gate, ModelInfo, Results
+from engine.types import Admission, ModelInfo, Results
 from engine.weights import Bundle, load_bundle, save_bundle
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------- trust results
+# -------------------------------------------------------------- results of the safeguards
 # What the safeguards of a model achieve, as results for the bundle and the card.
 
 
@@ -113,7 +113,7 @@ def _plain(value: float) -> Sentence:
     return Sentence("figure.plain", value=value)
 
 
-# ---------------------------------------------------------------------------- trust bundle
+# ------------------------------------------------------------ fitting the safeguards anew
 # A bundle as it is, with safeguards added: for models that were trained before there were any.
 
 _SECTION = "\n## Trust\n"
@@ -165,19 +165,19 @@ def add_trust(
     return info
 
 
-def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
-    """Let a bundle ask another gate, or ask it for more; weights, audit and card stay as they are.
+def set_admission(model: str | Path, plan: TrustPlan) -> ModelInfo:
+    """Let a bundle ask another admission check, or for more; weights, audit and card stay.
 
     Args:
         model: Name or folder; its metadata are written anew.
-        plan: Its gate, classes and least probability are taken, nothing else.
+        plan: Its admission check, classes and least probability are taken, nothing else.
 
     Returns:
         The bundle's metadata as they are now.
 
     Raises:
-        BundleError: No such model, one that cannot be trusted, or a gate that is none.
-        DataError: The bundle has no safeguards that a gate could join.
+        BundleError: No such model, one that cannot be trusted, or an admission check that is none.
+        DataError: The bundle has no safeguards that an admission check could join.
     """
     info = load_bundle(model).info
     description, config = read_description(info.path)
@@ -185,13 +185,13 @@ def set_gate(model: str | Path, plan: TrustPlan) -> ModelInfo:
         raise DataError(
             "{info} has no safeguards yet; use `model fit-trust` first.", info=info.name
         )
-    gate = Gate(plan.gate, plan.accepts, plan.least) if plan.gate else None
+    admission = Admission(plan.admission, plan.accepts, plan.least) if plan.admission else None
     training = dict(description.training)
     told = training.get("recipe")
     if isinstance(told, dict) and isinstance(told.get("trust"), dict):
-        said = {"gate": plan.gate, "accepts": plan.accepts, "least": plan.least}
+        said = {"admission": plan.admission, "accepts": plan.accepts, "least": plan.least}
         training["recipe"] = told | {"trust": told["trust"] | said}
-    trust = replace(description.trust, gate=gate)
+    trust = replace(description.trust, admission=admission)
     changed = replace(description, trust=trust, training=training)
     replace_metadata(info.path, changed, config)
     return load_bundle(info.path).info

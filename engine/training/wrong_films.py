@@ -1,4 +1,4 @@
-"""Films as they should not be, made of films as they should be; what the guard learns from.
+"""Films turned, mirrored, inverted or made up: what the guard learns from.
 
 All in model rows (N, M, W), 0…1. A kind of wrong film has a name, and `KINDS` their order.
 """

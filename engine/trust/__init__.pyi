@@ -1,5 +1,5 @@
 from .admission import (
-    gate_check as gate_check,
+    admission_check as admission_check,
     load_installed as load_installed,
     surprise_check as surprise_check,
     wrong_film as wrong_film,

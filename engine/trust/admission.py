@@ -13,11 +13,11 @@ from engine.errors import BundleError
 from engine.forecast import place_surprise
 from engine.safeguards import Safeguards
 from engine.sequence import resampled
-from engine.types import Check, Gate, RowSequence, Surprise
+from engine.types import Admission, Check, RowSequence, Surprise
 from engine.weights import Bundle, load_bundle
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------- sentences
+# ------------------------------------------------------------------- names of wrong films
 # What a guard's classes mean to people; a bundle names the classes, we the sentences.
 
 NO_SUCH_FILM = "no such film"
@@ -45,7 +45,7 @@ def wrong_kind(kind: str) -> str:
     return Sentence(f"wrong.{_CODES[kind]}") if kind in _CODES else kind
 
 
-# ------------------------------------------------------------------------------------- own
+# --------------------------------------------------------------------- guard and surprise
 # What a bundle's own guard and forecaster say of a film's rows.
 
 # From where a check that passes is no tick any more: by definition one validation film in twenty
@@ -142,7 +142,7 @@ def _probabilities(safeguards: Safeguards, sequence: RowSequence) -> NDArray[np.
     return softmax(safeguards.guard.logits(sequence.rows[None])[0])
 
 
-# ------------------------------------------------------------------------------- installed
+# ------------------------------------------------------------------ other bundles by name
 # The bundles that other bundles name, loaded once per process and anew when they change.
 
 
@@ -165,13 +165,13 @@ def _cached(folder: Path, _stamps: tuple[object, ...]) -> Bundle:
     return load_bundle(folder)
 
 
-# ------------------------------------------------------------------------------------ gate
+# ------------------------------------------------------------------------ admission check
 # Another model says first what a film shows, for example whether it is a chest film at all.
 
 NAME = "body part"
 
 # Probability from which a class is named to people. What is no film at all may reach it, too; so a
-# gate with a guard or a forecaster of its own must have no doubts either.
+# admission check with a guard or a forecaster of its own must have no doubts either.
 SURE = 0.9
 
 
@@ -204,27 +204,29 @@ class KindSeen:
         return sum(float(self.probabilities[self.classes.index(name)]) for name in names)
 
 
-def gate_check(gate: Gate | None, sequence: RowSequence | None, *, turned: bool = False) -> Check:
-    """Ask the gate; a film of which it could not be asked gets no answer.
+def admission_check(
+    admission: Admission | None, sequence: RowSequence | None, *, turned: bool = False
+) -> Check:
+    """Ask the admission check; a film of which it could not be asked gets no answer.
 
     Args:
-        gate: None where the bundle names none; that is no demand, and no pass.
-        sequence: Rows of the film for the gate's own grid; None where there are none.
+        admission: None where the bundle names none; that is no demand, and no pass.
+        sequence: Rows of the film for the admission check's own grid; None where there are none.
         turned: Whether the model's guard is certain that the film is one of its own, but turned
-            or inverted. Such films look like anything to a gate: of 160 chest films that were
-            turned, mirrored or inverted it took 23 for another kind, and was sure of it.
+            or inverted. Such films look like anything to an admission check: of 160 chest films
+            that were turned, mirrored or inverted it took 23 for another kind, and was sure of it.
     """
-    if gate is None:
-        return Check(NAME, passed=None, words=Sentence("gate.none"))
+    if admission is None:
+        return Check(NAME, passed=None, words=Sentence("admission.none"))
     try:
-        bundle = load_installed(gate.model)
+        bundle = load_installed(admission.model)
     except BundleError:
-        return _unasked(Sentence("gate.missing", model=gate.model))
-    if not set(gate.accepts) <= set(bundle.info.classes):
-        return _unasked(Sentence("gate.other-classes", model=gate.model))
+        return _unasked(Sentence("admission.missing", model=admission.model))
+    if not set(admission.accepts) <= set(bundle.info.classes):
+        return _unasked(Sentence("admission.other-classes", model=admission.model))
     if sequence is None:
-        return _unasked(Sentence("gate.small", model=gate.model))
-    return _held_against(gate, look(bundle, sequence), turned=turned)
+        return _unasked(Sentence("admission.small", model=admission.model))
+    return _held_against(admission, look(bundle, sequence), turned=turned)
 
 
 def look(bundle: Bundle, sequence: RowSequence) -> KindSeen:
@@ -243,21 +245,22 @@ def _doubts(bundle: Bundle, sequence: RowSequence) -> bool:
     return any(check.passed is False for check in checks)
 
 
-def _held_against(gate: Gate, seen: KindSeen, *, turned: bool) -> Check:
-    accepted = seen.share(gate.accepts)
-    passed, doubtful = accepted >= gate.least, False
-    if passed and accepted >= (1 + gate.least) / 2:
-        code = "gate.fits"
+def _held_against(admission: Admission, seen: KindSeen, *, turned: bool) -> Check:
+    accepted = seen.share(admission.accepts)
+    passed, doubtful = accepted >= admission.least, False
+    if passed and accepted >= (1 + admission.least) / 2:
+        code = "admission.fits"
     elif passed:
-        code, doubtful = "gate.doubtful", True
-    elif seen.name in gate.accepts or turned or not seen.is_sure:
-        code, doubtful = "gate.unclear", True
+        code, doubtful = "admission.doubtful", True
+    elif seen.name in admission.accepts or turned or not seen.is_sure:
+        code, doubtful = "admission.unclear", True
     else:
-        code = "gate.other"
-    words = Sentence(code, seen=seen.name, accepted=gate.accepts, share=accepted, least=gate.least)
-    return Check(NAME, passed, words, value=accepted, limit=gate.least, doubtful=doubtful)
+        code = "admission.other"
+    accepts, least = admission.accepts, admission.least
+    words = Sentence(code, seen=seen.name, accepted=accepts, share=accepted, least=least)
+    return Check(NAME, passed, words, value=accepted, limit=least, doubtful=doubtful)
 
 
 def _unasked(why: Sentence) -> Check:
-    words = Sentence("gate.unasked", why=why)
+    words = Sentence("admission.unasked", why=why)
     return Check(NAME, passed=False, words=words, doubtful=True)

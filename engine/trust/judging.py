@@ -1,4 +1,4 @@
-"""Everything that speaks for and against one answer, in one value."""
+"""Judging one answer by all checks, and suggesting a model that fits better."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from engine.safeguards import Safeguards
 from engine.suitability import is_another_kind, reasons_of
 from engine.trust.admission import (
     NAME,
+    admission_check,
     film_surprise,
-    gate_check,
     guard_check,
     load_installed,
     look,
@@ -35,7 +35,7 @@ from engine.types import (
 from engine.weights import Bundle
 from engine.words import Sentence
 
-# ----------------------------------------------------------------------------------- judge
+# --------------------------------------------------------------------- judging one answer
 
 
 def judge(
@@ -48,8 +48,8 @@ def judge(
 ) -> Trust:
     """Ask everything that the bundle has, and never take an unasked question for a yes.
 
-    The order is that of the checks given, then the gate, the guard and surprise; none is left out
-    because another failed.
+    The order is that of the checks given, then the admission check, the guard and surprise;
+    none is left out because another failed.
 
     Args:
         bundle: Without safeguards the given checks are all there is.
@@ -57,14 +57,17 @@ def judge(
             read a film of another height laid on the model's typical grid.
         logits: (K,) its answer; None where it was not asked because checks failed before.
         checks: Of header and pixels, see `engine.suitability.film_checks`.
-        others: The film's rows for other models, the gate among them.
+        others: The film's rows for other models, the admission check among them.
     """
     safeguards = bundle.safeguards
     given = tuple(checks)
     if safeguards is None:
         return Trust(given, reasons_of(given))
     other_kind = is_another_kind(given)
-    rows = {one.model: one for one in others}
+    wanted = safeguards.config.admission
+    # No further than to the admission check: rows for the rest may yet have to be laid out.
+    film = next((one for one in others if one.model == wanted.model), None) if wanted else None
+    rows = {film.model: film} if film else {}
     found = film_surprise(safeguards, on_typical_grid(sequence, bundle.config.rows))
     seen = picture_checks(bundle, sequence, rows=rows, other_kind=other_kind, found=found)
     made = (*given, *seen)
@@ -88,7 +91,7 @@ def picture_checks(
     other_kind: bool = False,
     found: Surprise | None = None,
 ) -> tuple[Check, ...]:
-    """What gate, guard and surprise say of what a film shows; none without safeguards.
+    """What admission check, guard and surprise say of what a film shows; none without safeguards.
 
     Args:
         bundle: Of the model.
@@ -101,13 +104,13 @@ def picture_checks(
     safeguards = bundle.safeguards
     if safeguards is None:
         return ()
-    wanted, typical = safeguards.config.gate, on_typical_grid(sequence, bundle.config.rows)
+    wanted, typical = safeguards.config.admission, on_typical_grid(sequence, bundle.config.rows)
     film = rows.get(wanted.model) if wanted else None
     turned = not other_kind and turned_film(safeguards, typical)
-    gate = gate_check(wanted, film.sequence if film else None, turned=turned)
-    other_kind = other_kind or is_another_kind((gate,))
+    admission = admission_check(wanted, film.sequence if film else None, turned=turned)
+    other_kind = other_kind or is_another_kind((admission,))
     return (
-        gate,
+        admission,
         guard_check(safeguards, typical, other_kind=other_kind),
         surprise_check(safeguards, found or film_surprise(safeguards, typical)),
     )
@@ -127,7 +130,7 @@ def _interval(safeguards: Safeguards, logits: NDArray[np.floating], target: int)
     return probability_interval(scores, present, score, balanced=safeguards.config.balanced)
 
 
-# ------------------------------------------------------------------------------ suggestion
+# --------------------------------------------------------------- suggesting another model
 # Which installed model fits a film that the chosen one does not read.
 
 
@@ -165,10 +168,10 @@ def suggest(chosen: Bundle, film: RowSequence, others: Iterable[FilmRows]) -> Su
     """
     rows, info = {one.model: one for one in others}, chosen.info
     installed = [one for one in installed_models() if one.name != info.name]
-    tellers = {one.gate.model for one in (*installed, info) if one.gate is not None}
+    tellers = {one.admission.model for one in (*installed, info) if one.admission is not None}
     tried = [
         found
-        for one in sorted(installed, key=lambda one: one.gate is None)
+        for one in sorted(installed, key=lambda one: one.admission is None)
         if one.name not in tellers and (found := _try(one, rows)) is not None
     ]
     seen = _seen(tellers, rows)
@@ -185,7 +188,7 @@ def suggest(chosen: Bundle, film: RowSequence, others: Iterable[FilmRows]) -> Su
 
 
 def without_strangers(chosen: Bundle, trust: Trust, others: Iterable[FilmRows]) -> Trust:
-    """Let a model with neither gate nor guard abstain where none of its answers fits the film.
+    """Let a model without admission check and guard abstain where no answer of it fits the film.
 
     Its forecaster alone lets plain pictures of any kind pass. Two things must come together, since
     each alone is wrong too often: no class is left in the prediction set, and a model that tells
@@ -199,14 +202,16 @@ def without_strangers(chosen: Bundle, trust: Trust, others: Iterable[FilmRows]) 
         others: The film's rows for the installed models.
     """
     safeguards, names = chosen.safeguards, {check.name for check in trust.checks}
-    alone = safeguards is not None and safeguards.config.gate is None and safeguards.guard is None
+    alone = (
+        safeguards is not None and safeguards.config.admission is None and safeguards.guard is None
+    )
     if not alone or not trust.level or trust.conformal or NAME not in names:
         return trust
-    tellers = {one.gate.model for one in installed_models() if one.gate is not None}
+    tellers = {one.admission.model for one in installed_models() if one.admission is not None}
     seen = _seen(tellers - {chosen.info.name}, {one.model: one for one in others})
     if seen is None:
         return trust
-    words = Sentence("gate.stranger", kind=_looks_like(seen))
+    words = Sentence("admission.stranger", kind=_looks_like(seen))
     found = Check(NAME, passed=False, words=words)
     checks = tuple(found if check.name == NAME else check for check in trust.checks)
     return replace(trust, checks=checks, reasons=reasons_of(checks))
@@ -226,7 +231,7 @@ def _try(model: ModelInfo, rows: Mapping[str, FilmRows]) -> _Tried | None:
         return None
     checks = (*film.checks, *picture)
     fits = not reasons_of(checks) and (
-        model.gate is not None or _is_at_home(bundle, film, picture)
+        model.admission is not None or _is_at_home(bundle, film, picture)
     )
     turned = turned_film(bundle.safeguards, on_typical_grid(film.sequence, bundle.config.rows))
     return _Tried(model, checks, fits, turned)
@@ -262,7 +267,7 @@ def _seen(tellers: Iterable[str], rows: Mapping[str, FilmRows]) -> str | None:
 
 
 def _recommended(model: ModelInfo, seen: str | None) -> Suggestion:
-    if model.gate is not None and seen in model.gate.accepts:
+    if model.admission is not None and seen in model.admission.accepts:
         words = Sentence("suggest.such", kind=_looks_like(seen), model=_named(model))
     else:
         words = Sentence("suggest.alike", model=_named(model))
@@ -273,12 +278,12 @@ def _unread(
     chosen: ModelInfo, seen: str, tried: Iterable[_Tried], installed: Iterable[ModelInfo]
 ) -> Suggestion | None:
     """No model would answer: whether one reads such images at all, and why not this one."""
-    if chosen.gate is not None and seen in chosen.gate.accepts:
+    if chosen.admission is not None and seen in chosen.admission.accepts:
         return None
-    if not any(one.gate is not None and seen in one.gate.accepts for one in installed):
+    if not any(one.admission is not None and seen in one.admission.accepts for one in installed):
         return Suggestion(Sentence("suggest.none", kind=_looks_like(seen)))
     for one in tried:
-        if one.model.gate is not None and seen in one.model.gate.accepts:
+        if one.model.admission is not None and seen in one.model.admission.accepts:
             kind, model = _looks_like(seen), _named(one.model)
             return Suggestion(Sentence("suggest.not", kind=kind, model=model, reason=one.reason))
     return None

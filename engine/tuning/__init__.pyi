@@ -3,9 +3,9 @@ from .claims import (
     FAILURE as FAILURE,
     FOLD as FOLD,
     PARAMETERS as PARAMETERS,
+    beating as beating,
     exclusive as exclusive,
     folds_of as folds_of,
-    present as present,
 )
 from .cross_validation import (
     Fold as Fold,

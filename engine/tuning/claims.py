@@ -22,7 +22,7 @@ from engine.films import Films
 from engine.tuning.plan import Plan, changes_of, distributions_of, params_of
 from engine.tuning.space import Changes, identity, with_changes
 
-# --------------------------------------------------------------------------------- journal
+# ------------------------------------------------------------------- journal of the study
 # Optuna's journal: one file of lines that processes of many machines may write.
 
 _JOURNAL = "journal.log"
@@ -136,7 +136,7 @@ def _same_films(stored: Mapping[str, Any], mine: Mapping[str, Any]) -> bool:
     )
 
 
-# -------------------------------------------------------------------------------- presence
+# ----------------------------------------------------------------- heartbeat of a process
 # Who works on a tuning: each process holds the lock of one small file for as long as it lives.
 #
 # The system lets go of a lock when its process ends, however it ends; that of a machine that is
@@ -147,8 +147,8 @@ _FOLDER = "workers"
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """This process among those that work in one folder.
+class Heartbeat:
+    """A process's sign of life among those that work in one folder: the lock that it holds.
 
     Attributes:
         name: Unique; the journal says with it who runs a trial.
@@ -173,23 +173,23 @@ class Presence:
 
 
 @contextmanager
-def present(output: Path, *, works: bool = True) -> Iterator[Presence]:
-    """Be in the folder of a tuning for a while; see `Presence`."""
+def beating(output: Path, *, works: bool = True) -> Iterator[Heartbeat]:
+    """Hold this process's lock in the folder of a tuning for a while; see `Heartbeat`."""
     name = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
     folder = output / _FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / name):
-            yield Presence(name, works, folder)
+            yield Heartbeat(name, works, folder)
     finally:
         (folder / name).unlink(missing_ok=True)
 
 
-# ---------------------------------------------------------------------------------- ledger
+# ----------------------------------------------------------------- claims of combinations
 # Who tries what: combinations are claimed one by one, and those of the dead are given out again.
 #
 # Every claim is made under one lock, so that no combination runs twice. A trial is dead when its
-# process is (see `engine.tuning.claims`); its finished folds are kept.
+# process is (see `Heartbeat`); its finished folds are kept.
 
 # Attributes of a trial.
 CHANGES = "changes"  # its values
@@ -203,16 +203,16 @@ _DRAWS = 20  # draws of a search until it is taken for exhausted
 _LIVE = (TrialState.WAITING, TrialState.RUNNING)
 
 
-class Ledger:
+class Claims:
     """The journal as one process sees it."""
 
     def __init__(
-        self, output: Path, study: optuna.Study, *, plan: Plan, presence: Presence
+        self, output: Path, study: optuna.Study, *, plan: Plan, heartbeat: Heartbeat
     ) -> None:
         self.study = study
         self._output = output
         self._plan = plan
-        self._presence = presence
+        self._heartbeat = heartbeat
         self._distributions = distributions_of(plan)
 
     def claim(self) -> optuna.Trial | None:
@@ -222,13 +222,13 @@ class Ledger:
             waiting = bool(self._trials(TrialState.WAITING))
             trial = self.study.ask(self._distributions) if waiting else self._drawn()
             if trial is not None:
-                trial.set_user_attr(_WORKER, self._presence.name)
+                trial.set_user_attr(_WORKER, self._heartbeat.name)
             return trial
 
     def working(self) -> int:
         """How many processes try combinations, here and elsewhere."""
         names = {one.user_attrs.get(_WORKER) for one in self._trials(TrialState.RUNNING)}
-        return len(names | {self._presence.name} if self._presence.works else names)
+        return len(names | {self._heartbeat.name} if self._heartbeat.works else names)
 
     def is_finished(self) -> bool:
         """Whether nothing is waiting and nobody is trying."""
@@ -244,7 +244,7 @@ class Ledger:
     def _tidy(self) -> None:
         """Give up the trials of the dead; line up what nobody has tried."""
         for trial in self._trials(TrialState.RUNNING):
-            if not self._presence.is_alive(trial.user_attrs.get(_WORKER, "")):
+            if not self._heartbeat.is_alive(trial.user_attrs.get(_WORKER, "")):
                 self._give_up(trial)
         known = {identity(one.user_attrs[CHANGES]) for one in self.trials()}
         for changes in self._plan.tries:

@@ -20,7 +20,7 @@ from engine.tuning.plan import Plan, step_multiple
 from engine.tuning.space import Score, log_loss, score
 from engine.types import InputFormat
 
-# -------------------------------------------------------------------------------- crossing
+# ------------------------------------------------------------------------ measuring folds
 # Cross-validation by patient: every film is held out once, and no patient is on both sides.
 
 _WATCHED = (
@@ -127,7 +127,7 @@ def _learnt(films: Films, recipe: Recipe) -> Films:
     return divide(films, inner, seed=recipe.training.seed)
 
 
-# ----------------------------------------------------------------------------------- films
+# ---------------------------------------------------------------------- films of a tuning
 # The films that a tuning may look at: all but the test films, which are not even decoded.
 
 _LEARNT: tuple[Split, ...] = ("train", "val")

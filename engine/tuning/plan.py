@@ -1,4 +1,4 @@
-"""What is to be tuned, decided before the first training."""
+"""The plan of a tuning: combinations, folds and seeds, decided before the first training."""
 
 import hashlib
 import json
@@ -32,7 +32,7 @@ from engine.tuning.space import (
     with_changes,
 )
 
-# ------------------------------------------------------------------------------------ plan
+# ----------------------------------------------------------------------- plan of a tuning
 
 _SEARCHED = 30  # trials of a search, if nobody says
 _PROSE = (
@@ -174,7 +174,7 @@ def _digest(values: Any) -> str:  # noqa: ANN401 - plain values
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-# --------------------------------------------------------------------------- distributions
+# ----------------------------------------------------------------- Optuna's distributions
 # A space in Optuna's words, and what Optuna answers in ours.
 
 

@@ -15,7 +15,7 @@ from engine.films import check_leakage, folds
 from engine.progress import Progress, silent
 from engine.recipe import Recipe, read_recipe
 from engine.training import DeviceChoice, Listener, Material, build as build_bundle, start_run
-from engine.tuning.claims import Ledger, Presence, exclusive, present
+from engine.tuning.claims import Claims, Heartbeat, beating, exclusive
 from engine.tuning.cross_validation import (
     Source,
     check_copies,
@@ -236,14 +236,14 @@ def select(job: TrialJob, means: Means) -> Table:
         DataError: The folder holds another tuning, or every process ended before the work did.
         KeyboardInterrupt: Somebody pressed Ctrl-C; the same call goes on from there.
     """
-    with present(job.output, works=means.workers == 1) as presence:
-        ledger = job.ledger(presence)
-        watch = Watch(ledger, job.plan, console=means.console)
+    with beating(job.output, works=means.workers == 1) as heartbeat:
+        claims = job.claims(heartbeat)
+        watch = Watch(claims, job.plan, console=means.console)
         try:
             with watch:
                 work_together(
                     job,
-                    ledger,
+                    claims,
                     workers=means.workers,
                     threads=means.threads,
                     after_fold=watch.look,
@@ -251,9 +251,9 @@ def select(job: TrialJob, means: Means) -> Table:
         finally:
             first = next(iter(job.films.values()), None)
             chance = None if first is None else chance_of(job.plan.kind, first)
-            table = make_table(job.plan, ledger.trials(), chance=chance)
+            table = make_table(job.plan, claims.trials(), chance=chance)
             write_files(table, job.output)
-        if not ledger.is_finished():
+        if not claims.is_finished():
             raise DataError(
                 "The processes ended before the work was done; the same command goes on."
             )
@@ -289,9 +289,9 @@ def refit_chosen(
     winner = identity(table.chosen.changes)
     recipe = with_changes(job.plan.recipe, table.chosen.changes)
     folder = job.output / recipe.name
-    with present(job.output) as presence:
-        ledger = job.ledger(presence)
-        if not _take(ledger, presence, winner=winner, folder=folder, output=job.output):
+    with beating(job.output) as heartbeat:
+        claims = job.claims(heartbeat)
+        if not _take(claims, heartbeat, winner=winner, folder=folder, output=job.output):
             return None
         # Another winner, after more trials, must not go on where this one was stopped.
         state = job.output / f"{hashlib.sha256(winner.encode()).hexdigest()[:12]}.unfinished"
@@ -310,21 +310,23 @@ def refit_chosen(
         )
         state.unlink(missing_ok=True)
         shutil.copyfile(job.output / CSV, folder / CSV)
-        ledger.study.set_user_attr(_REFIT, {"winner": winner, "done": True})
+        claims.study.set_user_attr(_REFIT, {"winner": winner, "done": True})
     return info
 
 
-def _take(ledger: Ledger, presence: Presence, *, winner: str, folder: Path, output: Path) -> bool:
+def _take(
+    claims: Claims, heartbeat: Heartbeat, *, winner: str, folder: Path, output: Path
+) -> bool:
     """Whether this process is the one that refits."""
     with exclusive(output):
-        stored = ledger.study.user_attrs.get(_REFIT, {})
+        stored = claims.study.user_attrs.get(_REFIT, {})
         if stored.get("winner") == winner:
             if stored.get("done") and folder.is_dir():
                 return False
-            if presence.is_alive(stored.get("worker", "")):
+            if heartbeat.is_alive(stored.get("worker", "")):
                 return False
-        mine = {"winner": winner, "worker": presence.name}
-        ledger.study.set_user_attr(_REFIT, mine)
+        mine = {"winner": winner, "worker": heartbeat.name}
+        claims.study.set_user_attr(_REFIT, mine)
         return True
 
 

@@ -33,7 +33,7 @@ from engine.recipe import (
 from engine.types import LEVEL
 from engine.words import Sentence
 
-# ----------------------------------------------------------------------------------- space
+# ---------------------------------------------------------------------- values and ranges
 # What is tried: keys of a recipe with lists of values, or with ranges to search in.
 
 Changes = dict[str, Any]  # dotted key of a recipe → plain value
@@ -189,7 +189,7 @@ def products(grid: Mapping[str, tuple[Any, ...]]) -> Iterator[Changes]:
         yield dict(zip(grid, values, strict=True))
 
 
-# ---------------------------------------------------------------------------- combinations
+# ------------------------------------------------------- combinations that can be trained
 # From a space to the combinations that can be trained; impossible ones are known beforehand.
 
 _FACTORS = (2.0, 2.5, 3.0)  # hidden units for each value that a step reads
@@ -329,7 +329,7 @@ def _shown(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-# --------------------------------------------------------------------------------- scoring
+# ------------------------------------------------------------------------ scores of folds
 # How good the answers to held-out films are, and what the folds say together.
 
 Score = Literal["auc", "macro-auc", "accuracy"]

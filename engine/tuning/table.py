@@ -1,4 +1,4 @@
-"""What was found, ranked, with its progress and its files."""
+"""The results of a tuning: ranking, files, progress."""
 
 import csv
 import io
@@ -20,7 +20,7 @@ from engine.measure import share_interval
 from engine.output import write_whole
 from engine.recipe import Recipe, recipe_of
 from engine.training import add_results
-from engine.tuning.claims import CHANGES, FAILURE, PARAMETERS, Ledger, folds_of
+from engine.tuning.claims import CHANGES, FAILURE, PARAMETERS, Claims, folds_of
 from engine.tuning.cross_validation import Fold
 from engine.tuning.plan import Plan
 from engine.tuning.space import (
@@ -38,7 +38,7 @@ from engine.tuning.space import (
 from engine.types import ModelInfo, Results
 from engine.words import Sentence
 
-# ----------------------------------------------------------------------------------- table
+# -------------------------------------------------------------------------------- ranking
 # What was found, ranked; and which combination is taken.
 
 State = Literal["finished", "pruned", "failed", "unfinished"]
@@ -185,7 +185,7 @@ def _why(finished: Sequence[Row], chosen: Row | None, plan: Plan) -> str:
     )
 
 
-# ----------------------------------------------------------------------------------- folds
+# ------------------------------------------------------------------- results of the folds
 # One recipe, fold by fold: its figures in words, and in the results of its model.
 
 
@@ -244,7 +244,7 @@ def _learning(recipe: Recipe) -> tuple[object, ...]:
     )
 
 
-# ----------------------------------------------------------------------------------- files
+# ----------------------------------------------------------------- CSV, JSON and Markdown
 # The table as files: CSV for programs, JSON with everything, Markdown for people.
 
 RECIPE = "recipe.toml"
@@ -395,15 +395,15 @@ def _measured(row: Row) -> list[str]:
     ]
 
 
-# -------------------------------------------------------------------------------- progress
+# ---------------------------------------------------------------- progress on the console
 # How far a tuning is: a line for each combination, and the time that is left.
 
 
 class Watch:
     """Tells what is new in the journal, whoever wrote it. Use it in a `with` statement."""
 
-    def __init__(self, ledger: Ledger, plan: Plan, *, console: Console) -> None:
-        self._ledger = ledger
+    def __init__(self, claims: Claims, plan: Plan, *, console: Console) -> None:
+        self._claims = claims
         self._plan = plan
         self._console = console
         self._told: set[int] = set()
@@ -418,7 +418,7 @@ class Watch:
         self._task = self._bar.add_task("", total=plan.wanted * plan.wishes.folds)
 
     def __enter__(self) -> Self:
-        done = [one.number for one in self._ledger.trials() if one.state.is_finished()]
+        done = [one.number for one in self._claims.trials() if one.state.is_finished()]
         if done:
             self._told.update(done)
             self._console.print(f"{len(done)} of {self._plan.wanted} were done before.")
@@ -430,7 +430,7 @@ class Watch:
 
     def look(self) -> None:
         """Tell what was finished since the last look."""
-        trials = self._ledger.trials()
+        trials = self._claims.trials()
         new = [one for one in trials if one.state.is_finished() and one.number not in self._told]
         wanted = max(self._plan.wanted, len(trials))  # another machine may have asked for more
         total = wanted * self._plan.wishes.folds
@@ -465,7 +465,7 @@ class Watch:
         seconds = [one["seconds"] for trial in trials for _, one in folds_of(trial)]
         if not seconds or not folds:
             return ""
-        working = max(self._ledger.working(), 1)
+        working = max(self._claims.working(), 1)
         return f"{_duration(folds * sum(seconds) / len(seconds) / working)} left"
 
 

@@ -28,18 +28,18 @@ from engine.tuning.claims import (
     FOLD,
     LEFT,
     PARAMETERS,
-    Ledger,
-    Presence,
+    Claims,
+    Heartbeat,
+    beating,
     folds_of,
     open_study,
-    present,
 )
 from engine.tuning.cross_validation import Fold, Source, measure_fold, read_pool
 from engine.tuning.plan import Plan
 from engine.tuning.space import with_changes
 from engine.types import InputFormat
 
-# ---------------------------------------------------------------------------------- worker
+# ----------------------------------------------------------------------------- one worker
 # One process at work: claim a combination, train its folds, write down what was measured.
 
 _PAUSE = 1.0  # seconds until a process that waits for others looks again
@@ -79,19 +79,19 @@ class TrialJob:
         """The films as this recipe reads them."""
         return self.films[replace(recipe.input, rows_multiple=1)]
 
-    def ledger(self, presence: Presence) -> Ledger:
+    def claims(self, heartbeat: Heartbeat) -> Claims:
         """The journal, opened for a process.
 
         Raises:
             DataError: It belongs to another tuning.
         """
         study = open_study(self.output, self.plan, next(iter(self.films.values())))
-        return Ledger(self.output, study, plan=self.plan, presence=presence)
+        return Claims(self.output, study, plan=self.plan, heartbeat=heartbeat)
 
 
 def work(
     job: TrialJob,
-    ledger: Ledger,
+    claims: Claims,
     *,
     after_fold: Callable[[], None] = lambda: None,
 ) -> None:
@@ -99,20 +99,20 @@ def work(
 
     Args:
         job: What is to be done.
-        ledger: Where it is claimed and written down.
+        claims: Where it is claimed and written down.
         after_fold: Called when something was measured, and now and then while waiting.
 
     Raises:
         KeyboardInterrupt: Somebody pressed Ctrl-C; what is not finished is taken up by others.
     """
     while True:
-        trial = ledger.claim()
+        trial = claims.claim()
         if trial is not None:
             try:
-                _attempt(trial, job, ledger, after_fold=after_fold)
+                _attempt(trial, job, claims, after_fold=after_fold)
             except UpdateFinishedTrialError:  # we slept, and another process took it over
                 continue
-        elif ledger.is_finished():
+        elif claims.is_finished():
             return
         else:
             after_fold()
@@ -120,7 +120,7 @@ def work(
 
 
 def _attempt(
-    trial: optuna.Trial, job: TrialJob, ledger: Ledger, *, after_fold: Callable[[], None]
+    trial: optuna.Trial, job: TrialJob, claims: Claims, *, after_fold: Callable[[], None]
 ) -> None:
     """Train the folds of one combination that are not done yet, and say how it ended."""
     try:
@@ -128,23 +128,23 @@ def _attempt(
     except DeviceError:  # says nothing of the combination
         raise
     except EngineError as error:
-        _fail(trial, ledger, str(error))
+        _fail(trial, claims, str(error))
     except (MemoryError, torch.OutOfMemoryError):
-        _fail(trial, ledger, "It does not fit into the memory of the machine that tried it.")
+        _fail(trial, claims, "It does not fit into the memory of the machine that tried it.")
     except KeyboardInterrupt:
         trial.set_user_attr(LEFT, value=True)
         raise
     else:
         if pruned:
-            ledger.study.tell(trial, state=TrialState.PRUNED)
+            claims.study.tell(trial, state=TrialState.PRUNED)
         else:
-            ledger.study.tell(trial, float(np.mean(scores)))
+            claims.study.tell(trial, float(np.mean(scores)))
     after_fold()
 
 
-def _fail(trial: optuna.Trial, ledger: Ledger, reason: str) -> None:
+def _fail(trial: optuna.Trial, claims: Claims, reason: str) -> None:
     trial.set_user_attr(FAILURE, reason)
-    ledger.study.tell(trial, state=TrialState.FAIL)
+    claims.study.tell(trial, state=TrialState.FAIL)
 
 
 def _cross(
@@ -175,7 +175,7 @@ def parameters_of(recipe: Recipe) -> int:
     return sum(one.numel() for one in network.parameters())
 
 
-# ------------------------------------------------------------------------------------ team
+# ------------------------------------------------------------------------ several workers
 # Several processes of this machine that share one tuning.
 
 _LOOK = 0.5  # seconds between two looks at the journal
@@ -183,13 +183,13 @@ _PATIENCE = 5.0  # seconds that a process has to leave in good order
 
 
 def work_together(
-    job: TrialJob, ledger: Ledger, *, workers: int, threads: int, after_fold: Callable[[], None]
+    job: TrialJob, claims: Claims, *, workers: int, threads: int, after_fold: Callable[[], None]
 ) -> None:
     """Try combinations until none is left, in this process or in several.
 
     Args:
         job: What is to be done.
-        ledger: This process's.
+        claims: This process's.
         workers: How many processes; one is this one itself.
         threads: Of each.
         after_fold: Called when there may be something new in the journal.
@@ -200,7 +200,7 @@ def work_together(
     """
     if workers == 1:
         torch.set_num_threads(threads)
-        work(job, ledger, after_fold=after_fold)
+        work(job, claims, after_fold=after_fold)
         return
     # OpenMP reads the number when it is loaded: before the first line of a process runs.
     environment = {"OMP_NUM_THREADS": str(threads)}
@@ -215,7 +215,7 @@ def work_together(
         for one in team:
             one.close(_PATIENCE)
     after_fold()
-    for end in [] if ledger.is_finished() else asked:
+    for end in [] if claims.is_finished() else asked:
         with suppress(LostError, CancelledError):
             end.result()
 
@@ -224,9 +224,9 @@ def _help(parcel: TrialJob, threads: int) -> None:
     """What a process of the team does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # it is asked to leave like this
     torch.set_num_threads(threads)
-    with suppress(KeyboardInterrupt), present(parcel.output) as presence:
+    with suppress(KeyboardInterrupt), beating(parcel.output) as heartbeat:
         job = parcel.unpacked()
-        work(job, job.ledger(presence))
+        work(job, job.claims(heartbeat))
 
 
 def free_threads(workers: int) -> int:

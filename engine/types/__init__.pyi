@@ -29,6 +29,7 @@ from .image import (
     VoiFunction as VoiFunction,
     VoiLut as VoiLut,
     Window as Window,
+    WindowKind as WindowKind,
     is_plausible as is_plausible,
 )
 from .reading import (
@@ -73,9 +74,9 @@ from .study import (
 )
 from .trust import (
     Abstention as Abstention,
+    Admission as Admission,
     Check as Check,
     FilmLimits as FilmLimits,
-    Gate as Gate,
     Interval as Interval,
     Mark as Mark,
     Population as Population,

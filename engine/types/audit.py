@@ -78,7 +78,7 @@ class RowCalibration:
             of the finding, or of the films' own class where there is none.
     """
 
-    source: str
+    source: Sentence
     calibration: str
     worst: Figure
     mean: Figure
@@ -114,7 +114,7 @@ class Audit:
     """
 
     method: InfluenceMethod
-    source: str
+    source: Sentence
     seed: int
     deletion: Curve | None = None
     insertion: Curve | None = None

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from engine.words import Sentence
 
 
-# ---------------------------------------------------------------------------------- aspect
+# ---------------------------------------------------------------- plausible aspect ratios
 def is_plausible(aspect: float) -> bool:
     """Whether width over height of a pixel can be meant: detectors stay within 1 : 20."""
     return 0.05 <= aspect <= 20
 
 
-# ----------------------------------------------------------------------------------- image
+# ------------------------------------------------------------------------ image and frame
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -54,16 +54,23 @@ NoteCode = Literal[
 
 SpacingKind = Literal["calibrated", "at detector", "in patient"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+WindowKind = Literal["header", "auto", "full range", "by hand"]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A VOI window in modality values (PS3.3 C.11.2.1.2)."""
+    """A VOI window in modality values (PS3.3 C.11.2.1.2).
+
+    Attributes:
+        explanation: Of the header, for the menu; of another kind its name in English.
+        kind: Whose it is: the header's, computed here, or set by a reader.
+    """
 
     center: float
     width: float
     explanation: str = ""
     function: VoiFunction = "LINEAR"
+    kind: WindowKind = "header"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

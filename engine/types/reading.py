@@ -1,6 +1,6 @@
 """Readings as values: prediction, states, influence, trace, tests of a model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 
 from engine.types.image import Doubles, Floats, FrameHeader, Image
-from engine.types.trust import Check, FilmLimits, Gate, Interval, Population, Trust
+from engine.types.trust import Admission, Check, FilmLimits, Interval, Population, Trust
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------------- results
+# ----------------------------------------------------------------- figures and film tests
 # What was measured of a model on films that it was not made with: numbers, words late.
 
 LEVEL = 0.95  # of every interval that is measured, unless it says another
@@ -68,7 +68,7 @@ class FilmTest:
     """
 
     name: str
-    source: str
+    source: Sentence
     films: int
     patients: int | None
     positive: int | None
@@ -81,7 +81,7 @@ class FilmTest:
     calibration_slope: Figure | None = None
 
 
-# ----------------------------------------------------------------------------------- trace
+# ---------------------------------------------------------------------- trace of one film
 # Everything one reading of one film leaves behind, for whoever opens the network.
 
 
@@ -154,7 +154,7 @@ class Horizon:
         return None if last == len(self.share) - 1 else (last + 1) * self.rows_per_step
 
 
-# -------------------------------------------------------------------------------- prefixes
+# --------------------------------------------------------------------- calibration by row
 # How the answers of a head to prefixes of films become true, as a value.
 
 
@@ -173,7 +173,7 @@ class PrefixCalibration:
     source: str
 
 
-# --------------------------------------------------------------------------------- reading
+# ----------------------------------------------------------- what is read, held, answered
 # What a network reads, holds and answers, as values.
 
 _MEAN_FILM = Sentence("baseline.mean")
@@ -248,14 +248,15 @@ class PreparedFilm:
         image: Header of the file.
         index: Number of the frame.
         own: For the model that was chosen.
-        others: For those that say what a film shows, and for those that may fit better.
+        others: For those that say what a film shows, first of all the admission check, and
+            those that may fit better; may be laid out while one goes through them.
         header: What the file says of the frame.
     """
 
     image: Image
     index: int
     own: FilmRows
-    others: tuple[FilmRows, ...] = ()
+    others: Iterable[FilmRows] = ()
     header: FrameHeader | None = None
 
 
@@ -423,7 +424,7 @@ class Threshold:
     value: float
     sensitivity: float
     specificity: float
-    chosen_on: str
+    chosen_on: Sentence
     sensitivity_interval: Interval | None = None
     specificity_interval: Interval | None = None
 
@@ -441,7 +442,7 @@ class ModelInfo:
         results: Pairs (what was measured, value in words) as stored in the bundle.
         sha256: Hash of the weights file.
         limits: What a film's header and pixels must keep to; None where nothing is said.
-        gate: The model that is asked first what a film shows; None where none is.
+        admission: The model that is asked first what a film shows; None where none is.
         population: Whose films it is for, as data; None where the bundle does not say.
         tests: What was measured on films that had no part in making it, the chief one first.
     """
@@ -466,7 +467,7 @@ class ModelInfo:
     threshold: Threshold | None = None
     results: Results = ()
     limits: FilmLimits | None = None
-    gate: Gate | None = None
+    admission: Admission | None = None
     population: Population | None = None
     tests: tuple[FilmTest, ...] = ()
 

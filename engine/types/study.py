@@ -1,4 +1,4 @@
-"""What belongs together: frames to series that are one stack, series to studies of a patient."""
+"""Studies and series as values: which frames are one stack, which series one patient's."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -59,7 +59,7 @@ class Population:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Admission:
     """Another bundle that says what a film shows.
 
     Attributes:

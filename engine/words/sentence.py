@@ -1,4 +1,4 @@
-"""The value: a code with its arguments, which is its English text."""
+"""The value `Sentence`: a code with its arguments, which is its English text."""
 
 from collections.abc import Callable, Mapping
 from math import isfinite

@@ -136,21 +136,21 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "population.sexes": "sexes {values:or}",
     "population.sides": "laterality {values:or}",
     # -- what other models, guard and forecaster say of what the film shows
-    "gate.none": "This bundle asks no other model what a film shows.",
-    "gate.unasked": "What the film shows could not be asked, so there is no answer: {why}.",
-    "gate.missing": "the model “{model}”, which would tell, is not installed or damaged",
-    "gate.other-classes": "the model “{model}” knows other classes than this one expects",
-    "gate.small": "the film does not fill the grid of the model “{model}”",
-    "gate.fits": "It looks like: {seen}.",
-    "gate.doubtful": (
+    "admission.none": "This bundle asks no other model what a film shows.",
+    "admission.unasked": "What the film shows could not be asked, so there is no answer: {why}.",
+    "admission.missing": "the model “{model}”, which would tell, is not installed or damaged",
+    "admission.other-classes": "the model “{model}” knows other classes than this one expects",
+    "admission.small": "the film does not fill the grid of the model “{model}”",
+    "admission.fits": "It looks like: {seen}.",
+    "admission.doubtful": (
         "It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from"
         " {least:.2f}."
     ),
-    "gate.unclear": "It is not clear that this is what the model reads: {accepted:or}.",
-    "gate.other": (
+    "admission.unclear": "It is not clear that this is what the model reads: {accepted:or}.",
+    "admission.other": (
         "This looks like another kind of image ({seen}); the model reads only: {accepted:or}."
     ),
-    "gate.stranger": "{kind}, and no answer of this model fits it.",
+    "admission.stranger": "{kind}, and no answer of this model fits it.",
     "guard.none": "This bundle has no guard: films that are turned or made up are not told.",
     "guard.fits": "It looks like a film that the model reads (wrong in any way: {wrong:small}).",
     "guard.doubtful": (
@@ -317,6 +317,20 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "result.none-yet": "none yet",
     "result.untold": "not told from chance on the validation films: {words}",
     "result.tested": "{films}, from {source}, split “{split}”, on {day}",
+    "chosen.youden": (
+        "largest Youden index on {films:,} validation films of {patients:,} patients"
+    ),
+    "chosen.sensitivity": (
+        "sensitivity of at least {least:g} on {films:,} validation films of {patients:,} patients"
+    ),
+    "source.halves": (
+        "{whole}; each half of the patients with a calibration fitted to the other half"
+    ),
+    "source.some": "{some:,} of {whole}",
+    "source.split": "{data}, split “{split}”",
+    "source.held-out": "{films:,} films held out",
+    "source.films": "{films:,} films of {data}",
+    "source.films-of": "{films:,} {split} films of {data}",
     "count": "{count:,}",
     "count.of-patients": "{count:,} of {patients:,} patients",
     "count.unknown": "unknown",

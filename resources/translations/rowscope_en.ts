@@ -1855,7 +1855,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>It is not clear that this is what the model reads: {accepted:or}.</source>
-        <extracomment>gate.unclear</extracomment>
+        <extracomment>admission.unclear</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1865,12 +1865,12 @@ score.auc</extracomment>
     </message>
     <message>
         <source>It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from {least:.2f}.</source>
-        <extracomment>gate.doubtful</extracomment>
+        <extracomment>admission.doubtful</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It looks like: {seen}.</source>
-        <extracomment>gate.fits</extracomment>
+        <extracomment>admission.fits</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2356,7 +2356,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>This bundle asks no other model what a film shows.</source>
-        <extracomment>gate.none</extracomment>
+        <extracomment>admission.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2456,7 +2456,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>This looks like another kind of image ({seen}); the model reads only: {accepted:or}.</source>
-        <extracomment>gate.other</extracomment>
+        <extracomment>admission.other</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2473,7 +2473,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>What the film shows could not be asked, so there is no answer: {why}.</source>
-        <extracomment>gate.unasked</extracomment>
+        <extracomment>admission.unasked</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3163,6 +3163,11 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>largest Youden index on {films:,} validation films of {patients:,} patients</source>
+        <extracomment>chosen.youden</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lateral</source>
         <extracomment>view.LATERAL</extracomment>
         <translation type="unfinished"></translation>
@@ -3438,6 +3443,11 @@ seeds.sensitivity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>sensitivity of at least {least:g} on {films:,} validation films of {patients:,} patients</source>
+        <extracomment>chosen.sensitivity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sexes {values:or}</source>
         <extracomment>population.sexes</extracomment>
         <translation type="unfinished"></translation>
@@ -3503,7 +3513,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the film does not fill the grid of the model “{model}”</source>
-        <extracomment>gate.small</extracomment>
+        <extracomment>admission.small</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3528,12 +3538,12 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the model “{model}” knows other classes than this one expects</source>
-        <extracomment>gate.other-classes</extracomment>
+        <extracomment>admission.other-classes</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the model “{model}”, which would tell, is not installed or damaged</source>
-        <extracomment>gate.missing</extracomment>
+        <extracomment>admission.missing</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3550,6 +3560,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>there is not enough memory for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>these films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3743,6 +3757,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{data}, split “{split}”</source>
+        <extracomment>source.split</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3778,6 +3797,21 @@ seeds.specificity</extracomment>
     <message>
         <source>{film:capital} is itself answered “{name}” {probability:.2f}</source>
         <extracomment>baseline.decided</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} films held out</source>
+        <extracomment>source.held-out</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} films of {data}</source>
+        <extracomment>source.films</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films:,} {split} films of {data}</source>
+        <extracomment>source.films-of</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3864,7 +3898,7 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{kind}, and no answer of this model fits it.</source>
-        <extracomment>gate.stranger</extracomment>
+        <extracomment>admission.stranger</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4133,11 +4167,11 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{place}: “results” or “data” is missing.</source>
+        <source>{place}: “provenance” is missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{place}: “standing” is missing.</source>
+        <source>{place}: “results” or “data” is missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4250,6 +4284,11 @@ seeds.specificity</extracomment>
     <message>
         <source>{size:.2f}, one in {single}</source>
         <extracomment>result.set-sizes</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{some:,} of {whole}</source>
+        <extracomment>source.some</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4535,6 +4574,11 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{which} ends before its end marker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whole}; each half of the patients with a calibration fitted to the other half</source>
+        <extracomment>source.halves</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>

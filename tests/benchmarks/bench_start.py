@@ -1,7 +1,7 @@
 """The program against a bare PySide6 and pyqtgraph window with an image: up, and with an answer.
 
 Each is a process of its own, one after the other in every turn; the caches of an earlier start are
-there, as on every day but the first.
+there, compiled modules among them, as on every day but the first.
 """
 
 import os
@@ -39,6 +39,9 @@ def run() -> list[tuple[str, float, float]]:
     with tempfile.TemporaryDirectory() as folder:
         film, picture = Path(folder, "film.dcm"), str(Path(folder, "window.png"))
         draw(film)
+        # Of its own, so that neither a setting of this shell nor an older start decides.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder, "compiled"))
         size = ("--size", "1280x800", "--model", "phantom-opacity", "--screenshot", picture)
         commands = {
             "bare": ("-c", BARE, picture),

@@ -77,7 +77,7 @@ def matrix_products():
     size = RECIPE.network.hidden_size
     length, gates = RECIPE.input.rows, 4 * size
     recurrent, states = torch.ones(size, gates), torch.ones(BATCH, size)
-    slopes, errors = torch.ones(length * BATCH, gates), torch.ones(BATCH, gates)
+    gradients, errors = torch.ones(length * BATCH, gates), torch.ones(BATCH, gates)
     for _ in range(STEPS):
         for layer in range(RECIPE.network.layers):
             width = size if layer else RECIPE.input.columns
@@ -87,9 +87,9 @@ def matrix_products():
                 states @ recurrent
                 errors @ recurrent.T
             if layer:
-                slopes @ weights.T
-            given.T @ slopes
-            torch.ones(length * BATCH, size).T @ slopes
+                gradients @ weights.T
+            given.T @ gradients
+            torch.ones(length * BATCH, size).T @ gradients
 
 
 def our_epoch(rows, labels, precision):

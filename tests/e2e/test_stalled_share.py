@@ -59,13 +59,13 @@ def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
 @pytest.fixture
 def share(window, monkeypatch, tmp_path):
     """A folder whose films hang, on a storage of its own."""
-    folder, gate = tmp_path / "share", threading.Event()
+    folder, latch = tmp_path / "share", threading.Event()
     folder.mkdir()
 
     def hanging(real):
         def read(path, other):
             if folder in path.parents:
-                gate.wait(600)
+                latch.wait(600)
             return real(path, other)
 
         return read
@@ -78,7 +78,7 @@ def share(window, monkeypatch, tmp_path):
         place = lambda path, of=of: str(folder) if folder in path.parents else of(path)  # noqa: E731
         monkeypatch.setattr(lanes._storages, "of", place)
     yield folder
-    gate.set()
+    latch.set()
 
 
 def test_that_a_local_film_is_read_while_a_share_hangs(

@@ -74,7 +74,7 @@ def write_bundle(folder, films=None, **changes):
         "history": HISTORY,
         "calibration": {"scale": 2.0, "offset": 0.5},
     } | changes.pop("training", {})
-    safeguards = make_safeguards(replace(CONFIG, gate=None))
+    safeguards = make_safeguards(replace(CONFIG, admission=None))
     if films is not None:
         scores = predict(network, films.rows).astype(np.float32)
         known = CalibrationFilms(scores, films.labels)

@@ -40,6 +40,6 @@ def test_that_the_first_answer_and_its_map_need_no_torch(model):
     assert found["method"] == "shapley"
 
 
-def test_that_guard_forecaster_and_gate_were_asked_without_torch():
+def test_that_guard_forecaster_and_admission_check_were_asked_without_torch():
     asked = said("chest-pneumonia", ROWSCOPE_DEVICE="cpu")["checks"]
     assert {"body part", "guard", "surprise"} <= set(asked)

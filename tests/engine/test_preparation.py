@@ -1,5 +1,6 @@
 """One way from a film to its checks and rows, for the window as for the command line."""
 
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import analyse_rows, load
+from engine import analyse_rows, load, preparation
 from engine.bundle import read_metadata
 from engine.preparation import installed_models, prepare
 from engine.sequence import to_sequence
@@ -35,10 +36,10 @@ def test_that_own_rows_and_checks_are_those_of_the_model(film, chest):
     np.testing.assert_array_equal(own.sequence.rows, to_sequence(film, chest.input).rows)
 
 
-def test_that_the_gate_gets_rows_of_its_own_grid(film, chest):
-    gate = read_metadata(chest.gate.model)
+def test_that_the_admission_check_gets_rows_of_its_own_grid(film, chest):
+    admission = read_metadata(chest.admission.model)
     rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}
-    np.testing.assert_array_equal(rows[gate.name], to_sequence(film, gate.input).rows)
+    np.testing.assert_array_equal(rows[admission.name], to_sequence(film, admission.input).rows)
 
 
 def test_that_models_that_may_fit_better_get_nearly_the_rows_of_the_whole_film(make_frame, chest):
@@ -49,11 +50,11 @@ def test_that_models_that_may_fit_better_get_nearly_the_rows_of_the_whole_film(m
     np.testing.assert_allclose(rows, to_sequence(film, digits.input).rows, atol=0.02)
 
 
-def test_that_the_gate_gets_rows_of_the_whole_film(make_frame, chest):
+def test_that_the_admission_check_gets_rows_of_the_whole_film(make_frame, chest):
     film = make_frame(np.random.default_rng(0).integers(0, 4096, (1201, 1043)), modality="CR")
-    gate = read_metadata(chest.gate.model)
-    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}[gate.name]
-    np.testing.assert_array_equal(rows, to_sequence(film, gate.input).rows)
+    admission = read_metadata(chest.admission.model)
+    rows = {one.model: one.sequence.rows for one in prepare(film, chest).others}[admission.name]
+    np.testing.assert_array_equal(rows, to_sequence(film, admission.input).rows)
 
 
 def test_that_a_film_that_does_not_fill_a_grid_has_no_rows_for_it(make_frame, chest):
@@ -66,6 +67,26 @@ def test_that_what_was_prepared_holds_no_pixels(film, chest):
     sizes = [one.sequence.rows.size for one in (prepared.own, *prepared.others)]
     assert max(sizes) < film.values.size
     assert not hasattr(prepared, "frame")
+
+
+def test_that_rows_for_other_models_are_laid_out_where_a_film_has_no_answer(
+    film, chest, monkeypatch
+):
+    laid, plain = [], preparation.to_sequence
+    monkeypatch.setattr(
+        preparation, "to_sequence", lambda *given: laid.append(given[1]) or plain(*given)
+    )
+    prepared = prepare(film, chest)
+    gate = read_metadata(chest.gate.model)
+    assert laid == [chest.input, gate.input]
+    carried = pickle.loads(pickle.dumps(prepared))  # noqa: S301 - of this test
+    here, there = (
+        [(one.model, one.checks, one.sequence.rows.tolist()) for one in each.others]
+        for each in (prepared, carried)
+    )
+    assert here == there
+    assert [model for model, _, _ in here] == ["body-part", "digits", "phantom-opacity"]
+    assert len(laid) == 6
 
 
 def test_that_models_are_read_anew_when_they_change(own_bundle, monkeypatch):
@@ -81,7 +102,7 @@ def test_that_models_are_read_anew_when_they_change(own_bundle, monkeypatch):
 def test_that_a_damaged_model_hinders_no_other(own_bundle, monkeypatch, film, chest):
     (own_bundle / "metadata.json").write_text("{")
     monkeypatch.setenv("ROWSCOPE_MODELS", str(own_bundle.parent))
-    assert chest.gate.model in [one.model for one in prepare(film, chest).others]
+    assert chest.admission.model in [one.model for one in prepare(film, chest).others]
 
 
 def test_that_preparing_a_film_loads_no_torch():
@@ -91,7 +112,7 @@ def test_that_preparing_a_film_loads_no_torch():
         "image = Image(pathlib.Path('x'), 'PNG', '', 1, 90, 90, 8, 'MONOCHROME2');"
         "values = np.arange(8100, dtype='f').reshape(90, 90) % 256;"
         "frame = Frame(image, 0, values, header=FrameHeader((0.0, 255.0)));"
-        "assert prepare(frame, read_metadata('chest-pneumonia')).others;"
+        "assert list(prepare(frame, read_metadata('chest-pneumonia')).others);"
         "assert 'torch' not in sys.modules"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

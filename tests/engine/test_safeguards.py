@@ -67,7 +67,7 @@ def test_that_forecaster_and_guard_answer_as_they_did(guarded):
     assert np.array_equal(loaded.forecaster.surprise(rows[0]), given.forecaster.surprise(rows[0]))
 
 
-@pytest.mark.parametrize("missing", ["forecast", "guard", "gate"])
+@pytest.mark.parametrize("missing", ["forecast", "guard", "admission"])
 def test_that_each_safeguard_may_be_absent(parts, tmp_path, missing):
     network, rest = parts
     config = replace(CONFIG, **{missing: None})
@@ -134,8 +134,8 @@ def test_that_a_changed_tensor_is_refused(guarded, name, change, sentence):
         (("guard", "classes"), ["upright"], "“classes” must be 3 names"),
         (("guard", "threshold"), 2, "“threshold” must be a number from 0 to 1"),
         (("guard", "network", "rows"), 8, "of the model's grid, 16 × 12"),
-        (("gate", "model"), 3, "“model” must be a text"),
-        (("gate",), [], "must be a table"),
+        (("admission", "model"), 3, "“model” must be a text"),
+        (("admission",), [], "must be a table"),
         (("guard",), None, "does not hold"),
     ],
 )

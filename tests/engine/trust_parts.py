@@ -10,7 +10,7 @@ from engine.network import RowClassifier
 from engine.recipe import Data, Network, Recipe, Schedule, TrustPlan
 from engine.runtime import asked_of
 from engine.safeguards import Safeguards
-from engine.types import FilmLimits, Gate, InputFormat
+from engine.types import Admission, FilmLimits, InputFormat
 
 LIMITS = FilmLimits(narrowest=0.5, widest=2.0, levels=8, clipped=0.6, upright=True)
 GUARD = NetworkConfig(rows=16, columns=12, classes=3, hidden_size=4)
@@ -22,7 +22,7 @@ CONFIG = TrustConfig(
     limits=LIMITS,
     forecast=FORECAST,
     guard=GuardConfig(GUARD, ("upright", "upside down", "mirrored"), 0.9),
-    gate=Gate("kind-of-image", ("chest film",), 0.5),
+    admission=Admission("kind-of-image", ("chest film",), 0.5),
 )
 
 

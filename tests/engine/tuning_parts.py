@@ -8,7 +8,7 @@ from PIL import Image
 
 from engine.films import Films, folds
 from engine.recipe import Data, Network, Recipe, Schedule
-from engine.tuning import Source, TrialJob, Wishes, make_plan, present, read_space
+from engine.tuning import Source, TrialJob, Wishes, beating, make_plan, read_space
 from engine.types import InputFormat
 
 RECIPE = Recipe(
@@ -92,9 +92,9 @@ def job_of(output, plan, films=None):
 
 @contextmanager
 def at_work(job):
-    """A ledger, as a process that works has one."""
-    with present(job.output) as presence:
-        yield job.ledger(presence)
+    """The claims of a tuning, as a process that works has them."""
+    with beating(job.output) as heartbeat:
+        yield job.claims(heartbeat)
 
 
 def write_films(folder, *, tests="right", seed=0):

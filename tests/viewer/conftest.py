@@ -27,7 +27,7 @@ class Engine:
 
     def __init__(self):
         self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
-        self.gates: dict[str, threading.Event] = {}
+        self.latches: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed = [], [], []
         self.started = []  # path and baseline of every Influence
@@ -111,12 +111,12 @@ class Engine:
             raise BundleError(f"{path.name}/model.safetensors is damaged.", "bundle")
 
     def _wait(self, what):
-        if what in self.gates:
-            assert self.gates[what].wait(60)
+        if what in self.latches:
+            assert self.latches[what].wait(60)
 
     def hold(self, what):
-        self.gates[what] = threading.Event()
-        return self.gates[what]
+        self.latches[what] = threading.Event()
+        return self.latches[what]
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ def engine(monkeypatch):
 def session(qtbot, engine):
     session = Session((made.model("one"), made.model("two")))
     yield session
-    for gate in engine.gates.values():
-        gate.set()
+    for latch in engine.latches.values():
+        latch.set()
     session.close()
 
 

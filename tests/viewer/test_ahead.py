@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-from viewer import ahead
+import pytest
+
+import viewer.__main__
+from viewer import ahead, start
 
 
 def test_that_the_process_that_was_started_ahead_is_taken_once(monkeypatch):
@@ -33,3 +36,27 @@ def test_that_starting_ahead_loads_no_window():
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert run.stdout.strip() == "set()", run.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "starts"),
+    [
+        (["film.dcm"], 1),
+        (["--size", "1280x800", "film.dcm"], 1),
+        (["--demo"], 1),
+        ([], 0),
+        (["--model", "digits"], 0),
+        (["film.dcm", "--help"], 0),
+    ],
+)
+def test_that_what_reads_films_starts_before_the_window_where_there_is_a_film(
+    monkeypatch, tmp_path, given, starts
+):
+    started = []
+    (tmp_path / "film.dcm").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["rowscope", *given])
+    monkeypatch.setattr(ahead, "start", lambda: started.append(True))
+    monkeypatch.setattr(viewer.__main__, "main", lambda: 7)
+    assert start.main() == 7
+    assert len(started) == starts

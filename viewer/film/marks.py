@@ -13,7 +13,7 @@ from viewer.kit.language import marked, tr
 from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
 
-# ----------------------------------------------------------------------------- film layout
+# ------------------------------------------------------------ places of words and letters
 # Letters come before plates: a plate gives up lines, a letter that is known is always shown.
 
 PADDING, INSET, LINE = 8.0, 8.0, 16.0
@@ -139,7 +139,7 @@ def _meets(box: QRectF, others: Iterable[QRectF]) -> bool:
     return any(box.intersects(other) for other in others)
 
 
-# ------------------------------------------------------------------------------ film marks
+# ------------------------------------------------------------- painting words and letters
 # What is painted over the film: plates, letters, the cursor's tag, the ribbon, the notice.
 
 RADIUS = 3.0

@@ -139,4 +139,4 @@ def dragged(window: Window, right: float, down: float, *, reach: float) -> Windo
     step = min(reach / 500, max(window.width, reach / 100) / 100)
     least = max(step, 1.0) if window.function == "LINEAR" else step
     width = max(window.width + right * step, least)
-    return Window(window.center + down * step, width, "by hand", window.function)
+    return Window(window.center + down * step, width, "by hand", window.function, "by hand")

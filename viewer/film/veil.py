@@ -1,4 +1,4 @@
-"""What lies over a film and its reading while another film is on its way."""
+"""The veil over film and reading while another film is loaded."""
 
 from collections.abc import Callable
 from typing import Final

@@ -46,7 +46,7 @@ from viewer.session.choices import MapChoice, RowCursor, RowView, TextLevel
 from viewer.session.loading import NOT_KNOWN, Content
 from viewer.session.viewport import Item, Place, row_items
 
-# ------------------------------------------------------------------------------- film item
+# -------------------------------------------------------------- graphics item of the film
 
 Film = tuple[Frame, Pyramid, Voi]
 
@@ -188,7 +188,7 @@ def _qimage(view: View) -> QImage:
     return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
 
 
-# --------------------------------------------------------------------------- film geometry
+# ------------------------------------------------------------------ placement of the film
 # Where the film lies in the pane: a value; zooming and panning make the next one.
 
 SMALLEST, LARGEST = 32.0, 64.0  # pixels of the longer side, pixels per stored pixel
@@ -261,7 +261,7 @@ class Placement:
         return whole.intersected(QRectF(0, 0, self.width, self.height))
 
 
-# ------------------------------------------------------------------------------------ film
+# ----------------------------------------------------------------------- pane of the film
 # The film: one frame with its window, zoom, row-wise map, cursor and corner texts.
 
 NARROW = 300  # pixels of film below which plates stand in the corners of the pane

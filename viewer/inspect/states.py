@@ -26,7 +26,7 @@ from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import solid_lut
 
-# ---------------------------------------------------------------------------- states scale
+# -------------------------------------------------------------------- unit marks and foot
 # What stands over and under the matrix of hidden states: chosen units and the colour bar.
 
 BAR = (24.0, 48.0)  # least and most pixels of the colour bar
@@ -86,7 +86,7 @@ class UnitMarks(QWidget):
         painter.end()
 
 
-# ---------------------------------------------------------------------------------- states
+# ---------------------------------------------------------------- matrix of hidden states
 # The hidden states of all units over all rows, as a matrix of solid colours.
 
 INSETS = (8.0, 8.0)

@@ -27,7 +27,7 @@ from viewer.kit.rendering import steps_at
 from viewer.kit.widgets import PaneFrame, label
 from viewer.session.choices import RowCursor, RowView
 
-# ------------------------------------------------------------------------------------ foot
+# ------------------------------------------------------------------------ foot of a strip
 # The band beneath a strip: ticks, and what the horizontal axis measures.
 
 MARK, TICKS_AT, TITLE_AT = 4, 18, 36  # length of a tick's mark, and two baselines
@@ -117,7 +117,7 @@ class Foot(QWidget):
         return (self.place(self.span[0]) + self.place(self.span[1])) / 2
 
 
-# ------------------------------------------------------------------------------- row strip
+# -------------------------------------------------------------------------- strip of rows
 # One strip right of the film.
 #
 # One stored row lies at the same pixel in every strip and in the film, because all bodies are

@@ -1,4 +1,4 @@
-"""What is dressed once and for all words and colours of a moment, dressed again when they change.
+"""Widgets that are dressed again when language or theme change.
 
 A widget that is made anew with every film needs none of this: it is made with the words and
 colours of that time.

@@ -13,7 +13,7 @@ from engine.imaging import apply_voi, encoded_rgb, from_oklab, linear_rgb, oklab
 from engine.types import Floats, Frame, Heatmap, Voi
 from viewer.kit import theme
 
-# ------------------------------------------------------------------------------- rendering
+# -------------------------------------------------------------------- pyramid and colours
 # Pixels and a row-wise map → RGB: pure numpy, quick enough for every step of a drag.
 #
 # The map sets hue and chroma only; the luminance of every pixel stays the film's, so no anatomy
@@ -292,7 +292,7 @@ def _rgb(name: str) -> Numbers:
 _GREY_LUMINANCE = linear_rgb(np.arange(256) / 255)
 
 
-# --------------------------------------------------------------------------- film sampling
+# -------------------------------------------------------------- sampling at screen pixels
 # The visible film at the pixels of the screen, taken once per zoom and place.
 #
 # Window, map and strength then change the values of those pixels only: no step of a drag scales

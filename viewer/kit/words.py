@@ -9,17 +9,19 @@ from numpy import format_float_positional
 from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
 from viewer.kit.language import marked, told, tr
 
-# -------------------------------------------------------------------------------- captions
+# ------------------------------------------------------------------- words in the corners
 # The words in the corners of a film: pure functions from header and view to lines.
 
 Lines = tuple[str, ...]
 _DOT = " · "
 _AGE_UNITS = {"d": marked("d"), "w": marked("w"), "m": marked("m"), "y": marked("y")}
-# What the engine may say of a spacing and of a window that it made itself.
-_MARKED = (
-    marked("calibrated"), marked("at detector"), marked("in patient"),
-    marked("auto"), marked("full range"), marked("by hand"),
-)  # fmt: skip
+# What the engine may say of a spacing, and windows that are not of the header.
+_MARKED = marked("calibrated"), marked("at detector"), marked("in patient")
+_WINDOWS = {
+    "auto": marked("auto"),
+    "full range": marked("full range"),
+    "by hand": marked("by hand"),
+}
 
 
 def identity_lines(image: Image) -> Lines:
@@ -124,7 +126,9 @@ def voi_text(voi: Voi) -> str:
 
 def explained(voi: Voi) -> str:
     """The name of a window: of the header, which is data, or one of the program's own."""
-    return tr(voi.explanation)
+    if isinstance(voi, Window) and voi.kind != "header":
+        return tr(_WINDOWS[voi.kind])
+    return voi.explanation
 
 
 def number(value: float) -> str:
@@ -153,7 +157,7 @@ def _joined(parts: list[str] | Lines) -> str:
     return _DOT.join(part for part in parts if part)
 
 
-# --------------------------------------------------------------------------------- numbers
+# ----------------------------------------------------------------------- numbers in words
 # Numbers as people read them: true minus, nothing certain, places in words.
 
 
@@ -193,7 +197,7 @@ def probability_text(probability: float) -> str:
     return f"{probability:.2f}"
 
 
-# ----------------------------------------------------------------------------- model words
+# ------------------------------------------------------------------------ names of models
 # How models are named in lists: two that look alike by title can always be told apart.
 
 LONGEST = 90  # letters of an entry; the tip has all of it

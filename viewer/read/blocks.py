@@ -14,7 +14,7 @@ from viewer.kit.widgets import column_in, explain, label, rank, row_in, said
 from viewer.kit.words import interval_text
 from viewer.session.readings import CheckLine
 
-# --------------------------------------------------------------------------- reading parts
+# ---------------------------------------------------------------- facts, checks, sections
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
@@ -248,7 +248,7 @@ class Headline(QWidget):
         rank(self._name, "result" if fitting else "row")
 
 
-# --------------------------------------------------------------------------- reading scale
+# --------------------------------------------------------------- scale of the probability
 # A probability as a place between 0 and 1, with its interval and the threshold.
 
 BAND_ALPHA: Final = 130  # of an interval: clearly there, and clearly not the dot

@@ -47,7 +47,7 @@ from viewer.read.result import Prevalence, failure_rows, result_rows
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import CheckLine, reasons
 
-# ------------------------------------------------------------------------ reading evidence
+# ---------------------------------------------------------------------- table of evidence
 # What moved the answer: the log-odds of the film as a sum over groups of steps.
 
 Groups = tuple[tuple[str, float], ...]
@@ -178,7 +178,7 @@ class EvidenceBar(QWidget):
         painter.fillRect(bar, theme.colour(self._tint))
 
 
-# --------------------------------------------------------------------------------- reading
+# -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
 # Only what the engine delivered is shown. A result belongs to its film: `show_reading` and

@@ -1,4 +1,4 @@
-"""What was measured of the model, as the panel shows it."""
+"""Rows of the reading panel: the answer, and what was measured of the model."""
 
 from typing import Final
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from engine.bundle import calibration_holds
 from engine.types import Figure, FilmTest, Interval, ModelInfo, Prediction, Threshold, Trust
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, told, tr
 from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import (
@@ -24,7 +24,7 @@ from viewer.read.blocks import (
 )
 from viewer.session.readings import not_excluded
 
-# ------------------------------------------------------------------------- reading figures
+# ------------------------------------------------------------------- figures of the model
 # What was measured of the model: its test first, the less flattering figure first of all.
 #
 # Figures of a test on other films stand before those of the films that the threshold was chosen
@@ -79,7 +79,7 @@ def films_words(test: FilmTest) -> str:
     if test.positive is not None:
         with_finding = tr("{positive:,} with the finding", positive=test.positive)
         words = f"{words}, {with_finding}"
-    return f"{test.name}: {words}; {test.source}"
+    return f"{test.name}: {words}; {told(test.source)}"
 
 
 def predictive_values(
@@ -213,11 +213,11 @@ def _validation_rows(threshold: Threshold) -> list[QWidget]:
         else:
             rows.append(_fact(name, Figure(value, interval.low, interval.high, 1)))
     if threshold.chosen_on:
-        rows.append(wrapped(threshold.chosen_on, "quiet"))
+        rows.append(wrapped(told(threshold.chosen_on), "quiet"))
     return rows
 
 
-# -------------------------------------------------------------------------- reading result
+# --------------------------------------------------------------------- rows of the answer
 # The first rows of the reading panel: the answer with its place on the scale, or its absence.
 
 KIND: Final = marked("the model's probability")

@@ -47,7 +47,7 @@ from viewer.kit.widgets import column_in, dropped, label, panel, said
 from viewer.session.choices import Outcome, Severity
 from viewer.session.loading import NOT_KNOWN, Content
 
-# ---------------------------------------------------------------------------- studies list
+# --------------------------------------------------------------- entries, model, delegate
 # The entries of the study list as values and a model, and the delegate that draws them.
 
 Index = QModelIndex | QPersistentModelIndex
@@ -296,7 +296,7 @@ def _draw_line(painter: QPainter, line: QRect, entry: StudyEntry, *, chosen: boo
     painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
 
 
-# --------------------------------------------------------------------------------- studies
+# -------------------------------------------------------------------- pane of the studies
 # The list of opened films: thumbnail, name and what the model said of each.
 
 EMPTY = marked("Drop films here")

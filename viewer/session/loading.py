@@ -24,10 +24,10 @@ from engine.imaging import (
     try_again,
 )
 from engine.preparation import prepare
-from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi
+from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
 from viewer.kit.rendering import Pyramid, build_pyramid
 
-# --------------------------------------------------------------------------------- listing
+# ----------------------------------------------------------------------- content of files
 # What a film is, and what is known of the files of the list that hold films.
 #
 # A film is what it holds, not what it is called: a file may be overwritten under its name, and a
@@ -85,7 +85,7 @@ class KnownFilms:
         return tuple(self._paths.get(key, ()))
 
 
-# --------------------------------------------------------------------------------- loading
+# -------------------------------------------------------------------------- reading films
 # What the session asks for off the GUI thread: plain functions from paths to values.
 
 TRIES = 3  # readings of a file that is written to at the same time
@@ -164,7 +164,8 @@ def load_film(path: Path, index: int) -> Film:
     voi = default_voi(frame)
     computed = (auto_window(frame), full_window(frame))
     # The one to start with may be one of these: the menu then marks it.
-    others = tuple(voi if other.explanation == voi.explanation else other for other in computed)
+    own = voi.kind if isinstance(voi, Window) else "header"
+    others = tuple(voi if other.kind == own else other for other in computed)
     vois = (*frame.header.voi, *others)
     return Film(frame, build_pyramid(frame), vois, voi, key=content_of(frame), stamp=stamp)
 
@@ -204,7 +205,7 @@ def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:
     return frame, before
 
 
-# --------------------------------------------------------------------------------- storage
+# ------------------------------------------------------------------------------- storages
 # Which storage a path lies on, told from its text: a share that hangs is not asked.
 
 _MOUNTS: Final = Path("/proc/self/mounts")

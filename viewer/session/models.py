@@ -20,7 +20,7 @@ from engine.types import Audit, Judgement, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session.jobs import Job, Lane, Lanes
 
-# ---------------------------------------------------------------------------------- models
+# ------------------------------------------------------------------- models that may read
 # Which models may read: those that come with the program, and those that the reader opens.
 #
 # The way of one model: `open` → a thread reads its metadata → `listed` → the inference process
@@ -197,7 +197,7 @@ class Models(QObject):
         self.listed.emit()
 
 
-# ------------------------------------------------------------------------------- map tests
+# ----------------------------------------------------------------- tests of map and curve
 # Can map and curve be trusted? What was measured of a model's Influence and answer by row.
 
 MapState = Literal["passed", "failed", "not tested"]
@@ -254,7 +254,8 @@ def map_tests(audit: Audit | None) -> MapTests:
     if audit is None:
         return NOT_TESTED
     influence = (one for one in verdicts(audit) if one.what.code.startswith("influence."))
-    lines = (tr("Measured on {source}", source=audit.source), *(_told(one) for one in influence))
+    measured = tr("Measured on {source}", source=told(audit.source))
+    lines = (measured, *(_told(one) for one in influence))
     curve = curve_tests(audit)
     if influence_passes(audit):
         return MapTests("passed", _passed(audit), lines, curve)
@@ -305,7 +306,7 @@ def curve_tests(audit: Audit) -> CurveTests:
     off = found.worst.value
     if passes:
         words = tr(
-            "After each row off by up to {off:.2f} ({source}).", off=off, source=found.source
+            "After each row off by up to {off:.2f} ({source}).", off=off, source=told(found.source)
         )
         return CurveTests("passed", words)
     words = tr("Not shown: what it says after some rows is off by up to {off:.2f}.", off=off)
@@ -319,7 +320,7 @@ def _told(one: Judgement) -> str:
     return f"{what}: {told(one.measured)}; {verdict}"
 
 
-# ---------------------------------------------------------------------------------- audits
+# --------------------------------------------------------------------- audits in a thread
 # Whether the maps of the chosen model were tested: read in a thread, anew for each model.
 
 Key = tuple[Path, str]

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-# -------------------------------------------------------------------------------- readings
+# ------------------------------------------------------------- analysis to maps and words
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
@@ -357,7 +357,7 @@ def outcome(analysis: Analysis) -> Outcome:
     return Outcome(probability, prediction.classes[prediction.target] if several else "")
 
 
-# ----------------------------------------------------------------------------- suitability
+# ------------------------------------------------------------------------ lines of checks
 # Is this image for this model? What was asked of a film, as short lines with a mark each.
 #
 # Whole sentences stay with their lines, as tips. What could not be asked never gets a tick, and a

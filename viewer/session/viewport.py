@@ -9,7 +9,7 @@ from engine.types import FrameHeader, Voi, Window
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
 
-# --------------------------------------------------------------------------------- windows
+# --------------------------------------------------------------------- choice of a window
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
 
 BY_HAND = -1  # no place in the menu
@@ -86,7 +86,7 @@ def _scale(header: FrameHeader) -> tuple[object, ...]:
     return (unit,) if unit else (unit, header.rescale, header.value_range)
 
 
-# -------------------------------------------------------------------------------- viewport
+# ------------------------------------------------------------------ viewports and layouts
 # What a pane shows, as values: a viewport, a layout of them, items on a film, and the way back.
 #
 # Nobody owns these values: the session holds the layout, panes draw it. The reader's own marks on

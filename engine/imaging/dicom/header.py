@@ -24,7 +24,7 @@ from engine.text import clean
 from engine.types import Note, NoteCode
 from engine.words import Sentence
 
-# ---------------------------------------------------------------------------------- header
+# --------------------------------------------------------------------- reading the header
 # The part of a DICOM file before its pixels, and where the pixels begin.
 
 _PIXELS = 0x7FE00010
@@ -160,7 +160,7 @@ def _without_pixels(dataset: Dataset) -> RefusedError:
     return RefusedError("it is DICOM without an image{kind}", "no-pixels", kind=kind)
 
 
-# --------------------------------------------------------------------------------- charset
+# ------------------------------------------------------------------------- character sets
 # Text of DICOM headers: every character set of PS3.3 C.12.1.1.2, also as it is wrongly written.
 #
 # Escape sequences are followed wherever they stand, whether the header announces them or not,
@@ -299,7 +299,7 @@ def _run_end(raw: bytes, start: int, *, double: bool) -> int:
     return end
 
 
-# ---------------------------------------------------------------------------------- values
+# --------------------------------------------------------------------- values of elements
 # Reading header values that may be missing, damaged or absurd: absent rather than wrong.
 
 _TEXTS = {"LO", "LT", "PN", "SH", "ST", "UC", "UT"}  # PS3.5 6.1.2.3: those with character sets

@@ -45,7 +45,7 @@ from engine.imaging.source import RefusedError, Remembered
 from engine.types import Booleans, Doubles, Frame, FrameHeader, Image, Note
 from engine.words import Sentence
 
-# -------------------------------------------------------------------------------- oddities
+# --------------------------------------------------------------------- notes on odd files
 # What is odd about a DICOM file though it can be shown: said, because a reader may be misled.
 
 # First bytes of files of another kind, which a preamble may hold beside DICOM (PS3.10 7.1).
@@ -158,7 +158,7 @@ def _unpacks(allocated: object, position: object, form: PixelFormat) -> bool:
     return own or (bits == form.allocated and 0 <= place < bits and place not in taken)
 
 
-# ----------------------------------------------------------------------------------- dicom
+# --------------------------------------------------------------- DICOM to Image and Frame
 # DICOM files to `Image` and `Frame`.
 
 _MAX_NOTES = 12

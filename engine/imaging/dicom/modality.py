@@ -11,7 +11,7 @@ from engine.imaging.source import RefusedError
 from engine.types import Booleans, Doubles, Floats
 from engine.words import Sentence
 
-# --------------------------------------------------------------------------------- padding
+# ------------------------------------------------------------------------- padding pixels
 # Pixels that only fill a rectangle up (Pixel Padding Value, PS3.3 C.7.5.1.1.2).
 
 
@@ -72,7 +72,7 @@ def _as_stored(value: int, *, signed: bool) -> int:
     return value
 
 
-# -------------------------------------------------------------------------------- modality
+# --------------------------------------------------------------- rescale and Modality LUT
 # Stored values to modality values (PS3.3 C.11.1): a rescale or a look-up table.
 
 FLOAT_LIMIT = 3.0e38  # float32 holds a little more

@@ -30,7 +30,7 @@ from engine.imaging.dicom.scan import (
 from engine.imaging.source import RefusedError, check_size, quiet, read_at
 from engine.words import Sentence
 
-# ---------------------------------------------------------------------------------- pixels
+# -------------------------------------------------------------------------- stored pixels
 
 _GREY = {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR"}
 _COLOUR = {"RGB", "YBR_FULL", "YBR_FULL_422", "YBR_PARTIAL_422", "YBR_ICT", "YBR_RCT", "XYB"}
@@ -503,7 +503,7 @@ def _significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
     return signed >> spare if spare else signed
 
 
-# ---------------------------------------------------------------------------------- colour
+# -------------------------------------------------------------------------- colour to RGB
 # Colour: every photometric interpretation of DICOM to RGB.
 
 _SEGMENTED = "SegmentedRedPaletteColorLookupTableData"

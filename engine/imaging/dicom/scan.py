@@ -9,7 +9,7 @@ from engine.imaging.codecs import left_over
 from engine.imaging.source import RefusedError, read_at
 from engine.words import Sentence
 
-# ------------------------------------------------------------------------------------ scan
+# ---------------------------------------------------------------- walk over the structure
 # A walk over a DICOM file's structure before pydicom builds objects from it.
 #
 # pydicom recurses into sequences of undefined length and needs half a minute for eight megabytes
@@ -217,7 +217,7 @@ def series_and_number(stream: BinaryIO) -> tuple[str, int] | None:
         return None
 
 
-# ---------------------------------------------------------------------------- encapsulated
+# -------------------------------------------------------------------- encapsulated frames
 # Compressed pixel data: which bytes belong to which frame (PS3.5 A.4).
 
 _ENCAPSULATED_ITEM = 0xE000FFFE

@@ -23,7 +23,7 @@ from engine.types import (
     is_plausible,
 )
 
-# -------------------------------------------------------------------------------- describe
+# ---------------------------------------------------------------- person, technique, time
 # Who, what and how: the parts of a DICOM header that are shown, not computed with.
 
 _METHODS = {
@@ -115,7 +115,7 @@ def read_lossy(fields: HeaderFields, syntax: Syntax, stream: Codestream | None) 
     return " ".join(part for part in ("lossy", method or "compression", ratio) if part)
 
 
-# -------------------------------------------------------------------------------- geometry
+# ---------------------------------------------------------------- spacing and orientation
 # Spacing and orientation: present only where the file can be trusted.
 
 # PS3.3 10.7.1.3: for projections Pixel Spacing may be calibrated or copied from the detector.
@@ -332,7 +332,7 @@ def _from_edges(right: str, bottom: str) -> Orientation:
     return Orientation(left=left, right=right, top=top, bottom=bottom)
 
 
-# --------------------------------------------------------------------------------- presets
+# ----------------------------------------------------- windows and VOI LUTs of the header
 # The windows and VOI LUTs that a DICOM header offers (PS3.3 C.11.2).
 
 _FUNCTIONS: dict[str, VoiFunction] = {

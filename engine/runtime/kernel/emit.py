@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from llvmlite import ir
 
-# --------------------------------------------------------------------------------- vectors
+# ---------------------------------------------------------------- vectors that write LLVM
 # Vectors of floats whose arithmetic writes LLVM instructions.
 #
 # A formula such as `f * c + i * g` then reads here as it does in a paper, and is compiled for the
@@ -115,7 +115,7 @@ def _coefficients() -> tuple[float, ...]:
     return tuple(float(value) for value in series.convert(kind=np.polynomial.Polynomial).coef)
 
 
-# ----------------------------------------------------------------------------------- loops
+# -------------------------------------------------------------------- functions and loops
 # A function that is being written: addresses, loads, stores and counted loops.
 
 

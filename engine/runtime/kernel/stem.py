@@ -11,7 +11,7 @@ from engine.runtime.kernel.compiler import Target, stem_kernel
 from engine.runtime.kernel.layers import address, aligned, blocks_of
 from engine.types import Booleans, Floats
 
-# -------------------------------------------------------------------------------- patterns
+# -------------------------------------------------------------- patterns of spliced films
 # How few films show a stem everything that it could meet in spliced ones.
 #
 # A stem looks upwards only: what it makes of a step is decided by a window of steps. In pattern p
@@ -48,7 +48,7 @@ def spliced(rows: Floats, baseline: Floats, kept: Booleans) -> Floats:
     return np.where(by_row, rows, baseline)
 
 
-# ------------------------------------------------------------------------------------ stem
+# --------------------------------------------------------------------- stem on the kernel
 # Convolutions before the recurrence, with the kernel's products; as `engine.network.stems`.
 #
 # Maps lie with their channels side by side. Of an output row the three rows that it sees are laid

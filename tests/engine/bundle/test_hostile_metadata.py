@@ -59,6 +59,23 @@ def test_that_names_and_titles_have_one_line(own_bundle, keys):
     assert "visible characters" in refusal(own_bundle)
 
 
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"say": "no code"}, "“chosen_on” must be a text"),
+        ({"say": "chosen.youden", "films": 3}, "“chosen_on” must be a text"),
+        ({"say": "chosen.youden", "films": "many", "patients": 3}, "“chosen_on” must be a text"),
+        ({"say": "source.split", "data": "x" * 5000, "split": "val"}, "at most 4000 characters"),
+        ({"say": "source.split", "data": "a\nb", "split": "val"}, "visible characters"),
+        ({"say": "source.split", "data": "a\u200bb", "split": "val"}, "cannot be seen"),
+        (7, "“chosen_on” must be a text"),
+    ],
+)
+def test_that_a_sentence_with_its_code_is_held_to_the_rules_of_a_text(own_bundle, told, sentence):
+    change_metadata(own_bundle, "threshold", "chosen_on", to=told)
+    assert sentence in refusal(own_bundle)
+
+
 def test_that_an_intended_use_may_have_several_lines(own_bundle):
     change_metadata(own_bundle, "intended_use", to="For tests.\nOnly.")
     assert read_metadata(own_bundle).intended_use == "For tests.\nOnly."

@@ -170,7 +170,7 @@ def test_that_a_shipped_model_is_small_and_has_a_card(name):
 def test_that_the_map_of_a_shipped_model_beats_random_deletion_by_far(name):
     results = dict(load_bundle(name).info.results)
     deletion, random = results["deletion"].split(", random ")
-    # The map of a gate fails its audit and is labelled so (`explain/test_shipped`).
+    # The map of an admission check fails its audit and is labelled so (`explain/test_shipped`).
     most = 1.0 if name == "body-part" else 0.6
     assert float(deletion) < most * float(random)
 
@@ -216,7 +216,7 @@ def test_that_a_model_keeps_what_its_calibration_changed_and_which_films_it_lear
     run("evaluate", tmp_path / "tiny", films, "--split", "train", "-o", tmp_path / "report.html")
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert [one["key"] for one in report["reliability"]["stages"]] == ["before", "after"]
-    assert report["standing"]["fingerprint"] == "same"
+    assert report["provenance"]["fingerprint"] == "same"
 
 
 def test_that_a_report_shows_how_the_model_learnt(run, films, tmp_path):

@@ -215,7 +215,7 @@ def test_that_a_test_may_be_given_a_name(run, shared, own):
 
 def test_that_the_test_split_of_the_model_is_called_test(run, shared, own, tmp_path):
     def change(values):
-        values["standing"]["whole"] = False
+        values["provenance"]["whole"] = False
 
     run("model", "card", own, change_report(shared, tmp_path, change))
     assert "test AUC" in dict(load_bundle(own).info.results)
@@ -225,7 +225,7 @@ def test_that_figures_of_training_films_go_into_no_card(run, shared, own, tmp_pa
     before = (own / "README.md").read_bytes()
 
     def change(values):
-        values["standing"]["warnings"] = [{"key": "learnt", "sentence": "x", "grave": True}]
+        values["provenance"]["warnings"] = [{"key": "learnt", "sentence": "x", "grave": True}]
 
     result = run("model", "card", own, change_report(shared, tmp_path, change))
     assert result.exit_code == 1
@@ -249,7 +249,7 @@ def test_that_a_report_of_other_weights_goes_into_no_card(run, shared, own, tmp_
         (lambda values: values.update(format=99), "another version"),
         (lambda values: values.update(results=[["AUC"]]), "pairs of texts"),
         (lambda values: values.update(results="AUC"), "is missing"),
-        (lambda values: values.update(standing=[]), "is missing"),
+        (lambda values: values.update(provenance=[]), "is missing"),
     ],
 )
 def test_that_a_report_that_cannot_be_read_is_refused(run, shared, own, tmp_path, change, said):

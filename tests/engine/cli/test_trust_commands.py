@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from engine.cli import app
 from engine.network import RowClassifier
-from engine.types import Gate
+from engine.types import Admission
 from engine.weights import load_bundle, save_bundle
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.trust_parts import CONFIG, make_safeguards, tiny_recipe
@@ -120,13 +120,13 @@ def test_that_a_bundle_without_its_recipe_tells_no_validation_films(own_bundle, 
 
 @pytest.fixture
 def guarded(parts, tmp_path):
-    """The folder of a bundle with safeguards and a gate."""
+    """The folder of a bundle with safeguards and an admission check."""
     network, rest = parts
     save_bundle(tmp_path / "guarded", network, **rest, safeguards=make_safeguards(CONFIG))
     return tmp_path / "guarded"
 
 
-def gate_recipe(tmp_path, *lines):
+def admission_recipe(tmp_path, *lines):
     """A recipe whose table [trust] has these lines."""
     path = tmp_path / "recipe.toml"
     path.write_text(
@@ -140,25 +140,29 @@ def gate_recipe(tmp_path, *lines):
     return path
 
 
-def test_that_a_gate_is_changed_and_the_weights_are_not(guarded, tmp_path):
+def test_that_an_admission_check_is_changed_and_the_weights_are_not(guarded, tmp_path):
     weights = (guarded / "model.safetensors").read_bytes()
-    recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a child"]', "least = 0.8")
+    recipe = admission_recipe(
+        tmp_path, 'admission = "other"', 'accepts = ["a child"]', "least = 0.8"
+    )
     run = CliRunner().invoke(app, ["model", "admission", str(guarded), str(recipe)])
     assert run.exit_code == 0, run.output
     assert "now asks other: “a child” at 0.8 or more" in run.output.replace("\n", " ")
     after = load_bundle(guarded).safeguards.config
-    assert after == replace(CONFIG, gate=Gate("other", ("a child",), 0.8))
+    assert after == replace(CONFIG, admission=Admission("other", ("a child",), 0.8))
     assert (guarded / "model.safetensors").read_bytes() == weights
 
 
-def test_that_a_gate_can_be_taken_away(guarded, tmp_path):
-    run = CliRunner().invoke(app, ["model", "admission", str(guarded), str(gate_recipe(tmp_path))])
+def test_that_an_admission_check_can_be_taken_away(guarded, tmp_path):
+    run = CliRunner().invoke(
+        app, ["model", "admission", str(guarded), str(admission_recipe(tmp_path))]
+    )
     assert run.exit_code == 0, run.output
-    assert load_bundle(guarded).safeguards.config.gate is None
+    assert load_bundle(guarded).safeguards.config.admission is None
 
 
-def test_that_a_gate_needs_safeguards_that_it_can_join(tiny_bundle, tmp_path):
-    recipe = gate_recipe(tmp_path, 'gate = "other"', 'accepts = ["a"]')
+def test_that_an_admission_check_needs_safeguards_that_it_can_join(tiny_bundle, tmp_path):
+    recipe = admission_recipe(tmp_path, 'admission = "other"', 'accepts = ["a"]')
     run = CliRunner().invoke(app, ["model", "admission", str(tiny_bundle), str(recipe)])
     assert run.exit_code == 1
     assert "fit-trust" in run.output

@@ -17,9 +17,9 @@ from engine.tuning import (
     Fold,
     Means,
     Source,
+    beating,
     identity,
     prepare,
-    present,
     refit_chosen,
     select,
     team,
@@ -167,9 +167,9 @@ def test_that_only_one_process_trains_the_winner(films, tmp_path):
     plan = plan_of("network.hidden_size=3,5", folds=2)
     job = prepare(Source(films), plan, output=tmp_path / "tuning", report=lambda _: None)
     table = select(job, Means(1, 1, Console(quiet=True)))
-    with present(job.output) as other:
+    with beating(job.output) as other:
         winner = {"winner": identity(table.chosen.changes), "worker": other.name}
-        job.ledger(other).study.set_user_attr("refit", winner)
+        job.claims(other).study.set_user_attr("refit", winner)
         assert refit_chosen(job, table, command="") is None
     assert refit_chosen(job, table, command="").name == "tiny"
 

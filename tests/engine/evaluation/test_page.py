@@ -139,12 +139,12 @@ def test_that_the_page_says_what_the_model_is_for(page):
 
 
 def test_that_figures_of_no_test_are_marked_in_red(evaluation):
-    standing = evaluation.report.standing
+    provenance = evaluation.report.provenance
     assert 'class="grave"' not in page_of(evaluation)
     from engine.evaluation import Warned
 
-    warned = replace(standing, warnings=(Warned("learnt", "Learnt by heart.", grave=True),))
-    page = page_of(replace(evaluation, report=replace(evaluation.report, standing=warned)))
+    warned = replace(provenance, warnings=(Warned("learnt", "Learnt by heart.", grave=True),))
+    page = page_of(replace(evaluation, report=replace(evaluation.report, provenance=warned)))
     assert page.index('class="grave"') < page.index('id="glance"')
 
 
@@ -216,9 +216,9 @@ def test_that_the_json_file_has_the_numbers_of_the_page(evaluation, tmp_path, pa
 
 def test_that_the_json_file_keeps_its_keys(evaluation, tmp_path):
     values = json.loads(write_report(evaluation, tmp_path / "report.html").read_text("utf-8"))
-    assert (values["kind"], values["format"]) == ("rowscope-evaluation", 2)
+    assert (values["kind"], values["format"]) == ("rowscope-evaluation", 3)
     assert set(values) == {
-        "kind", "format", "date", "model", "data", "standing", "results", "test", "glance",
+        "kind", "format", "date", "model", "data", "provenance", "results", "test", "glance",
         "finding",
         "choice", "confusion", "reliability", "doubt", "subgroups", "mistakes", "pointing",
         "audit", "audit_source", "learning", "variation", "fingerprints", "methods", "train",

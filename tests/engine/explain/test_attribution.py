@@ -8,7 +8,7 @@ from engine.network import RowClassifier, log_odds
 from tests.engine.explained import of_odds
 from tests.engine.tolerances import apart, distance, of_sum
 
-NODES = 1e-6  # float32 nodes of the path are off by 2^-25, against slopes of about five
+NODES = 1e-6  # float32 nodes of the path are off by 2^-25, against gradients of about five
 
 
 def build(*, sharp=1.0, **changes):
@@ -74,7 +74,7 @@ def test_that_a_linear_network_gives_its_own_weights():
 
     rows, baseline = film(), film(6)
     found = integrated_gradients(Linear(), rows, baseline=baseline, target=0, steps=1)
-    bounds = [3 * of_sum(row) for row in rows - baseline]  # a product by weight and by slope
+    bounds = [3 * of_sum(row) for row in rows - baseline]  # a product by weight and by gradient
     assert ((found.per_row - (rows - baseline).sum(1)).abs() <= torch.tensor(bounds)).all()
 
 

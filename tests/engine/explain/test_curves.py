@@ -4,7 +4,7 @@ from scipy.stats import spearmanr, t
 
 from engine.explain import (
     edge_strengths,
-    likeness,
+    map_similarity,
     mean,
     pointing,
     rank_correlation,
@@ -79,9 +79,9 @@ def test_that_a_map_with_nothing_in_it_is_not_explained():
 
 def test_that_opposite_maps_are_as_like_as_equal_ones():
     maps = rng().normal(size=(10, 12))
-    assert likeness(maps, [maps, -maps], rng()).value == pytest.approx(1)
+    assert map_similarity(maps, [maps, -maps], rng()).value == pytest.approx(1)
     others = [np.random.default_rng(n).normal(size=(10, 12)) for n in (1, 2, 3)]
-    assert likeness(maps, others, rng()).value < 0.2
+    assert map_similarity(maps, others, rng()).value < 0.2
 
 
 def test_that_an_edge_detector_sees_the_rows_with_edges():

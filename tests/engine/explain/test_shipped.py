@@ -10,8 +10,8 @@ from engine.training import films_for
 from engine.weights import load_bundle
 
 FOLDERS = sorted(path.parent for path in resource_path("models").glob("*/metadata.json"))
-GATES = {"body-part"}  # says what an image shows; its map fails, and is labelled so
-READERS = [folder for folder in FOLDERS if folder.name not in GATES]
+TELLERS = {"body-part"}  # says what an image shows; its map fails, and is labelled so
+READERS = [folder for folder in FOLDERS if folder.name not in TELLERS]
 SLACK = 0.03  # of an area, beside the interval of a few phantoms
 
 
@@ -36,8 +36,8 @@ def test_that_a_shipped_audit_has_enough_films_and_a_passing_map(audit):
     assert influence_passes(audit)
 
 
-def test_that_the_map_of_a_gate_is_audited_and_called_what_it_is():
-    for name in GATES:
+def test_that_the_map_of_an_admission_check_is_audited_and_called_what_it_is():
+    for name in TELLERS:
         found = read_audit(resource_path("models") / name)
         assert found is not None, f"{name} has no audit of its weights"
         passes = found.deletion.over_random.value >= LEAST_FACTOR

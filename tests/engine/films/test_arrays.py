@@ -250,7 +250,7 @@ def test_that_films_with_values_that_are_no_numbers_are_named(tmp_path, wrong, i
     images = bright_to(1.0, dtype=np.float32)
     images[2, 3, 3] = wrong
     films, _ = read(tmp_path, replace(LAYOUT, input=InputFormat(8, 8, intensity)), images=images)
-    assert films.skipped == ("000002: This film has values that are no numbers.",)
+    assert films.skipped == (("000002", "This film has values that are no numbers."),)
     assert list(films.names) == ["000000", "000001", "000003"]
 
 
@@ -259,7 +259,7 @@ def test_that_a_flat_film_is_skipped_in_the_words_of_files(tmp_path):
     images[1] = 7
     Image.fromarray(images[1]).save(tmp_path / "flat.png")
     films, _ = read(tmp_path, images=images)
-    assert films.skipped == (f"000001: {read_rows(tmp_path / 'flat.png', LAYOUT.input)}",)
+    assert films.skipped == (("000001", read_rows(tmp_path / "flat.png", LAYOUT.input)),)
 
 
 def test_that_an_array_of_flat_films_is_refused(tmp_path):

@@ -163,7 +163,7 @@ def test_that_a_file_that_cannot_be_read_is_skipped_with_its_reason(tmp_path):
     (folder / "normal" / "broken.png").write_bytes(b"not an image")
     films = read_films(folder, LAYOUT)
     assert len(films) == 12
-    assert "broken.png" in films.skipped[0]
+    assert [one.name for one in films.skipped] == ["normal/broken.png"]
 
 
 def test_that_a_missing_source_is_an_error(tmp_path):

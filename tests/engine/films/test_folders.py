@@ -95,9 +95,18 @@ def test_that_a_link_to_nothing_is_skipped_with_its_reason(tmp_path):
     both(tmp_path)
     (tmp_path / "low" / "gone.png").symlink_to("/nowhere/film.png")
     films = read_films(tmp_path, LAYOUT)
-    assert [words.partition(": ")[0] for words in films.skipped] == ["low/gone.png"]
+    assert [one.name for one in films.skipped] == ["low/gone.png"]
     ((_, words),) = [line for line in summary(films, RECIPE, {}) if line[0] == "not read"]
     assert words.startswith("1 film, low/gone.png: cannot be read: there is no such file")
+
+
+def test_that_a_name_with_a_colon_is_told_from_its_reason(tmp_path):
+    both(tmp_path)
+    (tmp_path / "low" / "a: b.png").symlink_to("/nowhere/film.png")
+    films = read_films(tmp_path, LAYOUT)
+    assert [one.name for one in films.skipped] == ["low/a: b.png"]
+    ((_, words),) = [line for line in summary(films, RECIPE, {}) if line[0] == "not read"]
+    assert words.startswith("1 film, low/a: b.png: cannot be read")
 
 
 def test_that_frames_behind_the_first_are_films_of_the_same_patient(tmp_path):

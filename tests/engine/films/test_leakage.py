@@ -102,7 +102,7 @@ def test_that_a_copy_among_many_films_is_found(film):
                      rows)  # fmt: skip
     (leak,) = find_leaks(films)
     assert leak.names == ("film 17", "film 1290")
-    assert leak.likeness >= NEAR
+    assert leak.similarity >= NEAR
 
 
 def test_that_a_patient_in_two_splits_is_named_once():

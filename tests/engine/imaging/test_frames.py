@@ -335,6 +335,21 @@ def test_that_a_frame_that_was_not_read_from_a_file_has_a_key(make_frame):
     assert film_key(one) != film_key(two)
 
 
+@pytest.mark.parametrize("shift", [0.0, 200.0, -40_000.0, 1e6, 0.25], ids=str)
+@pytest.mark.parametrize("change", [1.0, 256.0, 65_536.0, 0.5, -1.0], ids=str)
+def test_that_one_value_of_another_size_is_another_film(make_frame, shift, change):
+    values = np.arange(40.0).reshape(5, 8) + shift
+    other = values.copy()
+    other[2, 3] += change
+    assert film_key(make_frame(values)) != film_key(make_frame(other))
+
+
+def test_that_a_large_film_has_the_content_of_its_pixels(tmp_path):
+    pixels = np.arange(1100 * 1000, dtype=np.uint16).reshape(1100, 1000) % 4096
+    frame = read_frame(read_image(write(tmp_path / "f", pixels)))
+    assert film_key(frame) == film_key(replace(frame, content=""))
+
+
 @pytest.mark.parametrize(
     "name",
     [

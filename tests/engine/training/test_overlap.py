@@ -98,7 +98,7 @@ def evaluated(model, source, split="test"):
 
 
 def keys(report):
-    return {one.key for one in report.standing.warnings}
+    return {one.key for one in report.provenance.warnings}
 
 
 def split_of(trained, split):
@@ -131,19 +131,19 @@ def test_that_a_bundle_keeps_32_bytes_of_each_film_and_no_name(trained):
 def test_that_the_films_held_out_are_measured_and_no_others(trained):
     report = evaluated(*trained)
     assert report.data.films == 12
-    assert report.standing.is_test
-    assert [one.split for one in report.standing.seen] == ["test"]
+    assert report.provenance.is_test
+    assert [one.split for one in report.provenance.seen] == ["test"]
 
 
 def test_that_renamed_training_films_are_counted_named_and_no_test(trained, tmp_path):
     folder = copied(trained, split_of(trained, "train"), tmp_path / "hospital")
     report = evaluated(trained[0], folder)
     assert "seen" in keys(report)
-    seen = next(one for one in report.standing.seen if one.split == "train")
+    seen = next(one for one in report.provenance.seen if one.split == "train")
     assert (seen.exact, seen.near) == (36, 0)
-    sentence = next(one.sentence for one in report.standing.warnings if one.key == "seen")
+    sentence = next(one.sentence for one in report.provenance.warnings if one.key == "seen")
     assert "36 (above/other-" in sentence
-    assert report.standing.title == "all films, no test of the model"
+    assert report.provenance.title == "all films, no test of the model"
 
 
 def test_that_of_a_mixture_only_what_was_not_seen_is_measured(trained, tmp_path):
@@ -154,7 +154,7 @@ def test_that_of_a_mixture_only_what_was_not_seen_is_measured(trained, tmp_path)
         shutil.copy(path, folder / path.parent.name / f"new-{path.name}")
     report = evaluated(trained[0], folder)
     assert report.data.films == 16
-    assert report.standing.is_test
+    assert report.provenance.is_test
 
 
 def test_that_changed_copies_are_recognised(trained, tmp_path):
@@ -163,7 +163,7 @@ def test_that_changed_copies_are_recognised(trained, tmp_path):
 
     folder = copied(trained, split_of(trained, "train"), tmp_path / "changed", change)
     report = evaluated(trained[0], folder)
-    seen = next(one for one in report.standing.seen if one.split == "train")
+    seen = next(one for one in report.provenance.seen if one.split == "train")
     assert seen.exact == 0
     assert seen.near >= 33
     assert "seen" in keys(report)
@@ -178,13 +178,13 @@ def test_that_changed_copies_among_new_films_are_not_measured(trained, tmp_path)
         shutil.copy(path, folder / path.parent.name / f"new-{path.name}")
     report = evaluated(trained[0], folder)
     assert 16 <= report.data.films <= 19
-    assert report.standing.title == "films that it was not trained or set on"
+    assert report.provenance.title == "films that it was not trained or set on"
 
 
 def test_that_films_of_elsewhere_are_a_test_as_a_whole(trained, tmp_path):
     report = evaluated(trained[0], write_folder(tmp_path / "elsewhere", 15, seed=5))
-    assert (report.data.films, report.standing.seen, report.standing.whole) == (30, (), True)
-    assert report.standing.is_test
+    assert (report.data.films, report.provenance.seen, report.provenance.whole) == (30, (), True)
+    assert report.provenance.is_test
 
 
 def test_that_an_evaluation_hashes_and_sketches_every_film_once(trained, tmp_path, monkeypatch):
@@ -254,7 +254,7 @@ def test_that_what_is_written_is_what_is_read(tmp_path):
     assert [(one.split, one.exact, one.near) for one in found] == [("train", 4, 0), ("val", 2, 0)]
 
 
-def test_that_sketches_estimate_likeness(tmp_path):
+def test_that_sketches_estimate_similarity(tmp_path):
     rng = np.random.default_rng(2)
     rows = np.stack([smooth(rng, (64, 64)) for _ in range(40)])
     mixed = 0.75 * rows + 0.25 * np.roll(rows, 1, axis=0)

@@ -178,10 +178,12 @@ def test_that_fitting_leaves_the_network_and_the_global_seed_alone(network, film
 
 
 def test_that_a_plan_may_leave_forecaster_and_guard_out(network, films, recipe):
-    plan = TrustPlan(forecast_size=0, guard_epochs=0, gate="body-part", accepts=("chest film",))
+    plan = TrustPlan(
+        forecast_size=0, guard_epochs=0, admission="body-part", accepts=("chest film",)
+    )
     made = fit_trust(network, films, replace(recipe, trust=plan))
     assert (made.forecaster, made.guard, made.config.forecast, made.config.guard) == (None,) * 4
-    assert made.config.gate.model == "body-part"
+    assert made.config.admission.model == "body-part"
 
 
 def test_that_results_name_every_kind_of_wrong_film(network, fitted, films, recipe):

@@ -1,4 +1,4 @@
-"""The shipped gate on real films: children's pass, adults' do not, however the film looks."""
+"""The shipped admission check on real films: children's pass, adults' do not, however it looks."""
 
 import io
 import tarfile
@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 import engine
-from engine.trust import gate_check
+from engine.trust import admission_check
 from engine.weights import load_bundle
 
 pytestmark = pytest.mark.data
@@ -39,10 +39,10 @@ def adults(data):
 
 @pytest.fixture
 def passed(tmp_path):
-    """Which share of films the gate of the chest model lets through, each read from a file."""
+    """Which share of films the chest model's admission check lets through, each from a file."""
     bundle = load_bundle("chest-pneumonia")
-    gate = bundle.safeguards.config.gate
-    fmt = load_bundle(gate.model).info.input
+    admission = bundle.safeguards.config.admission
+    fmt = load_bundle(admission.model).info.input
 
     def ask(films):
         answers = []
@@ -51,7 +51,7 @@ def passed(tmp_path):
             film.save(path)
             frame = engine.imaging.read_frame(engine.imaging.read_image(path), 0)
             sequence = engine.sequence.to_sequence(frame, fmt)
-            answers.append(gate_check(gate, sequence).passed)
+            answers.append(admission_check(admission, sequence).passed)
         assert None not in answers
         return np.mean(answers)
 

@@ -9,7 +9,7 @@ import torch
 from engine.network import RowClassifier
 from engine.runtime import asked_of
 from engine.trust import suggest, without_strangers
-from engine.types import Check, FilmRows, Gate, RowSequence, Trust
+from engine.types import Admission, Check, FilmRows, RowSequence, Trust
 from engine.weights import load_bundle, save_bundle
 from tests.engine.conftest import TINY, describe, measure
 from tests.engine.trust_parts import CONFIG, make_safeguards
@@ -31,7 +31,7 @@ def install(tmp_path, monkeypatch):
     monkeypatch.setattr("engine.bundle.description.resource_path", lambda _: tmp_path / "none")
     monkeypatch.setenv("ROWSCOPE_MODELS", str(tmp_path / "models"))
 
-    def build(name, *biases, classes=("normal", "ill"), guard=None, gate=None, **trust):
+    def build(name, *biases, classes=("normal", "ill"), guard=None, admission=None, **trust):
         config = replace(TINY, classes=len(classes))
         torch.manual_seed(1)
         network = _biased(RowClassifier(config), biases or (0.0,) * len(classes))
@@ -41,7 +41,7 @@ def install(tmp_path, monkeypatch):
         safeguards = None
         if guard is not None:
             named = replace(CONFIG.guard, classes=("upright", "upside down", "no such film"))
-            wanted = {"forecast": None, "guard": named, "gate": gate} | trust
+            wanted = {"forecast": None, "guard": named, "admission": admission} | trust
             safeguards = make_safeguards(replace(CONFIG, **wanted), len(classes))
             if safeguards.guard is not None:
                 said = asked_of(_biased(safeguards.guard.network, guard))
@@ -70,12 +70,12 @@ FINE, TURNED, NO_FILM = (9.0, 0.0, 0.0), (0.0, 9.0, 0.0), (0.0, 0.0, 9.0)
 
 
 @pytest.fixture
-def gated(install):
-    """The chosen model reads hands of another kind; a gated one reads chest films."""
+def admitted(install):
+    """The chosen model reads hands of another kind; a chest model has an admission check."""
 
     def build(*kind, guard=FINE):
         install("kinds", *kind, classes=KINDS)
-        install("lungs", guard=guard, gate=Gate("kinds", ("chest film",), 0.5))
+        install("lungs", guard=guard, admission=Admission("kinds", ("chest film",), 0.5))
         return install("chosen", guard=NO_FILM)
 
     return build
@@ -90,31 +90,31 @@ def ask(chosen, film, *names, failed=()):
     return suggest(chosen, film, rows_of(film, *names, failed=failed))
 
 
-def test_that_the_model_that_would_answer_is_named(gated, film):
-    found = ask(gated(*SURE_OF_A_CHEST), film, "kinds", "lungs")
+def test_that_the_model_that_would_answer_is_named(admitted, film):
+    found = ask(admitted(*SURE_OF_A_CHEST), film, "kinds", "lungs")
     assert found.model == "lungs"
     assert found.sentence == "This looks like a chest film: “Lungs” (lungs) reads such images."
 
 
-def test_that_it_is_said_that_no_installed_model_reads_a_film(gated, film):
-    found = ask(gated(*SURE_OF_A_HAND), film, "kinds", "lungs")
+def test_that_it_is_said_that_no_installed_model_reads_a_film(admitted, film):
+    found = ask(admitted(*SURE_OF_A_HAND), film, "kinds", "lungs")
     assert (found.sentence, found.model) == (
         "This looks like a hand film; no installed model reads it.",
         None,
     )
 
 
-def test_that_an_article_fits_its_word(gated, film):
-    found = ask(gated(0.0, 0.0, 9.0), film, "kinds", "lungs")
+def test_that_an_article_fits_its_word(admitted, film):
+    found = ask(admitted(0.0, 0.0, 9.0), film, "kinds", "lungs")
     assert found.sentence.startswith("This looks like an abdomen CT;")
 
 
-def test_that_nothing_is_said_of_a_kind_that_is_not_sure(gated, film):
-    assert ask(gated(0.0, 2.0, 0.0), film, "kinds", "lungs") is None
+def test_that_nothing_is_said_of_a_kind_that_is_not_sure(admitted, film):
+    assert ask(admitted(0.0, 2.0, 0.0), film, "kinds", "lungs") is None
 
 
-def test_that_a_model_that_would_abstain_is_not_recommended(gated, film):
-    found = ask(gated(*SURE_OF_A_CHEST), film, "kinds", "lungs", failed=("lungs",))
+def test_that_a_model_that_would_abstain_is_not_recommended(admitted, film):
+    found = ask(admitted(*SURE_OF_A_CHEST), film, "kinds", "lungs", failed=("lungs",))
     assert found.model is None
     assert found.sentence == (
         "This looks like a chest film; “Lungs” (lungs) reads such images, but not this one:"
@@ -122,8 +122,8 @@ def test_that_a_model_that_would_abstain_is_not_recommended(gated, film):
     )
 
 
-def test_that_a_turned_film_is_not_named_by_what_it_looks_like_then(gated, film):
-    found = ask(gated(*SURE_OF_A_HAND, guard=TURNED), film, "kinds", "lungs")
+def test_that_a_turned_film_is_not_named_by_what_it_looks_like_then(admitted, film):
+    found = ask(admitted(*SURE_OF_A_HAND, guard=TURNED), film, "kinds", "lungs")
     assert found.model is None
     assert "hand" not in found.sentence
     assert "upside down" in found.sentence
@@ -131,17 +131,19 @@ def test_that_a_turned_film_is_not_named_by_what_it_looks_like_then(gated, film)
 
 def test_that_a_film_of_the_chosen_models_own_kind_is_left_to_its_reasons(install, film):
     install("kinds", *SURE_OF_A_CHEST, classes=KINDS)
-    chosen = install("chosen", guard=NO_FILM, gate=Gate("kinds", ("chest film",), 0.5))
+    chosen = install("chosen", guard=NO_FILM, admission=Admission("kinds", ("chest film",), 0.5))
     assert ask(chosen, film, "kinds") is None
 
 
 def test_that_a_film_that_the_chosen_model_sees_turned_is_left_to_its_reasons(install, film):
     install("kinds", *SURE_OF_A_HAND, classes=KINDS)
-    chosen = install("chosen", guard=TURNED, gate=Gate("kinds", ("chest film",), 0.5))
+    chosen = install("chosen", guard=TURNED, admission=Admission("kinds", ("chest film",), 0.5))
     assert ask(chosen, film, "kinds") is None
 
 
-def test_that_a_model_without_a_gate_is_recommended_where_its_guard_has_no_doubt(install, film):
+def test_that_a_model_without_an_admission_check_is_recommended_where_its_guard_has_no_doubt(
+    install, film
+):
     install("digits", 9.0, 0.0, guard=FINE)
     chosen = install("chosen", guard=NO_FILM)
     found = ask(chosen, film, "digits")
@@ -152,7 +154,7 @@ def test_that_a_model_without_a_gate_is_recommended_where_its_guard_has_no_doubt
 
 
 @pytest.mark.parametrize("guard", [NO_FILM, (0.4, 0.2, -9.0)])
-def test_that_a_model_without_a_gate_is_not_recommended_in_doubt(install, film, guard):
+def test_that_a_model_without_an_admission_check_is_not_recommended_in_doubt(install, film, guard):
     install("digits", 9.0, 0.0, guard=guard)
     assert ask(install("chosen", guard=NO_FILM), film, "digits") is None
 
@@ -172,13 +174,13 @@ def test_that_a_model_that_looks_at_no_picture_is_not_recommended(install, film)
     assert ask(install("chosen", guard=NO_FILM), film, "blind") is None
 
 
-def test_that_the_model_that_tells_kinds_is_not_recommended_itself(gated, film):
-    found = ask(gated(*SURE_OF_A_HAND), film, "kinds", "lungs")
+def test_that_the_model_that_tells_kinds_is_not_recommended_itself(admitted, film):
+    found = ask(admitted(*SURE_OF_A_HAND), film, "kinds", "lungs")
     assert found.model is None
 
 
-def test_that_a_damaged_model_is_passed_over(gated, film, tmp_path):
-    chosen = gated(*SURE_OF_A_CHEST)
+def test_that_a_damaged_model_is_passed_over(admitted, film, tmp_path):
+    chosen = admitted(*SURE_OF_A_CHEST)
     weights = tmp_path / "models" / "lungs" / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-4])
     assert ask(chosen, film, "kinds", "lungs") is None
@@ -186,7 +188,7 @@ def test_that_a_damaged_model_is_passed_over(gated, film, tmp_path):
 
 def test_that_a_teller_with_doubts_of_its_own_names_nothing(install, film):
     install("kinds", *SURE_OF_A_HAND, classes=KINDS, guard=NO_FILM)
-    install("lungs", guard=FINE, gate=Gate("kinds", ("chest film",), 0.5))
+    install("lungs", guard=FINE, admission=Admission("kinds", ("chest film",), 0.5))
     assert ask(install("chosen", guard=NO_FILM), film, "kinds", "lungs") is None
 
 
@@ -197,11 +199,11 @@ NOTHING_FITS = Trust((UNASKED,), conformal=(), level=0.95)
 
 @pytest.fixture
 def lonely(install):
-    """A model with neither gate nor guard, beside one that tells kinds of image."""
+    """A model with neither admission check nor guard, beside one that tells kinds of image."""
 
     def build(*kind, guard=None):
         install("kinds", *kind, classes=KINDS)
-        install("lungs", guard=FINE, gate=Gate("kinds", ("chest film",), 0.5))
+        install("lungs", guard=FINE, admission=Admission("kinds", ("chest film",), 0.5))
         chosen = install("lonely", guard=FINE)
         named = replace(chosen.safeguards.config, guard=None if guard is None else CONFIG.guard)
         parts = replace(chosen.safeguards, config=named)

@@ -38,7 +38,7 @@ def make_guarded(parts, tmp_path):
 
 @pytest.fixture
 def body_part(tmp_path, monkeypatch):
-    """Installs a gate whose head has these biases for chest film, hand and head."""
+    """Installs a model of kinds whose head has these biases for chest film, hand and head."""
 
     def install(*biases, **changes):
         from engine.network import RowClassifier
@@ -56,7 +56,7 @@ def body_part(tmp_path, monkeypatch):
             network,
             description=replace(describe(config), classes=names, positive=None, threshold=None),
             statistics=measure(config),
-            card="# Gate\n",
+            card="# Kinds\n",
         )
         monkeypatch.setenv("ROWSCOPE_MODELS", str(folder.parent))
 
@@ -104,7 +104,7 @@ def test_that_surprise_is_placed_on_the_stored_rows(make_guarded, sequence):
 
 
 def test_that_a_film_of_another_height_is_laid_on_the_typical_grid(make_guarded, sequence):
-    bundle = make_guarded(gate=None)
+    bundle = make_guarded(admission=None)
     tall = RowSequence(sequence.rows.repeat(2, axis=0), np.linspace(0, 160, 33))
     trust = judge(bundle, tall, LOGITS)
     assert trust.surprise.per_row.shape == (16,)
@@ -116,7 +116,9 @@ def test_that_a_film_of_another_height_is_laid_on_the_typical_grid(make_guarded,
 def test_that_a_film_above_the_limit_of_surprise_gets_no_answer(
     make_guarded, sequence, limit, abstains
 ):
-    bundle = make_guarded(forecast=replace(CONFIG.forecast, limit=limit), guard=None, gate=None)
+    bundle = make_guarded(
+        forecast=replace(CONFIG.forecast, limit=limit), guard=None, admission=None
+    )
     trust = judge(bundle, sequence, LOGITS)
     assert trust.abstains is abstains
     assert [reason.code for reason in trust.reasons] == ["surprise"] * abstains
@@ -142,11 +144,11 @@ def test_that_a_guard_without_a_number_refuses(make_guarded, sequence):
     assert named(judge(bundle, sequence, LOGITS))["guard"].passed is False
 
 
-@pytest.mark.parametrize("missing", ["guard", "forecast", "gate"])
+@pytest.mark.parametrize("missing", ["guard", "forecast", "admission"])
 def test_that_what_the_bundle_lacks_is_not_checked_and_never_passed(
     make_guarded, sequence, missing
 ):
-    name = {"guard": "guard", "forecast": "surprise", "gate": "body part"}[missing]
+    name = {"guard": "guard", "forecast": "surprise", "admission": "body part"}[missing]
     check = named(judge(make_guarded(**{missing: None}), sequence, LOGITS))[name]
     assert check.passed is None
 
@@ -156,15 +158,21 @@ def rows_for(model, sequence):
     return FilmRows(model, (), sequence)
 
 
-def test_that_a_gate_that_is_not_installed_gives_no_answer(make_guarded, sequence, monkeypatch):
+def test_that_an_admission_check_that_is_not_installed_gives_no_answer(
+    make_guarded, sequence, monkeypatch
+):
     monkeypatch.delenv("ROWSCOPE_MODELS", raising=False)
-    bundle = make_guarded(gate=replace(CONFIG.gate, model="nowhere"), guard=None, forecast=None)
+    bundle = make_guarded(
+        admission=replace(CONFIG.admission, model="nowhere"), guard=None, forecast=None
+    )
     trust = judge(bundle, sequence, LOGITS, others=[rows_for("nowhere", sequence)])
     assert [reason.code for reason in trust.reasons] == ["body part"]
     assert "“nowhere”, which would tell, is not installed" in trust.reasons[0].sentence
 
 
-def test_that_a_gate_that_is_damaged_gives_no_answer(make_guarded, body_part, sequence, tmp_path):
+def test_that_an_admission_check_that_is_damaged_gives_no_answer(
+    make_guarded, body_part, sequence, tmp_path
+):
     body_part(5.0, 0.0, 0.0)
     weights = tmp_path / "models" / "kind-of-image" / "model.safetensors"
     weights.write_bytes(weights.read_bytes()[:-4])
@@ -172,34 +180,40 @@ def test_that_a_gate_that_is_damaged_gives_no_answer(make_guarded, body_part, se
     assert named(trust)["body part"].passed is False
 
 
-def test_that_a_gate_that_got_no_rows_gives_no_answer(make_guarded, body_part, sequence):
+def test_that_an_admission_check_that_got_no_rows_gives_no_answer(
+    make_guarded, body_part, sequence
+):
     body_part(5.0, 0.0, 0.0)
     check = named(judge(make_guarded(), sequence, LOGITS))["body part"]
     assert (check.passed, check.value) == (False, None)
     assert "does not fill the grid of the model “kind-of-image”" in check.words
 
 
-def test_that_a_gate_without_the_accepted_class_gives_no_answer(make_guarded, body_part, sequence):
+def test_that_an_admission_check_without_the_accepted_class_gives_no_answer(
+    make_guarded, body_part, sequence
+):
     body_part(5.0, 0.0, 0.0)
-    bundle = make_guarded(gate=replace(CONFIG.gate, accepts=("foot",)))
+    bundle = make_guarded(admission=replace(CONFIG.admission, accepts=("foot",)))
     trust = judge(bundle, sequence, LOGITS, others=[rows_for("kind-of-image", sequence)])
     assert (named(trust)["body part"].passed, trust.abstains) == (False, True)
 
 
-def test_that_a_gate_is_looked_for_among_the_models_only(
+def test_that_an_admission_check_is_looked_for_among_the_models_only(
     make_guarded, sequence, tmp_path, monkeypatch
 ):
     build_bundle(tmp_path / "elsewhere", TINY)
     monkeypatch.chdir(tmp_path)
-    bundle = make_guarded(gate=replace(CONFIG.gate, model="elsewhere", accepts=("normal",)))
+    bundle = make_guarded(
+        admission=replace(CONFIG.admission, model="elsewhere", accepts=("normal",))
+    )
     trust = judge(bundle, sequence, LOGITS, others=[rows_for("elsewhere", sequence)])
     assert "not installed" in named(trust)["body part"].words
     assert Path("elsewhere").is_dir()
 
 
 @pytest.fixture
-def ask_gate(make_guarded, body_part, sequence):
-    """The gate's check where its head has these biases."""
+def ask_admission(make_guarded, body_part, sequence):
+    """The admission check where the other model's head has these biases."""
 
     def ask(*biases, **changes):
         body_part(*biases)
@@ -219,8 +233,10 @@ def ask_gate(make_guarded, body_part, sequence):
         ((0.1, 0.0, 0.0), "failed", "It is not clear"),
     ],
 )
-def test_that_the_gate_lets_through_what_it_takes_for_accepted(ask_gate, biases, mark, words):
-    check = named(ask_gate(*biases, guard=None))["body part"]
+def test_that_the_admission_check_lets_through_what_it_takes_for_accepted(
+    ask_admission, biases, mark, words
+):
+    check = named(ask_admission(*biases, guard=None))["body part"]
     assert check.mark == mark
     assert words in check.words
 
@@ -239,12 +255,16 @@ def say(bundle, *biases):
 @pytest.mark.parametrize(
     ("biases", "kind", "first"),
     [
-        ((0.0, 9.0, 0.0), "upside down", "guard"),  # its own kind, turned: the gate is misled
+        (
+            (0.0, 9.0, 0.0),
+            "upside down",
+            "guard",
+        ),  # its own kind, turned: the other is misled
         ((0.0, 0.0, 9.0), "no such film", "body part"),
         ((0.0, 1.0, 0.0), "upside down", "body part"),  # not certain of it
     ],
 )
-def test_that_a_gate_that_a_turned_film_misleads_is_not_believed(
+def test_that_an_admission_check_that_a_turned_film_misleads_is_not_believed(
     make_guarded, body_part, sequence, biases, kind, first
 ):
     body_part(0.0, 5.0, 0.0)
@@ -258,7 +278,7 @@ def test_that_a_gate_that_a_turned_film_misleads_is_not_believed(
 
 
 def test_that_a_film_of_another_kind_is_not_called_turned(make_guarded, sequence):
-    bundle = make_guarded(gate=None, guard=replace(CONFIG.guard, threshold=0.5))
+    bundle = make_guarded(admission=None, guard=replace(CONFIG.guard, threshold=0.5))
     bundle = say(bundle, 0.0, 9.0, 0.0)
     ct = Check("kind", passed=False, words="This is a CT image.")
     trust = judge(bundle, sequence, None, checks=[ct])
@@ -268,7 +288,7 @@ def test_that_a_film_of_another_kind_is_not_called_turned(make_guarded, sequence
 
 @pytest.mark.parametrize(("bias", "mark"), [(-3.0, "passed"), (0.4, "doubtful"), (3.0, "failed")])
 def test_that_a_guard_near_its_limit_is_no_tick(make_guarded, sequence, bias, mark):
-    bundle = make_guarded(gate=None)
+    bundle = make_guarded(admission=None)
     bundle = say(bundle, 0.0, bias, -20.0)
     check = named(judge(bundle, sequence, LOGITS))["guard"]
     assert check.mark == mark
@@ -284,7 +304,7 @@ def test_that_a_film_more_surprising_than_nineteen_of_twenty_is_no_tick(percenti
 
 
 def test_that_no_number_is_given_where_the_network_was_not_asked(make_guarded, sequence):
-    trust = judge(make_guarded(gate=None), sequence, None)
+    trust = judge(make_guarded(admission=None), sequence, None)
     assert (trust.interval, trust.conformal, trust.level) == (None, (), 0.0)
 
 

@@ -156,7 +156,7 @@ def test_that_a_file_that_goes_back_to_its_old_content_has_its_old_answer(sessio
 
 def test_that_the_list_does_not_take_what_the_file_held_before(session, settle, engine, qtbot):
     """The list reads slowly; meanwhile the file is overwritten and shown."""
-    gate = engine.hold("survey a.dcm")
+    latch = engine.hold("survey a.dcm")
     shown, surveyed = heard(session.frame_read), []
     session.films.surveyed.connect(lambda path, found: surveyed.append((path, found.key)))
     settled = heard(session.settled)
@@ -167,7 +167,7 @@ def test_that_the_list_does_not_take_what_the_file_held_before(session, settle, 
     session.select(A)
     qtbot.waitUntil(lambda: len(shown) == 2, timeout=60_000)
     session.films._on_surveyed(A, old)
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: bool(settled) and not session.busy, timeout=60_000)
     assert {key for _, key in surveyed} == {engine.key(A, 0)}
 
@@ -233,11 +233,11 @@ def test_that_a_clock_asks_for_the_whole_list_in_turn(session, settle, engine, m
 
 def test_that_questions_do_not_pile_up_on_a_share_that_hangs(session, settle, engine, qtbot):
     settle(session.open, (A,))
-    gate = engine.hold("stamps")
+    latch = engine.hold("stamps")
     session.check_next()
     qtbot.waitUntil(lambda: engine.asked == 1, timeout=60_000)
     session.check_next()
     session.films.check()
     with qtbot.waitSignal(session.films.checking.idle, timeout=60_000):
-        gate.set()
+        latch.set()
     assert engine.asked == 1

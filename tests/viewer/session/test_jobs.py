@@ -78,32 +78,32 @@ def test_that_a_failure_is_the_other_ending(qtbot, lane):
 
 
 def test_that_a_late_answer_is_dropped(qtbot, lane):
-    ends, gate = Endings(), threading.Event()
+    ends, latch = Endings(), threading.Event()
     with qtbot.waitSignal(lane.idle):
-        lane.submit(ends.job(lambda: gate.wait() and "old", urgent=True))
+        lane.submit(ends.job(lambda: latch.wait() and "old", urgent=True))
         lane.submit(ends.job(lambda: "skipped", urgent=True))
         lane.submit(ends.job(lambda: "newest", urgent=True))
-        gate.set()
+        latch.set()
     assert ends.results == ["newest"]
 
 
 def test_that_an_urgent_job_overtakes_the_queue(qtbot, lane):
-    ends, gate = Endings(), threading.Event()
+    ends, latch = Endings(), threading.Event()
     with qtbot.waitSignal(lane.idle):
-        lane.submit(ends.job(lambda: gate.wait() and 1))
+        lane.submit(ends.job(lambda: latch.wait() and 1))
         lane.submit(ends.job(lambda: 2))
         lane.submit(ends.job(lambda: 3, urgent=True))
-        gate.set()
+        latch.set()
     assert ends.results == [1, 3, 2]
 
 
 def test_that_forgotten_jobs_are_not_answered(qtbot, lane):
-    ends, gate = Endings(), threading.Event()
+    ends, latch = Endings(), threading.Event()
     with qtbot.waitSignal(lane.idle):
-        lane.submit(ends.job(lambda: gate.wait() and 1))
+        lane.submit(ends.job(lambda: latch.wait() and 1))
         lane.submit(ends.job(lambda: 2))
         lane.forget()
-        gate.set()
+        latch.set()
     assert ends.results == []
 
 
@@ -151,13 +151,13 @@ def alive(pid):
 
 
 def test_that_a_job_ahead_goes_before_the_queue_and_is_not_replaced(qtbot, lane):
-    ends, order, gate = Endings(), [], threading.Event()
+    ends, order, latch = Endings(), [], threading.Event()
     with qtbot.waitSignal(lane.idle):
-        lane.submit(ends.job(gate.wait))
+        lane.submit(ends.job(latch.wait))
         lane.submit(ends.job(order.append, "queued"))
         lane.submit(Job(order.append, ("ahead",), ends.done, ends.failed, ahead=True))
         lane.submit(ends.job(order.append, "urgent", urgent=True))
-        gate.set()
+        latch.set()
     assert order == ["urgent", "ahead", "queued"]
 
 
@@ -170,46 +170,46 @@ def hurried(qtbot):
 
 
 @pytest.fixture
-def gate():
-    gate = threading.Event()
-    yield gate
-    gate.set()
+def latch():
+    latch = threading.Event()
+    yield latch
+    latch.set()
 
 
-def test_that_a_job_that_hangs_lets_the_next_one_go_on(qtbot, hurried, gate):
+def test_that_a_job_that_hangs_lets_the_next_one_go_on(qtbot, hurried, latch):
     ends = Endings()
-    hurried.submit(ends.job(gate.wait, urgent=True))
+    hurried.submit(ends.job(latch.wait, urgent=True))
     hurried.submit(ends.job(abs, -4, urgent=True))
     qtbot.waitUntil(lambda: ends.results == [4])
     assert hurried.hangs
 
 
-def test_that_a_queued_job_that_was_set_aside_is_still_answered(qtbot, hurried, gate):
+def test_that_a_queued_job_that_was_set_aside_is_still_answered(qtbot, hurried, latch):
     ends = Endings()
-    hurried.submit(ends.job(lambda: gate.wait() and "old"))
+    hurried.submit(ends.job(lambda: latch.wait() and "old"))
     hurried.submit(ends.job(lambda: "new"))
     qtbot.waitUntil(lambda: ends.results == ["new"])
     with qtbot.waitSignal(hurried.idle):
-        gate.set()
+        latch.set()
     assert ends.results == ["new", "old"]
 
 
-def test_that_an_urgent_job_that_was_set_aside_comes_too_late(qtbot, hurried, gate):
+def test_that_an_urgent_job_that_was_set_aside_comes_too_late(qtbot, hurried, latch):
     ends = Endings()
-    hurried.submit(ends.job(lambda: gate.wait() and "old", urgent=True))
+    hurried.submit(ends.job(lambda: latch.wait() and "old", urgent=True))
     with qtbot.waitSignal(hurried.idle):
         hurried.submit(ends.job(lambda: "new", urgent=True))
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not hurried.hangs)
     assert ends.results == ["new"]
 
 
-def test_that_only_so_many_jobs_are_left_hanging(qtbot, hurried, gate):
+def test_that_only_so_many_jobs_are_left_hanging(qtbot, hurried, latch):
     ends, started = Endings(), []
 
     def hang(number):
         started.append(number)
-        gate.wait()
+        latch.wait()
 
     for number in range(jobs.MOST_ASIDE + 3):
         hurried.submit(ends.job(hang, number, urgent=True))
@@ -219,27 +219,27 @@ def test_that_only_so_many_jobs_are_left_hanging(qtbot, hurried, gate):
     assert {type(error) for error in ends.errors} == {NotAnsweringError}
 
 
-def test_that_a_lane_is_in_use_again_once_its_jobs_have_answered(qtbot, hurried, gate):
+def test_that_a_lane_is_in_use_again_once_its_jobs_have_answered(qtbot, hurried, latch):
     ends, started = Endings(), []
     for number in range(jobs.MOST_ASIDE + 2):
-        hurried.submit(ends.job(lambda n=number: (started.append(n), gate.wait()), urgent=True))
+        hurried.submit(ends.job(lambda n=number: (started.append(n), latch.wait()), urgent=True))
         qtbot.waitUntil(lambda n=number: n in started or len(ends.errors) > 0)
     qtbot.waitUntil(lambda: len(ends.errors) == 1)
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not hurried.running)
     with qtbot.waitSignal(hurried.idle):
         hurried.submit(ends.job(abs, -4, urgent=True))
     assert ends.results[-1] == 4
 
 
-def test_that_a_patient_lane_waits_for_what_runs(qtbot, lane, gate):
+def test_that_a_patient_lane_waits_for_what_runs(qtbot, lane, latch):
     ends = Endings()
-    lane.submit(ends.job(lambda: gate.wait() and "old"))
+    lane.submit(ends.job(lambda: latch.wait() and "old"))
     lane.submit(ends.job(lambda: "new"))
     qtbot.waitUntil(lambda: lane.running)
     assert not lane.hangs
     with qtbot.waitSignal(lane.idle):
-        gate.set()
+        latch.set()
     assert ends.results == ["old", "new"]
 
 
@@ -256,14 +256,14 @@ def test_that_a_process_whose_answer_nobody_wants_any_more_is_ended(qtbot):
     assert ends.errors == []
 
 
-def test_that_a_dropped_job_is_not_answered_and_not_waited_for(qtbot, lane, gate):
+def test_that_a_dropped_job_is_not_answered_and_not_waited_for(qtbot, lane, latch):
     ends = Endings()
-    job = ends.job(lambda: gate.wait() and 1)
+    job = ends.job(lambda: latch.wait() and 1)
     lane.submit(job)
     with qtbot.waitSignal(lane.idle):
         lane.drop(job)
     assert not lane.busy
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not lane.running)
     assert ends.results == []
 
@@ -276,21 +276,21 @@ def lanes(qtbot, monkeypatch):
     lanes.close()
 
 
-def test_that_a_storage_that_hangs_holds_up_no_other(qtbot, lanes, gate):
+def test_that_a_storage_that_hangs_holds_up_no_other(qtbot, lanes, latch):
     ends = Endings()
-    lanes.submit(Path("/share/a"), ends.job(gate.wait))
+    lanes.submit(Path("/share/a"), ends.job(latch.wait))
     lanes.submit(Path("/local/b"), ends.job(abs, -4))
     qtbot.waitUntil(lambda: ends.results == [4])
     assert lanes.occupied(Path("/share/c"))
     assert not lanes.occupied(Path("/local/c"))
 
 
-def test_that_the_newest_urgent_job_wins_over_those_of_other_storages(qtbot, lanes, gate):
+def test_that_the_newest_urgent_job_wins_over_those_of_other_storages(qtbot, lanes, latch):
     ends = Endings()
-    lanes.submit(Path("/share/a"), ends.job(lambda: gate.wait() and "old", urgent=True))
+    lanes.submit(Path("/share/a"), ends.job(lambda: latch.wait() and "old", urgent=True))
     with qtbot.waitSignal(lanes.idle):
         lanes.submit(Path("/local/b"), ends.job(lambda: "new", urgent=True))
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not lanes.running)
     assert ends.results == ["new"]
 

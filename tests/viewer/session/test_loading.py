@@ -25,19 +25,19 @@ def names(loading):
 
 def test_that_the_film_on_its_way_is_named_from_the_moment_of_the_choice(session, settle, engine):
     settle(session.open, (A, B))
-    gate, loading = engine.hold("load b.dcm"), heard(session.loading_changed)
+    latch, loading = engine.hold("load b.dcm"), heard(session.loading_changed)
     session.select(B)
     assert names(loading) == ["b.dcm"]
     assert session.film.frame.image.path == A
-    settle(gate.set)
+    settle(latch.set)
     assert names(loading) == ["b.dcm", None]
 
 
 def test_that_an_opening_is_named_while_its_files_are_looked_for(session, settle, engine):
-    gate = engine.hold(f"list {A}")
+    latch = engine.hold(f"list {A}")
     session.open((A,))
     assert session.loading == Loading(A, place=session._reading.storage(A))
-    settle(gate.set)
+    settle(latch.set)
     assert session.loading is None
 
 
@@ -57,12 +57,12 @@ def test_that_an_opening_without_films_is_not_on_its_way_any_more(session, settl
 def test_that_cancelling_stays_with_the_film_that_is_shown(session, settle, engine, qtbot):
     settle(session.open, (A, B))
     before = session.analysis
-    gate = engine.hold("load b.dcm")
+    latch = engine.hold("load b.dcm")
     selected, shown = heard(session.film_selected), heard(session.frame_read)
     session.select(B)
     settle(session.cancel)
     assert selected == [(B,), (A,)]
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not session.hangs, timeout=60_000)
     assert (shown, session.analysis) == ([], before)
     assert session.loading is None
@@ -81,10 +81,10 @@ def test_that_the_next_film_counts_from_the_one_that_is_shown_after_cancelling(
 
 def test_that_a_cancelled_opening_adds_nothing(session, settle, engine, qtbot):
     settle(session.open, (A,))
-    gate = engine.hold(f"list {B}")
+    latch = engine.hold(f"list {B}")
     session.open((B,))
     settle(session.cancel)
-    gate.set()
+    latch.set()
     qtbot.waitUntil(lambda: not session.hangs, timeout=60_000)
     assert session.films.paths == (A,)
 
@@ -146,11 +146,11 @@ def test_that_an_opening_that_comes_late_does_not_take_the_screen(
     session, settle, engine, storages
 ):
     settle(session.open, (A,))
-    gate = engine.hold(f"list {SHARE}")
+    latch = engine.hold(f"list {SHARE}")
     session.open((SHARE,))
     session.select(A)
 
-    settle(gate.set)
+    settle(latch.set)
     assert session.film.frame.image.path == A
     assert session.films.paths == (A, SHARE)
 
@@ -159,13 +159,13 @@ def test_that_films_of_two_storages_are_listed_in_the_order_of_their_names_on_th
     session, settle, engine, storages, monkeypatch
 ):
     monkeypatch.setattr(film_list, "IN_ORDER_MS", 60_000)
-    gate = engine.hold(f"list {SHARE}")
+    latch = engine.hold(f"list {SHARE}")
     added = heard(session.films.added)
     listed = session._openings._on_listed
 
     def release(opening, place, found):
         listed(opening, place, found)
-        gate.set()  # the second part is there; only now the first one answers
+        latch.set()  # the second part is there; only now the first one answers
 
     session._openings._on_listed = release
     settle(session.open, (SHARE, A))

@@ -133,23 +133,23 @@ def test_that_a_model_opened_again_is_read_anew(session, settle, bundles):
 
 
 def test_that_the_model_opened_last_wins(session, settle, engine, bundles):
-    gate = engine.hold(f"test {MINE}")
+    latch = engine.hold(f"test {MINE}")
 
     def hurry():
         session.models.open(MINE)
         session.models.open(OTHER)
-        gate.set()
+        latch.set()
 
     settle(hurry)
     assert session.model.path == OTHER
 
 
 def test_that_choosing_another_model_meanwhile_counts(session, settle, engine, bundles):
-    gate = engine.hold(f"test {MINE}")
+    latch = engine.hold(f"test {MINE}")
 
     def choose():
         session.models.choose(Path("two"))
-        gate.set()
+        latch.set()
 
     session.models.listed.connect(choose)
     settle(session.models.open, MINE)
@@ -166,9 +166,9 @@ def test_that_nothing_reads_before_the_model_of_the_start(qtbot, settle, session
 def test_that_a_film_says_that_it_is_read_while_the_model_of_the_start_is_awaited(
     session, settle, engine, bundles
 ):
-    started, gate = heard(session.analyses.reading_started), engine.hold(f"test {MINE}")
+    started, latch = heard(session.analyses.reading_started), engine.hold(f"test {MINE}")
     session.start_with(str(MINE), asked=True)
-    session.frame_read.connect(lambda _film: gate.set())
+    session.frame_read.connect(lambda _film: latch.set())
     settle(session.open, (A,))
     assert started == [("a.dcm",), ("a.dcm",)]
 

@@ -35,14 +35,14 @@ def test_that_a_folder_without_films_gets_a_message(session, settle, engine):
 
 
 def test_that_the_newest_film_wins(session, settle, engine):
-    gate = engine.hold("load a.dcm")
+    latch = engine.hold("load a.dcm")
     shown = heard(session.frame_read)
 
     def hurry():
         session.select(A)
         session.select(B)
         session.select(C)
-        gate.set()
+        latch.set()
 
     settle(hurry)
     assert [film.frame.image.path for (film,) in shown] == [C]
@@ -93,12 +93,12 @@ def test_that_a_bad_film_does_not_stand_in_the_way_of_the_next(session, settle, 
 def test_that_a_failed_reading_does_not_lose_the_answer_of_the_film_on_screen(
     session, settle, engine
 ):
-    gate, bad = engine.hold("prepare a.dcm"), engine.bad
+    latch, bad = engine.hold("prepare a.dcm"), engine.bad
     bad.add(B)
 
     def interrupt(_film):
         session.select(B)  # while the rows of A are being prepared
-        gate.set()
+        latch.set()
 
     session.frame_read.connect(interrupt)
     settle(session.open, (A,))
@@ -107,12 +107,12 @@ def test_that_a_failed_reading_does_not_lose_the_answer_of_the_film_on_screen(
 
 def test_that_changing_the_model_does_not_lose_the_film_on_its_way(session, settle, engine):
     settle(session.open, (A, B))
-    gate = engine.hold("load b.dcm")
+    latch = engine.hold("load b.dcm")
 
     def change():
         session.select(B)
         session.models.choose(Path("two"))
-        gate.set()
+        latch.set()
 
     settle(change)
     assert session.film.frame.image.path == B
@@ -163,15 +163,15 @@ def test_that_a_film_is_read_by_the_network_only_once(session, settle, engine):
 
 
 def test_that_a_late_answer_of_another_model_is_dropped(session, settle, engine):
-    gate = engine.hold("analyse one")
+    latch = engine.hold("analyse one")
     answers = heard(session.analyses.analysed)
 
-    settle(ask_then_change, session, engine, gate)
+    settle(ask_then_change, session, engine, latch)
     assert {answer.model.name for (answer,) in answers} == {"two"}
     assert session.analysis.model.name == "two"
 
 
-def ask_then_change(session, engine, gate):
+def ask_then_change(session, engine, latch):
     """Change the model while the network of the first one runs."""
     infer = session.analyses._infer
 
@@ -179,7 +179,7 @@ def ask_then_change(session, engine, gate):
         infer(prepared, key, model=model, **others)
         if model.name == "one":
             session.models.choose(Path("two"))
-            gate.set()
+            latch.set()
 
     session.analyses._infer = started
     session.open((A,))

@@ -73,7 +73,7 @@ def test_that_surprise_is_a_percentile():
     assert (line.words, line.value) == ("In the usual range", "34th percentile")
 
 
-def test_that_the_gate_says_what_it_saw():
+def test_that_the_admission_check_says_what_it_saw():
     check = Check("body part", passed=True, words="It looks like: chest film.", value=0.98)
     assert line_of(check).words == "It looks like: chest film"
 
@@ -130,8 +130,8 @@ def test_that_a_check_passes_with_the_kind_of_the_image():
 
 @pytest.mark.parametrize(("seen", "mark"), [(True, "not asked"), (False, "doubtful")])
 def test_that_a_file_without_a_modality_is_not_vouched_for(seen, mark):
-    gate = (found("body part", passed=True),) if seen else ()
-    shown = lines(found("kind", passed=True), *gate, image=made.image(rows=512))
+    kind = (found("body part", passed=True),) if seen else ()
+    shown = lines(found("kind", passed=True), *kind, image=made.image(rows=512))
     line = next(line for line in shown if line.words == "The file does not say what it shows")
     assert (line.mark, line.value) == (mark, "DICOM")
 

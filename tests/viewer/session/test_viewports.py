@@ -85,13 +85,13 @@ def test_that_two_viewports_of_one_film_share_its_answer(two, settle, engine):
 def test_that_a_film_goes_into_the_viewport_that_was_active_when_it_was_chosen(
     two, settle, engine
 ):
-    gate = engine.hold("load a.dcm")
+    latch = engine.hold("load a.dcm")
     shown = heard(two.frame_read)
 
     def leave():
         two.select(A)
         two.panes.activate(0)
-        gate.set()
+        latch.set()
 
     settle(leave)
     assert [one.film.frame.image.path for one in two.panes.all] == [A, A]
@@ -228,11 +228,11 @@ def test_that_a_row_pointed_at_can_be_undone_and_one_of_the_keys_is_no_step(sess
 def test_that_the_row_of_an_answer_that_comes_in_a_gesture_is_not_undone(
     session, settle, engine, qtbot
 ):
-    gate = engine.hold("prepare a.dcm")
+    latch = engine.hold("prepare a.dcm")
     session.open((A,))
     qtbot.waitUntil(lambda: session.film is not None, timeout=60_000)
     session.pointer.begin()
-    settle(gate.set)
+    settle(latch.set)
     session.pointer.show_window(HAND)
     session.pointer.end()
     row = session.cursor.row

@@ -5,13 +5,16 @@ from dataclasses import replace
 import pytest
 
 from engine.types import Orientation, Spacing, Window
+from tests.engine.imaging_files import ramp, write
 from tests.viewer import film_values as made
 from tests.viewer.film_panes import build, show
 from viewer.kit.rendering import build_pyramid
 from viewer.session import viewport
-from viewer.session.loading import Film
+from viewer.session.loading import Film, load_film
+from viewer.session.readings import voi_names
 
-AUTO, FULL = Window(50.0, 90.0, "auto"), Window(60.0, 120.0, "full range")
+AUTO = Window(50.0, 90.0, "auto", kind="auto")
+FULL = Window(60.0, 120.0, "full range", kind="full range")
 
 
 def film(*own, first=0, **header) -> Film:
@@ -93,3 +96,12 @@ def test_that_the_letters_are_those_of_the_frame(qtbot):
         show(pane, orientation=Orientation(*letters))
         shown = [plate.lines[0] for plate in pane._words().letters]
         assert shown == list(letters)
+
+
+def test_that_a_window_that_a_header_calls_auto_is_not_the_computed_one(tmp_path):
+    named = {"WindowCenter": 900, "WindowWidth": 400, "WindowCenterWidthExplanation": "auto"}
+    found = load_film(write(tmp_path / "film.dcm", ramp(), **named), 0)
+    assert [voi.kind for voi in found.vois] == ["header", "auto", "full range"]
+    assert found.voi is found.vois[0]
+    assert voi_names(found.vois) == ("auto", "auto", "full range")
+    assert found.vois[1] != found.vois[0]

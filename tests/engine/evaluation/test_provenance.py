@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine.evaluation import standing_of
+from engine.evaluation import provenance_of
 from engine.films import Marks, split_prints
 from engine.training import choose_films
 from tests.engine.evaluation_parts import evaluated, write_bundle, write_films
@@ -13,7 +13,7 @@ from tests.engine.evaluation_parts import evaluated, write_bundle, write_films
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return write_bundle(tmp_path_factory.mktemp("standing") / "tiny")
+    return write_bundle(tmp_path_factory.mktemp("provenance") / "tiny")
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def films(tmp_path):
     return write_films(tmp_path / "films.npz")
 
 
-def standing(folder, films, split):
-    return evaluated(folder, films, split).report.standing
+def provenance(folder, films, split):
+    return evaluated(folder, films, split).report.provenance
 
 
 def keys(found):
@@ -36,7 +36,7 @@ def info_of(folder):
 
 
 def test_that_training_films_are_named_in_red(folder, films):
-    found = standing(folder, films, "train")
+    found = provenance(folder, films, "train")
     assert [(one.key, one.grave) for one in found.warnings] == [("learnt", True)]
     assert found.warnings[0].sentence.startswith(f"All {found.learnt} measured films")
 
@@ -44,7 +44,7 @@ def test_that_training_films_are_named_in_red(folder, films):
 def test_that_validation_films_that_the_bundle_keeps_are_named_in_red(folder, films, tmp_path):
     chosen = choose_films(info_of(folder), films, split="val").films
     own = write_bundle(tmp_path / "own", chosen)
-    found = standing(own, films, "val")
+    found = provenance(own, films, "val")
     assert found.recognised == len(chosen)
     assert [(one.key, one.grave) for one in found.warnings] == [("validated", True)]
     assert found.on_calibration
@@ -61,11 +61,11 @@ def test_that_films_divided_otherwise_than_at_the_training_are_suspected(folder,
         heights=np.append(first.heights, others.heights),
     )
     own = write_bundle(tmp_path / "own", known)
-    assert keys(standing(own, films, "val")) == {"validated", "divided"}
+    assert keys(provenance(own, films, "val")) == {"validated", "divided"}
 
 
 def test_that_other_data_divided_by_the_recipe_are_no_calibration_films(folder, films):
-    found = standing(folder, films, "val")
+    found = provenance(folder, films, "val")
     assert keys(found) == {"others"}
     assert not found.on_calibration
 
@@ -76,23 +76,23 @@ def test_that_calibration_films_are_recognised_under_another_name(folder, films,
     (tmp_path / "renamed").mkdir()
     again = tmp_path / "renamed" / "elsewhere.npz"
     again.write_bytes(films.read_bytes())
-    assert keys(standing(own, again, "test")) == {"recognised"}
+    assert keys(provenance(own, again, "test")) == {"recognised"}
 
 
 def test_that_data_with_the_name_of_the_training_data_are_suspected(folder, films):
-    found = standing(folder, films, "test")
+    found = provenance(folder, films, "test")
     assert found.whole
     assert [(one.key, one.grave) for one in found.warnings] == [("name", True)]
 
 
 def test_that_the_test_set_of_the_training_is_not_suspected(folder, tmp_path):
     exam = write_films(tmp_path / "exam.npz", seed=5)
-    assert standing(folder, exam, "test").warnings == ()
+    assert provenance(folder, exam, "test").warnings == ()
 
 
 def test_that_a_command_that_cannot_be_read_suspects_nothing(tmp_path):
     folder = write_bundle(tmp_path / "tiny", training={"command": 'train "films'})
-    found = standing(folder, write_films(tmp_path / "films.npz"), "test")
+    found = provenance(folder, write_films(tmp_path / "films.npz"), "test")
     assert found.warnings == ()
 
 
@@ -101,7 +101,7 @@ def test_that_films_that_were_learnt_are_found_by_their_rows(folder, tmp_path):
     with np.load(source) as arrays:
         twice = {name: np.concatenate([arrays[name]] * 2) for name in arrays.files}
     np.savez(source, **twice)
-    found = standing(folder, source, "val")
+    found = provenance(folder, source, "val")
     assert found.shared_films > 10
     assert "copies" in keys(found)
     assert not found.is_test
@@ -114,7 +114,7 @@ def test_that_patients_on_both_sides_are_counted(folder, films):
     from engine.measure import answers_of
     from engine.weights import load_bundle
 
-    found = standing_of(
+    found = provenance_of(
         replace(chosen, every=Marks(divided), own=Marks(divided.only("val"))),
         answers_of(load_bundle(folder), chosen.films),
         None,
@@ -131,9 +131,9 @@ def test_that_a_stored_fingerprint_tells_the_films_of_the_training(folder, films
     prints = split_prints(Marks(divided), classes=2)
     stored = {one.split: one.sha256 for one in prints}
     own = write_bundle(tmp_path / "own", training={"fingerprints": stored})
-    assert standing(own, films, "train").fingerprint == "same"
+    assert provenance(own, films, "train").fingerprint == "same"
     other = write_films(tmp_path / "films.npz", seed=9)
-    found = standing(own, other, "train")
+    found = provenance(own, other, "train")
     assert found.fingerprint == "other"
     assert "fingerprint" in keys(found)
 

@@ -9,7 +9,7 @@ import torch
 from optuna.trial import TrialState
 
 from engine.errors import DataError, DeviceError
-from engine.tuning import CHANGES, FAILURE, Fold, folds_of, identity, present, team, work
+from engine.tuning import CHANGES, FAILURE, Fold, beating, folds_of, identity, team, work
 from tests.engine.tuning_parts import at_work, draw_films, job_of, plan_of
 
 
@@ -30,8 +30,8 @@ def measured(monkeypatch):
     return asked_and_stops
 
 
-def claims(ledger):
-    while (trial := ledger.claim()) is not None:
+def claimed_by(claims):
+    while (trial := claims.claim()) is not None:
         yield trial
 
 
@@ -50,8 +50,8 @@ def test_that_two_processes_never_claim_the_same(tmp_path):
 def test_that_what_is_finished_is_not_tried_again(tmp_path, measured):
     job = job_of(tmp_path, plan_of())
     for _ in range(2):
-        with at_work(job) as ledger:
-            work(job, ledger)
+        with at_work(job) as claims:
+            work(job, claims)
     assert len(measured[0]) == 4 * 3
 
 
@@ -74,11 +74,11 @@ def test_that_the_trial_of_a_process_that_left_is_given_out_again(tmp_path):
 def test_that_an_interrupted_trial_keeps_its_finished_folds(tmp_path, measured):
     job = job_of(tmp_path, plan_of(trials=1))
     measured[1].add(2)
-    with pytest.raises(KeyboardInterrupt), at_work(job) as ledger:
-        work(job, ledger)
-    with at_work(job) as ledger:
-        work(job, ledger)
-        (trial,) = ledger.trials()
+    with pytest.raises(KeyboardInterrupt), at_work(job) as claims:
+        work(job, claims)
+    with at_work(job) as claims:
+        work(job, claims)
+        (trial,) = claims.trials()
     assert len(measured[0]) == 2 + 2  # the second fold twice
     assert [number for number, _ in folds_of(trial)] == [1, 2, 3]
 
@@ -87,21 +87,21 @@ def test_that_interruptions_are_no_reason_to_give_up(tmp_path, measured):
     job = job_of(tmp_path, plan_of(trials=1))
     measured[1].update(range(1, 6))
     for _ in range(5):
-        with pytest.raises(KeyboardInterrupt), at_work(job) as ledger:
-            work(job, ledger)
-    with at_work(job) as ledger:
-        work(job, ledger)
-        assert [one.state for one in ledger.trials()] == [TrialState.COMPLETE]
+        with pytest.raises(KeyboardInterrupt), at_work(job) as claims:
+            work(job, claims)
+    with at_work(job) as claims:
+        work(job, claims)
+        assert [one.state for one in claims.trials()] == [TrialState.COMPLETE]
 
 
 def test_that_a_combination_that_kills_its_processes_is_given_up(tmp_path):
     job = job_of(tmp_path, plan_of(trials=1))
     for _ in range(3):
-        with at_work(job) as ledger:
-            ledger.claim()
-    with at_work(job) as ledger:
-        assert ledger.claim() is None
-        (trial,) = ledger.trials()
+        with at_work(job) as claims:
+            claims.claim()
+    with at_work(job) as claims:
+        assert claims.claim() is None
+        (trial,) = claims.trials()
     assert "3 processes ended" in trial.user_attrs[FAILURE]
 
 
@@ -119,8 +119,8 @@ def test_that_a_process_that_slept_does_not_write_over_the_one_that_took_over(tm
 def test_that_a_raised_cap_goes_on_with_the_same_journal(tmp_path, measured):
     for trials in (1, 3):
         job = job_of(tmp_path, plan_of(trials=trials))
-        with at_work(job) as ledger:
-            work(job, ledger)
+        with at_work(job) as claims:
+            work(job, claims)
     assert len(measured[0]) == 3 * 3
 
 
@@ -131,9 +131,9 @@ def test_that_what_cannot_be_trained_is_written_down_once(tmp_path, monkeypatch)
     monkeypatch.setattr(team, "measure_fold", refuse)
     job = job_of(tmp_path, plan_of(trials=1))
     for _ in range(2):
-        with at_work(job) as ledger:
-            work(job, ledger)
-            trials = ledger.trials()
+        with at_work(job) as claims:
+            work(job, claims)
+            trials = claims.trials()
     assert [one.user_attrs[FAILURE] for one in trials] == ["The training went astray."]
 
 
@@ -145,9 +145,9 @@ def test_that_too_little_memory_is_written_down_and_the_rest_goes_on(tmp_path, m
 
     monkeypatch.setattr(team, "measure_fold", measure)
     job = job_of(tmp_path, plan_of())
-    with pytest.raises(KeyboardInterrupt), at_work(job) as ledger:
-        work(job, ledger)
-    failures = [one.user_attrs[FAILURE] for one in ledger.trials() if FAILURE in one.user_attrs]
+    with pytest.raises(KeyboardInterrupt), at_work(job) as claims:
+        work(job, claims)
+    failures = [one.user_attrs[FAILURE] for one in claims.trials() if FAILURE in one.user_attrs]
     assert len(failures) == 2
     assert "does not fit into the memory" in failures[0]
 
@@ -158,17 +158,17 @@ def test_that_a_missing_device_is_not_held_against_a_combination(tmp_path, monke
 
     monkeypatch.setattr(team, "measure_fold", measure)
     job = job_of(tmp_path, plan_of(trials=1))
-    with pytest.raises(DeviceError), at_work(job) as ledger:
-        work(job, ledger)
-    with at_work(job) as ledger:
-        assert ledger.claim() is not None
+    with pytest.raises(DeviceError), at_work(job) as claims:
+        work(job, claims)
+    with at_work(job) as claims:
+        assert claims.claim() is not None
 
 
 def test_that_a_search_ends_when_enough_is_tried(tmp_path, measured):
     job = job_of(tmp_path, plan_of(search=["network.hidden_size=2..60"], trials=4))
-    with at_work(job) as ledger:
-        work(job, ledger)
-        assert len(set(changes(ledger.trials()))) == 4
+    with at_work(job) as claims:
+        work(job, claims)
+        assert len(set(changes(claims.trials()))) == 4
 
 
 def test_that_a_search_that_was_interrupted_goes_on_as_it_would_have(tmp_path):
@@ -184,18 +184,18 @@ def test_that_a_search_that_was_interrupted_goes_on_as_it_would_have(tmp_path):
                 if len(calls) == stop:
                     raise KeyboardInterrupt
 
-            with at_work(job) as ledger, suppress(KeyboardInterrupt):
-                work(job, ledger, after_fold=end)
-            done = changes(ledger.trials())
+            with at_work(job) as claims, suppress(KeyboardInterrupt):
+                work(job, claims, after_fold=end)
+            done = changes(claims.trials())
         tried.append(done)
     assert tried[0] == tried[1]
 
 
 def test_that_a_search_of_few_values_ends_without_repeating_any(tmp_path):
     job = job_of(tmp_path, plan_of("network.cell=gru,rnn", search=["network.layers=1..2"]))
-    with at_work(job) as ledger:
-        work(job, ledger)
-        tried = changes(ledger.trials())
+    with at_work(job) as claims:
+        work(job, claims)
+        tried = changes(claims.trials())
     assert len(tried) == len(set(tried)) <= 4
 
 
@@ -203,9 +203,9 @@ def test_that_pruned_combinations_are_told_from_finished_ones(tmp_path, monkeypa
     scores = iter([0.9, 0.9, 0.9] * 5 + [0.1])
     monkeypatch.setattr(team, "measure_fold", lambda *_, **__: Fold(next(scores), 0.5, 1.0))
     job = job_of(tmp_path, plan_of("network.hidden_size=1,2,3,4,5,6", prune=True))
-    with at_work(job) as ledger:
-        work(job, ledger)
-        states = [one.state for one in ledger.trials()]
+    with at_work(job) as claims:
+        work(job, claims)
+        states = [one.state for one in claims.trials()]
     assert states == [TrialState.COMPLETE] * 5 + [TrialState.PRUNED]
 
 
@@ -234,13 +234,13 @@ def test_that_the_journal_of_other_films_is_refused(tmp_path, films):
 
 def test_that_a_line_that_a_crash_cut_off_is_mended(tmp_path):
     job = job_of(tmp_path, plan_of(trials=1))
-    with at_work(job) as ledger:
-        work(job, ledger)
+    with at_work(job) as claims:
+        work(job, claims)
     with (tmp_path / "journal.log").open("a") as stream:
         stream.write('{"op_code":4,"wor')
-    with at_work(job) as ledger:
-        assert len(ledger.trials()) == 1
-        assert ledger.claim() is None
+    with at_work(job) as claims:
+        assert len(claims.trials()) == 1
+        assert claims.claim() is None
 
 
 def test_that_a_damaged_journal_is_refused_in_a_sentence(tmp_path):
@@ -254,12 +254,12 @@ def test_that_a_damaged_journal_is_refused_in_a_sentence(tmp_path):
 
 def test_that_a_process_that_was_killed_is_dead_at_once(tmp_path):
     code = (
-        "import sys, time, pathlib; from engine.tuning.claims import present\n"
-        "with present(pathlib.Path(sys.argv[1])) as one:\n"
+        "import sys, time, pathlib; from engine.tuning.claims import beating\n"
+        "with beating(pathlib.Path(sys.argv[1])) as one:\n"
         "    print(one.name, flush=True); time.sleep(60)"
     )
     words = [sys.executable, "-c", code, str(tmp_path)]
-    with present(tmp_path) as here, subprocess.Popen(words, stdout=subprocess.PIPE) as there:
+    with beating(tmp_path) as here, subprocess.Popen(words, stdout=subprocess.PIPE) as there:
         name = there.stdout.readline().decode().strip()
         assert here.is_alive(name)
         there.kill()
@@ -269,7 +269,7 @@ def test_that_a_process_that_was_killed_is_dead_at_once(tmp_path):
 
 
 def test_that_a_process_that_works_is_alive_until_it_leaves(tmp_path):
-    with present(tmp_path) as here, present(tmp_path) as other:
+    with beating(tmp_path) as here, beating(tmp_path) as other:
         assert here.is_alive(other.name)
         assert here.is_alive(here.name)
     assert not here.is_alive(other.name)
@@ -277,8 +277,8 @@ def test_that_a_process_that_works_is_alive_until_it_leaves(tmp_path):
 
 def test_that_those_who_try_combinations_are_counted_and_those_who_watch_are_not(tmp_path):
     job = job_of(tmp_path, plan_of())
-    with at_work(job) as first, at_work(job) as second, present(tmp_path, works=False) as third:
-        watching = job.ledger(third)
+    with at_work(job) as first, at_work(job) as second, beating(tmp_path, works=False) as third:
+        watching = job.claims(third)
         assert (first.working(), watching.working()) == (1, 0)
         second.claim()
         assert (first.working(), watching.working()) == (2, 1)
