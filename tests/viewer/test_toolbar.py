@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 from engine.resources import resource_path
 from viewer.kit import theme
 from viewer.kit.words import ModelEntry
-from viewer.toolbar import FilmToolBar, MenuCorner
+from viewer.toolbar import WORDS, FilmToolBar, MenuCorner
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 
@@ -175,7 +175,7 @@ def test_that_a_zoom_between_the_steps_is_shown_in_per_cent(toolbar):
 
 def test_that_every_button_names_its_key(toolbar):
     buttons = [found for found in toolbar.actions() if found.text()]
-    assert len(buttons) == 10
+    assert len(buttons) == len(WORDS)
     assert all(found.toolTip().endswith(")") for found in buttons)
 
 
