@@ -77,8 +77,8 @@ def test_that_rows_for_other_models_are_laid_out_where_a_film_has_no_answer(
         preparation, "to_sequence", lambda *given: laid.append(given[1]) or plain(*given)
     )
     prepared = prepare(film, chest)
-    gate = read_metadata(chest.gate.model)
-    assert laid == [chest.input, gate.input]
+    admitting = read_metadata(chest.admission.model)
+    assert laid == [chest.input, admitting.input]
     carried = pickle.loads(pickle.dumps(prepared))  # noqa: S301 - of this test
     here, there = (
         [(one.model, one.checks, one.sequence.rows.tolist()) for one in each.others]
