@@ -232,7 +232,7 @@ def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
     if arguments[0] not in {tool.code for tool in TOOLS}:
-        raise ScriptError(f"a tool is {_either(tool.code for tool in TOOLS)}.")
+        raise ScriptError(tr("a tool is {names}.", names=_either(tool.code for tool in TOOLS)))
     window.choose_tool(arguments[0])
 
 

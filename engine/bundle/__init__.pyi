@@ -16,6 +16,9 @@ from .config import (
     StemLayer as StemLayer,
     read_architecture as read_architecture,
 )
+from .cost import (
+    GATES as GATES,
+)
 from .description import (
     bundle_folders as bundle_folders,
     find_bundle as find_bundle,

@@ -14,7 +14,7 @@ from engine.errors import BundleError
 if TYPE_CHECKING:
     from engine.bundle.config import NetworkConfig
 
-_GATES = {"rnn": 1, "gru": 3, "lstm": 4}
+GATES = {"rnn": 1, "rnn-relu": 1, "gru": 3, "lstm": 4}  # matrices of a cell
 _MOST_GATES = 8  # of a cell that is not named above
 _STEP = 2**15  # multiplications that starting one time step is worth
 _PREFIX_VALUES = 2**24  # input values per batch of prefixes, as in engine.network
@@ -73,7 +73,7 @@ def cost_of(config: "NetworkConfig") -> Cost:
     """What a network of this configuration costs at most."""
     length, width = config.steps, config.hidden_size * config.directions
     states = config.layers * length * width
-    gates = _GATES.get(config.cell, _MOST_GATES)
+    gates = GATES.get(config.cell, _MOST_GATES)
     recurrent = sum(_layer_sizes(config, gates))
     stem = tuple(_stem_sizes(config))
     head = config.classes * (width + 1) + width + 1

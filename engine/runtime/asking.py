@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from engine.bundle import ArchitectureConfig, NetworkConfig
+from engine.bundle import GATES, ArchitectureConfig, NetworkConfig
 from engine.runtime.kernel.compiler import Target, kernel_of
 from engine.runtime.kernel.layers import Recurrence
 from engine.runtime.kernel.stem import EXTREME, Choice, Stem
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # ------------------------------------------------------ networks that the kernel can read
 # Which networks the graph and the kernel can read: built-in parts, weights exactly as implied.
 
-_GATES = {"rnn": 1, "rnn-relu": 1, "lstm": 4, "gru": 3}
 _READOUTS = {"last", "mean", "attention"}
 
 Shapes = dict[str, tuple[int, ...]]
@@ -29,7 +28,7 @@ Shapes = dict[str, tuple[int, ...]]
 
 def shapes_of(config: ArchitectureConfig) -> Shapes | None:
     """Names and shapes of the weights of a network of built-in parts; None of every other."""
-    if not isinstance(config, NetworkConfig) or config.cell not in _GATES:
+    if not isinstance(config, NetworkConfig) or config.cell not in GATES:
         return None
     if config.readout not in _READOUTS or config.cell_options or config.readout_options:
         return None
@@ -66,7 +65,7 @@ def weights_of(network: "RowNetwork") -> dict[str, Floats]:
 
 
 def _shapes(config: NetworkConfig) -> Shapes:
-    width, gates = config.hidden_size * config.directions, _GATES[config.cell]
+    width, gates = config.hidden_size * config.directions, GATES[config.cell]
     shapes: Shapes = {"head.weight": (config.classes, width), "head.bias": (config.classes,)}
     if config.readout == "attention":
         shapes |= {"score.weight": (1, width), "score.bias": (1,)}

@@ -1006,6 +1006,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a tool is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a window is wider than 0.</source>
         <translation type="unfinished"></translation>
     </message>
