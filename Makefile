@@ -5,15 +5,16 @@ BIN := .venv/bin
 OFFSCREEN := OMP_NUM_THREADS=1 QT_QPA_PLATFORM=offscreen
 STAMP := .venv/.set-up
 
-# The quick tests: the core without processes, training and windows. Measured: 27 s of one core.
-ENGINE := test_calibration test_device test_maps test_npz test_sequence test_suitability.py \
+# The quick tests: the core without processes, training and windows. Measured: 25 s of one core.
+ENGINE := test_calibration test_device test_maps test_npz test_sequence test_suitability \
 	test_tolerances bundle/test_metadata bundle/test_parts explain/test_attribution \
-	imaging/test_dicom imaging/test_raster imaging/test_refusals imaging/test_voi network \
+	imaging/test_dicom imaging/test_raster imaging/test_refusals imaging/test_voi \
+	network/test_classifier network/test_equations network/test_trace \
 	runtime/test_processors runtime/test_reader
-VIEWER := test_messages inspect/test_rowline kit/test_captions kit/test_language \
-	kit/test_model_words kit/test_numbers kit/test_rendering session/test_choices \
-	session/test_settings session/test_suitability
-QUICK := tests/test_architecture.py $(wildcard $(ENGINE:%=tests/engine/%*) $(VIEWER:%=tests/viewer/%*))
+VIEWER := test_messages inspect/test_rowline kit/test_captions kit/test_model_words \
+	kit/test_numbers kit/test_rendering session/test_choices session/test_settings \
+	session/test_suitability
+QUICK := tests/test_architecture.py $(ENGINE:%=tests/engine/%.py) $(VIEWER:%=tests/viewer/%.py)
 
 .PHONY: help setup demo check quick test numeric lint bench shots house words
 
