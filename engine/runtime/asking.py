@@ -295,7 +295,7 @@ class Asked(Protocol):
         """Logits (P, K) of films that have at step t what pattern choice[p, t] (P, L) has."""
 
 
-_Stamp = tuple[tuple[int, float], ...]
+_Stamp = tuple[tuple[int, tuple[int, float]], ...]
 _KNOWN: "WeakKeyDictionary[RowNetwork, tuple[_Stamp, Asked]]" = WeakKeyDictionary()
 
 
@@ -336,8 +336,10 @@ def _asked_of(network: "RowNetwork") -> Asked:
     if config is None or like.device.type != "cpu":
         return TorchNetwork(network)
     weights = weights_of(network)
+    changes = (value._version for value in network.state_dict().values())  # noqa: SLF001 - torch's
     with np.errstate(over="ignore", invalid="ignore"):  # extreme weights, too, have a stamp
-        stamp = tuple((value.ctypes.data, float(value.sum())) for value in weights.values())
+        sums = tuple((value.ctypes.data, float(value.sum())) for value in weights.values())
+    stamp = tuple(zip(changes, sums, strict=True))  # a changed order keeps the sum
     known = _KNOWN.get(network)
     if known is None or known[0] != stamp:
         found: Asked

@@ -13,6 +13,7 @@ from engine.runtime import (
     FULL,
     CpuReader,
     TorchReader,
+    asked_of,
     is_built_in,
     one_film,
     reader as reader_module,
@@ -163,3 +164,15 @@ def test_that_one_thread_reads_a_film_and_the_others_come_back():
         assert torch.get_num_threads() == 2
     finally:
         torch.set_num_threads(before)
+
+
+def test_that_weights_in_another_order_are_laid_out_anew(network):
+    state = network.state_dict()["recurrent.0.weight_ih_l0"]
+    with torch.no_grad():
+        state.copy_(torch.arange(state.numel()).reshape(state.shape) % 8 / 8)  # sums are exact
+    before = asked_of(network).logits(ROWS[None])
+    with torch.no_grad():
+        state.copy_(state.flip(0))
+        by_torch = network(torch.from_numpy(ROWS[None])).numpy()
+    after = asked_of(network).logits(ROWS[None])
+    assert np.abs(after - by_torch).max() < 1e-5 < np.abs(before - by_torch).max()
