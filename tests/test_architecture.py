@@ -1,6 +1,7 @@
 """The rules of the house, each as a test that fails."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -16,6 +17,9 @@ from tests.numeric import NUMERIC
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("engine", "viewer") for path in (ROOT / folder).rglob("*.py"))
+FACES = [
+    path for path in SOURCES if path.match("engine/*/__init__.py") and "cli" not in path.parts
+]
 ALONE = {  # small, read by one module of their room, and apart for a reason
     "engine.network.stems": "a kind of part, as cells and read-outs are",
     "engine.words.formats": "what translators may write after a colon",
@@ -141,6 +145,12 @@ def test_that_no_list_of_tests_names_a_file_that_moved():
     tests = [path.as_posix() for path in (ROOT / "tests" / "engine").rglob("test_*.py")]
     missing += [word for word in NUMERIC if not any(word in path for path in tests)]
     assert missing == []
+
+
+@pytest.mark.parametrize("room", sorted(path.parent.name for path in FACES))
+def test_that_a_room_has_what_its_face_names(room):
+    face = importlib.import_module(f"engine.{room}")
+    assert [name for name in face.__all__ if not hasattr(face, name)] == []
 
 
 def test_that_a_small_module_with_one_reader_has_a_reason():

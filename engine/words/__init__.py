@@ -31,7 +31,6 @@ __all__ = [
     "Sentence",
     "as_json",
     "from_json",
-    "listed",
     "plain",
     "same",
     "say",
