@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
-from viewer.kit.canvas import CASING, LINE_WIDTH
+from viewer.kit.canvas import paint_cursor
 from viewer.kit.language import marked, tr
 from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
@@ -162,12 +162,8 @@ def paint_tag(painter: QPainter, tag: Plate) -> None:
 
 
 def paint_row(painter: QPainter, body: QRectF, y: float) -> None:
-    """Paint the line of the row cursor: accent with a dark casing."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    worn = theme.ON_FILM
-    for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
-        band = QRectF(body.left(), y - thickness / 2, body.width(), thickness)
-        painter.fillRect(band, theme.colour(name, alpha))
+    """Paint the line of the row cursor over a film."""
+    paint_cursor(painter, QLineF(body.left(), y, body.right(), y), theme.ON_FILM)
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
 
@@ -79,15 +79,19 @@ def painted(painter: QPainter, paint: Painting) -> bool:
     return True
 
 
+def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:
+    """Paint the row cursor along a level line: accent with a dark casing, in a theme's colours."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
+        band = QRectF(line.x1(), line.y1() - thickness / 2, line.dx(), thickness)
+        painter.fillRect(band, theme.colour(name, alpha))
+
+
 def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
     """The row cursor, accent with a dark casing; moving it is a change of position, no more."""
 
     def paint(painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        worn = theme.current()
-        for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
-            band = QRectF(0, -thickness / 2, box.width(), thickness)
-            painter.fillRect(band, theme.colour(name, alpha))
+        paint_cursor(painter, QLineF(0, 0, box.width(), 0), theme.current())
 
     line = Canvas(box, paint, depth=10, area=QRectF(0, -3, 1 << 14, 6))
     line.hide()
