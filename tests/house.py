@@ -21,7 +21,7 @@ from PySide6.QtCore import QEventLoop, QPoint, QSettings, Qt, QTimer, SignalInst
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from engine import list_models, load
+from engine import list_models, load, train
 from engine.imaging import read_frame, read_image
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from viewer.kit import theme
@@ -149,6 +149,31 @@ def films(folder: Path) -> dict[str, list[Path]]:
     return found
 
 
+def training(folder: Path) -> dict[str, Any]:
+    """A recipe, and 48 films of two classes, bright above or below."""
+    rng = np.random.default_rng(0)
+    for split, count in (("train", 16), ("test", 8)):
+        for name, bright in (("above", slice(0, 8)), ("below", slice(8, 16))):
+            place = folder / "films" / split / name
+            place.mkdir(parents=True)
+            for number in range(count):
+                pixels = rng.integers(0, 100, (16, 16), dtype=np.uint8)
+                pixels[bright] += 100
+                PillowImage.fromarray(pixels).save(place / f"{number}.png")
+    said = ("name", "title", "version", "task", "intended_use", "data_source")
+    return {
+        **dict.fromkeys(said, "tiny"),
+        "classes": ["above", "below"],
+        "positive": 1,
+        "input": {"rows": 8, "columns": 8, "intensity": "rank"},
+        "network": {"cell": "gru", "hidden_size": 6},
+        "data": {"source": "a test", "licence": "none", "validation": 0.25},
+        "population": {},
+        "training": {"epochs": 1, "batch_size": 8},
+        "measure": {"allow_untold": True},  # the way is traced, whatever comes out
+    }
+
+
 def traces(folder: Path) -> None:
     print(f"\n{'what data meets on its way':44} modules     calls  depth")
     for kind, paths in films(folder).items():
@@ -157,6 +182,12 @@ def traces(folder: Path) -> None:
     film = read_frame(read_image(folder / "5.dcm"), 0)
     traced("analyse a frame", lambda: model.analyse(film))
     traced("list the models", list_models)
+    recipe, made = training(folder), (folder / "first", folder / "second")
+    each(
+        "train: recipe and films to bundle, one epoch",
+        made,
+        lambda output: train(recipe, folder / "films", output=output, audit=False, workers=1),
+    )
     application, window = shown_window(folder)
     session = window.session
     painted = window.film.painted
