@@ -4,6 +4,9 @@ from .dicom.header import (
 from .display import (
     apply_voi as apply_voi,
     auto_window as auto_window,
+    auto_window_of as auto_window_of,
+    best_window as best_window,
+    box_values as box_values,
     default_voi as default_voi,
     encoded_rgb as encoded_rgb,
     from_oklab as from_oklab,
