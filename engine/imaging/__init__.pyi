@@ -29,6 +29,15 @@ from .guarded import (
     read_image as read_image,
     try_again as try_again,
 )
+from .presets import (
+    WindowMenu as WindowMenu,
+    WindowPreset as WindowPreset,
+    presets_fault as presets_fault,
+    presets_path as presets_path,
+    read_window_presets as read_window_presets,
+    window_menu as window_menu,
+    window_presets as window_presets,
+)
 from .series import (
     read_studies as read_studies,
 )

@@ -54,7 +54,7 @@ NoteCode = Literal[
 
 SpacingKind = Literal["calibrated", "at detector", "in patient"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
-WindowKind = Literal["header", "auto", "full range", "by hand"]
+WindowKind = Literal["header", "auto", "full range", "preset", "by hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ class Window:
 
     Attributes:
         explanation: Of the header, for the menu; of another kind its name in English.
-        kind: Whose it is: the header's, computed here, or set by a reader.
+        kind: Whose it is: the header's, computed here, of the file of presets, or set by a
+            reader.
     """
 
     center: float
