@@ -27,7 +27,12 @@ from .guarded import (
     prepare_reading as prepare_reading,
     read_frame as read_frame,
     read_image as read_image,
+    read_presentation as read_presentation,
     try_again as try_again,
+)
+from .presentation import (
+    is_presentation as is_presentation,
+    presentations_for as presentations_for,
 )
 from .presets import (
     WindowMenu as WindowMenu,

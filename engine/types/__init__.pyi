@@ -13,6 +13,7 @@ from .graphics import (
     Graphic as Graphic,
     GraphicText as GraphicText,
     Presentation as Presentation,
+    PresentationState as PresentationState,
 )
 from .image import (
     Booleans as Booleans,

@@ -100,3 +100,24 @@ class Presentation:
     graphics: tuple[Graphic, ...] = ()
     texts: tuple[GraphicText, ...] = ()
     overlays: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PresentationState:
+    """A Softcopy Presentation State as it was read: what it shows of which images.
+
+    Attributes:
+        uid: Its own SOP Instance UID.
+        parts: SOP Instance UID of an image, numbers of its frames from 1 (none: all of them), and
+            how these are shown.
+    """
+
+    uid: str
+    parts: tuple[tuple[str, tuple[int, ...], Presentation], ...]
+
+    def of(self, uid: str, frame: int) -> Presentation | None:
+        """How a frame is shown, by its number from 0; None where it is not spoken of."""
+        for image, frames, shown in self.parts:
+            if image == uid and (not frames or frame + 1 in frames):
+                return shown
+        return None

@@ -93,6 +93,11 @@ def read_bitmap(fields: HeaderFields, group: int) -> Overlay | None:
     return _plane(described, fields, index=0, words=None) if described else None
 
 
+def overlay_layers(fields: HeaderFields) -> tuple[int, ...]:
+    """Return the groups that a presentation state puts on one of its layers (PS3.3 C.11.7)."""
+    return tuple(group for group in _GROUPS if clean(fields.at(group, 0x1001)))
+
+
 def _groups(fields: HeaderFields) -> Iterator[int]:
     tags = map(int, fields.dataset.keys())  # without making elements of them
     there = {tag >> 16 for tag in tags if _GROUPS[0] << 16 <= tag < (_GROUPS[-1] + 1) << 16}
@@ -174,7 +179,7 @@ def _own_bits(described: _Described, fields: HeaderFields, number: int) -> Boole
     little = fields.dataset.original_encoding[1] is not False
     if not little and len(data) % 2 == 0:
         element = fields.dataset.get((described.group, 0x3000))
-        if element is not None and element.VR == "OW":  # words travel with their bytes swapped
+        if getattr(element, "VR", "") == "OW":  # words travel with their bytes swapped
             data = np.frombuffer(data, ">u2").astype("<u2").tobytes()
     area = described.rows * described.columns
     start = number * area
