@@ -35,7 +35,7 @@ from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.viewport import WindowChoice
+from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 # ------------------------------------------------------------------------ film and strips
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
         self.toolbar.open_requested.connect(self.opening.ask_for_films)
         self.toolbar.studies_toggled.connect(self.studies.setVisible)
         self.toolbar.tool_requested.connect(film.set_tool)
-        self.toolbar.invert_toggled.connect(film.set_inverted)
+        self.toolbar.invert_toggled.connect(self._on_invert_toggled)
         self.toolbar.fit_requested.connect(film.fit)
         self.toolbar.text_requested.connect(self.next_text_level)
         self.toolbar.reset_requested.connect(self.reset_view)
@@ -223,6 +223,7 @@ class MainWindow(QMainWindow):
         pointer = self.session.pointer
         join(self.film, pointer)
         pointer.window_changed.connect(self._show_windows)
+        pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         pointer.matrix_changed.connect(self._on_matrix_changed)
         for strip in self.strips:
@@ -359,6 +360,13 @@ class MainWindow(QMainWindow):
         else:
             self.film.zoom_to(scale)
 
+    def _on_invert_toggled(self, inverted: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.session.pointer.invert(inverted=inverted)
+        self._show_look(self.session.pointer.viewport)
+
+    def _show_look(self, viewport: Viewport) -> None:
+        self.toolbar.show_inverted(viewport.inverted)
+
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
@@ -376,7 +384,8 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        self.toolbar.invert.toggle()
+        pointer = self.session.pointer
+        pointer.invert(inverted=not pointer.viewport.inverted)
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
@@ -429,5 +438,6 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
+    pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
