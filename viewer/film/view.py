@@ -300,14 +300,14 @@ class FilmPane(PaneFrame):
             paint_ribbon(painter, ribbon, heatmap, self.placement.pixel)
 
     def _paint_over(self, painter: QPainter) -> None:
-        layout, body, pixel = self._words(), self._body(), self.placement.pixel
+        layout, body, pixel = self.written(), self._body(), self.placement.pixel
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
         paint_words(painter, layout)  # no line strikes a letter out
         for item in self.items if self._text_level != "none" else ():
             tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
 
-    def _words(self) -> Writing:
+    def written(self) -> Writing:
         body, film, frame = self._body(), self._film(), self.item.frame
         if frame is None or self.item.voi is None:
             return arrange(body, film, Corners())
