@@ -308,6 +308,7 @@ class FilmPane(PaneFrame):
             tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
 
     def written(self) -> Writing:
+        """Plates, letters and badges, where they stand now."""
         body, film, frame = self._body(), self._film(), self.item.frame
         if frame is None or self.item.voi is None:
             return arrange(body, film, Corners())
