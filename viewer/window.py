@@ -436,5 +436,6 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
     pointer.look_changed.connect(film.show_look)
+    pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)

@@ -11,6 +11,7 @@ from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
+from viewer.film.layers import FilmLayers, layer_words, layers_canvas
 from viewer.film.marks import (
     RIBBON,
     SEAM,
@@ -32,7 +33,7 @@ from viewer.kit.widgets import PaneFrame
 from viewer.kit.words import identity_lines, pixel_lines, probe_text, view_lines
 from viewer.session.choices import MapChoice, RowCursor, TextLevel
 from viewer.session.loading import NOT_KNOWN, Content
-from viewer.session.viewport import Item, Place, Viewport, row_items
+from viewer.session.viewport import Item, LayerChoice, Place, Viewport, row_items
 
 NARROW = 300  # pixels of film below which plates stand in the corners of the pane
 
@@ -60,6 +61,9 @@ class FilmPane(PaneFrame):
         self.box = view_box(self.view)
         self.item = FilmItem(self.box)
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
+        self.placement, self._fitted = Placement(), True
+        self.layers = FilmLayers()
+        self._layered = layers_canvas(self.box, self.layers, lambda: self.placement)
         self._beside = Canvas(self.box, self._paint_beside, depth=5)
         self._over = Canvas(self.box, self._paint_over, depth=11)
         self.controls, self.legend = FilmHead(), FilmFoot()
@@ -70,7 +74,6 @@ class FilmPane(PaneFrame):
         self.items: tuple[Item, ...] = ()
         self._notice, self._step_rows = "", ""
         self._text_level: TextLevel = "all"
-        self.placement, self._fitted = Placement(), True
         self._unseen = False
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
@@ -93,6 +96,7 @@ class FilmPane(PaneFrame):
         same, voi = not fresh and self.item.frame is not None, self.item.voi
         self._content = content
         self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
+        self.layers.show_frame(frame)
         self._auto = auto_window(frame)
         self._notice, self._unseen = "", True
         if not same:
@@ -105,6 +109,7 @@ class FilmPane(PaneFrame):
     def clear(self) -> None:
         """Take film, map and cursor away."""
         self.item.clear()
+        self.layers.show_frame(None)
         self._step_rows, self._fitted = "", True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
@@ -169,6 +174,11 @@ class FilmPane(PaneFrame):
         self.placement = replace(self.placement, turn=viewport.turn)
         self._place()
 
+    def show_layers(self, choice: LayerChoice) -> None:
+        """Show and hide what lies over the film by its file."""
+        self.layers.show_choice(choice)
+        self._place()
+
     def fit(self) -> None:
         """Show the whole film."""
         self.show_place(None)
@@ -196,7 +206,8 @@ class FilmPane(PaneFrame):
         aspect = frame.header.pixel_aspect
         self.placement = replace(self.placement, width=width, height=height, aspect=aspect)
         if self._fitted:
-            self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)
+            area = self.layers.area(self.item.image_rect())
+            self.placement = self.placement.fitted(area, RIBBON + SEAM)
         self.item.setTransform(self.placement.transform())
         self.rows_moved.emit(self.placement.rows())
         self.zoomed.emit(None if self._fitted else self.placement.scale)
@@ -276,6 +287,7 @@ class FilmPane(PaneFrame):
 
     def _redraw(self) -> None:
         self.item.refresh()
+        self._layered.refresh()
         self._beside.refresh()
         self._over.refresh()
 
@@ -314,11 +326,11 @@ class FilmPane(PaneFrame):
             return arrange(body, film, Corners())
         corners = Corners()
         if self._text_level == "all":
-            scale = self.placement.scale
+            scale, layers = self.placement.scale, layer_words(self.layers)
             corners = Corners(
                 identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
-                pixel_lines(frame.image, frame.header.spacing, self._step_rows),
+                (*pixel_lines(frame.image, frame.header.spacing, self._step_rows), *layers),
             )
         known = frame.header.orientation if self._text_level != "none" else None
         letters = self.placement.turn.letters(known) if known else None
