@@ -79,6 +79,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Invert grey levels</source>
         <translation type="unfinished"></translation>
     </message>
@@ -87,7 +91,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Maps</source>
+        <source>&amp;Measure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -115,6 +119,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Reset the view</source>
         <translation type="unfinished"></translation>
     </message>
@@ -135,10 +143,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -152,6 +156,11 @@
     </message>
     <message>
         <source>&amp;Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a row</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -930,6 +939,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>W {width}  C {center}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1510,6 +1523,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{device}, {seconds:.2f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{films:,} films</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1640,7 +1657,27 @@
 <context>
     <name>engine</name>
     <message>
+        <source> and </source>
+        <extracomment>joint.and</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <extracomment>joint.or</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>joint.list</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1, and “offset” 0, after the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>joint.semicolons</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1748,6 +1785,18 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless, RPCL</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1911,7 +1960,59 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>JPEG 2000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG 2000 lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL, a JPEG packed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG extended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG lossless, first order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG progressive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG spectral selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JPEG with {components} components (CMYK) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG-LS lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG-LS near-lossless</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1965,6 +2066,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PNG {bits} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG {bits} bit, interlaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patient Orientation is not two directions and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1982,6 +2091,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLE lossless</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,6 +2177,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TIFF {bits} bit{kind}, {compression}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2784,6 +2901,14 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>deflated frame by frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deflated, explicit little endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deletion</source>
         <extracomment>result.deletion</extracomment>
         <translation type="unfinished"></translation>
@@ -3224,6 +3349,22 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lossy compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy compression {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy {method}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy {method} {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>male</source>
         <extracomment>sex.male</extracomment>
         <translation type="unfinished"></translation>
@@ -3588,6 +3729,18 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>uncompressed, explicit big endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit little endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncompressed, implicit little endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3898,6 +4051,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{kind} of {precision} bits is not supported as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {bits} bit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4698,6 +4855,141 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>100 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 128, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 96, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>97 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSTM 3 × 128, last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MedNIST: CT of abdomen, chest and head, breast MRI, hand and chest films of adults, each from one public collection; and chest films of children of one to five years from Guangzhou, China (Kermany 2018)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pneumonia in children</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only. It keeps a model from answering for an image of another kind; it makes no finding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only. Not a medical device: it must not be used to diagnose, to triage or to exclude a disease.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only: learning how a network reads an image row by row. Not for any medical purpose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an image shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>abdomen CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breast MRI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest film of a child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest film of an adult</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films of these audits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pneumonia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>val</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

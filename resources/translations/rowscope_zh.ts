@@ -73,6 +73,10 @@
         <translation>影响图(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Inspect</source>
+        <translation>探查(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;Invert grey levels</source>
         <translation>反相(&amp;I)</translation>
     </message>
@@ -81,8 +85,8 @@
         <translation>浅色或深色界面(&amp;L)</translation>
     </message>
     <message>
-        <source>&amp;Maps</source>
-        <translation>模型图(&amp;M)</translation>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Next baseline of Influence</source>
@@ -109,6 +113,10 @@
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Reading</source>
+        <translation>判读(&amp;R)</translation>
+    </message>
+    <message>
         <source>&amp;Reset the view</source>
         <translation>重置视图(&amp;R)</translation>
     </message>
@@ -129,10 +137,6 @@
         <translation>影像上的文字(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Tools</source>
-        <translation>工具(&amp;T)</translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation>撤销(&amp;U)</translation>
     </message>
@@ -147,6 +151,11 @@
     <message>
         <source>&amp;Zoom</source>
         <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a row</comment>
+        <translation>、</translation>
     </message>
     <message>
         <source>1 step = {rows:.1f} stored rows</source>
@@ -923,6 +932,10 @@
         <translation>投照体位</translation>
     </message>
     <message>
+        <source>W {width}  C {center}</source>
+        <translation>窗宽 {width}  窗位 {center}</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -1503,6 +1516,10 @@
         <translation>缩放 {scale:.2f}，适合</translation>
     </message>
     <message>
+        <source>{device}, {seconds:.2f} s</source>
+        <translation>{device}，{seconds:.2f} 秒</translation>
+    </message>
+    <message>
         <source>{films:,} films</source>
         <translation>{films:,} 幅影像</translation>
     </message>
@@ -1632,8 +1649,28 @@
 <context>
     <name>engine</name>
     <message>
+        <source> and </source>
+        <extracomment>joint.and</extracomment>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <extracomment>joint.or</extracomment>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>joint.list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>1, and “offset” 0, after the last step</source>
         <translation>最后一步之后为 1，“offset”为 0</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>joint.semicolons</extracomment>
+        <translation>；</translation>
     </message>
     <message>
         <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
@@ -1741,6 +1778,18 @@ score.auc</extracomment>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
         <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
+    </message>
+    <message>
+        <source>HTJ2K</source>
+        <translation>HTJ2K</translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless</source>
+        <translation>HTJ2K 无损</translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless, RPCL</source>
+        <translation>HTJ2K 无损，RPCL</translation>
     </message>
     <message>
         <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
@@ -1903,8 +1952,60 @@ score.auc</extracomment>
         <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
     </message>
     <message>
+        <source>JPEG 2000</source>
+        <translation>JPEG 2000</translation>
+    </message>
+    <message>
+        <source>JPEG 2000 lossless</source>
+        <translation>JPEG 2000 无损</translation>
+    </message>
+    <message>
+        <source>JPEG XL</source>
+        <translation>JPEG XL</translation>
+    </message>
+    <message>
+        <source>JPEG XL lossless</source>
+        <translation>JPEG XL 无损</translation>
+    </message>
+    <message>
+        <source>JPEG XL, a JPEG packed</source>
+        <translation>JPEG XL，由 JPEG 重新打包</translation>
+    </message>
+    <message>
+        <source>JPEG baseline</source>
+        <translation>JPEG 基线</translation>
+    </message>
+    <message>
+        <source>JPEG extended</source>
+        <translation>JPEG 扩展</translation>
+    </message>
+    <message>
+        <source>JPEG lossless</source>
+        <translation>JPEG 无损</translation>
+    </message>
+    <message>
+        <source>JPEG lossless, first order</source>
+        <translation>JPEG 无损，一阶预测</translation>
+    </message>
+    <message>
+        <source>JPEG progressive</source>
+        <translation>JPEG 渐进式</translation>
+    </message>
+    <message>
+        <source>JPEG spectral selection</source>
+        <translation>JPEG 频谱选择</translation>
+    </message>
+    <message>
         <source>JPEG with {components} components (CMYK) is not supported</source>
         <translation>不支持含 {components} 个分量的 JPEG (CMYK)</translation>
+    </message>
+    <message>
+        <source>JPEG-LS lossless</source>
+        <translation>JPEG-LS 无损</translation>
+    </message>
+    <message>
+        <source>JPEG-LS near-lossless</source>
+        <translation>JPEG-LS 近无损</translation>
     </message>
     <message>
         <source>Learning curves need TensorBoard: pip install &apos;rowscope[train]&apos;.</source>
@@ -1957,6 +2058,14 @@ score.auc</extracomment>
         <translation>叠加层 {group:04X} 的描述不可能成立，未显示。</translation>
     </message>
     <message>
+        <source>PNG {bits} bit</source>
+        <translation>PNG {bits} 位</translation>
+    </message>
+    <message>
+        <source>PNG {bits} bit, interlaced</source>
+        <translation>PNG {bits} 位，隔行</translation>
+    </message>
+    <message>
         <source>Patient Orientation is not two directions and was ignored.</source>
         <translation>Patient Orientation 不是两个方向，已忽略。</translation>
     </message>
@@ -1975,6 +2084,10 @@ score.auc</extracomment>
     <message>
         <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
         <translation>Pixel Spacing 未说明在哪个平面有效，因此长度以像素表示。</translation>
+    </message>
+    <message>
+        <source>RLE lossless</source>
+        <translation>RLE 无损</translation>
     </message>
     <message>
         <source>Raw state: explained by mean film</source>
@@ -2057,6 +2170,10 @@ score.auc</extracomment>
     <message>
         <source>Steps {first} to {last} are no band of the film.</source>
         <translation>第 {first} 至 {last} 步不是影像中的一个条带。</translation>
+    </message>
+    <message>
+        <source>TIFF {bits} bit{kind}, {compression}</source>
+        <translation>TIFF {bits} 位{kind}，{compression}</translation>
     </message>
     <message>
         <source>The array holds values that are not finite; replace them.</source>
@@ -2776,6 +2893,14 @@ seeds.calibration_error</extracomment>
         <translation>相关系数至少 {least:g}</translation>
     </message>
     <message>
+        <source>deflated frame by frame</source>
+        <translation>逐帧 deflate 压缩</translation>
+    </message>
+    <message>
+        <source>deflated, explicit little endian</source>
+        <translation>deflate 压缩，显式 little endian</translation>
+    </message>
+    <message>
         <source>deletion</source>
         <extracomment>result.deletion</extracomment>
         <translation>删除法</translation>
@@ -2830,7 +2955,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>films</source>
         <extracomment>result.films</extracomment>
-        <translation>影像数</translation>
+        <translation>影像</translation>
     </message>
     <message>
         <source>films of these tests</source>
@@ -3216,6 +3341,22 @@ seeds.calibration_error</extracomment>
         <translation>各折的对数损失</translation>
     </message>
     <message>
+        <source>lossy compression</source>
+        <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>lossy compression {ratio}</source>
+        <translation>有损压缩 {ratio}</translation>
+    </message>
+    <message>
+        <source>lossy {method}</source>
+        <translation>有损压缩 {method}</translation>
+    </message>
+    <message>
+        <source>lossy {method} {ratio}</source>
+        <translation>有损压缩 {method} {ratio}</translation>
+    </message>
+    <message>
         <source>male</source>
         <extracomment>sex.male</extracomment>
         <translation>男</translation>
@@ -3482,7 +3623,7 @@ seeds.specificity</extracomment>
     <message>
         <source>test</source>
         <extracomment>result.test</extracomment>
-        <translation>测试</translation>
+        <translation>测试集</translation>
     </message>
     <message>
         <source>test {figure} over seeds</source>
@@ -3569,7 +3710,7 @@ seeds.specificity</extracomment>
     <message>
         <source>training</source>
         <extracomment>split.training</extracomment>
-        <translation>训练</translation>
+        <translation>训练集</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -3578,6 +3719,18 @@ seeds.specificity</extracomment>
     <message>
         <source>two numbers from 0 to {oldest}, the least and the greatest age in years</source>
         <translation>0 至 {oldest} 的两个数值，即以岁为单位的最小和最大年龄</translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit big endian</source>
+        <translation>未压缩，显式 big endian</translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit little endian</source>
+        <translation>未压缩，显式 little endian</translation>
+    </message>
+    <message>
+        <source>uncompressed, implicit little endian</source>
+        <translation>未压缩，隐式 little endian</translation>
     </message>
     <message>
         <source>unit {unit}</source>
@@ -3605,7 +3758,7 @@ seeds.specificity</extracomment>
     <message>
         <source>validation</source>
         <extracomment>split.validation</extracomment>
-        <translation>验证</translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>views {values:or}</source>
@@ -3891,6 +4044,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{kind} of {precision} bits is not supported as a file</source>
         <translation>不支持 {precision} 位的 {kind} 文件</translation>
+    </message>
+    <message>
+        <source>{kind} {bits} bit</source>
+        <translation>{kind} {bits} 位</translation>
     </message>
     <message>
         <source>{kind}, and no answer of this model fits it.</source>
@@ -4691,6 +4848,141 @@ seeds.specificity</extracomment>
     <message>
         <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
         <translation>“{word}”必须是 KEY=VALUES 的形式，例如 network.layers=1,2。</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>100 validation</source>
+        <translation>100 幅验证集</translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 128, mean</source>
+        <translation>3 层卷积，GRU 1 × 128，均值</translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 96, mean</source>
+        <translation>3 层卷积，GRU 1 × 96，均值</translation>
+    </message>
+    <message>
+        <source>90 validation</source>
+        <translation>90 幅验证集</translation>
+    </message>
+    <message>
+        <source>97 validation</source>
+        <translation>97 幅验证集</translation>
+    </message>
+    <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
+        <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
+    </message>
+    <message>
+        <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
+        <translation>约 500 人书写的数字：美国人口普查局工作人员和高中生 (NIST Special Databases 1 and 3)</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>LSTM 3 × 128, last</source>
+        <translation>LSTM 3 × 128，末步</translation>
+    </message>
+    <message>
+        <source>MedNIST: CT of abdomen, chest and head, breast MRI, hand and chest films of adults, each from one public collection; and chest films of children of one to five years from Guangzhou, China (Kermany 2018)</source>
+        <translation>MedNIST：腹部、胸部和头部 CT，乳腺 MRI，成人手部平片和胸片，各来自一个公开数据集；以及中国广州 1–5 岁儿童的胸片 (Kermany 2018)</translation>
+    </message>
+    <message>
+        <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
+        <translation>非真人：由本程序绘制的胸部模拟影像，每幅使用一个随机种子</translation>
+    </message>
+    <message>
+        <source>Opacity on drawn chest films</source>
+        <translation>模拟胸片阴影</translation>
+    </message>
+    <message>
+        <source>Pneumonia in children</source>
+        <translation>儿童肺炎</translation>
+    </message>
+    <message>
+        <source>Research and education only. It keeps a model from answering for an image of another kind; it makes no finding.</source>
+        <translation>仅供研究和教学使用。它防止模型对其他种类的影像作答；它不作出任何诊断性判断。</translation>
+    </message>
+    <message>
+        <source>Research and education only. Not a medical device: it must not be used to diagnose, to triage or to exclude a disease.</source>
+        <translation>仅供研究和教学使用。不是医疗器械：不得用于诊断、分诊或排除疾病。</translation>
+    </message>
+    <message>
+        <source>Research and education only: learning how a network reads an image row by row. Not for any medical purpose.</source>
+        <translation>仅供研究和教学使用：用于了解网络如何逐行判读影像。不得用于任何医疗目的。</translation>
+    </message>
+    <message>
+        <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation>仅供研究、教学和演示使用。它从未见过患者影像：对真实影像的结果没有意义。</translation>
+    </message>
+    <message>
+        <source>What an image shows</source>
+        <translation>影像种类识别</translation>
+    </message>
+    <message>
+        <source>abdomen CT</source>
+        <translation>腹部 CT</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>breast MRI</source>
+        <translation>乳腺 MRI</translation>
+    </message>
+    <message>
+        <source>chest CT</source>
+        <translation>胸部 CT</translation>
+    </message>
+    <message>
+        <source>chest film of a child</source>
+        <translation>儿童胸片</translation>
+    </message>
+    <message>
+        <source>chest film of an adult</source>
+        <translation>成人胸片</translation>
+    </message>
+    <message>
+        <source>films of these audits</source>
+        <translation>这些审核所用影像</translation>
+    </message>
+    <message>
+        <source>hand film</source>
+        <translation>手部平片</translation>
+    </message>
+    <message>
+        <source>head CT</source>
+        <translation>头部 CT</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
+        <source>pneumonia</source>
+        <translation>肺炎</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>验证集</translation>
     </message>
 </context>
 </TS>

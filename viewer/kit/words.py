@@ -7,7 +7,7 @@ from pathlib import Path
 from numpy import format_float_positional
 
 from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import marked, named, told, tr
 
 # ------------------------------------------------------------------- words in the corners
 # The words in the corners of a film: pure functions from header and view to lines.
@@ -121,7 +121,8 @@ def voi_text(voi: Voi) -> str:
         table = tr("VOI LUT")
         return f"{table} ({explained(voi)})" if voi.explanation else table
     name = f" ({explained(voi)})" if voi.explanation else ""
-    return f"W {number(voi.width)}  C {number(voi.center)}{name}"
+    width, center = number(voi.width), number(voi.center)
+    return tr("W {width}  C {center}", width=width, center=center) + name
 
 
 def explained(voi: Voi) -> str:
@@ -223,10 +224,10 @@ class ModelEntry:
 def model_entries(ours: tuple[ModelInfo, ...], own: tuple[ModelInfo, ...]) -> list[ModelEntry]:
     """The program's models by title, version and architecture; the reader's by folder first."""
     tails = folder_tails(tuple(model.path for model in own))
-    entries = [ModelEntry(one.path, _cut(_words(one)), (one.intended_use,)) for one in ours]
+    entries = [ModelEntry(one.path, _cut(_words(one)), (named(one.intended_use),)) for one in ours]
     for model, tail in zip(own, tails, strict=True):
         text = _cut(f"{_middle(tail)} · {_words(model)}")
-        tip = (_words(model), visible(str(model.path)), model.intended_use)
+        tip = (_words(model), visible(str(model.path)), named(model.intended_use))
         entries.append(ModelEntry(model.path, text, tip))
     return entries
 
@@ -250,7 +251,7 @@ def visible(text: str) -> str:
 
 
 def _words(model: ModelInfo) -> str:
-    return f"{model.title} {model.version} · {model.architecture}"
+    return f"{named(model.title)} {model.version} · {named(model.architecture)}"
 
 
 def _cut(text: str) -> str:

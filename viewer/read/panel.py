@@ -28,7 +28,7 @@ from engine.types import (
     Trust,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import probability_text, visible
@@ -107,7 +107,7 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
     film = told(baseline.words)
     film = f"{film[:1].upper()}{film[1:]}"
     value = probability_text(float(baseline.probabilities[baseline.decided]))
-    name = model.classes[baseline.decided]
+    name = named(model.classes[baseline.decided])
     words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
     words = words.format(film=film, name=name, value=value)
     tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
@@ -381,7 +381,9 @@ def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
 def _read_rows(analysis: Analysis) -> list[QWidget]:
     if not analysis.device or analysis.abstained is not None:
         return []
-    return [PanelEntry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s")]
+    device, seconds = analysis.device, analysis.seconds
+    words = tr("{device}, {seconds:.2f} s", device=device, seconds=seconds)
+    return [PanelEntry(tr("Read on"), words)]
 
 
 def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
@@ -392,7 +394,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     explain(name, visible(str(model.path)))  # another model may have the same name
     rows: list[QWidget] = []
     if model.data_source:
-        rows.append(PanelEntry(tr("Made from"), told(model.data_source)))
+        rows.append(PanelEntry(tr("Made from"), named(model.data_source)))
     rows.append(PanelEntry(tr("Held against a header"), told(population_words(model.population))))
     if model.results:
         figures = model.results
@@ -401,7 +403,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
             lambda: [PanelEntry(told(name), told(value)) for name, value in figures],
         )
         rows.append(made)
-    return [name, PanelEntry(tr("Kind"), model.architecture), weights], rows
+    return [name, PanelEntry(tr("Kind"), named(model.architecture)), weights], rows
 
 
 def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:

@@ -20,7 +20,7 @@ from engine.types import (
     Voi,
     Window,
 )
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import listed, marked, named, told, tr
 from viewer.kit.rendering import steps_at
 from viewer.kit.words import explained, percentile_text, probability_text, signed
 from viewer.session.choices import MapChoice, Outcome, RowCursor
@@ -142,7 +142,7 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     if not by_row:
         return RowCursor(row, step, tr("step {step}", step=step))
     prediction = analysis.prediction
-    name = prediction.classes[prediction.target]
+    name = named(prediction.classes[prediction.target])
     said = _so_far(prediction, step)
     return RowCursor(row, step, f"{tr('step {step}', step=step)} · {name} {said}")
 
@@ -316,7 +316,7 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
         return ""
     answer = _answer(prediction, model)
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
-    others = [prediction.classes[k] for k in trust.conformal if k != answer]
+    others = [named(prediction.classes[k]) for k in trust.conformal if k != answer]
     if not trust.conformal:
         fits_none = (
             tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
@@ -336,7 +336,7 @@ def _joined(names: list[str]) -> str:
         return tr("%n other classes", "", n=len(names))
     if len(names) == 1:
         return names[0]
-    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return tr("{names} and {last}", names=listed(names[:-1]), last=names[-1])
 
 
 def _answer(prediction: Prediction, model: ModelInfo) -> int:
@@ -354,7 +354,7 @@ def outcome(analysis: Analysis) -> Outcome:
         return Outcome(why=analysis.abstained or "", severity="warning")
     probability = probability_text(prediction.probabilities[prediction.target])
     several = len(prediction.classes) > 2
-    return Outcome(probability, prediction.classes[prediction.target] if several else "")
+    return Outcome(probability, named(prediction.classes[prediction.target]) if several else "")
 
 
 # ------------------------------------------------------------------------ lines of checks
