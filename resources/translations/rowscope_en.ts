@@ -180,6 +180,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About &amp;Rowscope</source>
         <translation type="unfinished"></translation>
     </message>
@@ -328,6 +332,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -436,6 +444,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>LL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last step</source>
         <translation type="unfinished"></translation>
     </message>
@@ -457,6 +477,10 @@
     </message>
     <message>
         <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -600,6 +624,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -633,6 +661,10 @@
     </message>
     <message>
         <source>Outside the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PA</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -677,6 +709,18 @@
     </message>
     <message>
         <source>R&amp;edo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLO</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -757,6 +801,10 @@
     </message>
     <message>
         <source>Shape unlike its films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+I takes the next baseline.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1027,6 +1075,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above the threshold</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1051,7 +1103,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ankle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arm</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1076,6 +1136,14 @@
     </message>
     <message>
         <source>below the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breast</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1107,6 +1175,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>chest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1120,6 +1192,10 @@
     </message>
     <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cspine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1143,7 +1219,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>elbow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extremity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1175,6 +1259,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>foot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1183,7 +1271,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hip</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1219,11 +1323,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>knee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>largest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leg</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1247,6 +1359,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lspine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>m</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1256,6 +1372,10 @@
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neck</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1355,6 +1475,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>pelvis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1376,6 +1500,10 @@
     </message>
     <message>
         <source>screen pixels for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shoulder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1408,6 +1536,14 @@
     </message>
     <message>
         <source>show the window in other colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1479,11 +1615,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>thorax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>threshold {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>too few to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tspine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1504,6 +1648,10 @@
     </message>
     <message>
         <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1532,6 +1680,10 @@
     </message>
     <message>
         <source>{films:,} films of {patients:,} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films}, {positive}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1594,11 +1746,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name}: {answers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {films}; {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{nats:.2f} nats</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{note}; {leaves}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} {view}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1627,6 +1795,14 @@
     </message>
     <message>
         <source>{text} is not a size such as 1280x800</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {measured}; {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2718,6 +2894,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a {modality}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above chance, whole interval</source>
         <extracomment>rule.pointing</extracomment>
         <translation type="unfinished"></translation>
@@ -2770,6 +2950,10 @@ score.accuracy</extracomment>
     </message>
     <message>
         <source>an RLE segment holds more than the pixels of its frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an {modality}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -174,6 +174,10 @@
         <translation>模型不判读的投照体位</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>前后位</translation>
+    </message>
+    <message>
         <source>About &amp;Rowscope</source>
         <translation>关于 Rowscope(&amp;R)</translation>
     </message>
@@ -322,6 +326,10 @@
         <translation>行数足够</translation>
     </message>
     <message>
+        <source>F</source>
+        <translation>女</translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation>行数少于模型所需</translation>
     </message>
@@ -430,6 +438,18 @@
         <translation>影像种类</translation>
     </message>
     <message>
+        <source>LL</source>
+        <translation>左侧位</translation>
+    </message>
+    <message>
+        <source>LLD</source>
+        <translation>左侧卧位</translation>
+    </message>
+    <message>
+        <source>LLO</source>
+        <translation>左斜位</translation>
+    </message>
+    <message>
         <source>Last step</source>
         <translation>最后一步</translation>
     </message>
@@ -452,6 +472,10 @@
     <message>
         <source>Loss</source>
         <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>男</translation>
     </message>
     <message>
         <source>Made from</source>
@@ -547,7 +571,7 @@
     </message>
     <message>
         <source>Not a diagnosis.</source>
-        <translation>不是诊断。</translation>
+        <translation>不得用于诊断。</translation>
     </message>
     <message>
         <source>Not answered: {reason}</source>
@@ -594,6 +618,10 @@
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
     <message>
+        <source>O</source>
+        <translation>其他</translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
@@ -628,6 +656,10 @@
     <message>
         <source>Outside the usual range</source>
         <translation>超出常见范围</translation>
+    </message>
+    <message>
+        <source>PA</source>
+        <translation>后前位</translation>
     </message>
     <message>
         <source>PATH</source>
@@ -672,6 +704,18 @@
     <message>
         <source>R&amp;edo</source>
         <translation>重做(&amp;E)</translation>
+    </message>
+    <message>
+        <source>RL</source>
+        <translation>右侧位</translation>
+    </message>
+    <message>
+        <source>RLD</source>
+        <translation>右侧卧位</translation>
+    </message>
+    <message>
+        <source>RLO</source>
+        <translation>右斜位</translation>
     </message>
     <message>
         <source>Raw</source>
@@ -752,6 +796,10 @@
     <message>
         <source>Shape unlike its films</source>
         <translation>形状与模型的影像不同</translation>
+    </message>
+    <message>
+        <source>Shift+I takes the next baseline.</source>
+        <translation>按 Shift+I 切换到下一个基准。</translation>
     </message>
     <message>
         <source>Side</source>
@@ -1020,6 +1068,10 @@
         <translation>窗宽必须大于 0。</translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
         <source>above the threshold</source>
         <translation>高于阈值</translation>
     </message>
@@ -1044,8 +1096,16 @@
         <translation>影像上的文字：全部、最少、无</translation>
     </message>
     <message>
+        <source>ankle</source>
+        <translation>踝关节</translation>
+    </message>
+    <message>
         <source>answer</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>arm</source>
+        <translation>上臂</translation>
     </message>
     <message>
         <source>at detector</source>
@@ -1070,6 +1130,14 @@
     <message>
         <source>below the threshold</source>
         <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>脑</translation>
+    </message>
+    <message>
+        <source>breast</source>
+        <translation>乳腺</translation>
     </message>
     <message>
         <source>by hand</source>
@@ -1100,6 +1168,10 @@
         <translation>相对于{film}的对数几率变化，逐步显示；仅以平均影像测试过。{lesion}</translation>
     </message>
     <message>
+        <source>chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation>按存储的颜色</translation>
     </message>
@@ -1114,6 +1186,10 @@
     <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
         <translation>给窗口的命令，以“;”分隔，可用 --commands 列出</translation>
+    </message>
+    <message>
+        <source>cspine</source>
+        <translation>颈椎</translation>
     </message>
     <message>
         <source>d</source>
@@ -1136,8 +1212,16 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>elbow</source>
+        <translation>肘关节</translation>
+    </message>
+    <message>
         <source>error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>extremity</source>
+        <translation>四肢</translation>
     </message>
     <message>
         <source>failed</source>
@@ -1168,6 +1252,10 @@
         <translation>影像或文件夹</translation>
     </message>
     <message>
+        <source>foot</source>
+        <translation>足</translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation>第 {number} 帧，共 {count} 帧</translation>
     </message>
@@ -1176,8 +1264,24 @@
         <translation>全范围</translation>
     </message>
     <message>
+        <source>hand</source>
+        <translation>手</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>心脏</translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
         <translation>隐藏单元，例如 17,41,98</translation>
+    </message>
+    <message>
+        <source>hip</source>
+        <translation>髋关节</translation>
     </message>
     <message>
         <source>if reading stopped after step {step}:</source>
@@ -1212,12 +1316,20 @@
         <translation>其存储设备</translation>
     </message>
     <message>
+        <source>knee</source>
+        <translation>膝关节</translation>
+    </message>
+    <message>
         <source>largest</source>
         <translation>最大</translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
         <translation>在影像上叠加模型图，或不叠加</translation>
+    </message>
+    <message>
+        <source>leg</source>
+        <translation>下肢</translation>
     </message>
     <message>
         <source>let Influence start from another film</source>
@@ -1240,6 +1352,10 @@
         <translation>对数几率；各步之和等于差值</translation>
     </message>
     <message>
+        <source>lspine</source>
+        <translation>腰椎</translation>
+    </message>
+    <message>
         <source>m</source>
         <translation>个月</translation>
     </message>
@@ -1250,6 +1366,10 @@
     <message>
         <source>name of the model to read with, or folder</source>
         <translation>用于判读的模型的名称或文件夹</translation>
+    </message>
+    <message>
+        <source>neck</source>
+        <translation>颈部</translation>
     </message>
     <message>
         <source>no film is open.</source>
@@ -1348,6 +1468,10 @@
         <translation>峰值步</translation>
     </message>
     <message>
+        <source>pelvis</source>
+        <translation>骨盆</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>概率</translation>
     </message>
@@ -1370,6 +1494,10 @@
     <message>
         <source>screen pixels for each stored pixel</source>
         <translation>每个存储像素对应的屏幕像素数</translation>
+    </message>
+    <message>
+        <source>shoulder</source>
+        <translation>肩关节</translation>
     </message>
     <message>
         <source>show a frame, counted from 1</source>
@@ -1402,6 +1530,14 @@
     <message>
         <source>show the window in other colours</source>
         <translation>更换窗口的颜色主题</translation>
+    </message>
+    <message>
+        <source>skull</source>
+        <translation>颅骨</translation>
+    </message>
+    <message>
+        <source>spine</source>
+        <translation>脊柱</translation>
     </message>
     <message>
         <source>state</source>
@@ -1472,12 +1608,20 @@
         <translation>本影像</translation>
     </message>
     <message>
+        <source>thorax</source>
+        <translation>胸廓</translation>
+    </message>
+    <message>
         <source>threshold {value}</source>
         <translation>阈值 {value}</translation>
     </message>
     <message>
         <source>too few to tell</source>
         <translation>数量太少，无法判断</translation>
+    </message>
+    <message>
+        <source>tspine</source>
+        <translation>胸椎</translation>
     </message>
     <message>
         <source>unit {unit} {value}</source>
@@ -1498,6 +1642,10 @@
     <message>
         <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
         <translation>去掉它标记最强的行，结果变化的速度只有随机去掉行的 {factor:.1f} 倍，要求至少 {least:g} 倍</translation>
+    </message>
+    <message>
+        <source>wrist</source>
+        <translation>腕关节</translation>
     </message>
     <message>
         <source>write what the window shows in the end, without a display, and leave</source>
@@ -1526,6 +1674,10 @@
     <message>
         <source>{films:,} films of {patients:,} patients</source>
         <translation>{patients:,} 名患者的 {films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{films}, {positive}</source>
+        <translation>{films}，其中 {positive}</translation>
     </message>
     <message>
         <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
@@ -1586,12 +1738,28 @@
         <translation>{name}：未作答。{why}</translation>
     </message>
     <message>
+        <source>{name}: {answers}</source>
+        <translation>{name}：{answers}</translation>
+    </message>
+    <message>
+        <source>{name}: {films}; {source}</source>
+        <translation>{name}：{films}；{source}</translation>
+    </message>
+    <message>
         <source>{nats:.2f} nats</source>
         <translation>{nats:.2f} 奈特</translation>
     </message>
     <message>
+        <source>{note}; {leaves}</source>
+        <translation>{note}；{leaves}</translation>
+    </message>
+    <message>
         <source>{number} of {count}</source>
         <translation>{number} / {count}</translation>
+    </message>
+    <message>
+        <source>{part} {view}</source>
+        <translation>{part}{view}</translation>
     </message>
     <message>
         <source>{path} could not be written. Choose another place.</source>
@@ -1620,6 +1788,14 @@
     <message>
         <source>{text} is not a size such as 1280x800</source>
         <translation>{text} 不是 1280x800 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>{what}: {measured}; {verdict}</source>
+        <translation>{what}：{measured}；{verdict}</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}：{verdict}</translation>
     </message>
     <message>
         <source>{years:.3g} years</source>
@@ -1651,7 +1827,7 @@
     <message>
         <source> and </source>
         <extracomment>joint.and</extracomment>
-        <translation>和</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source> or </source>
@@ -2710,6 +2886,10 @@ score.auc</extracomment>
         <translation>{low} 至 {high} 的整数</translation>
     </message>
     <message>
+        <source>a {modality}</source>
+        <translation>{modality}</translation>
+    </message>
+    <message>
         <source>above chance, whole interval</source>
         <extracomment>rule.pointing</extracomment>
         <translation>高于随机水平，整个区间</translation>
@@ -2763,6 +2943,10 @@ score.accuracy</extracomment>
     <message>
         <source>an RLE segment holds more than the pixels of its frame</source>
         <translation>某个 RLE 段的数据多于其帧的像素</translation>
+    </message>
+    <message>
+        <source>an {modality}</source>
+        <translation>{modality}</translation>
     </message>
     <message>
         <source>another method for a network as large as this one</source>

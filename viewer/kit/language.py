@@ -17,6 +17,7 @@ from engine.words import CONTEXT, NAMES, say
 from viewer.kit.live import changes
 
 ENGLISH: Final = "en"
+_FULL_STOPS: Final = ("。", "！", "？", "；", "：")
 _CONTEXT: Final = ""  # of the window's words; those of the engine name their own
 
 
@@ -49,6 +50,15 @@ def named(text: str) -> str:
 def listed(names: Sequence[str]) -> str:
     """Names in a row, with what divides them in the language of this moment."""
     return tr(", ", "between names in a row").join(names)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; a full-width stop brings its own space."""
+    text = ""
+    for sentence in filter(None, sentences):
+        space = "" if not text or text.endswith(_FULL_STOPS) else " "
+        text = f"{text}{space}{sentence}"
+    return text
 
 
 def sentence_of(error: BaseException) -> str:

@@ -28,7 +28,7 @@ from engine.types import (
     Trust,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, named, told, tr
+from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import probability_text, visible
@@ -110,7 +110,7 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
     name = named(model.classes[baseline.decided])
     words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
     words = words.format(film=film, name=name, value=value)
-    tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
+    tip = joined(told(baseline.warning.words), tr("Shift+I takes the next baseline."))
     return CheckLine(words, "", "doubtful", tip)
 
 
@@ -152,7 +152,7 @@ def _note(residual: float) -> str:
     if abs(residual) <= VISIBLE_RESIDUAL:
         return tr(NOTE)
     leaves = tr("integration leaves {residual}", residual=signed(residual))
-    return f"{tr(NOTE)}; {leaves}"
+    return tr("{note}; {leaves}", note=tr(NOTE), leaves=leaves)
 
 
 class EvidenceBar(QWidget):
@@ -348,8 +348,9 @@ class ReadingPane(QWidget):
 
     def _word_foot(self) -> None:
         sentences = [tr(sentence) for sentence in RESEARCH_USE]
-        one_line = fits(" ".join(sentences), self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
-        self._foot.setText((" " if one_line else "\n").join(sentences))
+        line = joined(*sentences)
+        one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText(line if one_line else "\n".join(sentences))
 
     def _blank(self) -> None:
         self._mapped = False

@@ -78,8 +78,9 @@ def films_words(test: FilmTest) -> str:
         words = words.format(films=test.films, patients=test.patients)
     if test.positive is not None:
         with_finding = tr("{positive:,} with the finding", positive=test.positive)
-        words = f"{words}, {with_finding}"
-    return f"{test.name}: {words}; {told(test.source)}"
+        words = tr("{films}, {positive}", films=words, positive=with_finding)
+    name, source = named(test.name), told(test.source)
+    return tr("{name}: {films}; {source}", name=name, films=words, source=source)
 
 
 def predictive_values(
