@@ -22,7 +22,7 @@ from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.kit import theme
-from viewer.kit.language import marked, sentence_of, told, tr
+from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         threshold = analysis.model.threshold.value if analysis.model.threshold else None
         edges = analysis.states.edges if analysis.states else None
         limit = analysis.statistics.influence_limit if analysis.statistics else 1.0
-        target = prediction.classes[prediction.target]
+        target = named(prediction.classes[prediction.target])
         own = False
         if influence is not None:
             limit, own = influence_limit(influence, limit)
@@ -337,7 +337,7 @@ class MainWindow(QMainWindow):
         except EngineError as error:
             self.messages.show_message(Message(told(error), "warning"))
             return
-        show_card(self, f"{model.title} {model.version}", text)
+        show_card(self, f"{named(model.title)} {model.version}", text)
 
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
