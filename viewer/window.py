@@ -37,7 +37,7 @@ from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.viewport import WindowChoice
+from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 # ------------------------------------------------------------------------ film and strips
@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         pointer = self.session.pointer
         join(self.film, pointer)
         pointer.window_changed.connect(self._show_windows)
+        pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         pointer.matrix_changed.connect(self._on_matrix_changed)
         for strip in self.strips:
@@ -357,6 +358,9 @@ class MainWindow(QMainWindow):
         else:
             self.film.zoom_to(scale)
 
+    def _show_look(self, viewport: Viewport) -> None:
+        self.toolbar.check("invert", on=viewport.inverted)
+
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
@@ -374,9 +378,8 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        swapped = not self.film.item.swapped
-        self.film.set_inverted(swapped)
-        self.toolbar.check("invert", on=swapped)
+        pointer = self.session.pointer
+        pointer.invert(inverted=not pointer.viewport.inverted)
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
@@ -431,5 +434,6 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
+    pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
