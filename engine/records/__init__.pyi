@@ -1,3 +1,7 @@
+from .annotation_table import (
+    AnnotationTable as AnnotationTable,
+    Subject as Subject,
+)
 from .store import (
     Parts as Parts,
     RecordsError as RecordsError,
