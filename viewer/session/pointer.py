@@ -12,7 +12,7 @@ from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import same_file
 from viewer.session.models import NOT_TESTED, MapTests
-from viewer.session.viewport import History, Layout, Place, Step, Turn, Viewport
+from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -276,6 +276,7 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -345,10 +346,14 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_tests(tests)
 
-    def _take(self, step: Step | None, *, back: bool) -> None:
-        if step is not None:
-            if step.pane != self._active:
-                self.activate(step.pane)
+    def _take(self, step: Gesture | None, *, back: bool) -> None:
+        if step is None:
+            return
+        if step.pane != self._active:
+            self.activate(step.pane)
+        if isinstance(step, Redrawn):
+            self.redrawn.emit(step, back)
+        else:
             self.active.take(step, back=back)
 
     def _new(self, pane: int) -> Pointer:

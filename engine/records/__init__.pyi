@@ -1,0 +1,11 @@
+from .annotation_table import (
+    AnnotationTable as AnnotationTable,
+    Subject as Subject,
+)
+from .store import (
+    Parts as Parts,
+    RecordsError as RecordsError,
+    Store as Store,
+    moment as moment,
+    records_path as records_path,
+)
