@@ -1,5 +1,7 @@
 """Tools of the film: one table, gestures in columns and rows, and items that they paint."""
 
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -8,9 +10,10 @@ from PySide6.QtGui import QImage, QPainter
 from tests.viewer.film.test_film import MIDDLE, RIGHT, drag, wheel
 from tests.viewer.film_panes import build
 from tests.viewer.film_values import heard
-from viewer import commands, script
+from viewer.commanding import basics
 from viewer.film.tools import TOOLS, Touch, tool_of
-from viewer.script import parse
+from viewer.scripting.director import parse
+from viewer.scripting.register import VERBS
 from viewer.session.choices import RowCursor
 from viewer.session.viewport import Item, Place
 from viewer.toolbar import FilmToolBar
@@ -92,9 +95,10 @@ def test_that_the_wheel_goes_through_frames_or_zooms(frames, control, done):
 def test_that_buttons_menu_keys_and_scripts_come_from_one_table(qtbot):
     toolbar = FilmToolBar()
     qtbot.addWidget(toolbar)
+    toolbar.show_commands(basics.commands(MagicMock()))
     tips = {found.text(): found.toolTip() for found in toolbar.actions()}
-    verb = next(verb for verb in script.VERBS if verb.name == "tool")
-    assert commands.TOOLS is TOOLS
+    verb = next(verb for verb in VERBS if verb.name == "tool")
+    assert basics.TOOLS is TOOLS
     assert verb.arguments.split("|") == [tool.code for tool in TOOLS]
     for tool in TOOLS:
         assert tips[tool.words] == f"{tool.words} ({tool.key})"
