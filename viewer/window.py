@@ -28,13 +28,13 @@ from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.read.panel import ReadingPane
-from viewer.read.studies import StudiesPane
+from viewer.read.worklist import Worklist
 from viewer.session import readings
+from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, TextLevel
 from viewer.session.loading import Film, Survey, same_file
 from viewer.session.opening import Opening
 from viewer.session.pointer import Pointer
-from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
 from viewer.session.viewport import Viewport, WindowChoice
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
-        self.studies, self.film, self.reading = StudiesPane(), FilmPane(), ReadingPane()
+        self.studies, self.film, self.reading = Worklist(), FilmPane(), ReadingPane()
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
         self.rowline, self.messages = RowLinePane(), MessageStrip()
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
