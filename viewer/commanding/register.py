@@ -5,7 +5,7 @@ Menus come in the order in which their first command does.
 
 from typing import TYPE_CHECKING
 
-from viewer.commanding import basics
+from viewer.commanding import basics, export
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.menus import HELP, Command
 from viewer.kit.language import tr
@@ -18,6 +18,7 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
     """The menus of a window, in order."""
     return (
         *basics.commands(window),
+        *export.commands(window),
         *_help(window),
     )
 

@@ -118,6 +118,7 @@ class ModelLayer:
         self.on = False
         self.view: ModelView | None = None
         self._place, self._taken = place, taken
+        self._ask: Callable[[], None] = lambda: None
         self._canvas = Canvas(box, self._paint, depth=6)
         self._words = Canvas(box, self._paint_words, depth=12)
 
@@ -127,14 +128,31 @@ class ModelLayer:
         return self.view if self.on else None
 
     def turn(self, *, on: bool) -> None:
-        """Show what is known, or the film."""
+        """Show what the model saw, or the film."""
         self.on = on
+        self._ask()
         self.refresh()
 
     def show(self, view: ModelView | None) -> None:
         """Take another view; None while that of the film is not known."""
         self.view = view
         self.refresh()
+
+    def follow(self, pointer: "Pointer", views: ModelViews) -> None:
+        """Lie over the film of a viewport, as its model sees it."""
+
+        def ask() -> None:
+            self.show(views.of(pointer.film, pointer.model))
+            if self.on:
+                views.ask(pointer.film, pointer.model)
+
+        def take(content: object, _view: object) -> None:
+            if pointer.film is not None and pointer.film.key == content:
+                self.show(views.of(pointer.film, pointer.model))
+
+        self._ask = ask
+        pointer.map_changed.connect(lambda _map, _choice: ask())
+        views.known.connect(take)
 
     def refresh(self) -> None:
         """Paint anew: the film has moved."""
@@ -145,35 +163,19 @@ class ModelLayer:
         if self.shown is not None:
             paint_view(painter, self.shown, self._place().pixel)
 
-    def _paint_words(self, painter: QPainter) -> None:
+    @property
+    def plate(self) -> Plate | None:
+        """What is said of it over the film."""
         view = self.shown
         if view is None:
-            return
+            return None
         rows, columns = view.stored
         film = _outline(self._place().pixel, 0, 0, columns, rows).boundingRect()
         area = film.intersected(self._words.boundingRect())
         lines = (tr("What {model} reads", model=view.model), *seen_lines(view))
-        if not area.isEmpty():
-            plate = place_plate(area, lines, self._taken())
+        return None if area.isEmpty() else place_plate(area, lines, self._taken())
+
+    def _paint_words(self, painter: QPainter) -> None:
+        plate = self.plate
+        if plate is not None:
             paint_words(painter, Writing((plate,)))
-
-
-def join_model_view(layer: ModelLayer, pointer: "Pointer", views: ModelViews) -> Callable[[], None]:
-    """Let a layer follow the film and the model of a viewport.
-
-    Returns:
-        What to call when the layer was turned on: it asks for the view.
-    """
-
-    def ask() -> None:
-        layer.show(views.of(pointer.film, pointer.model))
-        if layer.on:
-            views.ask(pointer.film, pointer.model)
-
-    def take(content: object, _view: object) -> None:
-        if pointer.film is not None and pointer.film.key == content:
-            layer.show(views.of(pointer.film, pointer.model))
-
-    pointer.map_changed.connect(lambda _map, _choice: ask())
-    views.known.connect(take)
-    return ask

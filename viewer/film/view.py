@@ -25,6 +25,7 @@ from viewer.film.marks import (
     paint_words,
     place_tag,
 )
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.tools import tool_of
 from viewer.kit import theme
@@ -244,6 +245,10 @@ class Placement:
         across = (pixel.x() - self.width / 2) / self.across
         return QPointF(self.x + across, self.y + (pixel.y() - self.height / 2) / self.scale)
 
+    def pixel(self, column: float, row: float) -> QPointF:
+        """The pixel of the body at which a stored place lies."""
+        return QPointF(self.width / 2 + (column - self.x) * self.across, self.y_of(row))
+
     def y_of(self, row: float) -> float:
         """Pixels from the body's upper edge of a stored row."""
         return self.height / 2 + (row - self.y) * self.scale
@@ -292,6 +297,8 @@ class FilmPane(PaneFrame):
         self.box.addItem(self.item)
         self._beside = Canvas(self.box, self._paint_beside, depth=5)
         self._over = Canvas(self.box, self._paint_over, depth=11)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self._words().boxes)
+        self.nameless = False  # whether what leaves the program is painted: no identity then
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -504,6 +511,7 @@ class FilmPane(PaneFrame):
         self.item.refresh()
         self._beside.refresh()
         self._over.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
@@ -540,7 +548,7 @@ class FilmPane(PaneFrame):
         if self._text_level == "all":
             scale = self.placement.scale
             corners = Corners(
-                identity_lines(frame.image),
+                () if self.nameless else identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
                 pixel_lines(frame.image, frame.header.spacing, self._step_rows),
             )

@@ -1,4 +1,4 @@
-"""What a model saw of a film: its very grid of grey values, and what became of the film's pixels."""
+"""What a model saw of a film: its very grid of grey values, and where each of them lies."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
