@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
-        install(self, commands_of(self))
+        commands = commands_of(self)
+        install(self, commands)
+        self.toolbar.show_commands(commands)
         if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         self.reading.show_nothing()
         self._on_models_listed()
         self.menu_corner.show_device("", "")
-        self.toolbar.show_tool(TOOLS[0].code)
+        self.toolbar.check("studies", on=True)
+        self.choose_tool(TOOLS[0].code)
         self.film.setFocus()
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -211,13 +214,6 @@ class MainWindow(QMainWindow):
         self.menu_corner.model_requested.connect(session.models.choose)
         self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
-        self.toolbar.open_requested.connect(self.opening.ask_for_films)
-        self.toolbar.studies_toggled.connect(self.studies.setVisible)
-        self.toolbar.tool_requested.connect(film.set_tool)
-        self.toolbar.invert_toggled.connect(film.set_inverted)
-        self.toolbar.fit_requested.connect(film.fit)
-        self.toolbar.text_requested.connect(self.next_text_level)
-        self.toolbar.reset_requested.connect(self.reset_view)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
 
@@ -365,7 +361,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
-        self.toolbar.show_tool(tool)
+        self.toolbar.check(f"tool.{tool}", on=True)
         self.film.set_tool(tool)
 
     def choose_voi(self, place: int) -> None:
@@ -379,11 +375,15 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        self.toolbar.invert.toggle()
+        swapped = not self.film.item.swapped
+        self.film.set_inverted(swapped)
+        self.toolbar.check("invert", on=swapped)
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
-        self.toolbar.studies.toggle()
+        hidden = self.studies.isHidden()
+        self.studies.setVisible(hidden)
+        self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:
         """The film as it was when it was opened."""

@@ -1,11 +1,12 @@
 """What the model saw, laid over the film by its edges, in its very grid of grey values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from viewer.film.marks import INSET, LINE, PADDING, Plate, Writing, paint_words
 from viewer.kit import theme
@@ -74,30 +75,42 @@ def _image(view: ModelView) -> QImage:
     return image.copy()  # it outlives the array, whoever keeps the painting
 
 
-def place_plate(area: QRectF, lines: tuple[str, ...], taken: "Sequence[QRectF]") -> Plate:
-    """A plate in a free place of the film: at an edge's middle, or else in a corner.
+def place_plate(
+    body: QRectF, film: QRectF, lines: tuple[str, ...], taken: "Sequence[QRectF]"
+) -> Plate:
+    """A plate in a free place: beside the film where there is room, or else over an edge of it.
 
     Args:
-        area: What is visible of the film.
+        body: Of the pane.
+        film: Where it lies in the body.
         lines: To be written.
         taken: What must stay to be read; where there is no free place, the plate covers some.
     """
-    metrics = QFontMetricsF(theme.font())
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
     size = QSizeF(width, LINE * len(lines) + 2 * PADDING - 2)
+    beside = (
+        QRectF(body.left(), film.bottom(), body.width(), body.bottom() - film.bottom()),
+        QRectF(body.left(), body.top(), body.width(), film.top() - body.top()),
+        QRectF(film.right(), body.top(), body.right() - film.right(), body.height()),
+        QRectF(body.left(), body.top(), film.left() - body.left(), body.height()),
+    )
+    outside = (box for area in beside for box in _boxes(area, size, taken) if area.contains(box))
+    over = _boxes(film, size, taken)
+    corner = QRectF(QPointF(film.left() + INSET, film.top() + INSET), size)
+    return Plate(next(chain(outside, over), corner), lines)
+
+
+def _boxes(area: QRectF, size: QSizeF, taken: "Sequence[QRectF]") -> Iterator[QRectF]:
+    """Free places in an area, the lower edge first."""
     inner = area.adjusted(INSET, INSET, -INSET, -INSET)
-    places = [
-        QPointF(inner.left() + x * (inner.width() - width), inner.top() + y * _room(inner, size))
-        for y in (1.0, 0.0, 0.75, 0.25, 0.5)
-        for x in (0.5, 1.0, 0.0)
-    ]
-    boxes = [QRectF(QPointF(round(at.x()), round(at.y())), size) for at in places]
-    free = (box for box in boxes if not any(box.intersects(other) for other in taken))
-    return Plate(next(free, boxes[0]), lines)
-
-
-def _room(inner: QRectF, size: QSizeF) -> float:
-    return inner.height() - size.height()
+    for y in (1.0, 0.0, 0.75, 0.25, 0.5):
+        for x in (0.5, 1.0, 0.0):
+            left = inner.left() + x * (inner.width() - size.width())
+            top = inner.top() + y * (inner.height() - size.height())
+            box = QRectF(QPointF(round(left), round(top)), size)
+            if not any(box.intersects(other) for other in taken):
+                yield box
 
 
 class ModelLayer:
@@ -171,9 +184,9 @@ class ModelLayer:
             return None
         rows, columns = view.stored
         film = _outline(self._place().pixel, 0, 0, columns, rows).boundingRect()
-        area = film.intersected(self._words.boundingRect())
+        body = self._words.boundingRect()
         lines = (tr("What {model} reads", model=view.model), *seen_lines(view))
-        return None if area.isEmpty() else place_plate(area, lines, self._taken())
+        return place_plate(body, film.intersected(body), lines, self._taken())
 
     def _paint_words(self, painter: QPainter) -> None:
         plate = self.plate

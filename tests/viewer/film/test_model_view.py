@@ -84,12 +84,28 @@ def test_that_what_the_model_did_not_get_is_veiled_and_not_covered():
     assert image.pixelColor(0, 0) == QColor("magenta")  # beside the film there is nothing
 
 
-def test_that_the_plate_keeps_clear_of_what_must_be_read():
-    area, taken = QRectF(0, 0, 600, 500), [QRectF(150, 380, 300, 120)]
+LINES = ("12 × 9 grey levels, ranked", "whole film, nothing cut off")
+
+
+@pytest.fixture
+def _fonts(qapp):
     theme.load_fonts()
-    plate = place_plate(area, ("12 × 9 grey levels, ranked",), taken)
-    assert area.contains(plate.box)
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_that_the_plate_keeps_clear_of_what_must_be_read():
+    film, taken = QRectF(0, 0, 600, 500), [QRectF(150, 380, 300, 120)]
+    plate = place_plate(film, film, LINES, taken)
+    assert film.contains(plate.box)
     assert not plate.box.intersects(taken[0])
+
+
+@pytest.mark.usefixtures("_fonts")
+@pytest.mark.parametrize("film", [(0, 100, 600, 300), (200, 0, 200, 500), (0, 0, 300, 500)])
+def test_that_the_plate_stands_beside_the_film_where_there_is_room(film):
+    plate = place_plate(QRectF(0, 0, 600, 500), QRectF(*film), LINES, ())
+    assert QRectF(0, 0, 600, 500).contains(plate.box)
+    assert not plate.box.intersects(QRectF(*film))
 
 
 @pytest.fixture
