@@ -14,7 +14,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     return (
         Command(
             MAPS,
-            tr("What the &model sawWhat the model saw"),
+            tr("&What the model saw"),
             ("B",),
             lambda: window.film.seen.turn(on=not window.film.seen.on),
             "model-view",
