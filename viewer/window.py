@@ -100,7 +100,7 @@ class Centre(QWidget):
 # The main window: places the panes, names the commands, wires session and panes; nothing else.
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
-HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
+HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B model’s view    F1 all keys")
 NO_STEPS = marked("No answer, no steps to show")
 CHECK_MS = 2000  # between two questions whether the files are still those that were read
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
     def _wire_viewport(self) -> None:
         pointer = self.session.pointer
         join(self.film, pointer)
+        self.film.seen.follow(pointer, self.session.seen)
         pointer.window_changed.connect(self._show_windows)
         pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))

@@ -21,6 +21,7 @@ from viewer.film.marks import (
     paint_ribbon,
     paint_words,
 )
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.placement import Placement
 from viewer.film.tools import tool_of
@@ -62,6 +63,8 @@ class FilmPane(PaneFrame):
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
         self._beside = Canvas(self.box, self._paint_beside, depth=5)
         self._over = Canvas(self.box, self._paint_over, depth=11)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
+        self.nameless = False  # whether what leaves the program is painted: no identity then
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -278,6 +281,7 @@ class FilmPane(PaneFrame):
         self.item.refresh()
         self._beside.refresh()
         self._over.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
@@ -316,7 +320,7 @@ class FilmPane(PaneFrame):
         if self._text_level == "all":
             scale = self.placement.scale
             corners = Corners(
-                identity_lines(frame.image),
+                () if self.nameless else identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
                 pixel_lines(frame.image, frame.header.spacing, self._step_rows),
             )
