@@ -19,10 +19,11 @@ from engine.imaging import prepare_reading
 from engine.output import safe_output
 from engine.processes import serve_if_asked
 from engine.types import ModelInfo
-from viewer import script
 from viewer.kit import language, theme
 from viewer.kit.language import tr
 from viewer.screenshot import Photographer
+from viewer.scripting.director import Director, listed, parse
+from viewer.scripting.verbs import ScriptError, ScriptStep
 from viewer.session.choices import BASELINES, MapChoice, Message
 from viewer.session.session import Session
 from viewer.session.settings import Memory, Settings
@@ -41,11 +42,11 @@ def main(arguments: list[str] | None = None) -> int:
     language.speak(Settings(Memory()).language)  # what the environment says, for the help
     options = _parser().parse_args(arguments)
     if options.commands:
-        print(script.listed(as_json=options.json))  # noqa: T201 - it was asked for
+        print(listed(as_json=options.json))  # noqa: T201 - it was asked for
         return 0
     try:
-        steps = script.parse(options.do)
-    except script.ScriptError as error:
+        steps = parse(options.do)
+    except ScriptError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command line is the user interface here
         return 2
     if options.demo and not _has_display() and not _unseen(options):
@@ -55,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(options, steps)
 
 
-def _run(options: argparse.Namespace, steps: tuple[script.ScriptStep, ...]) -> int:
+def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -66,7 +67,7 @@ def _run(options: argparse.Namespace, steps: tuple[script.ScriptStep, ...]) -> i
     theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
     window = _window(options, settings)
     _survive(window)
-    director = script.Director(window, steps) if steps else None
+    director = Director(window, steps) if steps else None
     if _unseen(options):
         photographer = Photographer(
             window, options.screenshot, state=options.state, director=director, row=options.row

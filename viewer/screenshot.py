@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.types import Analysis
-from viewer.commands import trace_without_data
+from viewer.commanding.dialogs import trace_without_data
 from viewer.kit.language import told, tr
-from viewer.script import Director, state_of
+from viewer.scripting.director import Director
+from viewer.scripting.state import state_of
 from viewer.session.choices import Message
 from viewer.window import MainWindow
 

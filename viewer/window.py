@@ -11,7 +11,9 @@ from engine import EngineError
 from engine.bundle import read_card
 from engine.maps import influence_limit
 from engine.types import Analysis, ModelInfo
-from viewer.commands import commands_of, install, show_card, show_unexpected
+from viewer.commanding.dialogs import show_card, show_unexpected
+from viewer.commanding.menus import install
+from viewer.commanding.register import commands_of
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane

@@ -7,17 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit
 
 from engine import __version__
-from viewer.commands import (
-    SEPARATOR,
-    Command,
-    commands_of,
-    install,
-    keys_text,
-    show_about,
-    show_keys,
-    show_unexpected,
-    trace_without_data,
-)
+from viewer.commanding.dialogs import show_about, show_keys, show_unexpected, trace_without_data
+from viewer.commanding.menus import SEPARATOR, Command, install, keys_text
+from viewer.commanding.register import commands_of
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"

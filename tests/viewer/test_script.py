@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from viewer.script import VERBS, ScriptError, listed, parse
+from viewer.scripting.director import listed, parse
+from viewer.scripting.register import VERBS
+from viewer.scripting.verbs import ScriptError
 
 
 def words(text):

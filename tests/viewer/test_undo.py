@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent
 
 from tests.viewer import film_values as made
 from tests.viewer.film.test_film import drag, mouse, wheel
-from viewer import script
+from viewer.scripting.director import parse
+from viewer.scripting.verbs import ScriptError
 from viewer.session.settings import Memory, Settings
 from viewer.toolbar import ChoiceBox
 from viewer.window import MainWindow
@@ -32,7 +33,7 @@ def words(action):
 
 
 def give(window, text):
-    for step in script.parse(text):
+    for step in parse(text):
         step.verb.run(window, step.arguments)
 
 
@@ -119,5 +120,5 @@ def test_that_there_may_be_nothing_to_take_back(window):
 
 
 def test_that_a_tool_that_does_not_exist_gets_one_sentence(window):
-    with pytest.raises(script.ScriptError, match="a tool is window, zoom, pan or row"):
+    with pytest.raises(ScriptError, match="a tool is window, zoom, pan or row"):
         give(window, "tool hammer")

@@ -8,9 +8,10 @@ from PySide6.QtGui import QImage, QPainter
 from tests.viewer.film.test_film import MIDDLE, RIGHT, drag, wheel
 from tests.viewer.film_panes import build
 from tests.viewer.film_values import heard
-from viewer import commands, script
+from viewer.commanding import basics
 from viewer.film.tools import TOOLS, Touch, tool_of
-from viewer.script import parse
+from viewer.scripting.director import parse
+from viewer.scripting.register import VERBS
 from viewer.session.choices import RowCursor
 from viewer.session.viewport import Item, Place
 from viewer.toolbar import FilmToolBar
@@ -93,8 +94,8 @@ def test_that_buttons_menu_keys_and_scripts_come_from_one_table(qtbot):
     toolbar = FilmToolBar()
     qtbot.addWidget(toolbar)
     tips = {found.text(): found.toolTip() for found in toolbar.actions()}
-    verb = next(verb for verb in script.VERBS if verb.name == "tool")
-    assert commands.TOOLS is TOOLS
+    verb = next(verb for verb in VERBS if verb.name == "tool")
+    assert basics.TOOLS is TOOLS
     assert verb.arguments.split("|") == [tool.code for tool in TOOLS]
     for tool in TOOLS:
         assert tips[tool.words] == f"{tool.words} ({tool.key})"

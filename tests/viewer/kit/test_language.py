@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenuBar, QWidge
 import engine
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from tests import words
-from viewer import script
-from viewer.commands import commands_of, show_about, show_keys, show_unexpected
+from viewer.commanding.dialogs import show_about, show_keys, show_unexpected
+from viewer.commanding.register import commands_of
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
+from viewer.scripting.director import listed, parse
+from viewer.scripting.verbs import ScriptError
 from viewer.session.choices import MapChoice
 from viewer.session.session import Session
 from viewer.session.settings import Memory, Settings
@@ -180,10 +182,10 @@ def test_that_dialogs_are_translated(opened, pseudo, show):
 
 def test_that_the_commands_of_a_script_are_translated(pseudo):
     language.speak_with("en", pseudo)
-    lines = script.listed(as_json=False).splitlines()
+    lines = listed(as_json=False).splitlines()
     assert [line for line in lines if not line.endswith("⟧")] == []
-    with pytest.raises(script.ScriptError, match="⟦There is no command"):
-        script.parse("fame 3")
+    with pytest.raises(ScriptError, match="⟦There is no command"):
+        parse("fame 3")
 
 
 def test_that_the_engines_sentences_are_translated(pseudo, tmp_path):

@@ -1,0 +1,1 @@
+"""Every command of the window once: its words, its key, its dialogue."""

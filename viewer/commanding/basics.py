@@ -1,0 +1,106 @@
+"""The commands that are as old as the window: films, the view, tools, maps."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from viewer.commanding.menus import FILE, MAPS, SEPARATOR, TOOL, VIEW, Command
+from viewer.film.tools import TOOLS
+from viewer.kit import theme
+from viewer.kit.language import tr
+from viewer.session.choices import Question, next_baseline, next_layer, other_quantity, toggled
+
+if TYPE_CHECKING:
+    from viewer.window import MainWindow
+
+
+def commands(window: "MainWindow") -> tuple[Command, ...]:
+    """Films, the view, tools and maps."""
+    return (*_file(window), *_view(window), *_tools(window), *_maps(window))
+
+
+def _file(window: "MainWindow") -> tuple[Command, ...]:
+    opening = window.opening
+    return (
+        Command(FILE, tr("&Open films…"), ("Ctrl+O",), opening.ask_for_films),
+        Command(FILE, tr("Open a &folder…"), ("Ctrl+Shift+O",), opening.ask_for_folder),
+        Command(FILE, tr("Open a &model…"), ("Ctrl+Shift+M",), opening.ask_for_model),
+        Command(FILE, SEPARATOR, (), bool),
+        Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close),
+    )
+
+
+def _view(window: "MainWindow") -> tuple[Command, ...]:
+    film, session = window.film, window.session
+    return (
+        Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1)),
+        Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1)),
+        Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1)),
+        Command(VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1)),
+        Command(VIEW, SEPARATOR, (), bool),
+        Command(VIEW, tr("&Fit"), ("F",), film.fit),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: film.zoom_by(1.25)),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: film.zoom_by(0.8)),
+        Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert),
+        Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level),
+        Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies),
+        Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view),
+        Command(VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name())),
+        Command(VIEW, SEPARATOR, (), bool),
+        *(_window_preset(window, place) for place in range(4)),
+    )
+
+
+def _window_preset(window: "MainWindow", place: int) -> Command:
+    key = str(place + 1)
+    return Command(
+        VIEW, tr("Window {number}", number=key), (key,), lambda: window.choose_voi(place)
+    )
+
+
+def _tools(window: "MainWindow") -> tuple[Command, ...]:
+    return (
+        *(
+            Command(TOOL, tr(tool.entry), (tool.key,), partial(window.choose_tool, tool.code))
+            for tool in TOOLS
+        ),
+        Command(TOOL, SEPARATOR, (), bool),
+        Command(TOOL, tr("&Undo"), ("Ctrl+Z",), window.session.panes.undo),
+        Command(TOOL, tr("R&edo"), ("Ctrl+Shift+Z",), window.session.panes.redo),
+    )
+
+
+def _maps(window: "MainWindow") -> tuple[Command, ...]:
+    session = window.session
+
+    def lay(question: Question) -> None:
+        session.choose_map(toggled(session.choice, question))
+
+    def switch() -> None:
+        session.choose_map(other_quantity(session.choice))
+
+    def start_elsewhere() -> None:
+        session.choose_map(next_baseline(session.choice))
+
+    def descend() -> None:
+        if (model := session.model) is not None:
+            session.choose_map(next_layer(session.choice, model.layers, model.directions))
+
+    return (
+        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none")),
+        Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence")),
+        Command(MAPS, tr("&State map"), ("S",), lambda: lay("state")),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere),
+        Command(MAPS, tr("&Deviation or raw state"), ("D",), switch),
+        Command(MAPS, tr("Next &layer"), ("L",), descend),
+        Command(MAPS, tr("&All units"), ("U",), lambda: window.choose_units(())),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("Step up"), ("Up",), lambda: session.step_row(-1)),
+        Command(MAPS, tr("Step down"), ("Down",), lambda: session.step_row(1)),
+        Command(MAPS, tr("Ten steps up"), ("Shift+Up",), lambda: session.step_row(-10)),
+        Command(MAPS, tr("Ten steps down"), ("Shift+Down",), lambda: session.step_row(10)),
+        Command(MAPS, tr("First step"), ("Home",), lambda: session.step_row(-99_999)),
+        Command(MAPS, tr("Last step"), ("End",), lambda: session.step_row(99_999)),
+        Command(MAPS, SEPARATOR, (), bool),
+        Command(MAPS, tr("Next &model"), ("Ctrl+M",), session.models.choose_next),
+    )

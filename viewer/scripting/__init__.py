@@ -1,0 +1,1 @@
+"""The window in scripts: commands in words, and its state."""

@@ -1,0 +1,166 @@
+"""The commands of a script that are as old as scripts: films, models, maps, the view."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final, get_args
+
+from engine.types import Window
+from viewer.film.tools import TOOLS
+from viewer.kit import theme
+from viewer.kit.language import marked, tr
+from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
+from viewer.session.choices import BASELINES, MapChoice, Question
+from viewer.window import MainWindow
+
+
+def _wait(_window: MainWindow, arguments: tuple[str, ...]) -> int:
+    return round(1000 * max(number(arguments[0]), 0.0))
+
+
+def _open(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    window.session.open((Path(arguments[0]),))
+
+
+def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    film = window.session.film
+    if film is None:
+        raise ScriptError(tr("no film is open."))
+    image, place = film.frame.image, int(number(arguments[0]))
+    if not 1 <= place <= image.frame_count:
+        name = image.path.name
+        raise ScriptError(tr("{name} has %n frames.", "", n=image.frame_count, name=name))
+    window.session.select(image.path, place - 1)
+
+
+def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    models = window.session.models
+    known = [model for model in models.all if model.name == arguments[0]]
+    if known:
+        window.session.models.choose(known[0].path)
+    else:
+        models.open(arguments[0])
+
+
+def _map(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    session = window.session
+    questions: dict[str, Question] = {name: name for name in get_args(Question)}
+    if arguments[0] not in questions:
+        raise ScriptError(tr("a map is influence, state or none."))
+    strength, baseline = session.choice.strength, session.choice.baseline
+    session.choose_map(MapChoice(questions[arguments[0]], strength=strength, baseline=baseline))
+
+
+def _baseline(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    session = window.session
+    kind = next((one for one in BASELINES if one == arguments[0]), None)
+    if kind is None:
+        raise ScriptError(tr("a baseline is mean, blank or blurred."))
+    session.choose_map(replace(session.choice, baseline=kind))
+
+
+def _theme(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in theme.THEMES:
+        raise ScriptError(tr("a theme is dark or light."))
+    window.wear(arguments[0])
+
+
+def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    center, width = map(number, arguments)
+    if width <= 0:
+        raise ScriptError(tr("a window is wider than 0."))
+    window.film.window_requested.emit(Window(center, width, "by hand", kind="by hand"))
+
+
+def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in {tool.code for tool in TOOLS}:
+        raise ScriptError(tr("a tool is {names}.", names=either(tool.code for tool in TOOLS)))
+    window.choose_tool(arguments[0])
+
+
+VERBS: Final = (
+    Verb("wait", marked("SECONDS"), marked("let time pass"), _wait, numbers=True, waits=False),
+    Verb(
+        "open",
+        marked("PATH"),
+        marked("open a file, a folder or a model; read it anew if it is open"),
+        _open,
+    ),
+    Verb("frame", marked("NUMBER"), marked("show a frame, counted from 1"), _frame, numbers=True),
+    Verb(
+        "next",
+        "",
+        marked("show the next film of the list"),
+        plain(lambda w: w.session.step_film(1)),
+    ),
+    Verb("previous", "", marked("show the film before"), plain(lambda w: w.session.step_film(-1))),
+    Verb(
+        "cancel",
+        "",
+        marked("stay with the film that is shown"),
+        plain(lambda w: w.session.cancel()),
+        waits=False,
+    ),
+    Verb("model", marked("NAME"), marked("read with a model, by name or folder"), _model),
+    Verb(
+        "suggested",
+        "",
+        marked("read with the model that fits the film"),
+        plain(lambda w: w.session.analyses.choose_suggested()),
+    ),
+    Verb("map", "influence|state|none", marked("lay a map over the film, or none"), _map),
+    Verb(
+        "baseline",
+        "mean|blank|blurred",
+        marked("let Influence start from another film"),
+        _baseline,
+    ),
+    Verb(
+        "row",
+        marked("NUMBER"),
+        marked("put the row cursor on a stored row"),
+        lambda w, a: w.session.move_to_row(number(a[0])),
+        numbers=True,
+    ),
+    Verb(
+        "window",
+        marked("CENTER WIDTH"),
+        marked("show the film with a window of modality values"),
+        _voi,
+        numbers=True,
+    ),
+    Verb(
+        "tool",
+        "|".join(tool.code for tool in TOOLS),
+        marked("take another tool into the hand"),
+        _tool,
+    ),
+    Verb(
+        "undo", "", marked("take the last gesture back"), plain(lambda w: w.session.panes.undo())
+    ),
+    Verb("redo", "", marked("do it again"), plain(lambda w: w.session.panes.redo())),
+    Verb("invert", "", marked("swap black and white"), plain(lambda w: w.toggle_invert())),
+    Verb("fit", "", marked("show the whole film"), plain(lambda w: w.film.fit())),
+    Verb(
+        "reset",
+        "",
+        marked("show the film as when it was opened"),
+        plain(lambda w: w.reset_view()),
+    ),
+    Verb(
+        "zoom",
+        marked("SCALE"),
+        marked("screen pixels for each stored pixel"),
+        lambda w, a: w.film.zoom_to(number(a[0])),
+        numbers=True,
+    ),
+    Verb(
+        "text",
+        "",
+        marked("all text on the film, the least, none"),
+        plain(lambda w: w.next_text_level()),
+    ),
+    Verb("theme", "dark|light", marked("show the window in other colours"), _theme),
+    Verb(
+        "studies", "", marked("show or hide the study list"), plain(lambda w: w.toggle_studies())
+    ),
+)

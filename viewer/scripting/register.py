@@ -1,0 +1,8 @@
+"""The one register of what a script may say: every part of the window adds its commands here."""
+
+from typing import Final
+
+from viewer.scripting import basics
+from viewer.scripting.verbs import Verb
+
+VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS,)

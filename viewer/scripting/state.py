@@ -1,0 +1,100 @@
+"""What the window shows, as plain values for a program that looks from outside."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from engine.types import Analysis, Window
+from viewer.session.session import Session
+from viewer.window import MainWindow
+
+State = dict[str, Any]
+
+
+def state_of(window: MainWindow) -> State:
+    """Panes, list and messages of a window."""
+    session = window.session
+    return {
+        "panes": [_pane(window)],
+        "films": [
+            {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
+        ],
+        "messages": [message.text for message in window.messages.messages],
+    }
+
+
+def _pane(window: MainWindow) -> State:
+    session, film = window.session, window.session.film
+    loading = session.loading is not None
+    result = _result(session.analysis)
+    if film is None:
+        nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
+        rest = {"loading": loading, "content": None, "result": result}
+        return nothing | rest | _pointed(window)
+    frame = film.frame
+    return {
+        "path": str(frame.image.path),
+        "frame": frame.index + 1,
+        "frames": frame.image.frame_count,
+        "rows": frame.image.rows,
+        "columns": frame.image.columns,
+        "window": _window(window),
+        "loading": loading,
+        "content": frame.content or film.key,
+        "result": result,
+        **_pointed(window),
+    }
+
+
+def _pointed(window: MainWindow) -> State:
+    cursor = window.session.cursor
+    row = cursor.row if cursor is not None else None
+    choice = window.session.choice
+    return {"map": choice.question, "baseline": choice.baseline, "row": row}
+
+
+def _of_list(session: Session, path: Path) -> State:
+    reason = session.films.reason(path)
+    if reason is not None:
+        return {"status": "refused", "reason": reason}
+    return _result(session.analyses.said(path))
+
+
+def _window(window: MainWindow) -> State | None:
+    voi = window.film.item.voi
+    if not isinstance(voi, Window):
+        return None
+    return {"center": voi.center, "width": voi.width, "explanation": voi.explanation}
+
+
+def _result(analysis: Analysis | None) -> State:
+    """As `rowscope-engine predict --json` says it; "none" while nothing is known."""
+    if analysis is None:
+        return {"status": "none", "reason": None}
+    model, prediction = analysis.model, analysis.prediction
+    trust = analysis.trust
+    interval = trust.interval if trust is not None and prediction is not None else None
+    return {
+        "status": "ok" if prediction is not None else "abstained",
+        "reason": None if prediction is not None else analysis.abstained,
+        "classes": list(model.classes),
+        "probabilities": prediction.probabilities.tolist() if prediction is not None else None,
+        "interval": [interval.low, interval.high] if interval is not None else None,
+        "influence": _started(analysis),
+        "model": {"name": model.name, "version": model.version, "sha256": model.sha256},
+    }
+
+
+def _started(analysis: Analysis) -> State | None:
+    """From which film Influence starts; None without one, and where only the answer is kept."""
+    influence = analysis.influence
+    if influence is None:
+        return None
+    baseline, warning = influence.baseline, influence.baseline.warning
+    return {
+        "target": analysis.model.classes[influence.target],
+        "baseline": baseline.kind,
+        "baseline_film": baseline.words,
+        "baseline_probability": influence.baseline_probability,
+        "warning": asdict(warning) if warning is not None else None,
+    }
