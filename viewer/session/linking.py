@@ -85,9 +85,9 @@ def plane_of(frame: Frame) -> Plane | None:
     )
 
 
-def share_reference(here: Plane | None, there: Plane | None) -> bool:
+def share_reference(here: Plane, there: Plane) -> bool:
     """Whether places on both films can be held against each other."""
-    return here is not None and there is not None and here.reference == there.reference
+    return bool(here.reference) and here.reference == there.reference
 
 
 def parallel(here: Plane, there: Plane) -> bool:
@@ -113,7 +113,7 @@ def nearest(here: Plane, positions: Sequence[Point | None]) -> int | None:
     return min(heights, key=lambda place: heights[place]) if heights else None
 
 
-def reference_line(on: Plane, of: Plane) -> tuple[Pixel, Pixel] | None:
+def reference_line(on: Plane | None, of: Plane | None) -> tuple[Pixel, Pixel] | None:
     """Where another film cuts this one.
 
     Args:
@@ -124,7 +124,7 @@ def reference_line(on: Plane, of: Plane) -> tuple[Pixel, Pixel] | None:
         Two ends on the film; None without a common frame of reference, where the films are
         parallel, and where they do not meet.
     """
-    if not share_reference(on, of) or parallel(on, of):
+    if on is None or of is None or not share_reference(on, of) or parallel(on, of):
         return None
     corners = ((0, 0), (of.columns, 0), (of.columns, of.rows), (0, of.rows))
     points = [of.point(float(column), float(row)) for column, row in corners]
@@ -244,9 +244,7 @@ def in_millimetres(here: Film, there: Film) -> bool:
     return all(true_spacing(film.frame.header.spacing) for film in (here, there))
 
 
-def linked_scale(
-    here: Film, there: Film, *, before: float, after: float, now: float
-) -> float:
+def linked_scale(here: Film, there: Film, *, before: float, after: float, now: float) -> float:
     """The scale of another film after this one was zoomed.
 
     Args:
@@ -291,26 +289,20 @@ def linked_middle(
     """
     if fit is not None:
         return fit.pixel(*after)
-    planes = plane_of(here.frame), plane_of(there.frame)
-    if planes[0] and planes[1] and share_reference(*planes) and parallel(planes[0], planes[1]):
-        return planes[1].pixel(planes[0].point(*after))
-    one, other = _steps(here, there)
-    right = (after[0] - before[0]) * one[0] / other[0]
-    return now[0] + right, now[1] + (after[1] - before[1]) * one[1] / other[1]
+    one, other = plane_of(here.frame), plane_of(there.frame)
+    if one and other and share_reference(one, other) and parallel(one, other):
+        return other.pixel(one.point(*after))
+    wide, high = _steps(here, there)
+    return now[0] + (after[0] - before[0]) * wide, now[1] + (after[1] - before[1]) * high
 
 
-def _steps(here: Film, there: Film) -> tuple[Pixel, Pixel]:
-    """Width and height of a pixel of both films in one unit."""
-    spacings = here.frame.header.spacing, there.frame.header.spacing
-    if in_millimetres(here, there) and spacings[0] is not None and spacings[1] is not None:
-        one, other = spacings[0], spacings[1]
-        return (one.column_mm, one.row_mm), (other.column_mm, other.row_mm)
-    return _share(here), _share(there)
-
-
-def _share(film: Film) -> Pixel:
-    height = 1.0 / film.frame.values.shape[0]
-    return film.frame.header.pixel_aspect * height, height
+def _steps(here: Film, there: Film) -> Pixel:
+    """How many columns and rows there are as wide and high as one here."""
+    one, other = here.frame.header.spacing, there.frame.header.spacing
+    if in_millimetres(here, there) and one is not None and other is not None:
+        return one.column_mm / other.column_mm, one.row_mm / other.row_mm
+    high = there.frame.values.shape[0] / here.frame.values.shape[0]
+    return high * here.frame.header.pixel_aspect / there.frame.header.pixel_aspect, high
 
 
 def linked_window(
@@ -354,11 +346,11 @@ def _same_values(here: FrameHeader, there: FrameHeader) -> bool:
 def _same_entry(after: WindowChoice, now: WindowChoice) -> int | None:
     """Where another menu has what was chosen: computed windows by kind, others by their name."""
     chosen = after.voi
-    for place, voi in enumerate(now.vois):
-        if isinstance(voi, Window) and isinstance(chosen, Window) and voi.kind == chosen.kind:
-            if voi.kind != "header" or (voi.explanation and voi.explanation == chosen.explanation):
-                return place
-    return None
+    if not isinstance(chosen, Window) or (chosen.kind == "header" and not chosen.explanation):
+        return None
+    name = chosen.kind, chosen.explanation
+    entries = ((at, voi) for at, voi in enumerate(now.vois) if isinstance(voi, Window))
+    return next((at for at, voi in entries if (voi.kind, voi.explanation) == name), None)
 
 
 def middle_of(film: Film) -> Pixel:
