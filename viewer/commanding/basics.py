@@ -30,16 +30,16 @@ def _file(window: "MainWindow") -> tuple[Command, ...]:
 
 
 def _view(window: "MainWindow") -> tuple[Command, ...]:
-    film, session = window.film, window.session
+    session = window.session
     return (
         Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1)),
         Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1)),
         Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1)),
         Command(VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1)),
         Command(VIEW, SEPARATOR, (), bool),
-        Command(VIEW, tr("&Fit"), ("F",), film.fit),
-        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: film.zoom_by(1.25)),
-        Command(VIEW, tr("Zoom out"), ("-",), lambda: film.zoom_by(0.8)),
+        Command(VIEW, tr("&Fit"), ("F",), window.fit_film),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25)),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8)),
         Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert),
         Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level),
         Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies),

@@ -374,6 +374,10 @@ class FilmPane(PaneFrame):
             self.placement = replace(self.placement, x=place.x, y=place.y, scale=place.scale)
         self._place()
 
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
+        self._place()
+
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
         self._notice = text

@@ -4,7 +4,8 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,13 +32,15 @@ class Pointer(QObject):
         parent: Of the Qt object.
     """
 
-    window_changed = Signal(object)  # windows.Choice
+    film_changed = Signal(object)  # Film
+    window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
+    answer_shown = Signal(object)  # Analysis
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +80,8 @@ class Pointer(QObject):
         self.viewport = replace(
             now, content=film.key, index=film.frame.index, window=window, place=place
         )
+        self.film_changed.emit(film)
+        self.window_changed.emit(window)
         self.blank(keep_cursor=same)
 
     def show_window(self, window: "Window") -> None:
@@ -167,7 +172,10 @@ class Pointer(QObject):
             self._emit_row()
 
     def tell_again(self) -> None:
-        """Maps and row in the words of this moment."""
+        """Windows, maps and row in the words of this moment."""
+        self.window_changed.emit(self.viewport.window)
+        if self.analysis is not None:
+            self.answer_shown.emit(self.analysis)
         self._emit_maps()
         if self.cursor is not None:
             self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=self.by_row)
@@ -191,6 +199,7 @@ class Pointer(QObject):
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
         if self.analysis is None:
             return
+        self.answer_shown.emit(self.analysis)
         self._emit_maps()
         row = self.cursor.row if self.cursor else readings.strongest_row(self.analysis)
         if row is not None and self.analysis.prediction is not None:
@@ -233,8 +242,22 @@ class Pointer(QObject):
         self.units_described.emit(units)
 
 
+# What a viewport tells, and `Viewports` of whichever is active.
+TOLD: Final = (
+    "window_changed",
+    "map_changed",
+    "matrix_changed",
+    "cursor_moved",
+    "row_described",
+    "units_described",
+)
+
+
 class Viewports(QObject):
     """The viewports of a window, row by row; one of them is active.
+
+    What panels and strips show is of the active one: they listen to the signals here, which have
+    the names of a viewport's own (`TOLD`), and hear everything again when another one is active.
 
     Args:
         model: Reads their films.
@@ -242,6 +265,12 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    window_changed = Signal(object)
+    map_changed = Signal(object, object)
+    matrix_changed = Signal(object)
+    cursor_moved = Signal(object)
+    row_described = Signal(str, object)
+    units_described = Signal(object)
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -290,6 +319,7 @@ class Viewports(QObject):
         """Let films, maps and keys go to another viewport."""
         self._active = pane
         self.arranged.emit(self.layout)
+        self.active.tell_again()
 
     def undo(self) -> None:
         """Take the last gesture back, in the viewport where it was made."""
@@ -321,4 +351,10 @@ class Viewports(QObject):
         pointer = Pointer(self.history, pane, self)
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
+        for name in TOLD:
+            getattr(pointer, name).connect(partial(self._tell, pointer, name))
         return pointer
+
+    def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
+        if pointer is self.active:
+            getattr(self, name).emit(*values)
