@@ -154,6 +154,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_ended.connect(pointer.end)
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
+    pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
 

@@ -258,6 +258,11 @@ class FilmToolBar(QToolBar):
         """Mark the tool that the mouse holds."""
         self._actions[tool].setChecked(True)
 
+    def show_inverted(self, inverted: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Mark whether black and white are exchanged, without asking for anything."""
+        with QSignalBlocker(self):
+            self.invert.setChecked(inverted)
+
     def show_vois(self, choices: tuple[str, ...], index: int) -> None:
         """List the windows and VOI LUTs of the film; index −1 is a window set by hand."""
         self._vois.setPlaceholderText(tr("By hand") if choices else "–")

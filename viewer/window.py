@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -34,7 +34,7 @@ from viewer.session.opening import Opening
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.viewport import WindowChoice
+from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
         session.panes.window_changed.connect(self._show_windows)
+        session.panes.look_changed.connect(self._show_look)
         session.panes.units_described.connect(self.reading.show_units)
         self.menu_corner.model_requested.connect(session.models.choose)
         self.menu_corner.workspace_requested.connect(self.choose_workspace)
@@ -228,12 +229,10 @@ class MainWindow(QMainWindow):
         self.reading.show_file(image, header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
-    def _on_activated(self, film: FilmPane) -> None:
+    def _on_activated(self) -> None:
         """Panels, strips and menus follow the active pane."""
         session = self.session
         self.centre.share()
-        with QSignalBlocker(self.toolbar.invert):
-            self.toolbar.invert.setChecked(film.item.swapped)
         if session.film is None:
             self.reading.show_nothing()
             self.strips.show_reading()
@@ -284,14 +283,18 @@ class MainWindow(QMainWindow):
             self._menu = menu
             self.toolbar.show_vois(readings.voi_names(windows.vois), windows.place)
 
-    def _on_invert_toggled(self, inverted: bool) -> None:  # noqa: FBT001 - a slot
-        self.film.set_inverted(inverted)
-
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
             self.film.fit()
         else:
             self.film.zoom_to(scale)
+
+    def _on_invert_toggled(self, inverted: bool) -> None:  # noqa: FBT001 - a Qt slot
+        self.session.pointer.invert(inverted=inverted)
+        self._show_look(self.session.pointer.viewport)
+
+    def _show_look(self, viewport: Viewport) -> None:
+        self.toolbar.show_inverted(viewport.inverted)
 
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
@@ -336,7 +339,8 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        self.toolbar.invert.toggle()
+        pointer = self.session.pointer
+        pointer.invert(inverted=not pointer.viewport.inverted)
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
