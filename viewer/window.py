@@ -103,7 +103,9 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
-        install(self, commands_of(self))
+        commands = commands_of(self)
+        install(self, commands)
+        self.toolbar.show_commands(commands)
         self._hints.setText(tr(HINTS[self.stage.workspace.name]))
         if (film := self.session.film) is None:
             return
@@ -125,7 +127,8 @@ class MainWindow(QMainWindow):
         self.reading.show_nothing()
         self._on_models_listed()
         self.menu_corner.show_device("", "")
-        self.toolbar.show_tool(TOOLS[0].code)
+        self.toolbar.check("studies", on=True)
+        self.choose_tool(TOOLS[0].code)
         self.film.setFocus()
         self.show_workspace(READ)
         self.session.choose_map(MapChoice(strength=self.settings.strength))
@@ -155,18 +158,9 @@ class MainWindow(QMainWindow):
         self.menu_corner.workspace_requested.connect(self.choose_workspace)
         self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
-        self._wire_toolbar()
-
-    def _wire_toolbar(self) -> None:
-        self.toolbar.open_requested.connect(self.opening.ask_for_films)
-        self.toolbar.studies_toggled.connect(self.studies.setVisible)
-        self.toolbar.tool_requested.connect(self.panes.set_tool)
-        self.toolbar.invert_toggled.connect(self._on_invert_toggled)
-        self.toolbar.fit_requested.connect(self.fit_film)
-        self.toolbar.text_requested.connect(self.next_text_level)
-        self.toolbar.reset_requested.connect(self.reset_view)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
+        self.toolbar.layout_requested.connect(session.panes.arrange)
 
     def _wire_session(self) -> None:
         session, films, analyses = self.session, self.session.films, self.session.analyses
@@ -289,17 +283,13 @@ class MainWindow(QMainWindow):
         else:
             self.film.zoom_to(scale)
 
-    def _on_invert_toggled(self, inverted: bool) -> None:  # noqa: FBT001 - a Qt slot
-        self.session.pointer.invert(inverted=inverted)
-        self._show_look(self.session.pointer.viewport)
-
     def _show_look(self, viewport: Viewport) -> None:
-        self.toolbar.show_inverted(viewport.inverted)
+        self.toolbar.check("invert", on=viewport.inverted)
 
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
-        self.toolbar.show_tool(tool)
+        self.toolbar.check(f"tool.{tool}", on=True)
         self.panes.set_tool(tool)
 
     def choose_workspace(self, name: str) -> None:
@@ -344,7 +334,9 @@ class MainWindow(QMainWindow):
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
-        self.toolbar.studies.toggle()
+        hidden = self.studies.isHidden()
+        self.studies.setVisible(hidden)
+        self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:
         """The film as it was when it was opened."""

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit
 
 from engine import __version__
 from viewer.commanding.dialogs import show_about, show_keys, show_unexpected, trace_without_data
-from viewer.commanding.menus import SEPARATOR, Command, install, keys_text
+from viewer.commanding.menus import (
+    FILE,
+    SEPARATOR,
+    VIEW,
+    Command,
+    install,
+    joined,
+    keys_text,
+    with_keys,
+)
 from viewer.commanding.register import commands_of
 from viewer.session.choices import MapChoice
 
@@ -158,3 +167,25 @@ def test_that_every_command_calls_the_window_or_its_session(commands, window):
 
 def words(dialog):
     return "\n".join(found.text() for found in dialog.findChildren(QLabel))
+
+
+def test_that_every_command_with_a_key_has_a_code_of_its_own(commands):
+    codes = [command.code for command in commands if command.keys]
+    assert all(codes)
+    assert len(set(codes)) == len(codes)
+
+
+def test_that_the_parts_of_a_menu_are_divided_by_a_line():
+    one, two = Command(VIEW, "One", (), bool, "one"), Command(VIEW, "Two", (), bool, "two")
+    other = Command(FILE, "Open", (), bool, "open")
+    assert [command.text for command in joined([(one,), (other, two)])] == [
+        "Open",
+        "One",
+        SEPARATOR,
+        "Two",
+    ]
+
+
+def test_that_a_reader_may_give_a_command_other_keys():
+    one, two = Command(VIEW, "One", ("A",), bool, "one"), Command(VIEW, "Two", ("B",), bool, "two")
+    assert [found.keys for found in with_keys((one, two), {"two": ("F2",)})] == [("A",), ("F2",)]

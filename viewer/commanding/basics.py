@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from viewer.commanding.menus import FILE, MAPS, SEPARATOR, TOOL, VIEW, Command
+from viewer.commanding.menus import FILE, MAPS, MEASURE, SEPARATOR, VIEW, Command
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import tr
@@ -21,30 +21,38 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
 def _file(window: "MainWindow") -> tuple[Command, ...]:
     opening = window.opening
     return (
-        Command(FILE, tr("&Open films…"), ("Ctrl+O",), opening.ask_for_films),
-        Command(FILE, tr("Open a &folder…"), ("Ctrl+Shift+O",), opening.ask_for_folder),
-        Command(FILE, tr("Open a &model…"), ("Ctrl+Shift+M",), opening.ask_for_model),
+        Command(FILE, tr("&Open films…"), ("Ctrl+O",), opening.ask_for_films, "open"),
+        Command(
+            FILE, tr("Open a &folder…"), ("Ctrl+Shift+O",), opening.ask_for_folder, "open.folder"
+        ),
+        Command(
+            FILE, tr("Open a &model…"), ("Ctrl+Shift+M",), opening.ask_for_model, "open.model"
+        ),
         Command(FILE, SEPARATOR, (), bool),
-        Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close),
+        Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close, "quit"),
     )
 
 
 def _view(window: "MainWindow") -> tuple[Command, ...]:
     session = window.session
     return (
-        Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1)),
-        Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1)),
-        Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1)),
-        Command(VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1)),
+        Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1), "next"),
+        Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1), "previous"),
+        Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1), "frame.next"),
+        Command(
+            VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1), "frame.previous"
+        ),
         Command(VIEW, SEPARATOR, (), bool),
-        Command(VIEW, tr("&Fit"), ("F",), window.fit_film),
-        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25)),
-        Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8)),
-        Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert),
-        Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level),
-        Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies),
-        Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view),
-        Command(VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name())),
+        Command(VIEW, tr("&Fit"), ("F",), window.fit_film, "fit"),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25), "zoom.in"),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8), "zoom.out"),
+        Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert, "invert"),
+        Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level, "text"),
+        Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies, "studies"),
+        Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view, "reset"),
+        Command(
+            VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name()), "theme"
+        ),
         Command(VIEW, SEPARATOR, (), bool),
         *(_window_preset(window, place) for place in range(4)),
     )
@@ -53,19 +61,29 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
 def _window_preset(window: "MainWindow", place: int) -> Command:
     key = str(place + 1)
     return Command(
-        VIEW, tr("Window {number}", number=key), (key,), lambda: window.choose_voi(place)
+        VIEW,
+        tr("Window {number}", number=key),
+        (key,),
+        lambda: window.choose_voi(place),
+        f"window.{key}",
     )
 
 
 def _tools(window: "MainWindow") -> tuple[Command, ...]:
     return (
         *(
-            Command(TOOL, tr(tool.entry), (tool.key,), partial(window.choose_tool, tool.code))
+            Command(
+                MEASURE,
+                tr(tool.entry),
+                (tool.key,),
+                partial(window.choose_tool, tool.code),
+                f"tool.{tool.code}",
+            )
             for tool in TOOLS
         ),
-        Command(TOOL, SEPARATOR, (), bool),
-        Command(TOOL, tr("&Undo"), ("Ctrl+Z",), window.session.panes.undo),
-        Command(TOOL, tr("R&edo"), ("Ctrl+Shift+Z",), window.session.panes.redo),
+        Command(MEASURE, SEPARATOR, (), bool),
+        Command(MEASURE, tr("&Undo"), ("Ctrl+Z",), window.session.panes.undo, "undo"),
+        Command(MEASURE, tr("R&edo"), ("Ctrl+Shift+Z",), window.session.panes.redo, "redo"),
     )
 
 
@@ -86,21 +104,31 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             session.choose_map(next_layer(session.choice, model.layers, model.directions))
 
     return (
-        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none")),
-        Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence")),
-        Command(MAPS, tr("&State map"), ("S",), lambda: lay("state")),
+        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none"), "map.none"),
+        Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence"), "map.influence"),
+        Command(MAPS, tr("&State map"), ("S",), lambda: lay("state"), "map.state"),
         Command(MAPS, SEPARATOR, (), bool),
-        Command(MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere),
-        Command(MAPS, tr("&Deviation or raw state"), ("D",), switch),
-        Command(MAPS, tr("Next &layer"), ("L",), descend),
-        Command(MAPS, tr("&All units"), ("U",), lambda: window.choose_units(())),
+        Command(
+            MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere, "baseline"
+        ),
+        Command(MAPS, tr("&Deviation or raw state"), ("D",), switch, "quantity"),
+        Command(MAPS, tr("Next &layer"), ("L",), descend, "layer"),
+        Command(MAPS, tr("&All units"), ("U",), lambda: window.choose_units(()), "units.all"),
         Command(MAPS, SEPARATOR, (), bool),
-        Command(MAPS, tr("Step up"), ("Up",), lambda: session.step_row(-1)),
-        Command(MAPS, tr("Step down"), ("Down",), lambda: session.step_row(1)),
-        Command(MAPS, tr("Ten steps up"), ("Shift+Up",), lambda: session.step_row(-10)),
-        Command(MAPS, tr("Ten steps down"), ("Shift+Down",), lambda: session.step_row(10)),
-        Command(MAPS, tr("First step"), ("Home",), lambda: session.step_row(-99_999)),
-        Command(MAPS, tr("Last step"), ("End",), lambda: session.step_row(99_999)),
+        Command(MAPS, tr("Step up"), ("Up",), lambda: session.step_row(-1), "row.up"),
+        Command(MAPS, tr("Step down"), ("Down",), lambda: session.step_row(1), "row.down"),
+        Command(
+            MAPS, tr("Ten steps up"), ("Shift+Up",), lambda: session.step_row(-10), "row.up-ten"
+        ),
+        Command(
+            MAPS,
+            tr("Ten steps down"),
+            ("Shift+Down",),
+            lambda: session.step_row(10),
+            "row.down-ten",
+        ),
+        Command(MAPS, tr("First step"), ("Home",), lambda: session.step_row(-99_999), "row.first"),
+        Command(MAPS, tr("Last step"), ("End",), lambda: session.step_row(99_999), "row.last"),
         Command(MAPS, SEPARATOR, (), bool),
-        Command(MAPS, tr("Next &model"), ("Ctrl+M",), session.models.choose_next),
+        Command(MAPS, tr("Next &model"), ("Ctrl+M",), session.models.choose_next, "model.next"),
     )

@@ -1,7 +1,9 @@
 """Menus and keys: what a command is, and how the menu bar is built of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,8 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from viewer.kit.language import marked, tr
 
-FILE, VIEW, TOOL = marked("&File"), marked("&View"), marked("&Tools")
-MAPS, HELP = marked("&Maps"), marked("&Help")
+FILE, VIEW, MEASURE = marked("&File"), marked("&View"), marked("&Measure")
+READING, MAPS = marked("&Reading"), marked("&Inspect")
+LAYOUT, HELP = marked("&Window"), marked("&Help")
+MENUS: Final = (FILE, VIEW, MEASURE, READING, MAPS, LAYOUT, HELP)  # as they stand in the bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,8 @@ class Command:
 
     Attributes:
         menu: Its menu, marked: its words are made when it is shown.
-        code: Its name for the settings, the same in every language; empty: its keys stay.
+        code: Its name for buttons and settings, as scripts say it, the same in every language;
+            empty: it has no button, and its keys stay.
     """
 
     menu: str
@@ -29,8 +34,30 @@ class Command:
     code: str = ""
 
 
-SEPARATOR = "—"
+SEPARATOR: Final = "—"
 _ACTION = "command"  # name of the actions that `install` made
+
+
+def joined(parts: Iterable[tuple[Command, ...]]) -> tuple[Command, ...]:
+    """The commands of several parts of the window, menu by menu; a line between two parts."""
+    kept = tuple(parts)
+    return tuple(command for menu in MENUS for command in _of_menu(menu, kept))
+
+
+def _of_menu(menu: str, parts: tuple[tuple[Command, ...], ...]) -> tuple[Command, ...]:
+    line = Command(menu, SEPARATOR, (), bool)
+    found: tuple[Command, ...] = ()
+    for part in parts:
+        own = tuple(command for command in part if command.menu == menu)
+        found += (line, *own) if found and own else own
+    return found
+
+
+def with_keys(
+    commands: tuple[Command, ...], keys: Mapping[str, tuple[str, ...]]
+) -> tuple[Command, ...]:
+    """The commands with the keys that a reader has given to some of them, by code."""
+    return tuple(replace(one, keys=keys.get(one.code, one.keys)) for one in commands)
 
 
 def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
@@ -70,10 +97,16 @@ def keys_text(commands: tuple[Command, ...]) -> str:
         if command.menu != menu:
             menu = command.menu
             lines += ["", tr(menu).replace("&", "")]
-        keys = tr(" or ", "between two keys").join(_words(key) for key in command.keys)
-        lines.append(f"{keys}\t{command.text.replace('&', '').removesuffix('…')}")
+        keys = tr(" or ", "between two keys").join(native_keys(key) for key in command.keys)
+        lines.append(f"{keys}\t{plain_words(command.text)}")
     return "\n".join(lines).strip()
 
 
-def _words(key: str) -> str:
+def native_keys(key: str) -> str:
+    """A key as this system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def plain_words(text: str) -> str:
+    """The words of an entry without the letter that is underlined, and without dots."""
+    return re.sub(r"\(&.\)|&", "", text).removesuffix("…")

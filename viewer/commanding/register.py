@@ -1,29 +1,35 @@
-"""The one register of the window's commands: every part adds its own here.
+"""The one register of the window's commands: every part adds its own here."""
 
-Menus come in the order in which their first command does.
-"""
-
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from viewer.commanding import basics
 from viewer.commanding.dialogs import show_about, show_keys
-from viewer.commanding.menus import HELP, Command
+from viewer.commanding.menus import HELP, Command, joined
 from viewer.kit.language import tr
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 
-def commands_of(window: "MainWindow") -> tuple[Command, ...]:
-    """The menus of a window, in order."""
-    return (
-        *basics.commands(window),
-        *_help(window),
-    )
-
-
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
-        Command(HELP, tr("All &keys"), ("F1",), lambda: show_keys(window, commands_of(window))),
-        Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window)),
+        Command(
+            HELP,
+            tr("All &keys"),
+            ("F1",),
+            lambda: show_keys(window, commands_of(window)),
+            "keys",
+        ),
+        Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window), "about"),
     )
+
+
+PARTS: Final = (  # in the order in which they stand in a menu
+    basics.commands,
+    _help,
+)
+
+
+def commands_of(window: "MainWindow") -> tuple[Command, ...]:
+    """The commands of a window, menu by menu."""
+    return joined(part(window) for part in PARTS)

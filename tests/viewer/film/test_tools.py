@@ -1,5 +1,7 @@
 """Tools of the film: one table, gestures in columns and rows, and items that they paint."""
 
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -96,6 +98,7 @@ def test_that_the_wheel_goes_through_frames_or_zooms(frames, control, done):
 def test_that_buttons_menu_keys_and_scripts_come_from_one_table(qtbot):
     toolbar = FilmToolBar()
     qtbot.addWidget(toolbar)
+    toolbar.show_commands(basics.commands(MagicMock()))
     tips = {found.text(): found.toolTip() for found in toolbar.actions()}
     verb = next(verb for verb in VERBS if verb.name == "tool")
     assert basics.TOOLS is TOOLS
