@@ -152,6 +152,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.row_requested.connect(pointer.move_to_row)
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
+    film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
     pointer.look_changed.connect(film.show_look)
@@ -162,3 +163,9 @@ def join(film: FilmPane, pointer: Pointer) -> None:
 def _show_window(film: FilmPane, windows: WindowChoice) -> None:
     if windows.voi is not None and windows.voi is not film.item.voi:
         film.show_voi(windows.voi)
+
+
+def _know_whole(film: FilmPane, pointer: Pointer, scale: float | None) -> None:
+    """Remember where a film lies that is shown whole: what moves with it starts there."""
+    if scale is None:
+        pointer.whole = film.placement.place

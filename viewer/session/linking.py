@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
+from PySide6.QtCore import QObject, Signal
 
 from engine.types import Doubles, Frame, FrameHeader, Point, Spacing, Window
-from viewer.session.loading import Film
-from viewer.session.viewport import BY_HAND, Place, WindowChoice
+from viewer.session.loading import Content, Film
+from viewer.session.pointer import Pointer, Viewports
+from viewer.session.viewport import BY_HAND, Place, Turn, Viewport, WindowChoice
 
 Linked = Literal["scroll", "window", "zoom", "pan"]
 LINKS: Final[tuple[Linked, ...]] = ("scroll", "window", "zoom", "pan")
 PARALLEL: Final = float(np.cos(np.radians(1.0)))  # planes that differ by less are parallel
+MOST_POINTS: Final = 4  # pairs of reference points
 FLAT: Final = 1e-9  # of a cross product, beneath which points lie on one line
 Pixel = tuple[float, float]  # column and row, 0 at the upper left edge of the stored film
 
@@ -271,6 +274,7 @@ def linked_middle(
     after: Pixel,
     now: Pixel,
     fit: Fit | None = None,
+    turns: tuple[Turn, Turn] = (Turn(), Turn()),
 ) -> Pixel:
     """What stands in the middle of another pane after this one was moved.
 
@@ -281,6 +285,7 @@ def linked_middle(
         after: The same now.
         now: The same, there.
         fit: By reference points; goes first.
+        turns: How both films lie on the screen: films that are turned move the same way there.
 
     Returns:
         Column and row: by reference points, else by the place in the patient where the films lie
@@ -292,17 +297,28 @@ def linked_middle(
     one, other = plane_of(here.frame), plane_of(there.frame)
     if one and other and share_reference(one, other) and parallel(one, other):
         return other.pixel(one.point(*after))
-    wide, high = _steps(here, there)
-    return now[0] + (after[0] - before[0]) * wide, now[1] + (after[1] - before[1]) * high
+    (wide, high), (width, height) = _sizes(here, there)
+    right, down = (after[0] - before[0]) * wide, (after[1] - before[1]) * high
+    (a, b), (c, d) = turns[0].across, turns[0].down
+    seen = a * right + c * down, b * right + d * down  # on the screen, in one unit
+    (a, b), (c, d) = turns[1].across, turns[1].down
+    return (
+        now[0] + (a * seen[0] + b * seen[1]) / width,
+        now[1] + (c * seen[0] + d * seen[1]) / height,
+    )
 
 
-def _steps(here: Film, there: Film) -> Pixel:
-    """How many columns and rows there are as wide and high as one here."""
+def _sizes(here: Film, there: Film) -> tuple[Pixel, Pixel]:
+    """Width and height of a pixel of both films, in millimetres or in heights of the films."""
     one, other = here.frame.header.spacing, there.frame.header.spacing
     if in_millimetres(here, there) and one is not None and other is not None:
-        return one.column_mm / other.column_mm, one.row_mm / other.row_mm
-    high = there.frame.values.shape[0] / here.frame.values.shape[0]
-    return high * here.frame.header.pixel_aspect / there.frame.header.pixel_aspect, high
+        return (one.column_mm, one.row_mm), (other.column_mm, other.row_mm)
+    return _share(here), _share(there)
+
+
+def _share(film: Film) -> Pixel:
+    height = 1.0 / film.frame.values.shape[0]
+    return film.frame.header.pixel_aspect * height, height
 
 
 def linked_window(
@@ -353,12 +369,6 @@ def _same_entry(after: WindowChoice, now: WindowChoice) -> int | None:
     return next((at for at, voi in entries if (voi.kind, voi.explanation) == name), None)
 
 
-def middle_of(film: Film) -> Pixel:
-    """Column and row in the middle of a film."""
-    rows, columns = film.frame.values.shape
-    return columns / 2, rows / 2
-
-
 def linked_place(
     here: Film,
     there: Film,
@@ -368,6 +378,7 @@ def linked_place(
     now: Place,
     kinds: frozenset[Linked],
     fit: Fit | None = None,
+    turns: tuple[Turn, Turn] = (Turn(), Turn()),
 ) -> Place:
     """Where another film lies after this one was moved or zoomed.
 
@@ -379,6 +390,7 @@ def linked_place(
         now: The same, there.
         kinds: What is linked: "zoom" the scale, "pan" the middle.
         fit: By reference points.
+        turns: How both films lie.
     """
     x, y, scale = now.x, now.y, now.scale
     if "zoom" in kinds:
@@ -394,5 +406,107 @@ def linked_place(
             after=(after.x, after.y),
             now=(x, y),
             fit=fit,
+            turns=turns,
         )
     return Place(x, y, scale)
+
+
+# ------------------------------------------------------------------------------- at work
+class Links(QObject):
+    """Lets the other panes follow the one that the reader scrolls, windows, zooms or moves.
+
+    What follows is no step of its own: the step of the pane that was moved takes all of them back.
+
+    Args:
+        panes: The viewports of the window.
+        parent: Of the Qt object.
+    """
+
+    changed = Signal()
+
+    def __init__(self, panes: Viewports, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._panes = panes
+        self.kinds: frozenset[Linked] = frozenset()
+        self.last: frozenset[Linked] = frozenset(LINKS)  # what is linked again by one key
+        self._points: dict[Content, tuple[Pixel, ...]] = {}
+        panes.changed.connect(self._follow)
+
+    def choose(self, kinds: frozenset[Linked]) -> None:
+        """Link the panes in this, and in nothing else."""
+        if self.kinds:
+            self.last = self.kinds
+        self.kinds = kinds
+        active = self._panes.active
+        self._follow(active, active.viewport, active.viewport)
+        self.changed.emit()
+
+    def toggle(self, kind: Linked) -> None:
+        """Link the panes in this, too, or no more."""
+        self.choose(self.kinds ^ {kind})
+
+    def switch(self, *, on: bool) -> None:
+        """Link the panes in what they were linked in last, or in nothing."""
+        self.choose((self.kinds or self.last) if on else frozenset())
+
+    def show_points(self, content: Content, points: Sequence[Pixel]) -> None:
+        """Which reference points the reader has set on a film, in their order."""
+        self._points[content] = tuple(points)
+        self.choose(self.kinds)
+
+    def fit(self, here: Pointer, there: Pointer) -> Fit | None:
+        """What the reference points of two films tell; None without two pairs of them."""
+        if here.film is None or there.film is None:
+            return None
+        one = self._points.get(here.film.key, ())
+        other = self._points.get(there.film.key, ())
+        aspects = (here.film.frame.header.pixel_aspect, there.film.frame.header.pixel_aspect)
+        mirrored = here.viewport.turn.flipped != there.viewport.turn.flipped
+        pairs = list(zip(one, other, strict=False))[:MOST_POINTS]
+        return fit_of(pairs, aspects=aspects, mirrored=mirrored)
+
+    def in_millimetres(self) -> bool:
+        """Whether the zoom of all panes is the same in millimetres."""
+        films = [film for _, film in self._panes.shown()]
+        moved = all(one.viewport.place is not None for one, _ in self._panes.shown())
+        return len(films) > 1 and moved and all(in_millimetres(films[0], film) for film in films)
+
+    def _follow(self, here: Pointer, before: Viewport, after: Viewport) -> None:
+        if not self.kinds:
+            return
+        for there in self._panes.all:
+            if there is not here and here.film is not None and there.film is not None:
+                there.follow(
+                    self._placed(here, there, before, after),
+                    self._windowed(here.film, there, before, after),
+                )
+
+    def _windowed(
+        self, here: Film, there: Pointer, before: Viewport, after: Viewport
+    ) -> WindowChoice:
+        now = there.viewport.window
+        if "window" not in self.kinds or before.window == after.window or there.film is None:
+            return now
+        return linked_window(here, there.film, before=before.window, after=after.window, now=now)
+
+    def _placed(
+        self, here: Pointer, there: Pointer, before: Viewport, after: Viewport
+    ) -> Place | None:
+        """Where the other film lies now; a film that is shown whole lets the other be so, too."""
+        now = there.viewport.place
+        kinds = self.kinds & {"zoom", "pan"}
+        first, last, other = here.lies(before), here.lies(after), there.lies(there.viewport)
+        if not kinds or not (first and last and other and here.film and there.film):
+            return now
+        if after.place is None:
+            return None if "zoom" in kinds and before.place is not None else now
+        return linked_place(
+            here.film,
+            there.film,
+            before=first,
+            after=last,
+            now=other,
+            kinds=kinds,
+            fit=self.fit(here, there),
+            turns=(after.turn, there.viewport.turn),
+        )

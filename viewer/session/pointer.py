@@ -42,6 +42,7 @@ class Pointer(QObject):
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
     answer_shown = Signal(object)  # Analysis
+    changed = Signal(object, object)  # Viewport before and after, by the reader
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class Pointer(QObject):
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
+        self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
@@ -156,7 +158,7 @@ class Pointer(QObject):
 
     def take(self, step: Step, *, back: bool) -> None:
         """Undo a gesture of this viewport, or do it again."""
-        then = step.before if back else step.after
+        then, now = (step.before if back else step.after), self.viewport
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
@@ -169,6 +171,7 @@ class Pointer(QObject):
             self.place_changed.emit(then.place)
         if "row" in fields and then.row is not None:
             self.move_to_row(then.row)
+        self.changed.emit(now, self.viewport)
 
     def _do(self, now: Viewport, *, flows: bool = False) -> None:
         before, self.viewport = self.viewport, now
@@ -178,6 +181,20 @@ class Pointer(QObject):
         """Remember what was changed, unless a gesture that is under way will."""
         if self._began is None:
             self._history.add(Step(self.pane, before, self.viewport, flows))
+        self.changed.emit(before, self.viewport)
+
+    def lies(self, then: Viewport) -> Place | None:
+        """Where the film lies in a viewport of this pane; None while nobody has said it."""
+        return then.place or self.whole
+
+    def follow(self, place: Place | None, window: viewport.WindowChoice) -> None:
+        """Take place and window from a pane that this one is linked with: no step of its own."""
+        before = self.viewport
+        self.viewport = replace(before, place=place, window=window)
+        if before.place != place:
+            self.place_changed.emit(place)
+        if before.window != window:
+            self.window_changed.emit(window)
 
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
@@ -301,6 +318,7 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    changed = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
     look_changed = Signal(object)
     map_changed = Signal(object, object)
@@ -342,6 +360,18 @@ class Viewports(QObject):
         for pointer in gone:
             pointer.deleteLater()
         self.activate(min(self._active, count - 1))
+
+    def swap(self, one: int, other: int) -> None:
+        """Let two viewports change places; each takes its steps back with it."""
+        order = list(self.all)
+        order[one], order[other] = order[other], order[one]
+        active = self.active
+        places = {pointer.pane: place for place, pointer in enumerate(order)}
+        for place, pointer in enumerate(order):
+            pointer.pane = place
+        self.history.renumber(places)
+        self.all = tuple(order)
+        self.activate(order.index(active))
 
     def shown(self) -> "Iterator[tuple[Pointer, Film]]":
         """The viewports that are not empty, and their films."""
@@ -390,6 +420,7 @@ class Viewports(QObject):
         pointer.take_tests(self._tests)
         for name in TOLD:
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
+        pointer.changed.connect(partial(self.changed.emit, pointer))
         return pointer
 
     def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
