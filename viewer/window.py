@@ -22,7 +22,7 @@ from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.kit import theme
-from viewer.kit.language import marked, sentence_of, told, tr
+from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
@@ -37,7 +37,7 @@ from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.viewport import WindowChoice
+from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 # ------------------------------------------------------------------------ film and strips
@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
-        install(self, commands_of(self))
+        commands = commands_of(self)
+        install(self, commands)
+        self.toolbar.show_commands(commands)
         if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         self.reading.show_nothing()
         self._on_models_listed()
         self.menu_corner.show_device("", "")
-        self.toolbar.show_tool(TOOLS[0].code)
+        self.toolbar.check("studies", on=True)
+        self.choose_tool(TOOLS[0].code)
         self.film.setFocus()
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -211,13 +214,6 @@ class MainWindow(QMainWindow):
         self.menu_corner.model_requested.connect(session.models.choose)
         self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
-        self.toolbar.open_requested.connect(self.opening.ask_for_films)
-        self.toolbar.studies_toggled.connect(self.studies.setVisible)
-        self.toolbar.tool_requested.connect(film.set_tool)
-        self.toolbar.invert_toggled.connect(film.set_inverted)
-        self.toolbar.fit_requested.connect(film.fit)
-        self.toolbar.text_requested.connect(self.next_text_level)
-        self.toolbar.reset_requested.connect(self.reset_view)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
 
@@ -225,6 +221,7 @@ class MainWindow(QMainWindow):
         pointer = self.session.pointer
         join(self.film, pointer)
         pointer.window_changed.connect(self._show_windows)
+        pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         pointer.matrix_changed.connect(self._on_matrix_changed)
         for strip in self.strips:
@@ -308,7 +305,7 @@ class MainWindow(QMainWindow):
         threshold = analysis.model.threshold.value if analysis.model.threshold else None
         edges = analysis.states.edges if analysis.states else None
         limit = analysis.statistics.influence_limit if analysis.statistics else 1.0
-        target = prediction.classes[prediction.target]
+        target = named(prediction.classes[prediction.target])
         own = False
         if influence is not None:
             limit, own = influence_limit(influence, limit)
@@ -341,7 +338,7 @@ class MainWindow(QMainWindow):
         except EngineError as error:
             self.messages.show_message(Message(told(error), "warning"))
             return
-        show_card(self, f"{model.title} {model.version}", text)
+        show_card(self, f"{named(model.title)} {model.version}", text)
 
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
@@ -361,10 +358,13 @@ class MainWindow(QMainWindow):
         else:
             self.film.zoom_to(scale)
 
+    def _show_look(self, viewport: Viewport) -> None:
+        self.toolbar.check("invert", on=viewport.inverted)
+
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
-        self.toolbar.show_tool(tool)
+        self.toolbar.check(f"tool.{tool}", on=True)
         self.film.set_tool(tool)
 
     def choose_voi(self, place: int) -> None:
@@ -378,11 +378,15 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        self.toolbar.invert.toggle()
+        pointer = self.session.pointer
+        pointer.invert(inverted=not pointer.viewport.inverted)
+        self._show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
-        self.toolbar.studies.toggle()
+        hidden = self.studies.isHidden()
+        self.studies.setVisible(hidden)
+        self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:
         """The film as it was when it was opened."""
@@ -431,5 +435,6 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
+    pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)

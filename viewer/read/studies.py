@@ -41,7 +41,7 @@ from PySide6.QtWidgets import (
 
 from engine.types import Image
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import listed, marked, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, dropped, label, panel, said
 from viewer.session.choices import Outcome, Severity
@@ -213,7 +213,7 @@ class StudyModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return entry.tooltip
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{entry.name}, {entry.word} {entry.number}"
+            return listed((entry.name, f"{entry.word} {entry.number}"))
         return entry if role == ENTRY_ROLE else None
 
 

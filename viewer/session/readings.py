@@ -20,7 +20,7 @@ from engine.types import (
     Voi,
     Window,
 )
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import joined, listed, marked, named, told, tr
 from viewer.kit.rendering import steps_at
 from viewer.kit.words import explained, percentile_text, probability_text, signed
 from viewer.session.choices import MapChoice, Outcome, RowCursor
@@ -142,7 +142,7 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     if not by_row:
         return RowCursor(row, step, tr("step {step}", step=step))
     prediction = analysis.prediction
-    name = prediction.classes[prediction.target]
+    name = named(prediction.classes[prediction.target])
     said = _so_far(prediction, step)
     return RowCursor(row, step, f"{tr('step {step}', step=step)} · {name} {said}")
 
@@ -304,7 +304,7 @@ def refusal_text(analysis: Analysis) -> str:
     first, *others = reasons(analysis)
     said = tr("Not answered: {reason}", reason=first)
     more = tr("%n more: see the reading.", "", n=len(others)) if others else ""
-    return f"{said} {more}".strip()
+    return joined(said, more)
 
 
 def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
@@ -316,7 +316,7 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
         return ""
     answer = _answer(prediction, model)
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
-    others = [prediction.classes[k] for k in trust.conformal if k != answer]
+    others = [named(prediction.classes[k]) for k in trust.conformal if k != answer]
     if not trust.conformal:
         fits_none = (
             tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
@@ -336,7 +336,7 @@ def _joined(names: list[str]) -> str:
         return tr("%n other classes", "", n=len(names))
     if len(names) == 1:
         return names[0]
-    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return tr("{names} and {last}", names=listed(names[:-1]), last=names[-1])
 
 
 def _answer(prediction: Prediction, model: ModelInfo) -> int:
@@ -354,7 +354,7 @@ def outcome(analysis: Analysis) -> Outcome:
         return Outcome(why=analysis.abstained or "", severity="warning")
     probability = probability_text(prediction.probabilities[prediction.target])
     several = len(prediction.classes) > 2
-    return Outcome(probability, prediction.classes[prediction.target] if several else "")
+    return Outcome(probability, named(prediction.classes[prediction.target]) if several else "")
 
 
 # ------------------------------------------------------------------------ lines of checks
@@ -511,13 +511,13 @@ def _picture_lines(known: dict[str, Check], trust: Trust) -> list[CheckLine]:
 def _unseen_lines(known: dict[str, Check]) -> list[CheckLine]:
     if _asked(known, _PICTURE):
         return []
-    why = " ".join(told(known[name].words) for name in _PICTURE if name in known)
+    why = joined(*(told(known[name].words) for name in _PICTURE if name in known))
     return [CheckLine(tr(NOT_SEEN), "", "doubtful", why)]
 
 
 def _line(check: Check, trust: Trust) -> CheckLine:
     """One check by itself; one that this program does not know speaks in its own words."""
-    own = told(check.words).rstrip(".")
+    own = told(check.words).rstrip(".。")
     short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
         silent = NOT_SAID if check.name in _BY_HEADER else short.silent
@@ -557,7 +557,7 @@ def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
     for mark in ("not asked",) if against else ("passed", "not asked"):
         same = [check for check in checks if check.mark == mark]
         if same:
-            words = " ".join(dict.fromkeys(told(check.words) for check in same))
+            words = joined(*dict.fromkeys(told(check.words) for check in same))
             first = _line(same[0], trust)
             lines.append(CheckLine(first.words, first.value, first.mark, words))
     return lines + [_line(check, trust) for check in against]
@@ -579,7 +579,7 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
         seen = "body part" in known and known["body part"].passed is True
         mark: Mark = "not asked" if seen else "doubtful"
         return CheckLine(tr("The file does not say what it shows"), image.format, mark)
-    value = f"{image.modality} ({', '.join(accepted)})"
+    value = f"{image.modality} ({listed(accepted)})"
     return CheckLine(tr(_SHORT["kind"].passed), value, "passed", words)
 
 

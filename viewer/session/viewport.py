@@ -3,9 +3,9 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from engine.types import FrameHeader, Voi, Window, WindowKind
+from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
 
@@ -114,8 +114,74 @@ def _scale(header: FrameHeader) -> tuple[object, ...]:
 # a film, and each of his gestures that can be undone, are values too.
 
 DEPTH: Final = 100  # gestures that can be undone
-Field = Literal["window", "place", "row"]
-FIELDS: Final[tuple[Field, ...]] = ("window", "place", "row")  # what an undo brings back
+Field = Literal["window", "place", "row", "turn", "inverted", "smooth"]
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)  # what an undo brings back
+Way = tuple[int, int]  # a direction on the screen: right, down
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a film lies on the screen: first mirrored, then turned.
+
+    Each of the eight ways in which a film can lie has one value only, so that two turns are the
+    same where they look the same.
+
+    Attributes:
+        quarters: Clockwise by so many times 90°, 0…3; any other number is brought there.
+        flipped: Whether left and right of the stored film were exchanged before that.
+    """
+
+    quarters: int = 0
+    flipped: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep one value for each way to lie."""
+        object.__setattr__(self, "quarters", self.quarters % 4)
+
+    @property
+    def level(self) -> bool:
+        """Whether stored rows run across the screen; otherwise they run up and down."""
+        return self.quarters % 2 == 0
+
+    @property
+    def across(self) -> Way:
+        """Where the columns of a stored row follow each other."""
+        return _quartered((-1, 0) if self.flipped else (1, 0), self.quarters)
+
+    @property
+    def down(self) -> Way:
+        """Where the stored rows follow each other."""
+        return _quartered((0, 1), self.quarters)
+
+    def rotated(self, quarters: int) -> "Turn":
+        """Turned on the screen, clockwise by so many times 90°."""
+        return replace(self, quarters=self.quarters + quarters)
+
+    def mirrored_across(self) -> "Turn":
+        """With left and right of the screen exchanged."""
+        return Turn(-self.quarters, not self.flipped)
+
+    def mirrored_down(self) -> "Turn":
+        """With top and bottom of the screen exchanged."""
+        return Turn(2 - self.quarters, not self.flipped)
+
+    def letters(self, stored: Orientation) -> Orientation:
+        """The letters at the edges of the screen; one that is unknown stays unknown."""
+        (x, y), (right, bottom) = self.across, self.down
+        shown = {
+            (x, y): stored.right,
+            (-x, -y): stored.left,
+            (right, bottom): stored.bottom,
+            (-right, -bottom): stored.top,
+        }
+        return Orientation(shown[-1, 0], shown[1, 0], shown[0, -1], shown[0, 1])
+
+
+def _quartered(way: Way, quarters: int) -> Way:
+    """A direction after clockwise turns: right becomes down."""
+    for _ in range(quarters):
+        way = (-way[1], way[0])
+    return way
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +228,9 @@ class Viewport:
         place: None shows the whole film.
         choice: The map with its layer, direction, units and baseline.
         row: Stored row of the cursor; None without one.
+        turn: How the film lies.
+        inverted: Whether the reader has exchanged black and white, on top of what the file says.
+        smooth: Whether enlarged pixels run into each other; otherwise each is one square.
     """
 
     content: Content = NOT_KNOWN
@@ -170,6 +239,14 @@ class Viewport:
     place: Place | None = None
     choice: MapChoice = field(default_factory=MapChoice)
     row: float | None = None
+    turn: Turn = field(default_factory=Turn)
+    inverted: bool = False
+    smooth: bool = True
+
+    @property
+    def look(self) -> tuple[Turn, bool, bool]:
+        """How the film lies and is drawn, whatever its window."""
+        return (self.turn, self.inverted, self.smooth)
 
 
 @dataclass(frozen=True, slots=True)
