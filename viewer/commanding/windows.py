@@ -1,5 +1,6 @@
 """Commands for grey levels, and for what lies over a film by its file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,46 +18,35 @@ _NUMBERED = 9  # windows that have a key
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Windows by number, overlay planes, shutter, presentation states."""
-    session = window.session
+    return (*(_numbered(window, place) for place in range(_NUMBERED)), *_named(window))
+
+
+def _named(window: "MainWindow") -> tuple[Command, ...]:
+    def to_layers(change: Callable[["Pointer"], None]) -> Callable[[], None]:
+        return lambda: change(window.session.pointer)
+
+    auto, full = (partial(_computed, window, kind) for kind in ("auto", "full range"))
+    following = to_layers(next_presentation)
     return (
-        *(_numbered(window, place) for place in range(_NUMBERED)),
-        Command(
-            VIEW, tr("&Automatic window"), ("A",), lambda: _computed(window, "auto"), "window.auto"
-        ),
-        Command(
-            VIEW,
-            tr("Window of the full ran&ge"),
-            (),
-            lambda: _computed(window, "full range"),
-            "window.full",
-        ),
+        Command(VIEW, tr("&Automatic window"), ("0",), auto, "window.auto"),
+        Command(VIEW, tr("Window of the full ran&ge"), (), full, "window.full"),
         Command(VIEW, SEPARATOR, (), bool),
+        Command(VIEW, tr("&Overlays of the file"), ("O",), to_layers(toggle_overlays), "overlay"),
         Command(
             VIEW,
-            tr("&Overlays of the file"),
-            ("O",),
-            lambda: toggle_overlays(session.pointer),
-            "overlay",
-        ),
-        Command(
-            VIEW,
-            tr("Next &colour of overlays"),
+            tr("Next overlay &colour"),
             ("Shift+O",),
-            lambda: next_colour(session.pointer),
+            to_layers(next_colour),
             "overlay.colour",
         ),
         Command(
-            VIEW,
-            tr("S&hutter of the file"),
-            ("Shift+H",),
-            lambda: toggle_shutter(session.pointer),
-            "shutter",
+            VIEW, tr("S&hutter of the file"), ("Shift+H",), to_layers(toggle_shutter), "shutter"
         ),
         Command(
             VIEW,
             tr("Next &presentation, or as stored"),
             ("Shift+P",),
-            lambda: next_presentation(session.pointer),
+            following,
             "presentation.next",
         ),
     )

@@ -22,6 +22,7 @@ from viewer.film.marks import (
     paint_ribbon,
     paint_words,
 )
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.placement import Placement
 from viewer.film.tools import tool_of
@@ -66,6 +67,8 @@ class FilmPane(PaneFrame):
         self._layered = layers_canvas(self.box, self.layers, lambda: self.placement)
         self._beside = Canvas(self.box, self._paint_beside, depth=5)
         self._over = Canvas(self.box, self._paint_over, depth=11)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
+        self.nameless = False  # whether what leaves the program is painted: no identity then
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -147,6 +150,10 @@ class FilmPane(PaneFrame):
         self._fitted = place is None
         if place is not None:
             self.placement = self.placement.at(place)
+        self._place()
+
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
         self._place()
 
     def show_notice(self, text: str) -> None:
@@ -290,6 +297,7 @@ class FilmPane(PaneFrame):
         self._layered.refresh()
         self._beside.refresh()
         self._over.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
@@ -328,7 +336,7 @@ class FilmPane(PaneFrame):
         if self._text_level == "all":
             scale, layers = self.placement.scale, layer_words(self.layers)
             corners = Corners(
-                identity_lines(frame.image),
+                () if self.nameless else identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
                 (*pixel_lines(frame.image, frame.header.spacing, self._step_rows), *layers),
             )

@@ -1,12 +1,13 @@
 """Commands of a script for grey levels, and for what lies over a film by its file."""
 
 from dataclasses import replace
+from typing import Final
 
 from engine.imaging import best_window, box_values
 from engine.types import Window, WindowKind
 from viewer.commanding.windows import next_colour, toggle_overlays, toggle_shutter
-from viewer.kit.language import tr
-from viewer.scripting.verbs import ScriptError, number
+from viewer.kit.language import marked, tr
+from viewer.scripting.verbs import ScriptError, Verb, number, plain
 from viewer.session.loading import Film
 from viewer.session.readings import voi_names
 from viewer.window import MainWindow

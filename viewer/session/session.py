@@ -23,6 +23,7 @@ from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
 from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, load_film
+from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
@@ -57,7 +58,8 @@ class Session(QObject):
         )
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
-        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes)
+        self.seen = ModelViews(self)
+        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
 
     def _wire(self) -> None:
@@ -72,8 +74,8 @@ class Session(QObject):
         self.presentations.changed.connect(self.panes.present_again)
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
-        lost = (self._openings.failed, self.films.failed, self.presentations.failed, *lost)
-        for failed in lost:
+        files = (self._openings.failed, self.films.failed, self.presentations.failed)
+        for failed in (*files, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.arranged.connect(self._go_back)

@@ -1,10 +1,11 @@
 """What one pane shows: a film, its window, a map and a row."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
+from engine.annotations import Annotation
 from engine.types import FrameHeader, Orientation, Presentation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
@@ -363,39 +364,78 @@ class Step:
         return tuple(f for f in FIELDS if getattr(self.before, f) != getattr(self.after, f))
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """What one gesture changed of the annotations on a film; the others there are not in it.
+
+    Attributes:
+        pane: Where the film was shown.
+        subject: Of the film.
+        before: Those that are gone, and those that are changed, as they were.
+        after: Those that are new, and those that are changed, as they are.
+        flows: Never: no two of them are one gesture.
+    """
+
+    pane: int
+    subject: tuple[str, int]
+    before: tuple[Annotation, ...]
+    after: tuple[Annotation, ...]
+    flows: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is another one after it."""
+        return ("annotations",) if self.before != self.after else ()
+
+    def turned(self) -> "Redrawn":
+        """The same the other way round."""
+        return replace(self, before=self.after, after=self.before)
+
+
+Gesture = Step | Redrawn
+
+
 class History:
     """The gestures of all panes in their order: the one undo stack of a session."""
 
     def __init__(self) -> None:
-        self._done: deque[Step] = deque(maxlen=DEPTH)  # the oldest are forgotten
-        self._undone: list[Step] = []
+        self._done: deque[Gesture] = deque(maxlen=DEPTH)  # the oldest are forgotten
+        self._undone: list[Gesture] = []
 
-    def add(self, step: Step) -> None:
+    def add(self, step: Gesture) -> None:
         """Remember a gesture, if it changed anything; what was undone before cannot come back."""
         if not step.fields:
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last and last.flows and step.flows and last.pane == step.pane:
+        flow = last and last.flows and step.flows and last.pane == step.pane
+        if flow and isinstance(last, Step) and isinstance(step, Step):
             self._done[-1] = replace(last, after=step.after)
         else:
             self._done.append(step)
 
-    def undo(self) -> Step | None:
+    def undo(self) -> Gesture | None:
         """The last gesture, which is undone with this; None if there is none."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
         return self._undone[-1]
 
-    def redo(self) -> Step | None:
+    def redo(self) -> Gesture | None:
         """The gesture that was undone last, which is done again with this."""
         if not self._undone:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
 
-    def forget(self, gone: Callable[[Step], bool]) -> None:
+    def renumber(self, places: Mapping[int, int]) -> None:
+        """Panes stand elsewhere now: their places, by what they were."""
+        self._done = deque(
+            (replace(step, pane=places[step.pane]) for step in self._done), maxlen=DEPTH
+        )
+        self._undone = [replace(step, pane=places[step.pane]) for step in self._undone]
+
+    def forget(self, gone: Callable[[Gesture], bool]) -> None:
         """Drop gestures on what is not shown any more."""
         self._done = deque((step for step in self._done if not gone(step)), maxlen=DEPTH)
         self._undone = [step for step in self._undone if not gone(step)]

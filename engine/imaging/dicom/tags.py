@@ -21,6 +21,7 @@ from engine.types import (
     Window,
     is_plausible,
 )
+from engine.words import Sentence
 
 # ---------------------------------------------------------------- person, technique, time
 # Who, what and how: the parts of a DICOM header that are shown, not computed with.
@@ -64,6 +65,7 @@ def read_uids(fields: HeaderFields) -> Uids:
         series=fields.text("SeriesInstanceUID"),
         instance=fields.text("SOPInstanceUID"),
         sop_class=fields.text("SOPClassUID"),
+        reference=fields.text("FrameOfReferenceUID"),
     )
     if uids.sop_instance is None:
         fault = "is malformed" if uids.instance else "is missing"
@@ -111,7 +113,11 @@ def read_lossy(fields: HeaderFields, syntax: Syntax, stream: Codestream | None) 
     method = _METHODS.get(stated) or method or syntax.kind or ""
     ratios = fields.numbers("LossyImageCompressionRatio")
     ratio = f"1:{ratios[-1]:.3g}" if ratios and ratios[-1] > 1 else ""
-    return " ".join(part for part in ("lossy", method or "compression", ratio) if part)
+    if method:
+        return Sentence(
+            "lossy {method} {ratio}" if ratio else "lossy {method}", method=method, ratio=ratio
+        )
+    return Sentence("lossy compression {ratio}" if ratio else "lossy compression", ratio=ratio)
 
 
 # ---------------------------------------------------------------- spacing and orientation
