@@ -14,7 +14,6 @@ from engine.bundle import is_bundle
 from engine.imaging import (
     file_stamp,
     film_key,
-    is_presentation,
     list_images,
     presentations_beside,
     read_frame,
@@ -152,9 +151,8 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     try_again(path for path in paths if path not in models)  # they were asked for
     folders = (path for path in paths if path not in models)
     listing = list_images(folders)
-    files = dict.fromkeys(file.absolute() for file in listing.files)
-    states = dict.fromkeys(file for file in files if is_presentation(file))
-    films = tuple(file for file in files if file not in states)
+    films = tuple(dict.fromkeys(file.absolute() for file in listing.files))
+    states = dict.fromkeys(file.absolute() for file in listing.presentations)
     alone = {path.absolute() for path in paths} & set(films)  # not found in a folder
     for folder in {film.parent: film for film in alone}.values():
         states |= dict.fromkeys(presentations_beside(folder))
