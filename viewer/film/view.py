@@ -13,6 +13,7 @@ from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
 from viewer.film.lettering import Lettering, Shown
 from viewer.film.marks import RIBBON, SEAM, Writing
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.placement import Placement, true_scale
 from viewer.film.tools import tool_of
@@ -55,6 +56,7 @@ class FilmPane(PaneFrame):
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
         self.lettering = Lettering()
         self.drawings = Drawings(self.box, self.item, self.written)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -137,6 +139,10 @@ class FilmPane(PaneFrame):
         self._fitted = place is None
         if place is not None:
             self.drawings.placement = self.placement.at(place)
+        self._place()
+
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
         self._place()
 
     def show_notice(self, text: str) -> None:
@@ -361,6 +367,7 @@ class FilmPane(PaneFrame):
     def _redraw(self) -> None:
         self.item.refresh()
         self.drawings.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
