@@ -157,6 +157,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
     pointer.look_changed.connect(film.show_look)
+    pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
 

@@ -10,7 +10,7 @@ from viewer.film.ground import BARE, Ground, ground_of
 from viewer.film.marks import Badge, Corners, Site, Writing, arrange
 from viewer.film.placement import Placement
 from viewer.kit.language import marked, tr
-from viewer.kit.words import identity_lines, pixel_lines, view_lines
+from viewer.kit.words import Lines, identity_lines, pixel_lines, view_lines
 from viewer.session.choices import TextLevel
 from viewer.session.viewport import Turn
 
@@ -30,6 +30,7 @@ class Shown:
         ratio: Pixels of the device per pixel of the body.
         fitted: Whether the whole film is shown, whatever the size of the pane.
         true_size: Whether a centimetre of the film is a centimetre of the screen.
+        layers: What the file lays over the film, in words.
     """
 
     placement: Placement
@@ -40,6 +41,7 @@ class Shown:
     ratio: float = 1.0
     fitted: bool = True
     true_size: bool = False
+    layers: Lines = ()
 
 
 def badges_of(turn: Turn, *, inverted: bool) -> tuple[Badge, ...]:
@@ -113,7 +115,7 @@ class Lettering:
             view_lines(
                 shown.voi, scale, fitted=shown.fitted, true_size=shown.true_size, frame=frame
             ),
-            pixel_lines(frame.image, frame.header.spacing, self.step_rows),
+            (*pixel_lines(frame.image, frame.header.spacing, self.step_rows), *shown.layers),
             badges,
         )
 

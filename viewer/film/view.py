@@ -5,12 +5,13 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.imaging import auto_window, default_voi
+from engine.imaging import auto_window, best_window, box_values, default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
 from viewer.film.drawings import Drawings
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
+from viewer.film.layers import FilmLayers, layer_words, layers_canvas
 from viewer.film.lettering import Lettering, Shown
 from viewer.film.marks import RIBBON, SEAM, Writing
 from viewer.film.model_view import ModelLayer
@@ -24,7 +25,7 @@ from viewer.kit.widgets import PaneFrame
 from viewer.kit.words import probe_text
 from viewer.session.choices import MapChoice, RowCursor, TextLevel
 from viewer.session.loading import NOT_KNOWN, Content
-from viewer.session.viewport import Item, Place, Viewport, row_items
+from viewer.session.viewport import Item, LayerChoice, Place, Viewport, row_items
 
 REST_MS = 300  # after which a frame is no more one of many that are passed
 _SAME = 1e-6  # by how much one scale may differ from another and be the same
@@ -54,7 +55,8 @@ class FilmPane(PaneFrame):
         self.box = view_box(self.view)
         self.item = FilmItem(self.box)
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
-        self.lettering = Lettering()
+        self.layers, self.lettering = FilmLayers(), Lettering()
+        self._layered = layers_canvas(self.box, self.layers, lambda: self.placement)
         self.drawings = Drawings(self.box, self.item, self.written)
         self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
         self.controls, self.legend = FilmHead(), FilmFoot()
@@ -86,6 +88,7 @@ class FilmPane(PaneFrame):
         same, voi = not fresh and self.item.frame is not None, self.item.voi
         self._content = content
         self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
+        self.layers.show_frame(frame)
         self._auto = auto_window(frame)
         self.lettering.show_frame(frame, fresh=not same)
         self.drawings.notice, self._unseen = "", True
@@ -101,6 +104,7 @@ class FilmPane(PaneFrame):
     def clear(self) -> None:
         """Take film, map and cursor away."""
         self.item.clear()
+        self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
         self._fitted = True
         self.legend.show_map(None, self.controls.choice)
@@ -181,6 +185,11 @@ class FilmPane(PaneFrame):
         self.drawings.placement = replace(self.placement, turn=viewport.turn)
         self._place()
 
+    def show_layers(self, choice: LayerChoice) -> None:
+        """Show and hide what lies over the film by its file."""
+        self.layers.show_choice(choice)
+        self._place()
+
     def fit(self) -> None:
         """Show the whole film."""
         self.show_place(None)
@@ -226,6 +235,7 @@ class FilmPane(PaneFrame):
                 inverted=self.item.swapped,
                 ratio=self.devicePixelRatioF(),
                 fitted=self._fitted,
+                layers=layer_words(self.layers),
                 true_size=not isinstance(true, str)
                 and abs(self.placement.scale / true - 1) < _SAME,
             )
@@ -254,7 +264,8 @@ class FilmPane(PaneFrame):
         aspect = frame.header.pixel_aspect
         placed = replace(self.placement, width=width, height=height, aspect=aspect)
         if self._fitted:
-            placed = placed.fitted(self.item.image_rect(), RIBBON + SEAM)
+            area = self.layers.area(self.item.image_rect())
+            placed = placed.fitted(area, RIBBON + SEAM)
         self.drawings.placement = placed
         self.item.setTransform(self.placement.transform())
         self.rows_moved.emit(self.placement.rows())
@@ -366,6 +377,7 @@ class FilmPane(PaneFrame):
 
     def _redraw(self) -> None:
         self.item.refresh()
+        self._layered.refresh()
         self.drawings.refresh()
         self.seen.refresh()
 

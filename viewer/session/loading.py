@@ -14,7 +14,9 @@ from engine.bundle import is_bundle
 from engine.imaging import (
     file_stamp,
     film_key,
+    is_presentation,
     list_images,
+    presentations_beside,
     read_frame,
     read_image,
     thumbnail,
@@ -121,11 +123,13 @@ class Found:
 
     Attributes:
         passed_over: One sentence about files of folders that hold no image, or nothing.
+        presentations: Files that say how others are shown, also those beside a film.
     """
 
     films: tuple[Path, ...]
     models: tuple[Path, ...] = ()
     passed_over: str = ""
+    presentations: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,8 +152,13 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     try_again(path for path in paths if path not in models)  # they were asked for
     folders = (path for path in paths if path not in models)
     listing = list_images(folders)
-    films = dict.fromkeys(file.absolute() for file in listing.files)
-    return Found(tuple(films), models, listing.words)
+    files = dict.fromkeys(file.absolute() for file in listing.files)
+    states = dict.fromkeys(file for file in files if is_presentation(file))
+    films = tuple(file for file in files if file not in states)
+    alone = {path.absolute() for path in paths} & set(films)  # not found in a folder
+    for folder in {film.parent: film for film in alone}.values():
+        states |= dict.fromkeys(presentations_beside(folder))
+    return Found(films, models, listing.words, tuple(states))
 
 
 def load_film(path: Path, index: int) -> Film:

@@ -26,6 +26,7 @@ from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, lo
 from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
+from viewer.session.presentations import Presentations
 
 DRAWING = marked("The demo study is being drawn. This takes some seconds once.")
 
@@ -56,6 +57,7 @@ class Session(QObject):
             self.models, self.films, panes=self.panes, inference=self._inference, parent=self
         )
         self._openings = Openings(self._reading, self)
+        self.presentations = Presentations(self._reading, self)
         self.seen = ModelViews(self)
         self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
@@ -68,9 +70,12 @@ class Session(QObject):
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
         self.films.checked.connect(self._on_checked)
+        self.panes.presented = self.presentations.of
+        self.presentations.changed.connect(self.panes.present_again)
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
-        for failed in (self._openings.failed, self.films.failed, *lost):
+        files = (self._openings.failed, self.films.failed, self.presentations.failed)
+        for failed in (*files, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.arranged.connect(self._go_back)
@@ -211,6 +216,10 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
+        self.presentations.take(found.presentations)
+        if found.presentations and not found.films:
+            words = tr("The file says only how films are shown. Open these films, too.")
+            self.message.emit(Message(words, "warning"))
         there = self.films.add(found.films)
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
@@ -222,7 +231,8 @@ class Session(QObject):
             self.select(first[0])
 
     def _on_opened(self, opening: OpenedPaths) -> None:
-        if not any(found and (found.films or found.models) for found in opening.found):
+        parts = [one for one in opening.found if one is not None]
+        if not any(one.films or one.models or one.presentations for one in parts):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
