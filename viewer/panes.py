@@ -1,5 +1,6 @@
 """The film panes of the window, each joined to its viewport, and what the active one tells."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final, get_args
 
@@ -17,6 +18,7 @@ from viewer.session.session import Session
 from viewer.session.viewport import Layout, WindowChoice
 
 # What a pane tells, and `FilmPanes` of whichever is active.
+Line = Sequence[tuple[float, float]]  # from end to end, in columns and rows
 RELAYED: Final = ("rows_moved", "zoomed", "probe_moved", "map_requested", "frame_requested")
 
 
@@ -88,6 +90,12 @@ class FilmPanes(QObject):
         self._questions = questions
         for film in self.all:
             film.controls.show_questions(questions)
+
+    def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
+        """Show over every film where those of other panes cut it."""
+        for pointer, found in lines:
+            if pointer in self._of:
+                self._of[pointer].show_lines(found)
 
     def set_tool(self, tool: str) -> None:
         """What a drag does over any film."""

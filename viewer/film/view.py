@@ -1,8 +1,9 @@
 """The pane of a film: one frame with its window, place, turn, map, cursor and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,7 @@ from viewer.film.marks import (
     Writing,
     arrange,
     paint_notice,
+    paint_reference,
     paint_ribbon,
     paint_words,
 )
@@ -68,6 +70,7 @@ class FilmPane(PaneFrame):
         self._cursor: RowCursor | None = None
         self._content: Content = NOT_KNOWN
         self.items: tuple[Item, ...] = ()
+        self.lines: tuple[Sequence[tuple[float, float]], ...] = ()  # of reference
         self._notice, self._step_rows = "", ""
         self._text_level: TextLevel = "all"
         self.placement, self._fitted = Placement(), True
@@ -147,6 +150,12 @@ class FilmPane(PaneFrame):
     def tell(self) -> None:
         """Say again which rows are seen, and how large."""
         self._place()
+
+    def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Show where films of other panes cut this one, from end to end in columns and rows."""
+        if tuple(lines) != self.lines:
+            self.lines = tuple(lines)
+            self._over.refresh()
 
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
@@ -305,6 +314,7 @@ class FilmPane(PaneFrame):
 
     def _paint_over(self, painter: QPainter) -> None:
         layout, body, pixel = self._words(), self._body(), self.placement.pixel
+        paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
         paint_words(painter, layout)  # no line strikes a letter out

@@ -318,7 +318,8 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
-    changed = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
+    film_changed = Signal(object, object)  # Pointer, Film: of any of them
+    moved = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
     look_changed = Signal(object)
     map_changed = Signal(object, object)
@@ -420,7 +421,8 @@ class Viewports(QObject):
         pointer.take_tests(self._tests)
         for name in TOLD:
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
-        pointer.changed.connect(partial(self.changed.emit, pointer))
+        pointer.changed.connect(partial(self.moved.emit, pointer))
+        pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
         return pointer
 
     def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
