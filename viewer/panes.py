@@ -128,6 +128,7 @@ class FilmPanes(QObject):
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
         join(film, pointer)
+        film.seen.follow(pointer, self._session.seen)
         film.show_model(self._model)
         if self._tool:
             film.set_tool(self._tool)

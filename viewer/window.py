@@ -18,7 +18,7 @@ from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
-from viewer.kit.language import marked, sentence_of, told, tr
+from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import dropped, label
 from viewer.kit.words import model_entries, visible
@@ -26,16 +26,16 @@ from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
 from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
-from viewer.read.studies import StudiesPane
 from viewer.read.timeline import Timeline
+from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
 from viewer.session import readings
 from viewer.session.board import Board
+from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
 from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
-from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
 from viewer.session.viewport import Viewport, WindowChoice
@@ -44,10 +44,12 @@ from viewer.toolbar import FilmToolBar, MenuCorner
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = {
     READ.name: marked(
-        "← → film    I influence map    Space text    Tab Read or Inspect    F1 all keys"
+        "← → film    I influence map    B model’s view    Space text"
+        "    Tab Read or Inspect    F1 all keys"
     ),
     INSPECT.name: marked(
-        "← → film    ↑ ↓ row    I influence    S state    Tab Read or Inspect    F1 all keys"
+        "← → film    ↑ ↓ row    I influence    S state    B model’s view"
+        "    Tab Read or Inspect    F1 all keys"
     ),
 }
 CHECK_MS = 2000  # between two questions whether the files are still those that were read
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
-        self.studies, self.reading, self.messages = StudiesPane(), ReadingPane(), MessageStrip()
+        self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
         self.panes, self.strips = FilmPanes(self.session, self), Strips(self.session.panes, self)
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
@@ -295,7 +297,7 @@ class MainWindow(QMainWindow):
         except EngineError as error:
             self.messages.show_message(Message(told(error), "warning"))
             return
-        show_card(self, f"{model.title} {model.version}", text)
+        show_card(self, f"{named(model.title)} {model.version}", text)
 
     def _on_map_requested(self, choice: MapChoice) -> None:
         self.settings.strength = choice.strength
@@ -366,6 +368,7 @@ class MainWindow(QMainWindow):
         """Swap black and white on screen; the model's reading does not change."""
         pointer = self.session.pointer
         pointer.invert(inverted=not pointer.viewport.inverted)
+        self._show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from viewer.scripting import basics, layouts
+from viewer.scripting import basics, export, layouts
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *layouts.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS, *layouts.VERBS)

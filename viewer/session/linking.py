@@ -430,7 +430,7 @@ class Links(QObject):
         self.kinds: frozenset[Linked] = frozenset()
         self.last: frozenset[Linked] = frozenset(LINKS)  # what is linked again by one key
         self._points: dict[Content, tuple[Pixel, ...]] = {}
-        panes.moved.connect(self._follow)
+        panes.altered.connect(self._follow)
 
     def choose(self, kinds: frozenset[Linked]) -> None:
         """Link the panes in this, and in nothing else."""

@@ -13,7 +13,7 @@ from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import same_file
 from viewer.session.models import NOT_TESTED, MapTests
-from viewer.session.viewport import History, Layout, Place, Step, Turn, Viewport
+from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -319,7 +319,8 @@ class Viewports(QObject):
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
     film_changed = Signal(object, object)  # Pointer, Film: of any of them
-    moved = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
+    redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
+    altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
     look_changed = Signal(object)
     map_changed = Signal(object, object)
@@ -409,10 +410,14 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_tests(tests)
 
-    def _take(self, step: Step | None, *, back: bool) -> None:
-        if step is not None:
-            if step.pane != self._active:
-                self.activate(step.pane)
+    def _take(self, step: Gesture | None, *, back: bool) -> None:
+        if step is None:
+            return
+        if step.pane != self._active:
+            self.activate(step.pane)
+        if isinstance(step, Redrawn):
+            self.redrawn.emit(step, back)
+        else:
             self.active.take(step, back=back)
 
     def _new(self, pane: int) -> Pointer:
@@ -421,7 +426,7 @@ class Viewports(QObject):
         pointer.take_tests(self._tests)
         for name in TOLD:
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
-        pointer.changed.connect(partial(self.moved.emit, pointer))
+        pointer.changed.connect(partial(self.altered.emit, pointer))
         pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
         return pointer
 
