@@ -163,6 +163,9 @@ class MainWindow(QMainWindow):
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
         session.panes.window_changed.connect(self._show_windows)
+        session.panes.map_changed.connect(
+            lambda _map, choice: self.centre.show_map(asked=choice.question == "influence")
+        )
         session.panes.look_changed.connect(self._show_look)
         session.panes.units_described.connect(self.reading.show_units)
         self.menu_corner.model_requested.connect(session.models.choose)
@@ -246,7 +249,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _show_visits(self, visits: tuple[Visit, ...]) -> None:
-        self.timeline.show_visits(visits, self.board.badges())
+        badges = self.board.badges()
+        self.timeline.show_visits(visits, badges)
+        self.studies.show_places(badges if len(self.panes.all) > 1 else {})
 
     def _show_headings(self, headings: tuple[Heading, ...]) -> None:
         links = self.board.links
