@@ -31,7 +31,7 @@ from viewer.read.panel import ReadingPane
 from viewer.read.studies import StudiesPane
 from viewer.session import readings
 from viewer.session.choices import Loading, MapChoice, Message, TextLevel
-from viewer.session.loading import Film, Survey, same_file
+from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
@@ -65,8 +65,9 @@ class Centre(QWidget):
 
     def set_aspect(self, aspect: float) -> None:
         """Width over height of the film as it is displayed."""
-        self._aspect = aspect
-        self._share()
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -200,7 +201,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         session, film = self.session, self.film
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.select)
+        self.studies.film_requested.connect(session.visit)
         self.studies.films_dropped.connect(self.opening.open)
         film.zoomed.connect(self.toolbar.show_zoom)
         film.map_requested.connect(self._on_map_requested)
@@ -285,11 +286,21 @@ class MainWindow(QMainWindow):
         if all(message.severity == "info" for message in self.messages.messages):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
         self.centre.set_aspect(image.columns * film.frame.header.pixel_aspect / image.rows)
-        last, self._shown = self._shown, film
-        same = last is not None and same_file(last, film)
-        self.film.show_frame(film.frame, film.pyramid, fresh=not same, content=film.key)
-        self._show_windows(self.session.pointer.viewport.window)
-        self.reading.show_file(image, film.frame.header)
+        self._shown = film
+        pointer = self.session.pointer
+        now = pointer.viewport
+        self.film.show_frame(
+            film.frame,
+            film.pyramid,
+            fresh=not pointer.same,
+            content=film.key,
+            voi=now.window.voi,
+        )
+        if not pointer.same and now.place is not None:  # as the reader has left its stack
+            self.film.show_place(now.place)
+        self._show_windows(now.window)
+        if film.key:  # not of each frame that is leafed through
+            self.reading.show_file(image, film.frame.header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _on_analysed(self, analysis: Analysis) -> None:
@@ -435,6 +446,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
+    pointer.stack_changed.connect(lambda stack, _at: film.show_stack(len(stack)))
     pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
