@@ -10,7 +10,7 @@ from engine.types import ModelInfo
 from viewer.film.view import FilmPane
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
-from viewer.session.loading import Film, same_file
+from viewer.session.loading import Film
 from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
 from viewer.session.readings import step_rows
@@ -42,7 +42,6 @@ class FilmPanes(QObject):
         self.grid = PaneGrid()
         self._session, self._panes = session, session.panes
         self._of: dict[Pointer, FilmPane] = {}
-        self._films: dict[Pointer, Film] = {}
         self._model: ModelInfo | None = None
         self._tool = ""
         self._questions: tuple[Question, ...] = get_args(Question)
@@ -116,7 +115,6 @@ class FilmPanes(QObject):
         for pointer in (*self._of,):
             if pointer not in now:
                 self._of.pop(pointer).deleteLater()
-                self._films.pop(pointer, None)
         for pointer in now:
             if pointer not in self._of:
                 self._of[pointer] = self._new(pointer)
@@ -145,9 +143,16 @@ class FilmPanes(QObject):
             getattr(self, name).emit(value)
 
     def _show(self, pointer: Pointer, film: Film) -> None:
-        last, self._films[pointer] = self._films.get(pointer), film
-        fresh = last is None or not same_file(last, film)
-        self._of[pointer].show_frame(film.frame, film.pyramid, fresh=fresh, content=film.key)
+        pane, now = self._of[pointer], pointer.viewport
+        pane.show_frame(
+            film.frame,
+            film.pyramid,
+            fresh=not pointer.same,
+            content=film.key,
+            voi=now.window.voi,
+        )
+        if not pointer.same and now.place is not None:  # as the reader has left its stack
+            pane.show_place(now.place)
 
     def _show_tests(self, tests: MapTests) -> None:
         for film in self.all:
@@ -164,6 +169,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
+    pointer.stack_changed.connect(lambda stack, _at: film.show_stack(len(stack)))
     pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)

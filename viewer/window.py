@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         session, panes = self.session, self.panes
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.select)
+        self.studies.film_requested.connect(session.visit)
         self.studies.films_dropped.connect(self.opening.open)
         panes.activated.connect(self._on_activated)
         panes.zoomed.connect(self.toolbar.show_zoom)
@@ -245,7 +245,8 @@ class MainWindow(QMainWindow):
     def _show_file(self, film: Film) -> None:
         image, header = film.frame.image, film.frame.header
         self.centre.set_aspect(image.columns * header.pixel_aspect / image.rows)
-        self.reading.show_file(image, header)
+        if film.key:  # not of each frame that is leafed through
+            self.reading.show_file(image, header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
 
     def _show_visits(self, visits: tuple[Visit, ...]) -> None:

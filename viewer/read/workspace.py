@@ -78,8 +78,9 @@ class Centre(QWidget):
 
     def set_aspect(self, aspect: float) -> None:
         """Width over height of the film as it is displayed."""
-        self._aspect = aspect
-        self.share()
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.share()
 
     def show_strips(self, count: int) -> None:
         """Show so many of the strips."""

@@ -44,11 +44,12 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
         rest = {"loading": loading, "content": None, "result": result}
         return nothing | rest | _pointed(pointer)
-    frame = film.frame
+    frame, stack = film.frame, pointer.viewport.stack
     return {
         "path": str(frame.image.path),
-        "frame": frame.index + 1,
-        "frames": frame.image.frame_count,
+        "series": stack.series.description if stack is not None and stack.series else "",
+        "frame": pointer.viewport.at + 1,
+        "frames": len(stack) if stack is not None else frame.image.frame_count,
         "rows": frame.image.rows,
         "columns": frame.image.columns,
         "window": _window(pane),

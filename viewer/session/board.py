@@ -1,7 +1,6 @@
 """Which films hang side by side: by hand, by a hanging rule, or beside a prior."""
 
 from collections import deque
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -26,9 +25,10 @@ from viewer.session.linking import (
     plane_of,
     reference_line,
 )
-from viewer.session.loading import Film, Survey
+from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
+from viewer.session.stacks import Stack
 
 ALL: Final = frozenset(LINKS)
 _SIDES: Final = marked("left"), marked("right")  # of two panes
@@ -62,18 +62,19 @@ class Board(QObject):
         self._rules, why = load_rules(settings)
         if why:
             QTimer.singleShot(0, self, lambda: session.message.emit(Message(why, "warning")))
-        session.films.surveyed.connect(self._on_surveyed)
+        session.stacks.changed.connect(self._on_stacks)
         session.loading_changed.connect(self._on_loading)
         session.settled.connect(self._hang_if_wished)
         session.panes.arranged.connect(lambda _layout: self._tell())
-        session.panes.film_changed.connect(lambda _pointer, _film: self._tell())
+        session.panes.film_changed.connect(self._on_film)
+        self.links.scrolled.connect(session.follow)
         self.links.changed.connect(self._tell)
 
     # ------------------------------------------------------------------ what is there
     @property
     def keys(self) -> tuple[str, ...]:
         """Of the series of the list, in its order."""
-        return tuple(str(path) for path in self._session.films.paths)
+        return tuple(stack.key for stack in self._session.stacks.all)
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -87,10 +88,11 @@ class Board(QObject):
 
     def exam_in(self, pointer: Pointer) -> Exam | None:
         """What a pane shows."""
-        if pointer.film is None:
+        film, stack = pointer.film, pointer.viewport.stack
+        if film is None:
             return None
-        image = pointer.film.frame.image
-        return self._exams.get(str(image.path)) or _exam(pointer.film)
+        key = stack.key if stack is not None else ""
+        return self._exams.get(key) or _exam_of_film(key, film)
 
     def visits(self) -> tuple[Visit, ...]:
         """The studies of the patient in the active pane, by date."""
@@ -218,28 +220,37 @@ class Board(QObject):
             pane, key = self._waiting.popleft()
             if pane < len(panes.all):
                 panes.activate(pane)
-                self._session.select(Path(key))
+                self._show(key)
         elif self._after is not None:
             after, self._after = self._after, None
             if after < len(panes.all) and after != panes.layout.active:
                 panes.activate(after)
 
-    def _on_surveyed(self, path: Path, found: Survey) -> None:
-        image = found.image
-        self._exams[str(path)] = Exam(
-            str(path),
-            image.identity,
-            image.uids.study,
-            image.modality,
-            image.identity.series_description,
-            image.frame_count,
-        )
+    def _show(self, key: str) -> None:
+        stack = self._session.stacks.by_key(key)
+        if stack is not None:
+            self._session.visit(stack.frames[0].path)
+
+    def _on_stacks(self, stacks: tuple[Stack, ...]) -> None:
+        self._exams = {stack.key: exam for stack in stacks if (exam := _exam_of(stack))}
         self._tell()
+        self._hang_if_wished()
+
+    def _on_film(self, pointer: Pointer, _film: Film) -> None:
+        """Another film may need other words; a frame of the same stack other lines only."""
+        QTimer.singleShot(0, self, self._go_on)
+        if pointer.same:
+            self._tell_lines()
+        else:
+            self._tell()
 
     def _tell(self) -> None:
-        panes = self._session.panes.all
         self.headings_changed.emit(self.headings())
         self.visits_changed.emit(self.visits())
+        self._tell_lines()
+
+    def _tell_lines(self) -> None:
+        panes = self._session.panes.all
         self.lines_changed.emit(tuple((pane, self._lines_on(pane)) for pane in panes))
 
     def badges(self) -> dict[str, str]:
@@ -264,7 +275,17 @@ class Board(QObject):
         return tuple(line for line in lines if line is not None)
 
 
-def _exam(film: Film) -> Exam:
+def _exam_of(stack: Stack) -> Exam | None:
+    """A stack as it is compared; None where nothing is known of its study."""
+    study, series = stack.study, stack.series
+    if study is None or series is None:
+        return None
+    return Exam(
+        stack.key, study.identity, study.uid, series.modality, series.description, len(stack)
+    )
+
+
+def _exam_of_film(key: str, film: Film) -> Exam:
     image = film.frame.image
-    exam = Exam(str(image.path), image.identity, image.uids.study, image.modality)
-    return replace(exam, description=image.identity.series_description, frames=image.frame_count)
+    description = image.identity.series_description
+    return Exam(key, image.identity, image.uids.study, image.modality, description)

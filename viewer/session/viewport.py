@@ -9,6 +9,7 @@ from engine.annotations import Annotation
 from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
+from viewer.session.stacks import Stack
 
 # --------------------------------------------------------------------- choice of a window
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
@@ -91,6 +92,36 @@ def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowCh
 
 def _computed(voi: Voi) -> bool:
     return isinstance(voi, Window) and voi.kind in _COMPUTED
+
+
+def of_next_slice(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowChoice:
+    """The menu of another file of the stack, which is shown through the window of the last one.
+
+    Also where the header of each slice says a window of its own: a stack does not flicker. They
+    are in the menu.
+    """
+    shown = last.voi
+    if shown is None or _scale(film.frame.header) != _scale(seen):
+        return of_film(film)
+    if last.place == BY_HAND:
+        return WindowChoice(film.vois, BY_HAND, last.hand)
+    place = next((i for i, voi in enumerate(film.vois) if voi is shown or voi == shown), None)
+    if place is not None:
+        return WindowChoice(film.vois, place, last.hand)
+    if len(film.vois) == len(last.vois):
+        vois = (*film.vois[: last.place], shown, *film.vois[last.place + 1 :])
+        return WindowChoice(vois, last.place, last.hand)
+    if isinstance(shown, Window):
+        return WindowChoice(film.vois, BY_HAND, shown)
+    return of_film(film)
+
+
+def with_auto_window(choice: WindowChoice, auto: Window) -> WindowChoice:
+    """The menu with the automatic window of the whole stack."""
+    place = choice.computed("auto")
+    if place is None:
+        return choice
+    return replace(choice, vois=(*choice.vois[:place], auto, *choice.vois[place + 1 :]))
 
 
 def alike(header: FrameHeader, seen: FrameHeader) -> bool:
@@ -232,6 +263,8 @@ class Viewport:
         turn: How the film lies.
         inverted: Whether the reader has exchanged black and white, on top of what the file says.
         smooth: Whether enlarged pixels run into each other; otherwise each is one square.
+        stack: What is leafed through; None while the pane is empty.
+        at: Place in it, from 0.
     """
 
     content: Content = NOT_KNOWN
@@ -243,6 +276,8 @@ class Viewport:
     turn: Turn = field(default_factory=Turn)
     inverted: bool = False
     smooth: bool = True
+    stack: Stack | None = None
+    at: int = 0
 
     @property
     def look(self) -> tuple[Turn, bool, bool]:
