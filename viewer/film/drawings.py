@@ -1,14 +1,22 @@
 """What is painted beside and over a film, in pixels of the pane: ribbon, items, words, lens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from engine.types import Heatmap
 from viewer.film.item import FilmItem
-from viewer.film.marks import RIBBON, SEAM, Writing, paint_notice, paint_ribbon, paint_words
+from viewer.film.marks import (
+    RIBBON,
+    SEAM,
+    Writing,
+    paint_notice,
+    paint_reference,
+    paint_ribbon,
+    paint_words,
+)
 from viewer.film.placement import Placement
 from viewer.film.tools import tool_of
 from viewer.kit import theme
@@ -31,6 +39,7 @@ class Drawings:
 
     Attributes:
         placement: Of the film.
+        lines: Where films of other panes cut this one, in columns and rows.
         items: On the film, painted by the tools that made them.
         wordy: Whether the words of items are written.
         notice: What to do, marked, while there is no film.
@@ -47,6 +56,7 @@ class Drawings:
     ) -> None:
         self._box, self._item, self._written = box, item, written
         self.placement = Placement()
+        self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
         self.items: tuple[Item, ...] = ()
         self.wordy = True
         self.notice = ""
@@ -92,6 +102,7 @@ class Drawings:
 
     def _paint_over(self, painter: QPainter) -> None:
         layout, body, pixel = self._written(), self.body, self.placement.pixel
+        paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
         paint_words(painter, layout)  # no line strikes a letter out

@@ -1,5 +1,6 @@
 """The pane of a film: one frame with its window, place, turn, map, cursor and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
@@ -67,6 +68,8 @@ class FilmPane(PaneFrame):
         self._fitted, self._unseen = True, False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
+        self._auto: Window | None = None  # of the frame, once it is asked for
+        self._count = 1  # frames that can be leafed through
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
@@ -75,7 +78,13 @@ class FilmPane(PaneFrame):
 
     # ---------------------------------------------------------------- slots
     def show_frame(
-        self, frame: Frame, pyramid: Pyramid, *, fresh: bool, content: Content = NOT_KNOWN
+        self,
+        frame: Frame,
+        pyramid: Pyramid,
+        *,
+        fresh: bool,
+        content: Content = NOT_KNOWN,
+        voi: Voi | None = None,
     ) -> None:
         """Show a frame; another frame of the same film keeps window, zoom and place.
 
@@ -84,12 +93,14 @@ class FilmPane(PaneFrame):
             pyramid: Of the same frame.
             fresh: Whether the film is another one.
             content: What the frame is, for the items on it.
+            voi: What it is shown through; that of the film before, or its own, by default.
         """
-        same, voi = not fresh and self.item.frame is not None, self.item.voi
+        same = not fresh and self.item.frame is not None
+        before = self.item.voi if same else None
         self._content = content
-        self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
+        self.item.show_frame(frame, pyramid, voi or before or default_voi(frame))
         self.layers.show_frame(frame)
-        self._auto = auto_window(frame)
+        self._auto = None
         self.lettering.show_frame(frame, fresh=not same)
         self.drawings.notice, self._unseen = "", True
         self.drawings.lens = None
@@ -100,6 +111,10 @@ class FilmPane(PaneFrame):
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
         self._place()
+
+    def show_stack(self, count: int) -> None:
+        """How many frames the film has that can be leafed through."""
+        self._count = count
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
@@ -148,6 +163,12 @@ class FilmPane(PaneFrame):
     def tell(self) -> None:
         """Say again which rows are seen, and how large."""
         self._place()
+
+    def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Show where films of other panes cut this one, from end to end in columns and rows."""
+        if tuple(lines) != self.drawings.lines:
+            self.drawings.lines = tuple(lines)
+            self.drawings.over.refresh()
 
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
@@ -287,6 +308,7 @@ class FilmPane(PaneFrame):
         voi, frame = self.item.voi, self.item.frame
         if frame is None or frame.colour is not None:
             return
+        self._auto = self._auto or auto_window(frame)  # not of each frame that is leafed through
         window = voi if isinstance(voi, Window) else self._auto
         self.window_requested.emit(dragged(window, right, down, reach=self._auto.width))
 
@@ -352,8 +374,7 @@ class FilmPane(PaneFrame):
 
     def step_frames(self, by: int) -> bool:
         """Ask for another frame; False where there is only one."""
-        frame = self.item.frame
-        several = frame is not None and frame.image.frame_count > 1
+        several = self.item.frame is not None and self._count > 1
         if several:
             self.frame_requested.emit(by)
         return several

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from platformdirs import user_config_dir
 from PySide6.QtCore import QByteArray, QSettings
 
 if TYPE_CHECKING:
@@ -120,6 +121,20 @@ class Settings:
         """Put a model's folder before the others; the oldest go."""
         others = [path for path in self.own_models if path != folder]
         self._store.setValue("own_models", [str(path) for path in (folder, *others)][:OWN_MODELS])
+
+    @property
+    def own_folder(self) -> Path:
+        """Where files of the reader's own lie, such as his hanging rules; may not be there."""
+        return Path(user_config_dir("rowscope", appauthor=False))
+
+    @property
+    def hangs(self) -> bool:
+        """Whether films are laid out by hanging rules when they are opened."""
+        return str(self._store.value("hangs", "true")).lower() != "false"
+
+    @hangs.setter
+    def hangs(self, wished: bool) -> None:
+        self._store.setValue("hangs", "true" if wished else "false")
 
     @property
     def geometry(self) -> QByteArray:
