@@ -24,7 +24,7 @@ from viewer.inspect.states import StatesPane
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import dropped, label, row_in, said
+from viewer.kit.widgets import label, row_in, said
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.read.panel import ReadingPane
@@ -421,7 +421,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.opening.open(dropped(event))
+        self.opening.drop(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""
