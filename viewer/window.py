@@ -14,6 +14,7 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.film.scroll import FilmScroll
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -31,6 +32,7 @@ from viewer.read.panel import ReadingPane
 from viewer.read.studies import StudiesPane
 from viewer.session import readings
 from viewer.session.choices import Loading, MapChoice, Message, TextLevel
+from viewer.session.cine import Cine
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.pointer import Pointer
@@ -131,6 +133,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.cine = Cine(session, self)
         self._shown: Film | None = None
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
     def _wire_viewport(self) -> None:
         pointer = self.session.pointer
         join(self.film, pointer)
+        self.film.add_beside(FilmScroll(self.session, pointer, self.cine))
         pointer.window_changed.connect(self._show_windows)
         pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))

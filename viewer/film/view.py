@@ -117,6 +117,12 @@ class FilmPane(PaneFrame):
         """How many frames the film has that can be leafed through."""
         self._count = count
 
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a widget at the right of the film."""
+        layout = self.body.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def clear(self) -> None:
         """Take film, map and cursor away."""
         self.item.clear()
