@@ -2,7 +2,13 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export, layouts, windows
+from viewer.scripting import basics, export, layouts, opening, windows
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS, *layouts.VERBS, *windows.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (
+    *basics.VERBS,
+    *opening.VERBS,
+    *export.VERBS,
+    *layouts.VERBS,
+    *windows.VERBS,
+)
