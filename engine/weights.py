@@ -26,9 +26,9 @@ from engine.bundle import (
     read_file,
     write_metadata,
 )
+from engine.calibration import CalibrationFilms
 from engine.errors import BundleError
 from engine.runtime import Asked, asked, asked_of, expected_weights, weights_of
-from engine.calibration import CalibrationFilms
 from engine.safeguards import (
     Arrays,
     Safeguards,

@@ -199,9 +199,10 @@ class Worklist(QWidget):
                 self._model.change(one.listed.key, pane=word)
 
     # ------------------------------------------------------------------ what is wished
-    def find(self, text: str) -> None:
+    def find_words(self, text: str) -> None:
         """List only what all words of a text are found in."""
         self._head.field.setText(text)
+        self._model.choose(find=text)
 
     def sort(self, by: SortBy) -> None:
         """Put the list in another order."""

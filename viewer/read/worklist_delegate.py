@@ -41,10 +41,10 @@ class WorklistDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """By the kind of the row and the width of the list."""
         node = self._model.node(index)
-        width = option.widget.width() if option.widget is not None else CARD_BELOW
+        width = option.widget.width()
         if node.kind == "patient":
-            flat = node.entry is not None or width >= CARD_BELOW
-            return QSize(width, card_height(width) if flat and width < CARD_BELOW else ROW)
+            card = node.entry is not None and width < CARD_BELOW
+            return QSize(width, card_height(width) if card else ROW)
         return QSize(width, HEIGHTS[node.kind])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
