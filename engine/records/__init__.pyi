@@ -1,3 +1,7 @@
+from .annotation_table import (
+    AnnotationTable as AnnotationTable,
+    Subject as Subject,
+)
 from .call_log import (
     STUDY_HEADER as STUDY_HEADER,
     Call as Call,

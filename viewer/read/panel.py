@@ -30,7 +30,7 @@ from engine.types import (
     Trust,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import probability_text, visible
@@ -114,10 +114,10 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
     film = told(baseline.words)
     film = f"{film[:1].upper()}{film[1:]}"
     value = probability_text(float(baseline.probabilities[baseline.decided]))
-    name = model.classes[baseline.decided]
+    name = named(model.classes[baseline.decided])
     words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
     words = words.format(film=film, name=name, value=value)
-    tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
+    tip = joined(told(baseline.warning.words), tr("Shift+I takes the next baseline."))
     return CheckLine(words, "", "doubtful", tip)
 
 
@@ -159,7 +159,7 @@ def _note(residual: float) -> str:
     if abs(residual) <= VISIBLE_RESIDUAL:
         return tr(NOTE)
     leaves = tr("integration leaves {residual}", residual=signed(residual))
-    return f"{tr(NOTE)}; {leaves}"
+    return tr("{note}; {leaves}", note=tr(NOTE), leaves=leaves)
 
 
 class EvidenceBar(QWidget):
@@ -308,28 +308,32 @@ class ReadingPane(QWidget):
         if second is None:
             self._two.show_nothing()
 
+    def wait_for_second(self) -> None:
+        """The second model reads."""
+        self._two.show_waiting()
+
     def show_second(self, second: Analysis) -> None:
         """What the second model says of the same film."""
         if self._analysis is not None:
             self._two.show_answers(self._analysis, second)
 
     # ------------------------------------------------------------------ own calls
-    def ask_for_call(self, question: CallQuestion) -> None:
+    def ask_for_call(self, question: CallQuestion, model: ModelInfo | None = None) -> None:
         """Ask for the reader's own call; what hides the answer leaves nothing of it here."""
-        forms = [row for row in self._call.rows if isinstance(row, CallForm)]
+        form = self.form
+        kept = form is not None and form.question == question  # what was filled in stays
         if question.hides:
-            self._blank()
+            self._blank(keep_call=kept)
             self._result.replace([])
-            self._calls.replace([])
-            self._model.show()
-        if any(form.question == question for form in forms):
-            self._call.replace(forms)  # what was filled in stays
-            return
-        form = CallForm(question)
-        form.recorded.connect(self.call_recorded)
-        self._call.replace([form])
+            if model is not None:
+                first, rest = self._card_of(model)
+                self._model.replace([*first, *rest])
         self._buttons.hide()
-        self._scroll.verticalScrollBar().setValue(0)
+        if not kept:
+            form = CallForm(question)
+            form.recorded.connect(self.call_recorded)
+            self._call.replace([form])
+            self._scroll.verticalScrollBar().setValue(0)
 
     @property
     def form(self) -> CallForm | None:
@@ -426,11 +430,14 @@ class ReadingPane(QWidget):
         self._prevalence = text
 
     def _show_model(self, analysis: Analysis) -> None:
-        """Its card is made once; only where and how fast this film was read is new."""
-        if self._carded != analysis.model:
-            self._carded, self._card = analysis.model, self._card_rows(analysis.model)
-        first, rest = self._card
+        first, rest = self._card_of(analysis.model)
         self._model.replace([*first, *_read_rows(analysis), *rest])
+
+    def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+        """Its card is made once; only where and how fast a film was read is new."""
+        if self._carded != model:
+            self._carded, self._card = model, self._card_rows(model)
+        return self._card
 
     def _card_rows(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Above and below the line that says where a film was read."""
@@ -450,13 +457,16 @@ class ReadingPane(QWidget):
 
     def _word_foot(self) -> None:
         sentences = [tr(sentence) for sentence in RESEARCH_USE]
-        one_line = fits(" ".join(sentences), self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
-        self._foot.setText((" " if one_line else "\n").join(sentences))
+        line = joined(*sentences)
+        one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText(line if one_line else "\n".join(sentences))
 
-    def _blank(self) -> None:
+    def _blank(self, *, keep_call: bool = False) -> None:
         self._mapped, self._analysis, self._block = False, None, None
-        for section in (self._evidence, self._checks, self._map, self._call, self._calls):
+        for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
+        if not keep_call:
+            self._call.replace([])
         self._second.hide()  # its box is kept for the next film
         self._two.show_nothing()
         self._model.hide()  # its rows are kept for the next film
@@ -485,7 +495,9 @@ def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
 def _read_rows(analysis: Analysis) -> list[QWidget]:
     if not analysis.device or analysis.abstained is not None:
         return []
-    return [PanelEntry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s")]
+    device, seconds = analysis.device, analysis.seconds
+    words = tr("{device}, {seconds:.2f} s", device=device, seconds=seconds)
+    return [PanelEntry(tr("Read on"), words)]
 
 
 def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
@@ -496,7 +508,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     explain(name, visible(str(model.path)))  # another model may have the same name
     rows: list[QWidget] = []
     if model.data_source:
-        rows.append(PanelEntry(tr("Made from"), told(model.data_source)))
+        rows.append(PanelEntry(tr("Made from"), named(model.data_source)))
     rows.append(PanelEntry(tr("Held against a header"), told(population_words(model.population))))
     if model.results:
         figures = model.results
@@ -505,7 +517,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
             lambda: [PanelEntry(told(name), told(value)) for name, value in figures],
         )
         rows.append(made)
-    return [name, PanelEntry(tr("Kind"), model.architecture), weights], rows
+    return [name, PanelEntry(tr("Kind"), named(model.architecture)), weights], rows
 
 
 def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import analyse_rows
 from engine.preparation import prepare
+from engine.records import moment
 from engine.types import Analysis, ModelInfo, PreparedFilm
 from viewer.kit.language import sentence_of
 from viewer.session import readings
@@ -67,6 +68,7 @@ class Analyses(QObject):
         self.calls.changed.connect(self._on_calls_changed)
         self.calls.recorded.connect(lambda call: self._tell(Content(call.content)))
         self._known = readings.KnownAnswers()
+        self._read_at: dict[Content, str] = {}
         films.surveyed.connect(self._on_surveyed)
 
     def said(self, path: Path) -> Analysis | None:
@@ -75,6 +77,10 @@ class Analyses(QObject):
         if not content or self.calls.hides(content):
             return None
         return self._known.said(content, self._models.current)
+
+    def read_at(self, content: Content) -> str:
+        """When the current model read a film, UTC; empty where it did not in this run."""
+        return self._read_at.get(content, "")
 
     def hides(self, path: Path) -> bool:
         """Whether the answer to the first frame of a file waits for the reader's own call."""
@@ -114,6 +120,7 @@ class Analyses(QObject):
     def ask_all(self) -> None:
         """The same for every viewport, as another model reads from now on."""
         self._inference.forget()
+        self._read_at.clear()
         for pointer in self._panes.all:
             pointer.blank()
             self.ask(pointer)
@@ -122,7 +129,9 @@ class Analyses(QObject):
     def _on_calls_changed(self) -> None:
         """The mode or the reader is another: what is hidden now goes, what is not comes back."""
         for pointer in self._panes.all:
-            pointer.blank(keep_cursor=True)
+            # The cursor stands where the answer was moved most: that would tell it, too.
+            hides = pointer.film is not None and self.calls.hides(pointer.film.key)
+            pointer.blank(keep_cursor=not hides)
             self.ask(pointer)
         for path in self._films.paths:
             if (content := self._films.content(path)) and self._films.reason(path) is None:
@@ -214,6 +223,7 @@ class Analyses(QObject):
         self._inference.submit(Job(analyse_rows, rows, done, failed, urgent=urgent))
 
     def _on_analysed(self, key: Content, analysis: Analysis) -> None:
+        self._read_at.setdefault(key, moment())
         self._known.add(key, analysis)
         model = self._models.current
         if model is None or analysis.model.path != model.path:

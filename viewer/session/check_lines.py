@@ -10,7 +10,7 @@ from typing import Final
 
 from engine.sequence import model_rows
 from engine.types import Analysis, Check, Mark, Trust
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import joined, listed, marked, told, tr
 from viewer.kit.words import percentile_text, probability_text
 
 NOT_CHECKED: Final = marked("not checked")
@@ -166,13 +166,13 @@ def _picture_lines(known: dict[str, Check], trust: Trust) -> list[CheckLine]:
 def _unseen_lines(known: dict[str, Check]) -> list[CheckLine]:
     if _asked(known, _PICTURE):
         return []
-    why = " ".join(told(known[name].words) for name in _PICTURE if name in known)
+    why = joined(*(told(known[name].words) for name in _PICTURE if name in known))
     return [CheckLine(tr(NOT_SEEN), "", "doubtful", why)]
 
 
 def _line(check: Check, trust: Trust) -> CheckLine:
     """One check by itself; one that this program does not know speaks in its own words."""
-    own = told(check.words).rstrip(".")
+    own = told(check.words).rstrip(".。")
     short = _SHORT.get(check.name) or _Short(own, own, own, silent="")
     if check.passed is None:
         silent = NOT_SAID if check.name in _BY_HEADER else short.silent
@@ -212,7 +212,7 @@ def _pixel_lines(checks: list[Check], trust: Trust) -> list[CheckLine]:
     for mark in ("not asked",) if against else ("passed", "not asked"):
         same = [check for check in checks if check.mark == mark]
         if same:
-            words = " ".join(dict.fromkeys(told(check.words) for check in same))
+            words = joined(*dict.fromkeys(told(check.words) for check in same))
             first = _line(same[0], trust)
             lines.append(CheckLine(first.words, first.value, first.mark, words))
     return lines + [_line(check, trust) for check in against]
@@ -234,7 +234,7 @@ def _kind_line(analysis: Analysis, known: dict[str, Check]) -> CheckLine:
         seen = "body part" in known and known["body part"].passed is True
         mark: Mark = "not asked" if seen else "doubtful"
         return CheckLine(tr("The file does not say what it shows"), image.format, mark)
-    value = f"{image.modality} ({', '.join(accepted)})"
+    value = f"{image.modality} ({listed(accepted)})"
     return CheckLine(tr(_SHORT["kind"].passed), value, "passed", words)
 
 

@@ -59,10 +59,18 @@ def next_layer(choice: MapChoice, layers: int, directions: int) -> MapChoice:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """Stored rows at the top and bottom edge of the pane bodies; may lie outside the film."""
+    """Stored rows at the top and bottom edge of the pane bodies; may lie outside the film.
+
+    Attributes:
+        top, bottom: Of a film that is upside down the row at the top is the greater one.
+        level: Whether rows run across the screen. Otherwise the film is turned by 90°, its rows
+            follow from left to right, and no strip beside it can show them at the same height:
+            `top` and `bottom` are then the rows at its left and right edge.
+    """
 
     top: float
     bottom: float
+    level: bool = True
 
 
 @dataclass(frozen=True, slots=True)

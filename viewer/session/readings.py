@@ -16,7 +16,7 @@ from engine.types import (
     Voi,
     Window,
 )
-from viewer.kit.language import told, tr
+from viewer.kit.language import joined, listed, named, told, tr
 from viewer.kit.rendering import steps_at
 from viewer.kit.words import explained, percentile_text, probability_text, signed
 from viewer.session.check_lines import failed_words
@@ -139,7 +139,7 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     if not by_row:
         return RowCursor(row, step, tr("step {step}", step=step))
     prediction = analysis.prediction
-    name = prediction.classes[prediction.target]
+    name = named(prediction.classes[prediction.target])
     said = _so_far(prediction, step)
     return RowCursor(row, step, f"{tr('step {step}', step=step)} · {name} {said}")
 
@@ -301,7 +301,7 @@ def refusal_text(analysis: Analysis) -> str:
     first, *others = reasons(analysis)
     said = tr("Not answered: {reason}", reason=first)
     more = tr("%n more: see the reading.", "", n=len(others)) if others else ""
-    return f"{said} {more}".strip()
+    return joined(said, more)
 
 
 def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
@@ -313,7 +313,7 @@ def not_excluded(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
         return ""
     answer = _answer(prediction, model)
     level, count = f"{100 * trust.level:.3g} %", len(prediction.classes)
-    others = [prediction.classes[k] for k in trust.conformal if k != answer]
+    others = [named(prediction.classes[k]) for k in trust.conformal if k != answer]
     if not trust.conformal:
         fits_none = (
             tr("{level}: neither class fits") if count == 2 else tr("{level}: no class fits")
@@ -333,7 +333,7 @@ def _joined(names: list[str]) -> str:
         return tr("%n other classes", "", n=len(names))
     if len(names) == 1:
         return names[0]
-    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+    return tr("{names} and {last}", names=listed(names[:-1]), last=names[-1])
 
 
 def _answer(prediction: Prediction, model: ModelInfo) -> int:
@@ -352,7 +352,8 @@ def outcome(analysis: Analysis) -> Outcome:
         short = next(filter(None, (failed_words(reason.code) for reason in given)), "")
         return Outcome("", short, analysis.abstained or "", "warning")
     probability = probability_text(prediction.probabilities[prediction.target])
-    name = prediction.classes[prediction.target] if len(prediction.classes) > 2 else ""
+    several = len(prediction.classes) > 2
+    name = named(prediction.classes[prediction.target]) if several else ""
     score = float(prediction.probabilities[prediction.target])
     found = analysis.model.threshold if prediction.target == analysis.model.positive else None
     return Outcome(probability, name, score=score, threshold=found.value if found else None)
