@@ -181,7 +181,7 @@ class _FigurePair(QWidget):
         for name in (tr("Sensitivity"), tr("Specificity")):
             half = QWidget()
             column = column_in(half, 2)
-            value, ends = label("", "row"), label("", "quiet")
+            value, ends = label("", "row"), wrapped("", "quiet", 96)
             for widget in (label(name, "quiet"), value, ends):
                 column.addWidget(widget)
             self._values.append((value, ends))
