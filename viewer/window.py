@@ -24,6 +24,7 @@ from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.desk import ReadingDesk
 from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
@@ -43,6 +44,7 @@ from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
+HIDDEN_UNTIL = marked("The answer is hidden until your own call.")
 HINTS = {
     READ.name: marked(
         "← → film    I influence map    B model’s view    Space text"
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
+        self.desk = ReadingDesk(session, self.studies, self.reading, settings)
         live(self, MainWindow._dress)
         self._start()
 
@@ -206,6 +209,7 @@ class MainWindow(QMainWindow):
         session.loading_changed.connect(self._on_loading_changed)
         self.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self._on_analysed)
         analyses.analysis_failed.connect(
@@ -241,6 +245,12 @@ class MainWindow(QMainWindow):
         self.reading.show_reading(name)
         self.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
+
+    def _on_call_awaited(self) -> None:
+        self.strips.show_reading()
+        for strip in self.strips:
+            strip.set_empty(HIDDEN_UNTIL)
+        self._status.setText(tr(HIDDEN_UNTIL))
 
     def _on_frame_read(self, film: Film) -> None:
         if all(message.severity == "info" for message in self.messages.messages):

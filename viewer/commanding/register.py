@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from viewer.commanding import basics, export, layouts, opening, windows
+from viewer.commanding import basics, export, layouts, opening, reading, windows
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.menus import HELP, Command, joined
 from viewer.kit.language import tr
@@ -30,6 +30,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     windows.commands,
     layouts.commands,
     export.commands,
+    reading.commands,
     _help,
 )
 
