@@ -14,6 +14,7 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.exports = Exports(session, lambda: (self.film,))
         self._shown: Film | None = None
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
