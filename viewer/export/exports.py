@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
 from PySide6.QtGui import (
@@ -49,12 +49,24 @@ if TYPE_CHECKING:
 MARGIN_MM = 15.0
 
 
+class Shown(Protocol):
+    """The panes of a window."""
+
+    @property
+    def active(self) -> "FilmPane":
+        """The one that keys and commands go to."""
+
+    @property
+    def all(self) -> "tuple[FilmPane, ...]":
+        """Every one of them."""
+
+
 class Exports:
     """Writes what a window shows.
 
     Args:
         session: Says what was written.
-        panes: All panes, the active one first.
+        panes: What is shown.
         threshold: The one that the reader has set; None for the model's own.
         answer: What may be told of the active film; None while it must stay hidden.
     """
@@ -62,7 +74,7 @@ class Exports:
     def __init__(
         self,
         session: "Session",
-        panes: "Callable[[], tuple[FilmPane, ...]]",
+        panes: Shown,
         *,
         threshold: Callable[[], float | None] = lambda: None,
         answer: Callable[[], Analysis | None] | None = None,
@@ -79,7 +91,7 @@ class Exports:
         Raises:
             ExportError: One sentence.
         """
-        write_picture(picture(self._panes() if every else self._panes()[:1], choice), path)
+        write_picture(self._picture(choice, every=every), path)
         self._say(path)
 
     def copy(self, choice: PictureChoice = AS_SHOWN, *, every: bool = False) -> None:
@@ -88,7 +100,7 @@ class Exports:
         Raises:
             ExportError: No film is open.
         """
-        image = picture(self._panes() if every else self._panes()[:1], choice)
+        image = self._picture(choice, every=every)
         QGuiApplication.clipboard().setImage(image)
         self._session.message.emit(Message(tr("The picture is on the clipboard.")))
 
@@ -128,7 +140,7 @@ class Exports:
         """
         if kind == "reading":
             return sheet_picture(sheet_page(self.sheet(identity=choice.identity)))
-        return picture(self._panes() if kind == "layout" else self._panes()[:1], choice)
+        return self._picture(choice, every=kind == "layout")
 
     def page(self, choice: PictureChoice = AS_SHOWN, *, every: bool = False) -> QTextDocument:
         """For paper: the reading of the active film, or a picture where there is none, or of all.
@@ -137,7 +149,7 @@ class Exports:
             ExportError: No film is open.
         """
         if every or self._answer() is None:
-            return picture_page(picture(self._panes() if every else self._panes()[:1], choice))
+            return picture_page(self._picture(choice, every=every))
         return sheet_page(self.sheet(identity=choice.identity))
 
     def preview(
@@ -174,9 +186,13 @@ class Exports:
         frame, analysis = self._frame(), self._answer()
         if analysis is None:
             raise ExportError(tr("There is no reading of this film yet."))
-        shown = picture(self._panes()[:1], PictureChoice(identity=identity))
+        shown = self._picture(PictureChoice(identity=identity), every=False)
         now = datetime.now().astimezone()
         return Sheet(frame, analysis, now, self._threshold(), identity=identity, picture=shown)
+
+    def _picture(self, choice: PictureChoice, *, every: bool) -> QImage:
+        shown = self._panes.all if every else (self._panes.active,)
+        return picture(shown, choice)
 
     def _frame(self) -> Frame:
         film = self._session.film

@@ -24,7 +24,8 @@ from viewer.export.picture import LABEL
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.words import identity_lines, interval_text, probability_text
-from viewer.session.readings import check_lines, reasons
+from viewer.session.check_lines import check_lines
+from viewer.session.readings import reasons
 
 MARKS: Final = {
     "passed": marked("passed"),

@@ -4,7 +4,8 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +13,7 @@ from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import same_file
 from viewer.session.models import NOT_TESTED, MapTests
-from viewer.session.viewport import History, Layout, Place, Step, Viewport
+from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,17 @@ class Pointer(QObject):
         parent: Of the Qt object.
     """
 
-    window_changed = Signal(object)  # windows.Choice
+    film_changed = Signal(object)  # Film
+    window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
+    look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
+    answer_shown = Signal(object)  # Analysis
+    changed = Signal(object, object)  # Viewport before and after, by the reader
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,7 @@ class Pointer(QObject):
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
+        self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
@@ -77,6 +83,10 @@ class Pointer(QObject):
         self.viewport = replace(
             now, content=film.key, index=film.frame.index, window=window, place=place
         )
+        if not same:
+            self._look(replace(self.viewport, turn=Turn(), inverted=False))
+        self.film_changed.emit(film)
+        self.window_changed.emit(window)
         self.blank(keep_cursor=same)
 
     def show_window(self, window: "Window") -> None:
@@ -102,11 +112,36 @@ class Pointer(QObject):
         """
         self._do(replace(self.viewport, place=place), flows=flows)
 
-    def reset(self) -> None:
-        """The film as it was when it was opened."""
+    def turn(self, turn: Turn) -> None:
+        """Let the film lie another way; a place that the reader chose stays in the middle."""
+        self._change_look(turn=turn)
+
+    def invert(self, *, inverted: bool) -> None:
+        """Exchange black and white, on top of what the file says."""
+        self._change_look(inverted=inverted)
+
+    def smoothen(self, *, smooth: bool) -> None:
+        """Let enlarged pixels run into each other, or show each as one square."""
+        self._change_look(smooth=smooth)
+
+    def _change_look(self, **fields: Any) -> None:  # noqa: ANN401 - fields of a viewport
         if self.film is not None:
-            window = viewport.of_film(self.film)
-            self._do(replace(self.viewport, window=window, place=None))
+            before = self.viewport
+            self._look(replace(before, **fields))
+            self._note(before)
+
+    def _look(self, now: Viewport) -> None:
+        """Show the viewport's turn, inversion and smoothing, where they are others."""
+        before, self.viewport = self.viewport, now
+        if before.look != now.look:
+            self.look_changed.emit(now)
+
+    def reset(self) -> None:
+        """The film as it was when it was opened; how single pixels are shown stays."""
+        if self.film is not None:
+            window, before = viewport.of_film(self.film), self.viewport
+            self._look(replace(before, window=window, place=None, turn=Turn(), inverted=False))
+            self._note(before)
             self.place_changed.emit(None)
             self.window_changed.emit(window)
 
@@ -123,22 +158,43 @@ class Pointer(QObject):
 
     def take(self, step: Step, *, back: bool) -> None:
         """Undo a gesture of this viewport, or do it again."""
-        then = step.before if back else step.after
+        then, now = (step.before if back else step.after), self.viewport
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
             self.viewport = replace(self.viewport, window=window)
             self.window_changed.emit(window)
+        looks = {name: getattr(then, name) for name in ("turn", "inverted", "smooth")}
+        self._look(replace(self.viewport, **{n: looks[n] for n in looks if n in fields}))
         if "place" in fields:
             self.viewport = replace(self.viewport, place=then.place)
             self.place_changed.emit(then.place)
         if "row" in fields and then.row is not None:
             self.move_to_row(then.row)
+        self.changed.emit(now, self.viewport)
 
     def _do(self, now: Viewport, *, flows: bool = False) -> None:
         before, self.viewport = self.viewport, now
+        self._note(before, flows=flows)
+
+    def _note(self, before: Viewport, *, flows: bool = False) -> None:
+        """Remember what was changed, unless a gesture that is under way will."""
         if self._began is None:
-            self._history.add(Step(self.pane, before, now, flows))
+            self._history.add(Step(self.pane, before, self.viewport, flows))
+        self.changed.emit(before, self.viewport)
+
+    def lies(self, then: Viewport) -> Place | None:
+        """Where the film lies in a viewport of this pane; None while nobody has said it."""
+        return then.place or self.whole
+
+    def follow(self, place: Place | None, window: viewport.WindowChoice) -> None:
+        """Take place and window from a pane that this one is linked with: no step of its own."""
+        before = self.viewport
+        self.viewport = replace(before, place=place, window=window)
+        if before.place != place:
+            self.place_changed.emit(place)
+        if before.window != window:
+            self.window_changed.emit(window)
 
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
@@ -167,7 +223,11 @@ class Pointer(QObject):
             self._emit_row()
 
     def tell_again(self) -> None:
-        """Maps and row in the words of this moment."""
+        """Windows, maps and row in the words of this moment."""
+        self.window_changed.emit(self.viewport.window)
+        self.look_changed.emit(self.viewport)
+        if self.analysis is not None:
+            self.answer_shown.emit(self.analysis)
         self._emit_maps()
         if self.cursor is not None:
             self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=self.by_row)
@@ -191,6 +251,7 @@ class Pointer(QObject):
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
         if self.analysis is None:
             return
+        self.answer_shown.emit(self.analysis)
         self._emit_maps()
         row = self.cursor.row if self.cursor else readings.strongest_row(self.analysis)
         if row is not None and self.analysis.prediction is not None:
@@ -233,8 +294,23 @@ class Pointer(QObject):
         self.units_described.emit(units)
 
 
+# What a viewport tells, and `Viewports` of whichever is active.
+TOLD: Final = (
+    "window_changed",
+    "look_changed",
+    "map_changed",
+    "matrix_changed",
+    "cursor_moved",
+    "row_described",
+    "units_described",
+)
+
+
 class Viewports(QObject):
     """The viewports of a window, row by row; one of them is active.
+
+    What panels and strips show is of the active one: they listen to the signals here, which have
+    the names of a viewport's own (`TOLD`), and hear everything again when another one is active.
 
     Args:
         model: Reads their films.
@@ -242,6 +318,15 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
+    altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
+    window_changed = Signal(object)
+    look_changed = Signal(object)
+    map_changed = Signal(object, object)
+    matrix_changed = Signal(object)
+    cursor_moved = Signal(object)
+    row_described = Signal(str, object)
+    units_described = Signal(object)
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -277,6 +362,18 @@ class Viewports(QObject):
             pointer.deleteLater()
         self.activate(min(self._active, count - 1))
 
+    def swap(self, one: int, other: int) -> None:
+        """Let two viewports change places; each takes its steps back with it."""
+        order = list(self.all)
+        order[one], order[other] = order[other], order[one]
+        active = self.active
+        places = {pointer.pane: place for place, pointer in enumerate(order)}
+        for place, pointer in enumerate(order):
+            pointer.pane = place
+        self.history.renumber(places)
+        self.all = tuple(order)
+        self.activate(order.index(active))
+
     def shown(self) -> "Iterator[tuple[Pointer, Film]]":
         """The viewports that are not empty, and their films."""
         return ((one, one.film) for one in self.all if one.film is not None)
@@ -290,6 +387,7 @@ class Viewports(QObject):
         """Let films, maps and keys go to another viewport."""
         self._active = pane
         self.arranged.emit(self.layout)
+        self.active.tell_again()
 
     def undo(self) -> None:
         """Take the last gesture back, in the viewport where it was made."""
@@ -311,14 +409,25 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_tests(tests)
 
-    def _take(self, step: Step | None, *, back: bool) -> None:
-        if step is not None:
-            if step.pane != self._active:
-                self.activate(step.pane)
+    def _take(self, step: Gesture | None, *, back: bool) -> None:
+        if step is None:
+            return
+        if step.pane != self._active:
+            self.activate(step.pane)
+        if isinstance(step, Redrawn):
+            self.redrawn.emit(step, back)
+        else:
             self.active.take(step, back=back)
 
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
+        for name in TOLD:
+            getattr(pointer, name).connect(partial(self._tell, pointer, name))
+        pointer.changed.connect(partial(self.altered.emit, pointer))
         return pointer
+
+    def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
+        if pointer is self.active:
+            getattr(self, name).emit(*values)
