@@ -13,6 +13,7 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -90,6 +91,7 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
+        self.exports = Exports(self.session, self.panes)
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
