@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
     def _wire_viewport(self) -> None:
         pointer = self.session.pointer
         join(self.film, pointer)
+        self.film.drawing.watch(pointer, self.session.annotations)
         pointer.window_changed.connect(self._show_windows)
         pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))

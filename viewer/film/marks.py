@@ -172,7 +172,7 @@ RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 def paint_words(painter: QPainter, layout: Writing) -> None:
     """Paint plates and letters."""
     for plate in layout.plates:
-        _paint_plate(painter, plate)
+        paint_plate(painter, plate)
     for letter in layout.letters:
         _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
         _write(painter, letter, theme.ON_FILM.text)
@@ -228,7 +228,8 @@ def paint_ribbon(
         painter.fillRect(band.normalized().intersected(area), colour)
 
 
-def _paint_plate(painter: QPainter, plate: Plate) -> None:
+def paint_plate(painter: QPainter, plate: Plate) -> None:
+    """Paint lines on their plate."""
     _fill(painter, plate.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
     painter.setFont(theme.font(weight=QFont.Weight.Medium))
     painter.setPen(theme.colour(theme.ON_FILM.text))

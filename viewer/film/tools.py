@@ -10,6 +10,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from engine.annotations import KINDS, AnnotationKind
+from viewer.film.drawing import Drawing
 from viewer.film.marks import paint_row, paint_tag, place_tag
 from viewer.kit.language import marked
 from viewer.session.viewport import Item
@@ -69,6 +71,10 @@ class Surface(Protocol):
     def fit(self) -> None:
         """Show the whole film."""
 
+    @property
+    def drawing(self) -> Drawing:
+        """What lies on the film, and what is being drawn there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -106,9 +112,10 @@ class Tool:
         if control or not film.step_frames(-notches):
             film.zoom(NOTCH**notches, touch.pixel, flows=True)
 
-    def double_click(self, film: Surface, _touch: Touch) -> None:
-        """Show the whole film."""
-        film.fit()
+    def double_click(self, film: Surface, touch: Touch) -> None:
+        """Name what is drawn there, or show the whole film."""
+        if not film.drawing.double_click(touch.pixel):
+            film.fit()
 
     def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf") -> None:
         """Paint an item that this tool has made, beneath the words on the film.
@@ -199,6 +206,33 @@ class RowTool(Tool):
             paint_tag(painter, place_tag(body, at, item.words, taken=taken, upright=upright))
 
 
+class MeasuringTool(Tool):
+    """Draws an annotation of the kind of its code, and moves those that are there.
+
+    Presses, drags and clicks go to what is drawn on the film (`viewer.film.drawing`), which also
+    paints: all annotations are painted whatever the tool in the hand.
+    """
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Begin, or take what is there."""
+        film.drawing.press(self.kind, touch.pixel)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.drawing.drag(touch.pixel)
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Set a point; a click is no question about a row."""
+        film.drawing.release(touch.pixel, dragged=touch.dragged)
+
+    @property
+    def kind(self) -> AnnotationKind:
+        """What it draws."""
+        return next(kind for kind in KINDS if kind == self.code)
+
+
 def _ends(item: Item, pixel: PixelOf) -> QLineF:
     return QLineF(*(pixel(*point) for point in item.points))
 
@@ -213,7 +247,22 @@ PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.O
 ROW: Final = RowTool(
     "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
 )
-TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW)  # the first is in the hand at the start
+_CROSS: Final = Qt.CursorShape.CrossCursor
+MEASURING: Final = tuple(
+    MeasuringTool(code, words, entry, key, _CROSS, undoable=False)  # the session undoes them
+    for code, words, entry, key in (
+        ("length", marked("Length"), marked("&Length"), "M"),
+        ("angle", marked("Angle"), marked("&Angle"), "A"),
+        ("cobb", marked("Cobb angle"), marked("&Cobb angle"), "Shift+A"),
+        ("ellipse", marked("Ellipse"), marked("&Ellipse"), "E"),
+        ("rectangle", marked("Rectangle"), marked("Rec&tangle"), "Shift+E"),
+        ("freehand", marked("Outline"), marked("&Outline by hand"), "G"),
+        ("probe", marked("Probe"), marked("Pro&be"), "V"),
+        ("arrow", marked("Arrow with text"), marked("Arro&w with text"), "Y"),
+        ("point", marked("Reference point"), marked("Reference poi&nt"), "Shift+P"),
+    )
+)
+TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW, *MEASURING)  # the first is in the hand at the start
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 
 

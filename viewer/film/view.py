@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import auto_window, default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
+from viewer.film.drawing import Drawing
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
@@ -76,6 +77,7 @@ class FilmPane(PaneFrame):
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
         self._connect(Gestures(self.view.viewport(), self))
+        self.drawing = Drawing(self, self.view.viewport(), self._over.refresh)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
@@ -100,6 +102,7 @@ class FilmPane(PaneFrame):
             self._fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
+        self.drawing.show_film()
         self._place()
 
     def clear(self) -> None:
@@ -110,6 +113,7 @@ class FilmPane(PaneFrame):
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
+        self.drawing.show_film()
         self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
@@ -156,6 +160,7 @@ class FilmPane(PaneFrame):
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
+        self.drawing.cancel()
         self._gestures.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:
@@ -303,9 +308,12 @@ class FilmPane(PaneFrame):
         layout, body, pixel = self._words(), self._body(), self.placement.pixel
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
+        self.drawing.paint(painter)
         paint_words(painter, layout)  # no line strikes a letter out
         for item in self.items if self._text_level != "none" else ():
             tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
+        if self._text_level != "none":
+            self.drawing.paint_values(painter, body, layout.boxes)
 
     def _words(self) -> Writing:
         body, film, frame = self._body(), self._film(), self.item.frame

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.types import Analysis, Window
+from viewer.scripting.measuring import marks_of
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
@@ -29,7 +30,7 @@ def _pane(window: MainWindow) -> State:
     result = _result(session.analysis)
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
-        rest = {"loading": loading, "content": None, "result": result}
+        rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
         return nothing | rest | _pointed(window)
     frame = film.frame
     return {
@@ -42,6 +43,7 @@ def _pane(window: MainWindow) -> State:
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
+        "marks": marks_of(window, session.pointer),
         **_pointed(window),
     }
 
