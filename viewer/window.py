@@ -37,6 +37,7 @@ from viewer.session.pointer import Pointer
 from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+from viewer.session.sheets import Sheets
 from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.sheets = Sheets(session, self)
         self._shown: Film | None = None
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0

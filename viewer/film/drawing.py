@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.annotations import KINDS, ROIS, Annotation, AnnotationKind, Measured, Places
-from viewer.film.marks import paint_plate
 from viewer.film.measure import (
     Boxes,
     Drawn,
@@ -24,6 +23,7 @@ from viewer.film.measure import (
     is_near,
     moved,
     paint_shape,
+    paint_value,
     place_plate,
 )
 from viewer.kit.language import tr
@@ -316,14 +316,15 @@ class Drawing(QObject):
             others = [other for _, other in shown if other is not shape]
             plate = place_plate(body, shape, lines, taken=taken, others=others)
             taken = (*taken, plate.box)
-            paint_plate(painter, plate)
+            paint_value(painter, plate)
 
     # ------------------------------------------------------------------ what is begun
     def _set(self, draft: _Draft, pixel: QPointF, *, stroke: bool) -> None:
         """The last point is where it should be; another one follows the mouse, or it is whole."""
         draft = draft.at(self._place(pixel))
         if draft.is_whole(pixel, self._lying.pixel, stroke=stroke):
-            self._finish(draft)
+            closed = draft.kind == "freehand" and not stroke  # by a click on its beginning
+            self._finish(replace(draft, points=draft.points[:-1]) if closed else draft)
         else:
             self._draft = _Draft(draft.kind, (*draft.points, draft.points[-1]), begun=False)
 

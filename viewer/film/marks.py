@@ -172,7 +172,7 @@ RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 def paint_words(painter: QPainter, layout: Writing) -> None:
     """Paint plates and letters."""
     for plate in layout.plates:
-        paint_plate(painter, plate)
+        _paint_plate(painter, plate)
     for letter in layout.letters:
         _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
         _write(painter, letter, theme.ON_FILM.text)
@@ -228,8 +228,7 @@ def paint_ribbon(
         painter.fillRect(band.normalized().intersected(area), colour)
 
 
-def paint_plate(painter: QPainter, plate: Plate) -> None:
-    """Paint lines on their plate."""
+def _paint_plate(painter: QPainter, plate: Plate) -> None:
     _fill(painter, plate.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
     painter.setFont(theme.font(weight=QFont.Weight.Medium))
     painter.setPen(theme.colour(theme.ON_FILM.text))

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from engine.annotations import AnnotationKind, Places
-from viewer.film.marks import INSET, LINE, PADDING, Plate
+from viewer.film.marks import INSET, LINE, PADDING, RADIUS, Plate
 from viewer.kit import theme
 from viewer.kit.canvas import CASING, LINE_WIDTH
 
@@ -31,6 +31,8 @@ NEAR: Final = 6.0  # pixels at which a line is meant
 GRIP: Final = 8.0  # and a handle
 GAP: Final = 9.0  # between an outline and its plate
 STEP: Final = 3.0  # pixels between the samples of an outline
+RASTER: Final = 12.0  # pixels between the places that are tried where none nearby is free
+MOST_TRIED: Final = 400
 DASHES: Final = [3.0, 3.0]
 OPEN_FEW: Final = 24  # corners of an outline that have handles
 
@@ -260,7 +262,7 @@ def place_plate(
     room = body.adjusted(INSET, INSET, -INSET, -INSET)
     best, least = QRectF(QPointF(), size), math.inf
     for order, box in enumerate(_places(own, size, room)):
-        cost = 0.01 * order
+        cost = 1e-4 * order
         cost += 1000.0 * _on(box, own) + (400.0 if shape.holds(box.center()) else 0.0)
         cost += 100.0 * sum(box.intersects(other) for other in taken)
         cost += 10.0 * sum(_on(box, other) for other in strange)
@@ -271,11 +273,26 @@ def place_plate(
     return Plate(best, lines)
 
 
+def paint_value(painter: QPainter, plate: Plate) -> None:
+    """Paint the words of an annotation on their plate."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(theme.ON_FILM.pane, theme.PLATE_ALPHA))
+    painter.drawRoundedRect(plate.box, RADIUS, RADIUS)
+    painter.setFont(theme.font(weight=QFont.Weight.Medium))
+    painter.setPen(theme.colour(theme.ON_FILM.text))
+    text = plate.box.adjusted(PADDING, PADDING / 2, -PADDING, -PADDING / 2)
+    for place, line in enumerate(plate.lines):
+        row = QRectF(text.left(), text.top() + place * LINE, text.width(), LINE)
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
+
+
 def _places(own: NDArray[np.float64], size: QSizeF, room: QRectF) -> Iterator[QRectF]:
-    """Boxes near an outline, the best first: beneath it, above it, beside it."""
+    """Boxes near an outline, the best first: beneath it, above it, beside it, elsewhere."""
     low, high = own.min(axis=0), own.max(axis=0)
     middle = (low + high) / 2
-    near = own[np.argsort(np.abs(own[:, 0] - middle[0]))[:1]][0]
+    near = own[np.abs(own[:, 0] - middle[0]) <= 2 * STEP]  # where its middle is crossed
+    near = near[np.argmax(near[:, 1])] if len(near) else middle
     wide, tall = size.width(), size.height()
     lefts = [middle[0] - wide / 2, high[0] - wide, low[0], high[0] + GAP, low[0] - GAP - wide]
     tops = [high[1] + GAP, low[1] - GAP - tall]
@@ -283,10 +300,22 @@ def _places(own: NDArray[np.float64], size: QSizeF, room: QRectF) -> Iterator[QR
     sides = [near[1] + GAP, near[1] - GAP - tall, middle[1] - tall / 2, high[1] - tall, low[1]]
     corners[0:0] = [(near[0] - wide / 2, near[1] + GAP)]
     corners += [(left, top) for top in sides for left in lefts]
-    for left, top in corners:
+    for left, top in (*corners, *_everywhere(middle, size, room)):
         x = min(max(left, room.left()), max(room.right() - wide, room.left()))
         y = min(max(top, room.top()), max(room.bottom() - tall, room.top()))
         yield QRectF(QPointF(round(x), round(y)), size)
+
+
+def _everywhere(
+    middle: NDArray[np.float64], size: QSizeF, room: QRectF
+) -> list[tuple[float, float]]:
+    """Corners of boxes all over the pane, those near an outline's middle first."""
+    lefts = np.arange(room.left(), max(room.right() - size.width(), room.left()) + 1, RASTER)
+    tops = np.arange(room.top(), max(room.bottom() - size.height(), room.top()) + 1, RASTER)
+    grid = np.stack(np.meshgrid(lefts, tops), axis=-1).reshape(-1, 2)
+    apart = grid - middle + np.array([size.width() / 2, size.height() / 2])
+    near = np.argsort(np.square(apart).sum(axis=1), kind="stable")[:MOST_TRIED]
+    return [(float(left), float(top)) for left, top in grid[near]]
 
 
 def _on(box: QRectF, samples: NDArray[np.float64]) -> bool:

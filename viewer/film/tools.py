@@ -254,12 +254,12 @@ MEASURING: Final = tuple(
         ("length", marked("Length"), marked("&Length"), "M"),
         ("angle", marked("Angle"), marked("&Angle"), "A"),
         ("cobb", marked("Cobb angle"), marked("&Cobb angle"), "Shift+A"),
-        ("ellipse", marked("Ellipse"), marked("&Ellipse"), "E"),
-        ("rectangle", marked("Rectangle"), marked("Rec&tangle"), "Shift+E"),
-        ("freehand", marked("Outline"), marked("&Outline by hand"), "G"),
+        ("ellipse", marked("Ellipse"), marked("Ell&ipse"), "E"),
+        ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
+        ("freehand", marked("Outline"), marked("&Outline"), "G"),
         ("probe", marked("Probe"), marked("Pro&be"), "V"),
-        ("arrow", marked("Arrow with text"), marked("Arro&w with text"), "Y"),
-        ("point", marked("Reference point"), marked("Reference poi&nt"), "Shift+P"),
+        ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
+        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+P"),
     )
 )
 TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW, *MEASURING)  # the first is in the hand at the start

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.annotations import KINDS, Annotation, AnnotationKind, Places
-from viewer.commanding.measuring import clear, write_sheet
+from viewer.commanding.measuring import clear
 from viewer.kit.language import marked, tr
 from viewer.kit.measures import name_of
 from viewer.scripting.verbs import ScriptError, Verb, number, plain
@@ -108,7 +108,7 @@ def _clear(window: MainWindow) -> None:
 
 def _export(window: MainWindow, arguments: Arguments) -> None:
     try:
-        write_sheet(window, Path(arguments[0]))
+        window.sheets.write(Path(arguments[0]))
     except OSError as error:
         words = tr("{path} cannot be written: {why}", path=arguments[0], why=error.strerror)
         raise ScriptError(words) from error
