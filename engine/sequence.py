@@ -181,16 +181,19 @@ def refusal(image: Image, fmt: InputFormat, frame: Frame | None = None) -> Sente
     if image.modality and fmt.modalities and image.modality not in fmt.modalities:
         return Sentence(
             "kind.modality",
-            kind=f"{_article(image.modality)} {image.modality}",
+            kind=Sentence(
+                "an {modality}" if _spoken_with_vowel(image.modality) else "a {modality}",
+                modality=image.modality,
+            ),
             modalities=fmt.modalities,
         )
     aspect = frame.header.pixel_aspect if frame else 1.0
     return _shape_refusal(image, fmt, aspect) or (_pixel_refusal(frame, fmt) if frame else None)
 
 
-def _article(letters: str) -> str:
+def _spoken_with_vowel(letters: str) -> bool:
     """As an abbreviation is spoken, letter by letter: an MR image, a CT image."""
-    return "an" if letters[:1] in set("AEFHILMNORSX") else "a"
+    return letters[:1] in set("AEFHILMNORSX")
 
 
 def _shape_refusal(image: Image, fmt: InputFormat, aspect: float) -> Sentence | None:

@@ -4,21 +4,26 @@ Qt Linguist's lupdate reads the viewer; the engine's templates are handed to it 
 written is the source language, in which only sentences with a number have two forms, and the file
 that Qt loads of it. Another language starts as a copy, rowscope_zh.ts with its `language`, and is
 translated in Linguist; its file is kept up to date, too, and what lacks a translation is English.
+`faults` says what keeps a translation from being shown as it is meant.
 """
 
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 from xml.etree import ElementTree as ET
 
-from engine.words import templates
+from engine import list_models
+from engine.words import NAMES, Sentence, templates
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "resources" / "translations"
 SOURCE = FOLDER / "rowscope_en.ts"
+ORDINAL = "{place} percentile"  # a language without ordinals takes the place's {number}
 
 Word = tuple[str, str, str]  # context, text, what tells it apart
 
@@ -33,9 +38,11 @@ def collect(target: Path) -> None:
         listed = Path(folder, "engine.py")
         listed.write_text("".join(_lines()), encoding="utf-8")
         sources = sorted((ROOT / "viewer").rglob("*.py"))
+        language = target.stem.removeprefix("rowscope_")
         _run(
             "pyside6-lupdate", "-silent", "-no-obsolete", "-locations", "none", "-sort-messages",
-            "-source-language", "en", "-target-language", target.stem.removeprefix("rowscope_"),
+            "-source-language", "en",
+            *(() if target.exists() else ("-target-language", language)),
             "-tr-function-alias", "QT_TR_NOOP+=marked",
             *(str(path) for path in sources), str(listed), "-ts", str(target),
         )  # fmt: skip
@@ -64,6 +71,51 @@ def unfinished(path: Path) -> set[str]:
     }
 
 
+def faults(path: Path) -> list[tuple[str, str]]:
+    """What is wrong with a translated file: (what, source), none where it is complete."""
+    messages = ET.parse(path).getroot().iter("message")  # noqa: S314 - our own file
+    return [
+        (what, source)
+        for message in messages
+        for source in [message.findtext("source", "")]
+        for translated in _translations(message)
+        for what in _faults_of(source, translated, message)
+    ]
+
+
+def _translations(message: ET.Element) -> list[str]:
+    """Every form of a message, at least one."""
+    forms = [form.text or "" for form in message.iter("numerusform")]
+    return forms or [message.findtext("translation", "")]
+
+
+def _faults_of(source: str, translated: str, message: ET.Element) -> Iterator[str]:
+    translation = message.find("translation")
+    if translation is None or translation.get("type") is not None or not translated:
+        yield "missing"
+        return
+    if _places(source) != _places(translated) and source != ORDINAL:
+        yield "places"
+    if ("%n" in source) != ("%n" in translated):
+        yield "%n"
+    if _keys(source) != _keys(translated):
+        yield "mnemonic"
+    if source.count("\n") != translated.count("\n") or source.count("`") != translated.count("`"):
+        yield "lines or code"
+    if source.endswith("…") != translated.endswith("…"):
+        yield "…"
+
+
+def _places(text: str) -> set[tuple[str, str]]:
+    """Named places with their formats; words for one and for many are each language's own."""
+    places = {(name, spec or "") for _, name, spec, _ in Formatter().parse(text) if name}
+    return {(name, spec) for name, spec in places if "|" not in spec}
+
+
+def _keys(text: str) -> list[str]:
+    return [key.upper() for key in re.findall(r"&(\w)", text)]
+
+
 def release(source: Path, target: Path) -> None:
     """Make what Qt loads of a .ts file."""
     _run("pyside6-lrelease", "-silent", "-nounfinished", str(source), "-qm", str(target))
@@ -74,6 +126,22 @@ def _lines() -> Iterator[str]:
         if code != template:
             yield f"#: {code}\n"
         yield f"QT_TRANSLATE_NOOP({_quoted(context)}, {_quoted(template)})\n"
+    for name in sorted(set(_names())):
+        if any(letter.isalpha() for letter in name):
+            yield f"QT_TRANSLATE_NOOP({_quoted(NAMES)}, {_quoted(name)})\n"
+
+
+def _names() -> Iterator[str]:
+    """What the models of the program call themselves, their classes, data and figures."""
+    yield from ("train", "val", "test", "all")
+    for model in list_models():
+        yield from (model.title, model.intended_use, model.data_source, model.architecture)
+        yield from model.classes
+        for name, value in model.results:
+            if isinstance(name, Sentence) and name.code == "{text}":
+                yield str(name)
+            if isinstance(value, Sentence) and isinstance(of := value.arguments.get("of"), str):
+                yield of
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from engine.types import Analysis
 from viewer.commanding.dialogs import trace_without_data
-from viewer.kit.language import told, tr
+from viewer.kit.language import listed, named, told, tr
 from viewer.scripting.director import Director
 from viewer.scripting.state import state_of
 from viewer.session.choices import Message
@@ -75,7 +75,8 @@ class Photographer(QObject):
             return
         prediction = analysis.prediction
         pairs = zip(prediction.classes, prediction.probabilities, strict=True)
-        self._say(f"{name}: " + ", ".join(f"{word} {value:.3f}" for word, value in pairs))
+        answers = listed([f"{named(word)} {value:.3f}" for word, value in pairs])
+        self._say(tr("{name}: {answers}", name=name, answers=answers))
 
     def _on_message(self, message: Message) -> None:
         if message.severity == "error":

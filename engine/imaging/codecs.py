@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from engine.imaging.source import RefusedError, quiet
 from engine.text import clean
+from engine.words import Sentence
 
 # ------------------------------------------------------------------------- JPEG XL header
 # The header of a JPEG XL image (ISO/IEC 18181-1 annex D, 18181-2): size, depth, channels.
@@ -354,7 +355,7 @@ class Syntax:
         lossy: Method of the loss ("JPEG"), empty for lossless and undecided syntaxes.
     """
 
-    words: str
+    words: Sentence
     decoder: Decoder = ""
     kind: Kind | None = None
     lossy: str = ""
@@ -362,28 +363,28 @@ class Syntax:
 
 _JPEG = "1.2.840.10008.1.2.4."
 _SYNTAXES = {
-    _IMPLICIT: Syntax("uncompressed, implicit little endian"),
-    "1.2.840.10008.1.2.1": Syntax("uncompressed, explicit little endian"),
-    _BIG_ENDIAN: Syntax("uncompressed, explicit big endian"),
-    DEFLATED: Syntax("deflated, explicit little endian"),
-    "1.2.840.10008.1.2.5": Syntax("RLE lossless", "rle"),
-    _JPEG + "50": Syntax("JPEG baseline", "jpeg8", "JPEG", "JPEG"),
-    _JPEG + "51": Syntax("JPEG extended", "jpeg8", "JPEG", "JPEG"),
-    _JPEG + "53": Syntax("JPEG spectral selection", "jpeg8", "JPEG", "JPEG"),
-    _JPEG + "55": Syntax("JPEG progressive", "jpeg8", "JPEG", "JPEG"),
-    _JPEG + "57": Syntax("JPEG lossless", "jpeg8", "JPEG lossless"),
-    _JPEG + "70": Syntax("JPEG lossless, first order", "jpeg8", "JPEG lossless"),
-    _JPEG + "80": Syntax("JPEG-LS lossless", "jpegls", "JPEG-LS"),
-    _JPEG + "81": Syntax("JPEG-LS near-lossless", "jpegls", "JPEG-LS", "JPEG-LS"),
-    _JPEG + "90": Syntax("JPEG 2000 lossless", "jpeg2k", "JPEG 2000"),
-    _JPEG + "91": Syntax("JPEG 2000", "jpeg2k", "JPEG 2000"),
-    _JPEG + "201": Syntax("HTJ2K lossless", "jpeg2k", "HTJ2K"),
-    _JPEG + "202": Syntax("HTJ2K lossless, RPCL", "jpeg2k", "HTJ2K"),
-    _JPEG + "203": Syntax("HTJ2K", "jpeg2k", "HTJ2K"),
-    _JPEG + "110": Syntax("JPEG XL lossless", "jpegxl", "JPEG XL"),
-    _JPEG + "111": Syntax("JPEG XL, a JPEG packed", "jpegxl", "JPEG XL", "JPEG"),
-    _JPEG + "112": Syntax("JPEG XL", "jpegxl", "JPEG XL"),
-    "1.2.840.10008.1.2.8.1": Syntax("deflated frame by frame", "deflate"),
+    _IMPLICIT: Syntax(Sentence("uncompressed, implicit little endian")),
+    "1.2.840.10008.1.2.1": Syntax(Sentence("uncompressed, explicit little endian")),
+    _BIG_ENDIAN: Syntax(Sentence("uncompressed, explicit big endian")),
+    DEFLATED: Syntax(Sentence("deflated, explicit little endian")),
+    "1.2.840.10008.1.2.5": Syntax(Sentence("RLE lossless"), "rle"),
+    _JPEG + "50": Syntax(Sentence("JPEG baseline"), "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "51": Syntax(Sentence("JPEG extended"), "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "53": Syntax(Sentence("JPEG spectral selection"), "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "55": Syntax(Sentence("JPEG progressive"), "jpeg8", "JPEG", "JPEG"),
+    _JPEG + "57": Syntax(Sentence("JPEG lossless"), "jpeg8", "JPEG lossless"),
+    _JPEG + "70": Syntax(Sentence("JPEG lossless, first order"), "jpeg8", "JPEG lossless"),
+    _JPEG + "80": Syntax(Sentence("JPEG-LS lossless"), "jpegls", "JPEG-LS"),
+    _JPEG + "81": Syntax(Sentence("JPEG-LS near-lossless"), "jpegls", "JPEG-LS", "JPEG-LS"),
+    _JPEG + "90": Syntax(Sentence("JPEG 2000 lossless"), "jpeg2k", "JPEG 2000"),
+    _JPEG + "91": Syntax(Sentence("JPEG 2000"), "jpeg2k", "JPEG 2000"),
+    _JPEG + "201": Syntax(Sentence("HTJ2K lossless"), "jpeg2k", "HTJ2K"),
+    _JPEG + "202": Syntax(Sentence("HTJ2K lossless, RPCL"), "jpeg2k", "HTJ2K"),
+    _JPEG + "203": Syntax(Sentence("HTJ2K"), "jpeg2k", "HTJ2K"),
+    _JPEG + "110": Syntax(Sentence("JPEG XL lossless"), "jpegxl", "JPEG XL"),
+    _JPEG + "111": Syntax(Sentence("JPEG XL, a JPEG packed"), "jpegxl", "JPEG XL", "JPEG"),
+    _JPEG + "112": Syntax(Sentence("JPEG XL"), "jpegxl", "JPEG XL"),
+    "1.2.840.10008.1.2.8.1": Syntax(Sentence("deflated frame by frame"), "deflate"),
 }
 _VIDEOS = ("MPEG", "HEVC", "SMPTE")
 # Of a process that reads for one reader; where many processes read, they share the cores.

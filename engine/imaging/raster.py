@@ -301,7 +301,10 @@ def _png(data: bytes, path: Path) -> _Raster:
     image = Image(
         path=path,
         format="PNG",
-        encoding=f"PNG {header.depth} bit{', interlaced' if header.interlaced else ''}",
+        encoding=Sentence(
+            "PNG {bits} bit, interlaced" if header.interlaced else "PNG {bits} bit",
+            bits=header.depth,
+        ),
         frame_count=1,
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
@@ -339,13 +342,13 @@ def _jpeg(data: bytes, path: Path) -> _Raster:
     image = Image(
         path=path,
         format="JPEG",
-        encoding=f"{header.kind} {header.precision} bit",
+        encoding=Sentence("{kind} {bits} bit", kind=header.kind, bits=header.precision),
         frame_count=1,
         rows=header.columns if turned else header.rows,
         columns=header.rows if turned else header.columns,
         bits_stored=header.precision,
         photometric="MONOCHROME2" if header.components == 1 else "RGB",
-        lossy="lossy JPEG" if header.kind == "JPEG" else "",
+        lossy=Sentence("lossy {method}", method="JPEG") if header.kind == "JPEG" else "",
         decoder=decoder_name("jpeg8"),
         notes=(*_turned_notes(orientation, "Exif"), *odd),
     )
@@ -366,13 +369,18 @@ def _tiff(data: bytes, path: Path) -> _Raster:
     image = Image(
         path=path,
         format="TIFF",
-        encoding=f"TIFF {page.bits} bit{kind}, {page.compression}",
+        encoding=Sentence(
+            "TIFF {bits} bit{kind}, {compression}",
+            bits=page.bits,
+            kind=kind,
+            compression=page.compression,
+        ),
         frame_count=len(pages.frames),
         rows=page.columns if turned else page.rows,
         columns=page.rows if turned else page.columns,
         bits_stored=bits,
         photometric="RGB" if page.photometric == "YBR_FULL" else page.photometric,
-        lossy="lossy JPEG" if page.compression == "JPEG" else "",
+        lossy=Sentence("lossy {method}", method="JPEG") if page.compression == "JPEG" else "",
         decoder=decoder_name("tiff"),
         notes=(
             *_left_out_notes(pages.left_out),

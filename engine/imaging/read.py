@@ -12,7 +12,7 @@ from engine.imaging.dicom.scan import is_dicom
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.source import RefusedError, content_hash, open_file
 from engine.imaging.surround import border_notes
-from engine.types import Frame, FrameHeader, Image, Note
+from engine.types import Frame, FrameHeader, Image, Note, PresentationState
 
 _LARGE: Final = 1 << 20  # pixels from which a thread costs less than it saves
 
@@ -42,6 +42,23 @@ def describe_frame(image: Image, index: int = 0) -> FrameHeader:
         return _described(image.path, index)[1]
 
 
+def read_presentation(path: Path | str) -> PresentationState:
+    """Read a Softcopy Presentation State: how it shows which images.
+
+    Raises:
+        ImageError: The file cannot be read, or is none; the reason says why.
+    """
+    path = Path(path)
+    with one_error(path), open_file(path) as (stream, size):
+        if not is_dicom(stream.read(256)):
+            raise RefusedError("it is not DICOM", "unknown-format")
+        from engine.imaging.dicom.presentation_state import (  # noqa: PLC0415 - imports pydicom
+            parse_presentation,
+        )
+
+        return parse_presentation(stream, size)
+
+
 def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
     with open_file(path) as (stream, size):
         head = stream.read(256)
@@ -69,6 +86,18 @@ def read_frame(image: Image, index: int = 0) -> Frame:
         found, content = _looked_at(frame)
         notes = (*frame.image.notes, *found)
         return replace(frame, image=replace(frame.image, notes=notes), content=content)
+
+
+def decode_frame(path: Path, index: int) -> Frame:
+    """Decode one frame as `read_frame` does, without its content and what its borders say.
+
+    Raises:
+        ImageError: The file cannot be read, there is no such frame, or it cannot be decoded.
+    """
+    with one_error(path):
+        image, _ = _described(path, 0)
+        _check_index(image, index)
+        return _decoded(image, index)
 
 
 def _looked_at(frame: Frame) -> tuple[tuple[Note, ...], str]:

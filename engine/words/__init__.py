@@ -23,10 +23,11 @@ one and for many (`{films:film|films}`).
 
 from engine.words.sentence import Sentence, as_json, from_json, plain, same, say
 from engine.words.table import TABLE
-from engine.words.templates import CONTEXT, templates
+from engine.words.templates import CONTEXT, NAMES, templates
 
 __all__ = [
     "CONTEXT",
+    "NAMES",
     "TABLE",
     "Sentence",
     "as_json",

@@ -1,17 +1,16 @@
 """The value `Sentence`: a code with its arguments, which is its English text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import isfinite
 from string import Formatter
 from types import MappingProxyType
 from typing import Self, TypeAlias
 
-from engine.words.formats import filled
+from engine.words.formats import Translate, filled
 from engine.words.table import TABLE
 
 Argument: TypeAlias = "str | int | float | bool | tuple[Argument, ...] | None"
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-Translate = Callable[[str], str]
 _PARSE = Formatter().parse
 
 
@@ -33,7 +32,7 @@ class Sentence(str):
         Without arguments a template is taken as it stands, braces and all.
         """
         known = MappingProxyType({name: _argument(value) for name, value in arguments.items()})
-        made = super().__new__(cls, _filled(TABLE.get(code, code), known, None))
+        made = super().__new__(cls, _filled(TABLE.get(code, code), known))
         made.code, made.arguments = code, known
         return made
 
@@ -42,17 +41,22 @@ class Sentence(str):
         return _again, (self.code, dict(self.arguments))
 
 
-def say(sentence: str, translate: Translate | None = None) -> str:
+def say(sentence: str, translate: Translate | None = None, named: Translate | None = None) -> str:
     """A sentence in the language of a reader.
 
     Args:
         sentence: Plain text comes back as it is.
         translate: From an English template to that of another language; None for English.
+        named: The same for names of models, of their classes and data, which sentences of the
+            table and plain texts hold; they stay as they are without it.
     """
     if translate is None or not isinstance(sentence, Sentence):
         return str(sentence)
     template = translate(TABLE.get(sentence.code, sentence.code))
-    return _filled(template, sentence.arguments, translate)
+    known: Mapping[str, object] = sentence.arguments
+    if named is not None and (sentence.code in TABLE or sentence.code == "{text}"):
+        known = {name: _renamed(value, named) for name, value in known.items()}
+    return _filled(template, known, translate, named)
 
 
 def plain(text: object) -> Sentence:
@@ -101,21 +105,34 @@ def _again(code: str, arguments: dict[str, Argument]) -> Sentence:
     return Sentence(code, **arguments)
 
 
-def _filled(template: str, known: Mapping[str, Argument], translate: Translate | None) -> str:
+def _filled(
+    template: str,
+    known: Mapping[str, object],
+    translate: Translate | None = None,
+    named: Translate | None = None,
+) -> str:
     if not known:
         return template
     parts = []
     for text, name, spec, _ in _PARSE(template):
         parts.append(text)
         if name is not None:
-            parts.append(filled(_said(known[name], translate), spec or ""))
+            parts.append(filled(_said(known[name], translate, named), spec or "", translate))
     return "".join(parts)
 
 
-def _said(value: Argument, translate: Translate | None) -> Argument:
+def _said(value: object, translate: Translate | None, named: Translate | None) -> object:
     if isinstance(value, tuple):
-        return tuple(_said(one, translate) for one in value)
-    return say(value, translate) if isinstance(value, str) else value
+        return tuple(_said(one, translate, named) for one in value)
+    return say(value, translate, named) if isinstance(value, str) else value
+
+
+def _renamed(value: object, named: Translate) -> object:
+    """Names in another language; what has been said as a sentence is none."""
+    if isinstance(value, tuple):
+        return tuple(_renamed(one, named) for one in value)
+    plain_text = isinstance(value, str) and not isinstance(value, Sentence)
+    return named(value) if plain_text else value
 
 
 def _argument(value: object) -> Argument:

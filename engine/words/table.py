@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 TABLE: Mapping[str, str] = MappingProxyType({
+    # -- between the words of a row
+    "joint.list": ", ",
+    "joint.semicolons": "; ",
+    "joint.and": " and ",
+    "joint.or": " or ",
     # -- marks of checks
     "mark.passed": "passed",
     "mark.doubtful": "doubtful",

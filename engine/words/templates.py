@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.words.table import TABLE
 
 CONTEXT = "engine"
+NAMES = "names"  # the context of what models call themselves, their classes and data
 SPEAKERS = frozenset({
     "Sentence", "RefusedError", "EngineError", "ImageError", "BundleError", "DeviceError",
     "DataError", "InferenceError",

@@ -79,6 +79,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Invert grey levels</source>
         <translation type="unfinished"></translation>
     </message>
@@ -87,7 +91,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Maps</source>
+        <source>&amp;Measure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -115,6 +119,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Reset the view</source>
         <translation type="unfinished"></translation>
     </message>
@@ -135,10 +143,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Undo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -155,6 +159,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between names in a row</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 step = {rows:.1f} stored rows</source>
         <translation type="unfinished"></translation>
     </message>
@@ -168,6 +177,10 @@
     </message>
     <message>
         <source>A view that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AP</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -319,6 +332,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -427,6 +444,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>LL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LLO</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last step</source>
         <translation type="unfinished"></translation>
     </message>
@@ -448,6 +477,10 @@
     </message>
     <message>
         <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -591,6 +624,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -624,6 +661,10 @@
     </message>
     <message>
         <source>Outside the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PA</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -668,6 +709,18 @@
     </message>
     <message>
         <source>R&amp;edo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLO</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -748,6 +801,10 @@
     </message>
     <message>
         <source>Shape unlike its films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift+I takes the next baseline.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -930,6 +987,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>W {width}  C {center}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1014,6 +1075,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>abdomen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above the threshold</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1038,7 +1103,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ankle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arm</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1063,6 +1136,14 @@
     </message>
     <message>
         <source>below the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breast</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1094,6 +1175,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>chest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1107,6 +1192,10 @@
     </message>
     <message>
         <source>commands for the window, divided by “;”, as --commands lists them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cspine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1130,7 +1219,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>elbow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>extremity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1162,6 +1259,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>foot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1170,7 +1271,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hip</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1206,11 +1323,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>knee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>largest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lay a map over the film, or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leg</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1234,6 +1359,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lspine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>m</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1243,6 +1372,10 @@
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neck</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1342,6 +1475,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>pelvis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1363,6 +1500,10 @@
     </message>
     <message>
         <source>screen pixels for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shoulder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1395,6 +1536,14 @@
     </message>
     <message>
         <source>show the window in other colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>spine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1466,11 +1615,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>thorax</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>threshold {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>too few to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tspine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1494,6 +1651,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>wrist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write what the window shows in the end, without a display, and leave</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1510,11 +1671,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{device}, {seconds:.2f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{films:,} films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{films:,} films of {patients:,} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{films}, {positive}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1577,11 +1746,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name}: {answers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {films}; {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{nats:.2f} nats</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{note}; {leaves}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} {view}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1613,6 +1798,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{what}: {measured}; {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{years:.3g} years</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1640,7 +1833,27 @@
 <context>
     <name>engine</name>
     <message>
+        <source> and </source>
+        <extracomment>joint.and</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> or </source>
+        <extracomment>joint.or</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>joint.list</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1, and “offset” 0, after the last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>joint.semicolons</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1748,6 +1961,18 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless, RPCL</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1911,7 +2136,59 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>JPEG 2000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG 2000 lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG XL, a JPEG packed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG extended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG lossless, first order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG progressive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG spectral selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JPEG with {components} components (CMYK) is not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG-LS lossless</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG-LS near-lossless</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1965,6 +2242,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PNG {bits} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG {bits} bit, interlaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Patient Orientation is not two directions and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1982,6 +2267,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RLE lossless</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2064,6 +2353,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Steps {first} to {last} are no band of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TIFF {bits} bit{kind}, {compression}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2601,6 +2894,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a {modality}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above chance, whole interval</source>
         <extracomment>rule.pointing</extracomment>
         <translation type="unfinished"></translation>
@@ -2653,6 +2950,10 @@ score.accuracy</extracomment>
     </message>
     <message>
         <source>an RLE segment holds more than the pixels of its frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an {modality}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2781,6 +3082,14 @@ seeds.calibration_error</extracomment>
     <message>
         <source>correlation at least {least:g}</source>
         <extracomment>rule.alike</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deflated frame by frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deflated, explicit little endian</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3224,6 +3533,22 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lossy compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy compression {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy {method}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossy {method} {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>male</source>
         <extracomment>sex.male</extracomment>
         <translation type="unfinished"></translation>
@@ -3588,6 +3913,18 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>uncompressed, explicit big endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit little endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncompressed, implicit little endian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3898,6 +4235,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{kind} of {precision} bits is not supported as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} {bits} bit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4698,6 +5039,141 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>100 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 128, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 96, mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>90 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>97 validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSTM 3 × 128, last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MedNIST: CT of abdomen, chest and head, breast MRI, hand and chest films of adults, each from one public collection; and chest films of children of one to five years from Guangzhou, China (Kermany 2018)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pneumonia in children</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only. It keeps a model from answering for an image of another kind; it makes no finding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only. Not a medical device: it must not be used to diagnose, to triage or to exclude a disease.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research and education only: learning how a network reads an image row by row. Not for any medical purpose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an image shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>abdomen CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>breast MRI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest film of a child</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chest film of an adult</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>films of these audits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hand film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>head CT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pneumonia</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>val</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -48,20 +48,21 @@ class FilmItem(pg.GraphicsObject):
         self._drawn: View | None = None
         self._place: Screen | None = None  # where it was painted last
         self._samples: Pyramid | None = None  # the film at the pixels of that place
+        self._laid: tuple[Heatmap, Screen, Heatmap] | None = None  # the map there
         self._broken = False
 
     def show_frame(self, frame: Frame, pyramid: Pyramid, voi: Voi) -> None:
         """Draw another frame; the map of the last one goes with it."""
         self.prepareGeometryChange()
         self.frame, self._pyramid, self.voi, self.heatmap = frame, pyramid, voi, None
-        self._place = self._samples = None
+        self._place = self._samples = self._laid = None
         self.refresh()
 
     def clear(self) -> None:
         """Draw nothing, and keep nothing of the last frame."""
         self.prepareGeometryChange()
         self.frame = self.heatmap = self.voi = self._pyramid = None
-        self._place = self._samples = None
+        self._place = self._samples = self._laid = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -163,7 +164,7 @@ class FilmItem(pg.GraphicsObject):
             pyramid, scale = self._samples, 1.0
             rows, columns = pyramid.levels[0].shape
             part = Rect(0, 0, columns, rows)
-            heatmap = on_screen(heatmap, screen, len(frame.values)) if heatmap else None
+            heatmap = self._on_screen(heatmap, screen, len(frame.values)) if heatmap else None
         return render_view(
             pyramid,
             voi,
@@ -173,6 +174,12 @@ class FilmItem(pg.GraphicsObject):
             part=part,
             scale=scale,
         )
+
+    def _on_screen(self, heatmap: Heatmap, screen: Screen, rows: int) -> Heatmap:
+        """The map at the pixels of the screen; the same value as long as nothing changes."""
+        if self._laid is None or self._laid[0] is not heatmap or self._laid[1] != screen:
+            self._laid = heatmap, screen, on_screen(heatmap, screen, rows)
+        return self._laid[2]
 
 
 def _qrect(rect: Rect) -> QRectF:

@@ -22,6 +22,7 @@ from viewer.film.marks import (
     paint_ribbon,
     paint_words,
 )
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.placement import Placement
 from viewer.film.tools import tool_of
@@ -63,6 +64,8 @@ class FilmPane(PaneFrame):
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
         self._beside = Canvas(self.box, self._paint_beside, depth=5)
         self._over = Canvas(self.box, self._paint_over, depth=11)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
+        self.nameless = False  # whether what leaves the program is painted: no identity then
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
@@ -146,6 +149,10 @@ class FilmPane(PaneFrame):
         self._fitted = place is None
         if place is not None:
             self.placement = self.placement.at(place)
+        self._place()
+
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
         self._place()
 
     def show_notice(self, text: str) -> None:
@@ -283,6 +290,7 @@ class FilmPane(PaneFrame):
         self.item.refresh()
         self._beside.refresh()
         self._over.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
@@ -305,7 +313,7 @@ class FilmPane(PaneFrame):
             paint_ribbon(painter, ribbon, heatmap, self.placement.pixel)
 
     def _paint_over(self, painter: QPainter) -> None:
-        layout, body, pixel = self._words(), self._body(), self.placement.pixel
+        layout, body, pixel = self.written(), self._body(), self.placement.pixel
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
         self.drawing.paint(painter)
@@ -315,7 +323,8 @@ class FilmPane(PaneFrame):
         if self._text_level != "none":
             self.drawing.paint_values(painter, body, layout.boxes)
 
-    def _words(self) -> Writing:
+    def written(self) -> Writing:
+        """Plates, letters and badges, where they stand now."""
         body, film, frame = self._body(), self._film(), self.item.frame
         if frame is None or self.item.voi is None:
             return arrange(body, film, Corners())
@@ -323,7 +332,7 @@ class FilmPane(PaneFrame):
         if self._text_level == "all":
             scale = self.placement.scale
             corners = Corners(
-                identity_lines(frame.image),
+                () if self.nameless else identity_lines(frame.image),
                 view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
                 pixel_lines(frame.image, frame.header.spacing, self._step_rows),
             )

@@ -12,7 +12,7 @@ from engine.types import Prediction
 from viewer.inspect.strip import Edges, RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.session.choices import RowCursor
 from viewer.session.models import NOT_TESTED, MapTests
 
@@ -230,7 +230,9 @@ def curves_of(prediction: Prediction) -> tuple[AnswerCurve, ...]:
         colour, width = looks.get(place, (theme.QUIET, 1.0))
         values = np.asarray(prediction.by_row[:, index], dtype=np.float64)
         curves.append(
-            AnswerCurve(prediction.classes[index], values, colour, width, named=place in looks)
+            AnswerCurve(
+                named(prediction.classes[index]), values, colour, width, named=place in looks
+            )
         )
     return tuple(curves)
 

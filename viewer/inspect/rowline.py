@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.kit import theme
+from viewer.kit.language import listed
 from viewer.kit.widgets import panel
 
 HEIGHT = 44
@@ -28,7 +29,7 @@ class RowLinePane(QWidget):
     def show_row(self, text: str, pairs: Pairs) -> None:
         """Show a row's name and its readings, the most important first."""
         self._text, self._pairs = text, tuple(pairs)
-        spoken = ", ".join((text, *(f"{name} {value}" for name, value in self._pairs)))
+        spoken = listed((text, *(f"{name} {value}" for name, value in self._pairs)))
         self.setAccessibleName(spoken)
         self.setToolTip("" if self.visible_pairs() == self._pairs else spoken)
         self.update()

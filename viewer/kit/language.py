@@ -1,20 +1,23 @@
 """Words in the reader's language, made when they are shown: no translated text is ever kept.
 
 `tr` translates a literal where it stands; `marked` only marks one that a table holds, for `tr`
-when it is shown; `told` says what the engine says. `make words` collects all three for Linguist.
+when it is shown; `told` says what the engine says, `named` what a model calls itself and its
+classes. `make words` collects all of them for Linguist.
 """
 
-from pathlib import Path
+import re
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from engine import EngineError
 from engine.resources import resource_path
-from engine.words import CONTEXT, say
+from engine.words import CONTEXT, NAMES, say
 from viewer.kit.live import changes
 
 ENGLISH: Final = "en"
+_FULL_STOPS: Final = ("。", "！", "？", "；", "：")
 _CONTEXT: Final = ""  # of the window's words; those of the engine name their own
 
 
@@ -36,7 +39,26 @@ def tr(text: str, comment: str = "", /, *, n: int = -1, **arguments: object) -> 
 def told(sentence: str | BaseException) -> str:
     """What the engine says, a `Sentence` or an error, in the language of this moment."""
     text = sentence_of(sentence) if isinstance(sentence, BaseException) else sentence
-    return say(text, _engine_words)
+    return say(text, _engine_words, named)
+
+
+def named(text: str) -> str:
+    """A name of a model, of its classes or data: translated if it comes with the program."""
+    return _translated(NAMES, text) if text else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row, with what divides them in the language of this moment."""
+    return tr(", ", "between names in a row").join(names)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; a full-width stop brings its own space."""
+    text = ""
+    for sentence in filter(None, sentences):
+        space = "" if not text or text.endswith(_FULL_STOPS) else " "
+        text = f"{text}{space}{sentence}"
+    return text
 
 
 def sentence_of(error: BaseException) -> str:
@@ -76,10 +98,20 @@ class _Speaking:
         self.language, self.translators = language, translators
         for new in translators if application else ():  # for the words of Qt itself
             QCoreApplication.installTranslator(new)
+        QLocale.setDefault(_plain_locale(language))
         changes.words.emit()
 
 
 _speaking = _Speaking()
+
+
+def _plain_locale(language: str) -> QLocale:
+    """How Qt's own widgets write numbers: as the language does, thousands not divided."""
+    locale = QLocale(language)
+    locale.setNumberOptions(
+        QLocale.NumberOption.OmitGroupSeparator | QLocale.NumberOption.RejectGroupSeparator
+    )
+    return locale
 
 
 def current() -> str:
@@ -93,23 +125,31 @@ def languages() -> tuple[str, ...]:
     return tuple(path.stem.removeprefix("rowscope_") for path in files)
 
 
+def spoken_name(language: str) -> str:
+    """What a language calls itself, for a menu: "English", "简体中文"."""
+    return QLocale(language).nativeLanguageName()
+
+
 def speak(language: str = ENGLISH) -> None:
     """Speak a language from now on; one that there are no words for is English.
 
     English has a file as well: how its words depend on numbers. Qt's own words come with Qt.
+
+    Args:
+        language: For example "zh"; what an environment says is understood, too: "zh_CN.UTF-8".
     """
-    language = language if language in languages() else ENGLISH
-    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    places = (("rowscope", resource_path("translations")), ("qtbase", qt))
-    loaded = (_loaded(folder / f"{name}_{language}.qm") for name, folder in places)
-    _speaking.speak(language, [one for one in loaded if one is not None])
+    known = languages()
+    parts = (language, re.split(r"[-_.@]", language)[0].lower())
+    language = next((part for part in parts if part in known), ENGLISH)
+    ours, qt = QTranslator(), QTranslator()
+    places = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    loaded = (
+        (ours, ours.load(str(resource_path("translations") / f"rowscope_{language}.qm"))),
+        (qt, qt.load(QLocale(language), "qtbase", "_", places)),
+    )
+    _speaking.speak(language, [one for one, there in loaded if there])
 
 
 def speak_with(language: str, translator: QTranslator) -> None:
     """The same with a translator of one's own, as tests have one."""
     _speaking.speak(language, [translator])
-
-
-def _loaded(path: Path) -> QTranslator | None:
-    translator = QTranslator()
-    return translator if translator.load(str(path)) else None

@@ -119,13 +119,15 @@ if not TYPE_CHECKING:
         raise AttributeError(name)
 
 
+# Inter has no Chinese: then the system's sans, which is not shipped (it is large).
+FAMILIES: Final = ("Inter", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC")
 SMALL, LARGE, RESULT = 12, 15, 22  # the three type sizes, in pixels
 HEAD, FOOT = 40, 48  # pane head, and the axis band beneath a pane
 MENU, TOOLBAR, STATUS = 32, 44, 28
 MARGIN, GAP = 16, 8
 WIDE = 1600  # from this window width the panels take their full size
-STUDIES_WIDTH = {"wide": 152, "narrow": 136}
-READING_WIDTH = {"wide": 264, "narrow": 232}
+STUDIES_WIDTH = {"wide": 264, "narrow": 224}
+READING_WIDTH = {"wide": 328, "narrow": 264}
 
 
 def load_fonts() -> None:
@@ -136,7 +138,8 @@ def load_fonts() -> None:
 
 def font(size: int = SMALL, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The interface's typeface in one of the three sizes, with figures of equal width."""
-    result = QFont("Inter")
+    result = QFont()
+    result.setFamilies(FAMILIES)
     result.setPixelSize(size)
     result.setWeight(weight)
     result.setFeature(QFont.Tag("tnum"), 1)
@@ -295,6 +298,9 @@ QPushButton { background: ${raised}; }
 QWidget[surface="plate"] QPushButton { background: ${raised_2}; }
 QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: ${text}; }
+QToolButton[field="true"] { background: ${field}; padding: 2px 8px; color: ${text}; }
+QToolButton[field="true"]:hover { background: ${raised_2}; }
+QToolButton::menu-indicator { image: none; }
 QLineEdit[small="true"] { padding: 0 4px; min-height: 18px; }
 QLineEdit:focus { border: 1px solid ${accent}; }
 QLineEdit:disabled { color: ${disabled}; }

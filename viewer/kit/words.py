@@ -7,7 +7,7 @@ from pathlib import Path
 from numpy import format_float_positional
 
 from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import marked, named, told, tr
 
 # ------------------------------------------------------------------- words in the corners
 # The words in the corners of a film: pure functions from header and view to lines.
@@ -22,18 +22,74 @@ _WINDOWS = {
     "full range": marked("full range"),
     "by hand": marked("by hand"),
 }
+# What headers say (PS3.3 C.7.1.1, PS3.16 annex L, PS3.3 C.8.11.5); all else is shown as it is.
+_SEXES = {"M": marked("M"), "F": marked("F"), "O": marked("O")}
+_VIEWS = {
+    "PA": marked("PA"),
+    "AP": marked("AP"),
+    "LL": marked("LL"),
+    "RL": marked("RL"),
+    "RLD": marked("RLD"),
+    "LLD": marked("LLD"),
+    "RLO": marked("RLO"),
+    "LLO": marked("LLO"),
+}
+_PARTS = {
+    "abdomen": marked("abdomen"),
+    "ankle": marked("ankle"),
+    "arm": marked("arm"),
+    "brain": marked("brain"),
+    "breast": marked("breast"),
+    "chest": marked("chest"),
+    "cspine": marked("cspine"),
+    "elbow": marked("elbow"),
+    "extremity": marked("extremity"),
+    "foot": marked("foot"),
+    "hand": marked("hand"),
+    "head": marked("head"),
+    "heart": marked("heart"),
+    "hip": marked("hip"),
+    "knee": marked("knee"),
+    "leg": marked("leg"),
+    "lspine": marked("lspine"),
+    "neck": marked("neck"),
+    "pelvis": marked("pelvis"),
+    "shoulder": marked("shoulder"),
+    "skull": marked("skull"),
+    "spine": marked("spine"),
+    "thorax": marked("thorax"),
+    "tspine": marked("tspine"),
+    "wrist": marked("wrist"),
+}
+_PRESETS = (  # of `resources/windows.toml`; a reader's own names are shown as they are
+    marked("Lung"), marked("Bone"), marked("Brain"), marked("Soft tissue"), marked("Abdomen"),
+    marked("Mediastinum"), marked("Liver"), marked("Stroke"), marked("Subdural"),
+    marked("Temporal bone"), marked("Vessels"),
+)  # fmt: skip
 
 
 def identity_lines(image: Image) -> Lines:
     """Who and what is shown, as far as the file says: patient, film, technique."""
     person = image.identity
-    who = [person.patient_id or person.patient_name, age_text(person.age), person.sex]
-    kind = " ".join(
-        part for part in (image.modality, person.body_part.lower(), person.view_position) if part
-    )
+    sex = tr(_SEXES.get(person.sex, "")) or person.sex
+    who = [person.patient_id or person.patient_name, age_text(person.age), sex]
+    part, view = part_text(person.body_part), view_text(person.view_position)
+    shown = tr("{part} {view}", part=part, view=view) if part and view else part or view
+    kind = " ".join(word for word in (image.modality, shown) if word)
     what = [kind or image.format, date_text(person.study_date)]
     lines = (_joined(who), _joined(what), _joined(image.technique[:3]))
     return tuple(line for line in lines if line)
+
+
+def part_text(body_part: str) -> str:
+    """Body Part Examined as people write it: "CHEST" is "chest"."""
+    part = body_part.lower()
+    return tr(_PARTS.get(part, "")) or part
+
+
+def view_text(view_position: str) -> str:
+    """View Position: its letters, or what a language without them calls it."""
+    return tr(_VIEWS.get(view_position, "")) or view_position
 
 
 def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
@@ -121,14 +177,16 @@ def voi_text(voi: Voi) -> str:
         table = tr("VOI LUT")
         return f"{table} ({explained(voi)})" if voi.explanation else table
     name = f" ({explained(voi)})" if voi.explanation else ""
-    return f"W {number(voi.width)}  C {number(voi.center)}{name}"
+    width, center = number(voi.width), number(voi.center)
+    return tr("W {width}  C {center}", width=width, center=center) + name
 
 
 def explained(voi: Voi) -> str:
     """The name of a window: of the header, which is data, or one of the program's own."""
-    if isinstance(voi, Window) and voi.kind != "header":
-        return tr(_WINDOWS[voi.kind])
-    return voi.explanation
+    kind = voi.kind if isinstance(voi, Window) else "header"
+    if kind in _WINDOWS:
+        return tr(_WINDOWS[kind])
+    return tr(voi.explanation) if voi.explanation in _PRESETS else voi.explanation
 
 
 def number(value: float) -> str:
@@ -223,10 +281,10 @@ class ModelEntry:
 def model_entries(ours: tuple[ModelInfo, ...], own: tuple[ModelInfo, ...]) -> list[ModelEntry]:
     """The program's models by title, version and architecture; the reader's by folder first."""
     tails = folder_tails(tuple(model.path for model in own))
-    entries = [ModelEntry(one.path, _cut(_words(one)), (one.intended_use,)) for one in ours]
+    entries = [ModelEntry(one.path, _cut(_words(one)), (named(one.intended_use),)) for one in ours]
     for model, tail in zip(own, tails, strict=True):
         text = _cut(f"{_middle(tail)} · {_words(model)}")
-        tip = (_words(model), visible(str(model.path)), model.intended_use)
+        tip = (_words(model), visible(str(model.path)), named(model.intended_use))
         entries.append(ModelEntry(model.path, text, tip))
     return entries
 
@@ -250,7 +308,7 @@ def visible(text: str) -> str:
 
 
 def _words(model: ModelInfo) -> str:
-    return f"{model.title} {model.version} · {model.architecture}"
+    return f"{named(model.title)} {model.version} · {named(model.architecture)}"
 
 
 def _cut(text: str) -> str:

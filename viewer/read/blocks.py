@@ -1,6 +1,7 @@
 """Small parts of the reading panel: headline, facts, checks, scale."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,28 +13,33 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.widgets import column_in, explain, label, rank, row_in, said
 from viewer.kit.words import interval_text
-from viewer.session.readings import CheckLine
+from viewer.session.check_lines import CheckLine
 
 # ---------------------------------------------------------------- facts, checks, sections
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
 TOP, TOP_RIGHT = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+_WORD: Final = re.compile(r"[^ \u2e80-\uffff]+")
 
 
 def breakable(text: str, font: QFont, width: int) -> str:
-    """Text in which every word that is wider than `width` may be broken (U+200B put in)."""
+    """Text in which every word that is wider than `width` may be broken (U+200B put in).
+
+    Chinese may be broken as it stands, but not before a comma, so nothing is put in there.
+    """
     metrics = QFontMetrics(font)
-    words = []
-    for word in text.split(" "):
-        pieces, piece = [], ""
+
+    def pieces(word: str) -> Iterator[str]:
+        piece = ""
         for letter in word:
             if piece and metrics.horizontalAdvance(piece + letter) > width:
-                pieces.append(piece)
+                yield piece
                 piece = ""
             piece += letter
-        words.append("\u200b".join([*pieces, piece]))
-    return " ".join(words)
+        yield piece
+
+    return _WORD.sub(lambda found: "\u200b".join(pieces(found[0])), text)
 
 
 def wrapped(text: str, rank: str = "", width: int = ROOM) -> QLabel:

@@ -28,7 +28,7 @@ from engine.types import (
     Trust,
 )
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import probability_text, visible
@@ -44,8 +44,9 @@ from viewer.read.blocks import (
     wrapped,
 )
 from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
-from viewer.session.readings import CheckLine, reasons
+from viewer.session.readings import reasons
 
 # ---------------------------------------------------------------------- table of evidence
 # What moved the answer: the log-odds of the film as a sum over groups of steps.
@@ -107,10 +108,10 @@ def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
     film = told(baseline.words)
     film = f"{film[:1].upper()}{film[1:]}"
     value = probability_text(float(baseline.probabilities[baseline.decided]))
-    name = model.classes[baseline.decided]
+    name = named(model.classes[baseline.decided])
     words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
     words = words.format(film=film, name=name, value=value)
-    tip = f"{told(baseline.warning.words)} {tr('Shift+I takes the next baseline.')}"
+    tip = joined(told(baseline.warning.words), tr("Shift+I takes the next baseline."))
     return CheckLine(words, "", "doubtful", tip)
 
 
@@ -152,7 +153,7 @@ def _note(residual: float) -> str:
     if abs(residual) <= VISIBLE_RESIDUAL:
         return tr(NOTE)
     leaves = tr("integration leaves {residual}", residual=signed(residual))
-    return f"{tr(NOTE)}; {leaves}"
+    return tr("{note}; {leaves}", note=tr(NOTE), leaves=leaves)
 
 
 class EvidenceBar(QWidget):
@@ -348,8 +349,9 @@ class ReadingPane(QWidget):
 
     def _word_foot(self) -> None:
         sentences = [tr(sentence) for sentence in RESEARCH_USE]
-        one_line = fits(" ".join(sentences), self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
-        self._foot.setText((" " if one_line else "\n").join(sentences))
+        line = joined(*sentences)
+        one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
+        self._foot.setText(line if one_line else "\n".join(sentences))
 
     def _blank(self) -> None:
         self._mapped = False
@@ -381,7 +383,9 @@ def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
 def _read_rows(analysis: Analysis) -> list[QWidget]:
     if not analysis.device or analysis.abstained is not None:
         return []
-    return [PanelEntry(tr("Read on"), f"{analysis.device}, {analysis.seconds:.2f} s")]
+    device, seconds = analysis.device, analysis.seconds
+    words = tr("{device}, {seconds:.2f} s", device=device, seconds=seconds)
+    return [PanelEntry(tr("Read on"), words)]
 
 
 def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
@@ -392,7 +396,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     explain(name, visible(str(model.path)))  # another model may have the same name
     rows: list[QWidget] = []
     if model.data_source:
-        rows.append(PanelEntry(tr("Made from"), told(model.data_source)))
+        rows.append(PanelEntry(tr("Made from"), named(model.data_source)))
     rows.append(PanelEntry(tr("Held against a header"), told(population_words(model.population))))
     if model.results:
         figures = model.results
@@ -401,7 +405,7 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
             lambda: [PanelEntry(told(name), told(value)) for name, value in figures],
         )
         rows.append(made)
-    return [name, PanelEntry(tr("Kind"), model.architecture), weights], rows
+    return [name, PanelEntry(tr("Kind"), named(model.architecture)), weights], rows
 
 
 def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from engine.bundle import calibration_holds
 from engine.types import Figure, FilmTest, Interval, ModelInfo, Prediction, Threshold, Trust
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import marked, named, told, tr
 from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import (
@@ -78,8 +78,9 @@ def films_words(test: FilmTest) -> str:
         words = words.format(films=test.films, patients=test.patients)
     if test.positive is not None:
         with_finding = tr("{positive:,} with the finding", positive=test.positive)
-        words = f"{words}, {with_finding}"
-    return f"{test.name}: {words}; {told(test.source)}"
+        words = tr("{films}, {positive}", films=words, positive=with_finding)
+    name, source = named(test.name), told(test.source)
+    return tr("{name}: {films}; {source}", name=name, films=words, source=source)
 
 
 def predictive_values(
@@ -260,7 +261,7 @@ def result_rows(
     prevalence: Prevalence | None = None,
 ) -> list[QWidget]:
     """Class, probability, its interval and place on the scale, figures, other classes."""
-    name = prediction.classes[prediction.target]
+    name = named(prediction.classes[prediction.target])
     probability = float(prediction.probabilities[prediction.target])
     threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
@@ -330,10 +331,11 @@ def _class_rows(prediction: Prediction) -> list[QWidget]:
     order = np.argsort(-values, kind="stable")
     shown = order[:SHOWN_CLASSES]
     rows: list[QWidget] = [_gap(8)]
-    rows += [_ClassRow(prediction.classes[k], float(values[k])) for k in shown]
+    rows += [_ClassRow(named(prediction.classes[k]), float(values[k])) for k in shown]
     if len(order) > len(shown):
         rest = order[len(shown) :]
-        words = tr("%n others", "", n=len(rest)) if len(rest) > 1 else prediction.classes[rest[0]]
+        one = named(prediction.classes[rest[0]])
+        words = tr("%n others", "", n=len(rest)) if len(rest) > 1 else one
         rows.append(_ClassRow(words, float(values[rest].sum())))
     return rows
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from viewer.scripting import basics, measuring
+from viewer.scripting import basics, export, measuring
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *measuring.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *measuring.VERBS, *export.VERBS)

@@ -316,8 +316,9 @@ def curve_tests(audit: Audit) -> CurveTests:
 def _told(one: Judgement) -> str:
     what, verdict = told(one.what), tr(_VERDICTS[one.verdict])
     if not one.measured:
-        return f"{what}: {verdict}"
-    return f"{what}: {told(one.measured)}; {verdict}"
+        return tr("{what}: {verdict}", what=what, verdict=verdict)
+    measured = told(one.measured)
+    return tr("{what}: {measured}; {verdict}", what=what, measured=measured, verdict=verdict)
 
 
 # --------------------------------------------------------------------- audits in a thread

@@ -1,12 +1,12 @@
 """What one pane shows: a film, its window, a map and a row."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 from engine.annotations import Annotation
-from engine.types import FrameHeader, Orientation, Voi, Window
+from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
 
@@ -14,7 +14,7 @@ from viewer.session.loading import NOT_KNOWN, Content, Film
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
 
 BY_HAND = -1  # no place in the menu
-_COMPUTED = 2  # the last of the menu: "auto" and "full range"
+_COMPUTED = frozenset({"auto", "full range"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,20 @@ class WindowChoice:
     def voi(self) -> Voi | None:
         """What the film is shown with; None where there is no film."""
         return self.hand if self.place == BY_HAND else self.vois[self.place]
+
+    def named(self, name: str) -> int | None:
+        """The place of the window with this explanation, whatever its capitals; None without."""
+        found = (i for i, voi in enumerate(self.vois) if _same(voi.explanation, name))
+        return next(found, None)
+
+    def computed(self, kind: WindowKind) -> int | None:
+        """The place of the automatic window ("auto") or the "full range"; None without a film."""
+        kinds = (getattr(voi, "kind", "header") for voi in self.vois)
+        return next((i for i, found in enumerate(kinds) if found == kind), None)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace(" ", "").casefold() == other.replace(" ", "").casefold()
 
 
 def again(then: WindowChoice, now: WindowChoice) -> WindowChoice:
@@ -67,9 +81,16 @@ def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowCh
     if count != len(last.vois) or (last.place == BY_HAND and not same):
         return of_film(film)
     if same and header.orientation == seen.orientation:
-        kept = last.vois[-_COMPUTED:]
-        return WindowChoice((*film.vois[:-_COMPUTED], *kept), last.place, last.hand)
+        vois = tuple(
+            before if _computed(before) and _computed(now) else now
+            for before, now in zip(last.vois, film.vois, strict=True)
+        )
+        return WindowChoice(vois, last.place, last.hand)
     return WindowChoice(film.vois, last.place, last.hand)
+
+
+def _computed(voi: Voi) -> bool:
+    return isinstance(voi, Window) and voi.kind in _COMPUTED
 
 
 def alike(header: FrameHeader, seen: FrameHeader) -> bool:
@@ -341,6 +362,13 @@ class History:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
+
+    def renumber(self, places: Mapping[int, int]) -> None:
+        """Panes stand elsewhere now: their places, by what they were."""
+        self._done = deque(
+            (replace(step, pane=places[step.pane]) for step in self._done), maxlen=DEPTH
+        )
+        self._undone = [replace(step, pane=places[step.pane]) for step in self._undone]
 
     def forget(self, gone: Callable[[Gesture], bool]) -> None:
         """Drop gestures on what is not shown any more."""

@@ -274,16 +274,16 @@ def test_that_a_cleared_pane_keeps_nothing_of_the_film(film):
 @pytest.mark.parametrize("level", ["all", "minimal", "none"])
 def test_that_research_use_only_stays_at_every_text_level(film, level):
     film.set_text_level(level)
-    assert film._words().plates[0].lines == ("Research use only",)
+    assert film.written().plates[0].lines == ("Research use only",)
 
 
 def test_that_research_use_only_is_there_without_a_film(pane):
-    assert pane._words().plates[0].lines == ("Research use only",)
+    assert pane.written().plates[0].lines == ("Research use only",)
 
 
 def test_that_less_text_leaves_only_research_use(film):
     film.set_text_level("minimal")
-    assert len(film._words().plates) == 1
+    assert len(film.written().plates) == 1
 
 
 def test_that_swapping_black_and_white_changes_the_screen_only(film):

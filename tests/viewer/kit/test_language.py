@@ -100,8 +100,8 @@ def painted(window: MainWindow) -> list[tuple[str, str]]:
     cursor = window.session.cursor
     tips = [strip.tip_at(20.0, 200.0) for strip in window.strips]
     scales = [text for strip in window.strips for text in strip.scale._titles]
-    pairs = [text for pair in window.rowline._pairs for text in pair]
-    axis = [text for _, text in window.influence._axis.labels()]
+    pairs = [text for pair in window.strips.line._pairs for text in pair]
+    axis = [text for _, text in window.strips.influence._axis.labels()]
     model = window.studies._model
     roles = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
     entries = [
@@ -111,7 +111,7 @@ def painted(window: MainWindow) -> list[tuple[str, str]]:
     lists = {
         "plate": plates, "tag": [cursor.tag], "tip": tips, "scale": scales, "row": pairs,
         "axis": axis, "entry": entries, "probe": [window._status.text()],
-        "row title": [window.rowline._text],
+        "row title": [window.strips.line._text],
     }  # fmt: skip
     return [(place, text) for place, found in lists.items() for text in found if text]
 

@@ -1,0 +1,5172 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source> or </source>
+        <comment>between two keys</comment>
+        <translation> 或 </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frames</source>
+        <translation>
+            <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more: see the reading.</source>
+        <translation>
+            <numerusform>另有 %n 条，见判读栏。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notes on this file</source>
+        <translation>
+            <numerusform>此文件有 %n 条提示</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other classes</source>
+        <translation>
+            <numerusform>其他 %n 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>其他 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n units</source>
+        <translation>
+            <numerusform>%n 个单元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;All units</source>
+        <translation>全部单元(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Bare film</source>
+        <translation>仅影像(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Deviation or raw state</source>
+        <translation>偏差或原始状态(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>适合窗格(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Influence map</source>
+        <translation>影响图(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>探查(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Invert grey levels</source>
+        <translation>反相(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Light or dark colours</source>
+        <translation>浅色或深色界面(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Next baseline of Influence</source>
+        <translation>切换影响图的基准(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Next film</source>
+        <translation>下一幅影像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Open films…</source>
+        <translation>打开影像(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pan</source>
+        <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous film</source>
+        <translation>上一幅影像(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Reading</source>
+        <translation>判读(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset the view</source>
+        <translation>重置视图(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Row cursor</source>
+        <translation>行光标(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;State map</source>
+        <translation>状态图(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Study list</source>
+        <translation>检查列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Text on the film</source>
+        <translation>影像上的文字(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names in a row</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>1 step = {rows:.1f} stored rows</source>
+        <translation>1 步 = {rows:.1f} 存储行</translation>
+    </message>
+    <message>
+        <source>A band is not the outline of a lesion.</source>
+        <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A side that the model does not read</source>
+        <translation>模型不判读的侧别</translation>
+    </message>
+    <message>
+        <source>A view that the model does not read</source>
+        <translation>模型不判读的投照体位</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>前后位</translation>
+    </message>
+    <message>
+        <source>About &amp;Rowscope</source>
+        <translation>关于 Rowscope(&amp;R)</translation>
+    </message>
+    <message>
+        <source>About Rowscope</source>
+        <translation>关于 Rowscope</translation>
+    </message>
+    <message>
+        <source>Abstained</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
+        <source>After each row off by up to {off:.2f} ({source}).</source>
+        <translation>每一行之后偏差不超过 {off:.2f}（{source}）。</translation>
+    </message>
+    <message>
+        <source>Age of the patient</source>
+        <translation>患者年龄</translation>
+    </message>
+    <message>
+        <source>All &amp;keys</source>
+        <translation>全部按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>全部按键</translation>
+    </message>
+    <message>
+        <source>All that was measured</source>
+        <translation>全部测得数据</translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation>全部单元</translation>
+    </message>
+    <message>
+        <source>An age that the model does not read</source>
+        <translation>模型不判读的年龄</translation>
+    </message>
+    <message>
+        <source>Another kind of image</source>
+        <translation>另一类影像</translation>
+    </message>
+    <message>
+        <source>Another part examined</source>
+        <translation>另一检查部位</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Answer by row</source>
+        <translation>逐行结果</translation>
+    </message>
+    <message>
+        <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
+        <translation>Apache License 2.0。字体：Inter，SIL Open Font License。</translation>
+    </message>
+    <message>
+        <source>Appears when a model has read the film</source>
+        <translation>模型判读影像后显示</translation>
+    </message>
+    <message>
+        <source>At the edge of usual</source>
+        <translation>处于常见范围边缘</translation>
+    </message>
+    <message>
+        <source>Beyond the header&apos;s range</source>
+        <translation>超出文件头的范围</translation>
+    </message>
+    <message>
+        <source>Borders</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>CENTER WIDTH</source>
+        <translation>窗位 窗宽</translation>
+    </message>
+    <message>
+        <source>Can the map be trusted?</source>
+        <translation>这张模型图可信吗？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Chosen units</source>
+        <translation>所选单元</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Conformal prediction set: of films like the validation films, {level:.3g} % of each class have it among those that cannot be excluded.</source>
+        <translation>共形预测集：对与验证集相似的影像，每一类中有 {level:.3g} % 的影像，其真实类别在未能排除的类别之中。</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Details of the message</source>
+        <translation>消息详情</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>Deviation from the training mean, or the raw state (D)</source>
+        <translation>与训练均值的偏差，或原始状态 (D)</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Drop a film here, or press Ctrl+O</source>
+        <translation>将影像拖到此处，或按 Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Drop films here</source>
+        <translation>将影像拖到此处</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Enough rows</source>
+        <translation>行数足够</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>Fewer rows than the model reads</source>
+        <translation>行数少于模型所需</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Film</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>第一步</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <source>Fit to pane</source>
+        <translation>适合窗格</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>From a blank film</source>
+        <translation>以空白影像为基准</translation>
+    </message>
+    <message>
+        <source>From it blurred</source>
+        <translation>以其模糊影像为基准</translation>
+    </message>
+    <message>
+        <source>From the mean film</source>
+        <translation>以平均影像为基准</translation>
+    </message>
+    <message>
+        <source>Grey values</source>
+        <translation>灰度值</translation>
+    </message>
+    <message>
+        <source>Held against a header</source>
+        <translation>与文件头核对</translation>
+    </message>
+    <message>
+        <source>Hidden state</source>
+        <translation>隐藏状态</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>隐藏单元</translation>
+    </message>
+    <message>
+        <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
+        <translation>隐藏单元，例如 17, 41, 98；留空表示全部 (U)</translation>
+    </message>
+    <message>
+        <source>How it was tested</source>
+        <translation>测试情况</translation>
+    </message>
+    <message>
+        <source>How many of 100 films like yours show the finding. From it and the test&apos;s sensitivity and specificity follow the predictive values; in brackets, from both lower and from both upper ends of their intervals. They hold only as far as your films are like those of the test.</source>
+        <translation>每 100 幅与您的影像类似的影像中，有多少幅为阳性。由它和测试的灵敏度、特异度得出预测值；括号内为分别取两者区间下限和上限所得的值。仅当您的影像与测试影像类似时才成立。</translation>
+    </message>
+    <message>
+        <source>How often validation films with such an answer show this class: once with this film counted as one that does not, once as one that does. One of the two is calibrated; they have no level, as other intervals have. It holds for films like those, not for another hospital&apos;s.</source>
+        <translation>结果与此相同的验证集影像中，有多大比例属于此类别：一次把本影像计为不属于，一次计为属于。两个值中有一个是校准的；它不像其他区间那样有置信水平。只适用于类似的影像，不适用于其他医院的影像。</translation>
+    </message>
+    <message>
+        <source>How usual it is</source>
+        <translation>常见程度</translation>
+    </message>
+    <message>
+        <source>In brackets: the {level:g} % interval.</source>
+        <translation>括号内为 {level:g} % 区间。</translation>
+    </message>
+    <message>
+        <source>In the usual range</source>
+        <translation>在常见范围内</translation>
+    </message>
+    <message>
+        <source>Influence</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>Invert grey levels</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Is this image for this model?</source>
+        <translation>影像适合此模型吗？</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Kind of image</source>
+        <translation>影像种类</translation>
+    </message>
+    <message>
+        <source>LL</source>
+        <translation>左侧位</translation>
+    </message>
+    <message>
+        <source>LLD</source>
+        <translation>左侧卧位</translation>
+    </message>
+    <message>
+        <source>LLO</source>
+        <translation>左斜位</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Layer and direction (L)</source>
+        <translation>层和方向 (L)</translation>
+    </message>
+    <message>
+        <source>Layer {number} {arrow}</source>
+        <translation>第 {number} 层 {arrow}</translation>
+    </message>
+    <message>
+        <source>Loading {film} …</source>
+        <translation>正在载入 {film}…</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>正在载入…</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>Made from</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Measured on {source}</source>
+        <translation>在{source}上测得</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Model card and its limits …</source>
+        <translation>模型卡及其局限…</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>NUMBER</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Negative predictive value</source>
+        <translation>阴性预测值</translation>
+    </message>
+    <message>
+        <source>Neither turned nor made up</source>
+        <translation>未旋转，也非人工生成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>Next &amp;layer</source>
+        <translation>下一层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Next &amp;model</source>
+        <translation>下一个模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Next frame</source>
+        <translation>下一帧</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
+        <source>No answer, no steps to show</source>
+        <translation>未作答，没有可显示的步</translation>
+    </message>
+    <message>
+        <source>No film has been read yet.</source>
+        <translation>尚未判读任何影像。</translation>
+    </message>
+    <message>
+        <source>No map</source>
+        <translation>无模型图</translation>
+    </message>
+    <message>
+        <source>No map. I: influence, S: state</source>
+        <translation>未显示模型图。I：影响，S：状态</translation>
+    </message>
+    <message>
+        <source>No map: there is no answer</source>
+        <translation>无模型图：没有结果</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>No wide borders</source>
+        <translation>无宽边框</translation>
+    </message>
+    <message>
+        <source>No: {why}. It shows what the network holds, not what the answer rests on.</source>
+        <translation>不可信：{why}。它显示网络记住了什么，而不是结果的依据。</translation>
+    </message>
+    <message>
+        <source>Nobody has tested it. It shows what the network holds, not what the answer rests on.</source>
+        <translation>未经测试。它显示网络记住了什么，而不是结果的依据。</translation>
+    </message>
+    <message>
+        <source>Not a diagnosis.</source>
+        <translation>不得用于诊断。</translation>
+    </message>
+    <message>
+        <source>Not answered: {reason}</source>
+        <translation>未作答：{reason}</translation>
+    </message>
+    <message>
+        <source>Not clear what it shows</source>
+        <translation>内容不明确</translation>
+    </message>
+    <message>
+        <source>Not read</source>
+        <translation>未判读</translation>
+    </message>
+    <message>
+        <source>Not shown: nobody measured what it is worth row by row.</source>
+        <translation>不显示：逐行结果的可信程度未曾测量。</translation>
+    </message>
+    <message>
+        <source>Not shown: what it says after some rows is off by up to {off:.2f}.</source>
+        <translation>不显示：某些行之后的结果偏差可达 {off:.2f}。</translation>
+    </message>
+    <message>
+        <source>Not shown: {films:,} films are too few to say what it is worth.</source>
+        <translation>不显示：{films:,} 幅影像太少，无法判断其可信程度。</translation>
+    </message>
+    <message>
+        <source>Not tested from {film}, only from the mean film.</source>
+        <translation>未以{film}为基准测试过，仅以平均影像测试过。</translation>
+    </message>
+    <message>
+        <source>Not tested on other films.</source>
+        <translation>未用其他影像测试过。</translation>
+    </message>
+    <message>
+        <source>Not the sex that the model reads</source>
+        <translation>模型不判读的性别</translation>
+    </message>
+    <message>
+        <source>Not what the model reads</source>
+        <translation>不属于模型的判读范围</translation>
+    </message>
+    <message>
+        <source>Nothing from {storage} for {seconds} s</source>
+        <translation>{storage} 已有 {seconds} 秒没有响应</translation>
+    </message>
+    <message>
+        <source>O</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Open a &amp;folder…</source>
+        <translation>打开文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;model…</source>
+        <translation>打开模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model: the folder that a training wrote</source>
+        <translation>打开模型：训练生成的文件夹</translation>
+    </message>
+    <message>
+        <source>Open films</source>
+        <translation>打开影像</translation>
+    </message>
+    <message>
+        <source>Open films and read them row by row. Research use only.</source>
+        <translation>打开影像并逐行判读。仅供研究使用。</translation>
+    </message>
+    <message>
+        <source>Opens films and reads them row by row with a recurrent network.</source>
+        <translation>打开影像，用循环神经网络逐行判读。</translation>
+    </message>
+    <message>
+        <source>Order of the units</source>
+        <translation>单元的排列顺序</translation>
+    </message>
+    <message>
+        <source>Outside the usual range</source>
+        <translation>超出常见范围</translation>
+    </message>
+    <message>
+        <source>PA</source>
+        <translation>后前位</translation>
+    </message>
+    <message>
+        <source>PATH</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Part examined</source>
+        <translation>检查部位</translation>
+    </message>
+    <message>
+        <source>Perhaps turned or made up</source>
+        <translation>可能旋转过或为人工生成</translation>
+    </message>
+    <message>
+        <source>Photometric</source>
+        <translation>光度解释</translation>
+    </message>
+    <message>
+        <source>Positive predictive value</source>
+        <translation>阳性预测值</translation>
+    </message>
+    <message>
+        <source>Prevalence</source>
+        <translation>患病率</translation>
+    </message>
+    <message>
+        <source>Prevalence in per cent</source>
+        <translation>患病率，百分数</translation>
+    </message>
+    <message>
+        <source>Previous frame</source>
+        <translation>上一帧</translation>
+    </message>
+    <message>
+        <source>Probability {value:.2f} on a scale from 0 to 1.</source>
+        <translation>概率 {value:.2f}，范围 0 到 1。</translation>
+    </message>
+    <message>
+        <source>R&amp;edo</source>
+        <translation>重做(&amp;E)</translation>
+    </message>
+    <message>
+        <source>RL</source>
+        <translation>右侧位</translation>
+    </message>
+    <message>
+        <source>RLD</source>
+        <translation>右侧卧位</translation>
+    </message>
+    <message>
+        <source>RLO</source>
+        <translation>右斜位</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>原始</translation>
+    </message>
+    <message>
+        <source>Read in {seconds:.2f} s on {device}</source>
+        <translation>判读用时 {seconds:.2f} 秒，设备 {device}</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>判读设备</translation>
+    </message>
+    <message>
+        <source>Read with this model</source>
+        <translation>用此模型判读</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <source>Reading {name} …</source>
+        <translation>正在判读 {name}…</translation>
+    </message>
+    <message>
+        <source>Research use only</source>
+        <translation>仅供研究使用</translation>
+    </message>
+    <message>
+        <source>Research use only.</source>
+        <translation>仅供研究使用。</translation>
+    </message>
+    <message>
+        <source>Research use only. Not a diagnosis, not a medical device.</source>
+        <translation>仅供研究使用，不得用于诊断，不是医疗器械。</translation>
+    </message>
+    <message>
+        <source>Reset the view</source>
+        <translation>重置视图</translation>
+    </message>
+    <message>
+        <source>Row cursor</source>
+        <translation>行光标</translation>
+    </message>
+    <message>
+        <source>Rows of the file → rows that the model reads</source>
+        <translation>文件的行数 → 模型判读的行数</translation>
+    </message>
+    <message>
+        <source>Rowscope met an error that it did not expect.</source>
+        <translation>Rowscope 遇到了意外错误。</translation>
+    </message>
+    <message>
+        <source>SCALE</source>
+        <translation>缩放比例</translation>
+    </message>
+    <message>
+        <source>SECONDS</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存 {path}</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Sex of the patient</source>
+        <translation>患者性别</translation>
+    </message>
+    <message>
+        <source>Shape of the film</source>
+        <translation>影像的形状</translation>
+    </message>
+    <message>
+        <source>Shape unlike its films</source>
+        <translation>形状与模型的影像不同</translation>
+    </message>
+    <message>
+        <source>Shift+I takes the next baseline.</source>
+        <translation>按 Shift+I 切换到下一个基准。</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Smaller range than declared</source>
+        <translation>灰度范围小于声明值</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>出错了</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stay with the film that is shown (Esc)</source>
+        <translation>停留在当前显示的影像 (Esc)</translation>
+    </message>
+    <message>
+        <source>Step down</source>
+        <translation>下移一步</translation>
+    </message>
+    <message>
+        <source>Step up</source>
+        <translation>上移一步</translation>
+    </message>
+    <message>
+        <source>Step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>Still showing {name}</source>
+        <translation>仍在显示 {name}</translation>
+    </message>
+    <message>
+        <source>Stored row {row}</source>
+        <translation>存储行 {row}</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Strength of the map</source>
+        <translation>模型图的强度</translation>
+    </message>
+    <message>
+        <source>Strength of the map over the film</source>
+        <translation>影像上模型图的强度</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>检查列表</translation>
+    </message>
+    <message>
+        <source>Ten steps down</source>
+        <translation>下移十步</translation>
+    </message>
+    <message>
+        <source>Ten steps up</source>
+        <translation>上移十步</translation>
+    </message>
+    <message>
+        <source>Text on the film</source>
+        <translation>影像上的文字</translation>
+    </message>
+    <message>
+        <source>The bare film (B)</source>
+        <translation>仅影像 (B)</translation>
+    </message>
+    <message>
+        <source>The command “{text}” cannot be read: {name} takes nothing.</source>
+        <translation>无法理解命令“{text}”：{name} 不带参数。</translation>
+    </message>
+    <message>
+        <source>The command “{text}” cannot be read: {name} takes {arguments}.</source>
+        <translation>无法理解命令“{text}”：{name} 需要 {arguments}。</translation>
+    </message>
+    <message>
+        <source>The demo study is being drawn. This takes some seconds once.</source>
+        <translation>正在绘制演示检查，首次需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>The file does not say what it shows</source>
+        <translation>文件未说明其内容</translation>
+    </message>
+    <message>
+        <source>The film that Influence starts from (Shift+I)</source>
+        <translation>影响图的基准影像 (Shift+I)</translation>
+    </message>
+    <message>
+        <source>The folder holds no image files.</source>
+        <translation>此文件夹中没有图像文件。</translation>
+    </message>
+    <message>
+        <source>The header gives two ages</source>
+        <translation>文件头给出两个年龄</translation>
+    </message>
+    <message>
+        <source>The model does not say which kinds of image it is for.</source>
+        <translation>模型未说明适用于哪些种类的影像。</translation>
+    </message>
+    <message>
+        <source>The model returned no prediction.</source>
+        <translation>模型没有给出预测。</translation>
+    </message>
+    <message>
+        <source>The model {name} has changed on disk and was read again.</source>
+        <translation>模型 {name} 在磁盘上已更改，已重新读取。</translation>
+    </message>
+    <message>
+        <source>The picture itself is not checked</source>
+        <translation>影像内容本身未检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>The reading did not end within %n seconds.</source>
+        <translation>
+            <numerusform>判读未能在 %n 秒内完成。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
+    </message>
+    <message>
+        <source>Too few grey values</source>
+        <translation>灰度值太少</translation>
+    </message>
+    <message>
+        <source>Too many clipped pixels</source>
+        <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>Turned, by its header</source>
+        <translation>按文件头所示，影像经过旋转</translation>
+    </message>
+    <message>
+        <source>Turned, or made up</source>
+        <translation>旋转过或为人工生成</translation>
+    </message>
+    <message>
+        <source>Units are numbers from 0 to {last}</source>
+        <translation>单元编号为 0 到 {last}</translation>
+    </message>
+    <message>
+        <source>Unlike its films</source>
+        <translation>与模型的影像不同</translation>
+    </message>
+    <message>
+        <source>Upright, by its header</source>
+        <translation>按文件头所示，方向正确</translation>
+    </message>
+    <message>
+        <source>VOI LUT</source>
+        <translation>VOI LUT</translation>
+    </message>
+    <message>
+        <source>Validation figures</source>
+        <translation>验证集数据</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>像素值</translation>
+    </message>
+    <message>
+        <source>Venn–Abers interval</source>
+        <translation>Venn–Abers 区间</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <source>W {width}  C {center}</source>
+        <translation>窗宽 {width}  窗位 {center}</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What it shows</source>
+        <translation>影像内容</translation>
+    </message>
+    <message>
+        <source>What moved the answer</source>
+        <translation>哪些行影响了结果</translation>
+    </message>
+    <message>
+        <source>What moved the answer, step by step (I)</source>
+        <translation>哪些行影响了结果，逐步显示 (I)</translation>
+    </message>
+    <message>
+        <source>What the network&apos;s cells hold after each row (S)</source>
+        <translation>每一行之后网络单元的内容 (S)</translation>
+    </message>
+    <message>
+        <source>Which way up</source>
+        <translation>上下方向</translation>
+    </message>
+    <message>
+        <source>Wide borders</source>
+        <translation>宽边框</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>Window {number}</source>
+        <translation>窗 {number}</translation>
+    </message>
+    <message>
+        <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
+        <translation>可信，对此网络而言：去掉它标记最强的行，结果变化的速度是随机去掉行的 {faster:.1f} 倍。它不指示病灶的位置。</translation>
+    </message>
+    <message>
+        <source>Your films are untouched, and you can go on. Please report this:</source>
+        <translation>您的影像未受影响，可以继续使用。请报告以下内容：</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>a baseline is mean, blank or blurred.</source>
+        <translation>基准只能是 mean、blank 或 blurred。</translation>
+    </message>
+    <message>
+        <source>a map is influence, state or none.</source>
+        <translation>模型图只能是 influence、state 或 none。</translation>
+    </message>
+    <message>
+        <source>a network of random weights makes nearly the same map</source>
+        <translation>随机权重的网络也会得出几乎相同的图</translation>
+    </message>
+    <message>
+        <source>a state, not importance</source>
+        <translation>状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>a theme is dark or light.</source>
+        <translation>主题只能是 dark 或 light。</translation>
+    </message>
+    <message>
+        <source>a tool is {names}.</source>
+        <translation>工具只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a window is wider than 0.</source>
+        <translation>窗宽必须大于 0。</translation>
+    </message>
+    <message>
+        <source>abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <source>above the threshold</source>
+        <translation>高于阈值</translation>
+    </message>
+    <message>
+        <source>against {film}</source>
+        <translation>相对于{film}</translation>
+    </message>
+    <message>
+        <source>against {film}; a band is not the outline of a lesion</source>
+        <translation>相对于{film}；色带不是病灶的轮廓</translation>
+    </message>
+    <message>
+        <source>against {film}; tested from the mean film only</source>
+        <translation>相对于{film}；仅以平均影像测试过</translation>
+    </message>
+    <message>
+        <source>against {film}; tested from the mean film only; a band is not the outline of a lesion</source>
+        <translation>相对于{film}；仅以平均影像测试过；色带不是病灶的轮廓</translation>
+    </message>
+    <message>
+        <source>all text on the film, the least, none</source>
+        <translation>影像上的文字：全部、最少、无</translation>
+    </message>
+    <message>
+        <source>ankle</source>
+        <translation>踝关节</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>arm</source>
+        <translation>上臂</translation>
+    </message>
+    <message>
+        <source>at detector</source>
+        <translation>探测器平面</translation>
+    </message>
+    <message>
+        <source>at the threshold</source>
+        <translation>等于阈值</translation>
+    </message>
+    <message>
+        <source>at this row</source>
+        <translation>在此行</translation>
+    </message>
+    <message>
+        <source>at this threshold, {films}</source>
+        <translation>在此阈值下，{films}</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>below the threshold</source>
+        <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>brain</source>
+        <translation>脑</translation>
+    </message>
+    <message>
+        <source>breast</source>
+        <translation>乳腺</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>by index</source>
+        <translation>按编号</translation>
+    </message>
+    <message>
+        <source>by peak step</source>
+        <translation>按峰值步</translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation>已校准</translation>
+    </message>
+    <message>
+        <source>calibrated probability</source>
+        <translation>校准后的概率</translation>
+    </message>
+    <message>
+        <source>change of the log-odds against {film}, step by step. {lesion}</source>
+        <translation>相对于{film}的对数几率变化，逐步显示。{lesion}</translation>
+    </message>
+    <message>
+        <source>change of the log-odds against {film}, step by step; tested from the mean film only. {lesion}</source>
+        <translation>相对于{film}的对数几率变化，逐步显示；仅以平均影像测试过。{lesion}</translation>
+    </message>
+    <message>
+        <source>chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <source>colour as stored</source>
+        <translation>按存储的颜色</translation>
+    </message>
+    <message>
+        <source>column {column}, row {row}: red {red}, green {green}, blue {blue}</source>
+        <translation>列 {column}，行 {row}：红 {red}，绿 {green}，蓝 {blue}</translation>
+    </message>
+    <message>
+        <source>column {column}, row {row}: {value}</source>
+        <translation>列 {column}，行 {row}：{value}</translation>
+    </message>
+    <message>
+        <source>commands for the window, divided by “;”, as --commands lists them</source>
+        <translation>给窗口的命令，以“;”分隔，可用 --commands 列出</translation>
+    </message>
+    <message>
+        <source>cspine</source>
+        <translation>颈椎</translation>
+    </message>
+    <message>
+        <source>d</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>deviation from the step&apos;s mean; a state, not importance</source>
+        <translation>与该步均值的偏差；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>deviation from the training mean of the step; a state, not importance</source>
+        <translation>与该步训练均值的偏差；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>elbow</source>
+        <translation>肘关节</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>extremity</source>
+        <translation>四肢</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>failed its tests</source>
+        <translation>未通过测试</translation>
+    </message>
+    <message>
+        <source>failed its tests: a state, not importance</source>
+        <translation>未通过测试：状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>failed its tests: a state, not importance. {lesion}</source>
+        <translation>未通过测试：状态，不代表重要性。{lesion}</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>film that Influence starts from</source>
+        <translation>影响图的基准影像</translation>
+    </message>
+    <message>
+        <source>films or folders</source>
+        <translation>影像或文件夹</translation>
+    </message>
+    <message>
+        <source>foot</source>
+        <translation>足</translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation>第 {number} 帧，共 {count} 帧</translation>
+    </message>
+    <message>
+        <source>full range</source>
+        <translation>全范围</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>手</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>心脏</translation>
+    </message>
+    <message>
+        <source>hidden units, as 17,41,98</source>
+        <translation>隐藏单元，例如 17,41,98</translation>
+    </message>
+    <message>
+        <source>hip</source>
+        <translation>髋关节</translation>
+    </message>
+    <message>
+        <source>if reading stopped after step {step}:</source>
+        <translation>若在第 {step} 步之后停止判读：</translation>
+    </message>
+    <message>
+        <source>in patient</source>
+        <translation>患者平面</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>influence</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>integration leaves {residual}</source>
+        <translation>积分余差 {residual}</translation>
+    </message>
+    <message>
+        <source>interval {ends}</source>
+        <translation>区间 {ends}</translation>
+    </message>
+    <message>
+        <source>its storage</source>
+        <translation>其存储设备</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>膝关节</translation>
+    </message>
+    <message>
+        <source>largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>lay a map over the film, or none</source>
+        <translation>在影像上叠加模型图，或不叠加</translation>
+    </message>
+    <message>
+        <source>leg</source>
+        <translation>下肢</translation>
+    </message>
+    <message>
+        <source>let Influence start from another film</source>
+        <translation>更换影响图的基准影像</translation>
+    </message>
+    <message>
+        <source>let time pass</source>
+        <translation>等待一段时间</translation>
+    </message>
+    <message>
+        <source>list it as JSON</source>
+        <translation>以 JSON 格式列出</translation>
+    </message>
+    <message>
+        <source>list what --do understands, and leave</source>
+        <translation>列出 --do 可用的命令后退出</translation>
+    </message>
+    <message>
+        <source>log-odds; the steps sum to the difference</source>
+        <translation>对数几率；各步之和等于差值</translation>
+    </message>
+    <message>
+        <source>lspine</source>
+        <translation>腰椎</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>个月</translation>
+    </message>
+    <message>
+        <source>map over the film</source>
+        <translation>影像上的模型图</translation>
+    </message>
+    <message>
+        <source>name of the model to read with, or folder</source>
+        <translation>用于判读的模型的名称或文件夹</translation>
+    </message>
+    <message>
+        <source>neck</source>
+        <translation>颈部</translation>
+    </message>
+    <message>
+        <source>no film is open.</source>
+        <translation>没有打开的影像。</translation>
+    </message>
+    <message>
+        <source>no pixel spacing</source>
+        <translation>无像素间距</translation>
+    </message>
+    <message>
+        <source>nobody tried whether a network of random weights makes another map</source>
+        <translation>未测试随机权重的网络是否得出不同的图</translation>
+    </message>
+    <message>
+        <source>nobody tried whether the answer rests on the rows that it marks</source>
+        <translation>未测试结果是否依据它所标记的行</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not a lesion&apos;s outline</source>
+        <translation>不是病灶的轮廓</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>not proven</source>
+        <translation>未证实</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未说明</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>未测试</translation>
+    </message>
+    <message>
+        <source>not tested for this model: a state, not importance</source>
+        <translation>未对此模型测试：状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>not tested for this model: a state, not importance. {lesion}</source>
+        <translation>未对此模型测试：状态，不代表重要性。{lesion}</translation>
+    </message>
+    <message>
+        <source>not tested: a state, not importance</source>
+        <translation>未测试：状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>of the window</source>
+        <translation>窗口大小</translation>
+    </message>
+    <message>
+        <source>on the films that the threshold was chosen on</source>
+        <translation>在用于选定阈值的影像上</translation>
+    </message>
+    <message>
+        <source>open a file, a folder or a model; read it anew if it is open</source>
+        <translation>打开文件、文件夹或模型；已打开的重新读取</translation>
+    </message>
+    <message>
+        <source>open the demo study</source>
+        <translation>打开演示检查</translation>
+    </message>
+    <message>
+        <source>open the window without a display, save it when all is read, and leave</source>
+        <translation>不显示窗口，全部判读后保存窗口图像并退出</translation>
+    </message>
+    <message>
+        <source>padding ({value})</source>
+        <translation>填充 ({value})</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>peak step</source>
+        <translation>峰值步</translation>
+    </message>
+    <message>
+        <source>pelvis</source>
+        <translation>骨盆</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>put the row cursor on a stored row</source>
+        <translation>将行光标移到某一存储行</translation>
+    </message>
+    <message>
+        <source>raw hidden state; a state, not importance</source>
+        <translation>原始隐藏状态；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>read with a model, by name or folder</source>
+        <translation>用指定名称或文件夹的模型判读</translation>
+    </message>
+    <message>
+        <source>read with the model that fits the film</source>
+        <translation>用适合该影像的模型判读</translation>
+    </message>
+    <message>
+        <source>screen pixels for each stored pixel</source>
+        <translation>每个存储像素对应的屏幕像素数</translation>
+    </message>
+    <message>
+        <source>shoulder</source>
+        <translation>肩关节</translation>
+    </message>
+    <message>
+        <source>show a frame, counted from 1</source>
+        <translation>显示某一帧，从 1 开始计数</translation>
+    </message>
+    <message>
+        <source>show or hide the study list</source>
+        <translation>显示或隐藏检查列表</translation>
+    </message>
+    <message>
+        <source>show the film as when it was opened</source>
+        <translation>将影像恢复到刚打开时的样子</translation>
+    </message>
+    <message>
+        <source>show the film before</source>
+        <translation>显示上一幅影像</translation>
+    </message>
+    <message>
+        <source>show the film with a window of modality values</source>
+        <translation>按模态值的窗宽/窗位显示影像</translation>
+    </message>
+    <message>
+        <source>show the next film of the list</source>
+        <translation>显示列表中的下一幅影像</translation>
+    </message>
+    <message>
+        <source>show the whole film</source>
+        <translation>显示整幅影像</translation>
+    </message>
+    <message>
+        <source>show the window in other colours</source>
+        <translation>更换窗口的颜色主题</translation>
+    </message>
+    <message>
+        <source>skull</source>
+        <translation>颅骨</translation>
+    </message>
+    <message>
+        <source>spine</source>
+        <translation>脊柱</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>stay with the film that is shown</source>
+        <translation>停留在当前显示的影像</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds, away from {name}</source>
+        <translation>第 {step} 步：{value} 对数几率，背离{name}</translation>
+    </message>
+    <message>
+        <source>step {step}: {value} log-odds, towards {name}</source>
+        <translation>第 {step} 步：{value} 对数几率，倾向{name}</translation>
+    </message>
+    <message>
+        <source>steps {first}–{last}</source>
+        <translation>第 {first}–{last} 步</translation>
+    </message>
+    <message>
+        <source>stored row for the row cursor</source>
+        <translation>行光标所在的存储行</translation>
+    </message>
+    <message>
+        <source>stored row {row}</source>
+        <translation>存储行 {row}</translation>
+    </message>
+    <message>
+        <source>stored rows</source>
+        <translation>存储行</translation>
+    </message>
+    <message>
+        <source>surprise, model row {row}</source>
+        <translation>意外度，模型行 {row}</translation>
+    </message>
+    <message>
+        <source>swap black and white</source>
+        <translation>黑白互换</translation>
+    </message>
+    <message>
+        <source>take another tool into the hand</source>
+        <translation>换用另一工具</translation>
+    </message>
+    <message>
+        <source>take the last gesture back</source>
+        <translation>撤销上一步操作</translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability</source>
+        <translation>模型的概率</translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability; its test did not find it calibrated</source>
+        <translation>模型的概率；测试未证实其已校准</translation>
+    </message>
+    <message>
+        <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message>
+        <source>this film</source>
+        <translation>本影像</translation>
+    </message>
+    <message>
+        <source>thorax</source>
+        <translation>胸廓</translation>
+    </message>
+    <message>
+        <source>threshold {value}</source>
+        <translation>阈值 {value}</translation>
+    </message>
+    <message>
+        <source>too few to tell</source>
+        <translation>数量太少，无法判断</translation>
+    </message>
+    <message>
+        <source>tspine</source>
+        <translation>胸椎</translation>
+    </message>
+    <message>
+        <source>unit {unit} {value}</source>
+        <translation>单元 {unit} {value}</translation>
+    </message>
+    <message>
+        <source>unit {unit}, step {step}: {value}</source>
+        <translation>单元 {unit}，第 {step} 步：{value}</translation>
+    </message>
+    <message>
+        <source>w</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
+        <translation>去掉它标记最强的行，结果变化的速度只有随机去掉行的 {factor:.1f} 倍，要求至少 {least:g} 倍</translation>
+    </message>
+    <message>
+        <source>wrist</source>
+        <translation>腕关节</translation>
+    </message>
+    <message>
+        <source>write what the window shows in the end, without a display, and leave</source>
+        <translation>不显示窗口，写出窗口最终显示的内容并退出</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>岁</translation>
+    </message>
+    <message>
+        <source>zoom {scale:.2f}</source>
+        <translation>缩放 {scale:.2f}</translation>
+    </message>
+    <message>
+        <source>zoom {scale:.2f}, fit</source>
+        <translation>缩放 {scale:.2f}，适合</translation>
+    </message>
+    <message>
+        <source>{device}, {seconds:.2f} s</source>
+        <translation>{device}，{seconds:.2f} 秒</translation>
+    </message>
+    <message>
+        <source>{films:,} films</source>
+        <translation>{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{films:,} films of {patients:,} patients</source>
+        <translation>{patients:,} 名患者的 {films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{films}, {positive}</source>
+        <translation>{films}，其中 {positive}</translation>
+    </message>
+    <message>
+        <source>{film} itself is “{name}” {value}: the map shows only what differs from it</source>
+        <translation>{film}本身的结果就是“{name}” {value}：模型图只显示与它不同之处</translation>
+    </message>
+    <message>
+        <source>{format}, {columns} × {rows}, {bits} bits</source>
+        <translation>{format}，{columns} × {rows}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>{level}: neither class fits</source>
+        <translation>{level}：两个类别都不符合</translation>
+    </message>
+    <message>
+        <source>{level}: no class fits</source>
+        <translation>{level}：没有符合的类别</translation>
+    </message>
+    <message>
+        <source>{level}: only {names} cannot be excluded</source>
+        <translation>{level}：仅 {names} 不能排除</translation>
+    </message>
+    <message>
+        <source>{level}: {names} cannot be excluded</source>
+        <translation>{level}：{names} 不能排除</translation>
+    </message>
+    <message>
+        <source>{low:g} to {high:g}</source>
+        <translation>{low:g} 至 {high:g}</translation>
+    </message>
+    <message>
+        <source>{map}, this film’s own scale</source>
+        <translation>{map}，按本影像的标尺</translation>
+    </message>
+    <message>
+        <source>{names} and {last}</source>
+        <translation>{names}和{last}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
+        <translation>目前无法读取 {name}：{storage} 没有响应。请稍后再试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has %n frames.</source>
+        <translation>
+            <numerusform>{name} 有 %n 帧。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} has changed on disk and was read again.</source>
+        <translation>{name} 在磁盘上已更改，已重新读取。</translation>
+    </message>
+    <message>
+        <source>{name}, frame {number}</source>
+        <translation>{name}，第 {number} 帧</translation>
+    </message>
+    <message>
+        <source>{name}: no answer. {why}</source>
+        <translation>{name}：未作答。{why}</translation>
+    </message>
+    <message>
+        <source>{name}: {answers}</source>
+        <translation>{name}：{answers}</translation>
+    </message>
+    <message>
+        <source>{name}: {films}; {source}</source>
+        <translation>{name}：{films}；{source}</translation>
+    </message>
+    <message>
+        <source>{nats:.2f} nats</source>
+        <translation>{nats:.2f} 奈特</translation>
+    </message>
+    <message>
+        <source>{note}; {leaves}</source>
+        <translation>{note}；{leaves}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} / {count}</translation>
+    </message>
+    <message>
+        <source>{part} {view}</source>
+        <translation>{part}{view}</translation>
+    </message>
+    <message>
+        <source>{path} could not be written. Choose another place.</source>
+        <translation>无法写入 {path}。请选择其他位置。</translation>
+    </message>
+    <message>
+        <source>{place} percentile</source>
+        <translation>第 {number} 百分位</translation>
+    </message>
+    <message>
+        <source>{positive:,} with the finding</source>
+        <translation>{positive:,} 幅阳性</translation>
+    </message>
+    <message>
+        <source>{probability} so far</source>
+        <translation>目前 {probability}</translation>
+    </message>
+    <message>
+        <source>{scale} towards {name}</source>
+        <translation>{scale}，倾向{name}</translation>
+    </message>
+    <message>
+        <source>{text} is not a list such as 17,41,98</source>
+        <translation>{text} 不是 17,41,98 这样的列表</translation>
+    </message>
+    <message>
+        <source>{text} is not a size such as 1280x800</source>
+        <translation>{text} 不是 1280x800 这样的尺寸</translation>
+    </message>
+    <message>
+        <source>{what}: {measured}; {verdict}</source>
+        <translation>{what}：{measured}；{verdict}</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}：{verdict}</translation>
+    </message>
+    <message>
+        <source>{years:.3g} years</source>
+        <translation>{years:.3g} 岁</translation>
+    </message>
+    <message>
+        <source>Δ log-odds</source>
+        <translation>Δ 对数几率</translation>
+    </message>
+    <message>
+        <source>Δ log-odds, this film’s scale</source>
+        <translation>Δ 对数几率，按本影像的标尺</translation>
+    </message>
+    <message>
+        <source>“{step}” cannot be done: {why}</source>
+        <translation>无法执行“{step}”：{why}</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number.</source>
+        <translation>“{text}”不是数值。</translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
+        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 仅影像    F1 全部按键</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source> and </source>
+        <extracomment>joint.and</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <extracomment>joint.or</extracomment>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>joint.list</extracomment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>1, and “offset” 0, after the last step</source>
+        <translation>最后一步之后为 1，“offset”为 0</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>joint.semicolons</extracomment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>A ({a}) chooses among {classes}, B ({b}) among {classes_2}: only models of the same classes can be compared.</source>
+        <translation>A（{a}）的类别为 {classes}，B（{b}）的类别为 {classes_2}：只能比较类别相同的模型。</translation>
+    </message>
+    <message>
+        <source>A VOI LUT has entries of {descriptor:g} bits.</source>
+        <translation>VOI LUT 的条目为 {descriptor:g} 位。</translation>
+    </message>
+    <message>
+        <source>A VOI LUT is damaged and was ignored.</source>
+        <translation>VOI LUT 已损坏，已忽略。</translation>
+    </message>
+    <message>
+        <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
+        <translation>{info} 的模型卡需要 {keys}；请在配方中填写 [population] 表，包含 ages、views 和 body_parts；若适用于任何人的影像，可为空表。</translation>
+    </message>
+    <message>
+        <source>A colour palette</source>
+        <translation>调色板</translation>
+    </message>
+    <message>
+        <source>A look-up table</source>
+        <translation>查找表</translation>
+    </message>
+    <message>
+        <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
+        <translation>划分由三个比例组成，其和为 1，例如 0.8,0.1,0.1。</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <extracomment>result.auc
+----------
+seeds.auc
+----------
+score.auc</extracomment>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>All values lie in the range of the header.</source>
+        <extracomment>range.inside</extracomment>
+        <translation>所有像素值都在文件头的范围内。</translation>
+    </message>
+    <message>
+        <source>An array of shape {array} and type {dtype} is no film; give numbers in rows × columns.</source>
+        <translation>形状为 {array}、类型为 {dtype} 的数组不是影像；请提供行 × 列的数值。</translation>
+    </message>
+    <message>
+        <source>Another process is training into {output}. Wait for it, or name another folder.</source>
+        <translation>另一个进程正在向 {output} 训练。请等待其结束，或指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Answer by row: mean calibration error</source>
+        <extracomment>by-row.mean</extracomment>
+        <translation>逐行结果：平均校准误差</translation>
+    </message>
+    <message>
+        <source>Answer by row: worst calibration error</source>
+        <extracomment>by-row.worst</extracomment>
+        <translation>逐行结果：最大校准误差</translation>
+    </message>
+    <message>
+        <source>Ask for at least one film of 16 rows, and a seed from 0 on.</source>
+        <translation>请至少要求一幅 16 行的影像，随机种子从 0 开始。</translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film</source>
+        <translation>单一灰度的边框占影像的 {total:percent} %</translation>
+    </message>
+    <message>
+        <source>Borders of one value take {total:percent} % of the film: {edges:list}</source>
+        <translation>单一灰度的边框占影像的 {total:percent} %：{edges:list}</translation>
+    </message>
+    <message>
+        <source>Brier score</source>
+        <extracomment>result.brier</extracomment>
+        <translation>Brier 分数</translation>
+    </message>
+    <message>
+        <source>Brier score, films with the finding only</source>
+        <extracomment>result.brier-with</extracomment>
+        <translation>Brier 分数，仅阳性影像</translation>
+    </message>
+    <message>
+        <source>Brier score, films without the finding only</source>
+        <extracomment>result.brier-without</extracomment>
+        <translation>Brier 分数，仅阴性影像</translation>
+    </message>
+    <message>
+        <source>Class {argmin} has {min} validation films; trust needs {least_films} of each. Hold out more (`data.validation`).</source>
+        <translation>类别 {argmin} 有 {min} 幅验证集影像；可信度检查要求每类 {least_films} 幅。请留出更多影像 (`data.validation`)。</translation>
+    </message>
+    <message>
+        <source>Cross-validation needs two folds or more.</source>
+        <translation>交叉验证至少需要两折。</translation>
+    </message>
+    <message>
+        <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
+        <translation>每个随机种子有各自的检查点；请去掉 --checkpoint。</translation>
+    </message>
+    <message>
+        <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
+        <translation>每个像素都等于 Pixel Padding Value {said}；未作为填充处理。</translation>
+    </message>
+    <message>
+        <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
+    </message>
+    <message>
+        <source>HTJ2K</source>
+        <translation>HTJ2K</translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless</source>
+        <translation>HTJ2K 无损</translation>
+    </message>
+    <message>
+        <source>HTJ2K lossless, RPCL</source>
+        <translation>HTJ2K 无损，RPCL</translation>
+    </message>
+    <message>
+        <source>High Bit is {high} of {stored} bits stored; they were moved down.</source>
+        <translation>High Bit 为 {high}，存储 {stored} 位；像素值已下移。</translation>
+    </message>
+    <message>
+        <source>High Bit {high} contradicts {stored} bits stored and was ignored.</source>
+        <translation>High Bit {high} 与存储的 {stored} 位矛盾，已忽略。</translation>
+    </message>
+    <message>
+        <source>Image Orientation (Patient) is not two directions and was ignored.</source>
+        <translation>Image Orientation (Patient) 不是两个方向，已忽略。</translation>
+    </message>
+    <message>
+        <source>Influence towards {name}</source>
+        <translation>影响，倾向{name}</translation>
+    </message>
+    <message>
+        <source>Influence: agreement with Shapley values</source>
+        <extracomment>influence.agreement.shapley</extracomment>
+        <translation>影响：与 Shapley 值的一致性</translation>
+    </message>
+    <message>
+        <source>Influence: agreement with integrated gradients</source>
+        <extracomment>influence.agreement.gradients</extracomment>
+        <translation>影响：与积分梯度的一致性</translation>
+    </message>
+    <message>
+        <source>Influence: completeness</source>
+        <extracomment>influence.completeness</extracomment>
+        <translation>影响：完备性</translation>
+    </message>
+    <message>
+        <source>Influence: deletion, edge detector</source>
+        <extracomment>influence.deletion.edges</extracomment>
+        <translation>影响：删除法，边缘检测</translation>
+    </message>
+    <message>
+        <source>Influence: deletion, random order</source>
+        <extracomment>influence.deletion.random</extracomment>
+        <translation>影响：删除法，随机顺序</translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean film</source>
+        <extracomment>influence.share.mean-film</extracomment>
+        <translation>影响：由平均影像解释</translation>
+    </message>
+    <message>
+        <source>Influence: explained by mean map of other films</source>
+        <extracomment>influence.share.mean-map</extracomment>
+        <translation>影响：由其他影像的平均图解释</translation>
+    </message>
+    <message>
+        <source>Influence: explained by row position</source>
+        <extracomment>influence.share.position</extracomment>
+        <translation>影响：由行的位置解释</translation>
+    </message>
+    <message>
+        <source>Influence: insertion, edge detector</source>
+        <extracomment>influence.insertion.edges</extracomment>
+        <translation>影响：插入法，边缘检测</translation>
+    </message>
+    <message>
+        <source>Influence: insertion, random order</source>
+        <extracomment>influence.insertion.random</extracomment>
+        <translation>影响：插入法，随机顺序</translation>
+    </message>
+    <message>
+        <source>Influence: other seeds</source>
+        <extracomment>influence.seeds</extracomment>
+        <translation>影响：其他随机种子</translation>
+    </message>
+    <message>
+        <source>Influence: peak inside finding</source>
+        <extracomment>influence.pointing</extracomment>
+        <translation>影响：峰值位于病变内</translation>
+    </message>
+    <message>
+        <source>Influence: random weights</source>
+        <extracomment>influence.weights</extracomment>
+        <translation>影响：随机权重</translation>
+    </message>
+    <message>
+        <source>Influence: random weights, layer by layer</source>
+        <extracomment>influence.weights.cascade</extracomment>
+        <translation>影响：随机权重，逐层</translation>
+    </message>
+    <message>
+        <source>Influence: random weights, without signs</source>
+        <extracomment>influence.weights.sizes</extracomment>
+        <translation>影响：随机权重，不计符号</translation>
+    </message>
+    <message>
+        <source>It has a Modality LUT and a rescale; the Modality LUT was used.</source>
+        <translation>文件同时含有 Modality LUT 和斜率/截距；已使用 Modality LUT。</translation>
+    </message>
+    <message>
+        <source>It has a VOI LUT and a window; the window is shown first.</source>
+        <translation>文件同时含有 VOI LUT 和窗宽/窗位；先显示窗宽/窗位。</translation>
+    </message>
+    <message>
+        <source>It has a channel beside its colours that is not shown.</source>
+        <translation>除颜色外还有一个通道，未显示。</translation>
+    </message>
+    <message>
+        <source>It is animated; only its first picture is shown.</source>
+        <translation>这是动画；只显示第一幅。</translation>
+    </message>
+    <message>
+        <source>It is not clear that this is what the model reads: {accepted:or}.</source>
+        <extracomment>admission.unclear</extracomment>
+        <translation>不能确定这是模型判读的内容：{accepted:or}。</translation>
+    </message>
+    <message>
+        <source>It looks like a film that the model reads (wrong in any way: {wrong:small}).</source>
+        <extracomment>guard.fits</extracomment>
+        <translation>看起来是模型判读的影像（有任何异常的概率：{wrong:small}）。</translation>
+    </message>
+    <message>
+        <source>It looks like {accepted:or}, but not clearly: {share:.2f}, where the model answers from {least:.2f}.</source>
+        <extracomment>admission.doubtful</extracomment>
+        <translation>看起来是{accepted:or}，但不明确：{share:.2f}，而模型要求至少 {least:.2f} 才作答。</translation>
+    </message>
+    <message>
+        <source>It looks like: {seen}.</source>
+        <extracomment>admission.fits</extracomment>
+        <translation>看起来是：{seen}。</translation>
+    </message>
+    <message>
+        <source>It may be wrong in some way ({kind}): {wrong:small}, where the model abstains above {limit:small}.</source>
+        <extracomment>guard.doubtful</extracomment>
+        <translation>可能存在某种异常（{kind}）：{wrong:small}，模型在高于 {limit:small} 时不作答。</translation>
+    </message>
+    <message>
+        <source>It was turned as its {kind} orientation says.</source>
+        <translation>已按其 {kind} 方向信息旋转。</translation>
+    </message>
+    <message>
+        <source>Its data set is {found} where its transfer syntax says {said}.</source>
+        <translation>数据集为 {found}，而传输语法声明为 {said}。</translation>
+    </message>
+    <message>
+        <source>Its first bytes are also those of another kind: {kind}.</source>
+        <translation>文件开头也符合另一种格式：{kind}。</translation>
+    </message>
+    <message>
+        <source>Its pixels are fractions; {words}.</source>
+        <translation>像素值为小数；{words}。</translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as high as wide, as its {source} says.</source>
+        <translation>根据其 {source}，像素的高是宽的 {times:.3g} 倍。</translation>
+    </message>
+    <message>
+        <source>Its pixels are {times:.3g} times as wide as high, as its {source} says.</source>
+        <translation>根据其 {source}，像素的宽是高的 {times:.3g} 倍。</translation>
+    </message>
+    <message>
+        <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
+        <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
+    </message>
+    <message>
+        <source>JPEG 2000</source>
+        <translation>JPEG 2000</translation>
+    </message>
+    <message>
+        <source>JPEG 2000 lossless</source>
+        <translation>JPEG 2000 无损</translation>
+    </message>
+    <message>
+        <source>JPEG XL</source>
+        <translation>JPEG XL</translation>
+    </message>
+    <message>
+        <source>JPEG XL lossless</source>
+        <translation>JPEG XL 无损</translation>
+    </message>
+    <message>
+        <source>JPEG XL, a JPEG packed</source>
+        <translation>JPEG XL，由 JPEG 重新打包</translation>
+    </message>
+    <message>
+        <source>JPEG baseline</source>
+        <translation>JPEG 基线</translation>
+    </message>
+    <message>
+        <source>JPEG extended</source>
+        <translation>JPEG 扩展</translation>
+    </message>
+    <message>
+        <source>JPEG lossless</source>
+        <translation>JPEG 无损</translation>
+    </message>
+    <message>
+        <source>JPEG lossless, first order</source>
+        <translation>JPEG 无损，一阶预测</translation>
+    </message>
+    <message>
+        <source>JPEG progressive</source>
+        <translation>JPEG 渐进式</translation>
+    </message>
+    <message>
+        <source>JPEG spectral selection</source>
+        <translation>JPEG 频谱选择</translation>
+    </message>
+    <message>
+        <source>JPEG with {components} components (CMYK) is not supported</source>
+        <translation>不支持含 {components} 个分量的 JPEG (CMYK)</translation>
+    </message>
+    <message>
+        <source>JPEG-LS lossless</source>
+        <translation>JPEG-LS 无损</translation>
+    </message>
+    <message>
+        <source>JPEG-LS near-lossless</source>
+        <translation>JPEG-LS 近无损</translation>
+    </message>
+    <message>
+        <source>Learning curves need TensorBoard: pip install &apos;rowscope[train]&apos;.</source>
+        <translation>学习曲线需要 TensorBoard：pip install &apos;rowscope[train]&apos;。</translation>
+    </message>
+    <message>
+        <source>Modality, colour, size and contrast are those that the model reads.</source>
+        <extracomment>kind.fits</extracomment>
+        <translation>模态、颜色、尺寸和对比度均符合模型的判读范围。</translation>
+    </message>
+    <message>
+        <source>Model {side} ({info}): {error}</source>
+        <translation>模型 {side}（{info}）：{error}</translation>
+    </message>
+    <message>
+        <source>Name at least one film for the model to read.</source>
+        <translation>请至少指定一幅供模型判读的影像。</translation>
+    </message>
+    <message>
+        <source>Name at least one key to tune.</source>
+        <translation>请至少指定一个要调优的键。</translation>
+    </message>
+    <message>
+        <source>No combination can be trained: {reasons}</source>
+        <translation>没有可以训练的组合：{reasons}</translation>
+    </message>
+    <message>
+        <source>No combination could be trained; tuning.csv says why.</source>
+        <translation>没有一个组合能完成训练；原因见 tuning.csv。</translation>
+    </message>
+    <message>
+        <source>No wide borders of one value lie around the film.</source>
+        <extracomment>borders.none</extracomment>
+        <translation>影像四周没有单一灰度的宽边框。</translation>
+    </message>
+    <message>
+        <source>Number of Frames is 0; one frame was assumed.</source>
+        <translation>Number of Frames 为 0；按一帧处理。</translation>
+    </message>
+    <message>
+        <source>Number of Frames says {said:,} and {there:,} are there; these are shown.</source>
+        <translation>Number of Frames 为 {said:,}，实有 {there:,} 帧；显示实有的帧。</translation>
+    </message>
+    <message>
+        <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} is described impossibly and is not shown.</source>
+        <translation>叠加层 {group:04X} 的描述不可能成立，未显示。</translation>
+    </message>
+    <message>
+        <source>PNG {bits} bit</source>
+        <translation>PNG {bits} 位</translation>
+    </message>
+    <message>
+        <source>PNG {bits} bit, interlaced</source>
+        <translation>PNG {bits} 位，隔行</translation>
+    </message>
+    <message>
+        <source>Patient Orientation is not two directions and was ignored.</source>
+        <translation>Patient Orientation 不是两个方向，已忽略。</translation>
+    </message>
+    <message>
+        <source>Pictures need Matplotlib: pip install &apos;rowscope[train]&apos;.</source>
+        <translation>绘图需要 Matplotlib：pip install &apos;rowscope[train]&apos;。</translation>
+    </message>
+    <message>
+        <source>Pixel Aspect Ratio contradicts the spacing, which was used.</source>
+        <translation>Pixel Aspect Ratio 与像素间距矛盾，已采用像素间距。</translation>
+    </message>
+    <message>
+        <source>Pixel Aspect Ratio is not two sizes and was ignored.</source>
+        <translation>Pixel Aspect Ratio 不是两个尺寸，已忽略。</translation>
+    </message>
+    <message>
+        <source>Pixel Spacing does not say where it is true, so lengths are given in pixels.</source>
+        <translation>Pixel Spacing 未说明在哪个平面有效，因此长度以像素表示。</translation>
+    </message>
+    <message>
+        <source>RLE lossless</source>
+        <translation>RLE 无损</translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean film</source>
+        <extracomment>raw-state.share.mean-film</extracomment>
+        <translation>原始状态：由平均影像解释</translation>
+    </message>
+    <message>
+        <source>Raw state: explained by mean map of other films</source>
+        <extracomment>raw-state.share.mean-map</extracomment>
+        <translation>原始状态：由其他影像的平均图解释</translation>
+    </message>
+    <message>
+        <source>Raw state: explained by row position</source>
+        <extracomment>raw-state.share.position</extracomment>
+        <translation>原始状态：由行的位置解释</translation>
+    </message>
+    <message>
+        <source>Rescale Slope is 0 and was ignored.</source>
+        <translation>Rescale Slope 为 0，已忽略。</translation>
+    </message>
+    <message>
+        <source>Rescale Slope is negative: greater stored values are less.</source>
+        <translation>Rescale Slope 为负：存储值越大，实际值越小。</translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films.</source>
+        <extracomment>surprise.usual</extracomment>
+        <translation>逐行来看，它比 {percentile:.0f} % 的验证集影像更出人意料。</translation>
+    </message>
+    <message>
+        <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
+        <extracomment>surprise.unusual</extracomment>
+        <translation>逐行来看，它比 {percentile:.0f} % 的验证集影像更出人意料：{value:.2f}，模型在高于 {limit:.2f} 时不作答。</translation>
+    </message>
+    <message>
+        <source>Several seeds are trained one after the other; start without torchrun.</source>
+        <translation>多个随机种子依次训练；启动时不要使用 torchrun。</translation>
+    </message>
+    <message>
+        <source>Several seeds are two or more.</source>
+        <translation>多个随机种子指两个或更多。</translation>
+    </message>
+    <message>
+        <source>Some pixels are no finite number; they are taken for padding.</source>
+        <translation>部分像素不是有限数值；已作为填充处理。</translation>
+    </message>
+    <message>
+        <source>State: all {count} units, {place}</source>
+        <translation>状态：全部 {count} 个单元，{place}</translation>
+    </message>
+    <message>
+        <source>State: deletion, edge detector</source>
+        <extracomment>state.deletion.edges</extracomment>
+        <translation>状态：删除法，边缘检测</translation>
+    </message>
+    <message>
+        <source>State: deletion, random order</source>
+        <extracomment>state.deletion.random</extracomment>
+        <translation>状态：删除法，随机顺序</translation>
+    </message>
+    <message>
+        <source>State: explained by mean film</source>
+        <extracomment>state.share.mean-film</extracomment>
+        <translation>状态：由平均影像解释</translation>
+    </message>
+    <message>
+        <source>State: explained by mean map of other films</source>
+        <extracomment>state.share.mean-map</extracomment>
+        <translation>状态：由其他影像的平均图解释</translation>
+    </message>
+    <message>
+        <source>State: explained by row position</source>
+        <extracomment>state.share.position</extracomment>
+        <translation>状态：由行的位置解释</translation>
+    </message>
+    <message>
+        <source>State: {units}, {place}</source>
+        <translation>状态：{units}，{place}</translation>
+    </message>
+    <message>
+        <source>Steps {first} to {last} are no band of the film.</source>
+        <translation>第 {first} 至 {last} 步不是影像中的一个条带。</translation>
+    </message>
+    <message>
+        <source>TIFF {bits} bit{kind}, {compression}</source>
+        <translation>TIFF {bits} 位{kind}，{compression}</translation>
+    </message>
+    <message>
+        <source>The array holds values that are not finite; replace them.</source>
+        <translation>数组含有非有限数值；请替换。</translation>
+    </message>
+    <message>
+        <source>The checkpoint {path} cannot be written: {error}.</source>
+        <translation>无法写入检查点 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>The compressed pixels have {bits} of {stored} stored bits; their values are shown as they are.</source>
+        <translation>压缩像素为 {bits} 位，而存储位数为 {stored}；像素值按原样显示。</translation>
+    </message>
+    <message>
+        <source>The data have no films of the split “{split}”.</source>
+        <translation>数据中没有划分“{split}”的影像。</translation>
+    </message>
+    <message>
+        <source>The data have no training films.</source>
+        <translation>数据中没有训练影像。</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
+        <extracomment>range.outside</extracomment>
+        <translation>影像的像素值为 {darkest:g} 至 {brightest:g}；文件头允许 {low:g} 至 {high:g}。</translation>
+    </message>
+    <message>
+        <source>The film has values of a smaller range, {least:g} to {most:g}, than its header declares, {low:g} to {high:g}; it was read by its own. A dark film is read too bright.</source>
+        <extracomment>depth.smaller</extracomment>
+        <translation>影像的像素值范围为 {least:g} 至 {most:g}，小于文件头声明的 {low:g} 至 {high:g}；已按其自身范围判读。偏暗的影像会被判读得过亮。</translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values.</source>
+        <extracomment>levels.enough</extracomment>
+        <translation>影像有 {levels:,} 个不同的灰度值。</translation>
+    </message>
+    <message>
+        <source>The film has {levels:,} different grey values; the model needs {needed} or more.</source>
+        <extracomment>levels.few</extracomment>
+        <translation>影像有 {levels:,} 个不同的灰度值；模型至少需要 {needed} 个。</translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too narrow: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.narrow</extracomment>
+        <translation>影像的宽是高的 {aspect:.2f} 倍，太窄：模型判读 {least:g} 至 {most:g} 倍。</translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high, which is too wide: the model reads {least:g} to {most:g}.</source>
+        <extracomment>geometry.wide</extracomment>
+        <translation>影像的宽是高的 {aspect:.2f} 倍，太宽：模型判读 {least:g} 至 {most:g} 倍。</translation>
+    </message>
+    <message>
+        <source>The film is {aspect:.2f} times as wide as high.</source>
+        <extracomment>geometry.fits</extracomment>
+        <translation>影像的宽是高的 {aspect:.2f} 倍。</translation>
+    </message>
+    <message>
+        <source>The film uses the range of values that its header declares.</source>
+        <extracomment>depth.declared</extracomment>
+        <translation>影像使用了文件头声明的像素值范围。</translation>
+    </message>
+    <message>
+        <source>The films have multiples of {rows_multiple} rows, but the network reads {rows_per_step} rows at a time.</source>
+        <translation>影像的行数是 {rows_multiple} 的倍数，但网络每次读取 {rows_per_step} 行。</translation>
+    </message>
+    <message>
+        <source>The finding of A ({a}) is “{names}”, that of B ({b}) is “{names_2}”: only models of the same finding can be compared.</source>
+        <translation>A（{a}）的阳性类别为“{names}”，B（{b}）为“{names_2}”：只能比较阳性类别相同的模型。</translation>
+    </message>
+    <message>
+        <source>The folder “{found}” has characters in its name that cannot be seen; rename it.</source>
+        <translation>文件夹“{found}”的名称含有不可见字符；请重命名。</translation>
+    </message>
+    <message>
+        <source>The header does not say from which side the film was taken.</source>
+        <extracomment>view.unsaid</extracomment>
+        <translation>文件头未说明投照体位。</translation>
+    </message>
+    <message>
+        <source>The header does not say how old the patient is.</source>
+        <extracomment>age.unsaid</extracomment>
+        <translation>文件头未说明患者年龄。</translation>
+    </message>
+    <message>
+        <source>The header does not say the patient&apos;s sex.</source>
+        <extracomment>sex.unsaid</extracomment>
+        <translation>文件头未说明患者性别。</translation>
+    </message>
+    <message>
+        <source>The header does not say which part of the body was examined.</source>
+        <extracomment>part.unsaid</extracomment>
+        <translation>文件头未说明检查部位。</translation>
+    </message>
+    <message>
+        <source>The header does not say which side the film shows.</source>
+        <extracomment>laterality.unsaid</extracomment>
+        <translation>文件头未说明影像的侧别。</translation>
+    </message>
+    <message>
+        <source>The header does not say which way up the film is.</source>
+        <extracomment>orientation.unsaid</extracomment>
+        <translation>文件头未说明影像的上下方向。</translation>
+    </message>
+    <message>
+        <source>The header gives two ages, {stated} and {counted}</source>
+        <extracomment>age.two</extracomment>
+        <translation>文件头给出两个年龄：{stated}和{counted}</translation>
+    </message>
+    <message>
+        <source>The header says RGB but its JPEG frames are YCbCr; the frames were believed.</source>
+        <translation>文件头声明为 RGB，但其 JPEG 帧为 YCbCr；以帧为准。</translation>
+    </message>
+    <message>
+        <source>The header says YBR but its JPEG frames are RGB; the frames were believed.</source>
+        <translation>文件头声明为 YBR，但其 JPEG 帧为 RGB；以帧为准。</translation>
+    </message>
+    <message>
+        <source>The header says that the film is upright.</source>
+        <extracomment>orientation.upright</extracomment>
+        <translation>文件头说明影像方向正确。</translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}.</source>
+        <extracomment>laterality.fits</extracomment>
+        <translation>文件头说明的影像侧别为：{found}。</translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s side is: {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>laterality.other</extracomment>
+        <translation>文件头说明的影像侧别为：{found}；模型判读的影像为：{accepted:or}。</translation>
+    </message>
+    <message>
+        <source>The header says that the film&apos;s upper edge is {top}, not the head (H).</source>
+        <extracomment>orientation.turned</extracomment>
+        <translation>文件头说明影像的上缘是 {top}，而不是头侧 (H)。</translation>
+    </message>
+    <message>
+        <source>The header says that the part examined is {part}; the model reads {accepted:and} films.</source>
+        <extracomment>part.other</extracomment>
+        <translation>文件头说明的检查部位为 {part}；模型判读{accepted:and}影像。</translation>
+    </message>
+    <message>
+        <source>The header says that the patient&apos;s left is at the left edge: a mirrored film.</source>
+        <extracomment>orientation.mirrored</extracomment>
+        <translation>文件头说明患者左侧位于影像左缘：这是左右翻转的影像。</translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}.</source>
+        <extracomment>view.fits</extracomment>
+        <translation>文件头说明的投照体位为：{view}。</translation>
+    </message>
+    <message>
+        <source>The header says that the view is {view}; the model reads {accepted:and} views.</source>
+        <extracomment>view.other</extracomment>
+        <translation>文件头说明的投照体位为：{view}；模型判读的体位为：{accepted:and}。</translation>
+    </message>
+    <message>
+        <source>The header says: {part}.</source>
+        <extracomment>part.fits</extracomment>
+        <translation>文件头说明：{part}。</translation>
+    </message>
+    <message>
+        <source>The last row does not move the {of} of “{name}”: there is nothing to compare the others with.</source>
+        <translation>最后一行不改变“{name}”的{of}：没有可与其他行比较的基准。</translation>
+    </message>
+    <message>
+        <source>The machines of this training differ: only some have bfloat16 units; set `training.precision = &quot;32&quot;`.</source>
+        <translation>参与训练的机器不同：只有部分具有 bfloat16 单元；请设置 `training.precision = &quot;32&quot;`。</translation>
+    </message>
+    <message>
+        <source>The model {model} keeps no class means; train it anew, or choose another baseline.</source>
+        <translation>模型 {model} 没有保存类别均值；请重新训练，或选择其他基准。</translation>
+    </message>
+    <message>
+        <source>The model “{info}” does not expect rows; see `model fit-trust`.</source>
+        <translation>模型“{info}”不预测行；参见 `model fit-trust`。</translation>
+    </message>
+    <message>
+        <source>The model “{info}” gave no usable answer for {name}.</source>
+        <translation>模型“{info}”对 {name} 没有给出可用的结果。</translation>
+    </message>
+    <message>
+        <source>The network is too large: it {number}; at most {most} million are allowed.</source>
+        <translation>网络太大：{number}；最多允许 {most} 百万。</translation>
+    </message>
+    <message>
+        <source>The network would see nearly nothing: {flat:,} of {count:,} training films use less than a hundredth of its range. Read ranks instead (`input.intensity = &quot;rank&quot;`), or say the range of the stored values.</source>
+        <translation>网络几乎看不到任何内容：{count:,} 幅训练影像中有 {flat:,} 幅只使用了其范围的不到百分之一。请改用秩 (`input.intensity = &quot;rank&quot;`)，或说明存储值的范围。</translation>
+    </message>
+    <message>
+        <source>The patient is a quadruped, so no orientation letters are shown.</source>
+        <translation>对象为四足动物，因此不显示方位字母。</translation>
+    </message>
+    <message>
+        <source>The patient is {age} old</source>
+        <extracomment>age.one</extracomment>
+        <translation>患者年龄为 {age}</translation>
+    </message>
+    <message>
+        <source>The patient is {found}.</source>
+        <extracomment>sex.fits</extracomment>
+        <translation>患者为{found}。</translation>
+    </message>
+    <message>
+        <source>The patient is {found}; the model reads films: {accepted:or}.</source>
+        <extracomment>sex.other</extracomment>
+        <translation>患者为{found}；模型判读的影像为：{accepted:or}。</translation>
+    </message>
+    <message>
+        <source>The patients with films of “{name}” are too few ({patients}) for {parts} parts that share none. Bring more films, or ask for fewer parts.</source>
+        <translation>有“{name}”影像的患者太少（{patients} 名），无法分成 {parts} 个互不重叠的部分。请增加影像，或减少份数。</translation>
+    </message>
+    <message>
+        <source>The pixels were not looked at.</source>
+        <extracomment>pixels.not-seen</extracomment>
+        <translation>未检查像素。</translation>
+    </message>
+    <message>
+        <source>The processes ended before the work was done; the same command goes on.</source>
+        <translation>进程在工作完成前结束；用同一命令可继续。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s “results” are no pairs of texts.</source>
+        <translation>报告的“results”不是成对的文本。</translation>
+    </message>
+    <message>
+        <source>The rows of the films cannot be written ({error}); free some space, or name a folder elsewhere (`--cache`).</source>
+        <translation>无法写入影像的行（{error}）；请释放空间，或指定其他文件夹 (`--cache`)。</translation>
+    </message>
+    <message>
+        <source>The score auc needs `positive` in the recipe; macro-auc does not.</source>
+        <translation>评分 auc 需要在配方中给出 `positive`；macro-auc 不需要。</translation>
+    </message>
+    <message>
+        <source>The score must be one of {score}.</source>
+        <translation>评分必须是以下之一：{score}。</translation>
+    </message>
+    <message>
+        <source>The share of opacities lies between 0 and 1.</source>
+        <translation>阴影的比例在 0 和 1 之间。</translation>
+    </message>
+    <message>
+        <source>The training went astray: the network answers with no numbers.</source>
+        <translation>训练发散：网络的输出不是数值。</translation>
+    </message>
+    <message>
+        <source>The training went astray: the network answers with no numbers. Lower `training.learning_rate`, or set `training.clip`.</source>
+        <translation>训练发散：网络的输出不是数值。请降低 `training.learning_rate`，或设置 `training.clip`。</translation>
+    </message>
+    <message>
+        <source>The validation films are all of “{name}”; put films of the other classes into `val`, or set `data.validation`.</source>
+        <translation>验证集影像全部为“{name}”；请把其他类别的影像放入 `val`，或设置 `data.validation`。</translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with the program.</source>
+        <translation>{kind}“{name}”是程序自带的。</translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” comes with two packages: {packages}.</source>
+        <translation>{kind}“{name}”由两个软件包提供：{packages}。</translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” is no {name_2}.</source>
+        <translation>{kind}“{name}”不是 {name_2}。</translation>
+    </message>
+    <message>
+        <source>The {kind} “{name}” of {package} cannot be loaded: {error}. Install it again.</source>
+        <translation>无法载入 {package} 的 {kind}“{name}”：{error}。请重新安装。</translation>
+    </message>
+    <message>
+        <source>The {name} do not fit the network&apos;s configuration.</source>
+        <translation>{name} 与网络的配置不符。</translation>
+    </message>
+    <message>
+        <source>There are no {title} films of {empty} ({there}): {split}{films}</source>
+        <translation>{empty} 没有{title}影像（{there}）：{split}{films}</translation>
+    </message>
+    <message>
+        <source>There is no CUDA device here; train with --device cpu.</source>
+        <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”.</source>
+        <translation>没有名为“{name}”的模型。</translation>
+    </message>
+    <message>
+        <source>There is no {kind} “{name}” here; install the package that brings it.</source>
+        <translation>这里没有 {kind}“{name}”；请安装提供它的软件包。</translation>
+    </message>
+    <message>
+        <source>This bundle asks no other model what a film shows.</source>
+        <extracomment>admission.none</extracomment>
+        <translation>此模型包不借助其他模型判断影像内容。</translation>
+    </message>
+    <message>
+        <source>This bundle expects no rows: how unusual a film is, is not told.</source>
+        <extracomment>surprise.none</extracomment>
+        <translation>此模型包不预测行：无法判断影像是否常见。</translation>
+    </message>
+    <message>
+        <source>This bundle has no guard: films that are turned or made up are not told.</source>
+        <extracomment>guard.none</extracomment>
+        <translation>此模型包没有校验网络：无法识别旋转过或人工生成的影像。</translation>
+    </message>
+    <message>
+        <source>This does not look like a film of the kind that the model reads.</source>
+        <extracomment>guard.no-such-film</extracomment>
+        <translation>这看起来不是模型所判读的那类影像。</translation>
+    </message>
+    <message>
+        <source>This film has no contrast: all its pixels have the same value.</source>
+        <extracomment>kind.flat</extracomment>
+        <translation>此影像没有对比度：所有像素值相同。</translation>
+    </message>
+    <message>
+        <source>This film has only {rows} × {columns} pixels; the model reads a grid of {grid_rows} × {grid_columns}.</source>
+        <extracomment>kind.small</extracomment>
+        <translation>此影像只有 {rows} × {columns} 像素；模型判读的网格为 {grid_rows} × {grid_columns}。</translation>
+    </message>
+    <message>
+        <source>This film is more surprising, row by row, than nearly all films that the model was tried on; the model reads films like those.</source>
+        <extracomment>surprise.strange</extracomment>
+        <translation>逐行来看，此影像比几乎所有用于试验模型的影像都更出人意料；模型判读与那些相似的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks drawn by this program; the model reads films of patients.</source>
+        <extracomment>guard.drawn</extracomment>
+        <translation>此影像看起来是由本程序绘制的；模型判读患者的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks inverted, bright for dark; the model reads bones as bright.</source>
+        <extracomment>guard.inverted</extracomment>
+        <translation>此影像看起来已反相，明暗颠倒；模型判读骨骼为亮的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks mirrored, with the heart on the wrong side; the model reads films that are not. A patient&apos;s heart may lie there, too: look before you turn the film.</source>
+        <extracomment>guard.mirrored</extracomment>
+        <translation>此影像看起来左右翻转，心脏位于对侧；模型不判读翻转的影像。患者的心脏也可能确实位于该侧：翻转影像前请先查看。</translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the left; the model reads it upright.</source>
+        <extracomment>guard.left-side-down</extracomment>
+        <translation>此影像看起来向左旋转了 90°；模型判读方向正确的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks turned by a quarter to the right; the model reads it upright.</source>
+        <extracomment>guard.right-side-down</extracomment>
+        <translation>此影像看起来向右旋转了 90°；模型判读方向正确的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks upside down; the model reads upright films.</source>
+        <extracomment>guard.upside-down</extracomment>
+        <translation>此影像看起来上下颠倒；模型判读方向正确的影像。</translation>
+    </message>
+    <message>
+        <source>This film looks wrong (“{kind}”); the model does not read it.</source>
+        <extracomment>guard.wrong</extracomment>
+        <translation>此影像看起来有异常（“{kind}”）；模型不判读。</translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too high; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.high</extracomment>
+        <translation>此影像为 {rows} × {columns} 像素，太高；模型判读高为宽的 {least:.2g} 至 {most:.2g} 倍的影像。</translation>
+    </message>
+    <message>
+        <source>This film of {rows} × {columns} pixels is too low; the model reads films that are {least:.2g} to {most:.2g} times as high as wide.</source>
+        <extracomment>kind.low</extracomment>
+        <translation>此影像为 {rows} × {columns} 像素，太矮；模型判读高为宽的 {least:.2g} 至 {most:.2g} 倍的影像。</translation>
+    </message>
+    <message>
+        <source>This is a colour image; the model reads grey films.</source>
+        <extracomment>kind.colour</extracomment>
+        <translation>这是彩色图像；模型判读灰度影像。</translation>
+    </message>
+    <message>
+        <source>This is {kind} image; the model reads {modalities:and} films.</source>
+        <extracomment>kind.modality</extracomment>
+        <translation>这是 {kind} 图像；模型判读 {modalities:and} 影像。</translation>
+    </message>
+    <message>
+        <source>This looks like a {seen}</source>
+        <extracomment>suggest.a</extracomment>
+        <translation>这看起来是{seen}</translation>
+    </message>
+    <message>
+        <source>This looks like an {seen}</source>
+        <extracomment>suggest.an</extracomment>
+        <translation>这看起来是{seen}</translation>
+    </message>
+    <message>
+        <source>This looks like another kind of image ({seen}); the model reads only: {accepted:or}.</source>
+        <extracomment>admission.other</extracomment>
+        <translation>这看起来是另一类影像（{seen}）；模型只判读：{accepted:or}。</translation>
+    </message>
+    <message>
+        <source>Training needs Lightning Fabric: pip install &apos;rowscope[train]&apos;.</source>
+        <translation>训练需要 Lightning Fabric：pip install &apos;rowscope[train]&apos;。</translation>
+    </message>
+    <message>
+        <source>Transparency is shown over black.</source>
+        <translation>透明部分显示在黑色背景上。</translation>
+    </message>
+    <message>
+        <source>VOI LUT Function is unknown; LINEAR was assumed.</source>
+        <translation>VOI LUT Function 未知；按 LINEAR 处理。</translation>
+    </message>
+    <message>
+        <source>What the film shows could not be asked, so there is no answer: {why}.</source>
+        <extracomment>admission.unasked</extracomment>
+        <translation>无法询问影像的内容，因此没有结果：{why}。</translation>
+    </message>
+    <message>
+        <source>Window Center and Window Width do not pair up; the pairs there were used.</source>
+        <translation>Window Center 与 Window Width 不能一一配对；已使用能配对的值。</translation>
+    </message>
+    <message>
+        <source>Window Width {width:g} at {center:g} is impossible and was ignored.</source>
+        <translation>窗位 {center:g} 处的窗宽 {width:g} 不可能，已忽略。</translation>
+    </message>
+    <message>
+        <source>With a search, give `{hidden}` as numbers or as a range.</source>
+        <translation>进行搜索时，请以数值或范围给出 `{hidden}`。</translation>
+    </message>
+    <message>
+        <source>`data.patient` has more than {longest_pattern} characters.</source>
+        <translation>`data.patient` 超过 {longest_pattern} 个字符。</translation>
+    </message>
+    <message>
+        <source>`data.patient` is not a regular expression: {error}.</source>
+        <translation>`data.patient` 不是正则表达式：{error}。</translation>
+    </message>
+    <message>
+        <source>`training.early_stopping` and a plateau need validation films; set `data.validation`.</source>
+        <translation>`training.early_stopping` 和 plateau 需要验证集影像；请设置 `data.validation`。</translation>
+    </message>
+    <message>
+        <source>`{hidden}` is not a key of this network.</source>
+        <translation>`{hidden}` 不是此网络的键。</translation>
+    </message>
+    <message>
+        <source>`{key}` needs validation films; set `data.validation`.</source>
+        <translation>`{key}` 需要验证集影像；请设置 `data.validation`。</translation>
+    </message>
+    <message>
+        <source>a check sum inside does not fit</source>
+        <translation>内部校验和不符</translation>
+    </message>
+    <message>
+        <source>a compressed frame does not begin with a codestream</source>
+        <translation>某个压缩帧不以码流开头</translation>
+    </message>
+    <message>
+        <source>a compressed frame ends inside its header</source>
+        <translation>某个压缩帧在其头部内中断</translation>
+    </message>
+    <message>
+        <source>a compressed frame has a damaged header</source>
+        <translation>某个压缩帧的头部已损坏</translation>
+    </message>
+    <message>
+        <source>a compressed frame has no frame header</source>
+        <translation>某个压缩帧没有帧头</translation>
+    </message>
+    <message>
+        <source>a day, such as 2026-11-29</source>
+        <translation>日期，例如 2026-11-29</translation>
+    </message>
+    <message>
+        <source>a deflated frame ends before its pixels do</source>
+        <translation>某个 deflate 帧在像素结束前中断</translation>
+    </message>
+    <message>
+        <source>a deflated frame holds more than its pixels</source>
+        <translation>某个 deflate 帧的数据多于其像素</translation>
+    </message>
+    <message>
+        <source>a deflated frame is damaged</source>
+        <translation>某个 deflate 帧已损坏</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>a list of at most {most_results} pairs</source>
+        <translation>最多 {most_results} 对的列表</translation>
+    </message>
+    <message>
+        <source>a list of at most {most_stem_layers} layers</source>
+        <translation>最多 {most_stem_layers} 层的列表</translation>
+    </message>
+    <message>
+        <source>a list of at most {most_tests} tests</source>
+        <translation>最多 {most_tests} 项测试的列表</translation>
+    </message>
+    <message>
+        <source>a list of pairs of texts</source>
+        <translation>成对文本的列表</translation>
+    </message>
+    <message>
+        <source>a list of texts</source>
+        <translation>文本的列表</translation>
+    </message>
+    <message>
+        <source>a list of texts of at most {most} visible characters</source>
+        <translation>文本的列表，每项最多 {most} 个可见字符</translation>
+    </message>
+    <message>
+        <source>a list of {allowed:list}</source>
+        <translation>由以下内容组成的列表：{allowed:list}</translation>
+    </message>
+    <message>
+        <source>a number from {low:g} to {high:g}</source>
+        <translation>{low:g} 至 {high:g} 的数值</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>表</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>a text of at most {most} characters</source>
+        <translation>最多 {most} 个字符的文本</translation>
+    </message>
+    <message>
+        <source>a whole number from {low} to {high}</source>
+        <translation>{low} 至 {high} 的整数</translation>
+    </message>
+    <message>
+        <source>a {modality}</source>
+        <translation>{modality}</translation>
+    </message>
+    <message>
+        <source>above chance, whole interval</source>
+        <extracomment>rule.pointing</extracomment>
+        <translation>高于随机水平，整个区间</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <extracomment>result.accuracy
+----------
+seeds.accuracy
+----------
+score.accuracy</extracomment>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>accuracy of “{name}”</source>
+        <extracomment>result.accuracy-of</extracomment>
+        <translation>“{name}”的准确率</translation>
+    </message>
+    <message>
+        <source>accuracy, films with the finding only</source>
+        <extracomment>result.accuracy-with</extracomment>
+        <translation>准确率，仅阳性影像</translation>
+    </message>
+    <message>
+        <source>accuracy, films without the finding only</source>
+        <extracomment>result.accuracy-without</extracomment>
+        <translation>准确率，仅阴性影像</translation>
+    </message>
+    <message>
+        <source>adults of {least:g} to {most:g} years</source>
+        <extracomment>people.adults</extracomment>
+        <translation>{least:g} 至 {most:g} 岁的成人</translation>
+    </message>
+    <message>
+        <source>ages {least:g} to {most:g} years</source>
+        <extracomment>population.ages</extracomment>
+        <translation>年龄 {least:g} 至 {most:g} 岁</translation>
+    </message>
+    <message>
+        <source>an RLE frame ends inside its header</source>
+        <translation>某个 RLE 帧在其头部内中断</translation>
+    </message>
+    <message>
+        <source>an RLE frame has a damaged header</source>
+        <translation>某个 RLE 帧的头部已损坏</translation>
+    </message>
+    <message>
+        <source>an RLE segment ends before its pixels do</source>
+        <translation>某个 RLE 段在像素结束前中断</translation>
+    </message>
+    <message>
+        <source>an RLE segment holds more than the pixels of its frame</source>
+        <translation>某个 RLE 段的数据多于其帧的像素</translation>
+    </message>
+    <message>
+        <source>an {modality}</source>
+        <translation>{modality}</translation>
+    </message>
+    <message>
+        <source>another method for a network as large as this one</source>
+        <translation>对这样大的网络应采用其他方法</translation>
+    </message>
+    <message>
+        <source>answer to the mean film</source>
+        <extracomment>result.mean-film</extracomment>
+        <translation>对平均影像的结果</translation>
+    </message>
+    <message>
+        <source>at most {most:g}</source>
+        <extracomment>rule.by-row</extracomment>
+        <translation>不超过 {most:g}</translation>
+    </message>
+    <message>
+        <source>at most {most:g} % of the change left over</source>
+        <extracomment>rule.residual</extracomment>
+        <translation>剩余变化不超过 {most:g} %</translation>
+    </message>
+    <message>
+        <source>at most {most:g} of the variance</source>
+        <extracomment>rule.own</extracomment>
+        <translation>不超过方差的 {most:g}</translation>
+    </message>
+    <message>
+        <source>at most “high”</source>
+        <translation>不超过“high”</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <extracomment>result.baseline</extracomment>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>blank film</source>
+        <extracomment>start.blank</extracomment>
+        <translation>空白影像</translation>
+    </message>
+    <message>
+        <source>blurred film</source>
+        <extracomment>start.blurred</extracomment>
+        <translation>模糊影像</translation>
+    </message>
+    <message>
+        <source>body part {values:or}</source>
+        <extracomment>population.parts</extracomment>
+        <translation>检查部位 {values:or}</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <extracomment>side.both</extracomment>
+        <translation>双侧</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <extracomment>result.calibration
+----------
+seeds.calibration_error</extracomment>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>calibration error of intervals</source>
+        <extracomment>result.calibration-intervals</extracomment>
+        <translation>区间的校准误差</translation>
+    </message>
+    <message>
+        <source>check the path, and that you may read it</source>
+        <translation>请检查路径以及您的读取权限</translation>
+    </message>
+    <message>
+        <source>children of {least:g} to {most:g} years</source>
+        <extracomment>people.children</extracomment>
+        <translation>{least:g} 至 {most:g} 岁的儿童</translation>
+    </message>
+    <message>
+        <source>choose a DICOM, PNG, JPEG or TIFF file</source>
+        <translation>请选择 DICOM、PNG、JPEG 或 TIFF 文件</translation>
+    </message>
+    <message>
+        <source>choose a file</source>
+        <translation>请选择一个文件</translation>
+    </message>
+    <message>
+        <source>choose a file that holds an image</source>
+        <translation>请选择含有图像的文件</translation>
+    </message>
+    <message>
+        <source>choose a frame that it has</source>
+        <translation>请选择已有的帧</translation>
+    </message>
+    <message>
+        <source>choose a smaller image or export it at lower resolution</source>
+        <translation>请选择较小的图像，或以较低分辨率导出</translation>
+    </message>
+    <message>
+        <source>classes in a set</source>
+        <extracomment>result.set-size</extracomment>
+        <translation>集合中的类别数</translation>
+    </message>
+    <message>
+        <source>close other programs</source>
+        <translation>请关闭其他程序</translation>
+    </message>
+    <message>
+        <source>colour or transparency of {depth} bits, {numbers}, is not supported</source>
+        <translation>不支持 {depth} 位的颜色或透明度（{numbers}）</translation>
+    </message>
+    <message>
+        <source>colour type {colour_type} at {depth} bits is unknown</source>
+        <translation>{depth} 位的颜色类型 {colour_type} 未知</translation>
+    </message>
+    <message>
+        <source>convert it, for example to uncompressed DICOM or to PNG</source>
+        <translation>请转换格式，例如转为未压缩的 DICOM 或 PNG</translation>
+    </message>
+    <message>
+        <source>copy it again from where it came from</source>
+        <translation>请从来源处重新复制</translation>
+    </message>
+    <message>
+        <source>correlation at least {least:g}</source>
+        <extracomment>rule.alike</extracomment>
+        <translation>相关系数至少 {least:g}</translation>
+    </message>
+    <message>
+        <source>deflated frame by frame</source>
+        <translation>逐帧 deflate 压缩</translation>
+    </message>
+    <message>
+        <source>deflated, explicit little endian</source>
+        <translation>deflate 压缩，显式 little endian</translation>
+    </message>
+    <message>
+        <source>deletion</source>
+        <extracomment>result.deletion</extracomment>
+        <translation>删除法</translation>
+    </message>
+    <message>
+        <source>doubtful</source>
+        <extracomment>mark.doubtful</extracomment>
+        <translation>存疑</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <extracomment>wrong.drawn</extracomment>
+        <translation>人工绘制</translation>
+    </message>
+    <message>
+        <source>export it again from where it came from</source>
+        <translation>请从来源处重新导出</translation>
+    </message>
+    <message>
+        <source>export it again, or open it once more when the machine is less busy</source>
+        <translation>请重新导出，或在计算机较空闲时再次打开</translation>
+    </message>
+    <message>
+        <source>factor above 1, whole interval</source>
+        <extracomment>rule.better</extracomment>
+        <translation>倍数大于 1，整个区间</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <extracomment>mark.failed</extracomment>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>fails</source>
+        <extracomment>verdict.fails</extracomment>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>false for so many classes on so large a grid</source>
+        <translation>对这么多类别和这么大的网格须为 false</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <extracomment>sex.female</extracomment>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>film {name}</source>
+        <extracomment>start.film</extracomment>
+        <translation>影像 {name}</translation>
+    </message>
+    <message>
+        <source>films</source>
+        <extracomment>result.films</extracomment>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>films of these tests</source>
+        <extracomment>result.audited</extracomment>
+        <translation>这些测试所用影像</translation>
+    </message>
+    <message>
+        <source>frame {number} of {count}</source>
+        <translation>第 {number} 帧，共 {count} 帧</translation>
+    </message>
+    <message>
+        <source>from the back to the front (PA)</source>
+        <extracomment>view.PA</extracomment>
+        <translation>后前位 (PA)</translation>
+    </message>
+    <message>
+        <source>from the front to the back (AP)</source>
+        <extracomment>view.AP</extracomment>
+        <translation>前后位 (AP)</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>in {inside} of {bins} bins, within chance in {compatible}</source>
+        <extracomment>result.inside-bins</extracomment>
+        <translation>{bins} 个分组中 {inside} 个符合，{compatible} 个在随机误差之内</translation>
+    </message>
+    <message>
+        <source>inverted</source>
+        <extracomment>wrong.inverted</extracomment>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>it cannot be opened ({what})</source>
+        <translation>无法打开（{what}）</translation>
+    </message>
+    <message>
+        <source>it claims {frames:,} frames</source>
+        <translation>它声称有 {frames:,} 帧</translation>
+    </message>
+    <message>
+        <source>it describes an image but ends before the pixels</source>
+        <translation>它描述了一幅图像，但在像素之前就结束了</translation>
+    </message>
+    <message>
+        <source>it does not begin with a header</source>
+        <translation>它不以文件头开头</translation>
+    </message>
+    <message>
+        <source>it ends before its end marker</source>
+        <translation>它在结束标记之前中断</translation>
+    </message>
+    <message>
+        <source>it ends before its pixels do</source>
+        <translation>它在像素结束前中断</translation>
+    </message>
+    <message>
+        <source>it has changed since it was opened</source>
+        <translation>打开后文件已被更改</translation>
+    </message>
+    <message>
+        <source>it has no page</source>
+        <translation>它没有页面</translation>
+    </message>
+    <message>
+        <source>it has {frame_count} frames and no frame {index}</source>
+        <translation>它有 {frame_count} 帧，没有第 {index} 帧</translation>
+    </message>
+    <message>
+        <source>it holds two sets of pixel data</source>
+        <translation>它含有两组像素数据</translation>
+    </message>
+    <message>
+        <source>it is DICOM without an image</source>
+        <translation>它是不含图像的 DICOM 文件</translation>
+    </message>
+    <message>
+        <source>it is DICOM without an image{kind}</source>
+        <translation>它是不含图像的 DICOM 文件{kind}</translation>
+    </message>
+    <message>
+        <source>it is a directory of other files (DICOMDIR)</source>
+        <translation>它是其他文件的目录 (DICOMDIR)</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是一个文件夹</translation>
+    </message>
+    <message>
+        <source>it is a pipe or a device, not a regular file</source>
+        <translation>它是管道或设备，不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is a video ({name}), not an image</source>
+        <translation>它是视频（{name}），不是图像</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空文件</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 GiB</source>
+        <translation>它大于 1 GiB</translation>
+    </message>
+    <message>
+        <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
+        <translation>它不是 DICOM，也不是 PNG、JPEG 或 TIFF</translation>
+    </message>
+    <message>
+        <source>it is no image</source>
+        <translation>它不是图像</translation>
+    </message>
+    <message>
+        <source>it is no regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it stores {stored} bits in {allocated}</source>
+        <translation>它在 {allocated} 位中存储 {stored} 位</translation>
+    </message>
+    <message>
+        <source>its JPEG XL container holds no image</source>
+        <translation>其 JPEG XL 容器不含图像</translation>
+    </message>
+    <message>
+        <source>its JPEG XL container is damaged</source>
+        <translation>其 JPEG XL 容器已损坏</translation>
+    </message>
+    <message>
+        <source>its JPEG XL image has extra channels</source>
+        <translation>其 JPEG XL 图像含有额外通道</translation>
+    </message>
+    <message>
+        <source>its JPEG XL image holds floating-point numbers</source>
+        <translation>其 JPEG XL 图像为浮点数</translation>
+    </message>
+    <message>
+        <source>its JPEG XL image is an animation, or holds a preview</source>
+        <translation>其 JPEG XL 图像为动画或含有预览</translation>
+    </message>
+    <message>
+        <source>its JPEG XL image is turned, which DICOM does not allow</source>
+        <translation>其 JPEG XL 图像经过旋转，DICOM 不允许</translation>
+    </message>
+    <message>
+        <source>its Modality LUT is damaged</source>
+        <translation>其 Modality LUT 已损坏</translation>
+    </message>
+    <message>
+        <source>its codestream has an impossible number of tiles</source>
+        <translation>其码流的分块数不可能</translation>
+    </message>
+    <message>
+        <source>its colours are of a kind that is not supported</source>
+        <translation>不支持其颜色类型</translation>
+    </message>
+    <message>
+        <source>its compressed pixel data are not a list of fragments</source>
+        <translation>其压缩像素数据不是片段列表</translation>
+    </message>
+    <message>
+        <source>its compressed pixels have {precision} bits where its header says {stored} of {allocated}</source>
+        <translation>其压缩像素为 {precision} 位，而文件头声明 {allocated} 位中的 {stored} 位</translation>
+    </message>
+    <message>
+        <source>its compression ({compression}) is not supported</source>
+        <translation>不支持其压缩方式（{compression}）</translation>
+    </message>
+    <message>
+        <source>its content is damaged or not what it says</source>
+        <translation>其内容已损坏或与声明不符</translation>
+    </message>
+    <message>
+        <source>its decoder gave pixels of another kind</source>
+        <translation>其解码器给出了另一类型的像素</translation>
+    </message>
+    <message>
+        <source>its decoder gave pixels of another shape</source>
+        <translation>其解码器给出了另一形状的像素</translation>
+    </message>
+    <message>
+        <source>its deflated data are damaged</source>
+        <translation>其 deflate 数据已损坏</translation>
+    </message>
+    <message>
+        <source>its deflated data become larger than 1 GiB</source>
+        <translation>其 deflate 数据解压后大于 1 GiB</translation>
+    </message>
+    <message>
+        <source>its deflated data end too early</source>
+        <translation>其 deflate 数据过早结束</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>其目录已损坏</translation>
+    </message>
+    <message>
+        <source>its file meta information is damaged</source>
+        <translation>其文件元信息已损坏</translation>
+    </message>
+    <message>
+        <source>its header gives {name} as {kind}, not {wanted}</source>
+        <translation>其文件头中 {name} 为 {kind}，而不是 {wanted}</translation>
+    </message>
+    <message>
+        <source>its header has more than one value of {name}</source>
+        <translation>其文件头中 {name} 有多个值</translation>
+    </message>
+    <message>
+        <source>its header has more than {max_elements:,} elements</source>
+        <translation>其文件头的元素超过 {max_elements:,} 个</translation>
+    </message>
+    <message>
+        <source>its header has no Photometric Interpretation</source>
+        <translation>其文件头没有 Photometric Interpretation</translation>
+    </message>
+    <message>
+        <source>its header has no usable {keyword}</source>
+        <translation>其文件头没有可用的 {keyword}</translation>
+    </message>
+    <message>
+        <source>its header has the Pixel Representation {signed}</source>
+        <translation>其文件头的 Pixel Representation 为 {signed}</translation>
+    </message>
+    <message>
+        <source>its header has the Planar Configuration {planar}</source>
+        <translation>其文件头的 Planar Configuration 为 {planar}</translation>
+    </message>
+    <message>
+        <source>its header has two values of {name}</source>
+        <translation>其文件头中 {name} 有两个值</translation>
+    </message>
+    <message>
+        <source>its header is damaged</source>
+        <translation>其文件头已损坏</translation>
+    </message>
+    <message>
+        <source>its header nests more than 32 sequences</source>
+        <translation>其文件头嵌套的序列超过 32 层</translation>
+    </message>
+    <message>
+        <source>its header or its pixels are missing</source>
+        <translation>缺少文件头或像素</translation>
+    </message>
+    <message>
+        <source>its header promises {length:,} bytes of pixels and {there:,} are there</source>
+        <translation>其文件头声明像素为 {length:,} 字节，实有 {there:,} 字节</translation>
+    </message>
+    <message>
+        <source>its header says {frames} frames</source>
+        <translation>其文件头声明为 {frames} 帧</translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} pixels</source>
+        <translation>其文件头声明为 {rows} × {columns} 像素</translation>
+    </message>
+    <message>
+        <source>its header says {rows} × {columns} × {samples} and its compressed pixels say {said} × {said_2} × {said_3}</source>
+        <translation>其文件头声明为 {rows} × {columns} × {samples}，而压缩像素声明为 {said} × {said_2} × {said_3}</translation>
+    </message>
+    <message>
+        <source>its image</source>
+        <translation>其图像</translation>
+    </message>
+    <message>
+        <source>its maker did not say</source>
+        <extracomment>population.unsaid</extracomment>
+        <translation>制作者未说明</translation>
+    </message>
+    <message>
+        <source>its pages run in a circle</source>
+        <translation>其页面循环引用</translation>
+    </message>
+    <message>
+        <source>its palette is damaged or missing</source>
+        <translation>其调色板已损坏或缺失</translation>
+    </message>
+    <message>
+        <source>its pixel data hold no frame</source>
+        <translation>其像素数据不含任何帧</translation>
+    </message>
+    <message>
+        <source>its pixels are compressed in an unknown way</source>
+        <translation>其像素的压缩方式未知</translation>
+    </message>
+    <message>
+        <source>its pixels are not finite numbers of 32 bits</source>
+        <translation>其像素不是 32 位有限数值</translation>
+    </message>
+    <message>
+        <source>its pixels are numbers of {bits} bits, its header denies it</source>
+        <translation>其像素为 {bits} 位数值，与文件头不符</translation>
+    </message>
+    <message>
+        <source>its pixels are {kind} where its header promises {kind_2}</source>
+        <translation>其像素为 {kind}，而文件头声明为 {kind_2}</translation>
+    </message>
+    <message>
+        <source>its pixels have twice the {allocated} bits that its header says</source>
+        <translation>其像素位数是文件头所述 {allocated} 位的两倍</translation>
+    </message>
+    <message>
+        <source>its pixels need {needed:,} bytes and {there:,} are there</source>
+        <translation>其像素需要 {needed:,} 字节，实有 {there:,} 字节</translation>
+    </message>
+    <message>
+        <source>its pixels use colour {most} of a palette of {colours}</source>
+        <translation>其像素使用了颜色 {most}，而调色板只有 {colours} 种颜色</translation>
+    </message>
+    <message>
+        <source>its rescale gives values that are not finite</source>
+        <translation>其斜率/截距变换得出非有限数值</translation>
+    </message>
+    <message>
+        <source>its transfer syntax says compressed but its pixels are not</source>
+        <translation>其传输语法声明为压缩，但像素并未压缩</translation>
+    </message>
+    <message>
+        <source>its values are larger than can be shown</source>
+        <translation>其像素值太大，无法显示</translation>
+    </message>
+    <message>
+        <source>its values, {low:.6g} to {high:.6g}, were taken as its range</source>
+        <translation>其像素值 {low:.6g} 至 {high:.6g} 被用作其范围</translation>
+    </message>
+    <message>
+        <source>largest Youden index on {films:,} validation films of {patients:,} patients</source>
+        <extracomment>chosen.youden</extracomment>
+        <translation>在 {patients:,} 名患者的 {films:,} 幅验证集影像上 Youden 指数最大</translation>
+    </message>
+    <message>
+        <source>lateral</source>
+        <extracomment>view.LATERAL</extracomment>
+        <translation>侧位</translation>
+    </message>
+    <message>
+        <source>laterality {values:or}</source>
+        <extracomment>population.sides</extracomment>
+        <translation>侧别 {values:or}</translation>
+    </message>
+    <message>
+        <source>layer {number}</source>
+        <translation>第 {number} 层</translation>
+    </message>
+    <message>
+        <source>layer {number}, downwards</source>
+        <translation>第 {number} 层，向下</translation>
+    </message>
+    <message>
+        <source>layer {number}, upwards</source>
+        <translation>第 {number} 层，向上</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <extracomment>side.left</extracomment>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>left lateral (LL)</source>
+        <extracomment>view.LL</extracomment>
+        <translation>左侧位 (LL)</translation>
+    </message>
+    <message>
+        <source>left lateral decubitus (LLD)</source>
+        <extracomment>view.LLD</extracomment>
+        <translation>左侧卧位 (LLD)</translation>
+    </message>
+    <message>
+        <source>left oblique (LLO)</source>
+        <extracomment>view.LLO</extracomment>
+        <translation>左斜位 (LLO)</translation>
+    </message>
+    <message>
+        <source>left side down</source>
+        <extracomment>wrong.left-side-down</extracomment>
+        <translation>左侧朝下</translation>
+    </message>
+    <message>
+        <source>log loss over folds</source>
+        <extracomment>result.loss-over-folds</extracomment>
+        <translation>各折的对数损失</translation>
+    </message>
+    <message>
+        <source>lossy compression</source>
+        <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>lossy compression {ratio}</source>
+        <translation>有损压缩 {ratio}</translation>
+    </message>
+    <message>
+        <source>lossy {method}</source>
+        <translation>有损压缩 {method}</translation>
+    </message>
+    <message>
+        <source>lossy {method} {ratio}</source>
+        <translation>有损压缩 {method} {ratio}</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <extracomment>sex.male</extracomment>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>mean AUC</source>
+        <extracomment>score.macro-auc</extracomment>
+        <translation>平均 AUC</translation>
+    </message>
+    <message>
+        <source>mean film</source>
+        <extracomment>start.mean</extracomment>
+        <translation>平均影像</translation>
+    </message>
+    <message>
+        <source>mean film of “{of}”</source>
+        <extracomment>start.class-mean</extracomment>
+        <translation>“{of}”的平均影像</translation>
+    </message>
+    <message>
+        <source>mean of units {units:list}</source>
+        <translation>单元 {units:list} 的均值</translation>
+    </message>
+    <message>
+        <source>mean of {count} units</source>
+        <translation>{count} 个单元的均值</translation>
+    </message>
+    <message>
+        <source>mean width of intervals</source>
+        <extracomment>result.width</extracomment>
+        <translation>区间的平均宽度</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <extracomment>wrong.mirrored</extracomment>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>no such film</source>
+        <extracomment>wrong.no-such-film</extracomment>
+        <translation>非此类影像</translation>
+    </message>
+    <message>
+        <source>none of its pixels is a number</source>
+        <translation>没有一个像素是数值</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <extracomment>result.none-yet</extracomment>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>not asked</source>
+        <extracomment>mark.not-asked</extracomment>
+        <translation>未检查</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <extracomment>verdict.not-measured
+----------
+figure.none</extracomment>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>not told from chance on the validation films: {words}</source>
+        <extracomment>result.untold</extracomment>
+        <translation>在验证集影像上与随机无法区分：{words}</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <extracomment>leaks.none</extracomment>
+        <translation>未发现</translation>
+    </message>
+    <message>
+        <source>nothing found; whose films they are is not known</source>
+        <extracomment>leaks.none-unknown</extracomment>
+        <translation>未发现；影像属于哪位患者未知</translation>
+    </message>
+    <message>
+        <source>nothing: whoever it shows</source>
+        <extracomment>population.anybody</extracomment>
+        <translation>无要求：任何人均可</translation>
+    </message>
+    <message>
+        <source>oblique</source>
+        <extracomment>view.OBLIQUE</extracomment>
+        <translation>斜位</translation>
+    </message>
+    <message>
+        <source>of another sex</source>
+        <extracomment>sex.another</extracomment>
+        <translation>其他性别</translation>
+    </message>
+    <message>
+        <source>of the model&apos;s grid, {rows} × {columns}</source>
+        <translation>为模型的网格，{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>one line of visible characters</source>
+        <translation>一行可见字符</translation>
+    </message>
+    <message>
+        <source>one of {allowed:list}</source>
+        <translation>以下之一：{allowed:list}</translation>
+    </message>
+    <message>
+        <source>one of {known}; no package here brings “{name}”</source>
+        <translation>以下之一：{known}；这里没有软件包提供“{name}”</translation>
+    </message>
+    <message>
+        <source>only JPEG XL has the colours XYB</source>
+        <translation>只有 JPEG XL 使用 XYB 颜色</translation>
+    </message>
+    <message>
+        <source>pairs of short texts of visible characters</source>
+        <translation>由可见字符组成的成对短文本</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <extracomment>mark.passed</extracomment>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <extracomment>verdict.passes</extracomment>
+        <translation>通过</translation>
+    </message>
+    <message>
+        <source>peak inside finding</source>
+        <extracomment>result.pointing</extracomment>
+        <translation>峰值位于病变内</translation>
+    </message>
+    <message>
+        <source>people of {least:g} to {most:g} years</source>
+        <extracomment>people.any</extracomment>
+        <translation>{least:g} 至 {most:g} 岁的人</translation>
+    </message>
+    <message>
+        <source>play it with a video player, or save single frames of it as images</source>
+        <translation>请用视频播放器播放，或将单帧另存为图像</translation>
+    </message>
+    <message>
+        <source>positives inside the mean interval</source>
+        <extracomment>result.inside</extracomment>
+        <translation>阳性比例落在平均区间内</translation>
+    </message>
+    <message>
+        <source>pydicom: {words}</source>
+        <translation>pydicom：{words}</translation>
+    </message>
+    <message>
+        <source>random area / own area at least {least:g}</source>
+        <extracomment>rule.factor</extracomment>
+        <translation>随机面积/自身面积至少 {least:g}</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <extracomment>result.weights</extracomment>
+        <translation>随机权重</translation>
+    </message>
+    <message>
+        <source>rank correlation {value:correlation}</source>
+        <extracomment>result.correlation</extracomment>
+        <translation>秩相关系数 {value:correlation}</translation>
+    </message>
+    <message>
+        <source>refused by any</source>
+        <extracomment>result.refused.any</extracomment>
+        <translation>被任一检查拒绝</translation>
+    </message>
+    <message>
+        <source>refused by guard</source>
+        <extracomment>result.refused.guard</extracomment>
+        <translation>被校验网络拒绝</translation>
+    </message>
+    <message>
+        <source>refused by surprise</source>
+        <extracomment>result.refused.surprise</extracomment>
+        <translation>因意外度被拒绝</translation>
+    </message>
+    <message>
+        <source>refused if {kind}</source>
+        <extracomment>result.refused-if</extracomment>
+        <translation>{kind}时被拒绝</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <extracomment>side.right</extracomment>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>right lateral (RL)</source>
+        <extracomment>view.RL</extracomment>
+        <translation>右侧位 (RL)</translation>
+    </message>
+    <message>
+        <source>right lateral decubitus (RLD)</source>
+        <extracomment>view.RLD</extracomment>
+        <translation>右侧卧位 (RLD)</translation>
+    </message>
+    <message>
+        <source>right oblique (RLO)</source>
+        <extracomment>view.RLO</extracomment>
+        <translation>右斜位 (RLO)</translation>
+    </message>
+    <message>
+        <source>right side down</source>
+        <extracomment>wrong.right-side-down</extracomment>
+        <translation>右侧朝下</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <extracomment>result.seeds</extracomment>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <extracomment>result.sensitivity
+----------
+seeds.sensitivity</extracomment>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>sensitivity of at least {least:g} on {films:,} validation films of {patients:,} patients</source>
+        <extracomment>chosen.sensitivity</extracomment>
+        <translation>在 {patients:,} 名患者的 {films:,} 幅验证集影像上灵敏度至少为 {least:g}</translation>
+    </message>
+    <message>
+        <source>sexes {values:or}</source>
+        <extracomment>population.sexes</extracomment>
+        <translation>性别 {values:or}</translation>
+    </message>
+    <message>
+        <source>shared by splits</source>
+        <extracomment>result.shared</extracomment>
+        <translation>各划分共有</translation>
+    </message>
+    <message>
+        <source>signed or fractional colour is not supported</source>
+        <translation>不支持有符号或小数的颜色</translation>
+    </message>
+    <message>
+        <source>size at most {most:g} at the end</source>
+        <extracomment>rule.cascade</extracomment>
+        <translation>最终大小不超过 {most:g}</translation>
+    </message>
+    <message>
+        <source>size of the correlation at most {most:g}</source>
+        <extracomment>rule.unlike</extracomment>
+        <translation>相关系数的大小不超过 {most:g}</translation>
+    </message>
+    <message>
+        <source>skipped files</source>
+        <extracomment>result.skipped</extracomment>
+        <translation>跳过的文件</translation>
+    </message>
+    <message>
+        <source>specificity</source>
+        <extracomment>result.specificity
+----------
+seeds.specificity</extracomment>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <extracomment>result.test</extracomment>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>test {figure} over seeds</source>
+        <extracomment>result.over-seeds</extracomment>
+        <translation>各随机种子的测试 {figure}</translation>
+    </message>
+    <message>
+        <source>the blank film</source>
+        <extracomment>baseline.blank</extracomment>
+        <translation>空白影像</translation>
+    </message>
+    <message>
+        <source>the blurred film</source>
+        <extracomment>baseline.blurred</extracomment>
+        <translation>模糊影像</translation>
+    </message>
+    <message>
+        <source>the components of its codestream differ in depth</source>
+        <translation>其码流各分量的位深不同</translation>
+    </message>
+    <message>
+        <source>the descriptor of its VOI LUT is not three numbers</source>
+        <translation>其 VOI LUT 的描述符不是三个数值</translation>
+    </message>
+    <message>
+        <source>the film does not fill the grid of the model “{model}”</source>
+        <extracomment>admission.small</extracomment>
+        <translation>影像不足以填满模型“{model}”的网格</translation>
+    </message>
+    <message>
+        <source>the film {name}</source>
+        <extracomment>baseline.film</extracomment>
+        <translation>影像 {name}</translation>
+    </message>
+    <message>
+        <source>the mean film</source>
+        <extracomment>baseline.mean</extracomment>
+        <translation>平均影像</translation>
+    </message>
+    <message>
+        <source>the mean film of “{of}”</source>
+        <extracomment>baseline.class-mean</extracomment>
+        <translation>“{of}”的平均影像</translation>
+    </message>
+    <message>
+        <source>the median of the validation losses, a rule set before the first training</source>
+        <extracomment>seeds.rule</extracomment>
+        <translation>验证损失的中位数，这是首次训练前就定下的规则</translation>
+    </message>
+    <message>
+        <source>the model “{model}” knows other classes than this one expects</source>
+        <extracomment>admission.other-classes</extracomment>
+        <translation>模型“{model}”的类别与此模型所预期的不同</translation>
+    </message>
+    <message>
+        <source>the model “{model}”, which would tell, is not installed or damaged</source>
+        <extracomment>admission.missing</extracomment>
+        <translation>可供判断的模型“{model}”未安装或已损坏</translation>
+    </message>
+    <message>
+        <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
+        <translation>已采用其声明的范围 {least:.6g} 至 {greatest:.6g}</translation>
+    </message>
+    <message>
+        <source>the transfer syntax {named} is not supported</source>
+        <translation>不支持传输语法 {named}</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>没有此文件</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for it</source>
+        <translation>内存不足</translation>
+    </message>
+    <message>
+        <source>these films</source>
+        <translation>这些影像</translation>
+    </message>
+    <message>
+        <source>they lie within 0 and 1, which was taken as their range</source>
+        <translation>它们在 0 和 1 之间，已以此为范围</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <extracomment>split.training</extracomment>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>two numbers from 0 to {oldest}, the least and the greatest age in years</source>
+        <translation>0 至 {oldest} 的两个数值，即以岁为单位的最小和最大年龄</translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit big endian</source>
+        <translation>未压缩，显式 big endian</translation>
+    </message>
+    <message>
+        <source>uncompressed, explicit little endian</source>
+        <translation>未压缩，显式 little endian</translation>
+    </message>
+    <message>
+        <source>uncompressed, implicit little endian</source>
+        <translation>未压缩，隐式 little endian</translation>
+    </message>
+    <message>
+        <source>unit {unit}</source>
+        <translation>单元 {unit}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <extracomment>count.unknown</extracomment>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>unknown colours</source>
+        <translation>未知颜色</translation>
+    </message>
+    <message>
+        <source>unpaired</source>
+        <extracomment>side.unpaired</extracomment>
+        <translation>不成对</translation>
+    </message>
+    <message>
+        <source>upside down</source>
+        <extracomment>wrong.upside-down</extracomment>
+        <translation>上下颠倒</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <extracomment>split.validation</extracomment>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>views {values:or}</source>
+        <extracomment>population.views</extracomment>
+        <translation>投照体位 {values:or}</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>可见</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <extracomment>result.warning</extracomment>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>without repetition</source>
+        <translation>不重复</translation>
+    </message>
+    <message>
+        <source>{after} after the end of the image were ignored.</source>
+        <translation>图像结束之后的 {after} 已忽略。</translation>
+    </message>
+    <message>
+        <source>{age}.</source>
+        <extracomment>age.inside</extracomment>
+        <translation>{age}。</translation>
+    </message>
+    <message>
+        <source>{age}; the model reads films of {people}.</source>
+        <extracomment>age.outside</extracomment>
+        <translation>{age}；模型判读{people}的影像。</translation>
+    </message>
+    <message>
+        <source>{allocated} bits per pixel are not supported</source>
+        <translation>不支持每像素 {allocated} 位</translation>
+    </message>
+    <message>
+        <source>{beside} is there and is no report; choose another name with -o.</source>
+        <translation>{beside} 已存在且不是报告；请用 -o 选择其他名称。</translation>
+    </message>
+    <message>
+        <source>{beyond:,} pixels have a number that its palette does not hold.</source>
+        <translation>{beyond:,} 个像素的编号不在调色板中。</translation>
+    </message>
+    <message>
+        <source>{borders}, which few films of patients have.</source>
+        <extracomment>borders.unusual</extracomment>
+        <translation>{borders}，患者的影像很少如此。</translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} % that are not black.</source>
+        <extracomment>borders.lit</extracomment>
+        <translation>{borders}；模型判读的影像中非黑色边框最多 {limit:percent} %。</translation>
+    </message>
+    <message>
+        <source>{borders}; the model reads films with at most {limit:percent} %.</source>
+        <extracomment>borders.wide</extracomment>
+        <translation>{borders}；模型判读的影像最多 {limit:percent} %。</translation>
+    </message>
+    <message>
+        <source>{bundle} does not hold the recipe that made it.</source>
+        <translation>{bundle} 不含生成它的配方。</translation>
+    </message>
+    <message>
+        <source>{bundle}: a class has fewer than {least_films} validation films, too few to calibrate the answer by row.</source>
+        <translation>{bundle}：某一类别的验证集影像少于 {least_films} 幅，不足以校准逐行结果。</translation>
+    </message>
+    <message>
+        <source>{classes} names, as in its architecture</source>
+        <translation>{classes} 个名称，与其架构一致</translation>
+    </message>
+    <message>
+        <source>{classes} names, as in the architecture</source>
+        <translation>{classes} 个名称，与架构一致</translation>
+    </message>
+    <message>
+        <source>{count:,}</source>
+        <extracomment>count</extracomment>
+        <translation>{count:,}</translation>
+    </message>
+    <message>
+        <source>{count:,} exact {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.exact</extracomment>
+        <translation>{one}与{other}之间有 {count:,} 个完全相同的副本</translation>
+    </message>
+    <message>
+        <source>{count:,} near {count:copy|copies} in {one} and {other}</source>
+        <extracomment>leaks.near</extracomment>
+        <translation>{one}与{other}之间有 {count:,} 个近似副本</translation>
+    </message>
+    <message>
+        <source>{count:,} of its pixels are no numbers, and no image.</source>
+        <translation>其中 {count:,} 个像素不是数值，不属于图像。</translation>
+    </message>
+    <message>
+        <source>{count:,} of {patients:,} patients</source>
+        <extracomment>count.of-patients</extracomment>
+        <translation>{patients:,} 名患者中的 {count:,} 名</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:byte|bytes}</source>
+        <translation>{count:,} 字节</translation>
+    </message>
+    <message>
+        <source>{count:,} {count:patient|patients} in {one} and {other}</source>
+        <extracomment>leaks.patient</extracomment>
+        <translation>{one}与{other}之间有 {count:,} 名相同患者</translation>
+    </message>
+    <message>
+        <source>{count} further {count:page differs|pages differ} in size or kind and cannot be shown.</source>
+        <translation>另有 {count} 页的尺寸或类型不同，无法显示。</translation>
+    </message>
+    <message>
+        <source>{count} numbers from {low:g} to {high:g}</source>
+        <translation>{count} 个 {low:g} 至 {high:g} 的数值</translation>
+    </message>
+    <message>
+        <source>{count} {count:day|days}</source>
+        <extracomment>age.days</extracomment>
+        <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>{count} {count:month|months}</source>
+        <extracomment>age.months</extracomment>
+        <translation>{count} 个月</translation>
+    </message>
+    <message>
+        <source>{count} {count:week|weeks}</source>
+        <extracomment>age.weeks</extracomment>
+        <translation>{count} 周</translation>
+    </message>
+    <message>
+        <source>{count} {count:year|years}</source>
+        <extracomment>age.years</extracomment>
+        <translation>{count} 岁</translation>
+    </message>
+    <message>
+        <source>{count}; kept is seed {seed}, {rule}</source>
+        <extracomment>seeds.kept</extracomment>
+        <translation>{count}；保留随机种子 {seed}，{rule}</translation>
+    </message>
+    <message>
+        <source>{data}, split “{split}”</source>
+        <extracomment>source.split</extracomment>
+        <translation>{data}，划分“{split}”</translation>
+    </message>
+    <message>
+        <source>{data}: the audit needs films of {rows} model rows each; the maps of other heights are not audited.</source>
+        <translation>{data}：审核要求每幅影像有 {rows} 个模型行；其他高度的图不予审核。</translation>
+    </message>
+    <message>
+        <source>{figure}, neighbouring patients</source>
+        <extracomment>folds.blocks</extracomment>
+        <translation>{figure}，相邻的患者</translation>
+    </message>
+    <message>
+        <source>{figure}, patients drawn by class</source>
+        <extracomment>folds.drawn</extracomment>
+        <translation>{figure}，按类别抽取患者</translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} films</source>
+        <extracomment>result.pointing-of</extracomment>
+        <translation>{figure}，{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{figure}, {films:,} {films:film|films}</source>
+        <extracomment>figure.of-films</extracomment>
+        <translation>{figure}，{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {what}; {way_out}.</source>
+        <translation>无法读取 {file}：{what}；{way_out}。</translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” above 0.99</source>
+        <extracomment>baseline.certain</extracomment>
+        <translation>{film:capital}本身的结果就是“{name}”，概率高于 0.99</translation>
+    </message>
+    <message>
+        <source>{film:capital} is itself answered “{name}” {probability:.2f}</source>
+        <extracomment>baseline.decided</extracomment>
+        <translation>{film:capital}本身的结果就是“{name}”，概率 {probability:.2f}</translation>
+    </message>
+    <message>
+        <source>{films:,} films held out</source>
+        <extracomment>source.held-out</extracomment>
+        <translation>{films:,} 幅留出影像</translation>
+    </message>
+    <message>
+        <source>{films:,} films of {data}</source>
+        <extracomment>source.films</extracomment>
+        <translation>{data} 的 {films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{films:,} {split} films of {data}</source>
+        <extracomment>source.films-of</extracomment>
+        <translation>{data} 的 {films:,} 幅{split}影像</translation>
+    </message>
+    <message>
+        <source>{films:,} {where} films</source>
+        <extracomment>result.films-of</extracomment>
+        <translation>{films:,} 幅{where}影像</translation>
+    </message>
+    <message>
+        <source>{films}, from {source}, split “{split}”, on {day}</source>
+        <extracomment>result.tested</extracomment>
+        <translation>{films}，来自 {source}，划分“{split}”，{day}</translation>
+    </message>
+    <message>
+        <source>{film} has no model row from stored row {start} on.</source>
+        <translation>{film} 从存储行 {start} 起没有模型行。</translation>
+    </message>
+    <message>
+        <source>{film}: {reason}</source>
+        <translation>{film}：{reason}</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be read.</source>
+        <translation>无法读取 {folder}。</translation>
+    </message>
+    <message>
+        <source>{folder} could not be written: {error}.</source>
+        <translation>无法写入 {folder}：{error}。</translation>
+    </message>
+    <message>
+        <source>{folder} is no text.</source>
+        <translation>{folder} 不是文本。</translation>
+    </message>
+    <message>
+        <source>{folder}: {error}</source>
+        <translation>{folder}：{error}</translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe</source>
+        <extracomment>leaks.allowed</extracomment>
+        <translation>{found}；配方允许</translation>
+    </message>
+    <message>
+        <source>{found}; allowed by the recipe; whose films they are is not known</source>
+        <extracomment>leaks.allowed-unknown</extracomment>
+        <translation>{found}；配方允许；影像属于哪位患者未知</translation>
+    </message>
+    <message>
+        <source>{hits}; by chance {chance:.2f}</source>
+        <extracomment>audit.pointing</extracomment>
+        <translation>{hits}；随机水平 {chance:.2f}</translation>
+    </message>
+    <message>
+        <source>{info} has no safeguards yet; use `model fit-trust` first.</source>
+        <translation>{info} 尚无防护检查；请先使用 `model fit-trust`。</translation>
+    </message>
+    <message>
+        <source>{info} is a first trial without a card: its recipe lacks {keys}. Fill them in, then: rowscope-engine model card {info} --recipe RECIPE.toml</source>
+        <translation>{info} 是没有模型卡的初次试验：其配方缺少 {keys}。填写后运行：rowscope-engine model card {info} --recipe RECIPE.toml</translation>
+    </message>
+    <message>
+        <source>{info} keeps no fingerprints to know its films by.</source>
+        <translation>{info} 没有保存用于识别其影像的指纹。</translation>
+    </message>
+    <message>
+        <source>{keyword} is not a finite number and was ignored.</source>
+        <translation>{keyword} 不是有限数值，已忽略。</translation>
+    </message>
+    <message>
+        <source>{keyword} is unreadable and was ignored.</source>
+        <translation>{keyword} 无法读取，已忽略。</translation>
+    </message>
+    <message>
+        <source>{keyword} was read {guess}.</source>
+        <translation>{keyword} 的字符集按推测读取：{guess}。</translation>
+    </message>
+    <message>
+        <source>{kinds:semicolons}</source>
+        <extracomment>leaks.kinds</extracomment>
+        <translation>{kinds:semicolons}</translation>
+    </message>
+    <message>
+        <source>{kind} of {precision} bits is not supported as a file</source>
+        <translation>不支持 {precision} 位的 {kind} 文件</translation>
+    </message>
+    <message>
+        <source>{kind} {bits} bit</source>
+        <translation>{kind} {bits} 位</translation>
+    </message>
+    <message>
+        <source>{kind}, and no answer of this model fits it.</source>
+        <extracomment>admission.stranger</extracomment>
+        <translation>{kind}，此模型没有与之相符的结果。</translation>
+    </message>
+    <message>
+        <source>{kind}: {model} reads such images.</source>
+        <extracomment>suggest.such</extracomment>
+        <translation>{kind}：{model}判读这类影像。</translation>
+    </message>
+    <message>
+        <source>{kind}; no installed model reads it.</source>
+        <extracomment>suggest.none</extracomment>
+        <translation>{kind}；已安装的模型都不判读它。</translation>
+    </message>
+    <message>
+        <source>{kind}; {model} reads such images, but not this one: {reason}</source>
+        <extracomment>suggest.not</extracomment>
+        <translation>{kind}；{model}判读这类影像，但不判读此幅：{reason}</translation>
+    </message>
+    <message>
+        <source>{leaks:list}</source>
+        <extracomment>leaks.counted</extracomment>
+        <translation>{leaks:list}</translation>
+    </message>
+    <message>
+        <source>{level:percent} % sets hold “{name}”</source>
+        <extracomment>result.sets</extracomment>
+        <translation>{level:percent} % 集合包含“{name}”</translation>
+    </message>
+    <message>
+        <source>{listing}: no readable film.{why}</source>
+        <translation>{listing}：没有可读取的影像。{why}</translation>
+    </message>
+    <message>
+        <source>{look} has no films of two classes. Put those of each class into a folder of its own, name them in a table with the columns path and label, or bring an npz file with images and labels.</source>
+        <translation>{look} 没有两个类别的影像。请将每个类别的影像放入各自的文件夹，或在含 path 和 label 列的表中列出，或提供含图像和标签的 npz 文件。</translation>
+    </message>
+    <message>
+        <source>{low:.3f} to {high:.3f}, mean {mean:.3f} ± {deviation:.3f} (SD)</source>
+        <extracomment>seeds.spread</extracomment>
+        <translation>{low:.3f} 至 {high:.3f}，均值 {mean:.3f} ± {deviation:.3f}（标准差）</translation>
+    </message>
+    <message>
+        <source>{low} to {high} is no range of values; give low, high.</source>
+        <translation>{low} 至 {high} 不是数值范围；请给出下限、上限。</translation>
+    </message>
+    <message>
+        <source>{mean}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.mean</extracomment>
+        <translation>{mean}；随机水平不超过 {chance:.2f}</translation>
+    </message>
+    <message>
+        <source>{modality} images say their pixel spacing as a rule, and this one does not.</source>
+        <translation>{modality} 图像通常会说明像素间距，而此图像没有。</translation>
+    </message>
+    <message>
+        <source>{model} reads images like this one.</source>
+        <extracomment>suggest.alike</extracomment>
+        <translation>{model}判读与此类似的影像。</translation>
+    </message>
+    <message>
+        <source>{model} reads such films, but not this one: {reason}</source>
+        <extracomment>suggest.turned</extracomment>
+        <translation>{model}判读这类影像，但不判读此幅：{reason}</translation>
+    </message>
+    <message>
+        <source>{model} was made by another recipe than {recipe}: network, grid, training or augmentation differ. Cross-validate the recipe that made it.</source>
+        <translation>{model} 由不同于 {recipe} 的配方生成：网络、网格、训练或增强不同。请对生成它的配方进行交叉验证。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the baseline. {sentence}</source>
+        <translation>{name} 不能作为基准。{sentence}</translation>
+    </message>
+    <message>
+        <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
+        <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
+    </message>
+    <message>
+        <source>{name} {value:score}</source>
+        <extracomment>audit.stage</extracomment>
+        <translation>{name} {value:score}</translation>
+    </message>
+    <message>
+        <source>{name}: the model abstains. {reason}</source>
+        <translation>{name}：模型不作答。{reason}</translation>
+    </message>
+    <message>
+        <source>{of} {what}</source>
+        <extracomment>result.of</extracomment>
+        <translation>{of} {what}</translation>
+    </message>
+    <message>
+        <source>{other} has the weights of {info}; name one of another seed.</source>
+        <translation>{other} 的权重与 {info} 相同；请指定另一随机种子的模型。</translation>
+    </message>
+    <message>
+        <source>{other} is no sibling of {info}: it reads or answers something else.</source>
+        <translation>{other} 与 {info} 不是同类模型：其输入或输出不同。</translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {error}.</source>
+        <translation>无法写入 {output}：{error}。</translation>
+    </message>
+    <message>
+        <source>{output} cannot be written: {parent} is no folder to write in.</source>
+        <translation>无法写入 {output}：{parent} 不是可写入的文件夹。</translation>
+    </message>
+    <message>
+        <source>{output} holds a model already. Name another folder, or say --force to replace it.</source>
+        <translation>{output} 中已有模型。请指定其他文件夹，或用 --force 替换。</translation>
+    </message>
+    <message>
+        <source>{output} is there and holds no model; name another folder.</source>
+        <translation>{output} 已存在且不含模型；请指定其他文件夹。</translation>
+    </message>
+    <message>
+        <source>{output}/{journal} is damaged; delete the folder to begin anew.</source>
+        <translation>{output}/{journal} 已损坏；请删除该文件夹后重新开始。</translation>
+    </message>
+    <message>
+        <source>{parts:semicolons}</source>
+        <extracomment>population.all</extracomment>
+        <translation>{parts:semicolons}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation>无法读取 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}</source>
+        <translation>无法写入 {path}：{error}</translation>
+    </message>
+    <message>
+        <source>{path} has no films to learn from.</source>
+        <translation>{path} 没有可供学习的影像。</translation>
+    </message>
+    <message>
+        <source>{path} is no report of `rowscope-engine {makers}`.</source>
+        <translation>{path} 不是 `rowscope-engine {makers}` 的报告。</translation>
+    </message>
+    <message>
+        <source>{path} is not a TOML file: {error}.</source>
+        <translation>{path} 不是 TOML 文件：{error}。</translation>
+    </message>
+    <message>
+        <source>{path} is not there.</source>
+        <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path} is too large for a report.</source>
+        <translation>{path} 太大，不是报告。</translation>
+    </message>
+    <message>
+        <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation>{path} 只能含有表 `grid` 和 `search`。</translation>
+    </message>
+    <message>
+        <source>{path} was written by another version of this program.</source>
+        <translation>{path} 由此程序的另一版本写入。</translation>
+    </message>
+    <message>
+        <source>{path}: its folder {parent} is not there.</source>
+        <translation>{path}：其文件夹 {parent} 不存在。</translation>
+    </message>
+    <message>
+        <source>{path}: the name of a report must end in .html.</source>
+        <translation>{path}：报告的名称必须以 .html 结尾。</translation>
+    </message>
+    <message>
+        <source>{percent:.2g} % left over, {films:,} films</source>
+        <extracomment>audit.residual</extracomment>
+        <translation>剩余 {percent:.2g} %，{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{place} cannot be read: {error}.</source>
+        <translation>无法读取 {place}：{error}。</translation>
+    </message>
+    <message>
+        <source>{place} does not hold what the architecture implies: {odd}.</source>
+        <translation>{place} 的内容与架构不符：{odd}。</translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: the network does not answer as it did when it was saved. Install the bundle again.</source>
+        <translation>{place} 未通过自检：网络的输出与保存时不同。请重新安装模型包。</translation>
+    </message>
+    <message>
+        <source>{place} fails its self-test: “{name}” does not come out as it was when it was saved. Install the bundle again.</source>
+        <translation>{place} 未通过自检：“{name}”的输出与保存时不同。请重新安装模型包。</translation>
+    </message>
+    <message>
+        <source>{place} has a header of more than 1 MiB.</source>
+        <translation>{place} 的头部大于 1 MiB。</translation>
+    </message>
+    <message>
+        <source>{place} is a folder, a pipe or a device, not a file.</source>
+        <translation>{place} 是文件夹、管道或设备，不是文件。</translation>
+    </message>
+    <message>
+        <source>{place} is a link; put a copy of the file in its place.</source>
+        <translation>{place} 是链接；请用文件的副本代替。</translation>
+    </message>
+    <message>
+        <source>{place} is damaged: its tensors are not what was saved.</source>
+        <translation>{place} 已损坏：其张量与保存时不同。</translation>
+    </message>
+    <message>
+        <source>{place} is larger than {most}.</source>
+        <translation>{place} 大于 {most}。</translation>
+    </message>
+    <message>
+        <source>{place} is nested deeper than {deepest} levels.</source>
+        <translation>{place} 的嵌套超过 {deepest} 层。</translation>
+    </message>
+    <message>
+        <source>{place} is no test: training or validation films are among the measured ones. Only a test goes into a card.</source>
+        <translation>{place} 不是测试：所测影像中有训练集或验证集影像。模型卡只收录测试。</translation>
+    </message>
+    <message>
+        <source>{place} is not a valid safetensors file.</source>
+        <translation>{place} 不是有效的 safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>{place} is not the file that {metadata} speaks of.</source>
+        <translation>{place} 不是 {metadata} 所指的文件。</translation>
+    </message>
+    <message>
+        <source>{place} is not valid JSON of finite numbers.</source>
+        <translation>{place} 不是由有限数值组成的有效 JSON。</translation>
+    </message>
+    <message>
+        <source>{place} must be a table of keys and values.</source>
+        <translation>{place} 必须是键和值的表。</translation>
+    </message>
+    <message>
+        <source>{place} must be {expected}.</source>
+        <translation>{place} 必须是：{expected}。</translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights than those of {info}; evaluate again.</source>
+        <translation>{place} 测量时的权重与 {info} 不同；请重新评估。</translation>
+    </message>
+    <message>
+        <source>{place} was measured with other weights; audit the model again.</source>
+        <translation>{place} 测量时的权重不同；请重新审核模型。</translation>
+    </message>
+    <message>
+        <source>{place}: the metadata do not say how many films it holds.</source>
+        <translation>{place}：元数据未说明含有多少幅影像。</translation>
+    </message>
+    <message>
+        <source>{place}: the quantiles of surprise are not in order.</source>
+        <translation>{place}：意外度的分位数顺序不对。</translation>
+    </message>
+    <message>
+        <source>{place}: unknown key {names}.</source>
+        <translation>{place}：未知的键 {names}。</translation>
+    </message>
+    <message>
+        <source>{place}: {error}</source>
+        <translation>{place}：{error}</translation>
+    </message>
+    <message>
+        <source>{place}: {error}.</source>
+        <translation>{place}：{error}。</translation>
+    </message>
+    <message>
+        <source>{place}: “calibration.labels” names an unknown class.</source>
+        <translation>{place}：“calibration.labels”含有未知类别。</translation>
+    </message>
+    <message>
+        <source>{place}: “provenance” is missing.</source>
+        <translation>{place}：缺少“provenance”。</translation>
+    </message>
+    <message>
+        <source>{place}: “results” or “data” is missing.</source>
+        <translation>{place}：缺少“results”或“data”。</translation>
+    </message>
+    <message>
+        <source>{place}: “{item}” holds characters that cannot be seen.</source>
+        <translation>{place}：“{item}”含有不可见字符。</translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” is missing.</source>
+        <translation>{place}：缺少“{key}”。</translation>
+    </message>
+    <message>
+        <source>{place}: “{key}” must be {expected}.</source>
+        <translation>{place}：“{key}”必须是：{expected}。</translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” has the wrong shape or type.</source>
+        <translation>{place}：“{name}”的形状或类型不对。</translation>
+    </message>
+    <message>
+        <source>{place}: “{name}” is not finite.</source>
+        <translation>{place}：“{name}”不是有限数值。</translation>
+    </message>
+    <message>
+        <source>{place}: “{twice}” is there twice.</source>
+        <translation>{place}：“{twice}”重复出现。</translation>
+    </message>
+    <message>
+        <source>{place}: “{wrong}” holds values that cannot be.</source>
+        <translation>{place}：“{wrong}”含有不可能的值。</translation>
+    </message>
+    <message>
+        <source>{rest} after the pixel data were ignored.</source>
+        <translation>像素数据之后的 {rest} 已忽略。</translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be divided by row strides {row_stride} and bands of {band}.</source>
+        <translation>{rows} 个模型行不能按行步长 {row_stride} 和条带 {band} 划分。</translation>
+    </message>
+    <message>
+        <source>{rows} model rows cannot be read {rows_per_step} at a time.</source>
+        <translation>{rows} 个模型行不能每次读取 {rows_per_step} 行。</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} pixels are more than the limit of {max_samples} million</source>
+        <translation>{rows} × {columns} 像素超过 {max_samples} 百万的上限</translation>
+    </message>
+    <message>
+        <source>{samples} samples per pixel as {photometric} are not supported</source>
+        <translation>不支持每像素 {samples} 个样本的 {photometric}</translation>
+    </message>
+    <message>
+        <source>{scores:list}; SD {spread:.3f}</source>
+        <extracomment>folds.each</extracomment>
+        <translation>{scores:list}；标准差 {spread:.3f}</translation>
+    </message>
+    <message>
+        <source>{score} of each fold</source>
+        <extracomment>result.each-fold</extracomment>
+        <translation>每折的{score}</translation>
+    </message>
+    <message>
+        <source>{score} over {folds} folds</source>
+        <extracomment>result.over-folds</extracomment>
+        <translation>{folds} 折的{score}</translation>
+    </message>
+    <message>
+        <source>{share:.1f} % of the pixels are padding ({said}), which is no image.</source>
+        <translation>{share:.1f} % 的像素为填充（{said}），不属于图像。</translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the left edge ({shade})</source>
+        <extracomment>borders.left</extracomment>
+        <translation>左缘占 {share:percent} %（{shade}）</translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the lower edge ({shade})</source>
+        <extracomment>borders.lower</extracomment>
+        <translation>下缘占 {share:percent} %（{shade}）</translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the right edge ({shade})</source>
+        <extracomment>borders.right</extracomment>
+        <translation>右缘占 {share:percent} %（{shade}）</translation>
+    </message>
+    <message>
+        <source>{share:percent} % at the upper edge ({shade})</source>
+        <extracomment>borders.upper</extracomment>
+        <translation>上缘占 {share:percent} %（{shade}）</translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value.</source>
+        <extracomment>clipping.bright</extracomment>
+        <translation>{share:percent} % 的像素为最大值。</translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the highest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-bright</extracomment>
+        <translation>{share:percent} % 的像素为最大值；模型判读的影像最多 {limit:percent} %。</translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value.</source>
+        <extracomment>clipping.dark</extracomment>
+        <translation>{share:percent} % 的像素为最小值。</translation>
+    </message>
+    <message>
+        <source>{share:percent} % of the pixels have the lowest value; the model reads films of at most {limit:percent} %.</source>
+        <extracomment>clipping.too-dark</extracomment>
+        <translation>{share:percent} % 的像素为最小值；模型判读的影像最多 {limit:percent} %。</translation>
+    </message>
+    <message>
+        <source>{size:.2f}, one in {single}</source>
+        <extracomment>result.set-sizes</extracomment>
+        <translation>{size:.2f}，{single} 只含一个类别</translation>
+    </message>
+    <message>
+        <source>{some:,} of {whole}</source>
+        <extracomment>source.some</extracomment>
+        <translation>{whole}中的 {some:,} 幅</translation>
+    </message>
+    <message>
+        <source>{source} cannot be read as an npz file: {why}.</source>
+        <translation>无法将 {source} 作为 npz 文件读取：{why}。</translation>
+    </message>
+    <message>
+        <source>{source} cannot be read: {error}.</source>
+        <translation>无法读取 {source}：{error}。</translation>
+    </message>
+    <message>
+        <source>{source} cannot be unpacked: {error}.</source>
+        <translation>无法解包 {source}：{error}。</translation>
+    </message>
+    <message>
+        <source>{source} does not hold the films of {info}: the fingerprint of its split “{other}” is another one.</source>
+        <translation>{source} 不含 {info} 的影像：其划分“{other}”的指纹不同。</translation>
+    </message>
+    <message>
+        <source>{source} has no array “images” but {held}; call its arrays “images” and “labels”, or “train_images”, “train_labels”, “val_images” and so on.</source>
+        <translation>{source} 没有数组“images”，只有 {held}；请将数组命名为“images”和“labels”，或“train_images”“train_labels”“val_images”等。</translation>
+    </message>
+    <message>
+        <source>{source} has no array “{missing}” but {held}.</source>
+        <translation>{source} 没有数组“{missing}”，只有 {held}。</translation>
+    </message>
+    <message>
+        <source>{source} is neither a folder, a table (CSV, Parquet), a tar file nor an npz file.</source>
+        <translation>{source} 不是文件夹、表（CSV、Parquet）、tar 文件，也不是 npz 文件。</translation>
+    </message>
+    <message>
+        <source>{source} is not a whole tar file: {error}.</source>
+        <translation>{source} 不是完整的 tar 文件：{error}。</translation>
+    </message>
+    <message>
+        <source>{source} is not divided by the recipe of {bundle}: which of its films are validation films cannot be told.</source>
+        <translation>{source} 不是按 {bundle} 的配方划分的：无法得知哪些是验证集影像。</translation>
+    </message>
+    <message>
+        <source>{source} is not there.</source>
+        <translation>{source} 不存在。</translation>
+    </message>
+    <message>
+        <source>{source}, film {folder}{film:06}: {label}</source>
+        <translation>{source}，影像 {folder}{film:06}：{label}</translation>
+    </message>
+    <message>
+        <source>{source}: no film of the split “{split}” was read by both models; try --split all.</source>
+        <translation>{source}：没有两个模型都判读过的划分“{split}”的影像；请试用 --split all。</translation>
+    </message>
+    <message>
+        <source>{source}: the split of {name} is “{word}”; it must be train, val or test.</source>
+        <translation>{source}：{name} 的划分为“{word}”；必须是 train、val 或 test。</translation>
+    </message>
+    <message>
+        <source>{source}: to A the film {names} is “{classes}”, to B “{classes_2}” ({count:,} such films); use data whose classes both recipes name alike.</source>
+        <translation>{source}：影像 {names} 在 A 中为“{classes}”，在 B 中为“{classes_2}”（此类影像 {count:,} 幅）；请使用两个配方类别命名一致的数据。</translation>
+    </message>
+    <message>
+        <source>{source}: {reason}</source>
+        <translation>{source}：{reason}</translation>
+    </message>
+    <message>
+        <source>{source}: “{images}” holds {films:,} films, but “{labels}” {labels_2:,} labels; there must be one for each film.</source>
+        <translation>{source}：“{images}”有 {films:,} 幅影像，而“{labels}”有 {labels_2:,} 个标签；每幅影像必须有一个标签。</translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” holds neither numbers nor words.</source>
+        <translation>{source}：“{labels}”既不是数值也不是文字。</translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” is {given}, but it must hold one label for each film, as (N,), or a column for each of the {classes} classes.</source>
+        <translation>{source}：“{labels}”为 {given}，但必须每幅影像一个标签，形如 (N,)，或 {classes} 个类别各占一列。</translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {given}, which is outside the classes{more}; labels must be {wanted}.</source>
+        <translation>{source}：影像 {folder}{film:06} 的“{labels}”为 {given}，不在类别之内{more}；标签必须是：{wanted}。</translation>
+    </message>
+    <message>
+        <source>{source}: “{labels}” of film {folder}{film:06} is {shown}; a line of columns must hold a 1 for the film&apos;s class and else zeros.</source>
+        <translation>{source}：影像 {folder}{film:06} 的“{labels}”为 {shown}；一行各列中，影像所属类别须为 1，其余为 0。</translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” is {shape}; images must be (N, R, C), grey, or (N, R, C, 3), in colour.</source>
+        <translation>{source}：“{name}”为 {shape}；图像必须是 (N, R, C) 灰度，或 (N, R, C, 3) 彩色。</translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must be (N, {count}), a column for each of `data.columns.subgroups`.</source>
+        <translation>{source}：“{name}”必须是 (N, {count})，`data.columns.subgroups` 的每一项占一列。</translation>
+    </message>
+    <message>
+        <source>{source}: “{name}” must hold one value for each film.</source>
+        <translation>{source}：“{name}”必须为每幅影像提供一个值。</translation>
+    </message>
+    <message>
+        <source>{spacings} is not two lengths in millimetres and was ignored.</source>
+        <translation>{spacings} 不是以毫米为单位的两个长度，已忽略。</translation>
+    </message>
+    <message>
+        <source>{stages:list}; {films:,} films</source>
+        <extracomment>audit.stages</extracomment>
+        <translation>{stages:list}；{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{steps} lists of numbers, one for each step</source>
+        <translation>{steps} 个数值列表，每步一个</translation>
+    </message>
+    <message>
+        <source>{table} cannot be read: {error}.</source>
+        <translation>无法读取 {table}：{error}。</translation>
+    </message>
+    <message>
+        <source>{table} has no column that looks like the {lacks} of a film, only {header}. Rename one, or write the recipe by hand (`data.columns.{lacks}`).</source>
+        <translation>{table} 中没有像是影像 {lacks} 的列，只有 {header}。请重命名一列，或手工编写配方 (`data.columns.{lacks}`)。</translation>
+    </message>
+    <message>
+        <source>{table} has no column “{missing}”.</source>
+        <translation>{table} 没有列“{missing}”。</translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {alike}; write it as there.</source>
+        <translation>{table} 没有列“{name}”，但有 {alike}；请按表中写法。</translation>
+    </message>
+    <message>
+        <source>{table} has no column “{name}” but {header}; say which it is in `data.columns.{key}`.</source>
+        <translation>{table} 没有列“{name}”，只有 {header}；请在 `data.columns.{key}` 中指明是哪一列。</translation>
+    </message>
+    <message>
+        <source>{table} has two columns “{double}”.</source>
+        <translation>{table} 有两列“{double}”。</translation>
+    </message>
+    <message>
+        <source>{table} is a Parquet file; reading it needs pyarrow: pip install &apos;rowscope[train]&apos;.</source>
+        <translation>{table} 是 Parquet 文件；读取它需要 pyarrow：pip install &apos;rowscope[train]&apos;。</translation>
+    </message>
+    <message>
+        <source>{table} is not UTF-8; save it as UTF-8, in a spreadsheet “CSV UTF-8”.</source>
+        <translation>{table} 不是 UTF-8 编码；请另存为 UTF-8，在电子表格软件中为“CSV UTF-8”。</translation>
+    </message>
+    <message>
+        <source>{table} is not a CSV table: {error}.</source>
+        <translation>{table} 不是 CSV 表：{error}。</translation>
+    </message>
+    <message>
+        <source>{table} is not a Parquet table: {error}.</source>
+        <translation>{table} 不是 Parquet 表：{error}。</translation>
+    </message>
+    <message>
+        <source>{table}, line {number}: {count} cells, but the first line has {count_2}; put a cell with a comma in it between quotes.</source>
+        <translation>{table} 第 {number} 行：{count} 个单元格，而首行有 {count_2} 个；含逗号的单元格请加引号。</translation>
+    </message>
+    <message>
+        <source>{table}: a line has an empty “{path}”.</source>
+        <translation>{table}：某一行的“{path}”为空。</translation>
+    </message>
+    <message>
+        <source>{table}: a row is not a number ({error}).</source>
+        <translation>{table}：某一行不是数值（{error}）。</translation>
+    </message>
+    <message>
+        <source>{table}: none of its films is in “{test_list}”, the `data.columns.test_list`.</source>
+        <translation>{table}：其中没有一幅影像在 `data.columns.test_list` 所指的“{test_list}”中。</translation>
+    </message>
+    <message>
+        <source>{table}: none of its {count:,} files is there, such as “{entries}”; `data.columns.prefix` takes the front of a path away, `suffix` adds an end, and `search = true` looks for files by their names.</source>
+        <translation>{table}：其 {count:,} 个文件均不存在，例如“{entries}”；`data.columns.prefix` 去掉路径开头，`suffix` 添加结尾，`search = true` 按文件名查找。</translation>
+    </message>
+    <message>
+        <source>{table}: the column “{label}” has {count:,} labels, or several in one cell; name the two or more that matter in a recipe (`data.folders`, with &quot;*&quot; for all others).</source>
+        <translation>{table}：列“{label}”有 {count:,} 个标签，或一个单元格中有多个；请在配方中列出两个或更多有关的标签（`data.folders`，用 &quot;*&quot; 表示其余全部）。</translation>
+    </message>
+    <message>
+        <source>{table}: two lines of {name} contradict each other: “{one}” is “{about}” in one and “{about_2}” in another.</source>
+        <translation>{table}：{name} 的两行互相矛盾：“{one}”在一行中为“{about}”，在另一行中为“{about_2}”。</translation>
+    </message>
+    <message>
+        <source>{table}: {name} lies outside the archive.</source>
+        <translation>{table}：{name} 位于压缩包之外。</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>{there} follow the pixels that the header promises; not shown.</source>
+        <translation>文件头所声明的像素之后还有 {there}；未显示。</translation>
+    </message>
+    <message>
+        <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
+        <translation>{title}：{kind} 类型的 {values} 无法说明何为黑、何为白。请在配方中说明 `data.value_range = [low, high]`，或使用 `input.intensity = &quot;min-max&quot;` 或 `&quot;rank&quot;`。</translation>
+    </message>
+    <message>
+        <source>{title}: {values} lie outside {wanted}, the recipe&apos;s `data.value_range`.</source>
+        <translation>{title}：{values} 超出配方 `data.value_range` 的范围 {wanted}。</translation>
+    </message>
+    <message>
+        <source>{title}: “{name}” holds {kind} and “{other}” {second}; store all images in one type, or say in the recipe what is black and white: `data.value_range = [low, high]`.</source>
+        <translation>{title}：“{name}”为 {kind}，“{other}”为 {second}；请将所有图像存为同一类型，或在配方中说明黑与白：`data.value_range = [low, high]`。</translation>
+    </message>
+    <message>
+        <source>{told:,} of {films:,} {where} films; the others&apos; answer is that of the mean film</source>
+        <extracomment>result.some-films-of</extracomment>
+        <translation>{films:,} 幅{where}影像中的 {told:,} 幅；其余的结果等于平均影像的结果</translation>
+    </message>
+    <message>
+        <source>{told}: the map shows only what differs from it</source>
+        <translation>{told}：模型图只显示与它不同之处</translation>
+    </message>
+    <message>
+        <source>{value:.2f} for “{name}”</source>
+        <extracomment>result.answer</extracomment>
+        <translation>“{name}”的概率 {value:.2f}</translation>
+    </message>
+    <message>
+        <source>{value:.2f}, random {random:.2f}</source>
+        <extracomment>result.deletions</extracomment>
+        <translation>{value:.2f}，随机 {random:.2f}</translation>
+    </message>
+    <message>
+        <source>{value:.3f}</source>
+        <extracomment>figure.plain</extracomment>
+        <translation>{value:.3f}</translation>
+    </message>
+    <message>
+        <source>{value:.3f} (too few to tell)</source>
+        <extracomment>figure.number-untold</extracomment>
+        <translation>{value:.3f}（数量太少，无法判断）</translation>
+    </message>
+    <message>
+        <source>{value:.3f} ({low:.3f}–{high:.3f})</source>
+        <extracomment>figure.number</extracomment>
+        <translation>{value:.3f} ({low:.3f}–{high:.3f})</translation>
+    </message>
+    <message>
+        <source>{value:percent} % (too few to tell)</source>
+        <extracomment>figure.whole-share-untold</extracomment>
+        <translation>{value:percent} %（数量太少，无法判断）</translation>
+    </message>
+    <message>
+        <source>{value:percent} % ({low:percent}–{high:percent} %)</source>
+        <extracomment>figure.whole-share</extracomment>
+        <translation>{value:percent} % ({low:percent}–{high:percent} %)</translation>
+    </message>
+    <message>
+        <source>{value:score} (too few to tell), {films:,} {films:film|films}</source>
+        <extracomment>figure.score-untold</extracomment>
+        <translation>{value:score}（数量太少，无法判断），{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{value:score} ({low:score}–{high:score}), {films:,} {films:film|films}</source>
+        <extracomment>figure.score</extracomment>
+        <translation>{value:score} ({low:score}–{high:score})，{films:,} 幅影像</translation>
+    </message>
+    <message>
+        <source>{value:share} % (too few to tell)</source>
+        <extracomment>figure.share-untold</extracomment>
+        <translation>{value:share} %（数量太少，无法判断）</translation>
+    </message>
+    <message>
+        <source>{value:share} % ({low:share}–{high:share} %)</source>
+        <extracomment>figure.share</extracomment>
+        <translation>{value:share} % ({low:share}–{high:share} %)</translation>
+    </message>
+    <message>
+        <source>{variable} must be one of {known}, not “{most}”</source>
+        <translation>{variable} 必须是 {known} 之一，而不是“{most}”</translation>
+    </message>
+    <message>
+        <source>{what} says {bits} bits and holds 8.</source>
+        <translation>{what}声明为 {bits} 位，实为 8 位。</translation>
+    </message>
+    <message>
+        <source>{what}.</source>
+        <translation>{what}。</translation>
+    </message>
+    <message>
+        <source>{what}; {instead} is undecided.</source>
+        <translation>{what}；{instead}则没有偏向。</translation>
+    </message>
+    <message>
+        <source>{what}; {names:comma-and} {count:is|are} decided too.</source>
+        <translation>{what}；{names:comma-and}也已有偏向。</translation>
+    </message>
+    <message>
+        <source>{which} ends before its end marker</source>
+        <translation>{which} 在结束标记之前中断</translation>
+    </message>
+    <message>
+        <source>{whole}; each half of the patients with a calibration fitted to the other half</source>
+        <extracomment>source.halves</extracomment>
+        <translation>{whole}；每一半患者的校准由另一半拟合</translation>
+    </message>
+    <message>
+        <source>{why}; `measure.allow_untold = true` writes the model as it is.</source>
+        <translation>{why}；`measure.allow_untold = true` 可原样写出模型。</translation>
+    </message>
+    <message>
+        <source>{words} bits per pixel of this kind are not supported</source>
+        <translation>不支持此类图像的每像素 {words} 位</translation>
+    </message>
+    <message>
+        <source>{words}.</source>
+        <translation>{words}。</translation>
+    </message>
+    <message>
+        <source>{words}: its maps show only what differs from it</source>
+        <extracomment>result.decided</extracomment>
+        <translation>{words}：其图只显示与它不同之处</translation>
+    </message>
+    <message>
+        <source>{worst}, after step {step}; by chance up to {chance:.2f}</source>
+        <extracomment>audit.worst</extracomment>
+        <translation>{worst}，在第 {step} 步之后；随机水平不超过 {chance:.2f}</translation>
+    </message>
+    <message>
+        <source>“{change}” must be KEY=VALUE, such as training.epochs=5.</source>
+        <translation>“{change}”必须是 KEY=VALUE 的形式，例如 training.epochs=5。</translation>
+    </message>
+    <message>
+        <source>“{config}” needs a configuration of its own.</source>
+        <translation>“{config}”需要自己的配置。</translation>
+    </message>
+    <message>
+        <source>“{config}” takes no name in a bundle.</source>
+        <translation>“{config}”在模型包中不带名称。</translation>
+    </message>
+    <message>
+        <source>“{config}” with these options has “{key}” {sizes}, not {value}.</source>
+        <translation>采用这些选项时，“{config}”的“{key}”为 {sizes}，而不是 {value}。</translation>
+    </message>
+    <message>
+        <source>“{info}” cannot be exported: it has a part that is not built in.</source>
+        <translation>无法导出“{info}”：它含有非内置部件。</translation>
+    </message>
+    <message>
+        <source>“{key}={text}” must be a range of numbers, such as {key}=1e-4..1e-2:log.</source>
+        <translation>“{key}={text}”必须是数值范围，例如 {key}=1e-4..1e-2:log。</translation>
+    </message>
+    <message>
+        <source>“{key}={text}”: a range with :log must begin above 0.</source>
+        <translation>“{key}={text}”：带 :log 的范围必须从大于 0 开始。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be searched; give its values in the grid.</source>
+        <translation>“{key}”不能搜索；请在 grid 中给出其值。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned: it also says which films are held out, and the best of several draws is luck.</source>
+        <translation>“{key}”不能调优：它还决定哪些影像被留出，多次抽取中的最佳值只是运气。</translation>
+    </message>
+    <message>
+        <source>“{key}” cannot be tuned; keys of {tunable} and {tunable_2} can.</source>
+        <translation>“{key}”不能调优；{tunable} 和 {tunable_2} 的键可以。</translation>
+    </message>
+    <message>
+        <source>“{key}” is named twice; give all its values together.</source>
+        <translation>“{key}”出现了两次；请一并给出其所有值。</translation>
+    </message>
+    <message>
+        <source>“{key}” needs a list of values, such as {key}=1,2.</source>
+        <translation>“{key}”需要值的列表，例如 {key}=1,2。</translation>
+    </message>
+    <message>
+        <source>“{method}” is no method; use {known}.</source>
+        <translation>“{method}”不是可用的方法；请使用 {known}。</translation>
+    </message>
+    <message>
+        <source>“{model}” has parts of another package; only built-in ones are exported.</source>
+        <translation>“{model}”含有其他软件包的部件；只能导出内置部件。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be in all {parts} parts.</source>
+        <translation>“{name}”不能同时属于全部 {parts} 个部分。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no baseline; use mean, blank, blurred, class-mean:CLASS or the path of a film.</source>
+        <translation>“{name}”不是基准；请使用 mean、blank、blurred、class-mean:CLASS 或影像的路径。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no device; use auto, cpu, cuda or cuda:0.</source>
+        <translation>“{name}”不是设备；请使用 auto、cpu、cuda 或 cuda:0。</translation>
+    </message>
+    <message>
+        <source>“{of}” is no class of {model}, so it has no mean film; its classes are {known}.</source>
+        <translation>“{of}”不是 {model} 的类别，因此没有平均影像；其类别为 {known}。</translation>
+    </message>
+    <message>
+        <source>“{place}”: there is no table before “{parts}”.</source>
+        <translation>“{place}”：“{parts}”之前没有表。</translation>
+    </message>
+    <message>
+        <source>“{target}” is no class of {info}; its classes are {known}.</source>
+        <translation>“{target}”不是 {info} 的类别；其类别为 {known}。</translation>
+    </message>
+    <message>
+        <source>“{test_list}”, the `data.columns.test_list` of {table}, cannot be read beside it.</source>
+        <translation>无法读取 {table} 旁的“{test_list}”，即 `data.columns.test_list` 所指的文件。</translation>
+    </message>
+    <message>
+        <source>“{title}” ({name})</source>
+        <extracomment>suggest.model</extracomment>
+        <translation>“{title}”（{name}）</translation>
+    </message>
+    <message>
+        <source>“{word}” must be KEY=VALUES, such as network.layers=1,2.</source>
+        <translation>“{word}”必须是 KEY=VALUES 的形式，例如 network.layers=1,2。</translation>
+    </message>
+</context>
+<context>
+    <name>names</name>
+    <message>
+        <source>100 validation</source>
+        <translation>100 幅验证集</translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 128, mean</source>
+        <translation>3 层卷积，GRU 1 × 128，均值</translation>
+    </message>
+    <message>
+        <source>3 convolutions, GRU 1 × 96, mean</source>
+        <translation>3 层卷积，GRU 1 × 96，均值</translation>
+    </message>
+    <message>
+        <source>90 validation</source>
+        <translation>90 幅验证集</translation>
+    </message>
+    <message>
+        <source>97 validation</source>
+        <translation>97 幅验证集</translation>
+    </message>
+    <message>
+        <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
+        <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
+    </message>
+    <message>
+        <source>Digits of about 500 writers: United States Census Bureau staff and high school students (NIST Special Databases 1 and 3)</source>
+        <translation>约 500 人书写的数字：美国人口普查局工作人员和高中生 (NIST Special Databases 1 and 3)</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>LSTM 3 × 128, last</source>
+        <translation>LSTM 3 × 128，末步</translation>
+    </message>
+    <message>
+        <source>MedNIST: CT of abdomen, chest and head, breast MRI, hand and chest films of adults, each from one public collection; and chest films of children of one to five years from Guangzhou, China (Kermany 2018)</source>
+        <translation>MedNIST：腹部、胸部和头部 CT，乳腺 MRI，成人手部平片和胸片，各来自一个公开数据集；以及中国广州 1–5 岁儿童的胸片 (Kermany 2018)</translation>
+    </message>
+    <message>
+        <source>Nobody: chest phantoms drawn by this program, one seed for each</source>
+        <translation>非真人：由本程序绘制的胸部模拟影像，每幅使用一个随机种子</translation>
+    </message>
+    <message>
+        <source>Opacity on drawn chest films</source>
+        <translation>模拟胸片阴影</translation>
+    </message>
+    <message>
+        <source>Pneumonia in children</source>
+        <translation>儿童肺炎</translation>
+    </message>
+    <message>
+        <source>Research and education only. It keeps a model from answering for an image of another kind; it makes no finding.</source>
+        <translation>仅供研究和教学使用。它防止模型对其他种类的影像作答；它不作出任何诊断性判断。</translation>
+    </message>
+    <message>
+        <source>Research and education only. Not a medical device: it must not be used to diagnose, to triage or to exclude a disease.</source>
+        <translation>仅供研究和教学使用。不是医疗器械：不得用于诊断、分诊或排除疾病。</translation>
+    </message>
+    <message>
+        <source>Research and education only: learning how a network reads an image row by row. Not for any medical purpose.</source>
+        <translation>仅供研究和教学使用：用于了解网络如何逐行判读影像。不得用于任何医疗目的。</translation>
+    </message>
+    <message>
+        <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation>仅供研究、教学和演示使用。它从未见过患者影像：对真实影像的结果没有意义。</translation>
+    </message>
+    <message>
+        <source>What an image shows</source>
+        <translation>影像种类识别</translation>
+    </message>
+    <message>
+        <source>abdomen CT</source>
+        <translation>腹部 CT</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>breast MRI</source>
+        <translation>乳腺 MRI</translation>
+    </message>
+    <message>
+        <source>chest CT</source>
+        <translation>胸部 CT</translation>
+    </message>
+    <message>
+        <source>chest film of a child</source>
+        <translation>儿童胸片</translation>
+    </message>
+    <message>
+        <source>chest film of an adult</source>
+        <translation>成人胸片</translation>
+    </message>
+    <message>
+        <source>films of these audits</source>
+        <translation>这些审核所用影像</translation>
+    </message>
+    <message>
+        <source>hand film</source>
+        <translation>手部平片</translation>
+    </message>
+    <message>
+        <source>head CT</source>
+        <translation>头部 CT</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>阴影</translation>
+    </message>
+    <message>
+        <source>pneumonia</source>
+        <translation>肺炎</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>验证集</translation>
+    </message>
+</context>
+</TS>
