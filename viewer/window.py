@@ -41,6 +41,7 @@ from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+from viewer.session.sheets import Sheets
 from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
+        self.sheets = Sheets(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
