@@ -137,6 +137,8 @@ def _names() -> Iterator[str]:
     for model in list_models():
         yield from (model.title, model.intended_use, model.data_source, model.architecture)
         yield from model.classes
+        people = model.population
+        yield from (*people.body_parts, *people.views) if people else ()
         for name, value in model.results:
             if isinstance(name, Sentence) and name.code == "{text}":
                 yield str(name)

@@ -23,7 +23,7 @@ from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
-from viewer.kit.live import live
+from viewer.kit.live import changes, live
 from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
@@ -255,6 +255,7 @@ class MainWindow(QMainWindow):
             analyses.audits.known.connect(show_tests)
         analyses.audits.known.connect(self.answer.show_tests)
         session.models.listed.connect(self._on_models_listed)
+        changes.words.connect(self._on_models_listed)  # titles of models are translated
         session.model_changed.connect(self._on_model_changed)
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)

@@ -1806,6 +1806,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{window} ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{years:.3g} years</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1989,6 +1993,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3173,6 +3178,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation type="unfinished"></translation>
@@ -3715,6 +3724,10 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>recurrent {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>refused by any</source>
         <extracomment>result.refused.any</extracomment>
         <translation type="unfinished"></translation>
@@ -3810,6 +3823,10 @@ seeds.sensitivity</extracomment>
         <extracomment>result.specificity
 ----------
 seeds.specificity</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stem {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4822,6 +4839,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5065,6 +5086,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5090,6 +5119,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PA</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

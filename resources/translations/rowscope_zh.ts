@@ -379,7 +379,7 @@
     </message>
     <message>
         <source>Held against a header</source>
-        <translation>与文件头核对</translation>
+        <translation>适用条件</translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -1798,6 +1798,10 @@
         <translation>{what}：{verdict}</translation>
     </message>
     <message>
+        <source>{window} ({name})</source>
+        <translation>{window}（{name}）</translation>
+    </message>
+    <message>
         <source>{years:.3g} years</source>
         <translation>{years:.3g} 岁</translation>
     </message>
@@ -1981,6 +1985,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation>影响，倾向{name}</translation>
     </message>
     <message>
@@ -2921,7 +2926,7 @@ score.accuracy</extracomment>
     <message>
         <source>adults of {least:g} to {most:g} years</source>
         <extracomment>people.adults</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的成人</translation>
+        <translation>{least:g} 至 {most:g} 岁成人</translation>
     </message>
     <message>
         <source>ages {least:g} to {most:g} years</source>
@@ -3024,7 +3029,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>children of {least:g} to {most:g} years</source>
         <extracomment>people.children</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的儿童</translation>
+        <translation>{least:g} 至 {most:g} 岁儿童</translation>
     </message>
     <message>
         <source>choose a DICOM, PNG, JPEG or TIFF file</source>
@@ -3163,6 +3168,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>grey</source>
         <translation>灰色</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>输出层</translation>
     </message>
     <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
@@ -3676,7 +3685,7 @@ figure.none</extracomment>
     <message>
         <source>people of {least:g} to {most:g} years</source>
         <extracomment>people.any</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的人</translation>
+        <translation>{least:g} 至 {most:g} 岁人群</translation>
     </message>
     <message>
         <source>play it with a video player, or save single frames of it as images</source>
@@ -3705,6 +3714,10 @@ figure.none</extracomment>
         <source>rank correlation {value:correlation}</source>
         <extracomment>result.correlation</extracomment>
         <translation>秩相关系数 {value:correlation}</translation>
+    </message>
+    <message>
+        <source>recurrent {number}</source>
+        <translation>循环第 {number} 层</translation>
     </message>
     <message>
         <source>refused by any</source>
@@ -3803,6 +3816,10 @@ seeds.sensitivity</extracomment>
 ----------
 seeds.specificity</extracomment>
         <translation>特异度</translation>
+    </message>
+    <message>
+        <source>stem {number}</source>
+        <translation>前端第 {number} 层</translation>
     </message>
     <message>
         <source>test</source>
@@ -3978,7 +3995,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{age}; the model reads films of {people}.</source>
         <extracomment>age.outside</extracomment>
-        <translation>{age}；模型判读{people}的影像。</translation>
+        <translation>{age}；模型判读 {people}的影像。</translation>
     </message>
     <message>
         <source>{allocated} bits per pixel are not supported</source>
@@ -4814,6 +4831,10 @@ seeds.specificity</extracomment>
         <translation>文件头所声明的像素之后还有 {there}；未显示。</translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation>层厚 {thickness:.3g} mm</translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation>{title}：{kind} 类型的 {values} 无法说明何为黑、何为白。请在配方中说明 `data.value_range = [low, high]`，或使用 `input.intensity = &quot;min-max&quot;` 或 `&quot;rank&quot;`。</translation>
     </message>
@@ -5057,6 +5078,14 @@ seeds.specificity</extracomment>
         <translation>97 幅验证集</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>前后位</translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
     </message>
@@ -5083,6 +5112,10 @@ seeds.specificity</extracomment>
     <message>
         <source>Opacity on drawn chest films</source>
         <translation>模拟胸片阴影</translation>
+    </message>
+    <message>
+        <source>PA</source>
+        <translation>后前位</translation>
     </message>
     <message>
         <source>Pneumonia in children</source>

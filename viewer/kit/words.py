@@ -72,7 +72,7 @@ def identity_lines(image: Image) -> Lines:
     shown = tr("{part} {view}", part=part, view=view) if part and view else part or view
     kind = " ".join(word for word in (image.modality, shown) if word)
     what = [kind or image.format, date_text(person.study_date)]
-    lines = (_joined(who), _joined(what), _joined(image.technique[:3]))
+    lines = (_joined(who), _joined(what), _joined([told(part) for part in image.technique[:3]]))
     return tuple(line for line in lines if line)
 
 
@@ -170,10 +170,12 @@ def voi_text(voi: Voi) -> str:
     """A window as width and centre with its explanation; a table by its name."""
     if not isinstance(voi, Window):
         table = tr("VOI LUT")
-        return f"{table} ({explained(voi)})" if voi.explanation else table
-    name = f" ({explained(voi)})" if voi.explanation else ""
+        name = explained(voi) if voi.explanation else ""
+        return tr("{window} ({name})", window=table, name=name) if name else table
+    name = explained(voi) if voi.explanation else ""
     width, center = number(voi.width), number(voi.center)
-    return tr("W {width}  C {center}", width=width, center=center) + name
+    words = tr("W {width}  C {center}", width=width, center=center)
+    return tr("{window} ({name})", window=words, name=name) if name else words
 
 
 def explained(voi: Voi) -> str:
