@@ -17,6 +17,12 @@ def _cache_of_films(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["ROWSCOPE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _records_of_readers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests measure and call is kept in a folder of theirs, not in the user's."""
+    os.environ["ROWSCOPE_DATA"] = str(tmp_path_factory.mktemp("data"))
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of real films beside the project; the test is skipped where it is absent."""

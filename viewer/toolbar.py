@@ -1,16 +1,16 @@
 """The two rows above the film: the corner of the menu bar, and the tools that act on the film.
 
-Both only say what the reader asks for and show what they are told; who owns the keys is the
-window, this file only names them in the tooltips.
+Both only say what the reader asks for and show what they are told; words and keys are those of the
+window's commands.
 """
 
-from functools import partial
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
@@ -18,26 +18,29 @@ from PySide6.QtWidgets import (
     QStyleOptionComboBox,
     QStylePainter,
     QToolBar,
+    QToolButton,
     QWidget,
 )
 
-from viewer.film.tools import TOOLS
+from viewer.commanding.menus import Command, native_keys, plain_words
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import label, row_in, said
 from viewer.kit.words import ModelEntry
 
-WORDS: Final = {  # what a button does, and the key that does the same
-    "open": (marked("Open films"), "Ctrl+O"),
-    "studies": (marked("Studies"), "Ctrl+B"),
-    **{tool.code: (tool.words, tool.key) for tool in TOOLS},
-    "invert": (marked("Invert grey levels"), "N"),
-    "fit": (marked("Fit to pane"), "F"),
-    "text": (marked("Text on the film"), "Space"),
-    "reset": (marked("Reset the view"), "Ctrl+R"),
-}
-HANDS: Final = tuple(tool.code for tool in TOOLS)  # one of them is in the hand
+GROUPS: Final = (  # codes of commands, in groups
+    ("open", "studies"),
+    ("tool.window", "tool.zoom", "tool.pan", "tool.row"),
+    ("rotate.right", "flip.horizontal", "invert", "fit"),
+    ("tool.length", "tool.angle", "tool.ellipse", "tool.rectangle", "tool.probe"),
+    ("undo",),
+)
+ASIDE: Final = ("model-view", "text", "compare", "export")  # at the right, with words
+SWITCHES: Final = frozenset({"studies", "invert", "model-view", "compare"})  # on or off
+CALM: Final = frozenset({"studies"})  # of these, what is seen to be on
+ICONS: Final = {"rotate.right": "rotate", "flip.horizontal": "flip"}  # where it is not the code
+LAYOUTS: Final = tuple((rows, columns) for rows in (1, 2, 3) for columns in (1, 2, 3))
 ZOOMS: Final = ((marked("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
@@ -47,16 +50,6 @@ def _tip(*lines: str) -> str:
     """Text for a tooltip, which Qt would otherwise read as HTML when it looks like HTML."""
     text = "<br>".join(escape(line) for line in lines if line)
     return f"<span>{text}</span>" if text else ""
-
-
-def _dress_action(name: str, action: QAction) -> None:
-    icon = theme.icon(name)
-    if name == "studies":
-        icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
-    words, key = tr(WORDS[name][0]), WORDS[name][1]
-    action.setIcon(icon)
-    action.setText(words)
-    action.setToolTip(f"{words} ({key})")
 
 
 def _word_zooms(box: "ChoiceBox") -> None:
@@ -179,25 +172,19 @@ class MenuCorner(QWidget):
 
 
 class FilmToolBar(QToolBar):
-    """What acts on the film.
+    """What acts on the film: buttons of commands by their codes, and three choices.
+
+    A command that the window does not have, or not yet, has no button.
 
     Signals:
-        open_requested, fit_requested, text_requested, reset_requested: Without arguments.
-        studies_toggled(bool), invert_toggled(bool): By hand, or by `toggle()` of the actions.
-        tool_requested(str): `Tool.code` of one of the film's tools.
         voi_requested(int): Index in the list given to `show_vois`.
         zoom_requested(object): Screen pixels per stored pixel (float), or None to fit.
+        layout_requested(int, int): Rows and columns of panes.
     """
 
-    open_requested = Signal()
-    studies_toggled = Signal(bool)
-    tool_requested = Signal(str)
-    invert_toggled = Signal(bool)
-    fit_requested = Signal()
-    text_requested = Signal()
-    reset_requested = Signal()
     voi_requested = Signal(int)
     zoom_requested = Signal(object)
+    layout_requested = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -209,28 +196,50 @@ class FilmToolBar(QToolBar):
         self.setIconSize(QSize(20, 20))
         self.setFixedHeight(theme.TOOLBAR)
         self.setStyleSheet("QToolBar { padding: 4px 6px; }")  # Qt adds 2: a row of exactly 32
-        self._actions = {name: self._action(name) for name in WORDS}
-        self._place_buttons()
+        self._run: dict[str, Callable[[], object]] = {}
+        self._actions: dict[str, QAction] = {}
+        self._tools = QActionGroup(self)
+        for place, group in enumerate(GROUPS):
+            if place:
+                self._gap(GROUP_GAP)
+            for code in group:
+                self._place_button(code)
         self._vois = ChoiceBox(marked("Window"), 220)
         self._vois.setPlaceholderText("–")
         self._vois.setEnabled(False)
         self._zooms = live(ChoiceBox(marked("Zoom"), 96), _word_zooms)
+        self._layouts = ChoiceBox(marked("Layout"), 96)
+        self._layouts.show_items(tuple((f"{r} × {c}", (r, c)) for r, c in LAYOUTS), 0)
         self._place_choices()
-        self._connect()
+        self._stretch()
+        for code in ASIDE:
+            self._place_button(code)
+        self._vois.activated.connect(self.voi_requested)
+        self._zooms.activated.connect(lambda i: self.zoom_requested.emit(self._zooms.itemData(i)))
+        self._layouts.activated.connect(lambda i: self.layout_requested.emit(*LAYOUTS[i]))
 
-    @property
-    def studies(self) -> QAction:
-        """Whether the list of studies is there; toggling it asks for that."""
-        return self._actions["studies"]
+    def show_commands(self, commands: Iterable[Command]) -> None:
+        """Give every button the words, keys and deeds of its command."""
+        known = {command.code: command for command in commands}
+        for code, action in self._actions.items():
+            command = known.get(code)
+            action.setVisible(command is not None)
+            if command is None:
+                continue
+            self._run[code] = command.run
+            words = plain_words(command.text)
+            key = native_keys(command.keys[0]) if command.keys else ""
+            icon = theme.icon(ICONS.get(code, code.removeprefix("tool.").replace(".", "-")))
+            if code in CALM:
+                icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
+            action.setIcon(icon)
+            action.setText(words)
+            action.setToolTip(f"{words} ({key})" if key else words)
 
-    @property
-    def invert(self) -> QAction:
-        """Whether the grey levels are turned round; toggling it asks for that."""
-        return self._actions["invert"]
-
-    def show_tool(self, tool: str) -> None:
-        """Mark the tool that the mouse holds."""
-        self._actions[tool].setChecked(True)
+    def check(self, code: str, *, on: bool) -> None:
+        """Mark a button as on or off; those of tools let each other go."""
+        if code in self._actions:
+            self._actions[code].setChecked(on)
 
     def show_vois(self, choices: tuple[str, ...], index: int) -> None:
         """List the windows and VOI LUTs of the film; index −1 is a window set by hand."""
@@ -243,32 +252,54 @@ class FilmToolBar(QToolBar):
         self._zooms.setPlaceholderText("" if scale is None else f"{scale * 100:.0f} %")
         self._zooms.setCurrentIndex(scales.index(scale) if scale in scales else -1)
 
-    def _action(self, name: str) -> QAction:
-        return live(QAction(self), partial(_dress_action, name))
+    def show_layout(self, rows: int, columns: int) -> None:
+        """Show how many panes there are."""
+        shape = (rows, columns)
+        self._layouts.setPlaceholderText(f"{rows} × {columns}")
+        self._layouts.setCurrentIndex(LAYOUTS.index(shape) if shape in LAYOUTS else -1)
 
-    def _place_buttons(self) -> None:
-        groups = ("open", "studies"), HANDS, ("invert", "fit", "text"), ("reset",)
-        for index, group in enumerate(groups):
-            if index:
-                self._gap(GROUP_GAP)
-            for name in group:
-                self.addAction(self._actions[name])
-                button = self.widgetForAction(self._actions[name])
-                button.setFixedSize(32, 32)
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        # The list shows by itself whether it is there: its button needs no second mark.
-        calm = "QToolButton:checked:!hover { background: transparent; }"
-        self.widgetForAction(self._actions["studies"]).setStyleSheet(calm)
-        tools = QActionGroup(self)
-        for name in HANDS:
-            tools.addAction(self._actions[name])
-        for name in ("studies", "invert", *HANDS):
-            self._actions[name].setCheckable(True)
-        self._actions[HANDS[0]].setChecked(True)
-        self._actions["studies"].setChecked(True)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what the buttons at the right do where there is room for words."""
+        super().resizeEvent(event)
+        beside, alone = (
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
+            Qt.ToolButtonStyle.ToolButtonIconOnly,
+        )
+        worded = self.width() >= theme.WIDE
+        for code in ASIDE:
+            button = self.widgetForAction(self._actions[code])
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(beside if worded else alone)
+                button.setMaximumWidth(button.sizeHint().width() if worded else 32)
+                button.setMinimumWidth(button.maximumWidth())
+
+    def _place_button(self, code: str) -> None:
+        action = QAction(self)
+        action.setVisible(False)
+        action.triggered.connect(lambda on, code=code: self._on_triggered(code, on))
+        self._actions[code] = action
+        self.addAction(action)
+        button = self.widgetForAction(action)
+        button.setFixedSize(32, 32)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if code.startswith("tool."):
+            self._tools.addAction(action)
+        action.setCheckable(code.startswith("tool.") or code in SWITCHES)
+        if code in CALM:  # it shows by itself whether it is on: no second mark
+            button.setStyleSheet("QToolButton:checked:!hover { background: transparent; }")
+
+    def _on_triggered(self, code: str, on: bool) -> None:  # noqa: FBT001 - as Qt says it
+        if code in SWITCHES:
+            self._actions[code].setChecked(not on)  # whoever does it says whether it is on
+        if code in self._run:
+            self._run[code]()
 
     def _place_choices(self) -> None:
-        for word, box in ((marked("Window"), self._vois), (marked("Zoom"), self._zooms)):
+        for word, box in (
+            (marked("Window"), self._vois),
+            (marked("Zoom"), self._zooms),
+            (marked("Layout"), self._layouts),
+        ):
             self._gap(GROUP_GAP + 4)
             name = said(word, "quiet")
             name.setBuddy(box)
@@ -281,15 +312,7 @@ class FilmToolBar(QToolBar):
         space.setFixedWidth(width)
         self.addWidget(space)
 
-    def _connect(self) -> None:
-        """Join actions and signals."""
-        self._actions["open"].triggered.connect(self.open_requested)
-        self._actions["fit"].triggered.connect(self.fit_requested)
-        self._actions["text"].triggered.connect(self.text_requested)
-        self._actions["reset"].triggered.connect(self.reset_requested)
-        self._actions["studies"].toggled.connect(self.studies_toggled)
-        self._actions["invert"].toggled.connect(self.invert_toggled)
-        for tool in HANDS:
-            self._actions[tool].triggered.connect(lambda _on, t=tool: self.tool_requested.emit(t))
-        self._vois.activated.connect(self.voi_requested)
-        self._zooms.activated.connect(lambda i: self.zoom_requested.emit(self._zooms.itemData(i)))
+    def _stretch(self) -> None:
+        space = QWidget(self)
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)

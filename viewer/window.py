@@ -28,16 +28,16 @@ from viewer.kit.widgets import dropped, label, row_in, said
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.read.panel import ReadingPane
-from viewer.read.studies import StudiesPane
+from viewer.read.worklist import Worklist
 from viewer.session import readings
+from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, TextLevel
 from viewer.session.loading import Film, Survey, same_file
 from viewer.session.opening import Opening
 from viewer.session.pointer import Pointer
-from viewer.session.readings import check_lines
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.viewport import WindowChoice
+from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 # ------------------------------------------------------------------------ film and strips
@@ -100,7 +100,7 @@ class Centre(QWidget):
 # The main window: places the panes, names the commands, wires session and panes; nothing else.
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
-HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys")
+HINTS = marked("← → film    ↑ ↓ row    I influence    S state    B model’s view    F1 all keys")
 NO_STEPS = marked("No answer, no steps to show")
 CHECK_MS = 2000  # between two questions whether the files are still those that were read
 TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
-        self.studies, self.film, self.reading = StudiesPane(), FilmPane(), ReadingPane()
+        self.studies, self.film, self.reading = Worklist(), FilmPane(), ReadingPane()
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
         self.rowline, self.messages = RowLinePane(), MessageStrip()
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
@@ -164,7 +164,9 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
-        install(self, commands_of(self))
+        commands = commands_of(self)
+        install(self, commands)
+        self.toolbar.show_commands(commands)
         if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
@@ -186,7 +188,8 @@ class MainWindow(QMainWindow):
         self.reading.show_nothing()
         self._on_models_listed()
         self.menu_corner.show_device("", "")
-        self.toolbar.show_tool(TOOLS[0].code)
+        self.toolbar.check("studies", on=True)
+        self.choose_tool(TOOLS[0].code)
         self.film.setFocus()
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -211,20 +214,15 @@ class MainWindow(QMainWindow):
         self.menu_corner.model_requested.connect(session.models.choose)
         self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
-        self.toolbar.open_requested.connect(self.opening.ask_for_films)
-        self.toolbar.studies_toggled.connect(self.studies.setVisible)
-        self.toolbar.tool_requested.connect(film.set_tool)
-        self.toolbar.invert_toggled.connect(film.set_inverted)
-        self.toolbar.fit_requested.connect(film.fit)
-        self.toolbar.text_requested.connect(self.next_text_level)
-        self.toolbar.reset_requested.connect(self.reset_view)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
 
     def _wire_viewport(self) -> None:
         pointer = self.session.pointer
         join(self.film, pointer)
+        self.film.seen.follow(pointer, self.session.seen)
         pointer.window_changed.connect(self._show_windows)
+        pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
         pointer.matrix_changed.connect(self._on_matrix_changed)
         for strip in self.strips:
@@ -362,10 +360,13 @@ class MainWindow(QMainWindow):
         else:
             self.film.zoom_to(scale)
 
+    def _show_look(self, viewport: Viewport) -> None:
+        self.toolbar.check("invert", on=viewport.inverted)
+
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
-        self.toolbar.show_tool(tool)
+        self.toolbar.check(f"tool.{tool}", on=True)
         self.film.set_tool(tool)
 
     def choose_voi(self, place: int) -> None:
@@ -379,11 +380,15 @@ class MainWindow(QMainWindow):
 
     def toggle_invert(self) -> None:
         """Swap black and white on screen; the model's reading does not change."""
-        self.toolbar.invert.toggle()
+        pointer = self.session.pointer
+        pointer.invert(inverted=not pointer.viewport.inverted)
+        self._show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""
-        self.toolbar.studies.toggle()
+        hidden = self.studies.isHidden()
+        self.studies.setVisible(hidden)
+        self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:
         """The film as it was when it was opened."""
@@ -432,5 +437,6 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.gesture_began.connect(pointer.begin)
     film.gesture_ended.connect(pointer.end)
     pointer.place_changed.connect(film.show_place)
+    pointer.look_changed.connect(film.show_look)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)

@@ -4,6 +4,9 @@ from .dicom.header import (
 from .display import (
     apply_voi as apply_voi,
     auto_window as auto_window,
+    auto_window_of as auto_window_of,
+    best_window as best_window,
+    box_values as box_values,
     default_voi as default_voi,
     encoded_rgb as encoded_rgb,
     from_oklab as from_oklab,
@@ -24,7 +27,21 @@ from .guarded import (
     prepare_reading as prepare_reading,
     read_frame as read_frame,
     read_image as read_image,
+    read_presentation as read_presentation,
     try_again as try_again,
+)
+from .presentation import (
+    is_presentation as is_presentation,
+    presentations_for as presentations_for,
+)
+from .presets import (
+    WindowMenu as WindowMenu,
+    WindowPreset as WindowPreset,
+    presets_fault as presets_fault,
+    presets_path as presets_path,
+    read_window_presets as read_window_presets,
+    window_menu as window_menu,
+    window_presets as window_presets,
 )
 from .series import (
     read_studies as read_studies,

@@ -1,11 +1,23 @@
 """Modality values → screen values: windows and VOI LUTs (PS3.3 C.11.2); thumbnails."""
 
+import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.types import Bytes, Doubles, Floats, Frame, Voi, VoiLut, Window, WindowKind
+from engine.types import (
+    Booleans,
+    Bytes,
+    Doubles,
+    Floats,
+    Frame,
+    Voi,
+    VoiLut,
+    Window,
+    WindowKind,
+)
 
 # ------------------------------------------------------------------- windows and VOI LUTs
 
@@ -43,17 +55,73 @@ def apply_voi(values: Floats, voi: Voi | None, inverted: bool = False) -> Bytes:
 
 
 def auto_window(frame: Frame) -> Window:
-    """Return a window from the 0.5th to the 99.5th percentile of the frame's values.
+    """Return a window from the 0.5th to the 99.5th percentile of what a frame shows.
 
-    Padding is no image, here as in all that follows.
+    Padding is no image, here as in all that follows; nor is the air around a body, or a border
+    of one value: a large flat field that begins at the edges.
     """
-    sample = _subsample(frame)
-    # Not np.percentile: at first use it loads numpy.ma, which holds the window for 0.1 s.
-    ends = [round(share * (sample.size - 1)) for share in (0.005, 0.995)]
-    low, high = (float(end) for end in np.partition(sample, ends, axis=None)[ends])
+    return auto_window_of((frame,))
+
+
+def auto_window_of(frames: Iterable[Frame]) -> Window:
+    """Return one automatic window for a series, from some of its frames or all of them.
+
+    Args:
+        frames: Of any sizes; a few that are spread over a series are enough. Their values
+            are of one kind, and each frame has the same weight for each of its pixels.
+
+    Raises:
+        ValueError: There are no frames.
+    """
+    given = tuple(frames)
+    if not given:
+        raise ValueError("a window of no frames")
+    # A slice beyond the body is air, and says nothing where another one shows something.
+    found = [sample for frame in given if (sample := _without_surround(frame)).size]
+    values = np.concatenate(found or [_subsample(frame).ravel() for frame in given])
+    low, high = _percentiles(values, 0.005)
     if high <= low:
-        low, high = _ends(frame.inside)
+        low, high = _ends(values)
+        if len(given) == 1:
+            low, high = _ends(given[0].inside)
     return _between(low, high, "auto")
+
+
+def best_window(values: Floats) -> Window:
+    """Return the window that shows most of some values, for example of those in a box.
+
+    Args:
+        values: Of any shape, without padding (`box_values`); of fewer than a hundred the
+            smallest and the largest are shown too.
+
+    Raises:
+        ValueError: There are no values.
+    """
+    if not values.size:
+        raise ValueError("a window of no values")
+    low, high = _percentiles(values, 0.01)
+    if high <= low:
+        low, high = _ends(values)
+    return _between(low, high, "by hand")
+
+
+def box_values(frame: Frame, first: tuple[float, float], second: tuple[float, float]) -> Floats:
+    """Return the values (n,) in a box, without padding; empty where it holds none.
+
+    Args:
+        frame: Where they are taken from.
+        first: A corner: column and row from the upper left edge of the frame. A pixel belongs
+            to the box if its middle lies in it.
+        second: The opposite corner.
+    """
+    rows, columns = frame.values.shape
+    spans = []
+    for one, other, size in zip(first, second, (columns, rows), strict=True):
+        begin, end = (float(np.clip(edge, 0, size)) for edge in sorted((one, other)))
+        spans.append(slice(int(np.ceil(begin - 0.5)), int(np.floor(end - 0.5)) + 1))
+    place = (spans[1], spans[0])
+    values = frame.values[place]
+    return values[frame.valid[place]] if frame.valid is not None else values.ravel()
 
 
 def full_window(frame: Frame) -> Window:
@@ -95,14 +163,71 @@ def _ends(values: Floats) -> tuple[float, float]:
     return float(values.min()), float(values.max())
 
 
+def _percentiles(values: Floats, share: float) -> tuple[float, float]:
+    """The values below and above which this share of all of them lies."""
+    # Not np.percentile: at first use it loads numpy.ma, which holds the window for 0.1 s.
+    ends = [int(share * (values.size - 1)), math.ceil((1 - share) * (values.size - 1))]
+    low, high = np.partition(values, ends, axis=None)[ends]
+    return float(low), float(high)
+
+
 def _subsample(frame: Frame) -> Floats:
     """Every n-th row and column, so that at most about 65,536 values are looked at."""
-    step = max(1, int(np.sqrt(frame.values.size / _SUBSAMPLE)))
-    sample = frame.values[::step, ::step]
-    if frame.valid is None:
+    sample, inside = _places(frame)
+    if inside is None:
         return sample
-    inside = sample[frame.valid[::step, ::step]]
-    return inside if inside.size else frame.inside  # a thin line of image between the samples
+    found = sample[inside]
+    return found if found.size else frame.inside  # a thin line of image between the samples
+
+
+def _places(frame: Frame) -> tuple[Floats, Booleans | None]:
+    step = max(1, int(np.sqrt(frame.values.size / _SUBSAMPLE)))
+    inside = None if frame.valid is None else frame.valid[::step, ::step]
+    return frame.values[::step, ::step], inside
+
+
+# Air and borders: a field of one value that begins at the edges and takes a part of the frame.
+_AIR = -900.0  # Hounsfield units; lungs are darker in places, but no edge of a body is
+_FLAT = 0.02  # of the frame's range: noise of air, and what lossy compression leaves of black
+_MOST_EDGES = 0.6  # share of the edges that a border of one value takes
+_LEAST_LEFT = 0.02  # share of a frame that is its image at least; else nothing was found
+
+
+def _without_surround(frame: Frame) -> Floats:
+    """The sampled values (n,) without padding and without air or border; none of air alone."""
+    sample, inside = _places(frame)
+    air = _around(sample, inside, hounsfield=frame.header.unit == "HU")
+    if air is None:
+        return _subsample(frame).ravel()
+    kept = ~air if inside is None else ~air & inside
+    found = sample[kept]
+    return found if found.size >= _LEAST_LEFT * sample.size else found[:0]
+
+
+def _around(sample: Floats, inside: Booleans | None, *, hounsfield: bool) -> Booleans | None:
+    """Where (R, C) the flat field lies that is seen from the edges; None where there is none.
+
+    From each edge pixels are followed inwards as long as they are of the field: what is
+    enclosed by the body (lungs, bowel) is never met.
+    """
+    if min(sample.shape) < 8:
+        return None
+    if hounsfield:
+        flat: Booleans = sample < _AIR
+    else:
+        edges = np.concatenate([sample[0], sample[-1], sample[:, 0], sample[:, -1]])
+        level = float(np.median(edges))
+        low, high = _percentiles(sample, 0.005)
+        near = max((high - low) * _FLAT, 0.0)
+        if np.count_nonzero(np.abs(edges - level) <= near) < _MOST_EDGES * edges.size:
+            return None
+        flat = np.abs(sample - np.float32(level)) <= near
+    if inside is not None:
+        flat = flat | ~inside
+    follow = np.logical_and.accumulate
+    found: Booleans = follow(flat, axis=0) | follow(flat, axis=1)
+    found |= follow(flat[::-1], axis=0)[::-1] | follow(flat[:, ::-1], axis=1)[:, ::-1]
+    return found
 
 
 def _through_window(part: Floats, window: Window, *, inverted: bool, buffer: Floats) -> Bytes:

@@ -23,7 +23,7 @@ from engine.imaging import read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, FrameHeader, Image
+from engine.types import Frame, FrameHeader, Image, PresentationState
 
 LIMITS: Final = Limits(memory=4 << 30, seconds=120.0)  # the largest film that is read takes a few
 _MOST: Final = 4  # reads side by side: one storage that hangs holds up no other
@@ -75,6 +75,16 @@ def read_frame(image: Image, index: int = 0) -> Frame:
     """
     frame = _guarded(image.path, _read_frame, _placed(image), index)
     return replace(frame, image=replace(frame.image, path=image.path))
+
+
+def read_presentation(path: Path | str) -> PresentationState:
+    """Read a Softcopy Presentation State: how it shows which images.
+
+    Raises:
+        ImageError: The file cannot be read, or is none; the reason says why.
+    """
+    path = Path(path)
+    return _guarded(path, read.read_presentation, _absolute(path))
 
 
 def prepare_reading() -> None:

@@ -42,6 +42,7 @@ NoteCode = Literal[
     "polyglot",  # a preamble that is a file of another kind
     "range",  # values that contradict the range of their type
     "rescale",
+    "shutter",
     "spacing",
     "syntax",  # transfer syntax and data set do not agree
     "transparent",
@@ -54,7 +55,7 @@ NoteCode = Literal[
 
 SpacingKind = Literal["calibrated", "at detector", "in patient"]
 VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
-WindowKind = Literal["header", "auto", "full range", "by hand"]
+WindowKind = Literal["header", "auto", "full range", "preset", "by hand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Window:
 
     Attributes:
         explanation: Of the header, for the menu; of another kind its name in English.
-        kind: Whose it is: the header's, computed here, or set by a reader.
+        kind: Whose it is: the header's, computed here, of the file of presets, or set by a
+            reader.
     """
 
     center: float
@@ -90,6 +92,7 @@ class VoiLut:
 
 Voi = Window | VoiLut
 Point = tuple[float, float, float]
+Corner = tuple[float, float]  # stored column and row, 0 at the upper left edge of the frame
 
 _UID = re.compile(r"[0-9]+(\.[0-9]+)+")  # leading zeros are against the rule, and tell apart
 
@@ -267,6 +270,49 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """An overlay plane of one frame (PS3.3 C.9.2).
+
+    Attributes:
+        group: Its group of elements, 0x6000 … 0x601E.
+        kind: Whether it draws (Overlay Type G) or marks a region of interest (R).
+        plane: (h, w) True where it is drawn.
+        left, top: Stored column and row of its first pixel; may lie beside the frame.
+        label: Overlay Label; empty where the file does not say.
+        description: Overlay Description, or its subtype; empty where the file does not say.
+    """
+
+    group: int
+    kind: Literal["graphics", "region"]
+    plane: Booleans
+    left: int = 0
+    top: int = 0
+    label: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shutter:
+    """What of a frame is hidden on screen (PS3.3 C.7.6.11): what any of its shapes leaves out.
+
+    It never changes a value: models and regions of interest see what lies beneath.
+
+    Attributes:
+        rectangle: Left, top, right, bottom of what stays; None without.
+        circle: Its middle, and its radii along the columns and down the rows; None without.
+        polygon: Corners of what stays; empty without.
+        bitmap: True where an overlay plane hides the frame (C.7.6.15); None without.
+        shade: Of what hides, 0 black … 1 white (Shutter Presentation Value).
+    """
+
+    rectangle: tuple[float, float, float, float] | None = None
+    circle: tuple[float, float, float, float] | None = None
+    polygon: tuple[Corner, ...] = ()
+    bitmap: Overlay | None = None
+    shade: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The pixels of one frame in modality values.
 
@@ -280,6 +326,8 @@ class Frame:
             any name; empty for a frame that was not read from a file. Who changes a frame's
             pixels empties it.
         header: What the file says of this frame and need not say of the next.
+        overlays: Planes that the file lays over this frame; no pixel has changed for them.
+        shutter: What of it the file hides on screen, and nowhere else; None without.
     """
 
     image: Image
@@ -290,6 +338,8 @@ class Frame:
     exact: Doubles | None = None
     content: str = ""
     header: FrameHeader = field(kw_only=True)
+    overlays: tuple[Overlay, ...] = field(default=(), kw_only=True)
+    shutter: Shutter | None = field(default=None, kw_only=True)
 
     @property
     def inside(self) -> Floats:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -6,11 +8,25 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QToolButton
 
 from engine.resources import resource_path
+from viewer.commanding.menus import FILE, VIEW, Command
 from viewer.kit import theme
 from viewer.kit.words import ModelEntry
-from viewer.toolbar import WORDS, FilmToolBar, MenuCorner
+from viewer.toolbar import FilmToolBar, MenuCorner
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
+
+
+COMMANDS = tuple(
+    Command(menu, text, (key,), bool, code)
+    for menu, text, key, code in (
+        (FILE, "&Open films…", "Ctrl+O", "open"),
+        (VIEW, "&Zoom", "Z", "tool.zoom"),
+        (VIEW, "&Pan", "P", "tool.pan"),
+        (VIEW, "&Invert grey levels", "N", "invert"),
+        (VIEW, "&Text on the film", "Space", "text"),
+        (FILE, "&Quit", "Ctrl+Q", "quit"),
+    )
+)
 
 
 def model(name="chest", text="", tip=()):
@@ -30,9 +46,15 @@ def corner(qtbot):
 
 
 @pytest.fixture
-def toolbar(qtbot):
+def done():
+    return []
+
+
+@pytest.fixture
+def toolbar(qtbot, done):
     widget = FilmToolBar()
     qtbot.addWidget(widget)
+    widget.show_commands(replace(one, run=partial(done.append, one.code)) for one in COMMANDS)
     return widget
 
 
@@ -99,52 +121,53 @@ def test_that_the_wheel_does_not_change_the_model(corner):
     assert choices(corner)["Model"].currentText() == "A"
 
 
-@pytest.mark.parametrize(
-    ("words", "signal"),
-    [
-        ("Open films", "open_requested"),
-        ("Fit to pane", "fit_requested"),
-        ("Text on the film", "text_requested"),
-        ("Reset the view", "reset_requested"),
-    ],
-)
-def test_that_a_button_asks_for_what_it_names(toolbar, qtbot, words, signal):
-    with qtbot.waitSignal(getattr(toolbar, signal)):
-        action(toolbar, words).trigger()
+def test_that_a_button_does_what_its_command_does(toolbar, done):
+    action(toolbar, "Open films").trigger()
+    action(toolbar, "Pan").trigger()
+    assert done == ["open", "tool.pan"]
 
 
-def test_that_a_tool_button_asks_for_its_tool(toolbar, qtbot):
-    with qtbot.waitSignal(toolbar.tool_requested) as caught:
-        action(toolbar, "Pan").trigger()
-    assert caught.args == ["pan"]
+def test_that_a_command_without_a_button_and_a_button_without_a_command_are_not_shown(toolbar):
+    assert {found.text() for found in toolbar.actions() if found.isVisible() and found.text()} == {
+        command.text.replace("&", "").removesuffix("…") for command in COMMANDS[:-1]
+    }
 
 
 def test_that_only_one_tool_is_held(toolbar):
-    toolbar.show_tool("zoom")
-    toolbar.show_tool("row")
-    held = [
-        name
-        for name in ("Window", "Zoom", "Pan", "Row cursor")
-        if action(toolbar, name).isChecked()
-    ]
-    assert held == ["Row cursor"]
+    toolbar.check("tool.zoom", on=True)
+    toolbar.check("tool.pan", on=True)
+    assert [name for name in ("Zoom", "Pan") if action(toolbar, name).isChecked()] == ["Pan"]
 
 
-def test_that_showing_a_tool_asks_for_nothing(toolbar, qtbot):
-    with qtbot.assertNotEmitted(toolbar.tool_requested):
-        toolbar.show_tool("pan")
+def test_that_marking_a_button_does_nothing(toolbar, done):
+    toolbar.check("tool.pan", on=True)
+    toolbar.check("invert", on=True)
+    assert done == []
 
 
-def test_that_invert_tells_its_new_state(toolbar, qtbot):
-    with qtbot.waitSignal(toolbar.invert_toggled) as caught:
-        toolbar.invert.toggle()
-    assert caught.args == [True]
+def test_that_a_switch_shows_what_it_is_told_and_not_that_it_was_clicked(toolbar, done):
+    invert = action(toolbar, "Invert grey levels")
+    invert.trigger()
+    assert (done, invert.isChecked()) == (["invert"], False)
+    toolbar.check("invert", on=True)
+    assert invert.isChecked()
 
 
-def test_that_the_study_list_starts_shown_and_can_be_hidden(toolbar, qtbot):
-    with qtbot.waitSignal(toolbar.studies_toggled) as caught:
-        toolbar.studies.toggle()
-    assert caught.args == [False]
+def test_that_a_layout_is_asked_for_in_rows_and_columns(toolbar, qtbot):
+    with qtbot.waitSignal(toolbar.layout_requested) as caught:
+        choices(toolbar)["Layout"].activated.emit(1)
+    assert caught.args == [1, 2]
+
+
+def test_that_buttons_at_the_right_have_words_where_there_is_room(toolbar):
+    button = toolbar.widgetForAction(action(toolbar, "Text on the film"))
+    toolbar.show()
+    widths = []
+    for width in (1280, 1680):
+        toolbar.resize(width, theme.TOOLBAR)
+        QApplication.processEvents()
+        widths.append(button.width())
+    assert widths[0] == 32 < widths[1]
 
 
 def test_that_a_window_is_asked_for_by_its_place_in_the_header(toolbar, qtbot):
@@ -174,9 +197,9 @@ def test_that_a_zoom_between_the_steps_is_shown_in_per_cent(toolbar):
 
 
 def test_that_every_button_names_its_key(toolbar):
-    buttons = [found for found in toolbar.actions() if found.text()]
-    assert len(buttons) == len(WORDS)
-    assert all(found.toolTip().endswith(")") for found in buttons)
+    tips = {found.toolTip() for found in toolbar.actions() if found.text() and found.isVisible()}
+    assert all(tip.endswith(")") for tip in tips)
+    assert "Pan (P)" in tips
 
 
 def test_that_every_control_is_reached_with_tab(toolbar):

@@ -50,7 +50,10 @@ def place(holder, panes, height):
 
 def at(pane, row):
     """Height of a stored row over the upper edge of the window that holds the panes."""
-    y = pane.box.mapFromView(QPointF(0.0, row)).y()
+    if isinstance(pane, FilmPane):
+        y = pane.item.mapToParent(QPointF(0.0, row)).y()
+    else:
+        y = pane.box.mapFromView(QPointF(0.0, row)).y()
     return pane.view.mapTo(pane.parentWidget(), QPointF(0.0, y)).y()
 
 

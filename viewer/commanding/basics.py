@@ -104,7 +104,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             session.choose_map(next_layer(session.choice, model.layers, model.directions))
 
     return (
-        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none"), "map.none"),
+        Command(MAPS, tr("&Bare film"), (), lambda: lay("none"), "map.none"),
         Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence"), "map.influence"),
         Command(MAPS, tr("&State map"), ("S",), lambda: lay("state"), "map.state"),
         Command(MAPS, SEPARATOR, (), bool),

@@ -1,5 +1,6 @@
 """Menus and keys: what a command is, and how the menu bar is built of them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -96,10 +97,16 @@ def keys_text(commands: tuple[Command, ...]) -> str:
         if command.menu != menu:
             menu = command.menu
             lines += ["", tr(menu).replace("&", "")]
-        keys = tr(" or ", "between two keys").join(_words(key) for key in command.keys)
-        lines.append(f"{keys}\t{command.text.replace('&', '').removesuffix('…')}")
+        keys = tr(" or ", "between two keys").join(native_keys(key) for key in command.keys)
+        lines.append(f"{keys}\t{plain_words(command.text)}")
     return "\n".join(lines).strip()
 
 
-def _words(key: str) -> str:
+def native_keys(key: str) -> str:
+    """A key as this system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def plain_words(text: str) -> str:
+    """The words of an entry without the letter that is underlined, and without dots."""
+    return re.sub(r"\(&.\)|&", "", text).removesuffix("…")

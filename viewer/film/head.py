@@ -26,7 +26,7 @@ from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, Question
 
 _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
-    ("none", marked("Film"), marked("The bare film (B)")),
+    ("none", marked("Film"), marked("The bare film")),
     ("state", marked("State"), marked("What the network's cells hold after each row (S)")),
     ("influence", marked("Influence"), marked("What moved the answer, step by step (I)")),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -70,18 +71,40 @@ def arrange(
     return layout
 
 
-def place_tag(body: QRectF, y: float, text: str, *, taken: Sequence[QRectF] = ()) -> Plate:
-    """The cursor's tag: at the left edge, or right of what is there; shortened if need be."""
+def place_tag(
+    body: QRectF, at: float, text: str, *, taken: Sequence[QRectF] = (), upright: bool = False
+) -> Plate:
+    """The cursor's tag: at the left edge, or right of what is there; shortened if need be.
+
+    Args:
+        body: That it stays within.
+        at: Pixel of the cursor from the body's upper edge, or from its left edge if `upright`.
+        text: Parts are joined by " · "; the first one says most.
+        taken: What it keeps clear of.
+        upright: The cursor runs up and down: its tag stands at the lower edge, or above.
+    """
     metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-    top = min(max(y - TAG / 2, body.top()), body.bottom() - TAG)
-    lefts = [body.left() + INSET, *sorted(box.right() + INSET / 2 for box in taken)]
     for words in (text, text.split(" · ", maxsplit=1)[0]):
         size = QSizeF(metrics.horizontalAdvance(words) + 2 * PADDING, TAG)
-        for left in lefts:
-            box = QRectF(QPointF(left, top), size)
+        boxes = _tag_boxes(body, at, size, taken, upright=upright)
+        for box in boxes:
             if body.contains(box) and not _meets(box, taken):
                 return Plate(box, (words,))
-    return Plate(QRectF(QPointF(lefts[0], top), size), (words,))
+    return Plate(boxes[0], (words,))
+
+
+def _tag_boxes(
+    body: QRectF, at: float, size: QSizeF, taken: Sequence[QRectF], *, upright: bool
+) -> list[QRectF]:
+    """Where the tag may stand, the best place first."""
+    gap = INSET / 2
+    if upright:
+        left = max(min(at - size.width() / 2, body.right() - size.width()), body.left())
+        ends = [body.bottom() - INSET, *sorted((box.top() - gap for box in taken), reverse=True)]
+        return [QRectF(QPointF(left, end - size.height()), size) for end in ends]
+    top = min(max(at - size.height() / 2, body.top()), body.bottom() - size.height())
+    lefts = [body.left() + INSET, *sorted(box.right() + gap for box in taken)]
+    return [QRectF(QPointF(left, top), size) for left in lefts]
 
 
 def _fitting(
@@ -161,9 +184,13 @@ def paint_tag(painter: QPainter, tag: Plate) -> None:
     _write(painter, tag, theme.ON_FILM.on_accent)
 
 
-def paint_row(painter: QPainter, body: QRectF, y: float) -> None:
-    """Paint the line of the row cursor over a film."""
-    paint_cursor(painter, QLineF(body.left(), y, body.right(), y), theme.ON_FILM)
+def paint_row(painter: QPainter, body: QRectF, row: QLineF) -> None:
+    """Paint the line of the row cursor over the whole pane, along a stored row of the film."""
+    middle = row.center()
+    line = QLineF(body.left(), middle.y(), body.right(), middle.y())
+    if abs(row.dx()) < abs(row.dy()):
+        line = QLineF(middle.x(), body.top(), middle.x(), body.bottom())
+    paint_cursor(painter, line, theme.ON_FILM)
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
@@ -177,24 +204,28 @@ def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
 
 
 def paint_ribbon(
-    painter: QPainter, area: QRectF, heatmap: Heatmap, y_of: Callable[[float], float]
+    painter: QPainter, area: QRectF, heatmap: Heatmap, pixel: Callable[[float, float], QPointF]
 ) -> None:
-    """Paint the exact map values beside the film.
+    """Paint the exact map values beside the film, or beneath it.
 
     Args:
         painter: In pixels of the body.
         area: Of the ribbon; bands are cut at its ends.
         heatmap: Its edges place the bands.
-        y_of: Stored row → pixel.
+        pixel: Stored column and row → pixel.
     """
     table = solid_lut(heatmap.question, heatmap.signed, MAP_STEPS)
     places = table_places(heatmap)
     if not heatmap.signed:
         places = (places - MAP_STEPS // 2) * 2
-    tops = [y_of(float(edge)) for edge in heatmap.edges]
-    for step, place in enumerate(places):
-        band = QRectF(area.left(), tops[step], area.width(), tops[step + 1] - tops[step])
-        painter.fillRect(band.intersected(area), QColor(*(int(part) for part in table[place])))
+    ends = [pixel(0.0, float(edge)) for edge in heatmap.edges]
+    upright = ends[0].x() == ends[-1].x()
+    for place, (start, end) in zip(places, pairwise(ends), strict=True):
+        band = QRectF(area.left(), start.y(), area.width(), end.y() - start.y())
+        if not upright:
+            band = QRectF(start.x(), area.top(), end.x() - start.x(), area.height())
+        colour = QColor(*(int(part) for part in table[place]))
+        painter.fillRect(band.normalized().intersected(area), colour)
 
 
 def _paint_plate(painter: QPainter, plate: Plate) -> None:

@@ -7,15 +7,16 @@ press, drags and a release; it speaks of columns and rows of the image.
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from viewer.film.marks import paint_row
+from viewer.film.marks import paint_row, paint_tag, place_tag
 from viewer.kit.language import marked
 from viewer.session.viewport import Item
 
 NOTCH: Final = 1.15  # zoom of one notch of the wheel
 ZOOM: Final = 1.006  # of a pixel of a drag
+Boxes = tuple[QRectF, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,10 @@ class Surface(Protocol):
     """A film under a tool."""
 
     def stored(self, pixel: QPointF) -> QPointF:
-        """Column and row of the image at a pixel."""
+        """Column and row of the image at a pixel, however the film lies."""
+
+    def pixel(self, column: float, row: float) -> QPointF:
+        """The pixel at which a column and row of the image lie."""
 
     def change_window(self, right: float, down: float) -> None:
         """Widen the window and raise its centre, by pixels of a drag."""
@@ -106,15 +110,35 @@ class Tool:
         """Show the whole film."""
         film.fit()
 
-    def paint(self, painter: QPainter, item: Item, body: QRectF, y_of: "YOf") -> None:
-        """Paint an item that this tool has made, beneath the words on the film."""
+    def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf") -> None:
+        """Paint an item that this tool has made, beneath the words on the film.
+
+        Args:
+            painter: In pixels of the body.
+            item: Its points are columns and rows of the image.
+            body: All of the pane that shows films.
+            pixel: The pixel at which such a point lies, however the film lies.
+        """
+
+    def paint_words(
+        self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf", taken: Boxes
+    ) -> None:
+        """Write what belongs to an item, above the words on the film and clear of them.
+
+        Args:
+            painter: In pixels of the body.
+            item: Its points are columns and rows of the image.
+            body: All of the pane that shows films.
+            pixel: The pixel at which such a point lies.
+            taken: Where words stand already, in pixels of the body.
+        """
 
 
-class YOf(Protocol):
-    """Stored row → pixel of the body."""
+class PixelOf(Protocol):
+    """Column and row of the image → pixel of the body."""
 
-    def __call__(self, row: float, /) -> float:
-        """The pixel of a row."""
+    def __call__(self, column: float, row: float, /) -> QPointF:
+        """The pixel of a place."""
 
 
 class WindowTool(Tool):
@@ -160,9 +184,23 @@ class RowTool(Tool):
         """Take it along."""
         film.point(touch.row)
 
-    def paint(self, painter: QPainter, item: Item, body: QRectF, y_of: YOf) -> None:
+    def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: PixelOf) -> None:
         """A line over the whole pane."""
-        paint_row(painter, body, y_of(item.points[0][1]))
+        paint_row(painter, body, _ends(item, pixel))
+
+    def paint_words(
+        self, painter: QPainter, item: Item, body: QRectF, pixel: PixelOf, taken: Boxes
+    ) -> None:
+        """A tag at the edge of the pane."""
+        row = _ends(item, pixel)
+        if item.words:
+            upright = abs(row.dx()) < abs(row.dy())
+            at = row.center().x() if upright else row.center().y()
+            paint_tag(painter, place_tag(body, at, item.words, taken=taken, upright=upright))
+
+
+def _ends(item: Item, pixel: PixelOf) -> QLineF:
+    return QLineF(*(pixel(*point) for point in item.points))
 
 
 WINDOW: Final = WindowTool(

@@ -80,11 +80,13 @@ def painted(painter: QPainter, paint: Painting) -> bool:
 
 
 def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:
-    """Paint the row cursor along a level line: accent with a dark casing, in a theme's colours."""
+    """Paint the row cursor along a level or upright line: accent with a dark casing."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    whole = QRectF(line.p1(), line.p2()).normalized()
     for thickness, name, alpha in ((CASING, worn.casing, 170), (LINE_WIDTH, worn.accent, 255)):
-        band = QRectF(line.x1(), line.y1() - thickness / 2, line.dx(), thickness)
-        painter.fillRect(band, theme.colour(name, alpha))
+        half = thickness / 2
+        wide, high = (0.0, half) if whole.width() >= whole.height() else (half, 0.0)
+        painter.fillRect(whole.adjusted(-wide, -high, wide, high), theme.colour(name, alpha))
 
 
 def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped

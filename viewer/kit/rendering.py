@@ -22,6 +22,7 @@ from viewer.kit import theme
 Question = Literal["state", "influence"]
 Rgb32 = NDArray[np.uint32]
 Numbers = NDArray[np.float64]
+Bands = tuple[tuple[int, int, int], ...]
 
 CHROMA = 0.115  # OKLab chroma of a full map value
 NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
@@ -133,12 +134,11 @@ def render_view(
         pixels = np.take(_grey_table(), grey, mode="clip")
         return View(_without(padding, pixels), rect)
     fine = math.ceil(scale) if scale >= NEAREST_FROM else 1
-    centres = (np.arange(top * fine, bottom * fine) + 0.5) * size / fine
-    places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
+    bands = _bands(heatmap, top * fine, bottom * fine, size / fine)
     table = tint_table(heatmap.question, round(strength, 2))
     if padding is not None:
         padding = padding.repeat(fine, axis=0)
-    pixels = _tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, places, table)
+    pixels = _tinted(grey.repeat(fine, axis=0) if fine > 1 else grey, bands, table)
     return View(_without(padding, pixels), rect)
 
 
@@ -203,14 +203,29 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
     return table
 
 
-def _tinted(grey: NDArray[np.uint8], places: NDArray[np.intp], table: Rgb32) -> Rgb32:
+def _tinted(grey: NDArray[np.uint8], bands: Bands, table: Rgb32) -> Rgb32:
     """Look up rows of the same map value together: three times as quick as pixel by pixel."""
     pixels = np.empty(grey.shape, np.uint32)
-    starts = np.flatnonzero(np.diff(places, prepend=-1))
-    for start, end in pairwise((*starts, len(places))):
-        line = table[places[start]]
-        np.take(line, grey[start:end], out=pixels[start:end], mode="wrap")  # the quickest
+    for start, end, place in bands:
+        table[place].take(grey[start:end], out=pixels[start:end], mode="wrap")  # the quickest
     return pixels
+
+
+@lru_cache(maxsize=8)  # the same at every step of a drag
+def _bands(heatmap: Heatmap, top: int, bottom: int, size: float) -> Bands:
+    """First row, last + 1 and place in the tint table of rows that share a map value.
+
+    Args:
+        heatmap: A value; the one that was asked for before is known again.
+        top: First row that is drawn.
+        bottom: Last + 1.
+        size: Stored rows to a drawn row.
+    """
+    centres = (np.arange(top, bottom) + 0.5) * size
+    places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
+    starts = [int(start) for start in np.flatnonzero(np.diff(places, prepend=-1))]
+    ends = pairwise((*starts, len(places)))
+    return tuple((start, end, int(places[start])) for start, end in ends)
 
 
 def _halved(values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -304,9 +319,12 @@ class Screen:
     """Where stored pixels lie on the screen, in device pixels.
 
     Attributes:
-        left, top: Device pixel of the film's upper left corner; may lie outside the body.
-        across, down: Device pixels per stored column and row.
+        left, top: Device pixel of the stored film's upper left corner; may lie outside the body.
+        across, down: Device pixels per stored column and row; negative where they follow each
+            other towards the left or the top.
         body: What is visible, in device pixels.
+        level: Whether stored rows run across the screen; otherwise they run up and down, and
+            stored columns follow each other from top to bottom.
     """
 
     left: float
@@ -314,6 +332,7 @@ class Screen:
     across: float
     down: float
     body: Rect
+    level: bool = True
 
     @property
     def scale(self) -> float:
@@ -323,31 +342,56 @@ class Screen:
     @property
     def part(self) -> Rect:
         """What is visible, in stored pixels; may reach beyond the film."""
-        return Rect(
-            (self.body.left - self.left) / self.across,
-            (self.body.top - self.top) / self.down,
-            (self.body.right - self.left) / self.across,
-            (self.body.bottom - self.top) / self.down,
-        )
+        (start, low, high), (first, near, far) = self._columns, self._rows
+        left, right = sorted(((low - start) / self.across, (high - start) / self.across))
+        top, bottom = sorted(((near - first) / self.down, (far - first) / self.down))
+        return Rect(left, top, right, bottom)
 
     def columns(self, count: int) -> tuple[int, int]:
-        """First and last + 1 device column whose middle lies on the film."""
-        return _inside(self.left, count * self.across, self.body.left, self.body.right)
+        """First and last + 1 device pixel, along a stored row, whose middle lies on the film."""
+        start, low, high = self._columns
+        return _inside(start, count * self.across, low, high)
 
     def rows(self, count: int) -> tuple[int, int]:
-        """First and last + 1 device row whose middle lies on the film."""
-        return _inside(self.top, count * self.down, self.body.top, self.body.bottom)
+        """First and last + 1 device pixel, along a stored column, whose middle is on the film."""
+        start, low, high = self._rows
+        return _inside(start, count * self.down, low, high)
+
+    def column_places(self, count: int) -> Numbers:
+        """Stored columns at the middles of these device pixels, 0 at the edge of the film."""
+        first, last = self.columns(count)
+        return (np.arange(first, last, dtype=np.float64) + 0.5 - self._columns[0]) / self.across
+
+    def row_places(self, count: int) -> Numbers:
+        """Stored rows at the middles of these device pixels."""
+        first, last = self.rows(count)
+        return (np.arange(first, last, dtype=np.float64) + 0.5 - self._rows[0]) / self.down
+
+    @property
+    def _columns(self) -> tuple[float, float, float]:
+        """Device pixel of the first column's edge; of the two edges of the body."""
+        if self.level:
+            return self.left, self.body.left, self.body.right
+        return self.top, self.body.top, self.body.bottom
+
+    @property
+    def _rows(self) -> tuple[float, float, float]:
+        if self.level:
+            return self.top, self.body.top, self.body.bottom
+        return self.left, self.body.left, self.body.right
 
 
 def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
-    """One level with a value for every device pixel, linear between the nearest four."""
+    """One level with a value for every device pixel, linear between the nearest four.
+
+    Its rows and columns run along the stored ones, in the order of the screen: a mirrored film
+    comes mirrored, one turned by 90° has to be laid on its side.
+    """
     count_rows, count_columns = pyramid.levels[0].shape
     level = level_for(pyramid, screen.scale)
     values, size = pyramid.levels[level], 2**level
-    first, last = screen.rows(count_rows)
-    rows = ((np.arange(first, last) + 0.5) - screen.top) / screen.down / size - 0.5
-    first, last = screen.columns(count_columns)
-    columns = ((np.arange(first, last) + 0.5) - screen.left) / screen.across / size - 0.5
+    rows = screen.row_places(count_rows) / size - 0.5
+    columns = screen.column_places(count_columns) / size - 0.5
 
     def at_pixels(level: Floats) -> Floats:
         narrow = _between(level.T, columns).T  # (R, w)
@@ -363,14 +407,19 @@ def sampled(pyramid: Pyramid, screen: Screen) -> Pyramid:
 
 
 def on_screen(heatmap: Heatmap, screen: Screen, rows: int) -> Heatmap:
-    """A map whose edges count device rows of a `sampled` film of so many stored rows."""
+    """A map whose edges count rows of a `sampled` film of so many stored rows."""
     first, _ = screen.rows(rows)
-    return replace(heatmap, edges=heatmap.edges * screen.down + (screen.top - first))
+    start = screen.top if screen.level else screen.left
+    edges = heatmap.edges * screen.down + (start - first)
+    if screen.down < 0:
+        return replace(heatmap, edges=edges[::-1], values=heatmap.values[::-1])
+    return replace(heatmap, edges=edges)
 
 
 def _inside(start: float, length: float, low: float, high: float) -> tuple[int, int]:
-    first = max(round(start), int(np.floor(low)))
-    return first, max(min(round(start + length), int(np.ceil(high))), first)
+    near, far = sorted((start, start + length))
+    first = max(round(near), int(np.floor(low)))
+    return first, max(min(round(far), int(np.ceil(high))), first)
 
 
 def _between(values: Floats, places: NDArray[np.float64]) -> Floats:

@@ -126,8 +126,8 @@ HEAD, FOOT = 40, 48  # pane head, and the axis band beneath a pane
 MENU, TOOLBAR, STATUS = 32, 44, 28
 MARGIN, GAP = 16, 8
 WIDE = 1600  # from this window width the panels take their full size
-STUDIES_WIDTH = {"wide": 152, "narrow": 136}
-READING_WIDTH = {"wide": 264, "narrow": 232}
+STUDIES_WIDTH = {"wide": 264, "narrow": 224}
+READING_WIDTH = {"wide": 328, "narrow": 264}
 
 
 def load_fonts() -> None:
@@ -298,6 +298,9 @@ QPushButton { background: ${raised}; }
 QWidget[surface="plate"] QPushButton { background: ${raised_2}; }
 QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: ${text}; }
+QToolButton[field="true"] { background: ${field}; padding: 2px 8px; color: ${text}; }
+QToolButton[field="true"]:hover { background: ${raised_2}; }
+QToolButton::menu-indicator { image: none; }
 QLineEdit[small="true"] { padding: 0 4px; min-height: 18px; }
 QLineEdit:focus { border: 1px solid ${accent}; }
 QLineEdit:disabled { color: ${disabled}; }

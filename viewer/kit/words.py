@@ -61,6 +61,11 @@ _PARTS = {
     "tspine": marked("tspine"),
     "wrist": marked("wrist"),
 }
+_PRESETS = (  # of `resources/windows.toml`; a reader's own names are shown as they are
+    marked("Lung"), marked("Bone"), marked("Brain"), marked("Soft tissue"), marked("Abdomen"),
+    marked("Mediastinum"), marked("Liver"), marked("Stroke"), marked("Subdural"),
+    marked("Temporal bone"), marked("Vessels"),
+)  # fmt: skip
 
 
 def identity_lines(image: Image) -> Lines:
@@ -180,9 +185,10 @@ def voi_text(voi: Voi) -> str:
 
 def explained(voi: Voi) -> str:
     """The name of a window: of the header, which is data, or one of the program's own."""
-    if isinstance(voi, Window) and voi.kind != "header":
-        return tr(_WINDOWS[voi.kind])
-    return voi.explanation
+    kind = voi.kind if isinstance(voi, Window) else "header"
+    if kind in _WINDOWS:
+        return tr(_WINDOWS[kind])
+    return tr(voi.explanation) if voi.explanation in _PRESETS else voi.explanation
 
 
 def number(value: float) -> str:

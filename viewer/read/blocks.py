@@ -13,7 +13,7 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.widgets import column_in, explain, label, rank, row_in, said
 from viewer.kit.words import interval_text
-from viewer.session.readings import CheckLine
+from viewer.session.check_lines import CheckLine
 
 # ---------------------------------------------------------------- facts, checks, sections
 

@@ -44,8 +44,9 @@ from viewer.read.blocks import (
     wrapped,
 )
 from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
-from viewer.session.readings import CheckLine, reasons
+from viewer.session.readings import reasons
 
 # ---------------------------------------------------------------------- table of evidence
 # What moved the answer: the log-odds of the film as a sum over groups of steps.

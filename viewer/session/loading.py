@@ -12,19 +12,17 @@ import numpy as np
 import engine  # demo_study loads pydicom as soon as it is named
 from engine.bundle import is_bundle
 from engine.imaging import (
-    auto_window,
-    default_voi,
     file_stamp,
     film_key,
-    full_window,
     list_images,
     read_frame,
     read_image,
     thumbnail,
     try_again,
+    window_menu,
 )
 from engine.preparation import prepare
-from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
+from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi
 from viewer.kit.rendering import Pyramid, build_pyramid
 
 # ----------------------------------------------------------------------- content of files
@@ -97,7 +95,7 @@ class Film:
     """One frame ready to be shown.
 
     Attributes:
-        vois: What the window menu offers: the header's own, then auto, then the full range.
+        vois: What the window menu offers (`engine.imaging.window_menu`).
         voi: The one to start with.
         key: What the frame is: answers belong to it, not to a path.
         stamp: Of the file when it was read.
@@ -161,13 +159,9 @@ def load_film(path: Path, index: int) -> Film:
         ImageError: One sentence that names the file.
     """
     frame, stamp = _read(path, index)
-    voi = default_voi(frame)
-    computed = (auto_window(frame), full_window(frame))
-    # The one to start with may be one of these: the menu then marks it.
-    own = voi.kind if isinstance(voi, Window) else "header"
-    others = tuple(voi if other.kind == own else other for other in computed)
-    vois = (*frame.header.voi, *others)
-    return Film(frame, build_pyramid(frame), vois, voi, key=content_of(frame), stamp=stamp)
+    menu = window_menu(frame)
+    pyramid = build_pyramid(frame)
+    return Film(frame, pyramid, menu.vois, menu.first, key=content_of(frame), stamp=stamp)
 
 
 def survey(path: Path, model: ModelInfo | None) -> Survey:

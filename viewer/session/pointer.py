@@ -4,7 +4,7 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +12,7 @@ from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import same_file
 from viewer.session.models import NOT_TESTED, MapTests
-from viewer.session.viewport import History, Layout, Place, Step, Viewport
+from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ class Pointer(QObject):
 
     window_changed = Signal(object)  # windows.Choice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
+    look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
@@ -77,6 +78,8 @@ class Pointer(QObject):
         self.viewport = replace(
             now, content=film.key, index=film.frame.index, window=window, place=place
         )
+        if not same:
+            self._look(replace(self.viewport, turn=Turn(), inverted=False))
         self.blank(keep_cursor=same)
 
     def show_window(self, window: "Window") -> None:
@@ -102,11 +105,36 @@ class Pointer(QObject):
         """
         self._do(replace(self.viewport, place=place), flows=flows)
 
-    def reset(self) -> None:
-        """The film as it was when it was opened."""
+    def turn(self, turn: Turn) -> None:
+        """Let the film lie another way; a place that the reader chose stays in the middle."""
+        self._change_look(turn=turn)
+
+    def invert(self, *, inverted: bool) -> None:
+        """Exchange black and white, on top of what the file says."""
+        self._change_look(inverted=inverted)
+
+    def smoothen(self, *, smooth: bool) -> None:
+        """Let enlarged pixels run into each other, or show each as one square."""
+        self._change_look(smooth=smooth)
+
+    def _change_look(self, **fields: Any) -> None:  # noqa: ANN401 - fields of a viewport
         if self.film is not None:
-            window = viewport.of_film(self.film)
-            self._do(replace(self.viewport, window=window, place=None))
+            before = self.viewport
+            self._look(replace(before, **fields))
+            self._note(before)
+
+    def _look(self, now: Viewport) -> None:
+        """Show the viewport's turn, inversion and smoothing, where they are others."""
+        before, self.viewport = self.viewport, now
+        if before.look != now.look:
+            self.look_changed.emit(now)
+
+    def reset(self) -> None:
+        """The film as it was when it was opened; how single pixels are shown stays."""
+        if self.film is not None:
+            window, before = viewport.of_film(self.film), self.viewport
+            self._look(replace(before, window=window, place=None, turn=Turn(), inverted=False))
+            self._note(before)
             self.place_changed.emit(None)
             self.window_changed.emit(window)
 
@@ -129,6 +157,8 @@ class Pointer(QObject):
             window = viewport.again(then.window, self.viewport.window)
             self.viewport = replace(self.viewport, window=window)
             self.window_changed.emit(window)
+        looks = {name: getattr(then, name) for name in ("turn", "inverted", "smooth")}
+        self._look(replace(self.viewport, **{n: looks[n] for n in looks if n in fields}))
         if "place" in fields:
             self.viewport = replace(self.viewport, place=then.place)
             self.place_changed.emit(then.place)
@@ -137,8 +167,12 @@ class Pointer(QObject):
 
     def _do(self, now: Viewport, *, flows: bool = False) -> None:
         before, self.viewport = self.viewport, now
+        self._note(before, flows=flows)
+
+    def _note(self, before: Viewport, *, flows: bool = False) -> None:
+        """Remember what was changed, unless a gesture that is under way will."""
         if self._began is None:
-            self._history.add(Step(self.pane, before, now, flows))
+            self._history.add(Step(self.pane, before, self.viewport, flows))
 
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
@@ -242,6 +276,7 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -311,10 +346,14 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_tests(tests)
 
-    def _take(self, step: Step | None, *, back: bool) -> None:
-        if step is not None:
-            if step.pane != self._active:
-                self.activate(step.pane)
+    def _take(self, step: Gesture | None, *, back: bool) -> None:
+        if step is None:
+            return
+        if step.pane != self._active:
+            self.activate(step.pane)
+        if isinstance(step, Redrawn):
+            self.redrawn.emit(step, back)
+        else:
             self.active.take(step, back=back)
 
     def _new(self, pane: int) -> Pointer:

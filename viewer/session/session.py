@@ -23,6 +23,7 @@ from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
 from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, load_film
+from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 
@@ -55,7 +56,8 @@ class Session(QObject):
             self.models, self.films, panes=self.panes, inference=self._inference, parent=self
         )
         self._openings = Openings(self._reading, self)
-        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes)
+        self.seen = ModelViews(self)
+        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
 
     def _wire(self) -> None:

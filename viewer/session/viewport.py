@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
-from engine.types import FrameHeader, Voi, Window
+from engine.annotations import Annotation
+from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
 
@@ -13,7 +14,7 @@ from viewer.session.loading import NOT_KNOWN, Content, Film
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
 
 BY_HAND = -1  # no place in the menu
-_COMPUTED = 2  # the last of the menu: "auto" and "full range"
+_COMPUTED = frozenset({"auto", "full range"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,20 @@ class WindowChoice:
     def voi(self) -> Voi | None:
         """What the film is shown with; None where there is no film."""
         return self.hand if self.place == BY_HAND else self.vois[self.place]
+
+    def named(self, name: str) -> int | None:
+        """The place of the window with this explanation, whatever its capitals; None without."""
+        found = (i for i, voi in enumerate(self.vois) if _same(voi.explanation, name))
+        return next(found, None)
+
+    def computed(self, kind: WindowKind) -> int | None:
+        """The place of the automatic window ("auto") or the "full range"; None without a film."""
+        kinds = (getattr(voi, "kind", "header") for voi in self.vois)
+        return next((i for i, found in enumerate(kinds) if found == kind), None)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.replace(" ", "").casefold() == other.replace(" ", "").casefold()
 
 
 def again(then: WindowChoice, now: WindowChoice) -> WindowChoice:
@@ -66,9 +81,16 @@ def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowCh
     if count != len(last.vois) or (last.place == BY_HAND and not same):
         return of_film(film)
     if same and header.orientation == seen.orientation:
-        kept = last.vois[-_COMPUTED:]
-        return WindowChoice((*film.vois[:-_COMPUTED], *kept), last.place, last.hand)
+        vois = tuple(
+            before if _computed(before) and _computed(now) else now
+            for before, now in zip(last.vois, film.vois, strict=True)
+        )
+        return WindowChoice(vois, last.place, last.hand)
     return WindowChoice(film.vois, last.place, last.hand)
+
+
+def _computed(voi: Voi) -> bool:
+    return isinstance(voi, Window) and voi.kind in _COMPUTED
 
 
 def alike(header: FrameHeader, seen: FrameHeader) -> bool:
@@ -93,8 +115,74 @@ def _scale(header: FrameHeader) -> tuple[object, ...]:
 # a film, and each of his gestures that can be undone, are values too.
 
 DEPTH: Final = 100  # gestures that can be undone
-Field = Literal["window", "place", "row"]
-FIELDS: Final[tuple[Field, ...]] = ("window", "place", "row")  # what an undo brings back
+Field = Literal["window", "place", "row", "turn", "inverted", "smooth"]
+FIELDS: Final[tuple[Field, ...]] = get_args(Field)  # what an undo brings back
+Way = tuple[int, int]  # a direction on the screen: right, down
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a film lies on the screen: first mirrored, then turned.
+
+    Each of the eight ways in which a film can lie has one value only, so that two turns are the
+    same where they look the same.
+
+    Attributes:
+        quarters: Clockwise by so many times 90°, 0…3; any other number is brought there.
+        flipped: Whether left and right of the stored film were exchanged before that.
+    """
+
+    quarters: int = 0
+    flipped: bool = False
+
+    def __post_init__(self) -> None:
+        """Keep one value for each way to lie."""
+        object.__setattr__(self, "quarters", self.quarters % 4)
+
+    @property
+    def level(self) -> bool:
+        """Whether stored rows run across the screen; otherwise they run up and down."""
+        return self.quarters % 2 == 0
+
+    @property
+    def across(self) -> Way:
+        """Where the columns of a stored row follow each other."""
+        return _quartered((-1, 0) if self.flipped else (1, 0), self.quarters)
+
+    @property
+    def down(self) -> Way:
+        """Where the stored rows follow each other."""
+        return _quartered((0, 1), self.quarters)
+
+    def rotated(self, quarters: int) -> "Turn":
+        """Turned on the screen, clockwise by so many times 90°."""
+        return replace(self, quarters=self.quarters + quarters)
+
+    def mirrored_across(self) -> "Turn":
+        """With left and right of the screen exchanged."""
+        return Turn(-self.quarters, not self.flipped)
+
+    def mirrored_down(self) -> "Turn":
+        """With top and bottom of the screen exchanged."""
+        return Turn(2 - self.quarters, not self.flipped)
+
+    def letters(self, stored: Orientation) -> Orientation:
+        """The letters at the edges of the screen; one that is unknown stays unknown."""
+        (x, y), (right, bottom) = self.across, self.down
+        shown = {
+            (x, y): stored.right,
+            (-x, -y): stored.left,
+            (right, bottom): stored.bottom,
+            (-right, -bottom): stored.top,
+        }
+        return Orientation(shown[-1, 0], shown[1, 0], shown[0, -1], shown[0, 1])
+
+
+def _quartered(way: Way, quarters: int) -> Way:
+    """A direction after clockwise turns: right becomes down."""
+    for _ in range(quarters):
+        way = (-way[1], way[0])
+    return way
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +229,9 @@ class Viewport:
         place: None shows the whole film.
         choice: The map with its layer, direction, units and baseline.
         row: Stored row of the cursor; None without one.
+        turn: How the film lies.
+        inverted: Whether the reader has exchanged black and white, on top of what the file says.
+        smooth: Whether enlarged pixels run into each other; otherwise each is one square.
     """
 
     content: Content = NOT_KNOWN
@@ -149,6 +240,14 @@ class Viewport:
     place: Place | None = None
     choice: MapChoice = field(default_factory=MapChoice)
     row: float | None = None
+    turn: Turn = field(default_factory=Turn)
+    inverted: bool = False
+    smooth: bool = True
+
+    @property
+    def look(self) -> tuple[Turn, bool, bool]:
+        """How the film lies and is drawn, whatever its window."""
+        return (self.turn, self.inverted, self.smooth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,39 +299,71 @@ class Step:
         return tuple(f for f in FIELDS if getattr(self.before, f) != getattr(self.after, f))
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """What one gesture changed of the annotations on a film; the others there are not in it.
+
+    Attributes:
+        pane: Where the film was shown.
+        subject: Of the film.
+        before: Those that are gone, and those that are changed, as they were.
+        after: Those that are new, and those that are changed, as they are.
+        flows: Never: no two of them are one gesture.
+    """
+
+    pane: int
+    subject: tuple[str, int]
+    before: tuple[Annotation, ...]
+    after: tuple[Annotation, ...]
+    flows: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is another one after it."""
+        return ("annotations",) if self.before != self.after else ()
+
+    def turned(self) -> "Redrawn":
+        """The same the other way round."""
+        return replace(self, before=self.after, after=self.before)
+
+
+Gesture = Step | Redrawn
+
+
 class History:
     """The gestures of all panes in their order: the one undo stack of a session."""
 
     def __init__(self) -> None:
-        self._done: deque[Step] = deque(maxlen=DEPTH)  # the oldest are forgotten
-        self._undone: list[Step] = []
+        self._done: deque[Gesture] = deque(maxlen=DEPTH)  # the oldest are forgotten
+        self._undone: list[Gesture] = []
 
-    def add(self, step: Step) -> None:
+    def add(self, step: Gesture) -> None:
         """Remember a gesture, if it changed anything; what was undone before cannot come back."""
         if not step.fields:
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last and last.flows and step.flows and last.pane == step.pane:
+        flow = last and last.flows and step.flows and last.pane == step.pane
+        if flow and isinstance(last, Step) and isinstance(step, Step):
             self._done[-1] = replace(last, after=step.after)
         else:
             self._done.append(step)
 
-    def undo(self) -> Step | None:
+    def undo(self) -> Gesture | None:
         """The last gesture, which is undone with this; None if there is none."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
         return self._undone[-1]
 
-    def redo(self) -> Step | None:
+    def redo(self) -> Gesture | None:
         """The gesture that was undone last, which is done again with this."""
         if not self._undone:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
 
-    def forget(self, gone: Callable[[Step], bool]) -> None:
+    def forget(self, gone: Callable[[Gesture], bool]) -> None:
         """Drop gestures on what is not shown any more."""
         self._done = deque((step for step in self._done if not gone(step)), maxlen=DEPTH)
         self._undone = [step for step in self._undone if not gone(step)]

@@ -146,9 +146,12 @@ def lut_table(
     if len(descriptor) != 3:
         raise ValueError("descriptor")
     count, first, bits = (int(number) for number in descriptor)
-    count = count or 65_536
+    # Descriptors are US or SS, and one may be written as the other.
+    count = count % 65_536 or 65_536
     if signed and first > 32_767:
         first -= 65_536
+    elif not signed and first < 0:
+        first += 65_536
     little = item.dataset.original_encoding[1] is not False
     table, single = _entries(item.raw(f"{prefix}Data"), count, little=little)
     if not 8 <= bits <= 16 or table.size < count:

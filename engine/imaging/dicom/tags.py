@@ -7,7 +7,6 @@ import numpy as np
 from engine.imaging.codecs import Codestream, Syntax
 from engine.imaging.dicom.header import HeaderFields
 from engine.imaging.dicom.modality import functional_layers, lut_table
-from engine.imaging.source import RefusedError
 from engine.text import clean, date, person_name
 from engine.types import (
     Identity,
@@ -411,19 +410,25 @@ def _windows(fields: HeaderFields) -> list[Window]:
 
 
 def _table(fields: HeaderFields, *, signed: bool) -> VoiLut | None:
-    descriptor = fields.numbers("LUTDescriptor")
-    if len(descriptor) != 3:
-        raise RefusedError("the descriptor of its VOI LUT is not three numbers", "damaged")
-    if not 10 <= descriptor[2] <= 16 and descriptor[2] != 8:  # PS3.3 C.11.2.1.1
-        fields.note(
-            "voi-lut",
-            "A VOI LUT has entries of {descriptor:g} bits.",
-            descriptor=descriptor[2],
-        )
+    """One VOI LUT (PS3.3 C.11.2.1.1); None, and a note, of one that cannot be used.
+
+    A film is never refused for it: the windows that are computed from its values always work.
+    """
     try:
         entries, first, bits = lut_table(fields, signed=signed)
     except (ValueError, TypeError, OverflowError):
         fields.note("voi-lut", "A VOI LUT is damaged and was ignored.")
         return None
+    if not 10 <= bits <= 16 and bits != 8:
+        fields.note("voi-lut", "A VOI LUT has entries of {descriptor:g} bits.", descriptor=bits)
+    used = int(entries.max()).bit_length()
+    if 0 < used < bits - 2:  # all of it in the darkest eighth: nobody means a black film
+        fields.note(
+            "voi-lut",
+            "A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.",
+            used=used,
+            bits=bits,
+        )
+        bits = used
     table = entries.astype(np.float32) / np.float32((1 << bits) - 1)
     return VoiLut(table, float(first), fields.text("LUTExplanation"))

@@ -104,7 +104,6 @@ def test_that_sixteen_bits_called_eight_are_refused(tmp_path):
         {"PixelRepresentation": 7},
         {"NumberOfFrames": "-1"},
         {"PhotometricInterpretation": None},
-        {"VOILUTSequence": Sequence([voi(4096, 0)])},
     ],
     ids=lambda lie: next(iter(lie)),
 )

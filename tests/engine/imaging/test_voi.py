@@ -36,16 +36,35 @@ def test_that_a_linear_window_follows_the_standard(center, width):
     assert np.abs(shown - np.array(expected)).max() <= 0.51
 
 
+def linear_exact(x, center, width):
+    """PS3.3 C.11.2.1.3.2."""
+    if x <= center - width / 2:
+        return 0
+    if x > center + width / 2:
+        return 255
+    return ((x - center) / width + 0.5) * 255
+
+
+@pytest.mark.parametrize(("center", "width"), [(2048, 4096), (0.5, 1), (0, 0.25), (-3.5, 100)])
+def test_that_linear_exact_follows_the_standard(center, width):
+    values = np.linspace(center - 2 * width, center + 2 * width, 999, dtype=np.float32)
+    expected = np.array([linear_exact(float(x), center, width) for x in values])
+    shown = apply_voi(values, Window(center, width, "", "LINEAR_EXACT"))
+    assert np.abs(shown - expected).max() <= 0.51
+
+
 def test_that_linear_exact_has_no_half_steps():
     values = np.array([-1, 0, 50, 100, 101], np.float32)
     shown = apply_voi(values, Window(50, 100, "", "LINEAR_EXACT"))
     assert shown.tolist() == [0, 0, 128, 255, 255]
 
 
-def test_that_sigmoid_follows_the_standard():
-    values = np.linspace(-5000, 5000, 101, dtype=np.float32)
-    expected = 255 / (1 + np.exp(-4 * (values.astype(float) - 40) / 400))
-    shown = apply_voi(values, Window(40, 400, "", "SIGMOID"))
+@pytest.mark.parametrize(("center", "width"), [(40, 400), (0, 1), (-600.5, 0.5), (1e5, 3e4)])
+def test_that_sigmoid_follows_the_standard(center, width):
+    """PS3.3 C.11.2.1.3.1."""
+    values = np.linspace(center - 3 * width, center + 3 * width, 999, dtype=np.float32)
+    expected = 255 / (1 + np.exp(-4 * (values.astype(float) - center) / width))
+    shown = apply_voi(values, Window(center, width, "", "SIGMOID"))
     assert np.abs(shown - expected).max() <= 0.51
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 
-from viewer.film.view import LARGEST, SMALLEST, Placement
+from viewer.film.placement import LARGEST, SMALLEST, Placement
+from viewer.session.viewport import Turn
 
 FILM = QRectF(0, 0, 2048, 2500)
 SIZES = ((600.0, 400.0), (500.0, 800.0), (1280.0, 1024.0))
 MARGIN = 10.0
+TURNS = [Turn(quarters, flipped) for quarters in range(4) for flipped in (False, True)]
 
 
 @pytest.fixture(params=SIZES, ids=str)
@@ -102,3 +104,69 @@ def test_that_zooming_beside_the_film_does_not_lose_it(fitted):
         shown = fitted.zoomed(9.0, corner, FILM).on_screen(FILM)
         assert body.contains(shown)
         assert shown.width() * shown.height() > 1000
+
+
+@pytest.fixture(params=TURNS, ids=str)
+def turned(request):
+    """Fitted, with pixels that are not square."""
+    placed = Placement(width=600.0, height=400.0, aspect=1.7, turn=request.param)
+    return placed.fitted(FILM, MARGIN)
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0), (2048.0, 2500.0), (17.25, 1300.5), (-40.0, 9e3)])
+def test_that_stored_and_pixel_are_inverse_under_every_turn(turned, place):
+    back = turned.stored(turned.pixel(*place))
+    assert (back.x(), back.y()) == pytest.approx(place)
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0), (2048.0, 2500.0), (17.25, 1300.5)])
+def test_that_a_drawing_in_stored_places_lies_where_pixels_say(turned, place):
+    drawn, pixel = turned.transform().map(QPointF(*place)), turned.pixel(*place)
+    assert (drawn.x(), drawn.y()) == pytest.approx((pixel.x(), pixel.y()))
+
+
+def test_that_a_turned_film_is_seen_whole_and_leaves_its_margin(turned):
+    shown, body = turned.on_screen(FILM), QRectF(0, 0, 600, 400)
+    assert turned.visible().adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(FILM)
+    free = body.right() - shown.right() if turned.turn.level else body.bottom() - shown.bottom()
+    assert free >= MARGIN - 1e-6
+    wide, high = 2048 * turned.across, 2500 * turned.scale
+    size = (wide, high) if turned.turn.level else (high, wide)
+    assert (shown.width(), shown.height()) == pytest.approx(size)
+
+
+def test_that_columns_and_rows_lead_where_the_turn_says(turned):
+    corner = turned.pixel(100.0, 200.0)
+    along, down = turned.pixel(101.0, 200.0) - corner, turned.pixel(100.0, 201.0) - corner
+    (a, b), (c, d) = turned.turn.across, turned.turn.down
+    assert (along.x(), along.y()) == pytest.approx((a * turned.across, b * turned.across))
+    assert (down.x(), down.y()) == pytest.approx((c * turned.scale, d * turned.scale))
+
+
+def test_that_a_turned_film_is_zoomed_and_panned_with_the_pointer(turned):
+    fixed = QPointF(310.0, 180.0)
+    before, near = turned.stored(fixed), turned.zoomed(3.0, fixed, FILM)
+    after = near.stored(fixed)
+    assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()))
+    moved = near.panned(30.0, -20.0, FILM).pixel(before.x(), before.y())
+    assert (moved.x(), moved.y()) == pytest.approx((340.0, 160.0))
+
+
+def test_that_the_strips_are_told_which_way_rows_follow(turned):
+    rows = turned.rows()
+    assert rows.level == turned.turn.level
+    upside_down = turned.turn.down in {(0, -1), (-1, 0)}
+    assert (rows.top > rows.bottom) == upside_down
+    if rows.level:
+        share = (700.0 - rows.top) / (rows.bottom - rows.top)
+        assert turned.y_of(700.0) == pytest.approx(share * 400.0)
+
+
+def test_that_an_area_is_shown_as_large_as_the_body_allows(turned):
+    area = QRectF(100.0, 200.0, 60.0, 90.0)
+    shown = turned.framed(area).on_body(area)
+    body = QRectF(0, 0, 600, 400)
+    assert body.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(shown)
+    touches = shown.width() == pytest.approx(600) or shown.height() == pytest.approx(400)
+    assert touches
+    assert shown.center().x() == pytest.approx(300)

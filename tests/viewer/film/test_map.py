@@ -17,6 +17,7 @@ from viewer.kit import theme
 from viewer.kit.rendering import build_pyramid, solid_lut
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.models import MapTests
+from viewer.session.viewport import Viewport
 
 ROWS, COLUMNS, UNITS = 200, 150, 192
 
@@ -247,7 +248,7 @@ def test_that_the_cursor_lies_on_its_row(film):
 
 
 def test_that_drawing_twice_renders_once(film, monkeypatch):
-    from viewer.film import view
+    from viewer.film import item as view
 
     counted = []
     render = view.render_view
@@ -273,20 +274,20 @@ def test_that_a_cleared_pane_keeps_nothing_of_the_film(film):
 @pytest.mark.parametrize("level", ["all", "minimal", "none"])
 def test_that_research_use_only_stays_at_every_text_level(film, level):
     film.set_text_level(level)
-    assert film._words().plates[0].lines == ("Research use only",)
+    assert film.written().plates[0].lines == ("Research use only",)
 
 
 def test_that_research_use_only_is_there_without_a_film(pane):
-    assert pane._words().plates[0].lines == ("Research use only",)
+    assert pane.written().plates[0].lines == ("Research use only",)
 
 
 def test_that_less_text_leaves_only_research_use(film):
     film.set_text_level("minimal")
-    assert len(film._words().plates) == 1
+    assert len(film.written().plates) == 1
 
 
 def test_that_swapping_black_and_white_changes_the_screen_only(film):
     before = film.item.frame.values.copy()
-    film.set_inverted(True)
+    film.show_look(Viewport(inverted=True))
     assert pixel(film, film.box.width() / 2, film.placement.y_of(100)).red() == 255 - 90
     assert (film.item.frame.values == before).all()

@@ -103,3 +103,18 @@ def test_that_the_tag_of_a_row_out_of_sight_stays_in_the_body(y):
 def test_that_the_tag_keeps_its_row_where_there_is_little_room():
     body = QRectF(0, 0, 150, 300)
     assert place_tag(body, 100.0, "row 60 · a long name of a class 0.71").lines == ("row 60",)
+
+
+def test_that_the_tag_of_an_upright_cursor_stands_at_its_foot():
+    tag = place_tag(QRectF(0, 0, 640, 472), 300.0, "row 60 · pneumonia 0.71", upright=True)
+    assert (tag.box.center().x(), tag.box.bottom()) == (300, 464)
+
+
+@pytest.mark.parametrize("x", [0.0, 120.0, 320.0, 560.0, 640.0])
+def test_that_the_tag_of_an_upright_cursor_hides_no_letter_and_no_plate(x):
+    taken = layout(640, 472).boxes
+    tag = place_tag(
+        QRectF(0, 0, 640, 472), x, "row 60 · pneumonia 0.71", taken=taken, upright=True
+    )
+    assert not any(tag.box.intersects(box) for box in taken)
+    assert tag.box.left() <= x <= tag.box.right()

@@ -13,6 +13,7 @@ from viewer.kit import theme
 from viewer.kit.rendering import Rect, Screen, build_pyramid, render_view, sampled
 from viewer.kit.words import probe_text
 from viewer.session.choices import MapChoice
+from viewer.session.viewport import Viewport
 
 PANE = [int(theme.PANE[i : i + 2], 16) for i in (1, 3, 5)]
 WIDE, OUTSIDE = 64, 30_000.0
@@ -74,7 +75,7 @@ def test_that_the_pane_shows_no_padding_in_the_film(qtbot):
     pane = build(qtbot, of=made.image(rows=256, columns=256))
     film = padded()
     pane.show_frame(film, build_pyramid(film), fresh=True)
-    pane.set_inverted(True)
+    pane.show_look(Viewport(inverted=True))
     picture = pane.view.grab().toImage()
     left, top = 2, picture.height() // 2
     assert picture.pixelColor(left + 20, top).getRgb()[:3] == tuple(PANE)

@@ -31,7 +31,7 @@ def fail(*_, **__):
 def test_that_an_error_in_drawing_the_film_is_told_once_and_ends_nothing(
     pane, caught, monkeypatch
 ):
-    monkeypatch.setattr("viewer.film.view.render_view", fail)
+    monkeypatch.setattr("viewer.film.item.render_view", fail)
     pane.item.refresh()
     for _ in range(3):
         pane.grab()
@@ -41,7 +41,7 @@ def test_that_an_error_in_drawing_the_film_is_told_once_and_ends_nothing(
 def test_that_the_film_is_drawn_again_after_the_next_change(pane, caught, monkeypatch):
     whole = pane.grab().toImage()
     with monkeypatch.context() as broken:
-        broken.setattr("viewer.film.view.render_view", fail)
+        broken.setattr("viewer.film.item.render_view", fail)
         pane.item.refresh()
         assert pane.grab().toImage() != whole
     pane.item.refresh()

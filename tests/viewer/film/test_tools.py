@@ -1,5 +1,7 @@
 """Tools of the film: one table, gestures in columns and rows, and items that they paint."""
 
+from unittest.mock import MagicMock
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -25,6 +27,9 @@ class Film:
 
     def stored(self, pixel):
         return pixel
+
+    def pixel(self, column, row):
+        return QPointF(column, row)
 
     def change_window(self, right, down):
         self.done.append(("window", right, down))
@@ -93,6 +98,7 @@ def test_that_the_wheel_goes_through_frames_or_zooms(frames, control, done):
 def test_that_buttons_menu_keys_and_scripts_come_from_one_table(qtbot):
     toolbar = FilmToolBar()
     qtbot.addWidget(toolbar)
+    toolbar.show_commands(basics.commands(MagicMock()))
     tips = {found.text(): found.toolTip() for found in toolbar.actions()}
     verb = next(verb for verb in VERBS if verb.name == "tool")
     assert basics.TOOLS is TOOLS
@@ -164,9 +170,24 @@ def test_that_the_row_tool_paints_its_item_where_its_row_is():
     image.fill(0)
     painter = QPainter(image)
     item = Item("row cursor", "row", "film", ((0.0, 30.0), (60.0, 30.0)))
-    tool_of(item.kind).paint(painter, item, QRectF(0, 0, 40, 100), lambda row: 2 * row)
+    body = QRectF(0, 0, 40, 100)
+    tool_of(item.kind).paint(painter, item, body, lambda column, row: QPointF(column, 2 * row))
     painter.end()
     shape = (100, 40, 4)
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(shape)[:, :, :3].any(axis=(1, 2))
     assert rows[60]
     assert set(np.flatnonzero(rows)) <= set(range(57, 64))
+
+
+def test_that_the_row_tool_paints_an_upright_line_where_rows_stand():
+    image = QImage(40, 100, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    item = Item("row cursor", "row", "film", ((0.0, 10.0), (60.0, 10.0)))
+    body = QRectF(0, 0, 40, 100)
+    tool_of(item.kind).paint(painter, item, body, lambda column, row: QPointF(2 * row, column))
+    painter.end()
+    shape = (100, 40, 4)
+    columns = np.frombuffer(image.constBits(), np.uint8).reshape(shape)[:, :, :3].any(axis=(0, 2))
+    assert columns[20]
+    assert set(np.flatnonzero(columns)) <= set(range(17, 24))

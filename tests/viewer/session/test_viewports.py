@@ -10,7 +10,7 @@ from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
 from viewer.session import viewport as module
 from viewer.session.choices import MapChoice
-from viewer.session.viewport import BY_HAND, History, Layout, Place, Step, Viewport
+from viewer.session.viewport import BY_HAND, History, Layout, Place, Step, Turn, Viewport
 
 A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
 HAND, OTHER = Window(10.0, 20.0, "by hand"), Window(30.0, 40.0, "by hand")
@@ -296,3 +296,48 @@ def test_that_the_oldest_steps_are_forgotten(monkeypatch):
         history.add(Step(0, Viewport(row=float(row)), Viewport(row=row + 1.0)))
     assert [history.undo().before.row, history.undo().before.row] == [3.0, 2.0]
     assert history.undo() is None
+
+
+def test_that_turn_inversion_and_smoothing_can_be_undone(session, settle):
+    settle(session.open, (A,))
+    pointer = session.pointer
+    looks = heard(pointer.look_changed)
+    pointer.turn(Turn(1))
+    pointer.invert(inverted=True)
+    pointer.smoothen(smooth=False)
+    assert pointer.viewport.look == (Turn(1), True, False)
+    for wanted in ((Turn(1), True, True), (Turn(1), False, True), (Turn(), False, True)):
+        session.panes.undo()
+        assert looks[-1][0].look == pointer.viewport.look == wanted
+    session.panes.redo()
+    assert pointer.viewport.look == (Turn(1), False, True)
+
+
+def test_that_reset_lays_the_film_as_it_was_and_is_one_step(session, settle):
+    settle(session.open, (A,))
+    pointer = session.pointer
+    pointer.turn(Turn(3, flipped=True))
+    pointer.invert(inverted=True)
+    pointer.move(NEAR)
+    pointer.reset()
+    assert (pointer.viewport.look, pointer.viewport.place) == ((Turn(), False, True), None)
+    session.panes.undo()
+    assert pointer.viewport.look == (Turn(3, flipped=True), True, True)
+    assert pointer.viewport.place == NEAR
+
+
+def test_that_a_frame_keeps_the_turn_and_another_film_does_not(session, settle, engine):
+    engine.frames = 2
+    settle(session.open, (A, B))
+    session.pointer.turn(Turn(1))
+    session.pointer.invert(inverted=True)
+    settle(session.step_frame, 1)
+    assert session.pointer.viewport.look == (Turn(1), True, True)
+    settle(session.select, B)
+    assert session.pointer.viewport.look == (Turn(), False, True)
+
+
+def test_that_nothing_is_turned_where_there_is_no_film(session):
+    looks = heard(session.pointer.look_changed)
+    session.pointer.turn(Turn(1))
+    assert (looks, session.pointer.viewport.turn) == ([], Turn())

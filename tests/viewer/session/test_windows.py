@@ -68,14 +68,14 @@ def test_that_a_unit_says_what_a_value_means_whatever_the_slope():
 
 def test_that_a_stack_without_windows_keeps_the_computed_one():
     one, two = film(), film()
-    two = replace(two, vois=(Window(5, 9, "auto"), Window(6, 9, "full range")))
+    two = replace(two, vois=(replace(AUTO, center=5), replace(FULL, center=6)))
     found = viewport.of_next_frame(two, viewport.WindowChoice(one.vois, 0), header(one))
     assert (found.vois, found.place) == (one.vois, 0)
 
 
 def test_that_another_plane_has_a_computed_window_of_its_own():
     one, two = film(orientation=Orientation(*"RLAP")), film(orientation=Orientation(*"RLHF"))
-    two = replace(two, vois=(Window(5, 9, "auto"), Window(6, 9, "full range")))
+    two = replace(two, vois=(replace(AUTO, center=5), replace(FULL, center=6)))
     found = viewport.of_next_frame(two, viewport.WindowChoice(one.vois, 0), header(one))
     assert found.vois == two.vois
 
@@ -105,3 +105,25 @@ def test_that_a_window_that_a_header_calls_auto_is_not_the_computed_one(tmp_path
     assert found.voi is found.vois[0]
     assert voi_names(found.vois) == ("auto", "auto", "full range")
     assert found.vois[1] != found.vois[0]
+
+
+LUNG = Window(-600.0, 1500.0, "Lung", kind="preset")
+
+
+def test_that_presets_behind_the_computed_windows_do_not_take_their_place():
+    one, two = film(), film()
+    one, two = replace(one, vois=(*one.vois, LUNG)), replace(two, vois=(*two.vois, LUNG))
+    two = replace(two, vois=(replace(AUTO, center=5), *two.vois[1:]))
+    found = viewport.of_next_frame(two, viewport.WindowChoice(one.vois, 2), header(one))
+    assert found.vois == (AUTO, FULL, LUNG)
+    assert found.voi == LUNG
+
+
+def test_that_a_window_is_found_by_its_name_and_a_computed_one_by_its_kind():
+    choice = viewport.WindowChoice((Window(1, 2, "AUTO"), AUTO, FULL, LUNG), 0)
+    assert choice.named("lung") == 3
+    assert choice.named("AUTO") == 0
+    assert choice.computed("auto") == 1
+    assert choice.computed("full range") == 2
+    assert choice.named("liver") is None
+    assert viewport.WindowChoice().computed("auto") is None

@@ -1,0 +1,583 @@
+"""The worklist: the stacks that were opened, found, sorted and filtered, with their answers."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
+
+from engine.types import Image
+from viewer.kit import theme
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.kit.widgets import column_in, dropped, label, panel, row_in, said
+from viewer.read.entries import FILTERS, SORTS, Filter, Listed, SortBy, WorklistEntry
+from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
+from viewer.read.worklist_model import WorklistModel, WorklistNode
+from viewer.session.choices import Outcome
+from viewer.session.loading import NOT_KNOWN, Content
+
+# ------------------------------------------------------------------------- pane of the list
+
+EMPTY: Final = marked("Drop films here")
+NOTHING_FOUND: Final = marked("No film of the list fits.")
+SLOW_MS: Final = 300  # that reading may take before the list says how far it is
+SORT_WORDS: Final[dict[SortBy, str]] = {
+    "score": marked("By score"),
+    "name": marked("By name"),
+    "date": marked("By date"),
+    "opened": marked("As opened"),
+}
+FILTER_WORDS: Final[dict[Filter, str]] = {
+    "all": marked("All films"),
+    "abstained": marked("Only abstained"),
+    "above": marked("Only above the threshold"),
+    "unread": marked("Only those I have not seen"),
+}
+THUMBNAIL = QSize(240, 160)  # twice the largest box, for screens of twice the density
+
+
+class Worklist(QWidget):
+    """Opened stacks, each once, with what the model says of them.
+
+    Signals:
+        film_requested(object): The Path of the film that was chosen.
+        image_requested(str, int): A stack's key, and the number of one of its images from 0.
+        films_dropped(object): tuple[Path, ...] of local files and folders that were dropped.
+        removal_requested(object): tuple[Path, ...] of the stacks that the reader takes out.
+        stop_requested, go_on_requested: Read no more films of the list; read the rest.
+        export_requested: Write the list to a file.
+    """
+
+    film_requested = Signal(object)
+    image_requested = Signal(str, int)
+    films_dropped = Signal(object)
+    removal_requested = Signal(object)
+    stop_requested = Signal()
+    go_on_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self)
+        self.setFixedWidth(theme.STUDIES_WIDTH["narrow"])
+        self.setAcceptDrops(True)
+        self._model = WorklistModel(self)
+        self._list = _FilmTree(self._model)
+        self._count = label("", "quiet")
+        self._head = _WorklistHead()
+        self._empty = said(EMPTY, "quiet")
+        self._none = said(NOTHING_FOUND, "quiet")
+        self._selected: str | None = None
+        self._place()
+        self._list.clicked.connect(self._on_clicked)
+        self._list.activated.connect(self._request)
+        self._list.removal_asked.connect(self._on_removal_asked)
+        self._list.menu_asked.connect(self._show_menu)
+        self._model.rearranged.connect(self._refresh)
+        self._head.found.connect(lambda text: self._model.choose(find=text))
+        self._head.sorted_by.connect(self.sort)
+        self._head.filtered.connect(self.filter)
+        self._head.stop.clicked.connect(self._on_stopped)
+        self._head.export.triggered.connect(self.export_requested)
+        self._stopped = False
+        live(self, Worklist._refresh)
+
+    # ------------------------------------------------------------------ what is listed
+    @property
+    def entries(self) -> tuple[WorklistEntry, ...]:
+        """All stacks, in the order in which they were opened."""
+        return self._model.entries
+
+    @property
+    def shown(self) -> tuple[WorklistEntry, ...]:
+        """Those that are listed now, from the top, in the order that was wished."""
+        self._model.arrange()
+        return self._model.shown
+
+    def paths(self) -> tuple[Path, ...]:
+        """The files of all films, in the order in which they came."""
+        return tuple(path for one in self.entries for path, _ in one.listed.frames)
+
+    def add(self, path: Path) -> None:
+        """Append a placeholder for a film; one that is there already stays where it is."""
+        self.add_all((path,))
+
+    def add_all(self, paths: tuple[Path, ...]) -> None:
+        """The same for several films."""
+        self._stopped = False
+        self._model.add(paths)
+
+    def list_stacks(self, stacks: Iterable[Listed]) -> None:
+        """List these stacks and no others; what is known of one that was listed stays."""
+        self._model.list_stacks(stacks)
+
+    def remove(self, paths: Iterable[Path]) -> None:
+        """Take the stacks of these files out of the list."""
+        keys = {self._model.key_of(path) for path in paths}
+        self._model.remove(key for key in keys if key is not None)
+
+    def clear(self) -> None:
+        """Forget all films."""
+        self._model.clear()
+
+    # ------------------------------------------------------------------ what is known
+    def show_image(self, path: Path, image: Image) -> None:
+        """Say what the header says."""
+        self._model.describe(path, image)
+
+    def hold(self, path: Path, content: Content) -> None:
+        """Say what a file holds: it shows the picture and the answer of that film."""
+        self._model.hold(path, content)
+
+    def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
+        """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
+        self._model.know(content, picture=_picture(pixels))
+
+    def show_result(self, content: Content, outcome: Outcome) -> None:
+        """Show the number, why there is none, or that it is hidden until the reader's call."""
+        self._model.know(content, outcome=outcome)
+
+    def refuse(self, path: Path, reason: str) -> None:
+        """Say that a file cannot be read, and why."""
+        self._model.change(self._model.key_of(path), outcome=Outcome(why=reason, severity="error"))
+
+    def forget_results(self) -> None:
+        """Another model reads: all films wait for its answers."""
+        self._stopped = False
+        self._model.forget_results()
+
+    def renew(self, path: Path) -> None:
+        """The file holds something else now: nothing that was said or shown of it stays."""
+        self._model.hold(path, NOT_KNOWN)
+
+    def show_marks(self, content: Content, count: int) -> None:
+        """Say how many marks the reader has drawn on a film."""
+        self._model.know(content, marks=count)
+
+    def show_places(self, places: dict[str, str]) -> None:
+        """Say where stacks are on screen, by key, in a word each; the others are not."""
+        for one in self.entries:
+            word = places.get(one.listed.key, "")
+            if one.pane != word:
+                self._model.change(one.listed.key, pane=word)
+
+    # ------------------------------------------------------------------ what is wished
+    def find(self, text: str) -> None:
+        """List only what all words of a text are found in."""
+        self._head.field.setText(text)
+
+    def sort(self, by: SortBy) -> None:
+        """Put the list in another order."""
+        self._model.choose(sort=by)
+        self._head.show_wish(by, self._model.wish.filter)
+
+    def filter(self, which: Filter) -> None:
+        """List only some of the films."""
+        self._model.choose(filter=which)
+        self._head.show_wish(self._model.wish.sort, which)
+
+    def hold_against(self, threshold: float | None) -> None:
+        """Hold scores against the reader's own threshold; None takes each model's."""
+        self._model.choose(own=threshold)
+
+    def call_first(self, *, on: bool) -> None:
+        """Stand in groups with headings: films that wait for a call have one of their own."""
+        self._model.choose(grouped=on)
+
+    def select(self, path: Path | None) -> None:
+        """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""
+        self._selected = self._model.key_of(path)
+        if self._selected is not None:
+            self._model.change(self._selected, seen=True)
+        self._mark()
+
+    # ------------------------------------------------------------------ drag and drop
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take local files; the surface answers while they hover."""
+        if dropped(event):
+            self._surface("field")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Give the surface back."""
+        self._surface("panel")
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the dropped files."""
+        self._surface("panel")
+        paths = dropped(event)
+        if paths:
+            event.acceptProposedAction()
+            self.films_dropped.emit(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow list has no room for search and order."""
+        super().resizeEvent(event)
+        self._head.setVisible(self.width() >= CARD_BELOW)
+
+    # ------------------------------------------------------------------ inside
+    def _on_clicked(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if node.opens and (node.entry is None or self._list.at_chevron(index)):
+            self._list.setExpanded(index, not self._list.isExpanded(index))
+            return
+        self._request(index)
+
+    def _request(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if node.kind == "group":
+            self._list.setExpanded(index, not self._list.isExpanded(index))
+        elif node.kind == "image":
+            self.image_requested.emit(node.stack.listed.key, node.place)
+        else:
+            self.film_requested.emit(node.stack.path)
+
+    def _on_removal_asked(self, index: QModelIndex) -> None:
+        node = self._model.node(index)
+        if index.isValid() and node.kind != "group":
+            entries = node.entries or (node.stack,)
+            paths = dict.fromkeys(path for one in entries for path, _ in one.listed.frames)
+            self.removal_requested.emit(tuple(paths))
+
+    def _show_menu(self, index: QModelIndex, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        node = self._model.node(index)
+        if index.isValid() and node.kind != "group":
+            shown = menu.addAction(tr("Show"))
+            shown.triggered.connect(lambda: self._request(index))
+            taken = menu.addAction(tr("Take out of the list"))
+            taken.setShortcut("Del")
+            taken.triggered.connect(lambda: self._on_removal_asked(index))
+            menu.addSeparator()
+        menu.addAction(tr("Export the list …")).triggered.connect(self.export_requested)
+        menu.popup(at)
+
+    def _on_stopped(self) -> None:
+        self._stopped = not self._stopped
+        (self.stop_requested if self._stopped else self.go_on_requested).emit()
+        self._show_progress()
+
+    def _refresh(self) -> None:
+        count, listed = len(self.entries), len(self._model.shown)
+        words = tr("%n films", "", n=count)
+        if listed != count:
+            words = tr("{listed} of {count}", listed=listed, count=count)
+        self._count.setText(words if count else "")
+        self._stack.setCurrentIndex(0 if not count else 2 if listed else 1)
+        self._head.setEnabled(bool(count))
+        self._list.open_again()
+        self._mark()
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        waiting = sum(one.group == "unread" for one in self.entries)
+        self._head.show_progress(waiting, len(self.entries), stopped=self._stopped)
+
+    def _mark(self) -> None:
+        index = self._model.index_of(self._selected)
+        if not index.isValid():
+            self._list.clearSelection()
+            return
+        above = index.parent()
+        while above.isValid():
+            self._list.expand(above)
+            above = above.parent()
+        mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._list.selectionModel().setCurrentIndex(index, mode)
+        self._list.scrollTo(index)
+
+    def _surface(self, name: str) -> None:
+        panel(self, name)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _place(self) -> None:
+        head = QWidget()
+        head.setFixedHeight(theme.HEAD)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        row.addWidget(said(marked("Worklist"), "heading"), 1)
+        row.addWidget(self._count)
+        for words in (self._empty, self._none):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+            words.setWordWrap(True)
+            words.setContentsMargins(theme.GAP, theme.MARGIN, theme.GAP, 0)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        for widget in (self._empty, self._none, self._list):
+            self._stack.addWidget(widget)
+        column = column_in(self, 0)
+        column.addWidget(head)
+        column.addWidget(self._head)
+        column.addWidget(body, 1)
+
+
+class _WorklistHead(QWidget):
+    """Search, order and choice of the list, and how far its reading is."""
+
+    found = Signal(str)
+    sorted_by = Signal(str)
+    filtered = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.field.setFixedHeight(28)
+        self._glass = self.field.addAction(
+            theme.icon("find", size=16), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.order = QToolButton()
+        self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.order.setProperty("field", True)  # noqa: FBT003 - Qt's own signature
+        self.order.setFixedHeight(28)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(3)
+        self.words = label("", "quiet")
+        self.stop = QPushButton()
+        self.export = QAction(self)
+        self._wish: tuple[str, str] = ("score", "all")
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._slow.timeout.connect(self._show_line)
+        self._timer = QTimer(self, singleShot=True, interval=120)
+        self._timer.timeout.connect(lambda: self.found.emit(self.field.text()))
+        self.field.textChanged.connect(lambda _text: self._timer.start())
+        self._place()
+        live(self, _WorklistHead._dress)
+
+    def show_wish(self, sort: str, which: str) -> None:
+        """Say how the list is sorted, or what alone is listed."""
+        self._wish = (sort, which)
+        self._dress()
+
+    def show_progress(self, waiting: int, count: int, *, stopped: bool) -> None:
+        """Say how many films are still to be read; nothing while it is a matter of a moment."""
+        if not waiting or not count:
+            self._slow.stop()
+            self._progress.hide()
+            return
+        self.bar.setRange(0, count)
+        self.bar.setValue(count - waiting)
+        read = count - waiting
+        words = tr("{read} of {count} read", read=read, count=count)
+        self.words.setText(words)
+        self.stop.setText(tr("Read the rest") if stopped else tr("Stop"))
+        if self._progress.isHidden() and not self._slow.isActive():
+            self._slow.start()
+
+    def _show_line(self) -> None:
+        self._progress.show()
+
+    def _dress(self) -> None:
+        self.field.setPlaceholderText(tr("Find"))
+        self.field.setAccessibleName(tr("Find patients, dates, modalities, descriptions"))
+        self._glass.setIcon(theme.icon("find", size=16))
+        self.export.setText(tr("Export the list …"))
+        sort, which = self._wish
+        words = SORT_WORDS[sort] if which == "all" else FILTER_WORDS[which]  # type: ignore[index]
+        short = tr(words)
+        metrics = self.order.fontMetrics()
+        self.order.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, 84) + "  ▾")
+        self.order.setAccessibleName(f"{tr('Order and choice')}: {short}")
+        self.order.setToolTip(short)
+        self._build_menu(sort, which)
+
+    def _build_menu(self, sort: str, which: str) -> None:
+        menu = QMenu(self.order)
+        for table, asked, chosen in (
+            ({code: SORT_WORDS[code] for code in SORTS}, self.sorted_by, sort),
+            ({code: FILTER_WORDS[code] for code in FILTERS}, self.filtered, which),
+        ):
+            group = QActionGroup(menu)
+            for code, words in table.items():
+                action = menu.addAction(tr(words))
+                action.setCheckable(True)
+                action.setChecked(code == chosen)
+                group.addAction(action)
+                action.triggered.connect(lambda _on=False, s=asked, c=code: s.emit(c))
+            menu.addSeparator()
+        menu.addAction(self.export)
+        before = self.order.menu()
+        self.order.setMenu(menu)
+        if before is not None:
+            before.deleteLater()
+
+    def _place(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.order)
+        self._progress = QWidget()
+        line = row_in(self._progress, theme.GAP, (0, 4, 0, 0))
+        line.addWidget(self.words, 1)
+        line.addWidget(self.stop)
+        self._progress.hide()
+        column = column_in(self, 4, (theme.MARGIN, 0, theme.GAP, theme.GAP))
+        column.addLayout(row)
+        column.addWidget(self._progress)
+        column.addWidget(self.bar)
+        self.bar.hide()
+
+
+class _FilmTree(QTreeView):
+    """Draws only what is in sight; takes keys once the reader has gone to it with Tab."""
+
+    removal_asked = Signal(object)  # QModelIndex
+    menu_asked = Signal(object, object)  # QModelIndex, QPoint on screen
+    OWN_KEYS: Final = frozenset(
+        {
+            Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home,
+            Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return,
+            Qt.Key.Key_Enter, Qt.Key.Key_Delete,
+        }
+    )  # fmt: skip
+
+    def __init__(self, model: WorklistModel) -> None:
+        super().__init__()
+        self._films = model
+        self._closed: set[str] = set()  # rows that the reader has closed; others start open
+        self._opened: set[str] = set()
+        self._restoring = False
+        self.setModel(model)
+        self.setItemDelegate(WorklistDelegate(model))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        live(self, lambda films: films.setAccessibleName(tr("Worklist")))
+        self.viewport().setAutoFillBackground(False)
+        self.setStyleSheet(
+            "QTreeView { background: transparent; } QTreeView::branch { background: transparent; }"
+        )
+        self.verticalScrollBar().setSingleStep(24)
+        self.expanded.connect(lambda index: self._on_opened(index, opened=True))
+        self.collapsed.connect(lambda index: self._on_opened(index, opened=False))
+
+    def open_again(self) -> None:
+        """Open what was open before the rows were put in order; groups are open at first."""
+        self._restoring = True
+        for index in self._tops():
+            node = self._films.node(index)
+            if node.kind == "group" and node.key not in self._closed:
+                self.expand(index)
+                for row in range(self._films.rowCount(index)):
+                    self._reopen(self._films.index(row, 0, index))
+            else:
+                self._reopen(index)
+        self._restoring = False
+
+    def at_chevron(self, index: QModelIndex) -> bool:
+        """Whether the last click was left of the film, where a row opens."""
+        at = self.viewport().mapFromGlobal(self.cursor().pos())
+        return at.x() < self.visualRect(index).left() + 24
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as wide as the list: lay them out again."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that move in the list are the list's while it has them, not the film's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain = event.modifiers() in {
+                Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+            }  # fmt: skip
+            if plain and event.key() in self.OWN_KEYS:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter shows a row, Delete takes it out of the list."""
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self.activated.emit(index)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            self.removal_asked.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the row under the mouse."""
+        self.menu_asked.emit(self.indexAt(event.pos()), event.globalPos())
+
+    def _tops(self) -> list[QModelIndex]:
+        return [self._films.index(row) for row in range(self._films.rowCount())]
+
+    def _reopen(self, index: QModelIndex) -> None:
+        node: WorklistNode = self._films.node(index)
+        if node.opens and node.key in self._opened:
+            self.expand(index)
+            for row in range(self._films.rowCount(index)):
+                self._reopen(self._films.index(row, 0, index))
+
+    def _on_opened(self, index: QModelIndex, *, opened: bool) -> None:
+        node = self._films.node(index)
+        if opened and node.kind == "patient" and not self._restoring:
+            for row in range(self._films.rowCount(index)):  # its studies are what was asked for
+                self.expand(self._films.index(row, 0, index))
+        if not self._restoring:
+            into, outof = (self._opened, self._closed) if opened else (self._closed, self._opened)
+            into.add(node.key)
+            outof.discard(node.key)
+
+
+def _picture(pixels: NDArray[np.uint8]) -> QPixmap:
+    height, width = pixels.shape
+    data = np.ascontiguousarray(pixels, dtype=np.uint8)
+    image = QImage(data.data, width, height, width, QImage.Format.Format_Grayscale8)
+    fits = width <= THUMBNAIL.width() and height <= THUMBNAIL.height()
+    if fits:
+        return QPixmap.fromImage(image.copy())  # a copy: the array may go before the picture
+    ratio, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return QPixmap.fromImage(image.scaled(THUMBNAIL, ratio, smooth))
