@@ -9,10 +9,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>%n films</source>
+        <translation>
+            <numerusform>%n film</numerusform>
+            <numerusform>%n films</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n frame</numerusform>
             <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks</source>
+        <translation>
+            <numerusform>%n mark</numerusform>
+            <numerusform>%n marks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -41,6 +62,20 @@
         <translation>
             <numerusform>%n other</numerusform>
             <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -151,6 +186,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;What the model saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -161,6 +200,10 @@
     <message>
         <source>, </source>
         <comment>between names in a row</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 model row = {rows:.1f} stored rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -181,6 +224,10 @@
     </message>
     <message>
         <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -205,6 +252,10 @@
     </message>
     <message>
         <source>All &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -240,6 +291,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -248,7 +303,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -256,11 +319,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Borders</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By score</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -292,6 +375,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content of the film: {content}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -316,6 +407,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop a film here, or press Ctrl+O</source>
         <translation type="unfinished"></translation>
     </message>
@@ -329,6 +424,10 @@
     </message>
     <message>
         <source>Enough rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -348,15 +447,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Film and program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find patients, dates, modalities, descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fit to pane</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -416,6 +523,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Image {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -428,7 +539,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invert grey levels</source>
+        <source>Interval</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -468,6 +579,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading {film} …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -480,6 +599,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M</source>
         <translation type="unfinished"></translation>
     </message>
@@ -489,6 +612,10 @@
     </message>
     <message>
         <source>Measured on {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -509,6 +636,10 @@
     </message>
     <message>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -548,6 +679,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No film is open, so there is no picture of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film of the list fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No map</source>
         <translation type="unfinished"></translation>
     </message>
@@ -580,6 +723,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not answered: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -589,6 +736,10 @@
     </message>
     <message>
         <source>Not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -628,6 +779,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those I have not seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -656,6 +819,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Order and choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order of the units</source>
         <translation type="unfinished"></translation>
     </message>
@@ -677,6 +844,10 @@
     </message>
     <message>
         <source>Part examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient and study</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -704,6 +875,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -728,11 +903,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read in {seconds:.2f} s on {device}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the rest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -748,6 +931,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Research use only</source>
         <translation type="unfinished"></translation>
     </message>
@@ -760,7 +947,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reset the view</source>
+        <source>Research use only. Not a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -792,6 +979,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex of the patient</source>
         <translation type="unfinished"></translation>
     </message>
@@ -808,11 +1003,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -848,6 +1051,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -864,7 +1071,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Studies</source>
+        <source>Stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -876,11 +1099,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Text on the film</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The bare film (B)</source>
+        <source>The bare film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -900,11 +1119,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder holds no image files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formula gives every value back as it was read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -924,6 +1151,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture itself is not checked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -935,7 +1166,23 @@
         </translation>
     </message>
     <message>
+        <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reading of this film yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -983,11 +1230,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Vessels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>View</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W {width}  C {center}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for my call</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1011,7 +1266,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What {model} reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which way up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1024,6 +1287,14 @@
     </message>
     <message>
         <source>Window {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1132,6 +1403,10 @@
     </message>
     <message>
         <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>averages of areas, no window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1299,6 +1574,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>in {seconds:.2f} s on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>index</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1335,6 +1614,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay what the model saw over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1368,6 +1651,10 @@
     </message>
     <message>
         <source>map over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modality value = pixel × {slope} + {intercept}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1416,6 +1703,10 @@
     </message>
     <message>
         <source>not proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1500,6 +1791,10 @@
     </message>
     <message>
         <source>screen pixels for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1599,6 +1894,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the answer is hidden until your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the model&apos;s probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1643,7 +1942,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole film, nothing cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1660,6 +1971,10 @@
     </message>
     <message>
         <source>y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1711,6 +2026,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{listed} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{low:g} to {high:g}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1735,6 +2054,18 @@
     </message>
     <message>
         <source>{name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf, .png or .json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png or .jpg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1786,6 +2117,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{read} of {count} read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s own range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels, ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1795,6 +2146,10 @@
     </message>
     <message>
         <source>{text} is not a size such as 1280x800</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value:.2f}, set by the reader</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1826,11 +2181,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{text}” is neither on nor off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1873,6 +2232,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1882,6 +2245,10 @@
     </message>
     <message>
         <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2137,6 +2504,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its shutter is described impossibly and hides nothing there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2240,6 +2611,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2586,6 +2961,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The processes ended before the work was done; the same command goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records in {path} are damaged. The file is kept as {aside}, and new records begin empty; a copy of yours can be put back in its place.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3196,6 +3575,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it claims {frames:,} frames</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3252,6 +3635,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is a presentation state of no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is a video ({name}), not an image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3264,6 +3651,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is larger than 64 MB and holds no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3272,7 +3663,15 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is no presentation state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is no regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not DICOM</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3854,10 +4253,6 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the descriptor of its VOI LUT is not three numbers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the film does not fill the grid of the model “{model}”</source>
         <extracomment>admission.small</extracomment>
         <translation type="unfinished"></translation>
@@ -4333,6 +4728,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} cannot be used: {why}. The windows that come with the program are offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4392,6 +4791,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4404,6 +4807,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} is not a file of Rowscope and is left as it is. What you make now is lost when the program ends; move that file away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4413,6 +4820,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Rowscope and is left as it is. What you make now is lost when the program ends; install that version.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
