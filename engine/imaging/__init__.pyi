@@ -26,9 +26,14 @@ from .guarded import (
     describe_frame as describe_frame,
     prepare_reading as prepare_reading,
     read_frame as read_frame,
+    read_heads as read_heads,
     read_image as read_image,
     read_presentation as read_presentation,
+    read_stored as read_stored,
     try_again as try_again,
+)
+from .heads import (
+    read_studies as read_studies,
 )
 from .presentation import (
     is_presentation as is_presentation,
@@ -44,7 +49,8 @@ from .presets import (
     window_presets as window_presets,
 )
 from .series import (
-    read_studies as read_studies,
+    FileHead as FileHead,
+    grouped_studies as grouped_studies,
 )
 from .source import (
     Remembered as Remembered,
@@ -62,4 +68,7 @@ from .surround import (
     border_words as border_words,
     borders as borders,
     film_area as film_area,
+)
+from .volume import (
+    StoredFrame as StoredFrame,
 )

@@ -10,11 +10,11 @@ import hashlib
 import importlib
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -23,7 +23,11 @@ from engine.imaging import read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, FrameHeader, Image, PresentationState
+from engine.types import Frame, FrameHeader, Image, PresentationState, Unread
+
+if TYPE_CHECKING:
+    from engine.imaging.series import FileHead
+    from engine.imaging.volume import StoredFrame
 
 LIMITS: Final = Limits(memory=4 << 30, seconds=120.0)  # the largest film that is read takes a few
 _MOST: Final = 4  # reads side by side: one storage that hangs holds up no other
@@ -41,6 +45,7 @@ _DECODERS: Final = (
 )  # what most files need, slow to import
 
 _Value = TypeVar("_Value")
+_Asked = TypeVar("_Asked")
 
 
 def read_image(path: Path | str) -> Image:
@@ -87,6 +92,26 @@ def read_presentation(path: Path | str) -> PresentationState:
     return _guarded(path, read.read_presentation, _absolute(path))
 
 
+def read_stored(
+    wanted: Sequence[tuple[Path, int]],
+) -> tuple["StoredFrame | ImageError", ...]:
+    """Read many frames by path and number in one request; of each that cannot be, the reason.
+
+    Their arrays share memory: it is free again when the last of them is gone.
+    """
+    asked = tuple((_absolute(path), index) for path, index in wanted)
+    return _in_parts(_read_stored, asked, lambda one: one[0])
+
+
+def read_heads(paths: Sequence[Path]) -> tuple["FileHead | Unread", ...]:
+    """What files say of their places in studies, for `grouped_studies`, in the order of paths."""
+    found = _in_parts(_read_heads, tuple(map(_absolute, paths)), lambda path: path)
+    return tuple(
+        Unread(path, head.reason, str(head)) if isinstance(head, ImageError) else head
+        for path, head in zip(paths, found, strict=True)
+    )
+
+
 def prepare_reading() -> None:
     """Start the process, and let it import what most files need; does not wait."""
     if not _inside.is_set():
@@ -120,6 +145,31 @@ def _guarded(path: Path, function: Callable[..., _Value], *arguments: object) ->
         else:
             return value
     raise known.sentence_about(path.name)
+
+
+def _in_parts(
+    function: Callable[[tuple[_Asked, ...]], tuple[_Value, ...]],
+    asked: tuple[_Asked, ...],
+    path_of: Callable[[_Asked], Path],
+) -> tuple[_Value | ImageError, ...]:
+    """Ask for many at once; where the process is lost, for halves, so that one file costs one."""
+    if not asked:
+        return ()
+    if len(asked) == 1:
+        try:
+            return tuple(_guarded(path_of(asked[0]), function, asked))
+        except ImageError as error:
+            return (error,)
+    if _inside.is_set():
+        return tuple(function(asked))
+    try:
+        return tuple(_crew.call(_within, function, (asked,)))
+    except LostError:
+        half = len(asked) // 2
+        return (
+            *_in_parts(function, asked[:half], path_of),
+            *_in_parts(function, asked[half:], path_of),
+        )
 
 
 _WHAT: Final = {
@@ -171,6 +221,20 @@ def _read_frame(image: Image, index: int) -> Frame:
         valid=None if frame.valid is None else np.ascontiguousarray(frame.valid),
         exact=None if frame.exact is None else np.ascontiguousarray(frame.exact),
     )
+
+
+def _read_stored(
+    wanted: tuple[tuple[Path, int], ...],
+) -> tuple["StoredFrame | ImageError", ...]:
+    from engine.imaging.volume import read_stored as read_all  # noqa: PLC0415 - imports pydicom
+
+    return read_all(wanted)
+
+
+def _read_heads(paths: tuple[Path, ...]) -> tuple["FileHead | Unread", ...]:
+    from engine.imaging.heads import read_head  # noqa: PLC0415 - imports pydicom
+
+    return tuple(map(read_head, paths))
 
 
 def _digest(path: Path) -> str:

@@ -88,6 +88,18 @@ def read_frame(image: Image, index: int = 0) -> Frame:
         return replace(frame, image=replace(frame.image, notes=notes), content=content)
 
 
+def decode_frame(path: Path, index: int) -> Frame:
+    """Decode one frame as `read_frame` does, without its content and what its borders say.
+
+    Raises:
+        ImageError: The file cannot be read, there is no such frame, or it cannot be decoded.
+    """
+    with one_error(path):
+        image, _ = _described(path, 0)
+        _check_index(image, index)
+        return _decoded(image, index)
+
+
 def _looked_at(frame: Frame) -> tuple[tuple[Note, ...], str]:
     """Notes about its borders, and its content: of a large frame one beside the other."""
     if frame.values.size < _LARGE:

@@ -11,20 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO, TypeVar, get_args
+from typing import Final, TypeVar, get_args
 
-from pydicom.dataset import Dataset
-
-from engine.errors import ImageError
-from engine.imaging.codecs import syntax_of
-from engine.imaging.dicom.header import Header, HeaderFields, read_header
-from engine.imaging.dicom.pixels import true_format
-from engine.imaging.dicom.scan import is_dicom
-from engine.imaging.dicom.tags import read_directions, read_identity, read_position, read_uids
 from engine.imaging.folders import natural
-from engine.imaging.raster import describe_raster, is_raster
-from engine.imaging.read import one_error
-from engine.imaging.source import RefusedError, open_file
 from engine.types import (
     Apart,
     Identity,
@@ -36,48 +25,24 @@ from engine.types import (
     SeriesOrder,
     Study,
     Uids,
-    Unread,
 )
 
 _SAME_DIRECTION = 5e-3  # of a cosine, about 0.3 degrees: what rounding and a resampling leave
 _SAME_PLACE = 1e-2  # millimetres
 _EVEN = 1e-2  # of a step
-# What tells frames at one place apart, and where it stands: a functional group, "" for the top.
-_TELLING: dict[Apart, tuple[tuple[str, str], ...]] = {
-    "type": (
-        ("MRImageFrameTypeSequence", "FrameType"),
-        ("CTImageFrameTypeSequence", "FrameType"),
-        ("", "ImageType"),
-    ),
-    "echo": (
-        ("MREchoSequence", "EffectiveEchoTime"),
-        ("", "EchoNumbers"),
-        ("", "EchoTime"),
-    ),
-    "time": (
-        ("FrameContentSequence", "TemporalPositionIndex"),
-        ("", "TemporalPositionIdentifier"),
-        ("CardiacSynchronizationSequence", "NominalCardiacTriggerDelayTime"),
-        ("", "TriggerTime"),
-    ),
-    "diffusion": (("MRDiffusionSequence", "DiffusionBValue"), ("", "DiffusionBValue")),
-    "acquisition": (
-        ("FrameContentSequence", "FrameAcquisitionNumber"),
-        ("", "AcquisitionNumber"),
-        ("", "AcquisitionTime"),
-    ),
-}
-_HARD: tuple[Apart, ...] = ("size", "kind", "localizer", "reference", "file")
+# What tells frames at one place apart, and what must be alike in a stack.
+TELLING: Final[tuple[Apart, ...]] = ("type", "echo", "time", "diffusion", "acquisition")
+_HARD: Final[tuple[Apart, ...]] = ("size", "kind", "localizer", "reference", "file")
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class FrameHead:
     """A frame with what decides about its stack.
 
     Attributes:
         hard: What must be alike, in the order of `_HARD`.
-        telling: What tells it from others at its place, in the order of `_TELLING`.
+        telling: What tells it from others at its place, in the order of `TELLING`.
     """
 
     frame: SeriesFrame
@@ -86,14 +51,14 @@ class _Item:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """What a file says of all its frames."""
+class FileHead:
+    """What a file says of its place in a study, of all its frames."""
 
     path: Path
     identity: Identity
     uids: Uids
     size: tuple[int, int]
-    items: tuple[_Item, ...]
+    items: tuple[FrameHead, ...]
     number: int | None = None
     modality: str = ""
     notes: tuple[SeriesNoteCode, ...] = ()
@@ -101,143 +66,25 @@ class _File:
 
     @property
     def patient(self) -> str:
+        """Whose it is: what is compared."""
         who = self.identity
         return who.patient_id or f"{who.patient_name} {who.birth_date}".strip()
 
 
-def read_studies(
-    paths: Iterable[Path], *, join_rasters: bool = False
-) -> tuple[tuple[Study, ...], tuple[Unread, ...]]:
-    """Group files by patient, study and series; no file stops the others.
-
-    Args:
-        paths: Files in any order; each is read up to its pixels.
-        join_rasters: Whether PNG, JPEG and TIFF files of one folder, size and kind are a series
-            in the natural order of their names; else each is a study of one.
-
-    Returns:
-        Studies by patient, date and UID; and the files that cannot be read, with the reasons.
-    """
-    files, unread = [], []
-    for path in sorted(dict.fromkeys(paths), key=natural):
-        try:
-            files.append(_told(path))
-        except ImageError as error:
-            unread.append(Unread(path, error.reason, str(error)))
+def grouped_studies(files: Sequence[FileHead], *, join_rasters: bool = False) -> tuple[Study, ...]:
+    """The studies of files whose headers were read (`read_head`); see `read_studies`."""
     groups = _grouped(_told_apart(files), lambda file: _study_key(file, join=join_rasters))
     whose = defaultdict(set)
     for one in groups:
         whose[one[0].uids.study].add(one[0].patient)
     studies = [_study(group, mixed=len(whose[group[0].uids.study]) > 1) for group in groups]
-    return tuple(sorted(studies, key=_study_place)), tuple(unread)
-
-
-# ----------------------------------------------------------------------- header of a file
-def _told(path: Path) -> _File:
-    with one_error(path), open_file(path) as (stream, size):
-        head = stream.read(256)
-        if is_dicom(head):
-            return _dicom(stream, path)
-        if is_raster(head):
-            return _raster(stream, size, path)
-        raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
-
-
-def _raster(stream: BinaryIO, size: int, path: Path) -> _File:
-    image, _ = describe_raster(stream, size, path=path)
-    shape = (image.rows, image.columns)
-    own = str(path) if image.frame_count > 1 else ""
-    hard = (shape, image.photometric, False, "", own)
-    items = tuple(
-        _Item(SeriesFrame(path, index), hard, ("",) * len(_TELLING))
-        for index in range(image.frame_count)
-    )
-    return _File(path, image.identity, image.uids, shape, items, raster=True)
-
-
-def _dicom(stream: BinaryIO, path: Path) -> _File:
-    header = read_header(stream)
-    fields = HeaderFields(header.dataset, [])
-    form = true_format(header, fields, syntax_of(header.syntax))
-    uids, shape = read_uids(fields), (form.rows, form.columns)
-    own = fields.text("ConcatenationUID") or str(path) if form.frames > 1 else ""
-    kinds = fields.text("ImageType").upper().split(", ")
-    hard = (
-        shape,
-        (form.photometric, uids.sop_class),
-        "LOCALIZER" in kinds,
-        fields.text("FrameOfReferenceUID"),
-        own,
-    )
-    number = fields.number("InstanceNumber")
-    first = SeriesFrame(path, 0, uids.sop_instance, None if number is None else int(number))
-    return _File(
-        path,
-        read_identity(fields),
-        uids,
-        shape,
-        tuple(_items(header, first, hard=hard, frames=form.frames)),
-        None if (place := fields.number("SeriesNumber")) is None else int(place),
-        fields.text("Modality"),
-        () if uids.sop_instance else ("uid",),
-    )
-
-
-def _items(
-    header: Header, first: SeriesFrame, *, hard: tuple[Hashable, ...], frames: int
-) -> Iterator[_Item]:
-    top = HeaderFields(header.dataset, [])
-    own = top.items("PerFrameFunctionalGroupsSequence")
-    shared = top.items("SharedFunctionalGroupsSequence")[:1]
-    bare = _item(first, hard, _Groups(shared, top), single=frames == 1)
-    for index in range(frames):
-        found = bare
-        if index < len(own):
-            found = _item(first, hard, _Groups([own[index], *shared], top), single=frames == 1)
-        yield replace(found, frame=replace(found.frame, index=index))
-
-
-@dataclass(frozen=True, slots=True)
-class _Groups:
-    """Where a frame's values may stand: its own functional group, the shared one, the top."""
-
-    groups: list[Dataset]
-    top: HeaderFields
-
-    def layers(self, sequence: str) -> list[HeaderFields]:
-        """The items of a group; the top where none is named."""
-        if not sequence:
-            return [self.top]
-        notes = self.top.notes
-        inner = (HeaderFields(group, notes).items(sequence)[:1] for group in self.groups)
-        return [HeaderFields(item, notes) for items in inner for item in items]
-
-    def value(self, places: tuple[tuple[str, str], ...]) -> str:
-        """The first of several values that is there."""
-        found = (
-            layer.text(keyword) for sequence, keyword in places for layer in self.layers(sequence)
-        )
-        return next((text for text in found if text), "")
-
-
-def _item(first: SeriesFrame, hard: tuple[Hashable, ...], said: _Groups, *, single: bool) -> _Item:
-    positions, planes = (
-        said.layers("PlanePositionSequence"),
-        said.layers("PlaneOrientationSequence"),
-    )
-    frame = replace(
-        first,
-        # What a file of several frames says once is not the place of each of them.
-        position=read_position([*positions, said.top] if single else positions),
-        directions=read_directions([*planes, said.top]),
-    )
-    return _Item(frame, hard, tuple(map(said.value, _TELLING.values())))
+    return tuple(sorted(studies, key=_study_place))
 
 
 # -------------------------------------------------------------- equal and different films
-def _told_apart(files: Sequence[_File]) -> list[_File]:
+def _told_apart(files: Sequence[FileHead]) -> list[FileHead]:
     """One of each file that is there twice; UIDs that lie are taken from those that claim them."""
-    kept: list[_File] = []
+    kept: list[FileHead] = []
     for same in _grouped(files, lambda file: file.uids.sop_instance or str(file.path)):
         by_bytes = _grouped(same, _digest) if len(same) > 1 else [same]
         for copies in by_bytes:
@@ -247,14 +94,14 @@ def _told_apart(files: Sequence[_File]) -> list[_File]:
     return kept
 
 
-def _without_uid(file: _File) -> _File:
+def _without_uid(file: FileHead) -> FileHead:
     items = (
         replace(item, frame=replace(item.frame, sop_instance_uid=None)) for item in file.items
     )
     return replace(file, items=tuple(items), notes=(*file.notes, "uid-twice"))
 
 
-def _digest(file: _File) -> bytes:
+def _digest(file: FileHead) -> bytes:
     try:
         with file.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").digest()
@@ -263,7 +110,7 @@ def _digest(file: _File) -> bytes:
 
 
 # ---------------------------------------------------------------------- grouping by study
-def _study_key(file: _File, *, join: bool) -> Hashable:
+def _study_key(file: FileHead, *, join: bool) -> Hashable:
     uids = file.uids
     if file.raster:
         return str(file.path.parent) if join else str(file.path)
@@ -276,7 +123,7 @@ def _study_place(study: Study) -> tuple[object, ...]:
     return who.patient_id, who.patient_name, who.study_date, study.uid, natural(first)
 
 
-def _study(files: Sequence[_File], *, mixed: bool) -> Study:
+def _study(files: Sequence[FileHead], *, mixed: bool) -> Study:
     found = [
         series
         for group in _grouped(files, lambda file: file.uids.series)
@@ -297,7 +144,7 @@ def _series_place(series: Series) -> tuple[object, ...]:
 
 
 # ---------------------------------------------------------------------- series and stacks
-def _series(files: Sequence[_File]) -> Iterator[Series]:
+def _series(files: Sequence[FileHead]) -> Iterator[Series]:
     """The stacks of one Series Instance UID."""
     by_path = {file.path: file for file in files}
     items = [item for file in files for item in file.items]
@@ -315,9 +162,9 @@ def _series(files: Sequence[_File]) -> Iterator[Series]:
                 yield _stack(part, by_path, apart)
 
 
-def _planes(items: Sequence[_Item]) -> list[list[_Item]]:
+def _planes(items: Sequence[FrameHead]) -> list[list[FrameHead]]:
     """Frames by orientation: those whose directions differ by no more than rounding."""
-    planes: list[tuple[tuple[Point, Point] | None, list[_Item]]] = []
+    planes: list[tuple[tuple[Point, Point] | None, list[FrameHead]]] = []
     for item in items:
         here = item.frame.directions
         for there, members in planes:
@@ -336,7 +183,7 @@ def _parallel(one: tuple[Point, Point] | None, other: tuple[Point, Point] | None
     return all(abs(a - b) < _SAME_DIRECTION for a, b in pairs)
 
 
-def _parts(items: list[_Item]) -> list[tuple[list[_Item], set[Apart]]]:
+def _parts(items: list[FrameHead]) -> list[tuple[list[FrameHead], set[Apart]]]:
     """Frames that lie at the same places, by what tells them apart; all in one where nothing does.
 
     A volume that was taken m times falls into m parts at most: a value that makes more of them
@@ -344,14 +191,14 @@ def _parts(items: list[_Item]) -> list[tuple[list[_Item], set[Apart]]]:
     """
     most = _crowd(items)
     if most > 1:
-        for place, reason in enumerate(_TELLING):
+        for place, reason in enumerate(TELLING):
             parts = _grouped(items, lambda item: item.telling[place])  # noqa: B023 - used at once
             if 1 < len(parts) <= most and max(map(_crowd, parts)) < most:
                 return [(part, told | {reason}) for one in parts for part, told in _parts(one)]
     return [(items, set())]
 
 
-def _crowd(items: Sequence[_Item]) -> int:
+def _crowd(items: Sequence[FrameHead]) -> int:
     """Most frames at one place; 1 where a frame has none."""
     places = sorted(_places([item.frame for item in items]) or ())
     most = crowd = 1
@@ -372,7 +219,9 @@ def _gaps(places: Sequence[float]) -> list[float]:
     return [b - a for a, b in pairwise(places)]
 
 
-def _stack(items: Sequence[_Item], files: dict[Path, _File], apart: tuple[Apart, ...]) -> Series:
+def _stack(
+    items: Sequence[FrameHead], files: dict[Path, FileHead], apart: tuple[Apart, ...]
+) -> Series:
     frames, order, notes = _in_order([item.frame for item in items])
     mine = [files[path] for path in dict.fromkeys(frame.path for frame in frames)]
     codes = Counter(code for file in mine for code in file.notes)

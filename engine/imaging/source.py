@@ -195,12 +195,12 @@ def content_hash(frame: Frame) -> str:
         64 hexadecimal figures (SHA-256).
     """
     digest = sha256()
-    for array in (_shortened(frame.values), frame.exact, frame.colour, frame.valid):
+    for array in (shortened(frame.values), frame.exact, frame.colour, frame.valid):
         _feed(digest, array)
     return digest.hexdigest()
 
 
-def _shortened(values: Floats) -> NDArray[Any]:
+def shortened(values: Floats) -> NDArray[Any]:
     """The same numbers in the first of `_SHORT` that holds them all; else as they are."""
     low, high = (float(values.min()), float(values.max())) if values.size else (0.5, 0.5)
     for kind in _SHORT:

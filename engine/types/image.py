@@ -144,12 +144,18 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Uids:
-    """DICOM unique identifiers as the file has them; empty for other formats."""
+    """DICOM unique identifiers as the file has them; empty for other formats.
+
+    Attributes:
+        reference: Frame of Reference UID; positions of two films may be held against each other
+            only where it is the same.
+    """
 
     study: str = ""
     series: str = ""
     instance: str = ""
     sop_class: str = ""
+    reference: str = ""
 
     @property
     def sop_instance(self) -> str | None:

@@ -539,6 +539,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Interval</source>
         <translation type="unfinished"></translation>
     </message>
@@ -580,6 +584,14 @@
     </message>
     <message>
         <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -632,6 +644,10 @@
     </message>
     <message>
         <source>NUMBER</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NUMBER PANE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -899,7 +915,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -912,6 +937,10 @@
     </message>
     <message>
         <source>Read on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read or Inspect (Tab)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1322,6 +1351,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a hanging rule is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1343,6 +1384,10 @@
     </message>
     <message>
         <source>a window is wider than 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a workspace is read or inspect.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1502,6 +1547,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>exchange the first two panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1614,6 +1663,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1627,6 +1680,10 @@
     </message>
     <message>
         <source>let time pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1647,6 +1704,14 @@
     </message>
     <message>
         <source>m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make a pane the active one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1806,7 +1871,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1819,6 +1904,10 @@
     </message>
     <message>
         <source>show the film with a window of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1907,6 +1996,24 @@
     </message>
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>there is %n pane.</numerusform>
+            <numerusform>there are %n panes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>there is %n series in the list.</numerusform>
+            <numerusform>there are %n series in the list.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2189,7 +2296,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    F1 all keys</source>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -528,6 +528,10 @@
         <translation>影响</translation>
     </message>
     <message>
+        <source>Inspect</source>
+        <translation>探查</translation>
+    </message>
+    <message>
         <source>Interval</source>
         <translation>区间</translation>
     </message>
@@ -570,6 +574,14 @@
     <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>联动</translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
+        <translation>窗格联动 (K)</translation>
     </message>
     <message>
         <source>Liver</source>
@@ -622,6 +634,10 @@
     <message>
         <source>NUMBER</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>NUMBER PANE</source>
+        <translation>序号 窗格</translation>
     </message>
     <message>
         <source>Name</source>
@@ -888,12 +904,21 @@
         <translation>右斜位</translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation>行x列</translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation>原始</translation>
     </message>
     <message>
         <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
         <translation>判读</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅片</translation>
     </message>
     <message>
         <source>Read in {seconds:.2f} s on {device}</source>
@@ -902,6 +927,10 @@
     <message>
         <source>Read on</source>
         <translation>判读设备</translation>
+    </message>
+    <message>
+        <source>Read or Inspect (Tab)</source>
+        <translation>阅片或探查 (Tab)</translation>
     </message>
     <message>
         <source>Read the rest</source>
@@ -1310,6 +1339,18 @@
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
     <message>
+        <source>a hanging rule is {names}.</source>
+        <translation>挂片规则只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation>布局为行 x 列，从 1x1 到 3x3。</translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation>联动只能是 {names}。</translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation>模型图只能是 influence、state 或 none。</translation>
     </message>
@@ -1332,6 +1373,10 @@
     <message>
         <source>a window is wider than 0.</source>
         <translation>窗宽必须大于 0。</translation>
+    </message>
+    <message>
+        <source>a workspace is read or inspect.</source>
+        <translation>工作区只能是 read 或 inspect。</translation>
     </message>
     <message>
         <source>abdomen</source>
@@ -1490,6 +1535,10 @@
         <translation>错误</translation>
     </message>
     <message>
+        <source>exchange the first two panes</source>
+        <translation>交换前两个窗格</translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation>四肢</translation>
     </message>
@@ -1602,6 +1651,10 @@
         <translation>在影像上叠加模型图，或不叠加</translation>
     </message>
     <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
         <translation>在影像上叠加模型所见</translation>
     </message>
@@ -1616,6 +1669,10 @@
     <message>
         <source>let time pass</source>
         <translation>等待一段时间</translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
+        <translation>在此项上联动窗格，或取消联动</translation>
     </message>
     <message>
         <source>list it as JSON</source>
@@ -1636,6 +1693,14 @@
     <message>
         <source>m</source>
         <translation>个月</translation>
+    </message>
+    <message>
+        <source>make a pane the active one</source>
+        <translation>激活某个窗格</translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
+        <translation>激活下一个窗格</translation>
     </message>
     <message>
         <source>map over the film</source>
@@ -1794,8 +1859,28 @@
         <translation>显示某一帧，从 1 开始计数</translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation>在某个窗格显示列表中的某一序列，均从 1 开始计数</translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation>切换工作区</translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
         <translation>显示或隐藏检查列表</translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation>显示或隐藏其他窗格影像的定位线</translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation>设置窗格数</translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
+        <translation>仅显示活动窗格，或恢复全部窗格</translation>
     </message>
     <message>
         <source>show the film as when it was opened</source>
@@ -1808,6 +1893,10 @@
     <message>
         <source>show the film with a window of modality values</source>
         <translation>按模态值的窗宽/窗位显示影像</translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
+        <translation>在旁边显示最近一次同类既往影像</translation>
     </message>
     <message>
         <source>show the next film of the list</source>
@@ -1896,6 +1985,22 @@
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
         <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>共有 %n 个窗格。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>列表中共有 %n 个序列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
+        <translation>只有一个窗格。</translation>
     </message>
     <message>
         <source>this film</source>
@@ -2176,8 +2281,12 @@
         <translation>“{text}”不是数值。</translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    F1 all keys</source>
-        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    F1 全部按键</translation>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    I 影响图    B 模型所见    Space 文字    Tab 阅片或探查    F1 全部按键</translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    Tab 阅片或探查    F1 全部按键</translation>
     </message>
 </context>
 <context>

@@ -34,7 +34,7 @@ def _file(window: "MainWindow") -> tuple[Command, ...]:
 
 
 def _view(window: "MainWindow") -> tuple[Command, ...]:
-    film, session = window.film, window.session
+    session = window.session
     return (
         Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1), "next"),
         Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1), "previous"),
@@ -43,9 +43,9 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
             VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1), "frame.previous"
         ),
         Command(VIEW, SEPARATOR, (), bool),
-        Command(VIEW, tr("&Fit"), ("F",), film.fit, "fit"),
-        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: film.zoom_by(1.25), "zoom.in"),
-        Command(VIEW, tr("Zoom out"), ("-",), lambda: film.zoom_by(0.8), "zoom.out"),
+        Command(VIEW, tr("&Fit"), ("F",), window.fit_film, "fit"),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25), "zoom.in"),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8), "zoom.out"),
         Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert, "invert"),
         Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level, "text"),
         Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies, "studies"),

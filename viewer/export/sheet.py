@@ -232,7 +232,7 @@ def _film_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield tr("Film"), listed((size, number))
     yield tr("Content"), frame.content or "–"
     yield (
-        tr("Read"),
+        tr("Read", "by the model: how fast and on what"),
         tr("in {seconds:.2f} s on {device}").format(
             seconds=analysis.seconds, device=analysis.device
         ),

@@ -147,6 +147,10 @@ class FilmPane(PaneFrame):
             self.placement = self.placement.at(place)
         self._place()
 
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
+        self._place()
+
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
         self._notice = text

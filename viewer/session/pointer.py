@@ -4,7 +4,8 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -31,7 +32,8 @@ class Pointer(QObject):
         parent: Of the Qt object.
     """
 
-    window_changed = Signal(object)  # windows.Choice
+    film_changed = Signal(object)  # Film
+    window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
@@ -39,6 +41,8 @@ class Pointer(QObject):
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
+    answer_shown = Signal(object)  # Analysis
+    changed = Signal(object, object)  # Viewport before and after, by the reader
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,7 @@ class Pointer(QObject):
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
+        self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
@@ -80,6 +85,8 @@ class Pointer(QObject):
         )
         if not same:
             self._look(replace(self.viewport, turn=Turn(), inverted=False))
+        self.film_changed.emit(film)
+        self.window_changed.emit(window)
         self.blank(keep_cursor=same)
 
     def show_window(self, window: "Window") -> None:
@@ -151,7 +158,7 @@ class Pointer(QObject):
 
     def take(self, step: Step, *, back: bool) -> None:
         """Undo a gesture of this viewport, or do it again."""
-        then = step.before if back else step.after
+        then, now = (step.before if back else step.after), self.viewport
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
@@ -164,6 +171,7 @@ class Pointer(QObject):
             self.place_changed.emit(then.place)
         if "row" in fields and then.row is not None:
             self.move_to_row(then.row)
+        self.changed.emit(now, self.viewport)
 
     def _do(self, now: Viewport, *, flows: bool = False) -> None:
         before, self.viewport = self.viewport, now
@@ -173,6 +181,20 @@ class Pointer(QObject):
         """Remember what was changed, unless a gesture that is under way will."""
         if self._began is None:
             self._history.add(Step(self.pane, before, self.viewport, flows))
+        self.changed.emit(before, self.viewport)
+
+    def lies(self, then: Viewport) -> Place | None:
+        """Where the film lies in a viewport of this pane; None while nobody has said it."""
+        return then.place or self.whole
+
+    def follow(self, place: Place | None, window: viewport.WindowChoice) -> None:
+        """Take place and window from a pane that this one is linked with: no step of its own."""
+        before = self.viewport
+        self.viewport = replace(before, place=place, window=window)
+        if before.place != place:
+            self.place_changed.emit(place)
+        if before.window != window:
+            self.window_changed.emit(window)
 
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
@@ -201,7 +223,11 @@ class Pointer(QObject):
             self._emit_row()
 
     def tell_again(self) -> None:
-        """Maps and row in the words of this moment."""
+        """Windows, maps and row in the words of this moment."""
+        self.window_changed.emit(self.viewport.window)
+        self.look_changed.emit(self.viewport)
+        if self.analysis is not None:
+            self.answer_shown.emit(self.analysis)
         self._emit_maps()
         if self.cursor is not None:
             self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=self.by_row)
@@ -225,6 +251,7 @@ class Pointer(QObject):
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
         if self.analysis is None:
             return
+        self.answer_shown.emit(self.analysis)
         self._emit_maps()
         row = self.cursor.row if self.cursor else readings.strongest_row(self.analysis)
         if row is not None and self.analysis.prediction is not None:
@@ -267,8 +294,23 @@ class Pointer(QObject):
         self.units_described.emit(units)
 
 
+# What a viewport tells, and `Viewports` of whichever is active.
+TOLD: Final = (
+    "window_changed",
+    "look_changed",
+    "map_changed",
+    "matrix_changed",
+    "cursor_moved",
+    "row_described",
+    "units_described",
+)
+
+
 class Viewports(QObject):
     """The viewports of a window, row by row; one of them is active.
+
+    What panels and strips show is of the active one: they listen to the signals here, which have
+    the names of a viewport's own (`TOLD`), and hear everything again when another one is active.
 
     Args:
         model: Reads their films.
@@ -277,6 +319,14 @@ class Viewports(QObject):
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
     redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
+    altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
+    window_changed = Signal(object)
+    look_changed = Signal(object)
+    map_changed = Signal(object, object)
+    matrix_changed = Signal(object)
+    cursor_moved = Signal(object)
+    row_described = Signal(str, object)
+    units_described = Signal(object)
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -312,6 +362,18 @@ class Viewports(QObject):
             pointer.deleteLater()
         self.activate(min(self._active, count - 1))
 
+    def swap(self, one: int, other: int) -> None:
+        """Let two viewports change places; each takes its steps back with it."""
+        order = list(self.all)
+        order[one], order[other] = order[other], order[one]
+        active = self.active
+        places = {pointer.pane: place for place, pointer in enumerate(order)}
+        for place, pointer in enumerate(order):
+            pointer.pane = place
+        self.history.renumber(places)
+        self.all = tuple(order)
+        self.activate(order.index(active))
+
     def shown(self) -> "Iterator[tuple[Pointer, Film]]":
         """The viewports that are not empty, and their films."""
         return ((one, one.film) for one in self.all if one.film is not None)
@@ -325,6 +387,7 @@ class Viewports(QObject):
         """Let films, maps and keys go to another viewport."""
         self._active = pane
         self.arranged.emit(self.layout)
+        self.active.tell_again()
 
     def undo(self) -> None:
         """Take the last gesture back, in the viewport where it was made."""
@@ -360,4 +423,11 @@ class Viewports(QObject):
         pointer = Pointer(self.history, pane, self)
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
+        for name in TOLD:
+            getattr(pointer, name).connect(partial(self._tell, pointer, name))
+        pointer.changed.connect(partial(self.altered.emit, pointer))
         return pointer
+
+    def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
+        if pointer is self.active:
+            getattr(self, name).emit(*values)

@@ -1,7 +1,7 @@
 """What one pane shows: a film, its window, a map and a row."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
@@ -362,6 +362,13 @@ class History:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
+
+    def renumber(self, places: Mapping[int, int]) -> None:
+        """Panes stand elsewhere now: their places, by what they were."""
+        self._done = deque(
+            (replace(step, pane=places[step.pane]) for step in self._done), maxlen=DEPTH
+        )
+        self._undone = [replace(step, pane=places[step.pane]) for step in self._undone]
 
     def forget(self, gone: Callable[[Gesture], bool]) -> None:
         """Drop gestures on what is not shown any more."""

@@ -20,12 +20,12 @@ def not_padding(stored: NDArray[Any], fields: HeaderFields, *, signed: bool) -> 
 
     None where there is no padding, and with a note where there would be nothing else.
     """
-    ends = _ends(fields, signed=signed)
+    ends = padding_ends(fields, signed=signed)
     if ends is None:
         return None
     if stored.dtype.kind not in "iu":
         return None
-    low, high = min(ends), max(ends)
+    low, high = ends
     reach = np.iinfo(stored.dtype)
     if high < reach.min or low > reach.max:
         return None
@@ -54,13 +54,15 @@ def not_padding(stored: NDArray[Any], fields: HeaderFields, *, signed: bool) -> 
     return valid
 
 
-def _ends(fields: HeaderFields, *, signed: bool) -> tuple[int, int] | None:
+def padding_ends(fields: HeaderFields, *, signed: bool) -> tuple[int, int] | None:
+    """Return the smallest and the largest stored value that is padding; None without any."""
     value = fields.number("PixelPaddingValue")
     if value is None:
         return None
     limit = fields.number("PixelPaddingRangeLimit")
     first = _as_stored(int(value), signed=signed)
-    return first, first if limit is None else _as_stored(int(limit), signed=signed)
+    last = first if limit is None else _as_stored(int(limit), signed=signed)
+    return min(first, last), max(first, last)
 
 
 def _as_stored(value: int, *, signed: bool) -> int:

@@ -413,13 +413,13 @@ def stored_pixels(
             samples=form.samples,
             bits_allocated=form.allocated,
         )
-        return _significant(pixels, form), None
+        return significant(pixels, form), None
     if syntax.kind != "JPEG XL":
         check_endings(header.stream, [group])
         data = _trimmed(data)
     _check_codestream(data, form, syntax)
     decoded, stream = decode_codestream(data, syntax)
-    return _significant(_widened(decoded, form), form), stream
+    return significant(_widened(decoded, form), form), stream
 
 
 def _trimmed(data: bytes) -> bytes:
@@ -459,7 +459,7 @@ def _from_bytes(raw: NDArray[np.uint8], form: PixelFormat, *, big_endian: bool) 
     if not flat.dtype.isnative:
         flat = flat.astype(flat.dtype.newbyteorder("="))
     pixels = _arranged(flat, form)
-    return pixels if form.floating else _significant(pixels, form)
+    return pixels if form.floating else significant(pixels, form)
 
 
 def _arranged(flat: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
@@ -489,7 +489,7 @@ def _single_bits(header: Header, form: PixelFormat, index: int) -> NDArray[np.ui
     return bits[first % 8 : first % 8 + form.area].reshape(form.rows, form.columns)
 
 
-def _significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
+def significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
     """Keep the stored bits only, whatever lies in the others, and give them their sign."""
     width = pixels.dtype.itemsize * 8
     unsigned = pixels.view(f"u{pixels.dtype.itemsize}")

@@ -1,5 +1,6 @@
 """The structure of a DICOM file, walked before anything is built from it."""
 
+import io
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -170,6 +171,30 @@ def check_structure(stream: BinaryIO, start: int, *, big_endian: bool) -> None:
         "too-large",
         max_elements=MAX_ELEMENTS,
     )
+
+
+def top_elements(head: bytes, start: int) -> list[tuple[int, int]]:
+    """Tag and place of every element outside of sequences, up to the pixels and with them.
+
+    Args:
+        head: The first bytes of a little-endian file that `check_structure` has passed; the walk
+            ends where they do.
+        start: Where its data set begins.
+    """
+    walker = _Walker(io.BytesIO(head), "<", len(head), start)
+    found: list[tuple[int, int]] = []
+    while walker.position < len(head) and len(found) < _LOOKED_AT:
+        top = walker.depth <= 0 and walker.position >= walker.nested_until
+        at = walker.position
+        element = walker.next_element()
+        if element is None:
+            break
+        if top and element[0] < 0xFFFE0000:
+            found.append((element[0], at))
+            if element[0] >= _PIXEL_GROUP_START:
+                break
+        walker.follow(*element)
+    return found
 
 
 def _check_critical(tag: int, length: int, vr: bytes, *, again: bool) -> None:

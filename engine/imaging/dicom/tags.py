@@ -65,6 +65,7 @@ def read_uids(fields: HeaderFields) -> Uids:
         series=fields.text("SeriesInstanceUID"),
         instance=fields.text("SOPInstanceUID"),
         sop_class=fields.text("SOPClassUID"),
+        reference=fields.text("FrameOfReferenceUID"),
     )
     if uids.sop_instance is None:
         fault = "is malformed" if uids.instance else "is missing"

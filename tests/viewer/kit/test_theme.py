@@ -1,5 +1,6 @@
 """A theme is a value: everything that is drawn asks for it then, and it switches while running."""
 
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from viewer.session.settings import Memory, Settings
 from viewer.window import MainWindow
 
 A = Path("/films/a.dcm")
-PARTS = ("menuBar", "toolbar", "centre", "rowline", "reading", "messages", "statusBar")
+PARTS = ("menuBar", "toolbar", "centre", "strips.line", "reading", "messages", "statusBar")
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,7 @@ def _dark_again(qapp):
 
 def window(session) -> MainWindow:
     made_anew = MainWindow(session, Settings(Memory()))
+    made_anew.choose_workspace("inspect")
     made_anew.resize(1280, 800)
     made_anew.show()
     return made_anew
@@ -38,7 +40,7 @@ def pictures(of: MainWindow) -> dict[str, np.ndarray]:
     QApplication.processEvents()
     found = {}
     for name in PARTS:
-        part = getattr(of, name)
+        part = attrgetter(name)(of)
         image = (part() if callable(part) else part).grab().toImage()
         image = image.convertToFormat(QImage.Format.Format_RGB32)
         pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
