@@ -14,7 +14,7 @@ from tests.viewer import film_panes, film_values as made
 from viewer.export.exports import Exports, write_pdf
 from viewer.export.picture import ExportError
 from viewer.export.sheet import Sheet, sheet_page, sheet_picture, sheet_text, sheet_values
-from viewer.session.readings import check_lines
+from viewer.session.check_lines import check_lines
 
 NAMES = ("Quaddlewit", "QZ77123")
 PASSED, FAILED = True, False
