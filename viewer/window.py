@@ -20,7 +20,7 @@ from viewer.film.view import FilmPane
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
-from viewer.kit.live import live
+from viewer.kit.live import changes, live
 from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         for show_tests in (self.reading.show_map_tests, self.strips.answer.show_tests):
             analyses.audits.known.connect(show_tests)
         session.models.listed.connect(self._on_models_listed)
+        changes.words.connect(self._on_models_listed)  # titles of models are translated
         session.model_changed.connect(self._on_model_changed)
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)
