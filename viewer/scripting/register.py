@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export, windows
+from viewer.scripting import basics, export, viewing, windows
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS, *windows.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (
+    *basics.VERBS,
+    *viewing.VERBS,
+    *export.VERBS,
+    *windows.VERBS,
+)
