@@ -330,10 +330,11 @@ class StatesPane(RowStrip):
         left, right = self._span()
         top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        image = self._image
         if bottom < top:  # the film is upside down
-            top, bottom, image = bottom, top, image.mirrored(horizontally=False, vertically=True)
-        painter.drawImage(QRectF(left, top, right - left, bottom - top), image)
+            painter.translate(0.0, top + bottom)
+            painter.scale(1.0, -1.0)
+            top, bottom = bottom, top
+        painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
 
 
 def _dress_order(box: QComboBox) -> None:
