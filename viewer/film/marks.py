@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
@@ -341,6 +341,19 @@ def paint_row(painter: QPainter, body: QRectF, row: QLineF) -> None:
     if abs(row.dx()) < abs(row.dy()):
         line = QLineF(middle.x(), body.top(), middle.x(), body.bottom())
     paint_cursor(painter, line, theme.ON_FILM)
+
+
+def paint_reference(painter: QPainter, lines: Sequence[QLineF]) -> None:
+    """Paint where films of other panes cut this one: dashed, since nobody drew them."""
+    for width, ink, dashes in (
+        (3.0, theme.ON_FILM.casing, ()),
+        (1.25, theme.ON_FILM.text, (4.0, 3.0)),
+    ):
+        pen = QPen(theme.colour(ink, theme.PLATE_ALPHA if width > 2 else 255), width)
+        if dashes:
+            pen.setDashPattern(list(dashes))
+        painter.setPen(pen)
+        painter.drawLines(list(lines))
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:

@@ -1,5 +1,6 @@
 """The pane of a film: one frame with its window, place, turn, map, cursor and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import auto_window, best_window, box_values, default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
+from viewer.film.drawing import Drawing
 from viewer.film.drawings import Drawings
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
@@ -67,15 +69,26 @@ class FilmPane(PaneFrame):
         self._fitted, self._unseen = True, False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._look)
+        self._auto: Window | None = None  # of the frame, once it is asked for
+        self._count = 1  # frames that can be leafed through
+        self._moved: object = None  # rows and scale that the strips know
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
         self._connect(Gestures(self.view.viewport(), self))
+        self.drawing = Drawing(self, self.view.viewport(), self.drawings.over.refresh)
+        self.drawings.annotated = self.drawing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
     def show_frame(
-        self, frame: Frame, pyramid: Pyramid, *, fresh: bool, content: Content = NOT_KNOWN
+        self,
+        frame: Frame,
+        pyramid: Pyramid,
+        *,
+        fresh: bool,
+        content: Content = NOT_KNOWN,
+        voi: Voi | None = None,
     ) -> None:
         """Show a frame; another frame of the same film keeps window, zoom and place.
 
@@ -84,12 +97,14 @@ class FilmPane(PaneFrame):
             pyramid: Of the same frame.
             fresh: Whether the film is another one.
             content: What the frame is, for the items on it.
+            voi: What it is shown through; that of the film before, or its own, by default.
         """
-        same, voi = not fresh and self.item.frame is not None, self.item.voi
+        same = not fresh and self.item.frame is not None
+        before = self.item.voi if same else None
         self._content = content
-        self.item.show_frame(frame, pyramid, voi if same and voi else default_voi(frame))
+        self.item.show_frame(frame, pyramid, voi or before or default_voi(frame))
         self.layers.show_frame(frame)
-        self._auto = auto_window(frame)
+        self._auto = None
         self.lettering.show_frame(frame, fresh=not same)
         self.drawings.notice, self._unseen = "", True
         self.drawings.lens = None
@@ -99,7 +114,12 @@ class FilmPane(PaneFrame):
             self._fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
+        self.drawing.show_film()
         self._place()
+
+    def show_stack(self, count: int) -> None:
+        """How many frames the film has that can be leafed through."""
+        self._count = count
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
@@ -111,6 +131,7 @@ class FilmPane(PaneFrame):
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
+        self.drawing.show_film()
         self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
@@ -149,6 +170,12 @@ class FilmPane(PaneFrame):
         """Say again which rows are seen, and how large."""
         self._place()
 
+    def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Show where films of other panes cut this one, from end to end in columns and rows."""
+        if tuple(lines) != self.drawings.lines:
+            self.drawings.lines = tuple(lines)
+            self.drawings.over.refresh()
+
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
         self.drawings.notice = text
@@ -161,6 +188,7 @@ class FilmPane(PaneFrame):
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
+        self.drawing.cancel()
         self._gestures.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:
@@ -269,9 +297,12 @@ class FilmPane(PaneFrame):
             placed = placed.fitted(area, RIBBON + SEAM)
         self.drawings.placement = placed
         self.item.setTransform(self.placement.transform())
-        self.rows_moved.emit(self.placement.rows())
         scale = self.placement.scale * self.devicePixelRatioF()
-        self.zoomed.emit(None if self._fitted else scale)
+        now = (self.placement.rows(), None if self._fitted else scale)
+        if now != self._moved:  # another frame at the same place is nothing new to the strips
+            self._moved = now
+            self.rows_moved.emit(now[0])
+            self.zoomed.emit(now[1])
         self._redraw()
 
     # ---------------------------------------------------------------- gestures
@@ -288,6 +319,7 @@ class FilmPane(PaneFrame):
         voi, frame = self.item.voi, self.item.frame
         if frame is None or frame.colour is not None:
             return
+        self._auto = self._auto or auto_window(frame)  # not of each frame that is leafed through
         window = voi if isinstance(voi, Window) else self._auto
         self.window_requested.emit(dragged(window, right, down, reach=self._auto.width))
 
@@ -353,8 +385,7 @@ class FilmPane(PaneFrame):
 
     def step_frames(self, by: int) -> bool:
         """Ask for another frame; False where there is only one."""
-        frame = self.item.frame
-        several = frame is not None and frame.image.frame_count > 1
+        several = self.item.frame is not None and self._count > 1
         if several:
             self.frame_requested.emit(by)
         return several

@@ -24,11 +24,12 @@ def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
     film = window.session.film
     if film is None:
         raise ScriptError(tr("no film is open."))
-    image, place = film.frame.image, int(number(arguments[0]))
-    if not 1 <= place <= image.frame_count:
-        name = image.path.name
-        raise ScriptError(tr("{name} has %n frames.", "", n=image.frame_count, name=name))
-    window.session.select(image.path, place - 1)
+    stack, place = window.session.pointer.viewport.stack, int(number(arguments[0]))
+    count = len(stack) if stack is not None else film.frame.image.frame_count
+    if not 1 <= place <= count:
+        name = film.frame.image.path.name
+        raise ScriptError(tr("{name} has %n frames.", "", n=count, name=name))
+    window.session.go_to_frame(place - 1)
 
 
 def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:

@@ -2,12 +2,25 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export, viewing, windows
+from viewer.scripting import (
+    basics,
+    export,
+    layouts,
+    measuring,
+    opening,
+    reading,
+    viewing,
+    windows,
+)
 from viewer.scripting.verbs import Verb
 
 VERBS: Final[tuple[Verb, ...]] = (
     *basics.VERBS,
+    *opening.VERBS,
     *viewing.VERBS,
-    *export.VERBS,
     *windows.VERBS,
+    *measuring.VERBS,
+    *layouts.VERBS,
+    *reading.VERBS,
+    *export.VERBS,
 )

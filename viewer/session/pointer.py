@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
-from viewer.session.loading import same_file
+from viewer.session.loading import same_file, with_auto
 from viewer.session.models import NOT_TESTED, MapTests
+from viewer.session.stacks import single
 from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from engine.types import Analysis, Heatmap, ModelInfo, Presentation, Window
     from viewer.session.loading import Film, Stamp
+    from viewer.session.stacks import Stack
 
 
 class Pointer(QObject):
@@ -37,6 +39,7 @@ class Pointer(QObject):
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
     layers_changed = Signal(object)  # LayerChoice
+    stack_changed = Signal(object, int)  # Stack, place in it
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
@@ -54,12 +57,14 @@ class Pointer(QObject):
         self.analysis: Analysis | None = None
         self.cursor: RowCursor | None = None
         self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
+        self.same = False  # whether the film is of the stack that was shown before it
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
         self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
+        self._told = False  # whether the panes know that there is nothing
 
     @property
     def choice(self) -> MapChoice:
@@ -67,16 +72,31 @@ class Pointer(QObject):
         return self.viewport.choice
 
     # ------------------------------------------------------------------ film and window
-    def show_film(self, film: "Film") -> None:
-        """Take another film, or another frame of it, which keeps window, place and row."""
+    def show_film(
+        self, film: "Film", stack: "Stack | None" = None, then: Viewport | None = None
+    ) -> None:
+        """Take another film, or another frame of its stack, which keeps window, place and row.
+
+        Args:
+            film: What is shown.
+            stack: What it is leafed through with; its file alone by default.
+            then: How the stack was left, if it was on screen before.
+        """
         last, now = self.film, self.viewport
-        same = last is not None and same_file(last, film)
+        image, index = film.frame.image, film.frame.index
+        stack = stack or single(image.path, image.frame_count)
+        held = now.stack is not None and now.stack.key == stack.key
+        file = last is not None and last.frame.image.path == image.path
+        same = last is not None and (same_file(last, film) or (held and not file))
+        self.same = same
         layers = now.layers.over(self.presented(film), same=same)
         window, place = viewport.of_film(film, layers.shown), None
         if same and last is not None:
-            seen = last.frame.header
-            window = viewport.of_next_frame(film, now.window, seen, layers.shown)
+            follow = viewport.of_next_frame if file else viewport.of_next_slice
+            window = follow(film, now.window, last.frame.header, layers.shown)
             place = now.place
+        elif then is not None:
+            window, place = viewport.again(then.window, window), then.place
         alike = last is not None and viewport.alike(film.frame.header, last.frame.header)
         self._history.forget(
             lambda step: (
@@ -87,17 +107,45 @@ class Pointer(QObject):
         self.viewport = replace(
             now,
             content=film.key,
-            index=film.frame.index,
+            index=index,
             window=window,
             place=place,
             layers=layers,
+            stack=stack,
+            at=stack.place_of(image.path, index) or 0,
         )
+        self.stack_changed.emit(stack, self.viewport.at)
         if not same:
-            self._look(viewport.presented(self.viewport, film))
+            if then is not None:
+                kept = replace(self.viewport, turn=then.turn, inverted=then.inverted)
+                self._look(kept)
+            else:
+                self._look(viewport.presented(self.viewport, film))
+            if then is not None and len(stack) > 1:
+                self._keep(then.choice)
         self.layers_changed.emit(layers)
         self.film_changed.emit(film)
         self.window_changed.emit(window)
         self.blank(keep_cursor=same)
+        if not same and then is not None and then.row is not None:
+            self.move_to_row(then.row)
+
+    def take_stack(self, stack: "Stack") -> None:
+        """The film on screen is known to be one of a stack."""
+        if self.film is not None:
+            at = stack.place_of(self.film.frame.image.path, self.film.frame.index)
+            self.viewport = replace(self.viewport, stack=stack, at=at or 0)
+            self.stack_changed.emit(stack, self.viewport.at)
+
+    def take_auto(self, auto: "Window") -> None:
+        """The automatic window of the stack is known."""
+        if self.film is not None:
+            self.film = with_auto(self.film, auto)
+            before = self.viewport.window
+            window = viewport.with_auto_window(before, auto)
+            self.viewport = replace(self.viewport, window=window)
+            if window != before:
+                self.window_changed.emit(window)
 
     def show_window(self, window: "Window") -> None:
         """Show the film with a window that the reader has set."""
@@ -304,8 +352,11 @@ class Pointer(QObject):
 
     def blank(self, *, keep_cursor: bool = False) -> None:
         """A result is bound to its film and model: another one blanks it."""
-        self.analysis = None
         here = self.cursor if keep_cursor else None
+        bare = self.analysis is None and self._shown is None and self._units is None
+        if bare and self._told and self.cursor is here and (here is None or here.step is None):
+            return  # a stack is leafed through: nothing is there that could be taken away
+        self.analysis = None
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
         self._emit_row()
@@ -324,6 +375,7 @@ class Pointer(QObject):
         self.map_changed.emit(self._shown, self.choice)
 
     def _emit_row(self) -> None:
+        self._told = True
         self.cursor_moved.emit(self.cursor)
         title, pairs, units = readings.row_words(
             self.analysis,
@@ -361,6 +413,7 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    film_changed = Signal(object, object)  # Pointer, Film: of any of them
     redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
     altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
@@ -479,6 +532,7 @@ class Viewports(QObject):
         for name in TOLD:
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
         pointer.changed.connect(partial(self.altered.emit, pointer))
+        pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
         return pointer
 
     def _tell(self, pointer: Pointer, name: str, *values: object) -> None:

@@ -9,6 +9,7 @@ from engine.annotations import Annotation
 from engine.types import FrameHeader, Orientation, Presentation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
+from viewer.session.stacks import Stack
 
 # --------------------------------------------------------------------- choice of a window
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
@@ -103,6 +104,38 @@ def of_next_frame(
 
 def _computed(voi: Voi) -> bool:
     return isinstance(voi, Window) and voi.kind in _COMPUTED
+
+
+def of_next_slice(
+    film: Film, last: WindowChoice, seen: FrameHeader, shown_by: Presentation | None = None
+) -> WindowChoice:
+    """The menu of another file of the stack, which is shown through the window of the last one.
+
+    Also where the header of each slice says a window of its own: a stack does not flicker. They
+    are in the menu. See `of_next_frame` for the arguments.
+    """
+    shown, vois = last.voi, _menu(film, shown_by)
+    if shown is None or _scale(film.frame.header) != _scale(seen):
+        return of_film(film, shown_by)
+    if last.place == BY_HAND:
+        return WindowChoice(vois, BY_HAND, last.hand)
+    place = next((i for i, voi in enumerate(vois) if voi is shown or voi == shown), None)
+    if place is not None:
+        return WindowChoice(vois, place, last.hand)
+    if len(vois) == len(last.vois):
+        kept = (*vois[: last.place], shown, *vois[last.place + 1 :])
+        return WindowChoice(kept, last.place, last.hand)
+    if isinstance(shown, Window):
+        return WindowChoice(vois, BY_HAND, shown)
+    return of_film(film, shown_by)
+
+
+def with_auto_window(choice: WindowChoice, auto: Window) -> WindowChoice:
+    """The menu with the automatic window of the whole stack."""
+    place = choice.computed("auto")
+    if place is None:
+        return choice
+    return replace(choice, vois=(*choice.vois[:place], auto, *choice.vois[place + 1 :]))
 
 
 def alike(header: FrameHeader, seen: FrameHeader) -> bool:
@@ -234,6 +267,22 @@ class LayerChoice:
         """What shows the film; None as stored."""
         return self.presentations[self.number - 1] if self.number else None
 
+    def other_overlays(self) -> "LayerChoice":
+        """Overlays shown, or hidden."""
+        return replace(self, overlays=not self.overlays)
+
+    def other_shutter(self) -> "LayerChoice":
+        """The shutter closed, or open."""
+        return replace(self, shutter=not self.shutter)
+
+    def next_colour(self) -> "LayerChoice":
+        """Overlay planes in another colour."""
+        return replace(self, colour=self.colour + 1)
+
+    def next_presentation(self) -> "LayerChoice":
+        """The next presentation; after the last one as stored."""
+        return replace(self, number=(self.number + 1) % (len(self.presentations) + 1))
+
     def over(self, presentations: tuple[Presentation, ...], *, same: bool) -> "LayerChoice":
         """The same over another frame; one presentation of another film is applied unasked.
 
@@ -281,6 +330,8 @@ class Viewport:
         inverted: Whether the reader has exchanged black and white, on top of what the file says.
         smooth: Whether enlarged pixels run into each other; otherwise each is one square.
         layers: What lies over the film by its file.
+        stack: What is leafed through; None while the pane is empty.
+        at: Place in it, from 0.
     """
 
     content: Content = NOT_KNOWN
@@ -293,6 +344,8 @@ class Viewport:
     inverted: bool = False
     smooth: bool = True
     layers: LayerChoice = field(default_factory=LayerChoice)
+    stack: Stack | None = None
+    at: int = 0
 
     @property
     def look(self) -> tuple[Turn, bool, bool]:
