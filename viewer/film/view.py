@@ -205,6 +205,7 @@ class FilmPane(PaneFrame):
         """Put a widget right of the film, for going through a stack."""
         layout = self.body.layout()
         if layout is not None:
+            layout.setSpacing(0)
             layout.addWidget(widget)
 
     def show_look(self, viewport: Viewport) -> None:
