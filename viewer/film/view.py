@@ -265,6 +265,7 @@ class FilmPane(PaneFrame):
                 ratio=self.devicePixelRatioF(),
                 fitted=self._fitted,
                 layers=layer_words(self.layers),
+                presented=self.layers.presented,
                 true_size=not isinstance(true, str)
                 and abs(self.placement.scale / true - 1) < _SAME,
             )

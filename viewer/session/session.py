@@ -15,6 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import EngineError
+from engine.imaging import presets_fault
 from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import marked, told, tr
@@ -76,6 +77,7 @@ class Session(QObject):
         self.leafing = Leafing(self.films, self.panes, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
+        self._fault: str | None = None  # of the reader's own windows
         self.seen = ModelViews(self)
         self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
@@ -349,6 +351,7 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
+        self._tell_fault()
         self.presentations.take(found.presentations)
         if found.presentations and not found.films:
             words = tr("The file says only how films are shown. Open these films, too.")
@@ -366,6 +369,13 @@ class Session(QObject):
             self.select(first[0])
         elif self.loading is None:
             self.films.survey_new()
+
+    def _tell_fault(self) -> None:
+        """A reader's own windows that cannot be used are told once, until they are others."""
+        fault = presets_fault()
+        if fault is not None and fault != self._fault:
+            self.message.emit(Message(told(fault), "warning"))
+        self._fault = fault
 
     def _on_opened(self, opening: OpenedPaths) -> None:
         parts = [one for one in opening.found if one is not None]
