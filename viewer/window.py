@@ -24,6 +24,7 @@ from viewer.kit.widgets import dropped, label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.panel import ReadingPane
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
@@ -84,6 +85,9 @@ class MainWindow(QMainWindow):
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.marks = AnnotationList()
+        self._beneath = MarksBeneath(self.marks, self.session)
+        self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
         self.menuBar().setCornerWidget(self.menu_corner)
