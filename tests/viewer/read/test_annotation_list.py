@@ -63,8 +63,8 @@ def test_that_a_row_says_name_value_what_it_is_true_for_and_when(marks):
         ["Length 1", "10.0 mm", "at detector, not corrected for magnification", when],
         [
             "Ellipse 1",
-            "39.0 ± 14.1",
-            "mean ± SD of stored values, 50.3 mm², 1,256 px",
+            "39.0 ± 14.2",
+            "mean ± SD of stored values, 50.3 mm², 1,264 px",
             when,
         ],
         ["Probe 1", "16", "stored value at column 12, row 4", when],
@@ -135,6 +135,7 @@ def write(marks, words, end=Qt.Key.Key_Return):
     editor.selectAll()
     QTest.keyClicks(editor, words)
     QTest.keyClick(editor, end)
+    QApplication.processEvents()  # an editor is closed a moment later
 
 
 def test_that_f2_renames_and_only_the_name_can_be_written(marks):
