@@ -12,17 +12,18 @@ from viewer.kit.measures import name_of
 from viewer.scripting.verbs import ScriptError, Verb, number, plain
 from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
+from viewer.session.session import Session
 from viewer.window import MainWindow
 
 Arguments = tuple[str, ...]
 
 
-def marks_of(window: MainWindow, pointer: Pointer) -> list[dict[str, Any]]:
+def marks_of(session: Session, pointer: Pointer) -> list[dict[str, Any]]:
     """What lies on the film of a viewport, as it stands in `--state`."""
     film = pointer.film
     if film is None:
         return []
-    annotations, viewport = window.session.annotations, pointer.viewport
+    annotations, viewport = session.annotations, pointer.viewport
     marks = []
     for one in annotations.measured(film):
         values = dict(one.values)
