@@ -45,7 +45,7 @@ COLUMNS: Final = (
     marked("Time"),
 )
 _NAME, _NOW, _BEFORE, _CHANGE, _NOTE, _TIME = range(6)
-WIDTHS: Final = {_NAME: 168, _NOW: 128, _BEFORE: 128, _CHANGE: 96, _TIME: 56}
+WIDTHS: Final = {_NAME: 168, _NOW: 128, _BEFORE: 128, _CHANGE: 96, _TIME: 72}
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 KEPT, LOST = marked("saved as they are made"), marked("not saved: lost when the program ends")
 TOGETHER = marked("marks of the same name stand together; saved as they are made")

@@ -111,7 +111,7 @@ def test_that_two_films_stand_side_by_side_with_their_change(marks):
     assert [row[:4] for row in rows] == [
         ["Heart", "10.0 mm", "6.00 mm", "+4.0 mm"],
         ["Angle 1", "90.0°", "–", "–"],
-        ["Arrow 1", "–", "here", "–"],
+        ["Arrow 1", "–", "placed", "–"],
     ]
     head = [marks.rows.headerItem().text(column) for column in range(6)]
     assert head == ["Mark", "Now", "Before", "Change", "Note", "Time"]
