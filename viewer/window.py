@@ -25,6 +25,7 @@ from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.desk import ReadingDesk
 from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
@@ -101,6 +102,9 @@ class MainWindow(QMainWindow):
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
         self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.marks = AnnotationList()
+        self._beneath = MarksBeneath(self.marks, self.session)
+        self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
