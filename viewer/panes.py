@@ -7,9 +7,11 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
+from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
+from viewer.session.cine import Cine
 from viewer.session.loading import Film
 from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
@@ -27,6 +29,7 @@ class FilmPanes(QObject):
 
     Args:
         session: Its viewports are shown.
+        cine: Plays the stack of the active one.
         parent: Of the Qt object.
     """
 
@@ -37,10 +40,10 @@ class FilmPanes(QObject):
     map_requested = Signal(object)  # MapChoice
     frame_requested = Signal(int)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.grid = PaneGrid()
-        self._session, self._panes = session, session.panes
+        self._session, self._panes, self._cine = session, session.panes, cine
         self._of: dict[Pointer, FilmPane] = {}
         self._model: ModelInfo | None = None
         self._tool = ""
@@ -125,6 +128,7 @@ class FilmPanes(QObject):
 
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
+        film.add_beside(FilmScroll(self._session, pointer, self._cine))
         join(film, pointer)
         film.seen.follow(pointer, self._session.seen)
         film.show_model(self._model)

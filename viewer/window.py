@@ -20,7 +20,7 @@ from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import dropped, label
+from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
@@ -33,6 +33,7 @@ from viewer.session import readings
 from viewer.session.board import Board
 from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
+from viewer.session.cine import Cine
 from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.cine = Cine(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
@@ -78,7 +80,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
-        self.panes, self.strips = FilmPanes(self.session, self), Strips(self.session.panes, self)
+        self.panes, self.strips = (
+            FilmPanes(self.session, self.cine, self),
+            Strips(self.session.panes, self),
+        )
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
@@ -404,7 +409,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.opening.open(dropped(event))
+        self.opening.drop(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""

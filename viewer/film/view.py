@@ -80,6 +80,7 @@ class FilmPane(PaneFrame):
         self._unseen = False
         self._auto: Window | None = None  # of the frame, once it is asked for
         self._count = 1  # frames that can be leafed through
+        self._moved: object = None  # rows and scale that the strips know
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
@@ -121,6 +122,12 @@ class FilmPane(PaneFrame):
     def show_stack(self, count: int) -> None:
         """How many frames the film has that can be leafed through."""
         self._count = count
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Put a widget at the right of the film."""
+        layout = self.body.layout()
+        if layout is not None:
+            layout.addWidget(widget)
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
@@ -228,8 +235,11 @@ class FilmPane(PaneFrame):
         if self._fitted:
             self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)
         self.item.setTransform(self.placement.transform())
-        self.rows_moved.emit(self.placement.rows())
-        self.zoomed.emit(None if self._fitted else self.placement.scale)
+        now = (self.placement.rows(), None if self._fitted else self.placement.scale)
+        if now != self._moved:  # another frame at the same place is nothing new to the strips
+            self._moved = now
+            self.rows_moved.emit(now[0])
+            self.zoomed.emit(now[1])
         self._redraw()
 
     # ---------------------------------------------------------------- gestures

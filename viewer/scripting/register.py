@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export, layouts
+from viewer.scripting import basics, export, layouts, opening
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS, *layouts.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (
+    *basics.VERBS,
+    *opening.VERBS,
+    *export.VERBS,
+    *layouts.VERBS,
+)

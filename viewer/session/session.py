@@ -333,6 +333,8 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
+        for failure in found.failures:
+            self._tell(failure)
         there = self.films.add(found.films, found.joined)
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
@@ -346,7 +348,9 @@ class Session(QObject):
             self.films.survey_new()
 
     def _on_opened(self, opening: OpenedPaths) -> None:
-        if not any(found and (found.films or found.models) for found in opening.found):
+        if not any(
+            found and (found.films or found.models or found.failures) for found in opening.found
+        ):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
