@@ -77,6 +77,11 @@ class Board(QObject):
         return tuple(stack.key for stack in self._session.stacks.all)
 
     @property
+    def busy(self) -> bool:
+        """Whether films are still to be laid out."""
+        return bool(self._waiting) or self._after is not None
+
+    @property
     def rules(self) -> tuple[str, ...]:
         """The names of the hanging rules."""
         return tuple(rule.name for rule in self._rules)
