@@ -29,7 +29,7 @@ class FilmPanes(QObject):
 
     Args:
         session: Its viewports are shown.
-        cine: Plays the stack of the active one.
+        cine: Leafs through the active one by itself.
         parent: Of the Qt object.
     """
 
@@ -128,9 +128,10 @@ class FilmPanes(QObject):
 
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
-        film.add_beside(FilmScroll(self._session, pointer, self._cine))
         join(film, pointer)
+        film.drawing.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
+        film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:
             film.set_tool(self._tool)
@@ -175,6 +176,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     pointer.place_changed.connect(film.show_place)
     pointer.stack_changed.connect(lambda stack, _at: film.show_stack(len(stack)))
     pointer.look_changed.connect(film.show_look)
+    pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
 

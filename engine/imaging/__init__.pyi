@@ -22,6 +22,7 @@ from .display import (
     thumbnail as thumbnail,
 )
 from .folders import (
+    Listing as Listing,
     image_files as image_files,
     list_images as list_images,
     look_through as look_through,
@@ -43,6 +44,7 @@ from .heads import (
 )
 from .presentation import (
     is_presentation as is_presentation,
+    presentations_beside as presentations_beside,
     presentations_for as presentations_for,
 )
 from .presets import (

@@ -7,11 +7,13 @@ from typing import Any
 from engine.types import Analysis, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
+from viewer.scripting.measuring import marks_of
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
 State = dict[str, Any]
+HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
 
 def state_of(window: MainWindow) -> State:
@@ -39,10 +41,11 @@ def state_of(window: MainWindow) -> State:
 def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     film = pointer.film
     loading = session.loading is not None and pointer is session.pointer
-    result = _result(pointer.analysis)
+    hidden = film is not None and session.analyses.calls.hides(film.key)
+    result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
-        rest = {"loading": loading, "content": None, "result": result}
+        rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
         return nothing | rest | _pointed(pointer)
     frame, stack = film.frame, pointer.viewport.stack
     return {
@@ -56,9 +59,10 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
+        "marks": marks_of(session, pointer),
         "patient": frame.image.identity.patient_id,
         "zoom": pane.placement.scale,
-        "lines": [[list(end) for end in line] for line in pane.lines],
+        "lines": [[list(end) for end in line] for line in pane.drawings.lines],
         **_pointed(pointer),
     }
 
@@ -74,6 +78,8 @@ def _of_list(session: Session, path: Path) -> State:
     reason = session.films.reason(path)
     if reason is not None:
         return {"status": "refused", "reason": reason}
+    if session.analyses.hides(path):
+        return HIDDEN_RESULT
     return _result(session.analyses.said(path))
 
 

@@ -17,10 +17,10 @@ from viewer.session.stacks import single
 from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from engine.types import Analysis, Heatmap, ModelInfo, Window
+    from engine.types import Analysis, Heatmap, ModelInfo, Presentation, Window
     from viewer.session.loading import Film, Stamp
     from viewer.session.stacks import Stack
 
@@ -38,6 +38,7 @@ class Pointer(QObject):
     window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
+    layers_changed = Signal(object)  # LayerChoice
     stack_changed = Signal(object, int)  # Stack, place in it
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
@@ -55,6 +56,7 @@ class Pointer(QObject):
         self.film: Film | None = None
         self.analysis: Analysis | None = None
         self.cursor: RowCursor | None = None
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self.same = False  # whether the film is of the stack that was shown before it
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
@@ -87,10 +89,12 @@ class Pointer(QObject):
         file = last is not None and last.frame.image.path == image.path
         same = last is not None and (same_file(last, film) or (held and not file))
         self.same = same
-        window, place = viewport.of_film(film), None
+        layers = now.layers.over(self.presented(film), same=same)
+        window, place = viewport.of_film(film, layers.shown), None
         if same and last is not None:
             follow = viewport.of_next_frame if file else viewport.of_next_slice
-            window, place = follow(film, now.window, last.frame.header), now.place
+            window = follow(film, now.window, last.frame.header, layers.shown)
+            place = now.place
         elif then is not None:
             window, place = viewport.again(then.window, window), then.place
         alike = last is not None and viewport.alike(film.frame.header, last.frame.header)
@@ -106,15 +110,20 @@ class Pointer(QObject):
             index=index,
             window=window,
             place=place,
+            layers=layers,
             stack=stack,
             at=stack.place_of(image.path, index) or 0,
         )
         self.stack_changed.emit(stack, self.viewport.at)
         if not same:
-            turn, inverted = (then.turn, then.inverted) if then else (Turn(), False)
-            self._look(replace(self.viewport, turn=turn, inverted=inverted))
+            if then is not None:
+                kept = replace(self.viewport, turn=then.turn, inverted=then.inverted)
+                self._look(kept)
+            else:
+                self._look(viewport.presented(self.viewport, film))
             if then is not None and len(stack) > 1:
                 self._keep(then.choice)
+        self.layers_changed.emit(layers)
         self.film_changed.emit(film)
         self.window_changed.emit(window)
         self.blank(keep_cursor=same)
@@ -188,11 +197,39 @@ class Pointer(QObject):
     def reset(self) -> None:
         """The film as it was when it was opened; how single pixels are shown stays."""
         if self.film is not None:
-            window, before = viewport.of_film(self.film), self.viewport
-            self._look(replace(before, window=window, place=None, turn=Turn(), inverted=False))
+            self._present(self.viewport.layers)
+
+    def choose_layers(self, layers: viewport.LayerChoice) -> None:
+        """Show and hide what lies over the film, or let another presentation show it."""
+        if self.film is None or not 0 <= layers.number <= len(layers.presentations):
+            return
+        if layers.number != self.viewport.layers.number:
+            self._present(layers)
+        elif layers != self.viewport.layers:
+            self._do(replace(self.viewport, layers=layers))
+            self.layers_changed.emit(layers)
+
+    def present_again(self) -> None:
+        """Presentation states have been read since the film came: one alone shows it now."""
+        layers, film = self.viewport.layers, self.film
+        if film is None or (found := self.presented(film)) == layers.presentations:
+            return
+        now = layers.over(found, same=False)
+        if now.number:
+            self._present(now)
+        else:
+            self.viewport = replace(self.viewport, layers=now)
+            self.layers_changed.emit(now)
+
+    def _present(self, layers: viewport.LayerChoice) -> None:
+        before, film = self.viewport, self.film
+        if film is not None:
+            now = viewport.presented(replace(before, layers=layers), film)
+            self._look(now)
             self._note(before)
+            self.layers_changed.emit(layers)
             self.place_changed.emit(None)
-            self.window_changed.emit(window)
+            self.window_changed.emit(now.window)
 
     # ------------------------------------------------------------------ gestures
     def begin(self) -> None:
@@ -211,10 +248,15 @@ class Pointer(QObject):
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
+            if "layers" in fields:  # another presentation has another menu
+                window = then.window
             self.viewport = replace(self.viewport, window=window)
             self.window_changed.emit(window)
         looks = {name: getattr(then, name) for name in ("turn", "inverted", "smooth")}
         self._look(replace(self.viewport, **{n: looks[n] for n in looks if n in fields}))
+        if "layers" in fields:
+            self.viewport = replace(self.viewport, layers=then.layers)
+            self.layers_changed.emit(then.layers)
         if "place" in fields:
             self.viewport = replace(self.viewport, place=then.place)
             self.place_changed.emit(then.place)
@@ -385,6 +427,7 @@ class Viewports(QObject):
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = History()
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self._model, self._tests = model, NOT_TESTED
         self._shape, self._active = (1, 1), 0
         self.all: tuple[Pointer, ...] = (self._new(0),)
@@ -457,6 +500,11 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_model(model)
 
+    def present_again(self) -> None:
+        """Presentation states have been read: films that they speak of may be shown by them."""
+        for pointer in self.all:
+            pointer.present_again()
+
     def take_tests(self, tests: MapTests) -> None:
         """How the maps of the model were tested."""
         self._tests = tests
@@ -473,8 +521,12 @@ class Viewports(QObject):
         else:
             self.active.take(step, back=back)
 
+    def _presented(self, film: "Film") -> "tuple[Presentation, ...]":
+        return self.presented(film)  # which the session sets
+
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
+        pointer.presented = self._presented
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
         for name in TOLD:

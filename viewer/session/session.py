@@ -15,10 +15,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import EngineError
+from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
+from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
@@ -27,6 +29,7 @@ from viewer.session.loading import Film, Found, Stamp, draw_demo, list_files, lo
 from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
+from viewer.session.presentations import Presentations
 from viewer.session.stacks import Stack, Stacks
 
 LEAF_MS = 300  # that a frame of the stack on screen may take before it is said that it loads
@@ -44,8 +47,15 @@ class Session(QObject):
     unexpected = Signal(object)  # BaseException
     settled = Signal()  # nothing runs or waits any more
 
-    def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        models: tuple[ModelInfo, ...],
+        parent: QObject | None = None,
+        *,
+        records: Store | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.records = records or Store(None)  # what the reader makes; None: for this session
         self.loading: Loading | None = None
         self._into: Pointer | None = None  # the viewport that waits for it
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
@@ -59,11 +69,13 @@ class Session(QObject):
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
         self.panes = Viewports(self.models.current, self)
+        self.annotations = Annotations(self.panes.history, self.records, self)
         self.analyses = Analyses(
             self.models, self.films, panes=self.panes, inference=self._inference, parent=self
         )
         self.leafing = Leafing(self.films, self.panes, self)
         self._openings = Openings(self._reading, self)
+        self.presentations = Presentations(self._reading, self)
         self.seen = ModelViews(self)
         self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
@@ -76,15 +88,19 @@ class Session(QObject):
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
         self.films.checked.connect(self._on_checked)
+        self.panes.presented = self.presentations.of
+        self.presentations.changed.connect(self.panes.present_again)
         self.films.stacks.placed.connect(self._on_placed)
         self.leafing.rested.connect(self._on_rested)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
-        for failed in (self._openings.failed, self.films.failed, *lost):
+        kept = (self._openings.failed, self.films.failed, self.annotations.failed)
+        for failed in (*kept, self.presentations.failed, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.arranged.connect(self._go_back)
+        self.panes.redrawn.connect(lambda step, back: self.annotations.take(step, back=back))
         for lane in self._lanes:
             lane.idle.connect(self._on_idle)
 
@@ -333,6 +349,10 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
+        self.presentations.take(found.presentations)
+        if found.presentations and not found.films:
+            words = tr("The file says only how films are shown. Open these films, too.")
+            self.message.emit(Message(words, "warning"))
         for failure in found.failures:
             self._tell(failure)
         there = self.films.add(found.films, found.joined)
@@ -348,9 +368,8 @@ class Session(QObject):
             self.films.survey_new()
 
     def _on_opened(self, opening: OpenedPaths) -> None:
-        if not any(
-            found and (found.films or found.models or found.failures) for found in opening.found
-        ):
+        parts = [one for one in opening.found if one is not None]
+        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()
