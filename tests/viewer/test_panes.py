@@ -246,6 +246,25 @@ def test_that_a_fitted_film_fits_its_partner(opened, give):
     assert [film._fitted for film in window.panes.all] == [True, True]
 
 
+def test_that_reference_points_bring_films_into_register(opened, give):
+    window = opened(NOW, LAST)
+    give("layout 1x2; show 2 2; pane 1; zoom 1; link all")
+    first, second = window.session.panes.all
+    for pointer, points in (
+        (first, ((50.0, 60.0), (90.0, 60.0))),
+        (second, ((40.0, 80.0), (60.0, 80.0))),  # half as large
+    ):
+        for point in points:
+            window.session.annotations.add(pointer.pane, pointer.film, "point", (point,))
+    here, there = (film.placement for film in window.panes.all)
+    assert there.scale == pytest.approx(2 * here.scale)
+    assert (there.x - 40.0, there.y - 80.0) == pytest.approx(
+        ((here.x - 50.0) / 2, (here.y - 60.0) / 2)
+    )
+    give("zoom 3")
+    assert window.panes.all[1].placement.scale == pytest.approx(6.0)
+
+
 # ---------------------------------------------------------------------------- compare
 def test_that_the_last_prior_of_the_patient_is_shown_beside_the_film(opened, give):
     window = opened(NOW, STRANGER, OLD, LAST)
