@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pydicom
 import pytest
+from pydicom.data import get_testdata_file
 from pydicom.uid import generate_uid
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -263,6 +264,74 @@ def test_that_reference_points_bring_films_into_register(opened, give):
     )
     give("zoom 3")
     assert window.panes.all[1].placement.scale == pytest.approx(6.0)
+
+
+AXIAL, CORONAL = [1, 0, 0, 0, 1, 0], [1, 0, 0, 0, 0, -1]
+
+
+@pytest.fixture(scope="module")
+def stacks(tmp_path_factory):
+    """Sections every 2 and every 3 mm, sections across them, and some of another reference."""
+    folder = tmp_path_factory.mktemp("stacks")
+    made = pydicom.dcmread(get_testdata_file("CT_small.dcm", download=False))
+    made.Rows = made.Columns = 32
+    made.PixelSpacing, made.StudyInstanceUID = [1, 1], generate_uid()
+    one, other = generate_uid(), generate_uid()
+    for series, (reference, step, way) in enumerate(
+        ((one, 2, AXIAL), (one, 3, AXIAL), (one, 4, CORONAL), (other, 2, AXIAL))
+    ):
+        made.SeriesInstanceUID, made.FrameOfReferenceUID = generate_uid(), reference
+        made.ImageOrientationPatient = way
+        for place in range(8):
+            across = step * place
+            made.ImagePositionPatient = [0, 0, across] if way == AXIAL else [0, across, 28]
+            made.PixelData = bytes(2048)[:-2] + bytes((series, place))
+            made.SOPInstanceUID = made.file_meta.MediaStorageSOPInstanceUID = generate_uid()
+            made.InstanceNumber = place + 1
+            made.save_as(folder / f"{series}-{place}.dcm")
+    return folder
+
+
+@pytest.fixture
+def sections(window, stacks, qtbot):
+    window.session.open((stacks,))
+    qtbot.waitUntil(lambda: quiet(window) and len(window.board.keys) == 4, timeout=30_000)
+    return window
+
+
+def frames(window):
+    return [pane["frame"] for pane in state_of(window)["panes"]]
+
+
+def leafed(window, qtbot, expected):
+    qtbot.waitUntil(lambda: quiet(window) and frames(window) == expected, timeout=30_000)
+    return True
+
+
+def test_that_linked_stacks_are_scrolled_by_position(sections, give, qtbot):
+    give("layout 1x2; show 2 2; pane 1; link scroll; frame 7")  # at 12 mm
+    assert leafed(sections, qtbot, [7, 5])
+    give("pane 2; frame 2")  # at 3 mm: as near to 2 as to 4
+    assert frames(sections)[1] == 2
+    assert leafed(sections, qtbot, [2, 2]) or leafed(sections, qtbot, [3, 2])
+
+
+@pytest.mark.parametrize("other", [3, 4])
+def test_that_other_stacks_are_scrolled_by_as_many_frames(sections, give, qtbot, other):
+    give(f"layout 1x2; show {other} 2; frame 4; pane 1; link scroll; frame 3")
+    assert leafed(sections, qtbot, [3, 6])
+    give("frame 8")  # the other one stays at its end
+    assert leafed(sections, qtbot, [8, 8])
+
+
+def test_that_lines_are_shown_only_where_films_cut_each_other(sections, give):
+    give("layout 2x2; show 2 2; show 3 3; show 4 4; pane 1; frame 5")  # at 8 mm
+    lines = [pane["lines"] for pane in state_of(sections)["panes"]]
+    assert [len(found) for found in lines] == [1, 1, 2, 0]
+    rows = sorted(line[0][1] for line in lines[2])
+    assert rows == pytest.approx([20.5, 28.5])  # 28 mm above its first row less 8 and 0 mm
+    give("reference-lines")
+    assert not any(pane["lines"] for pane in state_of(sections)["panes"])
 
 
 # ---------------------------------------------------------------------------- compare

@@ -108,12 +108,11 @@ def nearest(here: Plane, positions: Sequence[Point | None]) -> int | None:
     Returns:
         A place in the stack, from 0; None where no position is known.
     """
-    heights = {
-        place: abs(here.height(np.asarray(position, dtype=np.float64)))
-        for place, position in enumerate(positions)
-        if position is not None
-    }
-    return min(heights, key=lambda place: heights[place]) if heights else None
+    known = [(place, position) for place, position in enumerate(positions) if position]
+    if not known:
+        return None
+    away = np.array([position for _, position in known]) - np.array(here.position)
+    return known[int(np.argmin(np.abs(away @ here.normal)))][0]
 
 
 def reference_line(on: Plane | None, of: Plane | None) -> tuple[Pixel, Pixel] | None:
