@@ -17,7 +17,7 @@ from viewer.session.choices import Message
 from viewer.session.loading import Content, Film
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.thresholds import OperatingPoint
+from viewer.session.thresholds import ThresholdPlace
 
 
 class ReadingDesk(QObject):
@@ -68,7 +68,7 @@ class ReadingDesk(QObject):
         return self._session.pointer.viewport.content
 
     # ------------------------------------------------------------------ thresholds and models
-    def _on_threshold(self, point: OperatingPoint) -> None:
+    def _on_threshold(self, point: ThresholdPlace) -> None:
         self._panel.show_threshold(point)
         self._list.hold_against(point.value if point.own else None)
 

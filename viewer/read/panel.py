@@ -52,7 +52,7 @@ from viewer.read.second import SecondModel
 from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import reasons
-from viewer.session.thresholds import OperatingPoint
+from viewer.session.thresholds import ThresholdPlace
 
 # ---------------------------------------------------------------------- table of evidence
 # What moved the answer: the log-odds of the film as a sum over groups of steps.
@@ -226,7 +226,7 @@ class ReadingPane(QWidget):
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
-        self._point = OperatingPoint()
+        self._point = ThresholdPlace()
         self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
@@ -296,7 +296,7 @@ class ReadingPane(QWidget):
         self._show_model(analysis)
 
     # ------------------------------------------------------------------ threshold, second model
-    def show_threshold(self, point: OperatingPoint) -> None:
+    def show_threshold(self, point: ThresholdPlace) -> None:
         """The threshold of the model that reads is another, or it is known what it does."""
         self._point = point
         if self._block is not None:

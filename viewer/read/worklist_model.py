@@ -20,11 +20,10 @@ from PySide6.QtCore import (
 from engine.types import Image
 from viewer.kit.language import marked, tr
 from viewer.read.entries import (
-    HIDDEN,
     UNKNOWN,
     GroupCode,
     Listed,
-    Patient,
+    ListedPatient,
     Wish,
     WorklistEntry,
     arranged,
@@ -223,11 +222,6 @@ class WorklistModel(QAbstractItemModel):
             self._entries[key] = replace(entry, outcome=UNKNOWN)
         self.arrange()
 
-    def hide_results(self, contents: Iterable[Content]) -> None:
-        """The answers to these films wait for the reader's own call."""
-        for content in contents:
-            self.know(content, outcome=HIDDEN)
-
     def choose(self, **wishes: object) -> None:
         """Find, sort, filter, or hold against another threshold."""
         self.wish = replace(self.wish, **wishes)  # type: ignore[arg-type]
@@ -273,11 +267,11 @@ class WorklistModel(QAbstractItemModel):
         self.endResetModel()
         self.rearranged.emit()
 
-    def _heading(self, code: GroupCode, patients: tuple[Patient, ...]) -> WorklistNode:
+    def _heading(self, code: GroupCode, patients: tuple[ListedPatient, ...]) -> WorklistNode:
         entries = tuple(one for patient in patients for one in patient.entries)
         return self._make("group", f"group {code}", self._root, entries=entries, group=code)
 
-    def _list(self, patient: Patient, above: WorklistNode, code: GroupCode) -> None:
+    def _list(self, patient: ListedPatient, above: WorklistNode, code: GroupCode) -> None:
         """One row for a person of one series, a tree for one of several."""
         first = patient.entries[0]
         if len(patient.entries) == 1:
@@ -383,10 +377,8 @@ class WorklistModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, tip and words for screen readers; the node itself for the delegate."""
-        if not index.isValid():
-            return None
         node = self.node(index)
-        if node is self._root:
+        if node is self._root:  # a void index, or one of before the last order
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return title(node)
