@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from viewer.commanding import basics, export, reading
+from viewer.commanding import basics, export, layouts, opening, reading, windows
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.menus import HELP, Command, joined
 from viewer.kit.language import tr
@@ -26,6 +26,9 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
 
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
+    opening.commands,
+    windows.commands,
+    layouts.commands,
     export.commands,
     reading.commands,
     _help,
