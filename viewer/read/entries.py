@@ -42,6 +42,7 @@ class Listed:
     Attributes:
         key: Of the stack.
         frames: File and number of each frame, in order.
+        face: Which of them stands for the stack: its picture, and what is answered of it.
         identity: Who and what the file says it shows; empty until it was read.
         study, series: Unique identifiers, or what else tells them apart; empty for none.
         number: Series Number; None where the file has none.
@@ -57,11 +58,12 @@ class Listed:
     number: int | None = None
     description: str = ""
     modality: str = ""
+    face: int = 0
 
     @property
     def path(self) -> Path:
-        """The file of the first frame."""
-        return self.frames[0][0]
+        """The file of the frame that stands for it."""
+        return self.frames[self.face][0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,8 +93,18 @@ class WorklistEntry:
 
     @property
     def path(self) -> Path:
-        """Where its first frame was found."""
+        """Where the frame that stands for it was found."""
         return self.listed.path
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is a file whose stack is not known yet."""
+        return self.listed.key == str(self.path)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an answer is to come: of several frames none is asked for in the list."""
+        return self.group == "unread" and len(self.listed.frames) == 1
 
     @property
     def identity(self) -> Identity:
@@ -153,7 +165,7 @@ class WorklistEntry:
         """The number alone; a dash where there is none, dots where one is awaited."""
         if self.outcome.severity != "info" or self.outcome.hidden:
             return NONE if not self.outcome.hidden else ""
-        return self.outcome.number or WAITING
+        return self.outcome.number or (WAITING if self.is_awaited else "")
 
     @property
     def short(self) -> str:

@@ -1,6 +1,6 @@
 """The worklist: the stacks that were opened, found, sorted and filtered, with their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -80,12 +80,13 @@ class Worklist(QWidget):
         self.setFixedWidth(theme.STUDIES_WIDTH["narrow"])
         self.setAcceptDrops(True)
         self._model = WorklistModel(self)
+        self._store = self._model.store
         self._list = _FilmTree(self._model)
         self._count = label("", "quiet")
         self._head = WorklistHead()
         self._empty = said(EMPTY, "quiet")
         self._none = said(NOTHING_FOUND, "quiet")
-        self._selected: str | None = None
+        self._shown: Path | None = None
         self._place()
         self._list.clicked.connect(self._on_clicked)
         self._list.activated.connect(self._request)
@@ -104,7 +105,7 @@ class Worklist(QWidget):
     @property
     def entries(self) -> tuple[WorklistEntry, ...]:
         """All stacks, in the order in which they were opened."""
-        return self._model.entries
+        return self._store.entries
 
     @property
     def shown(self) -> tuple[WorklistEntry, ...]:
@@ -123,61 +124,66 @@ class Worklist(QWidget):
     def add_all(self, paths: tuple[Path, ...]) -> None:
         """The same for several films."""
         self._stopped = False
-        self._model.add(paths)
+        self._store.add(paths)
+        self._model.arrange()
 
-    def list_stacks(self, stacks: Iterable[Listed]) -> None:
-        """List these stacks and no others; what is known of one that was listed stays."""
-        self._model.list_stacks(stacks)
+    def list_stacks(self, stacks: Sequence[Listed]) -> None:
+        """List these stacks, and files that are in none of them yet."""
+        self._store.list_stacks(stacks)
+        self._model.arrange()
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Take the stacks of these files out of the list."""
-        keys = {self._model.key_of(path) for path in paths}
-        self._model.remove(key for key in keys if key is not None)
+        keys = {self._store.key_of(path) for path in paths}
+        self._store.remove(key for key in keys if key is not None)
+        self._model.arrange()
 
     def clear(self) -> None:
         """Forget all films."""
-        self._model.clear()
+        self._store.clear()
+        self._model.arrange()
 
     # ------------------------------------------------------------------ what is known
     def show_image(self, path: Path, image: Image) -> None:
         """Say what the header says."""
-        self._model.describe(path, image)
+        self._store.describe(path, image)
 
     def hold(self, path: Path, content: Content) -> None:
         """Say what a file holds: it shows the picture and the answer of that film."""
-        self._model.hold(path, content)
+        self._store.hold(path, content)
 
     def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
         """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
-        self._model.know(content, picture=_picture(pixels))
+        self._store.know(content, picture=_picture(pixels))
 
     def show_result(self, content: Content, outcome: Outcome) -> None:
         """Show the number, why there is none, or that it is hidden until the reader's call."""
-        self._model.know(content, outcome=outcome)
+        self._store.know(content, outcome=outcome)
 
     def refuse(self, path: Path, reason: str) -> None:
         """Say that a file cannot be read, and why."""
-        self._model.change(self._model.key_of(path), outcome=Outcome(why=reason, severity="error"))
+        self._store.change(self._store.key_of(path), outcome=Outcome(why=reason, severity="error"))
 
     def forget_results(self) -> None:
         """Another model reads: all films wait for its answers."""
         self._stopped = False
-        self._model.forget_results()
+        self._store.forget_results()
+        self._model.arrange()
 
     def renew(self, path: Path) -> None:
         """The file holds something else now: nothing that was said or shown of it stays."""
-        self._model.hold(path, NOT_KNOWN)
+        self._store.hold(path, NOT_KNOWN)
 
     def show_marks(self, content: Content, count: int) -> None:
         """Say how many marks the reader has drawn on a film."""
-        self._model.know(content, marks=count)
+        self._store.know(content, marks=count)
 
     def show_places(self, places: dict[str, str]) -> None:
         """Say where stacks are on screen, by key, in a word each; the others are not."""
         for one in self.entries:
             word = places.get(one.listed.key, "")
             if one.pane != word:
-                self._model.change(one.listed.key, pane=word)
+                self._store.change(one.listed.key, pane=word)
 
     # ------------------------------------------------------------------ what is wished
     def find_words(self, text: str) -> None:
@@ -198,7 +204,7 @@ class Worklist(QWidget):
 
     def remove_selected(self) -> None:
         """Ask that the film on show goes out of the list."""
-        self._on_removal_asked(self._model.index_of(self._selected))
+        self._on_removal_asked(self._model.index_of(self._store.key_of(self._shown)))
 
     def sort(self, by: SortBy) -> None:
         """Put the list in another order."""
@@ -220,10 +226,11 @@ class Worklist(QWidget):
 
     def select(self, path: Path | None) -> None:
         """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""
-        self._selected = self._model.key_of(path)
-        if self._selected is not None:
-            self._model.change(self._selected, seen=True)
-        self._mark()
+        key, before = self._store.key_of(path), self._store.key_of(self._shown)
+        self._shown = path
+        if key is None or key != before or self._list.shows_nothing:
+            self._store.note_seen(key)
+            self._mark()  # else it is another frame of the same stack
 
     # ------------------------------------------------------------------ drag and drop
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -306,11 +313,12 @@ class Worklist(QWidget):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        waiting = sum(one.group == "unread" for one in self.entries)
-        self._head.show_progress(waiting, len(self.entries), stopped=self._stopped)
+        one_film = [one for one in self.entries if len(one.listed.frames) == 1]
+        waiting = sum(one.is_awaited for one in one_film)
+        self._head.show_progress(waiting, len(one_film), stopped=self._stopped)
 
     def _mark(self) -> None:
-        index = self._model.index_of(self._selected)
+        index = self._model.index_of(self._store.key_of(self._shown))
         if not index.isValid():
             self._list.clearSelection()
             return
@@ -405,6 +413,11 @@ class _FilmTree(QTreeView):
             else:
                 self._reopen(index)
         self._restoring = False
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether no row is marked."""
+        return not self.selectionModel().hasSelection()
 
     def at_chevron(self, index: QModelIndex) -> bool:
         """Whether the last click was left of the film, where a row opens."""

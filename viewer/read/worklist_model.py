@@ -1,9 +1,8 @@
 """The worklist as a tree for Qt: groups, patients, studies, series, images."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -20,21 +19,19 @@ from PySide6.QtCore import (
 from engine.types import Image
 from viewer.kit.language import marked, tr
 from viewer.read.entries import (
-    UNKNOWN,
     GroupCode,
-    Listed,
     ListedPatient,
     Wish,
     WorklistEntry,
     arranged,
     plain,
-    told_apart,
 )
-from viewer.session.loading import Content
+from viewer.read.entry_store import EntryStore
+from viewer.read.layouts import STACK_MIME
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE: Final = Qt.ItemDataRole.UserRole
-STACK_MIME: Final = "application/x-rowscope-stack"  # its data is the stack's key, in UTF-8
+
 SMALL_LIST = 200  # entries that are put in order at once, whatever changes
 PATIENCE_MS = 250  # for the order of a longer list, while answers come in
 NodeKind = Literal["root", "group", "patient", "study", "series", "image"]
@@ -91,8 +88,7 @@ class WorklistNode:
 class WorklistModel(QAbstractItemModel):
     """The stacks of the list, each once, in the order that was wished.
 
-    Pictures and answers belong to what a film holds: two files that hold one film share them. An
-    answer is painted at once; its place in the order follows when the events of the moment are
+    An answer is painted at once; its place in the order follows when the events of the moment are
     done, in a long list after a quarter of a second.
     """
 
@@ -102,155 +98,32 @@ class WorklistModel(QAbstractItemModel):
         super().__init__(parent)
         self.wish = Wish()
         self.work = 0  # nodes that were made, for tests of what an answer costs
-        self._entries: dict[str, WorklistEntry] = {}
-        self._of_path: dict[Path, str] = {}
-        self._holders: dict[Content, set[str]] = {}
-        self._known: dict[Content, dict[str, object]] = {}  # fields of the entries of a film
+        self.store = EntryStore(self._on_changed)  # whoever adds to it asks to `arrange`
         self._nodes: dict[int, WorklistNode] = {}
         self._of_key: dict[str, WorklistNode] = {}
-        self._next, self._arrivals = 1, 0
+        self._next = 1
         self._root = WorklistNode(0, "root", "")
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self.arrange)
 
-    # ------------------------------------------------------------------ what is listed
-    @property
-    def entries(self) -> tuple[WorklistEntry, ...]:
-        """All of them, in the order in which they were opened."""
-        return tuple(self._entries.values())
-
     @property
     def shown(self) -> tuple[WorklistEntry, ...]:
-        """Those that are listed now, from the top."""
+        """The entries that are listed now, from the top."""
         return tuple(one for top in self._root.children for one in top.entries)
-
-    def list_stacks(self, stacks: Iterable[Listed]) -> None:
-        """List these stacks and no others; what is known of one that was listed stays."""
-        before, self._entries, self._of_path = self._entries, {}, {}
-        for one in stacks:
-            known = before.get(one.key)
-            self._arrivals += known is None
-            entry = replace(known, listed=one) if known else WorklistEntry(one, self._arrivals)
-            self._entries[one.key] = entry
-            for path, _index in one.frames:
-                self._of_path.setdefault(path, one.key)
-        for key in before.keys() - self._entries.keys():
-            self._let_go(before[key])
-        self._settle_names()
-
-    def add(self, paths: Sequence[Path]) -> None:
-        """Append files, each a stack of one until it is known to belong to another."""
-        new = [path for path in dict.fromkeys(paths) if path not in self._of_path]
-        for path in new:
-            self._arrivals += 1
-            key = str(path)
-            self._entries[key] = WorklistEntry(Listed(key, ((path, 0),)), self._arrivals)
-            self._of_path[path] = key
-        if new:
-            self._settle_names()
-
-    def remove(self, keys: Iterable[str]) -> tuple[Path, ...]:
-        """Forget stacks; the files that belonged to them."""
-        gone: list[Path] = []
-        for key in keys:
-            entry = self._entries.pop(key, None)
-            if entry is not None:
-                gone += dict.fromkeys(path for path, _ in entry.listed.frames)
-                self._let_go(entry)
-        for path in gone:
-            self._of_path.pop(path, None)
-        self._settle_names()
-        return tuple(gone)
-
-    def clear(self) -> None:
-        """Forget all stacks."""
-        self._entries.clear()
-        self._of_path.clear()
-        self._holders.clear()
-        self._known.clear()
-        self.arrange()
-
-    def key_of(self, path: Path | None) -> str | None:
-        """The stack that a file belongs to, or None."""
-        return self._of_path.get(path) if path is not None else None
-
-    # ------------------------------------------------------------------ what is known
-    def change(self, key: str | None, **changes: object) -> None:
-        """Replace fields of an entry; a stack that was never listed is ignored."""
-        if key is not None and (entry := self._entries.get(key)) is not None:
-            self._put(replace(entry, **changes))  # type: ignore[arg-type]
-
-    def describe(self, path: Path, image: Image) -> None:
-        """Say what the header of a file says; of a stack the first one speaks."""
-        key = self._of_path.get(path)
-        if key is not None and self._entries[key].path == path:
-            self.change(key, image=image)
-
-    def hold(self, path: Path, content: Content) -> None:
-        """Say what a file holds; it shows what is known of that, and nothing of anything else."""
-        key = self._of_path.get(path)
-        if key is None or self._entries[key].path != path:  # another frame of a stack
-            return
-        entry = self._entries[key]
-        if content and entry.content == content:
-            return
-        self._let_go(entry)
-        if content:
-            self._holders.setdefault(content, set()).add(key)
-        plain = WorklistEntry(
-            entry.listed,
-            entry.arrived,
-            content,
-            marks=entry.marks,
-            pane=entry.pane,
-            tail=entry.tail,
-        )
-        self._put(replace(plain, **self._known.get(content, {})))  # type: ignore[arg-type]
-
-    def know(self, content: Content, **changes: object) -> None:
-        """Replace fields of the entries that hold a film."""
-        if self._holders.get(content):
-            self._known.setdefault(content, {}).update(changes)
-            for key in self._holders[content]:
-                self.change(key, **changes)
-
-    def forget_results(self) -> None:
-        """No entry has an answer any more."""
-        for known in self._known.values():
-            known.pop("outcome", None)
-        for key, entry in self._entries.items():
-            self._entries[key] = replace(entry, outcome=UNKNOWN)
-        self.arrange()
 
     def choose(self, **wishes: object) -> None:
         """Find, sort, filter, or hold against another threshold."""
         self.wish = replace(self.wish, **wishes)  # type: ignore[arg-type]
         self.arrange()
 
-    def _let_go(self, entry: WorklistEntry) -> None:
-        held = self._holders.get(entry.content)
-        if held is not None:
-            held.discard(entry.listed.key)
-            if not held:
-                self._known.pop(entry.content, None)
-                del self._holders[entry.content]
-
-    def _settle_names(self) -> None:
-        tails = told_apart(self.entries)
-        for key, entry in self._entries.items():
-            if entry.tail != tails.get(key, ""):
-                self._entries[key] = replace(entry, tail=tails.get(key, ""))
-        self.arrange()
-
-    def _put(self, entry: WorklistEntry) -> None:
-        self._entries[entry.listed.key] = entry
+    def _on_changed(self, entry: WorklistEntry) -> None:
         node = self._of_key.get(entry.listed.key)
         if node is not None:
             node.entry, node.entries = entry, (entry,)
             index = self.createIndex(node.row, 0, node.id)
             self.dataChanged.emit(index, index)
         if not self._due.isActive():
-            self._due.start(0 if len(self._entries) <= SMALL_LIST else PATIENCE_MS)
+            self._due.start(0 if len(self.store) <= SMALL_LIST else PATIENCE_MS)
 
     # ------------------------------------------------------------------ order
     def arrange(self) -> None:
@@ -260,7 +133,7 @@ class WorklistModel(QAbstractItemModel):
         self._nodes.clear()
         self._of_key.clear()
         self._root = WorklistNode(0, "root", "")
-        for code, patients in arranged(self._entries.values(), self.wish):
+        for code, patients in arranged(self.store.entries, self.wish):
             above = self._heading(code, patients) if self.wish.grouped else self._root
             for patient in patients:
                 self._list(patient, above, code)
