@@ -40,7 +40,7 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, dropped, label, panel, said
-from viewer.read.entries import Filter, Listed, SortBy, WorklistEntry
+from viewer.read.entries import Filter, Listed, SortBy, WorklistEntry, patients_of
 from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
 from viewer.read.worklist_head import WorklistHead
 from viewer.read.worklist_model import WorklistModel, WorklistNode
@@ -303,6 +303,10 @@ class Worklist(QWidget):
     def _refresh(self) -> None:
         count, listed = len(self.entries), len(self._model.shown)
         words = tr("%n films", "", n=count)
+        people = len(patients_of(self.entries))
+        if people < count:
+            series = tr("%n series", "", n=count)
+            words = f"{tr('%n patients', '', n=people)} · {series}"
         if listed != count:
             words = tr("{listed} of {count}", listed=listed, count=count)
         self._count.setText(words if count else "")
