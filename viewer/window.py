@@ -13,13 +13,14 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
-from viewer.kit.live import live
+from viewer.kit.live import changes, live
 from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
@@ -40,6 +41,7 @@ from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+from viewer.session.sheets import Sheets
 from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
+        self.sheets = Sheets(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
+        self.exports = Exports(self.session, self.panes)
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
@@ -218,6 +222,7 @@ class MainWindow(QMainWindow):
         for show_tests in (self.reading.show_map_tests, self.strips.answer.show_tests):
             analyses.audits.known.connect(show_tests)
         session.models.listed.connect(self._on_models_listed)
+        changes.words.connect(self._on_models_listed)  # titles of models are translated
         session.model_changed.connect(self._on_model_changed)
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)

@@ -52,6 +52,7 @@ def picture(panes: Sequence[FilmPane], choice: PictureChoice = AS_SHOWN) -> QIma
     Raises:
         ExportError: No film is shown in any of them.
     """
+    panes = [pane for pane in panes if not pane.isHidden()]
     shown = [pane for pane in panes if pane.item.frame is not None]
     if not shown:
         raise ExportError(tr("No film is open, so there is no picture of one."))

@@ -122,7 +122,8 @@ class FilmItem(pg.GraphicsObject):
         painter.setClipRect(self.image_rect())
         smooth = screen.scale < 1 or self.smooth
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(_qrect(self._drawn.rect), _qimage(self._drawn.pixels))
+        rect = _qrect(self._drawn.rect)
+        painter.drawImage(rect, _qimage(_upright(painter, rect, self._drawn.pixels)))
 
     def draw_area(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
         """Draw a part of the film at another place and size, from its own pixels.
@@ -208,6 +209,21 @@ class FilmItem(pg.GraphicsObject):
         if self._laid is None or self._laid[0] is not heatmap or self._laid[1] != screen:
             self._laid = heatmap, screen, on_screen(heatmap, screen, rows)
         return self._laid[2]
+
+
+def _upright(painter: QPainter, rect: QRectF, pixels: Rgb32) -> Rgb32:
+    """Pixels for a painter that mirrors nothing any more: Qt mirrors a pixel beside its place."""
+    matrix, middle = painter.transform(), rect.center()
+    if abs(matrix.m11()) > abs(matrix.m12()):
+        ways = (-1 if matrix.m11() < 0 else 1, -1 if matrix.m22() < 0 else 1)
+    else:
+        ways = (1, -1 if matrix.determinant() < 0 else 1)
+    if ways == (1, 1):
+        return pixels
+    painter.translate(middle)
+    painter.scale(*ways)
+    painter.translate(-middle)
+    return np.ascontiguousarray(pixels[:: ways[1], :: ways[0]])
 
 
 def _qrect(rect: Rect) -> QRectF:
