@@ -40,10 +40,10 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, dropped, label, panel, said
-from viewer.read.entries import Filter, Listed, SortBy, WorklistEntry, patients_of
+from viewer.read.entries import GROUPS, Filter, Listed, SortBy, WorklistEntry
 from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
 from viewer.read.worklist_head import WorklistHead
-from viewer.read.worklist_model import WorklistModel, WorklistNode
+from viewer.read.worklist_model import WorklistModel
 from viewer.session.choices import Outcome
 from viewer.session.loading import NOT_KNOWN, Content
 
@@ -303,7 +303,7 @@ class Worklist(QWidget):
     def _refresh(self) -> None:
         count, listed = len(self.entries), len(self._model.shown)
         words = tr("%n films", "", n=count)
-        people = len(patients_of(self.entries))
+        people = self._model.people
         if people < count:
             series = tr("%n series", "", n=count)
             words = f"{tr('%n patients', '', n=people)} · {series}"
@@ -342,12 +342,6 @@ class Worklist(QWidget):
         self.style().polish(self)
 
     def _place(self) -> None:
-        head = QWidget()
-        head.setFixedHeight(theme.HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(said(marked("Worklist"), "heading"), 1)
-        row.addWidget(self._count)
         for words in (self._empty, self._none):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             words.setWordWrap(True)
@@ -357,9 +351,19 @@ class Worklist(QWidget):
         for widget in (self._empty, self._none, self._list):
             self._stack.addWidget(widget)
         column = column_in(self, 0)
-        column.addWidget(head)
+        column.addWidget(_titled(self._count))
         column.addWidget(self._head)
         column.addWidget(body, 1)
+
+
+def _titled(count: QWidget) -> QWidget:
+    head = QWidget()
+    head.setFixedHeight(theme.HEAD)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+    row.addWidget(said(marked("Worklist"), "heading"), 1)
+    row.addWidget(count)
+    return head
 
 
 class _FilmTree(QTreeView):
@@ -379,7 +383,7 @@ class _FilmTree(QTreeView):
         super().__init__()
         self._films = model
         self._closed: set[str] = set()  # rows that the reader has closed; others start open
-        self._opened: set[str] = set()
+        self._opened: dict[str, None] = {}  # a row before those beneath it
         self._restoring = False
         self.setModel(model)
         self.setItemDelegate(WorklistDelegate(model))
@@ -408,14 +412,9 @@ class _FilmTree(QTreeView):
     def open_again(self) -> None:
         """Open what was open before the rows were put in order; groups are open at first."""
         self._restoring = True
-        for index in self._tops():
-            node = self._films.node(index)
-            if node.kind == "group" and node.key not in self._closed:
-                self.expand(index)
-                for row in range(self._films.rowCount(index)):
-                    self._reopen(self._films.index(row, 0, index))
-            else:
-                self._reopen(index)
+        for key in (*map("group {}".format, GROUPS), *self._opened):
+            if key not in self._closed:
+                self.expand(self._films.index_of(key))  # nothing happens where it is not listed
         self._restoring = False
 
     @property
@@ -458,25 +457,19 @@ class _FilmTree(QTreeView):
         """What can be done with the row under the mouse."""
         self.menu_asked.emit(self.indexAt(event.pos()), event.globalPos())
 
-    def _tops(self) -> list[QModelIndex]:
-        return [self._films.index(row) for row in range(self._films.rowCount())]
-
-    def _reopen(self, index: QModelIndex) -> None:
-        node: WorklistNode = self._films.node(index)
-        if node.opens and node.key in self._opened:
-            self.expand(index)
-            for row in range(self._films.rowCount(index)):
-                self._reopen(self._films.index(row, 0, index))
-
     def _on_opened(self, index: QModelIndex, *, opened: bool) -> None:
         node = self._films.node(index)
         if opened and node.kind == "patient" and not self._restoring:
             for row in range(self._films.rowCount(index)):  # its studies are what was asked for
                 self.expand(self._films.index(row, 0, index))
-        if not self._restoring:
-            into, outof = (self._opened, self._closed) if opened else (self._closed, self._opened)
-            into.add(node.key)
-            outof.discard(node.key)
+        if self._restoring:
+            return
+        if opened:
+            self._closed.discard(node.key)
+            self._opened[node.key] = None
+        else:
+            self._closed.add(node.key)
+            self._opened.pop(node.key, None)
 
 
 def _picture(pixels: NDArray[np.uint8]) -> QPixmap:

@@ -1,5 +1,6 @@
 """The worklist as a tree for Qt: groups, patients, studies, series, images."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -34,6 +35,9 @@ NODE_ROLE: Final = Qt.ItemDataRole.UserRole
 
 SMALL_LIST = 200  # entries that are put in order at once, whatever changes
 PATIENCE_MS = 250  # for the order of a longer list, while answers come in
+_SHARE = 8  # of the time at most goes into the order of a list while answers come in
+_HEADING: Final = Qt.ItemFlag.ItemIsEnabled
+_ROW: Final = _HEADING | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 NodeKind = Literal["root", "group", "patient", "study", "series", "image"]
 HEADINGS: Final[dict[GroupCode, str]] = {
     "person": marked("Needs a person"),
@@ -97,11 +101,12 @@ class WorklistModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.wish = Wish()
+        self.people = 0  # who are listed
         self.work = 0  # nodes that were made, for tests of what an answer costs
         self.store = EntryStore(self._on_changed)  # whoever adds to it asks to `arrange`
         self._nodes: dict[int, WorklistNode] = {}
         self._of_key: dict[str, WorklistNode] = {}
-        self._next = 1
+        self._next, self._cost_ms = 1, 0.0
         self._root = WorklistNode(0, "root", "")
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self.arrange)
@@ -123,22 +128,27 @@ class WorklistModel(QAbstractItemModel):
             index = self.createIndex(node.row, 0, node.id)
             self.dataChanged.emit(index, index)
         if not self._due.isActive():
-            self._due.start(0 if len(self.store) <= SMALL_LIST else PATIENCE_MS)
+            patience = max(PATIENCE_MS, round(_SHARE * self._cost_ms))
+            self._due.start(0 if len(self.store) <= SMALL_LIST else patience)
 
     # ------------------------------------------------------------------ order
     def arrange(self) -> None:
         """Put the rows in order now."""
         self._due.stop()
+        begin = time.perf_counter()
         self.beginResetModel()
         self._nodes.clear()
         self._of_key.clear()
         self._root = WorklistNode(0, "root", "")
+        self.people = 0
         for code, patients in arranged(self.store.entries, self.wish):
             above = self._heading(code, patients) if self.wish.grouped else self._root
+            self.people += len(patients)
             for patient in patients:
                 self._list(patient, above, code)
         self.endResetModel()
         self.rearranged.emit()
+        self._cost_ms = 1000 * (time.perf_counter() - begin)
 
     def _heading(self, code: GroupCode, patients: tuple[ListedPatient, ...]) -> WorklistNode:
         entries = tuple(one for patient in patients for one in patient.entries)
@@ -181,7 +191,7 @@ class WorklistModel(QAbstractItemModel):
     # ------------------------------------------------------------------ Qt
     def node(self, index: Index) -> WorklistNode:
         """The row at an index; the root for one that is void."""
-        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
+        return self._nodes.get(index.internalId(), self._root)  # a void index has the ID 0
 
     def index_of(self, key: str | None) -> QModelIndex:
         """Where a row stands; void where it is not listed."""
@@ -190,7 +200,7 @@ class WorklistModel(QAbstractItemModel):
 
     def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a row beneath another."""
-        children = self.node(parent).children
+        children = self._nodes.get(parent.internalId(), self._root).children
         if column or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, 0, children[row].id)
@@ -232,10 +242,8 @@ class WorklistModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Groups are headings; all other rows can be chosen and dragged."""
-        enabled = Qt.ItemFlag.ItemIsEnabled
-        if not index.isValid() or self.node(index).kind == "group":
-            return enabled
-        return enabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        node = self._nodes.get(index.internalId())
+        return _HEADING if node is None or node.kind == "group" else _ROW  # asked of every row
 
     def mimeTypes(self) -> list[str]:
         """What a row is while it is dragged to a pane."""

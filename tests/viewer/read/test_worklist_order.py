@@ -253,6 +253,85 @@ def test_that_a_screen_reader_hears_name_answer_and_side(model):
     assert "below the threshold" in spoken(model.node(model.index(0)), 0.95)
 
 
+@pytest.fixture
+def pane(qtbot):
+    widget = Worklist()
+    qtbot.addWidget(widget)
+    widget.setFixedWidth(264)
+    widget.resize(264, 700)
+    widget.show()
+    return widget
+
+
+def test_that_a_person_who_was_opened_stays_open_when_answers_come(pane, qtbot):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101"), listed("c", who="8")])
+    view = pane.findChild(QTreeView)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    top = view.model().index(0, 0)
+    assert view.isExpanded(top)
+    assert view.isExpanded(view.model().index(0, 0, top))  # the studies are what was asked for
+    pane.show_result("nobody's", answered(0.5))
+    pane.sort("name")
+    assert view.isExpanded(view.model().index(0, 0))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    pane.sort("score")
+    assert not view.isExpanded(view.model().index(0, 0))
+
+
+def test_that_the_film_on_show_is_marked_within_its_person(pane):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101")])
+    pane.select(Path("/films/b/0.dcm"))
+    view = pane.findChild(QTreeView)
+    (index,) = view.selectionModel().selectedIndexes()
+    assert view.model().node(index).key == "b"
+    assert view.isExpanded(index.parent())
+
+
+def test_that_keys_of_the_list_show_and_remove(pane, qtbot):
+    pane.list_stacks([listed("a"), listed("b", who="8")])
+    view = pane.findChild(QTreeView)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(pane.film_requested) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert caught.args == [Path("/films/b/0.dcm")]
+    with qtbot.waitSignal(pane.removal_requested) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert caught.args == [(Path("/films/b/0.dcm"),)]
+
+
+def test_that_an_image_of_a_series_is_asked_for_by_its_place(pane, qtbot):
+    pane.list_stacks([listed("a", frames=3)])
+    view = pane.findChild(QTreeView)
+    view.expand(view.model().index(0, 0))
+    with qtbot.waitSignal(pane.image_requested) as caught:
+        view.activated.emit(view.model().index(2, 0, view.model().index(0, 0)))
+    assert caught.args == ["a", 2]
+
+
+def test_that_the_head_says_how_many_people_and_how_many_of_them_are_listed(pane):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101"), listed("c", who="8")])
+    assert pane._count.text() == "2 patients · 3 series"
+    pane.find_words("2025")
+    assert pane._count.text() == "1 of 3"
+
+
+def test_that_progress_is_told_only_when_it_takes_longer(pane, qtbot):
+    pane.add_all((Path("/films/a.png"), Path("/films/b.png")))
+    assert pane._head._progress.isHidden()
+    qtbot.waitUntil(lambda: not pane._head._progress.isHidden())
+    with qtbot.waitSignal(pane.stop_requested):
+        pane._head.stop.click()
+    with qtbot.waitSignal(pane.go_on_requested):
+        pane._head.stop.click()
+    for name in "ab":
+        pane.hold(Path(f"/films/{name}.png"), name)
+        pane.show_result(name, answered(0.5))
+    qtbot.waitUntil(pane._head._progress.isHidden)
+
+
 # ------------------------------------------------------------------------- a long list
 
 MANY = 5000
