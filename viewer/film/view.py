@@ -168,6 +168,7 @@ class FilmPane(PaneFrame):
 
     def tell(self) -> None:
         """Say again which rows are seen, and how large."""
+        self._moved = None
         self._place()
 
     def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:

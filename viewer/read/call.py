@@ -10,8 +10,10 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QComboBox,
+    QGridLayout,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -313,17 +315,20 @@ def _call_rows(one: Call) -> list[QWidget]:
 
 
 def _segments(group: QButtonGroup, choices: Sequence[tuple[str, str]]) -> QWidget:
+    """Buttons of which one is chosen, two in a row: words of any language have room."""
     holder = panel(QWidget(), "segments")
-    row = row_in(holder, 0, (2, 2, 2, 2))
-    for code, words in choices:
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(2, 2, 2, 2)
+    grid.setSpacing(2)
+    for place, (code, words) in enumerate(choices):
         button = QToolButton()
         button.setText(tr(words))
         button.setCheckable(True)
         button.setProperty("segment", True)  # noqa: FBT003 - Qt's own signature
         button.setProperty("code", code)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         group.addButton(button)
-        row.addWidget(button)
-    row.addStretch(1)
+        grid.addWidget(button, place // 2, place % 2)
     return holder
 
 

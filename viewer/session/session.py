@@ -72,7 +72,12 @@ class Session(QObject):
         self.panes = Viewports(self.models.current, self)
         self.annotations = Annotations(self.panes.history, self.records, self)
         self.analyses = Analyses(
-            self.models, self.films, panes=self.panes, inference=self._inference, parent=self
+            self.models,
+            self.films,
+            panes=self.panes,
+            inference=self._inference,
+            records=self.records,
+            parent=self,
         )
         self.leafing = Leafing(self.films, self.panes, self)
         self._openings = Openings(self._reading, self)

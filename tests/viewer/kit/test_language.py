@@ -116,7 +116,7 @@ def painted(window: MainWindow) -> list[tuple[str, str]]:
     film._on_hovered(film.box.rect().center())
     lists = {
         "plate": plates, "tag": [cursor.tag] if cursor else [], "tip": tips, "scale": scales,
-        "row": pairs, "axis": axis, "entry": entries, "probe": [window._status.text()],
+        "row": pairs, "axis": axis, "entry": entries, "probe": [window.status.text()],
         "row title": [window.strips.line._text],
     }  # fmt: skip
     return [(place, text) for place, found in lists.items() for text in found if text]
