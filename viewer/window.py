@@ -25,12 +25,16 @@ from viewer.kit.widgets import dropped, label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
+from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
 from viewer.session import readings
+from viewer.session.board import Board
 from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
+from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
@@ -76,6 +80,8 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
         self.panes, self.strips = FilmPanes(self.session, self), Strips(self.session.panes, self)
+        self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
+        self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
         self.exports = Exports(self.session, self.panes)
         grid = self.panes.grid
@@ -83,7 +89,9 @@ class MainWindow(QMainWindow):
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
+        self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
         self.menuBar().setCornerWidget(self.menu_corner)
@@ -108,9 +116,10 @@ class MainWindow(QMainWindow):
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
         commands = commands_of(self)
-        install(self, commands)
+        install(self, commands, self.panes.grid)
         self.toolbar.show_commands(commands)
         self._hints.setText(tr(HINTS[self.stage.workspace.name]))
+        self._show_headings(self.board.headings())
         if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
@@ -144,7 +153,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         session, panes = self.session, self.panes
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.select)
+        self.studies.film_requested.connect(session.visit)
         self.studies.films_dropped.connect(self.opening.open)
         panes.activated.connect(self._on_activated)
         panes.zoomed.connect(self.toolbar.show_zoom)
@@ -156,6 +165,9 @@ class MainWindow(QMainWindow):
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
         session.panes.window_changed.connect(self._show_windows)
+        session.panes.map_changed.connect(
+            lambda _map, choice: self.centre.show_map(asked=choice.question == "influence")
+        )
         session.panes.look_changed.connect(self._show_look)
         session.panes.units_described.connect(self.reading.show_units)
         self.menu_corner.model_requested.connect(session.models.choose)
@@ -164,7 +176,18 @@ class MainWindow(QMainWindow):
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
-        self.toolbar.layout_requested.connect(session.panes.arrange)
+        self._wire_board()
+
+    def _wire_board(self) -> None:
+        board, grid = self.board, self.panes.grid
+        self.toolbar.layout_requested.connect(board.arrange)
+        grid.link_requested.connect(lambda on: board.links.switch(on=on))
+        grid.stack_dropped.connect(lambda pane, key: board.show(key, pane))
+        grid.moved.connect(lambda: self.toolbar.show_layout(*grid.shape))
+        board.headings_changed.connect(self._show_headings)
+        board.visits_changed.connect(self._show_visits)
+        board.lines_changed.connect(self.panes.show_lines)
+        self.timeline.open_requested.connect(board.drop)
 
     def _wire_session(self) -> None:
         session, films, analyses = self.session, self.session.films, self.session.analyses
@@ -224,8 +247,21 @@ class MainWindow(QMainWindow):
     def _show_file(self, film: Film) -> None:
         image, header = film.frame.image, film.frame.header
         self.centre.set_aspect(image.columns * header.pixel_aspect / image.rows)
-        self.reading.show_file(image, header)
+        if film.key:  # not of each frame that is leafed through
+            self.reading.show_file(image, header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
+
+    def _show_visits(self, visits: tuple[Visit, ...]) -> None:
+        badges = self.board.badges()
+        self.timeline.show_visits(visits, badges)
+        self.studies.show_places(badges if len(self.panes.all) > 1 else {})
+
+    def _show_headings(self, headings: tuple[Heading, ...]) -> None:
+        links = self.board.links
+        true = links.in_millimetres()
+        titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
+        self.panes.grid.show_titles(titles)
+        self.toolbar.check("compare", on=len(headings) > 1)
 
     def _on_activated(self) -> None:
         """Panels, strips and menus follow the active pane."""
@@ -305,6 +341,11 @@ class MainWindow(QMainWindow):
         self._questions[last] = choice.question
         self.show_workspace(WORKSPACES[name])
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
+
+    def toggle_links(self) -> None:
+        """Link the panes in what they were linked in last, or in nothing."""
+        links = self.board.links
+        links.switch(on=not links.kinds)
 
     def next_workspace(self) -> None:
         """Read instead of Inspect, Inspect instead of Read."""

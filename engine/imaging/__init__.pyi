@@ -37,6 +37,7 @@ from .heads import (
 )
 from .presentation import (
     is_presentation as is_presentation,
+    presentations_beside as presentations_beside,
     presentations_for as presentations_for,
 )
 from .presets import (

@@ -1,5 +1,6 @@
 """Which files are presentation states, and which of them speak of an image."""
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +12,7 @@ from engine.types import Image, Presentation, PresentationState
 _ELEMENT: Final = b"\x02\x00\x02\x00UI"
 _CLASSES: Final = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\.[12]\0?")
 _HEAD: Final = 1024
+_MOST_BESIDE: Final = 2_000  # files of a folder in which one was opened
 
 
 def is_presentation(path: Path) -> bool:
@@ -48,3 +50,18 @@ def presentations_for(
     found = (state.of(uid, frame) for state in once.values())
     shown = [one for one in found if one is not None]
     return tuple(sorted(shown, key=lambda one: one.created, reverse=True))
+
+
+def presentations_beside(path: Path) -> tuple[Path, ...]:
+    """Return the presentation states in the folder of a film, by name; of a huge folder none."""
+    found: list[Path] = []
+    try:
+        with os.scandir(path.parent) as entries:
+            for number, entry in enumerate(entries):
+                if number >= _MOST_BESIDE:
+                    return ()
+                if entry.is_file() and is_presentation(Path(entry.path)):
+                    found.append(Path(entry.path))
+    except OSError:
+        return ()
+    return tuple(sorted(found))

@@ -40,7 +40,7 @@ def test_that_a_switch_holds_at_once_and_is_told(qtbot, window):
     dialog = show_settings(window)
     for words, name in (
         ("Smooth enlarged pixels", "smooth"),
-        ("Lay films out by the hanging rules", "hanging"),
+        ("Lay films out by the hanging rules", "hangs"),
         ("List what was opened last", "keep_recent"),
         ("Own call first", "own_call_first"),
     ):
@@ -71,7 +71,7 @@ def test_that_scripts_set_the_same(window):
         ("wheel zoom", "wheel", "zoom"),
         ("smooth off", "smooth", False),
         ("memory 512", "memory", 512),
-        ("hanging off", "hanging", False),
+        ("hanging off", "hangs", False),
         ("recent on", "keep_recent", True),
         ("language en", "language", "en"),
     ):

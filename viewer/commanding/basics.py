@@ -53,19 +53,6 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name()), "theme"
         ),
-        Command(VIEW, SEPARATOR, (), bool),
-        *(_window_preset(window, place) for place in range(4)),
-    )
-
-
-def _window_preset(window: "MainWindow", place: int) -> Command:
-    key = str(place + 1)
-    return Command(
-        VIEW,
-        tr("Window {number}", number=key),
-        (key,),
-        lambda: window.choose_voi(place),
-        f"window.{key}",
     )
 
 

@@ -49,7 +49,7 @@ _SECTIONS: Final = (
                 values=(("scroll", marked("scrolls")), ("zoom", marked("zooms"))),
             ),
             SettingRow("smooth", marked("Smooth enlarged pixels")),
-            SettingRow("hanging", marked("Lay films out by the hanging rules")),
+            SettingRow("hangs", marked("Lay films out by the hanging rules")),
             SettingRow(
                 "memory",
                 marked("Decoded pixels kept in memory"),

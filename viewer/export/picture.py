@@ -178,9 +178,9 @@ def _paint_label(painter: QPainter, band: QRectF, scale: float) -> None:
 def _without_names(panes: Sequence[FilmPane], *, keep: bool) -> Iterator[None]:
     """Paint no identity as long as a picture is made, unless it was asked for."""
     for pane in panes:
-        pane.nameless = not keep
+        pane.lettering.nameless = not keep
     try:
         yield
     finally:
         for pane in panes:
-            pane.nameless = False
+            pane.lettering.nameless = False

@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.types import Frame, Heatmap, Voi
@@ -124,6 +124,34 @@ class FilmItem(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         rect = _qrect(self._drawn.rect)
         painter.drawImage(rect, _qimage(_upright(painter, rect, self._drawn.pixels)))
+
+    def draw_area(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Draw a part of the film at another place and size, from its own pixels.
+
+        Args:
+            painter: In pixels of the body.
+            transform: Stored columns and rows → pixels of the body.
+            area: What of it is drawn, in pixels of the body.
+        """
+        if self.frame is None or self._pyramid is None or self.voi is None:
+            return
+        seen = transform.inverted()[0].mapRect(area)
+        scale = (
+            max(abs(transform.m11()), abs(transform.m12())) * painter.device().devicePixelRatio()
+        )
+        view = render_view(
+            self._pyramid,
+            self.voi,
+            inverted=self.frame.image.inverted != self.swapped,
+            heatmap=self.heatmap,
+            strength=self.strength,
+            part=Rect(seen.left(), seen.top(), seen.right(), seen.bottom()),
+            scale=scale,
+        )
+        painter.setTransform(transform, combine=True)
+        painter.setClipRect(self.image_rect(), Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth or scale < 1)
+        painter.drawImage(_qrect(view.rect), _qimage(view.pixels))
 
     def _finer_than_rows(self, screen: Screen) -> bool:
         """Whether bands of a map may end within a stored row of pixels that run together."""

@@ -16,6 +16,7 @@ from viewer.session.viewport import Item
 
 NOTCH: Final = 1.15  # zoom of one notch of the wheel
 ZOOM: Final = 1.006  # of a pixel of a drag
+LEAST: Final = 4.0  # pixels of a side below which a box was not meant
 Boxes = tuple[QRectF, ...]
 
 
@@ -59,6 +60,18 @@ class Surface(Protocol):
 
     def pan(self, right: float, down: float) -> None:
         """Move the film by pixels."""
+
+    def show_rubber(self, box: QRectF | None) -> None:
+        """Show a box that is being drawn, in pixels; None takes it away."""
+
+    def zoom_to_box(self, box: QRectF) -> None:
+        """Show what lies in a box of pixels as large as the pane allows."""
+
+    def window_from_box(self, box: QRectF) -> None:
+        """Ask for the window that shows most of what lies in a box of pixels."""
+
+    def magnify(self, pixel: QPointF | None) -> None:
+        """Show the film around a pixel enlarged; None ends that."""
 
     def point(self, row: float) -> None:
         """Ask for a stored row."""
@@ -203,6 +216,71 @@ def _ends(item: Item, pixel: PixelOf) -> QLineF:
     return QLineF(*(pixel(*point) for point in item.points))
 
 
+class BoxTool(Tool):
+    """A drag draws a box, and something is done with it."""
+
+    __slots__ = ()
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Show the box so far."""
+        film.show_rubber(_box(touch))
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Do it, where there is a box; a click asks for the row."""
+        film.show_rubber(None)
+        box = _box(touch)
+        if touch.dragged and min(box.width(), box.height()) >= LEAST:
+            self.use(film, box)
+        else:
+            Tool.release(self, film, touch)
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """What is done with a box of pixels."""
+
+
+class ZoomBoxTool(BoxTool):
+    """The box is shown as large as the pane allows."""
+
+    __slots__ = ()
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """Go there."""
+        film.zoom_to_box(box)
+
+
+class WindowBoxTool(BoxTool):
+    """The box gets the window that shows most of it."""
+
+    __slots__ = ()
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """Ask for it."""
+        film.window_from_box(box)
+
+
+class MagnifyTool(Tool):
+    """A lens over the film as long as the button is held."""
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Lay it here."""
+        film.magnify(touch.pixel)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.magnify(touch.pixel)
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Take it off; a click asks for the row."""
+        film.magnify(None)
+        Tool.release(self, film, touch)
+
+
+def _box(touch: Touch) -> QRectF:
+    return QRectF(touch.start, touch.pixel).normalized()
+
+
 WINDOW: Final = WindowTool(
     "window", marked("Window"), marked("&Window"), "W", Qt.CursorShape.ArrowCursor
 )
@@ -213,7 +291,29 @@ PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.O
 ROW: Final = RowTool(
     "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
 )
-TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW)  # the first is in the hand at the start
+WINDOW_BOX: Final = WindowBoxTool(
+    "window-box",
+    marked("Best window of a box"),
+    marked("&Best window of a box"),
+    "Shift+W",
+    Qt.CursorShape.CrossCursor,
+)
+ZOOM_BOX: Final = ZoomBoxTool(
+    "zoom-box",
+    marked("Zoom into a box"),
+    marked("Zoom &into a box"),
+    "Shift+Z",
+    Qt.CursorShape.CrossCursor,
+)
+MAGNIFY: Final = MagnifyTool(
+    "magnify",
+    marked("Magnifier"),
+    marked("&Magnifier"),
+    "G",
+    Qt.CursorShape.CrossCursor,
+    undoable=False,
+)
+TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)  # first: in the hand
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 
 

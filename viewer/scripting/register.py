@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export
+from viewer.scripting import basics, export, layouts, windows
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS, *layouts.VERBS, *windows.VERBS)

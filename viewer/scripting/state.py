@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.types import Analysis, Window
+from viewer.film.view import FilmPane
+from viewer.kit import language, theme
+from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
@@ -13,9 +16,19 @@ State = dict[str, Any]
 
 def state_of(window: MainWindow) -> State:
     """Panes, list and messages of a window."""
-    session = window.session
+    session, layout = window.session, window.session.panes.layout
     return {
-        "panes": [_pane(window)],
+        "workspace": window.stage.workspace.name,
+        "language": language.current(),
+        "theme": theme.current().name,
+        "layout": [layout.rows, layout.columns],
+        "active": layout.active + 1,
+        "alone": window.panes.grid.alone,
+        "links": sorted(window.board.links.kinds),
+        "panes": [
+            _pane(session, pointer, pane)
+            for pointer, pane in zip(session.panes.all, window.panes.all, strict=True)
+        ],
         "films": [
             {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
         ],
@@ -23,33 +36,37 @@ def state_of(window: MainWindow) -> State:
     }
 
 
-def _pane(window: MainWindow) -> State:
-    session, film = window.session, window.session.film
-    loading = session.loading is not None
-    result = _result(session.analysis)
+def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
+    film = pointer.film
+    loading = session.loading is not None and pointer is session.pointer
+    result = _result(pointer.analysis)
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
         rest = {"loading": loading, "content": None, "result": result}
-        return nothing | rest | _pointed(window)
-    frame = film.frame
+        return nothing | rest | _pointed(pointer)
+    frame, stack = film.frame, pointer.viewport.stack
     return {
         "path": str(frame.image.path),
-        "frame": frame.index + 1,
-        "frames": frame.image.frame_count,
+        "series": stack.series.description if stack is not None and stack.series else "",
+        "frame": pointer.viewport.at + 1,
+        "frames": len(stack) if stack is not None else frame.image.frame_count,
         "rows": frame.image.rows,
         "columns": frame.image.columns,
-        "window": _window(window),
+        "window": _window(pane),
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
-        **_pointed(window),
+        "patient": frame.image.identity.patient_id,
+        "zoom": pane.placement.scale,
+        "lines": [[list(end) for end in line] for line in pane.drawings.lines],
+        **_pointed(pointer),
     }
 
 
-def _pointed(window: MainWindow) -> State:
-    cursor = window.session.cursor
+def _pointed(pointer: Pointer) -> State:
+    cursor = pointer.cursor
     row = cursor.row if cursor is not None else None
-    choice = window.session.choice
+    choice = pointer.choice
     return {"map": choice.question, "baseline": choice.baseline, "row": row}
 
 
@@ -60,8 +77,8 @@ def _of_list(session: Session, path: Path) -> State:
     return _result(session.analyses.said(path))
 
 
-def _window(window: MainWindow) -> State | None:
-    voi = window.film.item.voi
+def _window(pane: FilmPane) -> State | None:
+    voi = pane.item.voi
     if not isinstance(voi, Window):
         return None
     return {"center": voi.center, "width": voi.width, "explanation": voi.explanation}

@@ -91,6 +91,11 @@ class Analyses(QObject):
         job = Job(prepare, (film.frame, model), done, failed, urgent=active)
         self._preparing.submit(job)
 
+    def blank(self, pointer: Pointer) -> None:
+        """Another frame is shown, for which no answer is asked yet."""
+        if pointer.film is not None and self._models.all:
+            self.reading_started.emit(pointer.film.frame.image.path.name)
+
     def ask_all(self) -> None:
         """The same for every viewport, as another model reads from now on."""
         self._inference.forget()

@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NewType
 
@@ -12,9 +12,12 @@ import numpy as np
 import engine  # demo_study loads pydicom as soon as it is named
 from engine.bundle import is_bundle
 from engine.imaging import (
+    StoredFrame,
     file_stamp,
     film_key,
+    is_presentation,
     list_images,
+    presentations_beside,
     read_frame,
     read_image,
     thumbnail,
@@ -22,7 +25,7 @@ from engine.imaging import (
     window_menu,
 )
 from engine.preparation import prepare
-from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi
+from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
 from viewer.kit.rendering import Pyramid, build_pyramid
 
 # ----------------------------------------------------------------------- content of files
@@ -112,7 +115,35 @@ class Film:
 def same_file(before: Film, now: Film) -> bool:
     """Whether two frames come from one file that was not written to in between."""
     paths = before.frame.image.path == now.frame.image.path
-    return paths and (before.stamp == now.stamp or before.key == now.key)
+    return paths and (before.stamp == now.stamp or before.key == now.key != NOT_KNOWN)
+
+
+def film_of(stored: StoredFrame, like: Film | None, auto: Window | None) -> Film:
+    """A frame of a stack that is in memory, ready to be shown; its content is not known yet.
+
+    Args:
+        stored: The frame.
+        like: A film of the same stack, whose menu of windows is this one's, too.
+        auto: The automatic window of the stack.
+    """
+    frame = stored.frame()
+    pyramid = build_pyramid(frame)
+    if like is None:
+        menu = window_menu(frame, auto)
+        return Film(frame, pyramid, menu.vois, menu.first, stamp=stored.stamp)
+    own, rest = frame.header.voi, like.vois[len(like.frame.header.voi) :]
+    computed = any(like.voi is voi for voi in rest)
+    first = like.voi if computed or not own else own[0]
+    return Film(frame, pyramid, (*own, *rest), first, stamp=stored.stamp)
+
+
+def with_auto(film: Film, auto: Window | None) -> Film:
+    """A film whose automatic window is that of its stack."""
+    if auto is None or film.frame.colour is not None:
+        return film
+    old = next((voi for voi in film.vois if isinstance(voi, Window) and voi.kind == "auto"), None)
+    vois = tuple(auto if voi is old else voi for voi in film.vois)
+    return replace(film, vois=vois, voi=auto if film.voi is old else film.voi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +152,15 @@ class Found:
 
     Attributes:
         passed_over: One sentence about files of folders that hold no image, or nothing.
+        presentations: Files that say how others are shown, also those beside a film.
+        joined: Raster files of folders, which may be series where they are alike.
     """
 
     films: tuple[Path, ...]
     models: tuple[Path, ...] = ()
     passed_over: str = ""
+    presentations: tuple[Path, ...] = ()
+    joined: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,8 +183,13 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     try_again(path for path in paths if path not in models)  # they were asked for
     folders = (path for path in paths if path not in models)
     listing = list_images(folders)
-    films = dict.fromkeys(file.absolute() for file in listing.files)
-    return Found(tuple(films), models, listing.words)
+    files = dict.fromkeys(file.absolute() for file in listing.files)
+    states = dict.fromkeys(file for file in files if is_presentation(file))
+    films = tuple(file for file in files if file not in states)
+    alone = {path.absolute() for path in paths} & set(films)  # not found in a folder
+    for folder in {film.parent: film for film in alone}.values():
+        states |= dict.fromkeys(presentations_beside(folder))
+    return Found(films, models, listing.words, tuple(states))
 
 
 def load_film(path: Path, index: int) -> Film:
@@ -164,13 +204,13 @@ def load_film(path: Path, index: int) -> Film:
     return Film(frame, pyramid, menu.vois, menu.first, key=content_of(frame), stamp=stamp)
 
 
-def survey(path: Path, model: ModelInfo | None) -> Survey:
-    """Read a file for the study list.
+def survey(path: Path, model: ModelInfo | None, index: int = 0) -> Survey:
+    """Read a frame of a file for the study list.
 
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame, stamp = _read(path, 0)
+    frame, stamp = _read(path, index)
     prepared = prepare(frame, model) if model else None
     picture = thumbnail(frame, THUMBNAIL)
     return Survey(frame.image, picture, prepared, key=content_of(frame), stamp=stamp)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from platformdirs import user_config_dir
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Settings(QObject):
         keep_recent: Whether paths that were opened are listed again; their names may be those of
             patients, so that only the reader can turn it on.
         own_call_first: Whether results stay hidden until the reader has recorded a call.
-        hanging: Whether films are laid out by the hanging rules.
+        hangs: Whether films are laid out by the hanging rules.
 
     Args:
         store: Where to keep them; the user's own place by default, a file in tests.
@@ -112,7 +113,7 @@ class Settings(QObject):
     memory = Choice(1024, MEMORY)
     keep_recent = Switch()
     own_call_first = Switch()
-    hanging = Switch(on=True)
+    hangs = Switch(on=True)
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         super().__init__()
@@ -242,6 +243,11 @@ class Settings(QObject):
         """Put a model's folder before the others; the oldest go."""
         others = [path for path in self.own_models if path != folder]
         self._store.setValue("own_models", [str(path) for path in (folder, *others)][:OWN_MODELS])
+
+    @property
+    def own_folder(self) -> Path:
+        """Where files of the reader's own lie, such as his hanging rules; may not be there."""
+        return Path(user_config_dir("rowscope", appauthor=False))
 
     @property
     def geometry(self) -> QByteArray:

@@ -94,7 +94,7 @@ def test_that_the_identity_is_in_it_only_where_it_was_asked_for(pane):
     other = picture([pane]), picture([pane], kept)
     assert one[0] == other[0]
     assert one[1] != other[1]
-    assert not pane.nameless  # the pane itself goes on to name the patient
+    assert not pane.lettering.nameless  # the pane itself goes on to name the patient
 
 
 def beneath(pane, image, grey):
