@@ -7,9 +7,11 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
+from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
+from viewer.session.cine import Cine
 from viewer.session.loading import Film
 from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
@@ -27,6 +29,7 @@ class FilmPanes(QObject):
 
     Args:
         session: Its viewports are shown.
+        cine: Leafs through the active one by itself.
         parent: Of the Qt object.
     """
 
@@ -37,8 +40,9 @@ class FilmPanes(QObject):
     map_requested = Signal(object)  # MapChoice
     frame_requested = Signal(int)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._cine = cine
         self.grid = PaneGrid()
         self._session, self._panes = session, session.panes
         self._of: dict[Pointer, FilmPane] = {}
@@ -127,6 +131,7 @@ class FilmPanes(QObject):
         film = FilmPane()
         join(film, pointer)
         film.seen.follow(pointer, self._session.seen)
+        film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:
             film.set_tool(self._tool)

@@ -21,10 +21,11 @@ from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import dropped, label
+from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.desk import ReadingDesk
 from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
@@ -34,6 +35,7 @@ from viewer.session import readings
 from viewer.session.board import Board
 from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
+from viewer.session.cine import Cine
 from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
@@ -43,6 +45,7 @@ from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
+HIDDEN_UNTIL = marked("The answer is hidden until your own call.")
 HINTS = {
     READ.name: marked(
         "← → film    I influence map    B model’s view    Space text"
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.cine = Cine(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
@@ -73,13 +77,17 @@ class MainWindow(QMainWindow):
         self._build()
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
+        self.desk = ReadingDesk(session, self.studies, self.reading, settings)
         live(self, MainWindow._dress)
         self._start()
 
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
-        self.panes, self.strips = FilmPanes(self.session, self), Strips(self.session.panes, self)
+        self.panes, self.strips = (
+            FilmPanes(self.session, self.cine, self),
+            Strips(self.session.panes, self),
+        )
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
@@ -203,6 +211,7 @@ class MainWindow(QMainWindow):
         session.loading_changed.connect(self._on_loading_changed)
         self.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self._on_analysed)
         analyses.analysis_failed.connect(
@@ -238,6 +247,12 @@ class MainWindow(QMainWindow):
         self.reading.show_reading(name)
         self.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
+
+    def _on_call_awaited(self) -> None:
+        self.strips.show_reading()
+        for strip in self.strips:
+            strip.set_empty(HIDDEN_UNTIL)
+        self._status.setText(tr(HIDDEN_UNTIL))
 
     def _on_frame_read(self, film: Film) -> None:
         if all(message.severity == "info" for message in self.messages.messages):
@@ -406,7 +421,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.opening.open(dropped(event))
+        self.opening.drop(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""

@@ -1,3 +1,8 @@
+from .archives import (
+    is_directory_file as is_directory_file,
+    is_zip as is_zip,
+    unpack as unpack,
+)
 from .dicom.header import (
     decode_text as decode_text,
 )
@@ -25,6 +30,7 @@ from .guarded import (
     be_the_guarded_process as be_the_guarded_process,
     describe_frame as describe_frame,
     prepare_reading as prepare_reading,
+    read_directory as read_directory,
     read_frame as read_frame,
     read_heads as read_heads,
     read_image as read_image,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from viewer.commanding import basics, export, layouts, windows
+from viewer.commanding import basics, export, layouts, opening, reading, windows
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.keys_dialog import edit_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
@@ -31,9 +31,11 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
 
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
+    opening.commands,
     windows.commands,
     layouts.commands,
     export.commands,
+    reading.commands,
     _help,
 )
 

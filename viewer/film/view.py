@@ -70,6 +70,7 @@ class FilmPane(PaneFrame):
         self._rest.timeout.connect(self._look)
         self._auto: Window | None = None  # of the frame, once it is asked for
         self._count = 1  # frames that can be leafed through
+        self._moved: object = None  # rows and scale that the strips know
         self.controls.map_requested.connect(self.map_requested)
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
@@ -289,9 +290,12 @@ class FilmPane(PaneFrame):
             placed = placed.fitted(area, RIBBON + SEAM)
         self.drawings.placement = placed
         self.item.setTransform(self.placement.transform())
-        self.rows_moved.emit(self.placement.rows())
         scale = self.placement.scale * self.devicePixelRatioF()
-        self.zoomed.emit(None if self._fitted else scale)
+        now = (self.placement.rows(), None if self._fitted else scale)
+        if now != self._moved:  # another frame at the same place is nothing new to the strips
+            self._moved = now
+            self.rows_moved.emit(now[0])
+            self.zoomed.emit(now[1])
         self._redraw()
 
     # ---------------------------------------------------------------- gestures

@@ -126,8 +126,8 @@ HEAD, FOOT = 40, 48  # pane head, and the axis band beneath a pane
 MENU, TOOLBAR, STATUS = 32, 44, 28
 MARGIN, GAP = 16, 8
 WIDE = 1600  # from this window width the panels take their full size
-STUDIES_WIDTH = {"wide": 264, "narrow": 224}
-READING_WIDTH = {"wide": 328, "narrow": 264}
+STUDIES_WIDTH = {"wide": 152, "narrow": 136}
+READING_WIDTH = {"wide": 264, "narrow": 232}
 
 
 def load_fonts() -> None:
@@ -303,6 +303,18 @@ QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 
 QToolButton[field="true"] { background: ${field}; padding: 2px 8px; color: ${text}; }
 QToolButton[field="true"]:hover { background: ${raised_2}; }
 QToolButton::menu-indicator { image: none; }
+QPushButton[filled="true"] { background: ${accent}; color: ${on_accent}; font-weight: 600; }
+QPushButton[filled="true"]:hover { background: ${accent}; color: ${on_accent};
+    border: 1px solid ${text}; }
+QPushButton[filled="true"]:disabled { background: ${field}; color: ${quiet}; }
+QPushButton[choice="true"] { background: ${field}; min-height: 30px; }
+QPushButton[choice="true"]:checked { background: ${raised_2}; font-weight: 600;
+    border-left: 3px solid ${accent}; }
+QPlainTextEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
+    padding: 4px; color: ${text}; }
+QPlainTextEdit:focus { border: 1px solid ${accent}; }
+QProgressBar { background: ${line}; border: none; border-radius: 1px; }
+QProgressBar::chunk { background: ${quiet}; border-radius: 1px; }
 QLineEdit[small="true"] { padding: 0 4px; min-height: 18px; }
 QLineEdit:focus { border: 1px solid ${accent}; }
 QLineEdit:disabled { color: ${disabled}; }

@@ -12,6 +12,7 @@ from viewer.session.session import Session
 from viewer.window import MainWindow
 
 State = dict[str, Any]
+HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
 
 def state_of(window: MainWindow) -> State:
@@ -39,7 +40,8 @@ def state_of(window: MainWindow) -> State:
 def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     film = pointer.film
     loading = session.loading is not None and pointer is session.pointer
-    result = _result(pointer.analysis)
+    hidden = film is not None and session.analyses.calls.hides(film.key)
+    result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
         rest = {"loading": loading, "content": None, "result": result}
@@ -74,6 +76,8 @@ def _of_list(session: Session, path: Path) -> State:
     reason = session.films.reason(path)
     if reason is not None:
         return {"status": "refused", "reason": reason}
+    if session.analyses.hides(path):
+        return HIDDEN_RESULT
     return _result(session.analyses.said(path))
 
 

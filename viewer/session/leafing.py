@@ -44,6 +44,7 @@ class Leafing(QObject):
         self._autos: dict[str, Window | None] = {}  # of stacks, by key; None while it is asked for
         self._left: dict[str, Viewport] = {}  # how a stack was when it was left
         self._moving: set[Pointer] = set()
+        self._held = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
         films.changed.connect(self.fetching.forget)
@@ -70,7 +71,16 @@ class Leafing(QObject):
     def moved(self, pointer: Pointer) -> None:
         """A frame is shown that was not read in full: when the reader rests, it will be."""
         self._moving.add(pointer)
-        self._rest.start()
+        if not self._held:
+            self._rest.start()
+
+    def hold(self, *, held: bool) -> None:
+        """Let nobody rest, however slowly a stack is played; from then on again."""
+        self._held = held
+        if held:
+            self._rest.stop()
+        elif self._moving:
+            self._rest.start()
 
     def moves(self, pointer: Pointer) -> bool:
         """Whether the reader has not come to rest in a pane."""

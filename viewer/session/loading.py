@@ -10,22 +10,28 @@ from typing import Final, NewType
 import numpy as np
 
 import engine  # demo_study loads pydicom as soon as it is named
+from engine import ImageError
 from engine.bundle import is_bundle
 from engine.imaging import (
     StoredFrame,
     file_stamp,
     film_key,
+    is_directory_file,
     is_presentation,
+    is_zip,
     list_images,
     presentations_beside,
+    read_directory,
     read_frame,
     read_image,
     thumbnail,
     try_again,
+    unpack,
     window_menu,
 )
 from engine.preparation import prepare
 from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
+from viewer.kit.language import told
 from viewer.kit.rendering import Pyramid, build_pyramid
 
 # ----------------------------------------------------------------------- content of files
@@ -153,7 +159,8 @@ class Found:
     Attributes:
         passed_over: One sentence about files of folders that hold no image, or nothing.
         presentations: Files that say how others are shown, also those beside a film.
-        joined: Raster files of folders, which may be series where they are alike.
+        joined: Those that were not named themselves: raster files among them may be series.
+        failures: Archives that cannot be opened.
     """
 
     films: tuple[Path, ...]
@@ -161,6 +168,7 @@ class Found:
     passed_over: str = ""
     presentations: tuple[Path, ...] = ()
     joined: tuple[Path, ...] = ()
+    failures: tuple[ImageError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -180,16 +188,38 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     A folder that is a bundle is a model, whatever else lies in it.
     """
     models = tuple(path for path in paths if is_bundle(path))
-    try_again(path for path in paths if path not in models)  # they were asked for
-    folders = (path for path in paths if path not in models)
-    listing = list_images(folders)
-    files = dict.fromkeys(file.absolute() for file in listing.files)
-    states = dict.fromkeys(file for file in files if is_presentation(file))
-    films = tuple(file for file in files if file not in states)
-    alone = {path.absolute() for path in paths} & set(films)  # not found in a folder
-    for folder in {film.parent: film for film in alone}.values():
-        states |= dict.fromkeys(presentations_beside(folder))
-    return Found(films, models, listing.words, tuple(states))
+    given = [path for path in paths if path not in models]
+    try_again(given)  # they were asked for
+    listed: dict[Path, bool] = {}  # whether a folder was asked for
+    words, failures = [], []
+    for path in given:
+        try:
+            files, sentence = _listed(path)
+        except ImageError as error:
+            failures.append(error)
+            continue
+        if sentence:
+            words.append(sentence)
+        for file in files:
+            listed.setdefault(file.absolute(), file != path)
+    states = dict.fromkeys(file for file in listed if is_presentation(file))
+    films = tuple(file for file in listed if file not in states)
+    alone = [film for film in films if not listed[film]]  # not found in a folder
+    for film in {film.parent: film for film in alone}.values():
+        states |= dict.fromkeys(presentations_beside(film))
+    joined = tuple(film for film in films if listed[film])
+    return Found(
+        films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
+    )
+
+
+def _listed(path: Path) -> tuple[tuple[Path, ...], str]:
+    """The films that a path stands for, and one sentence about what was passed over."""
+    if is_directory_file(path):
+        directory = read_directory(path)
+        return directory.files, told(directory.words) if directory.words is not None else ""
+    listing = list_images((unpack(path).folder if is_zip(path) else path,))
+    return listing.files, listing.words
 
 
 def load_film(path: Path, index: int) -> Film:

@@ -342,6 +342,8 @@ class Session(QObject):
         if found.presentations and not found.films:
             words = tr("The file says only how films are shown. Open these films, too.")
             self.message.emit(Message(words, "warning"))
+        for failure in found.failures:
+            self._tell(failure)
         there = self.films.add(found.films, found.joined)
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
@@ -356,7 +358,7 @@ class Session(QObject):
 
     def _on_opened(self, opening: OpenedPaths) -> None:
         parts = [one for one in opening.found if one is not None]
-        if not any(one.films or one.models or one.presentations for one in parts):
+        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self._turn:  # nothing was found to show
             self._end()

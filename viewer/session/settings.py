@@ -192,6 +192,24 @@ class Settings(QObject):
         self.put("theme", name)
 
     @property
+    def call_first(self) -> bool:
+        """Whether the reader's own call comes before the model's answer."""
+        return str(self._store.value("call_first", "no")) == "yes"
+
+    @call_first.setter
+    def call_first(self, on: bool) -> None:
+        self._store.setValue("call_first", "yes" if on else "no")
+
+    @property
+    def reader(self) -> str:
+        """The code by which the reader's calls are known; no name of a patient."""
+        return str(self._store.value("reader", "R1"))[:32] or "R1"
+
+    @reader.setter
+    def reader(self, code: str) -> None:
+        self._store.setValue("reader", code)
+
+    @property
     def strength(self) -> float:
         """Strength of the maps, 0…1."""
         try:

@@ -1,5 +1,6 @@
 """Stacks: the frames that are leafed through together, and which files of the list they are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +15,7 @@ from viewer.session.jobs import Job, Lanes
 
 FIRST_HEADS: Final = 64  # files whose headers are read before a first grouping; then twice as many
 MOST_HEADS: Final = 1024
+_NUMBERS: Final = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,14 +95,26 @@ def place_files(
     """
     found = tuple(head for head in read_heads(paths) if isinstance(head, FileHead))
     heads = (*known, *found)
-    apart = [head for head in heads if head.path not in joined]
-    together = [head for head in heads if head.path in joined]
+    numbered = _numbered(head.path for head in heads if head.path in joined)
+    apart = [head for head in heads if head.path not in numbered]
+    together = [head for head in heads if head.path in numbered]
     studies = (*grouped_studies(apart), *grouped_studies(together, join_rasters=True))
     stacks = [_stack(study, series) for study in studies for series in study.series]
     order = {path: place for place, path in enumerate((*(head.path for head in known), *paths))}
     every = [*stacks, *map(single, _left_over(stacks, heads, paths))]
     every.sort(key=lambda stack: min(order.get(path, 0) for path in stack.paths))
     return Placed(heads, tuple(every))
+
+
+def _numbered(paths: Iterable[Path]) -> set[Path]:
+    """Files of one folder whose names differ by their numbers only: those count something.
+
+    A folder of raster files is as often one of patients, each under a name of his own.
+    """
+    alike: dict[tuple[Path, str], list[Path]] = {}
+    for path in paths:
+        alike.setdefault((path.parent, _NUMBERS.sub("#", path.name.casefold())), []).append(path)
+    return {path for found in alike.values() if len(found) > 1 for path in found}
 
 
 def _stack(study: Study, series: Series) -> Stack:
