@@ -13,6 +13,7 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.settings_dialog import keep_settings
 from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -91,7 +92,9 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
-        self.exports = Exports(self.session, self.panes)
+        self.exports = Exports(
+            self.session, self.panes, threshold=lambda: self.session.analyses.thresholds.own
+        )
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
         self._wire_board()
+        keep_settings(self)
 
     def _wire_board(self) -> None:
         board, grid = self.board, self.panes.grid

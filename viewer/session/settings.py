@@ -61,7 +61,8 @@ class Switch:
 
     def __set__(self, settings: Any, on: bool) -> None:  # noqa: ANN401, FBT001 - as an attribute
         """Turn it on or off."""
-        settings.put(self._key, bool(on))
+        if bool(on) != self.__get__(settings, type(settings)):
+            settings.put(self._key, bool(on))
 
 
 class Choice:
@@ -87,7 +88,8 @@ class Choice:
         """
         if value not in self._among:
             raise ValueError(value)
-        settings.put(self._key, value)
+        if value != self.__get__(settings, type(settings)):
+            settings.put(self._key, value)
 
 
 class Settings(QObject):
@@ -99,7 +101,7 @@ class Settings(QObject):
         memory: Megabytes of decoded pixels that are kept.
         keep_recent: Whether paths that were opened are listed again; their names may be those of
             patients, so that only the reader can turn it on.
-        own_call_first: Whether results stay hidden until the reader has recorded a call.
+        call_first: Whether results stay hidden until the reader has recorded a call.
         hangs: Whether films are laid out by the hanging rules.
 
     Args:
@@ -112,7 +114,7 @@ class Settings(QObject):
     smooth = Switch(on=True)
     memory = Choice(1024, MEMORY)
     keep_recent = Switch()
-    own_call_first = Switch()
+    call_first = Switch()
     hangs = Switch(on=True)
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
@@ -190,15 +192,6 @@ class Settings(QObject):
     @theme.setter
     def theme(self, name: str) -> None:
         self.put("theme", name)
-
-    @property
-    def call_first(self) -> bool:
-        """Whether the reader's own call comes before the model's answer."""
-        return str(self._store.value("call_first", "no")) == "yes"
-
-    @call_first.setter
-    def call_first(self, on: bool) -> None:
-        self._store.setValue("call_first", "yes" if on else "no")
 
     @property
     def reader(self) -> str:
