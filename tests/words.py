@@ -7,6 +7,7 @@ translated in Linguist; its file is kept up to date, too, and what lacks a trans
 `faults` says what keeps a translation from being shown as it is meant.
 """
 
+import ast
 import re
 import shutil
 import subprocess
@@ -126,9 +127,23 @@ def _lines() -> Iterator[str]:
         if code != template:
             yield f"#: {code}\n"
         yield f"QT_TRANSLATE_NOOP({_quoted(context)}, {_quoted(template)})\n"
+    for text, many in _inside_f_strings():
+        many_words = ', "", 1' if many else ""
+        yield f'QCoreApplication.translate("", {_quoted(text)}{many_words})\n'
     for name in sorted(set(_names())):
         if any(letter.isalpha() for letter in name):
             yield f"QT_TRANSLATE_NOOP({_quoted(NAMES)}, {_quoted(name)})\n"
+
+
+def _inside_f_strings() -> Iterator[tuple[str, bool]]:
+    """Texts that lupdate does not see, and whether they depend on a number."""
+    for path in sorted((ROOT / "viewer").rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr":
+                    text = node.args[0]
+                    if isinstance(text, ast.Constant):
+                        yield str(text.value), any(word.arg == "n" for word in node.keywords)
 
 
 def _names() -> Iterator[str]:
@@ -137,6 +152,8 @@ def _names() -> Iterator[str]:
     for model in list_models():
         yield from (model.title, model.intended_use, model.data_source, model.architecture)
         yield from model.classes
+        people = model.population
+        yield from (*people.body_parts, *people.views) if people else ()
         for name, value in model.results:
             if isinstance(name, Sentence) and name.code == "{text}":
                 yield str(name)

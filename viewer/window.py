@@ -21,7 +21,7 @@ from viewer.film.view import FilmPane
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
-from viewer.kit.live import live
+from viewer.kit.live import changes, live
 from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
@@ -42,6 +42,7 @@ from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+from viewer.session.sheets import Sheets
 from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
+        self.sheets = Sheets(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
         for show_tests in (self.reading.show_map_tests, self.strips.answer.show_tests):
             analyses.audits.known.connect(show_tests)
         session.models.listed.connect(self._on_models_listed)
+        changes.words.connect(self._on_models_listed)  # titles of models are translated
         session.model_changed.connect(self._on_model_changed)
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)

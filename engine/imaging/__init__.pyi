@@ -22,6 +22,7 @@ from .display import (
     thumbnail as thumbnail,
 )
 from .folders import (
+    Listing as Listing,
     image_files as image_files,
     list_images as list_images,
     look_through as look_through,

@@ -9,10 +9,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>%n films</source>
+        <translation>
+            <numerusform>%n film</numerusform>
+            <numerusform>%n films</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n frame</numerusform>
             <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks</source>
+        <translation>
+            <numerusform>%n mark</numerusform>
+            <numerusform>%n marks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -41,6 +62,20 @@
         <translation>
             <numerusform>%n other</numerusform>
             <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -151,6 +186,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;What the model saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -161,6 +200,10 @@
     <message>
         <source>, </source>
         <comment>between names in a row</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 model row = {rows:.1f} stored rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -181,6 +224,10 @@
     </message>
     <message>
         <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -205,6 +252,10 @@
     </message>
     <message>
         <source>All &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -240,6 +291,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -248,7 +303,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -256,11 +319,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Borders</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By score</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -292,6 +375,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content of the film: {content}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -316,6 +407,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop a film here, or press Ctrl+O</source>
         <translation type="unfinished"></translation>
     </message>
@@ -329,6 +424,10 @@
     </message>
     <message>
         <source>Enough rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -348,15 +447,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Film and program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find patients, dates, modalities, descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fit to pane</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -416,6 +523,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Image {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -428,7 +539,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invert grey levels</source>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -468,6 +583,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading {film} …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -480,6 +611,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M</source>
         <translation type="unfinished"></translation>
     </message>
@@ -489,6 +624,10 @@
     </message>
     <message>
         <source>Measured on {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -508,7 +647,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NUMBER PANE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -548,6 +695,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No film is open, so there is no picture of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film of the list fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No map</source>
         <translation type="unfinished"></translation>
     </message>
@@ -580,6 +739,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not answered: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -589,6 +752,10 @@
     </message>
     <message>
         <source>Not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -628,6 +795,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those I have not seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -656,6 +835,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Order and choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Order of the units</source>
         <translation type="unfinished"></translation>
     </message>
@@ -677,6 +860,10 @@
     </message>
     <message>
         <source>Part examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient and study</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -704,6 +891,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -724,7 +915,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -733,6 +937,14 @@
     </message>
     <message>
         <source>Read on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read or Inspect (Tab)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the rest</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -748,6 +960,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Research use only</source>
         <translation type="unfinished"></translation>
     </message>
@@ -760,7 +976,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reset the view</source>
+        <source>Research use only. Not a diagnosis.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -792,6 +1008,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex of the patient</source>
         <translation type="unfinished"></translation>
     </message>
@@ -808,11 +1032,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -848,6 +1080,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -864,7 +1100,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Studies</source>
+        <source>Stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -876,11 +1128,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Text on the film</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The bare film (B)</source>
+        <source>The bare film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -900,11 +1148,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder holds no image files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formula gives every value back as it was read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -924,6 +1180,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture itself is not checked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -935,7 +1195,23 @@
         </translation>
     </message>
     <message>
+        <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reading of this film yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -983,11 +1259,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Vessels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>View</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W {width}  C {center}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for my call</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1011,7 +1295,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What {model} reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which way up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1024,6 +1316,14 @@
     </message>
     <message>
         <source>Window {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1051,6 +1351,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a hanging rule is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1072,6 +1384,10 @@
     </message>
     <message>
         <source>a window is wider than 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a workspace is read or inspect.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1132,6 +1448,10 @@
     </message>
     <message>
         <source>auto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>averages of areas, no window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1227,6 +1547,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>exchange the first two panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1299,6 +1623,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>in {seconds:.2f} s on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>index</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1335,6 +1663,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay what the model saw over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1344,6 +1680,10 @@
     </message>
     <message>
         <source>let time pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1367,7 +1707,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>make a pane the active one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>map over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modality value = pixel × {slope} + {intercept}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1416,6 +1768,10 @@
     </message>
     <message>
         <source>not proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1503,6 +1859,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shoulder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1511,7 +1871,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1524,6 +1904,10 @@
     </message>
     <message>
         <source>show the film with a window of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1599,6 +1983,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the answer is hidden until your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the model&apos;s probability</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1608,6 +1996,24 @@
     </message>
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>there is %n pane.</numerusform>
+            <numerusform>there are %n panes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>there is %n series in the list.</numerusform>
+            <numerusform>there are %n series in the list.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1643,7 +2049,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole film, nothing cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1660,6 +2078,10 @@
     </message>
     <message>
         <source>y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1711,6 +2133,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{listed} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{low:g} to {high:g}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1735,6 +2161,18 @@
     </message>
     <message>
         <source>{name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf, .png or .json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png or .jpg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1786,6 +2224,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{read} of {count} read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s own range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels, ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1798,11 +2256,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{value:.2f}, set by the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what}: {measured}; {verdict}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{window} ({name})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1822,11 +2288,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{text}” is neither on nor off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1869,6 +2343,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1878,6 +2356,10 @@
     </message>
     <message>
         <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1989,6 +2471,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2132,6 +2615,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its shutter is described impossibly and hides nothing there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2235,6 +2722,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2581,6 +3072,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The processes ended before the work was done; the same command goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The records in {path} are damaged. The file is kept as {aside}, and new records begin empty; a copy of yours can be put back in its place.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3173,6 +3668,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation type="unfinished"></translation>
@@ -3184,6 +3683,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>it cannot be opened ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3243,6 +3746,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is a presentation state of no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is a video ({name}), not an image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3255,6 +3762,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is larger than 64 MB and holds no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3263,7 +3774,15 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is no presentation state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is no regular file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not DICOM</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3715,6 +4234,10 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>recurrent {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>refused by any</source>
         <extracomment>result.refused.any</extracomment>
         <translation type="unfinished"></translation>
@@ -3813,6 +4336,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stem {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>test</source>
         <extracomment>result.test</extracomment>
         <translation type="unfinished"></translation>
@@ -3834,10 +4361,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the components of its codestream differ in depth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the descriptor of its VOI LUT is not three numbers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4316,6 +4839,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} cannot be used: {why}. The windows that come with the program are offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4375,6 +4902,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4387,6 +4918,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} is not a file of Rowscope and is left as it is. What you make now is lost when the program ends; move that file away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4396,6 +4931,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Rowscope and is left as it is. What you make now is lost when the program ends; install that version.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4822,6 +5361,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5065,6 +5608,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5090,6 +5641,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Opacity on drawn chest films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PA</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

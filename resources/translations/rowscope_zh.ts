@@ -9,9 +9,27 @@
         <translation> 或 </translation>
     </message>
     <message numerus="yes">
+        <source>%n films</source>
+        <translation>
+            <numerusform>%n 幅影像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n 幅</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks</source>
+        <translation>
+            <numerusform>%n 个标记</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -36,6 +54,18 @@
         <source>%n others</source>
         <translation>
             <numerusform>其他 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n 序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies</source>
+        <translation>
+            <numerusform>%n 项检查</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -145,6 +175,10 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;What the model saw</source>
+        <translation>模型所见(&amp;W)</translation>
+    </message>
+    <message>
         <source>&amp;Window</source>
         <translation>窗宽/窗位(&amp;W)</translation>
     </message>
@@ -156,6 +190,10 @@
         <source>, </source>
         <comment>between names in a row</comment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>1 model row = {rows:.1f} stored rows</source>
+        <translation>1 模型行 = {rows:.1f} 存储行</translation>
     </message>
     <message>
         <source>1 step = {rows:.1f} stored rows</source>
@@ -176,6 +214,10 @@
     <message>
         <source>AP</source>
         <translation>前后位</translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
     </message>
     <message>
         <source>About &amp;Rowscope</source>
@@ -200,6 +242,10 @@
     <message>
         <source>All &amp;keys</source>
         <translation>全部按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All films</source>
+        <translation>全部影像</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -234,6 +280,10 @@
         <translation>逐行结果</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>已作答</translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
         <translation>Apache License 2.0。字体：Inter，SIL Open Font License。</translation>
     </message>
@@ -242,20 +292,48 @@
         <translation>模型判读影像后显示</translation>
     </message>
     <message>
+        <source>As opened</source>
+        <translation>按打开顺序</translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
         <translation>处于常见范围边缘</translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
+        <translation>在此阈值下</translation>
     </message>
     <message>
         <source>Beyond the header&apos;s range</source>
         <translation>超出文件头的范围</translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation>骨</translation>
+    </message>
+    <message>
         <source>Borders</source>
         <translation>边框</translation>
     </message>
     <message>
+        <source>Brain</source>
+        <translation>脑</translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation>按日期</translation>
+    </message>
+    <message>
         <source>By hand</source>
         <translation>手动</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>By score</source>
+        <translation>按概率</translation>
     </message>
     <message>
         <source>CENTER WIDTH</source>
@@ -286,6 +364,14 @@
         <translation>共形预测集：对与验证集相似的影像，每一类中有 {level:.3g} % 的影像，其真实类别在未能排除的类别之中。</translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation>内容哈希</translation>
+    </message>
+    <message>
+        <source>Content of the film: {content}</source>
+        <translation>影像内容哈希：{content}</translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation>解码器</translation>
     </message>
@@ -310,6 +396,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation>行间距 {row:g} mm，列间距 {column:g} mm：{kind}</translation>
+    </message>
+    <message>
         <source>Drop a film here, or press Ctrl+O</source>
         <translation>将影像拖到此处，或按 Ctrl+O</translation>
     </message>
@@ -324,6 +414,10 @@
     <message>
         <source>Enough rows</source>
         <translation>行数足够</translation>
+    </message>
+    <message>
+        <source>Export the list …</source>
+        <translation>导出列表…</translation>
     </message>
     <message>
         <source>F</source>
@@ -342,16 +436,24 @@
         <translation>影像</translation>
     </message>
     <message>
+        <source>Film and program</source>
+        <translation>影像与程序</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Find patients, dates, modalities, descriptions</source>
+        <translation>搜索患者、日期、模态、描述</translation>
+    </message>
+    <message>
         <source>First step</source>
         <translation>第一步</translation>
     </message>
     <message>
         <source>Fit</source>
         <translation>适合</translation>
-    </message>
-    <message>
-        <source>Fit to pane</source>
-        <translation>适合窗格</translation>
     </message>
     <message>
         <source>Format</source>
@@ -379,7 +481,7 @@
     </message>
     <message>
         <source>Held against a header</source>
-        <translation>与文件头核对</translation>
+        <translation>适用条件</translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -410,6 +512,10 @@
         <translation>常见程度</translation>
     </message>
     <message>
+        <source>Image {number}</source>
+        <translation>影像 {number}</translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation>括号内为 {level:g} % 区间。</translation>
     </message>
@@ -422,8 +528,12 @@
         <translation>影响</translation>
     </message>
     <message>
-        <source>Invert grey levels</source>
-        <translation>反相</translation>
+        <source>Inspect</source>
+        <translation>探查</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>区间</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
@@ -462,6 +572,22 @@
         <translation>第 {number} 层 {arrow}</translation>
     </message>
     <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>联动</translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
+        <translation>窗格联动 (K)</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>肝</translation>
+    </message>
+    <message>
         <source>Loading {film} …</source>
         <translation>正在载入 {film}…</translation>
     </message>
@@ -474,6 +600,10 @@
         <translation>有损压缩</translation>
     </message>
     <message>
+        <source>Lung</source>
+        <translation>肺</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>男</translation>
     </message>
@@ -484,6 +614,10 @@
     <message>
         <source>Measured on {source}</source>
         <translation>在{source}上测得</translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
+        <translation>纵隔</translation>
     </message>
     <message>
         <source>Model</source>
@@ -502,8 +636,16 @@
         <translation>数值</translation>
     </message>
     <message>
+        <source>NUMBER PANE</source>
+        <translation>序号 窗格</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation>需人工判读</translation>
     </message>
     <message>
         <source>Negative predictive value</source>
@@ -542,6 +684,18 @@
         <translation>尚未判读任何影像。</translation>
     </message>
     <message>
+        <source>No film is open, so there is no picture of one.</source>
+        <translation>没有打开的影像，因此没有图像可用。</translation>
+    </message>
+    <message>
+        <source>No film is open.</source>
+        <translation>没有打开的影像。</translation>
+    </message>
+    <message>
+        <source>No film of the list fits.</source>
+        <translation>列表中没有符合条件的影像。</translation>
+    </message>
+    <message>
         <source>No map</source>
         <translation>无模型图</translation>
     </message>
@@ -574,6 +728,10 @@
         <translation>不得用于诊断。</translation>
     </message>
     <message>
+        <source>Not answered</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
         <source>Not answered: {reason}</source>
         <translation>未作答：{reason}</translation>
     </message>
@@ -584,6 +742,10 @@
     <message>
         <source>Not read</source>
         <translation>未判读</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未判读</translation>
     </message>
     <message>
         <source>Not shown: nobody measured what it is worth row by row.</source>
@@ -622,6 +784,18 @@
         <translation>其他</translation>
     </message>
     <message>
+        <source>Only above the threshold</source>
+        <translation>仅高于阈值的</translation>
+    </message>
+    <message>
+        <source>Only abstained</source>
+        <translation>仅未作答的</translation>
+    </message>
+    <message>
+        <source>Only those I have not seen</source>
+        <translation>仅我未看过的</translation>
+    </message>
+    <message>
         <source>Open a &amp;folder…</source>
         <translation>打开文件夹(&amp;F)…</translation>
     </message>
@@ -650,6 +824,10 @@
         <translation>打开影像，用循环神经网络逐行判读。</translation>
     </message>
     <message>
+        <source>Order and choice</source>
+        <translation>排序与筛选</translation>
+    </message>
+    <message>
         <source>Order of the units</source>
         <translation>单元的排列顺序</translation>
     </message>
@@ -672,6 +850,10 @@
     <message>
         <source>Part examined</source>
         <translation>检查部位</translation>
+    </message>
+    <message>
+        <source>Patient and study</source>
+        <translation>患者和检查</translation>
     </message>
     <message>
         <source>Perhaps turned or made up</source>
@@ -698,6 +880,10 @@
         <translation>上一帧</translation>
     </message>
     <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
         <translation>概率 {value:.2f}，范围 0 到 1。</translation>
     </message>
@@ -718,8 +904,21 @@
         <translation>右斜位</translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation>行x列</translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅片</translation>
     </message>
     <message>
         <source>Read in {seconds:.2f} s on {device}</source>
@@ -728,6 +927,14 @@
     <message>
         <source>Read on</source>
         <translation>判读设备</translation>
+    </message>
+    <message>
+        <source>Read or Inspect (Tab)</source>
+        <translation>阅片或探查 (Tab)</translation>
+    </message>
+    <message>
+        <source>Read the rest</source>
+        <translation>继续判读</translation>
     </message>
     <message>
         <source>Read with this model</source>
@@ -742,6 +949,10 @@
         <translation>正在判读 {name}…</translation>
     </message>
     <message>
+        <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation>红、绿、蓝按存储值，各 8 位。</translation>
+    </message>
+    <message>
         <source>Research use only</source>
         <translation>仅供研究使用</translation>
     </message>
@@ -754,8 +965,8 @@
         <translation>仅供研究使用，不得用于诊断，不是医疗器械。</translation>
     </message>
     <message>
-        <source>Reset the view</source>
-        <translation>重置视图</translation>
+        <source>Research use only. Not a diagnosis.</source>
+        <translation>仅供研究使用，不得用于诊断。</translation>
     </message>
     <message>
         <source>Row cursor</source>
@@ -786,6 +997,14 @@
         <translation>灵敏度</translation>
     </message>
     <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Series {number}</source>
+        <translation>序列 {number}</translation>
+    </message>
+    <message>
         <source>Sex of the patient</source>
         <translation>患者性别</translation>
     </message>
@@ -802,12 +1021,20 @@
         <translation>按 Shift+I 切换到下一个基准。</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation>侧别</translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
         <translation>灰度范围小于声明值</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>软组织</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -842,6 +1069,10 @@
         <translation>仍在显示 {name}</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation>存储行 {row}</translation>
     </message>
@@ -858,8 +1089,24 @@
         <translation>影像上模型图的强度</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>检查列表</translation>
+        <source>Stroke</source>
+        <translation>卒中</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation>硬膜下</translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
+        <translation>颞骨</translation>
     </message>
     <message>
         <source>Ten steps down</source>
@@ -870,12 +1117,8 @@
         <translation>上移十步</translation>
     </message>
     <message>
-        <source>Text on the film</source>
-        <translation>影像上的文字</translation>
-    </message>
-    <message>
-        <source>The bare film (B)</source>
-        <translation>仅影像 (B)</translation>
+        <source>The bare film</source>
+        <translation>仅影像</translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -894,12 +1137,20 @@
         <translation>文件未说明其内容</translation>
     </message>
     <message>
+        <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+    </message>
+    <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation>影响图的基准影像 (Shift+I)</translation>
     </message>
     <message>
         <source>The folder holds no image files.</source>
         <translation>此文件夹中没有图像文件。</translation>
+    </message>
+    <message>
+        <source>The formula gives every value back as it was read.</source>
+        <translation>此公式可还原读取时的每个值。</translation>
     </message>
     <message>
         <source>The header gives two ages</source>
@@ -918,6 +1169,10 @@
         <translation>模型 {name} 在磁盘上已更改，已重新读取。</translation>
     </message>
     <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图像已复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>The picture itself is not checked</source>
         <translation>影像内容本身未检查</translation>
     </message>
@@ -928,8 +1183,24 @@
         </translation>
     </message>
     <message>
+        <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
+    </message>
+    <message>
+        <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
+        <translation>像素值已拉伸到 16 位：误差不超过斜率的一半。</translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
+    </message>
+    <message>
+        <source>There is no reading of this film yet.</source>
+        <translation>此影像尚无判读结果。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Too few grey values</source>
@@ -976,12 +1247,20 @@
         <translation>Venn–Abers 区间</translation>
     </message>
     <message>
+        <source>Vessels</source>
+        <translation>血管</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>投照体位</translation>
     </message>
     <message>
         <source>W {width}  C {center}</source>
         <translation>窗宽 {width}  窗位 {center}</translation>
+    </message>
+    <message>
+        <source>Waits for my call</source>
+        <translation>待我判断</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -1004,8 +1283,16 @@
         <translation>每一行之后网络单元的内容 (S)</translation>
     </message>
     <message>
+        <source>What {model} reads</source>
+        <translation>{model}所见</translation>
+    </message>
+    <message>
         <source>Which way up</source>
         <translation>上下方向</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Wide borders</source>
@@ -1018,6 +1305,14 @@
     <message>
         <source>Window {number}</source>
         <translation>窗 {number}</translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation>检查列表</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写出时间</translation>
     </message>
     <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
@@ -1044,6 +1339,18 @@
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
     <message>
+        <source>a hanging rule is {names}.</source>
+        <translation>挂片规则只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation>布局为行 x 列，从 1x1 到 3x3。</translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation>联动只能是 {names}。</translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation>模型图只能是 influence、state 或 none。</translation>
     </message>
@@ -1066,6 +1373,10 @@
     <message>
         <source>a window is wider than 0.</source>
         <translation>窗宽必须大于 0。</translation>
+    </message>
+    <message>
+        <source>a workspace is read or inspect.</source>
+        <translation>工作区只能是 read 或 inspect。</translation>
     </message>
     <message>
         <source>abdomen</source>
@@ -1126,6 +1437,10 @@
     <message>
         <source>auto</source>
         <translation>自动</translation>
+    </message>
+    <message>
+        <source>averages of areas, no window</source>
+        <translation>取区域均值，不用窗宽/窗位</translation>
     </message>
     <message>
         <source>below the threshold</source>
@@ -1220,6 +1535,10 @@
         <translation>错误</translation>
     </message>
     <message>
+        <source>exchange the first two panes</source>
+        <translation>交换前两个窗格</translation>
+    </message>
+    <message>
         <source>extremity</source>
         <translation>四肢</translation>
     </message>
@@ -1292,6 +1611,10 @@
         <translation>患者平面</translation>
     </message>
     <message>
+        <source>in {seconds:.2f} s on {device}</source>
+        <translation>用时 {seconds:.2f} 秒，设备 {device}</translation>
+    </message>
+    <message>
         <source>index</source>
         <translation>编号</translation>
     </message>
@@ -1328,6 +1651,14 @@
         <translation>在影像上叠加模型图，或不叠加</translation>
     </message>
     <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
+        <source>lay what the model saw over the film</source>
+        <translation>在影像上叠加模型所见</translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation>下肢</translation>
     </message>
@@ -1338,6 +1669,10 @@
     <message>
         <source>let time pass</source>
         <translation>等待一段时间</translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
+        <translation>在此项上联动窗格，或取消联动</translation>
     </message>
     <message>
         <source>list it as JSON</source>
@@ -1360,8 +1695,20 @@
         <translation>个月</translation>
     </message>
     <message>
+        <source>make a pane the active one</source>
+        <translation>激活某个窗格</translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
+        <translation>激活下一个窗格</translation>
+    </message>
+    <message>
         <source>map over the film</source>
         <translation>影像上的模型图</translation>
+    </message>
+    <message>
+        <source>modality value = pixel × {slope} + {intercept}</source>
+        <translation>模态值 = 像素 × {slope} + {intercept}</translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -1410,6 +1757,10 @@
     <message>
         <source>not proven</source>
         <translation>未证实</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>尚未判读</translation>
     </message>
     <message>
         <source>not said</source>
@@ -1496,6 +1847,10 @@
         <translation>每个存储像素对应的屏幕像素数</translation>
     </message>
     <message>
+        <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
+        <translation>灵敏度 {sensitivity:.2f}，特异度 {specificity:.2f}；{films}</translation>
+    </message>
+    <message>
         <source>shoulder</source>
         <translation>肩关节</translation>
     </message>
@@ -1504,8 +1859,28 @@
         <translation>显示某一帧，从 1 开始计数</translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation>在某个窗格显示列表中的某一序列，均从 1 开始计数</translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation>切换工作区</translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
         <translation>显示或隐藏检查列表</translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation>显示或隐藏其他窗格影像的定位线</translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation>设置窗格数</translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
+        <translation>仅显示活动窗格，或恢复全部窗格</translation>
     </message>
     <message>
         <source>show the film as when it was opened</source>
@@ -1518,6 +1893,10 @@
     <message>
         <source>show the film with a window of modality values</source>
         <translation>按模态值的窗宽/窗位显示影像</translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
+        <translation>在旁边显示最近一次同类既往影像</translation>
     </message>
     <message>
         <source>show the next film of the list</source>
@@ -1592,6 +1971,10 @@
         <translation>撤销上一步操作</translation>
     </message>
     <message>
+        <source>the answer is hidden until your own call</source>
+        <translation>结果在您作出判断前隐藏</translation>
+    </message>
+    <message>
         <source>the model&apos;s probability</source>
         <translation>模型的概率</translation>
     </message>
@@ -1602,6 +1985,22 @@
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
         <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>共有 %n 个窗格。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>列表中共有 %n 个序列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
+        <translation>只有一个窗格。</translation>
     </message>
     <message>
         <source>this film</source>
@@ -1636,8 +2035,20 @@
         <translation>周</translation>
     </message>
     <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
         <source>warning</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>whole film, nothing cut off</source>
+        <translation>整幅影像，未裁剪</translation>
+    </message>
+    <message>
+        <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
+        <translation>去除填充：行 {top}–{bottom}，列 {left}–{right}</translation>
     </message>
     <message>
         <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
@@ -1654,6 +2065,10 @@
     <message>
         <source>y</source>
         <translation>岁</translation>
+    </message>
+    <message>
+        <source>your call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
         <source>zoom {scale:.2f}</source>
@@ -1704,6 +2119,10 @@
         <translation>{level}：{names} 不能排除</translation>
     </message>
     <message>
+        <source>{listed} of {count}</source>
+        <translation>{listed} / {count}</translation>
+    </message>
+    <message>
         <source>{low:g} to {high:g}</source>
         <translation>{low:g} 至 {high:g}</translation>
     </message>
@@ -1728,6 +2147,18 @@
     <message>
         <source>{name} has changed on disk and was read again.</source>
         <translation>{name} 在磁盘上已更改，已重新读取。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf, .png or .json.</source>
+        <translation>{name} 必须以 .pdf、.png 或 .json 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .png or .jpg.</source>
+        <translation>{name} 必须以 .png 或 .jpg 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .png.</source>
+        <translation>{name} 必须以 .png 结尾。</translation>
     </message>
     <message>
         <source>{name}, frame {number}</source>
@@ -1778,6 +2209,26 @@
         <translation>目前 {probability}</translation>
     </message>
     <message>
+        <source>{read} of {count} read</source>
+        <translation>已判读 {read} / {count}</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation>{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s depth</source>
+        <translation>{rows} × {columns}，按影像位深的灰度</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s own range</source>
+        <translation>{rows} × {columns}，按影像自身范围的灰度</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels, ranked</source>
+        <translation>{rows} × {columns}，按灰度的秩</translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
         <translation>{scale}，倾向{name}</translation>
     </message>
@@ -1790,12 +2241,20 @@
         <translation>{text} 不是 1280x800 这样的尺寸</translation>
     </message>
     <message>
+        <source>{value:.2f}, set by the reader</source>
+        <translation>{value:.2f}，由阅片者设定</translation>
+    </message>
+    <message>
         <source>{what}: {measured}; {verdict}</source>
         <translation>{what}：{measured}；{verdict}</translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
         <translation>{what}：{verdict}</translation>
+    </message>
+    <message>
+        <source>{window} ({name})</source>
+        <translation>{window}（{name}）</translation>
     </message>
     <message>
         <source>{years:.3g} years</source>
@@ -1814,12 +2273,20 @@
         <translation>无法执行“{step}”：{why}</translation>
     </message>
     <message>
+        <source>“{text}” is neither on nor off.</source>
+        <translation>“{text}”既不是 on 也不是 off。</translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
         <translation>“{text}”不是数值。</translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
-        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 仅影像    F1 全部按键</translation>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    I 影响图    B 模型所见    Space 文字    Tab 阅片或探查    F1 全部按键</translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    Tab 阅片或探查    F1 全部按键</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +2328,10 @@
         <translation>VOI LUT 已损坏，已忽略。</translation>
     </message>
     <message>
+        <source>A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.</source>
+        <translation>VOI LUT 声明 {bits} 位，只使用了 {used} 位；其最大条目显示为白色。</translation>
+    </message>
+    <message>
         <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
         <translation>{info} 的模型卡需要 {keys}；请在配方中填写 [population] 表，包含 ages、views 和 body_parts；若适用于任何人的影像，可为空表。</translation>
     </message>
@@ -1871,6 +2342,10 @@
     <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
+    </message>
+    <message>
+        <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
+        <translation>遮光器在屏幕上遮住了部分影像；其下的像素值仍参与测量和判读。</translation>
     </message>
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
@@ -1981,6 +2456,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation>影响，倾向{name}</translation>
     </message>
     <message>
@@ -2124,6 +2600,10 @@ score.auc</extracomment>
         <translation>根据其 {source}，像素的宽是高的 {times:.3g} 倍。</translation>
     </message>
     <message>
+        <source>Its shutter is described impossibly and hides nothing there.</source>
+        <translation>其遮光器的描述不可能成立，未作遮挡。</translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
     </message>
@@ -2228,6 +2708,10 @@ score.auc</extracomment>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
+        <translation>叠加层 {group:04X} 的位数少于声明，未显示。</translation>
     </message>
     <message>
         <source>Overlay {group:04X} is described impossibly and is not shown.</source>
@@ -2576,6 +3060,10 @@ score.auc</extracomment>
         <translation>进程在工作完成前结束；用同一命令可继续。</translation>
     </message>
     <message>
+        <source>The records in {path} are damaged. The file is kept as {aside}, and new records begin empty; a copy of yours can be put back in its place.</source>
+        <translation>{path} 中的记录已损坏。该文件已保留为 {aside}，新记录从空白开始；您可用自己的副本替换回来。</translation>
+    </message>
+    <message>
         <source>The report&apos;s “results” are no pairs of texts.</source>
         <translation>报告的“results”不是成对的文本。</translation>
     </message>
@@ -2921,7 +3409,7 @@ score.accuracy</extracomment>
     <message>
         <source>adults of {least:g} to {most:g} years</source>
         <extracomment>people.adults</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的成人</translation>
+        <translation>{least:g} 至 {most:g} 岁成人</translation>
     </message>
     <message>
         <source>ages {least:g} to {most:g} years</source>
@@ -3024,7 +3512,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>children of {least:g} to {most:g} years</source>
         <extracomment>people.children</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的儿童</translation>
+        <translation>{least:g} 至 {most:g} 岁儿童</translation>
     </message>
     <message>
         <source>choose a DICOM, PNG, JPEG or TIFF file</source>
@@ -3165,6 +3653,10 @@ seeds.calibration_error</extracomment>
         <translation>灰色</translation>
     </message>
     <message>
+        <source>head</source>
+        <translation>输出层</translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation>{bins} 个分组中 {inside} 个符合，{compatible} 个在随机误差之内</translation>
@@ -3177,6 +3669,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>it cannot be opened ({what})</source>
         <translation>无法打开（{what}）</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>it claims {frames:,} frames</source>
@@ -3235,6 +3731,10 @@ seeds.calibration_error</extracomment>
         <translation>它是管道或设备，不是普通文件</translation>
     </message>
     <message>
+        <source>it is a presentation state of no image</source>
+        <translation>它是不对应任何图像的显示状态</translation>
+    </message>
+    <message>
         <source>it is a video ({name}), not an image</source>
         <translation>它是视频（{name}），不是图像</translation>
     </message>
@@ -3247,6 +3747,10 @@ seeds.calibration_error</extracomment>
         <translation>它大于 1 GiB</translation>
     </message>
     <message>
+        <source>it is larger than 64 MB and holds no image</source>
+        <translation>它大于 64 MB 且不含图像</translation>
+    </message>
+    <message>
         <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
         <translation>它不是 DICOM，也不是 PNG、JPEG 或 TIFF</translation>
     </message>
@@ -3255,8 +3759,16 @@ seeds.calibration_error</extracomment>
         <translation>它不是图像</translation>
     </message>
     <message>
+        <source>it is no presentation state</source>
+        <translation>它不是显示状态</translation>
+    </message>
+    <message>
         <source>it is no regular file</source>
         <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>it is not DICOM</source>
+        <translation>它不是 DICOM</translation>
     </message>
     <message>
         <source>it stores {stored} bits in {allocated}</source>
@@ -3676,7 +4188,7 @@ figure.none</extracomment>
     <message>
         <source>people of {least:g} to {most:g} years</source>
         <extracomment>people.any</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的人</translation>
+        <translation>{least:g} 至 {most:g} 岁人群</translation>
     </message>
     <message>
         <source>play it with a video player, or save single frames of it as images</source>
@@ -3705,6 +4217,10 @@ figure.none</extracomment>
         <source>rank correlation {value:correlation}</source>
         <extracomment>result.correlation</extracomment>
         <translation>秩相关系数 {value:correlation}</translation>
+    </message>
+    <message>
+        <source>recurrent {number}</source>
+        <translation>循环第 {number} 层</translation>
     </message>
     <message>
         <source>refused by any</source>
@@ -3805,6 +4321,10 @@ seeds.specificity</extracomment>
         <translation>特异度</translation>
     </message>
     <message>
+        <source>stem {number}</source>
+        <translation>前端第 {number} 层</translation>
+    </message>
+    <message>
         <source>test</source>
         <extracomment>result.test</extracomment>
         <translation>测试集</translation>
@@ -3827,10 +4347,6 @@ seeds.specificity</extracomment>
     <message>
         <source>the components of its codestream differ in depth</source>
         <translation>其码流各分量的位深不同</translation>
-    </message>
-    <message>
-        <source>the descriptor of its VOI LUT is not three numbers</source>
-        <translation>其 VOI LUT 的描述符不是三个数值</translation>
     </message>
     <message>
         <source>the film does not fill the grid of the model “{model}”</source>
@@ -3978,7 +4494,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{age}; the model reads films of {people}.</source>
         <extracomment>age.outside</extracomment>
-        <translation>{age}；模型判读{people}的影像。</translation>
+        <translation>{age}；模型判读 {people}的影像。</translation>
     </message>
     <message>
         <source>{allocated} bits per pixel are not supported</source>
@@ -4308,6 +4824,10 @@ seeds.specificity</extracomment>
         <translation>{name} 不能作为基准。{sentence}</translation>
     </message>
     <message>
+        <source>{name} cannot be used: {why}. The windows that come with the program are offered.</source>
+        <translation>无法使用 {name}：{why}。现提供程序自带的窗宽/窗位。</translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
     </message>
@@ -4367,6 +4887,10 @@ seeds.specificity</extracomment>
         <translation>无法写入 {path}：{error}</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
+        <translation>无法写入 {path}：{reason}。现在所做的内容将在程序结束时丢失；请使该文件夹可写，或在 ROWSCOPE_DATA 中指定其他文件夹。</translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation>{path} 没有可供学习的影像。</translation>
     </message>
@@ -4379,6 +4903,10 @@ seeds.specificity</extracomment>
         <translation>{path} 不是 TOML 文件：{error}。</translation>
     </message>
     <message>
+        <source>{path} is not a file of Rowscope and is left as it is. What you make now is lost when the program ends; move that file away.</source>
+        <translation>{path} 不是 Rowscope 的文件，已原样保留。现在所做的内容将在程序结束时丢失；请移走该文件。</translation>
+    </message>
+    <message>
         <source>{path} is not there.</source>
         <translation>{path} 不存在。</translation>
     </message>
@@ -4389,6 +4917,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{path} may hold the tables `grid` and `search` only.</source>
         <translation>{path} 只能含有表 `grid` 和 `search`。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Rowscope and is left as it is. What you make now is lost when the program ends; install that version.</source>
+        <translation>{path} 由较新版本的 Rowscope 写入，已原样保留。现在所做的内容将在程序结束时丢失；请安装该版本。</translation>
     </message>
     <message>
         <source>{path} was written by another version of this program.</source>
@@ -4814,6 +5346,10 @@ seeds.specificity</extracomment>
         <translation>文件头所声明的像素之后还有 {there}；未显示。</translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation>层厚 {thickness:.3g} mm</translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation>{title}：{kind} 类型的 {values} 无法说明何为黑、何为白。请在配方中说明 `data.value_range = [low, high]`，或使用 `input.intensity = &quot;min-max&quot;` 或 `&quot;rank&quot;`。</translation>
     </message>
@@ -5057,6 +5593,14 @@ seeds.specificity</extracomment>
         <translation>97 幅验证集</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>前后位</translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
     </message>
@@ -5083,6 +5627,10 @@ seeds.specificity</extracomment>
     <message>
         <source>Opacity on drawn chest films</source>
         <translation>模拟胸片阴影</translation>
+    </message>
+    <message>
+        <source>PA</source>
+        <translation>后前位</translation>
     </message>
     <message>
         <source>Pneumonia in children</source>

@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING, Final
 
-from viewer.commanding import basics, export, layouts, opening, reading, windows
+from viewer.commanding import (
+    basics,
+    export,
+    layouts,
+    measuring,
+    opening,
+    reading,
+    windows,
+)
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.keys_dialog import edit_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
@@ -33,6 +41,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
     opening.commands,
     windows.commands,
+    measuring.commands,
     layouts.commands,
     export.commands,
     reading.commands,

@@ -22,7 +22,7 @@ from engine import __version__
 from engine.types import Analysis, Frame
 from viewer.export.picture import LABEL
 from viewer.kit import theme
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import listed, marked, named, told, tr
 from viewer.kit.words import identity_lines, interval_text, probability_text
 from viewer.session.check_lines import check_lines
 from viewer.session.readings import reasons
@@ -189,8 +189,8 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"<h2>{escape(tr('Model'))}</h2>"
     yield _table(
         (
-            (tr("Name"), f"{model.title} {model.version}"),
-            (tr("Kind"), model.architecture),
+            (tr("Name"), f"{named(model.title)} {model.version}"),
+            (tr("Kind"), named(model.architecture)),
             (tr("Weights"), f"sha256 {model.sha256}"),
         )
     )
@@ -202,7 +202,7 @@ def _headline(sheet: Sheet) -> str:
     prediction = sheet.analysis.prediction
     if prediction is None or sheet.analysis.abstained is not None:
         return tr("Not answered")
-    name = prediction.classes[prediction.target]
+    name = named(prediction.classes[prediction.target])
     number = probability_text(prediction.probabilities[prediction.target])
     return f"{name[:1].upper()}{name[1:]} {number}"
 
@@ -216,7 +216,7 @@ def _answer_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
     pairs = zip(prediction.classes, prediction.probabilities, strict=True)
     yield (
         tr("Probabilities"),
-        ", ".join(f"{name} {probability_text(value)}" for name, value in pairs),
+        listed([f"{named(name)} {probability_text(value)}" for name, value in pairs]),
     )
     if trust is not None and trust.interval is not None:
         yield tr("Interval"), interval_text(trust.interval)
@@ -242,10 +242,10 @@ def _film_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield tr("File"), frame.image.path.name
     size = tr("{rows} rows, {columns} columns", rows=frame.image.rows, columns=frame.image.columns)
     number = tr("frame {number} of {count}", number=frame.index + 1, count=frame.image.frame_count)
-    yield tr("Film"), f"{size}, {number}"
+    yield tr("Film"), listed((size, number))
     yield tr("Content"), frame.content or "–"
     yield (
-        tr("Read"),
+        tr("Read", "by the model: how fast and on what"),
         tr("in {seconds:.2f} s on {device}").format(
             seconds=analysis.seconds, device=analysis.device
         ),

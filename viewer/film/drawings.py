@@ -24,6 +24,7 @@ from viewer.kit.canvas import Canvas
 from viewer.kit.language import tr
 
 if TYPE_CHECKING:
+    from viewer.film.drawing import Drawing
     from viewer.session.viewport import Item
 
 LENS, TIMES = 110.0, 3.0  # radius of the magnifier, and how much larger it shows the film
@@ -41,6 +42,7 @@ class Drawings:
         placement: Of the film.
         lines: Where films of other panes cut this one, in columns and rows.
         items: On the film, painted by the tools that made them.
+        annotated: What the reader has drawn and draws.
         wordy: Whether the words of items are written.
         notice: What to do, marked, while there is no film.
         rubber: The box that is being drawn; None without one.
@@ -59,6 +61,7 @@ class Drawings:
         self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
         self.items: tuple[Item, ...] = ()
         self.wordy = True
+        self.annotated: Drawing | None = None
         self.notice = ""
         self.rubber: QRectF | None = None
         self.lens: QPointF | None = None
@@ -105,9 +108,13 @@ class Drawings:
         paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
+        if self.annotated is not None:
+            self.annotated.paint(painter)
         paint_words(painter, layout)  # no line strikes a letter out
         for item in self.items if self.wordy else ():
             tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
+        if self.annotated is not None and self.wordy:
+            self.annotated.paint_values(painter, body, layout.boxes)
 
     def _paint_near(self, painter: QPainter) -> None:
         if self.rubber is not None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygon
 from viewer.film.marks import INSET, LINE, PADDING, Plate, Writing, paint_words
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas
-from viewer.kit.language import tr
+from viewer.kit.language import named, tr
 from viewer.session.model_rows import ModelView, ModelViews, seen_lines
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class ModelLayer:
         rows, columns = view.stored
         film = _outline(self._place().pixel, 0, 0, columns, rows).boundingRect()
         body = self._words.boundingRect()
-        lines = (tr("What {model} reads", model=view.model), *seen_lines(view))
+        lines = (tr("What {model} reads", model=named(view.model)), *seen_lines(view))
         return place_plate(body, film.intersected(body), lines, self._taken())
 
     def _paint_words(self, painter: QPainter) -> None:

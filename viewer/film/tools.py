@@ -10,6 +10,8 @@ from typing import Final, Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from engine.annotations import KINDS, AnnotationKind
+from viewer.film.drawing import Drawing
 from viewer.film.marks import paint_row, paint_tag, place_tag
 from viewer.kit.language import marked
 from viewer.session.viewport import Item
@@ -82,6 +84,10 @@ class Surface(Protocol):
     def fit(self) -> None:
         """Show the whole film."""
 
+    @property
+    def drawing(self) -> Drawing:
+        """What lies on the film, and what is being drawn there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -119,9 +125,10 @@ class Tool:
         if control or not film.step_frames(-notches):
             film.zoom(NOTCH**notches, touch.pixel, flows=True)
 
-    def double_click(self, film: Surface, _touch: Touch) -> None:
-        """Show the whole film."""
-        film.fit()
+    def double_click(self, film: Surface, touch: Touch) -> None:
+        """Name what is drawn there, or show the whole film."""
+        if not film.drawing.double_click(touch.pixel):
+            film.fit()
 
     def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf") -> None:
         """Paint an item that this tool has made, beneath the words on the film.
@@ -210,6 +217,33 @@ class RowTool(Tool):
             upright = abs(row.dx()) < abs(row.dy())
             at = row.center().x() if upright else row.center().y()
             paint_tag(painter, place_tag(body, at, item.words, taken=taken, upright=upright))
+
+
+class MeasuringTool(Tool):
+    """Draws an annotation of the kind of its code, and moves those that are there.
+
+    Presses, drags and clicks go to what is drawn on the film (`viewer.film.drawing`), which also
+    paints: all annotations are painted whatever the tool in the hand.
+    """
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Begin, or take what is there."""
+        film.drawing.press(self.kind, touch.pixel)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.drawing.drag(touch.pixel)
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Set a point; a click is no question about a row."""
+        film.drawing.release(touch.pixel, dragged=touch.dragged)
+
+    @property
+    def kind(self) -> AnnotationKind:
+        """What it draws."""
+        return next(kind for kind in KINDS if kind == self.code)
 
 
 def _ends(item: Item, pixel: PixelOf) -> QLineF:
@@ -309,11 +343,27 @@ MAGNIFY: Final = MagnifyTool(
     "magnify",
     marked("Magnifier"),
     marked("&Magnifier"),
-    "G",
+    "Q",
     Qt.CursorShape.CrossCursor,
     undoable=False,
 )
-TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)  # first: in the hand
+_CROSS: Final = Qt.CursorShape.CrossCursor
+MEASURING: Final = tuple(
+    MeasuringTool(code, words, entry, key, _CROSS, undoable=False)  # the session undoes them
+    for code, words, entry, key in (
+        ("length", marked("Length"), marked("&Length"), "M"),
+        ("angle", marked("Angle"), marked("&Angle"), "A"),
+        ("cobb", marked("Cobb angle"), marked("&Cobb angle"), "Shift+A"),
+        ("ellipse", marked("Ellipse"), marked("Ell&ipse"), "E"),
+        ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
+        ("freehand", marked("Outline"), marked("&Outline"), "G"),
+        ("probe", marked("Probe"), marked("Pro&be"), "V"),
+        ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
+        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+P"),
+    )
+)
+HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)
+TOOLS: Final = (*HANDS, *MEASURING)  # the first is in the hand at the start
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 
 

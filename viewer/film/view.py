@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import auto_window, best_window, box_values, default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
+from viewer.film.drawing import Drawing
 from viewer.film.drawings import Drawings
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
@@ -75,6 +76,8 @@ class FilmPane(PaneFrame):
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
         self._connect(Gestures(self.view.viewport(), self))
+        self.drawing = Drawing(self, self.view.viewport(), self.drawings.over.refresh)
+        self.drawings.annotated = self.drawing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
@@ -111,6 +114,7 @@ class FilmPane(PaneFrame):
             self._fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
+        self.drawing.show_film()
         self._place()
 
     def show_stack(self, count: int) -> None:
@@ -127,6 +131,7 @@ class FilmPane(PaneFrame):
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
+        self.drawing.show_film()
         self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
@@ -187,6 +192,7 @@ class FilmPane(PaneFrame):
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
+        self.drawing.cancel()
         self._gestures.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:

@@ -120,7 +120,9 @@ class AnswerPane(RowStrip):
         if not self._curves or self.edges is None:
             return ""
         step = self.step_at(self.edges, self.row_at(y))
-        lines = (f"{curve.name} {curve.values[step]:.2f}" for curve in reversed(self._curves))
+        lines = (
+            f"{named(curve.name)} {curve.values[step]:.2f}" for curve in reversed(self._curves)
+        )
         return "\n".join((tr("if reading stopped after step {step}:", step=step), *lines))
 
     # ---------------------------------------------------------------- drawing
@@ -166,7 +168,7 @@ class AnswerPane(RowStrip):
         """
         body, curve = float(self.box.width()), self._curves[n]
         font = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        width = min(font.horizontalAdvance(curve.name) + 2.0, body - 2.0)
+        width = min(font.horizontalAdvance(named(curve.name)) + 2.0, body - 2.0)
         lefts = np.stack([bands[n, :, 0] - AWAY - width, bands[n, :, 1] + AWAY])  # (2, tops)
         lefts = np.clip(lefts, 1.0, max(body - width - 1.0, 1.0))
         cost = cost + np.abs((tops + NAME_HEIGHT / 2) / self.box.height() - 0.85)
@@ -212,7 +214,7 @@ class AnswerPane(RowStrip):
             painter.fillRect(box.adjusted(-2, 1, 2, -1), QColor(theme.WINDOW))
             painter.setPen(QColor(curve.colour))
             elided = Qt.TextElideMode.ElideRight
-            text = QFontMetricsF(font).elidedText(curve.name, elided, box.width())
+            text = QFontMetricsF(font).elidedText(named(curve.name), elided, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -230,9 +232,7 @@ def curves_of(prediction: Prediction) -> tuple[AnswerCurve, ...]:
         colour, width = looks.get(place, (theme.QUIET, 1.0))
         values = np.asarray(prediction.by_row[:, index], dtype=np.float64)
         curves.append(
-            AnswerCurve(
-                named(prediction.classes[index]), values, colour, width, named=place in looks
-            )
+            AnswerCurve(prediction.classes[index], values, colour, width, named=place in looks)
         )
     return tuple(curves)
 

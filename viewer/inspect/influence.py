@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from engine.types import Floats, Influence
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.session.choices import RowCursor
 
 INDENT = 48  # the row axis; wider where numbers have more than two digits
@@ -146,7 +146,7 @@ class InfluencePane(RowStrip):
         ticks = [Tick(value, number(value)) for value in (0.0, high, low)]
         short = tr("Δ log-odds")
         scale = tr("Δ log-odds, this film’s scale") if own else short
-        titles = (tr("{scale} towards {name}", scale=scale, name=class_name), scale, short)
+        titles = (tr("{scale} towards {name}", scale=scale, name=named(class_name)), scale, short)
         self.scale.show_scale(ticks, titles, span=self._ends)
         self.show_data(influence.edges)
 
@@ -171,7 +171,7 @@ class InfluencePane(RowStrip):
         else:
             words = tr("step {step}: {value} log-odds, away from {name}")
         signed = f"{'+' if value >= 0.0 else '−'}{abs(value):.2f}"
-        return words.format(step=step, value=signed, name=self._class_name)
+        return words.format(step=step, value=signed, name=named(self._class_name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axis beside the body, reaching a little over both ends."""

@@ -11,7 +11,7 @@ from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.inspect.strip import RowStrip
-from viewer.kit.language import marked, named
+from viewer.kit.language import marked
 from viewer.session.choices import MapChoice
 from viewer.session.pointer import Viewports
 from viewer.session.readings import Matrix
@@ -63,7 +63,7 @@ class Strips(QObject):
         limit, own = analysis.statistics.influence_limit if analysis.statistics else 1.0, False
         if influence is not None:
             limit, own = influence_limit(influence, limit)
-        target = named(prediction.classes[prediction.target])
+        target = prediction.classes[prediction.target]
         self.influence.show_influence(influence, limit, target, own=own)
         self.answer.show_answer(prediction, edges, threshold)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from numpy import format_float_positional
 
-from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
+from engine.types import Frame, Identity, Image, Interval, ModelInfo, Spacing, Voi, Window
 from viewer.kit.language import marked, named, told, tr
 
 # ------------------------------------------------------------------- words in the corners
@@ -71,25 +71,24 @@ _PRESETS = (  # of `resources/windows.toml`; a reader's own names are shown as t
 def identity_lines(image: Image) -> Lines:
     """Who and what is shown, as far as the file says: patient, film, technique."""
     person = image.identity
-    sex = tr(_SEXES.get(person.sex, "")) or person.sex
-    who = [person.patient_id or person.patient_name, age_text(person.age), sex]
-    part, view = part_text(person.body_part), view_text(person.view_position)
-    shown = tr("{part} {view}", part=part, view=view) if part and view else part or view
-    kind = " ".join(word for word in (image.modality, shown) if word)
+    who = [person.patient_id or person.patient_name, age_text(person.age), sex_text(person.sex)]
+    kind = " ".join(word for word in (image.modality, shown_text(person)) if word)
     what = [kind or image.format, date_text(person.study_date)]
-    lines = (_joined(who), _joined(what), _joined(image.technique[:3]))
+    lines = (_joined(who), _joined(what), _joined([told(part) for part in image.technique[:3]]))
     return tuple(line for line in lines if line)
 
 
-def part_text(body_part: str) -> str:
-    """Body Part Examined as people write it: "CHEST" is "chest"."""
-    part = body_part.lower()
-    return tr(_PARTS.get(part, "")) or part
+def sex_text(sex: str) -> str:
+    """Patient's Sex: its letter, or what a language without them calls it."""
+    return tr(_SEXES.get(sex, "")) or sex
 
 
-def view_text(view_position: str) -> str:
-    """View Position: its letters, or what a language without them calls it."""
-    return tr(_VIEWS.get(view_position, "")) or view_position
+def shown_text(person: Identity) -> str:
+    """Body Part Examined and View Position, as people write them: "chest PA"."""
+    part = person.body_part.lower()
+    part = tr(_PARTS.get(part, "")) or part
+    view = tr(_VIEWS.get(person.view_position, "")) or person.view_position
+    return tr("{part} {view}", part=part, view=view) if part and view else part or view
 
 
 def view_lines(
@@ -187,10 +186,12 @@ def voi_text(voi: Voi) -> str:
     """A window as width and centre with its explanation; a table by its name."""
     if not isinstance(voi, Window):
         table = tr("VOI LUT")
-        return f"{table} ({explained(voi)})" if voi.explanation else table
-    name = f" ({explained(voi)})" if voi.explanation else ""
+        name = explained(voi) if voi.explanation else ""
+        return tr("{window} ({name})", window=table, name=name) if name else table
+    name = explained(voi) if voi.explanation else ""
     width, center = number(voi.width), number(voi.center)
-    return tr("W {width}  C {center}", width=width, center=center) + name
+    words = tr("W {width}  C {center}", width=width, center=center)
+    return tr("{window} ({name})", window=words, name=name) if name else words
 
 
 def explained(voi: Voi) -> str:

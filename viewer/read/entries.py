@@ -14,8 +14,8 @@ from typing import Final, Literal, get_args
 from PySide6.QtGui import QPixmap
 
 from engine.types import Identity, Image
-from viewer.kit.language import marked, told, tr
-from viewer.kit.words import age_text, date_text
+from viewer.kit.language import listed, marked, named, told, tr
+from viewer.kit.words import age_text, date_text, sex_text, shown_text
 from viewer.session.choices import Outcome
 from viewer.session.loading import NOT_KNOWN, Content
 
@@ -112,15 +112,15 @@ class WorklistEntry:
         """What it shows: modality, part of the body, view; else the kind of file."""
         person, image = self.identity, self.image
         modality = self.listed.modality or (image.modality if image else "")
-        words = (modality, person.body_part.lower(), person.view_position)
+        words = (modality, shown_text(person))
         found = " ".join(plain(word) for word in words if word)
         return found or (image.format if image else "")
 
     @property
     def person(self) -> str:
         """Age and sex of the patient."""
-        age = age_text(self.identity.age)
-        return ", ".join(plain(part) for part in (age, self.identity.sex) if part)
+        age, sex = age_text(self.identity.age), sex_text(self.identity.sex)
+        return listed([plain(part) for part in (age, sex) if part])
 
     @property
     def line(self) -> str:
@@ -147,7 +147,7 @@ class WorklistEntry:
     def word(self) -> str:
         """The class before a number, or why there is no number."""
         said = self.outcome
-        return plain(said.name) if said.severity == "info" else tr(WORDS[said.severity])
+        return plain(named(said.name)) if said.severity == "info" else tr(WORDS[said.severity])
 
     @property
     def number(self) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 
 from engine.types import Image
-from viewer.kit.language import marked, tr
+from viewer.kit.language import listed, marked, tr
 from viewer.read.entries import (
     HIDDEN,
     UNKNOWN,
@@ -430,15 +430,16 @@ def tip(node: WorklistNode) -> str:
 def spoken(node: WorklistNode, own: float | None) -> str:
     """A row in a sentence, for screen readers."""
     if node.entry is None:
-        return f"{title(node)}, {tr('%n films', '', n=len(node.entries))}"
+        return listed((title(node), tr("%n films", "", n=len(node.entries))))
     one = node.entry
     if one.outcome.hidden:
-        return f"{title(node)}, {one.line}, {tr('the answer is hidden until your own call')}"
+        hidden = tr("the answer is hidden until your own call")
+        return listed((title(node), one.line, hidden))
     said = f"{one.word} {one.number}".strip() if one.group != "unread" else tr("not read yet")
     side = ""
     if one.threshold(own) is not None and one.outcome.score is not None:
         side = tr("above the threshold") if one.above(own) else tr("below the threshold")
-    return ", ".join(part for part in (title(node), one.line, said, side, one.why) if part)
+    return listed([part for part in (title(node), one.line, said, side, one.why) if part])
 
 
 def _size_words(image: Image) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from engine.types import Analysis, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
+from viewer.scripting.measuring import marks_of
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
@@ -44,7 +45,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
-        rest = {"loading": loading, "content": None, "result": result}
+        rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
         return nothing | rest | _pointed(pointer)
     frame, stack = film.frame, pointer.viewport.stack
     return {
@@ -58,6 +59,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
+        "marks": marks_of(session, pointer),
         "patient": frame.image.identity.patient_id,
         "zoom": pane.placement.scale,
         "lines": [[list(end) for end in line] for line in pane.drawings.lines],

@@ -1,15 +1,16 @@
 """Commands of a script for grey levels, and for what lies over a film by its file."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from engine.imaging import best_window, box_values
 from engine.types import Window, WindowKind
-from viewer.commanding.windows import next_colour, toggle_overlays, toggle_shutter
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, number, plain
 from viewer.session.loading import Film
 from viewer.session.readings import voi_names
+from viewer.session.viewport import LayerChoice
 from viewer.window import MainWindow
 
 
@@ -61,19 +62,13 @@ def _place(text: str) -> tuple[float, float]:
     return number(column), number(row)
 
 
-def _overlay(window: MainWindow) -> None:
-    _film(window)
-    toggle_overlays(window.session.pointer)
+def _lay(change: Callable[[LayerChoice], LayerChoice]) -> Callable[[MainWindow], None]:
+    def give(window: MainWindow) -> None:
+        _film(window)
+        pointer = window.session.pointer
+        pointer.choose_layers(change(pointer.viewport.layers))
 
-
-def _shutter(window: MainWindow) -> None:
-    _film(window)
-    toggle_shutter(window.session.pointer)
-
-
-def _colour(window: MainWindow) -> None:
-    _film(window)
-    next_colour(window.session.pointer)
+    return give
 
 
 def _present(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -121,15 +116,20 @@ VERBS: Final = (
         "overlay",
         "",
         marked("show or hide what the file lays over the film"),
-        plain(_overlay),
+        plain(_lay(LayerChoice.other_overlays)),
     ),
     Verb(
         "overlay.colour",
         "",
         marked("draw overlay planes in the next colour"),
-        plain(_colour),
+        plain(_lay(LayerChoice.next_colour)),
     ),
-    Verb("shutter", "", marked("close or open the shutter of the file"), plain(_shutter)),
+    Verb(
+        "shutter",
+        "",
+        marked("close or open the shutter of the file"),
+        plain(_lay(LayerChoice.other_shutter)),
+    ),
     Verb(
         "presentation",
         marked("NUMBER"),

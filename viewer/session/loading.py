@@ -13,11 +13,11 @@ import engine  # demo_study loads pydicom as soon as it is named
 from engine import ImageError
 from engine.bundle import is_bundle
 from engine.imaging import (
+    Listing,
     StoredFrame,
     file_stamp,
     film_key,
     is_directory_file,
-    is_presentation,
     is_zip,
     list_images,
     presentations_beside,
@@ -191,35 +191,35 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     given = [path for path in paths if path not in models]
     try_again(given)  # they were asked for
     listed: dict[Path, bool] = {}  # whether a folder was asked for
+    states: dict[Path, None] = {}
     words, failures = [], []
     for path in given:
         try:
-            files, sentence = _listed(path)
+            listing, sentence = _listed(path)
         except ImageError as error:
             failures.append(error)
             continue
-        if sentence:
-            words.append(sentence)
-        for file in files:
+        words += [sentence] if sentence else []
+        states |= dict.fromkeys(file.absolute() for file in listing.presentations)
+        for file in listing.files:
             listed.setdefault(file.absolute(), file != path)
-    states = dict.fromkeys(file for file in listed if is_presentation(file))
-    films = tuple(file for file in listed if file not in states)
-    alone = [film for film in films if not listed[film]]  # not found in a folder
+    alone = [film for film, found in listed.items() if not found]
     for film in {film.parent: film for film in alone}.values():
         states |= dict.fromkeys(presentations_beside(film))
-    joined = tuple(film for film in films if listed[film])
+    films, joined = tuple(listed), tuple(film for film, found in listed.items() if found)
     return Found(
         films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
     )
 
 
-def _listed(path: Path) -> tuple[tuple[Path, ...], str]:
-    """The films that a path stands for, and one sentence about what was passed over."""
+def _listed(path: Path) -> tuple[Listing, str]:
+    """The files that a path stands for, and one sentence about what was passed over."""
     if is_directory_file(path):
         directory = read_directory(path)
-        return directory.files, told(directory.words) if directory.words is not None else ""
+        words = told(directory.words) if directory.words is not None else ""
+        return list_images(directory.files), words
     listing = list_images((unpack(path).folder if is_zip(path) else path,))
-    return listing.files, listing.words
+    return listing, listing.words
 
 
 def load_film(path: Path, index: int) -> Film:

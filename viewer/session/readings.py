@@ -353,7 +353,7 @@ def outcome(analysis: Analysis) -> Outcome:
         return Outcome("", short, analysis.abstained or "", "warning")
     probability = probability_text(prediction.probabilities[prediction.target])
     several = len(prediction.classes) > 2
-    name = named(prediction.classes[prediction.target]) if several else ""
+    name = prediction.classes[prediction.target] if several else ""
     score = float(prediction.probabilities[prediction.target])
     found = analysis.model.threshold if prediction.target == analysis.model.positive else None
     return Outcome(probability, name, score=score, threshold=found.value if found else None)

@@ -15,10 +15,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine import EngineError
+from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
+from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Job, Lane, Lanes, NotAnsweringError
@@ -45,8 +47,15 @@ class Session(QObject):
     unexpected = Signal(object)  # BaseException
     settled = Signal()  # nothing runs or waits any more
 
-    def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        models: tuple[ModelInfo, ...],
+        parent: QObject | None = None,
+        *,
+        records: Store | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.records = records or Store(None)  # what the reader makes; None: for this session
         self.loading: Loading | None = None
         self._into: Pointer | None = None  # the viewport that waits for it
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
@@ -60,6 +69,7 @@ class Session(QObject):
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
         self.panes = Viewports(self.models.current, self)
+        self.annotations = Annotations(self.panes.history, self.records, self)
         self.analyses = Analyses(
             self.models, self.films, panes=self.panes, inference=self._inference, parent=self
         )
@@ -85,11 +95,12 @@ class Session(QObject):
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
-        files = (self._openings.failed, self.films.failed, self.presentations.failed)
-        for failed in (*files, *lost):
+        kept = (self._openings.failed, self.films.failed, self.annotations.failed)
+        for failed in (*kept, self.presentations.failed, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.arranged.connect(self._go_back)
+        self.panes.redrawn.connect(lambda step, back: self.annotations.take(step, back=back))
         for lane in self._lanes:
             lane.idle.connect(self._on_idle)
 

@@ -267,6 +267,22 @@ class LayerChoice:
         """What shows the film; None as stored."""
         return self.presentations[self.number - 1] if self.number else None
 
+    def other_overlays(self) -> "LayerChoice":
+        """Overlays shown, or hidden."""
+        return replace(self, overlays=not self.overlays)
+
+    def other_shutter(self) -> "LayerChoice":
+        """The shutter closed, or open."""
+        return replace(self, shutter=not self.shutter)
+
+    def next_colour(self) -> "LayerChoice":
+        """Overlay planes in another colour."""
+        return replace(self, colour=self.colour + 1)
+
+    def next_presentation(self) -> "LayerChoice":
+        """The next presentation; after the last one as stored."""
+        return replace(self, number=(self.number + 1) % (len(self.presentations) + 1))
+
     def over(self, presentations: tuple[Presentation, ...], *, same: bool) -> "LayerChoice":
         """The same over another frame; one presentation of another film is applied unasked.
 
