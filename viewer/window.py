@@ -27,6 +27,7 @@ from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
 from viewer.read.desk import ReadingDesk
+from viewer.read.first_page import FirstPage
 from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
+        self.first_page = FirstPage(self.centre)
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
         self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
@@ -191,6 +193,7 @@ class MainWindow(QMainWindow):
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
         self._wire_board()
         keep_settings(self)
+        self.first_page.follow(session, self.opening)
 
     def _wire_board(self) -> None:
         board, grid = self.board, self.panes.grid

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from viewer.commanding.export_dialog import ask_export
-from viewer.commanding.menus import FILE, MAPS, Command
+from viewer.commanding.menus import FILE, HELP, MAPS, Command
 from viewer.commanding.settings_dialog import show_settings
 from viewer.export.picture import ExportError
 from viewer.kit.language import tr
@@ -41,6 +41,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             "print",
         ),
         Command(FILE, tr("&Settings…"), ("Ctrl+,",), lambda: show_settings(window), "settings"),
+        Command(HELP, tr("&Demo study"), (), window.opening.open_demo, "demo"),
         Command(
             MAPS,
             tr("&What the model saw"),

@@ -179,6 +179,7 @@ _SETTINGS: Final = (
 )
 
 VERBS: Final = (
+    Verb("demo", "", marked("open the demo study"), lambda w, _a: w.opening.open_demo()),
     Verb("model-view", "on|off", marked("lay what the model saw over the film"), _model_view),
     *_EXPORTS,
     *_SETTINGS,
