@@ -22,7 +22,8 @@ def place(qtbot):
 
 def page_of(place, session):
     page = FirstPage(place)
-    page.follow(session, Opening(session, Settings(Memory()), place))
+    page.opening = Opening(session, Settings(Memory()), place)  # a window keeps it
+    page.follow(session, page.opening)
     return page
 
 
