@@ -49,6 +49,7 @@ from viewer.read.call import CallForm, CallQuestion, RecordedCalls
 from viewer.read.operating import ThresholdBlock
 from viewer.read.result import Prevalence, failure_rows, result_rows
 from viewer.read.second import SecondModel
+from viewer.read.seen import SeenSection
 from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import reasons
@@ -233,7 +234,7 @@ class ReadingPane(QWidget):
         self._checks = Section(marked("Is this image for this model?"))
         self._map = Section(marked("Can the map be trusted?"))
         self._model = Section(marked("Model"))
-        self._file = Section(marked("File"))
+        self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._carded: ModelInfo | None = None  # whose card the rows are
@@ -478,7 +479,7 @@ class ReadingPane(QWidget):
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
             self._call, self._result, self._calls, self._second, self._evidence, self._units,
-            self._checks, self._map, self._model, self._file,
+            self._checks, self._map, self._model, self.seen, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)

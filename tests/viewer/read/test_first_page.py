@@ -1,5 +1,6 @@
 """Before anything is open the window says what to do; over a film it says nothing."""
 
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -71,7 +72,7 @@ def test_that_it_is_as_large_as_what_it_covers(qtbot, place, session):
 def test_that_every_button_does_what_it_says(place, session, monkeypatch):
     asked = []
     for name in ("ask_for_films", "ask_for_folder", "open_demo"):
-        monkeypatch.setattr(Opening, name, lambda _self, name=name: asked.append(name))
+        monkeypatch.setattr(Opening, name, partialmethod(lambda _self, of: asked.append(of), name))
     page = page_of(place, session)
     for button in (page.films, page.folder, page.demo):
         button.click()
