@@ -11,7 +11,7 @@ from engine import EngineError
 from engine.bundle import read_card
 from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
-from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.export import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
 from viewer.commanding.settings_dialog import keep_settings
@@ -196,9 +196,7 @@ class MainWindow(QMainWindow):
         keep_settings(self)
         self.first_page.follow(session, self.opening)
         self.reading.seen.follow(session)
-        self.reading.export_requested.connect(
-            lambda: ask_export(self, self.exports, self.settings, "reading")
-        )
+        join_exports(self)
 
     def _wire_board(self) -> None:
         board, grid = self.board, self.panes.grid

@@ -46,9 +46,25 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             MAPS,
             tr("&What the model saw"),
             ("B",),
-            lambda: window.film.seen.turn(on=not window.film.seen.on),
+            lambda: show_seen(window, on=not window.film.seen.on),
             "model-view",
         ),
+    )
+
+
+def show_seen(window: "MainWindow", *, on: bool) -> None:
+    """Lay what the model saw over the active film, or take it off."""
+    window.film.seen.turn(on=on)
+    window.toolbar.check("model-view", on=on)
+
+
+def join_exports(window: "MainWindow") -> None:
+    """Let the panel's button export the reading, and the toolbar know what lies over a film."""
+    window.reading.export_requested.connect(
+        lambda: ask_export(window, window.exports, window.settings, "reading")
+    )
+    window.panes.activated.connect(
+        lambda film: window.toolbar.check("model-view", on=film.seen.on)
     )
 
 

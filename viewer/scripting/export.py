@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
+from viewer.commanding.export import show_seen
 from viewer.commanding.export_dialog import ask_export
 from viewer.commanding.keys_dialog import KeyBook
 from viewer.commanding.menus import plain_words
@@ -33,7 +34,7 @@ def _on(text: str) -> bool:
 def _model_view(window: MainWindow, arguments: Arguments) -> None:
     if window.session.film is None:
         raise ScriptError(tr("no film is open."))
-    window.film.seen.turn(on=_on(arguments[0]))
+    show_seen(window, on=_on(arguments[0]))
 
 
 def _leaving(
