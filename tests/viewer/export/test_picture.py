@@ -50,7 +50,7 @@ def part(image, box: QRectF):
 
 
 def research_plate(pane):
-    return pane._words().plates[0].box
+    return pane.written().plates[0].box
 
 
 def lettered(image) -> bool:
@@ -139,7 +139,7 @@ def test_that_letters_and_inversion_are_those_of_the_screen(pane):
     film_panes.show(
         pane, made.image(rows=400, columns=300), orientation=Orientation("R", "L", "H", "F")
     )
-    letter = pane._words().letters[0].box
+    letter = pane.written().letters[0].box
     assert lettered_at(pixels(picture([pane])), letter)
     pane.set_inverted(True)
     after = pixels(picture([pane]))
