@@ -1,15 +1,18 @@
 """The film panes of the window, each joined to its viewport, and what the active one tells."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final, get_args
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
+from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
-from viewer.session.loading import Film, same_file
+from viewer.session.cine import Cine
+from viewer.session.loading import Film
 from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
 from viewer.session.readings import step_rows
@@ -17,6 +20,7 @@ from viewer.session.session import Session
 from viewer.session.viewport import Layout, WindowChoice
 
 # What a pane tells, and `FilmPanes` of whichever is active.
+Line = Sequence[tuple[float, float]]  # from end to end, in columns and rows
 RELAYED: Final = ("rows_moved", "zoomed", "probe_moved", "map_requested", "frame_requested")
 
 
@@ -25,6 +29,7 @@ class FilmPanes(QObject):
 
     Args:
         session: Its viewports are shown.
+        cine: Leafs through the active one by itself.
         parent: Of the Qt object.
     """
 
@@ -35,12 +40,12 @@ class FilmPanes(QObject):
     map_requested = Signal(object)  # MapChoice
     frame_requested = Signal(int)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._cine = cine
         self.grid = PaneGrid()
         self._session, self._panes = session, session.panes
         self._of: dict[Pointer, FilmPane] = {}
-        self._films: dict[Pointer, Film] = {}
         self._model: ModelInfo | None = None
         self._tool = ""
         self._questions: tuple[Question, ...] = get_args(Question)
@@ -89,6 +94,12 @@ class FilmPanes(QObject):
         for film in self.all:
             film.controls.show_questions(questions)
 
+    def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
+        """Show over every film where those of other panes cut it."""
+        for pointer, found in lines:
+            if pointer in self._of:
+                self._of[pointer].show_lines(found)
+
     def set_tool(self, tool: str) -> None:
         """What a drag does over any film."""
         self._tool = tool
@@ -108,7 +119,6 @@ class FilmPanes(QObject):
         for pointer in (*self._of,):
             if pointer not in now:
                 self._of.pop(pointer).deleteLater()
-                self._films.pop(pointer, None)
         for pointer in now:
             if pointer not in self._of:
                 self._of[pointer] = self._new(pointer)
@@ -120,7 +130,9 @@ class FilmPanes(QObject):
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
         join(film, pointer)
+        film.drawing.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
+        film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:
             film.set_tool(self._tool)
@@ -137,9 +149,16 @@ class FilmPanes(QObject):
             getattr(self, name).emit(value)
 
     def _show(self, pointer: Pointer, film: Film) -> None:
-        last, self._films[pointer] = self._films.get(pointer), film
-        fresh = last is None or not same_file(last, film)
-        self._of[pointer].show_frame(film.frame, film.pyramid, fresh=fresh, content=film.key)
+        pane, now = self._of[pointer], pointer.viewport
+        pane.show_frame(
+            film.frame,
+            film.pyramid,
+            fresh=not pointer.same,
+            content=film.key,
+            voi=now.window.voi,
+        )
+        if not pointer.same and now.place is not None:  # as the reader has left its stack
+            pane.show_place(now.place)
 
     def _show_tests(self, tests: MapTests) -> None:
         for film in self.all:
@@ -156,7 +175,9 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
+    pointer.stack_changed.connect(lambda stack, _at: film.show_stack(len(stack)))
     pointer.look_changed.connect(film.show_look)
+    pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
 

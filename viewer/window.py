@@ -13,6 +13,7 @@ from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_card, show_unexpected
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -20,24 +21,32 @@ from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, sentence_of, told, tr
 from viewer.kit.live import changes, live
-from viewer.kit.widgets import dropped, label
+from viewer.kit.widgets import label
 from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.desk import ReadingDesk
+from viewer.read.layouts import title_of
 from viewer.read.panel import ReadingPane
+from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
 from viewer.session import readings
+from viewer.session.board import Board
 from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
+from viewer.session.cine import Cine
+from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+from viewer.session.sheets import Sheets
 from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
+HIDDEN_UNTIL = marked("The answer is hidden until your own call.")
 HINTS = {
     READ.name: marked(
         "← → film    I influence map    B model’s view    Space text"
@@ -61,6 +70,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
+        self.cine = Cine(session, self)
+        self.sheets = Sheets(session, self)
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
@@ -68,20 +79,29 @@ class MainWindow(QMainWindow):
         self._build()
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
+        self.desk = ReadingDesk(session, self.studies, self.reading, settings)
         live(self, MainWindow._dress)
         self._start()
 
     # ------------------------------------------------------------------ layout
     def _build(self) -> None:
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
-        self.panes, self.strips = FilmPanes(self.session, self), Strips(self.session.panes, self)
+        self.panes, self.strips = (
+            FilmPanes(self.session, self.cine, self),
+            Strips(self.session.panes, self),
+        )
+        self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
+        self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
+        self.exports = Exports(self.session, self.panes)
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
+        self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
         self.menuBar().setCornerWidget(self.menu_corner)
@@ -106,9 +126,10 @@ class MainWindow(QMainWindow):
         """Say and draw everything in the words and colours of this moment."""
         self.setWindowIcon(theme.icon("rowscope", size=64))
         commands = commands_of(self)
-        install(self, commands)
+        install(self, commands, self.panes.grid)
         self.toolbar.show_commands(commands)
         self._hints.setText(tr(HINTS[self.stage.workspace.name]))
+        self._show_headings(self.board.headings())
         if (film := self.session.film) is None:
             return
         self.reading.show_file(film.frame.image, film.frame.header)
@@ -142,7 +163,7 @@ class MainWindow(QMainWindow):
         self._wire_session()
         session, panes = self.session, self.panes
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.select)
+        self.studies.film_requested.connect(session.visit)
         self.studies.films_dropped.connect(self.opening.open)
         panes.activated.connect(self._on_activated)
         panes.zoomed.connect(self.toolbar.show_zoom)
@@ -154,6 +175,9 @@ class MainWindow(QMainWindow):
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
         session.panes.window_changed.connect(self._show_windows)
+        session.panes.map_changed.connect(
+            lambda _map, choice: self.centre.show_map(asked=choice.question == "influence")
+        )
         session.panes.look_changed.connect(self._show_look)
         session.panes.units_described.connect(self.reading.show_units)
         self.menu_corner.model_requested.connect(session.models.choose)
@@ -162,7 +186,18 @@ class MainWindow(QMainWindow):
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
-        self.toolbar.layout_requested.connect(session.panes.arrange)
+        self._wire_board()
+
+    def _wire_board(self) -> None:
+        board, grid = self.board, self.panes.grid
+        self.toolbar.layout_requested.connect(board.arrange)
+        grid.link_requested.connect(lambda on: board.links.switch(on=on))
+        grid.stack_dropped.connect(lambda pane, key: board.show(key, pane))
+        grid.moved.connect(lambda: self.toolbar.show_layout(*grid.shape))
+        board.headings_changed.connect(self._show_headings)
+        board.visits_changed.connect(self._show_visits)
+        board.lines_changed.connect(self.panes.show_lines)
+        self.timeline.open_requested.connect(board.drop)
 
     def _wire_session(self) -> None:
         session, films, analyses = self.session, self.session.films, self.session.analyses
@@ -178,6 +213,7 @@ class MainWindow(QMainWindow):
         session.loading_changed.connect(self._on_loading_changed)
         self.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self._on_analysed)
         analyses.analysis_failed.connect(
@@ -215,6 +251,12 @@ class MainWindow(QMainWindow):
         self.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
 
+    def _on_call_awaited(self) -> None:
+        self.strips.show_reading()
+        for strip in self.strips:
+            strip.set_empty(HIDDEN_UNTIL)
+        self._status.setText(tr(HIDDEN_UNTIL))
+
     def _on_frame_read(self, film: Film) -> None:
         if all(message.severity == "info" for message in self.messages.messages):
             self.messages.clear()  # what failed stays until it is closed or another film is asked
@@ -223,8 +265,21 @@ class MainWindow(QMainWindow):
     def _show_file(self, film: Film) -> None:
         image, header = film.frame.image, film.frame.header
         self.centre.set_aspect(image.columns * header.pixel_aspect / image.rows)
-        self.reading.show_file(image, header)
+        if film.key:  # not of each frame that is leafed through
+            self.reading.show_file(image, header)
         self.setWindowTitle(f"{image.path.name} — Rowscope")
+
+    def _show_visits(self, visits: tuple[Visit, ...]) -> None:
+        badges = self.board.badges()
+        self.timeline.show_visits(visits, badges)
+        self.studies.show_places(badges if len(self.panes.all) > 1 else {})
+
+    def _show_headings(self, headings: tuple[Heading, ...]) -> None:
+        links = self.board.links
+        true = links.in_millimetres()
+        titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
+        self.panes.grid.show_titles(titles)
+        self.toolbar.check("compare", on=len(headings) > 1)
 
     def _on_activated(self) -> None:
         """Panels, strips and menus follow the active pane."""
@@ -305,6 +360,11 @@ class MainWindow(QMainWindow):
         self.show_workspace(WORKSPACES[name])
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
 
+    def toggle_links(self) -> None:
+        """Link the panes in what they were linked in last, or in nothing."""
+        links = self.board.links
+        links.switch(on=not links.kinds)
+
     def next_workspace(self) -> None:
         """Read instead of Inspect, Inspect instead of Read."""
         self.choose_workspace(next(one for one in WORKSPACES if one != self.stage.workspace.name))
@@ -364,7 +424,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.opening.open(dropped(event))
+        self.opening.drop(event.mimeData())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""

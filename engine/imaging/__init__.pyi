@@ -1,3 +1,8 @@
+from .archives import (
+    is_directory_file as is_directory_file,
+    is_zip as is_zip,
+    unpack as unpack,
+)
 from .dicom.header import (
     decode_text as decode_text,
 )
@@ -17,6 +22,7 @@ from .display import (
     thumbnail as thumbnail,
 )
 from .folders import (
+    Listing as Listing,
     image_files as image_files,
     list_images as list_images,
     look_through as look_through,
@@ -25,6 +31,7 @@ from .guarded import (
     be_the_guarded_process as be_the_guarded_process,
     describe_frame as describe_frame,
     prepare_reading as prepare_reading,
+    read_directory as read_directory,
     read_frame as read_frame,
     read_heads as read_heads,
     read_image as read_image,
@@ -37,6 +44,7 @@ from .heads import (
 )
 from .presentation import (
     is_presentation as is_presentation,
+    presentations_beside as presentations_beside,
     presentations_for as presentations_for,
 )
 from .presets import (

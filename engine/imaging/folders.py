@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.imaging.dicom.scan import is_dicom, media_class, series_and_number
+from engine.imaging.presentation import is_presentation
 from engine.imaging.raster import is_raster
 from engine.imaging.source import RefusedError
 
@@ -43,10 +44,12 @@ class Listing:
     Attributes:
         files: In reading order.
         passed_over: How many files of the folders hold no image.
+        presentations: Files that say how images are shown; in no particular order.
     """
 
     files: tuple[Path, ...]
     passed_over: int = 0
+    presentations: tuple[Path, ...] = ()
 
     @property
     def words(self) -> str:
@@ -64,18 +67,24 @@ def list_images(paths: Iterable[Path]) -> Listing:
     Content decides, not the name; hidden files are passed over. Names are in natural order (IM2
     before IM10), films of one series within a folder in the order of their Instance Numbers. A
     path that is named itself is always taken, so that it can be said what is wrong with it.
+    Presentation states are no films: they are told apart.
     """
     files: dict[Path, None] = {}
+    states: list[Path] = []
     passed = 0
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            files[path] = None
+            if is_presentation(path):
+                states.append(path)
+            else:
+                files[path] = None
             continue
         found = _Below()
         found.walk(path)
         passed += found.passed_over
+        states += found.presentations
         files.update(dict.fromkeys(_in_order(found.files)))
-    return Listing(tuple(files), passed)
+    return Listing(tuple(files), passed, tuple(dict.fromkeys(states)))
 
 
 def look_through(root: Path) -> Iterator[tuple[Path, str]]:
@@ -104,6 +113,7 @@ class _Below:
 
     files: dict[Path, tuple[str, int] | None] = field(default_factory=dict)
     passed_over: int = 0
+    presentations: list[Path] = field(default_factory=list)
 
     def walk(self, root: Path) -> None:
         """Look at every file, links to folders left out."""
@@ -127,7 +137,10 @@ class _Below:
         except OSError:  # it cannot be read: reading it says why
             self.files[path] = None
         except RefusedError:
-            self.passed_over += 1
+            if is_presentation(path):
+                self.presentations.append(path)
+            else:
+                self.passed_over += 1
 
 
 def _no_image(path: Path) -> str:

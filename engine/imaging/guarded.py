@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from engine.errors import ImageError
-from engine.imaging import read
+from engine.imaging import archives, read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
@@ -27,6 +27,7 @@ from engine.types import Frame, FrameHeader, Image, PresentationState, Unread
 from engine.words import Sentence
 
 if TYPE_CHECKING:
+    from engine.imaging.archives import Directory
     from engine.imaging.series import FileHead
     from engine.imaging.volume import StoredFrame
 
@@ -111,6 +112,15 @@ def read_heads(paths: Sequence[Path]) -> tuple["FileHead | Unread", ...]:
         Unread(path, head.reason, str(head)) if isinstance(head, ImageError) else head
         for path, head in zip(paths, found, strict=True)
     )
+
+
+def read_directory(path: Path) -> "Directory":
+    """Read which files a DICOMDIR names; see `archives.read_directory`.
+
+    Raises:
+        ImageError: It cannot be read.
+    """
+    return _guarded(path, archives.read_directory, _absolute(path))
 
 
 def prepare_reading() -> None:

@@ -21,6 +21,7 @@ from engine.imaging.series import FileHead, FrameHead, grouped_studies
 from engine.imaging.source import RefusedError, open_file
 from engine.types import Apart, SeriesFrame, Study, Unread
 
+_SLOWEST, _FASTEST = 0.1, 1000.0  # frames a second: beyond, a number is no rate
 # What tells frames at one place apart (in the order of `TELLING`), and where it stands: a
 # functional group, "" for the top.
 _TELLING: dict[Apart, tuple[tuple[str, str], ...]] = {
@@ -136,7 +137,17 @@ def _dicom(stream: BinaryIO, path: Path) -> FileHead:
         None if (place := fields.number("SeriesNumber")) is None else int(place),
         fields.text("Modality"),
         () if uids.sop_instance else ("uid",),
+        frame_rate=_frame_rate(fields),
     )
+
+
+def _frame_rate(fields: HeaderFields) -> float | None:
+    """Recommended Display Frame Rate, Cine Rate, or what the time of a frame gives."""
+    found = (fields.number(name) for name in ("RecommendedDisplayFrameRate", "CineRate"))
+    rate = next((one for one in found if one), None)
+    if rate is None and (time := fields.number("FrameTime")):
+        rate = 1000 / time
+    return rate if rate is not None and _SLOWEST <= rate <= _FASTEST else None
 
 
 def _another(own: Own, first: Own, kind: FileHead, path: Path) -> FileHead:

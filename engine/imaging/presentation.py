@@ -1,16 +1,18 @@
 """Which files are presentation states, and which of them speak of an image."""
 
-import re
+import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from engine.imaging.dicom.scan import is_dicom, media_class
 from engine.types import Image, Presentation, PresentationState
 
-# The SOP class of the file meta information (PS3.10 7.1), which stands in the first 300 bytes.
-_ELEMENT: Final = b"\x02\x00\x02\x00UI"
-_CLASSES: Final = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.11\.[12]\0?")
-_HEAD: Final = 1024
+# Of grey and of colour images (PS3.4 B.5), as the file meta information names them.
+_CLASSES: Final = ("1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.2")
+_HEAD: Final = 1024  # bytes
+_MOST_BESIDE: Final = 2_000  # files of a folder in which one was opened
 
 
 def is_presentation(path: Path) -> bool:
@@ -19,16 +21,13 @@ def is_presentation(path: Path) -> bool:
     False where it cannot be read.
     """
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as in `folders`; a pipe hangs
+            return False
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:
         return False
-    at = head.find(_ELEMENT)
-    if head[128:132] != b"DICM" or at < 0:
-        return False
-    value = at + len(_ELEMENT) + 2
-    length = int.from_bytes(head[value - 2 : value], "little")
-    return _CLASSES.fullmatch(head[value : value + length]) is not None
+    return is_dicom(head) and media_class(head) in _CLASSES
 
 
 def presentations_for(
@@ -48,3 +47,18 @@ def presentations_for(
     found = (state.of(uid, frame) for state in once.values())
     shown = [one for one in found if one is not None]
     return tuple(sorted(shown, key=lambda one: one.created, reverse=True))
+
+
+def presentations_beside(path: Path) -> tuple[Path, ...]:
+    """Return the presentation states in the folder of a film, by name; of a huge folder none."""
+    found: list[Path] = []
+    try:
+        with os.scandir(path.parent) as entries:
+            for number, entry in enumerate(entries):
+                if number >= _MOST_BESIDE:
+                    return ()
+                if entry.is_file() and is_presentation(Path(entry.path)):
+                    found.append(Path(entry.path))
+    except OSError:
+        return ()
+    return tuple(sorted(found))

@@ -63,6 +63,7 @@ class FileHead:
     modality: str = ""
     notes: tuple[SeriesNoteCode, ...] = ()
     raster: bool = False
+    frame_rate: float | None = None
 
     @property
     def patient(self) -> str:
@@ -243,6 +244,7 @@ def _stack(
         step_mm=step,
         apart=apart,
         notes=tuple(found),
+        frame_rate=first.frame_rate,
     )
 
 

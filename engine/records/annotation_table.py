@@ -50,7 +50,7 @@ class AnnotationTable:
         Raises:
             RecordsError: The file cannot be read.
         """
-        with self._store.transaction() as sql:
+        with self._store.reading() as sql:
             rows = sql.execute(
                 f"SELECT {_FIELDS} FROM annotations WHERE film = ? AND frame = ?"  # noqa: S608 - ours
                 " ORDER BY made, rowid",
@@ -60,7 +60,7 @@ class AnnotationTable:
 
     def frames(self, film: str) -> tuple[int, ...]:
         """The frames of a film that something lies on, from 0."""
-        with self._store.transaction() as sql:
+        with self._store.reading() as sql:
             rows = sql.execute(
                 "SELECT DISTINCT frame FROM annotations WHERE film = ? ORDER BY frame", (film,)
             ).fetchall()

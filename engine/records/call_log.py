@@ -5,11 +5,11 @@ Films are known by the hash of their content, readers by a code that they choose
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from engine.records.store import Parts, Store, moment
 from engine.records.tables import Cell, write_table
@@ -169,7 +169,7 @@ class CallLog:
                 " AND (?2 IS NULL OR content = ?2) ORDER BY id",
                 (reader, content),
             ).fetchall()
-        return tuple(Call(*row[:8], seen=bool(row[8]), shown=row[9], time=row[10]) for row in rows)
+        return tuple(_read_call(row) for row in rows)
 
     def called(self, reader: str) -> frozenset[str]:
         """The films that a reader has made a call on."""
@@ -201,6 +201,22 @@ class CallLog:
         return len(calls)
 
 
+def _read_call(row: Sequence[Any]) -> Call:
+    return Call(
+        reader=row[0],
+        content=row[1],
+        answer=row[2],
+        finding=row[3],
+        confidence=row[4],
+        stage=row[5],
+        compared=row[6],
+        note=row[7],
+        seen=bool(row[8]),
+        shown=row[9],
+        time=row[10],
+    )
+
+
 # ------------------------------------------------------------------------- reader study
 # One line for each reader, case and way of reading ("long format"): what iMRMC and MRMCaov in R
 # read at once, and what pandas and RJafroc's data frames are made of with one command.
@@ -217,7 +233,8 @@ def study_rows(
     calls: list[Call], reveals: tuple[Reveal, ...], truth: Mapping[str, int]
 ) -> list[tuple[Cell, ...]]:
     """The lines: readers first, each model once for a case, then the truth as iMRMC wants it."""
-    cases = case_ids({one.content for one in (*calls, *reveals)} | set(truth))
+    contents = {one.content for one in calls} | {one.content for one in reveals}
+    cases = case_ids(contents | set(truth))
     shown: dict[tuple[str, str], Reveal] = {}
     models: dict[tuple[str, str], Reveal] = {}
     for one in reveals:

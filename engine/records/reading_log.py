@@ -133,7 +133,12 @@ def _entry(content: str, analysis: Analysis) -> LoggedReading:
 def _read(row: tuple[object, ...]) -> LoggedReading:
     texts = [str(value) for value in row]
     return LoggedReading(
-        *texts[:6],
+        time=texts[0],
+        content=texts[1],
+        model=texts[2],
+        version=texts[3],
+        sha256=texts[4],
+        device=texts[5],
         seconds=float(texts[6]),
         status="ok" if texts[7] == "ok" else "abstained",
         classes=tuple(json.loads(texts[8])),

@@ -101,6 +101,23 @@ class Store:
                     yield sql
 
     @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Read only; waits for no other program that writes.
+
+        Raises:
+            RecordsError: It could not be read.
+        """
+        with self._lock:
+            try:
+                yield self._sql
+            except sqlite3.OperationalError as error:
+                raise RecordsError(
+                    "{path} cannot be read: {reason}. Close other programs that use it.",
+                    path=str(self.path or "memory"),
+                    reason=str(error),
+                ) from error
+
+    @contextmanager
     def _step(self) -> Iterator[sqlite3.Connection]:
         sql = self._sql
         try:

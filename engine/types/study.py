@@ -84,6 +84,7 @@ class Series:
             the file has them, "name" by natural order of file names: `notes` say why.
         step_mm: Between neighbouring planes in space; None where they are not even.
         apart: Why the series is one of several parts of its UID.
+        frame_rate: Frames a second at which it should be played; None where nothing says that.
     """
 
     uid: str
@@ -97,6 +98,7 @@ class Series:
     step_mm: float | None = None
     apart: tuple[Apart, ...] = ()
     notes: tuple[SeriesNote, ...] = ()
+    frame_rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,23 @@ from pathlib import Path
 import pytest
 
 from engine import BundleError, ImageError
-from engine.types import Analysis, ModelInfo
+from engine.imaging.volume import packed
+from engine.types import Analysis, ModelInfo, SeriesFrame
 from tests.viewer import film_values as made
 from viewer.kit import language
-from viewer.session import analyses, film_list, models, session as module
+from viewer.session import (
+    analyses,
+    fetching,
+    film_list,
+    leafing,
+    models,
+    session as module,
+    stacks,
+)
 from viewer.session.jobs import Lane
 from viewer.session.loading import Found
 from viewer.session.session import Session
+from viewer.session.stacks import Placed, Stack, single
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,6 +44,8 @@ class Engine:
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
         self.gone: set[Path] = set()  # files that the disk does not have any more
+        self.series: list[tuple[str, tuple[Path, ...]]] = []  # stacks of several files, by key
+        self.ahead, self.fetched = False, ()
         self.surveys_prepare, self.asked = False, 0
         self.models: dict[Path, ModelInfo] = {}  # what the folders hold, where it has changed
         self.bundles: dict[Path, str] = {}  # title of the model, or "" for one without metadata
@@ -49,13 +61,34 @@ class Engine:
         image = made.image(path, frame_count=self.frames)
         return replace(made.film(image, index), key=self.key(path, index), stamp=self.stamp(path))
 
-    def survey(self, path, model):
+    def survey(self, path, model, index=0):
         self._wait(f"survey {path.name}")
         self.surveyed.append(path)
         found = made.survey(path)
         if self.surveys_prepare and model is not None:
             found = replace(found, prepared=self.prepare(made.frame(found.image), model))
-        return replace(found, key=self.key(path, 0), stamp=self.stamp(path))
+        return replace(found, key=self.key(path, index), stamp=self.stamp(path))
+
+    def place_files(self, known, paths, joined):
+        """Every file is a stack by itself, or those of `series` are one."""
+        self._wait("place")
+        found = [Stack(f"{key}", tuple(map(SeriesFrame, files))) for key, files in self.series]
+        there = {frame.path for stack in found for frame in stack.frames}
+        rest = (single(path, self.frames) for path in (*known, *paths) if path not in there)
+        return Placed((*known, *paths), (*found, *rest))
+
+    def fetch(self, places):
+        """Frames that are read ahead; none unless `ahead` is set."""
+        self._wait("fetch")
+        self.fetched += places
+        if not self.ahead:
+            return ()
+        return tuple((place, self.stored(*place)) for place in places if place[0] not in self.bad)
+
+    def stored(self, path, index):
+        """A frame as it is kept in memory."""
+        image = made.image(path, frame_count=self.frames)
+        return replace(packed(made.film(image, index).frame), stamp=self.stamp(path))
 
     def stamps_of(self, paths):
         self.asked += 1
@@ -125,10 +158,13 @@ def engine(monkeypatch):
     for where, names in (
         (module, ("load_film", "list_files")),
         (film_list, ("survey", "stamps_of")),
+        (stacks, ("place_files",)),
+        (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
     ):
         for name in names:
             monkeypatch.setattr(where, name, getattr(engine, name))
+    monkeypatch.setattr(leafing, "window_of", lambda _frames: None)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
     for where in (module, analyses):

@@ -107,10 +107,13 @@ def test_that_a_row_goes_back_on_screen(window, session):
 
 def test_that_nothing_is_taken_back_of_a_film_that_is_not_shown_any_more(window, session, settle):
     drag(window.film, START, END)
+    kept = window.film.item.voi
     settle(session.select, B)
-    settle(session.select, A)
     give(window, "undo")
     assert window.film.item.voi == made.WINDOW
+    settle(session.select, A)  # as it was left
+    give(window, "undo")
+    assert window.film.item.voi == kept != made.WINDOW
 
 
 def test_that_there_may_be_nothing_to_take_back(window):
@@ -120,5 +123,5 @@ def test_that_there_may_be_nothing_to_take_back(window):
 
 
 def test_that_a_tool_that_does_not_exist_gets_one_sentence(window):
-    with pytest.raises(ScriptError, match="a tool is window, zoom, pan or row"):
+    with pytest.raises(ScriptError, match="a tool is window, zoom, pan, row, length"):
         give(window, "tool hammer")

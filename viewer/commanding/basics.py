@@ -38,10 +38,6 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
     return (
         Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1), "next"),
         Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1), "previous"),
-        Command(VIEW, tr("Next frame"), ("PgDown",), lambda: session.step_frame(1), "frame.next"),
-        Command(
-            VIEW, tr("Previous frame"), ("PgUp",), lambda: session.step_frame(-1), "frame.previous"
-        ),
         Command(VIEW, SEPARATOR, (), bool),
         Command(VIEW, tr("&Fit"), ("F",), window.fit_film, "fit"),
         Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25), "zoom.in"),
@@ -53,19 +49,6 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name()), "theme"
         ),
-        Command(VIEW, SEPARATOR, (), bool),
-        *(_window_preset(window, place) for place in range(4)),
-    )
-
-
-def _window_preset(window: "MainWindow", place: int) -> Command:
-    key = str(place + 1)
-    return Command(
-        VIEW,
-        tr("Window {number}", number=key),
-        (key,),
-        lambda: window.choose_voi(place),
-        f"window.{key}",
     )
 
 
@@ -127,8 +110,12 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             lambda: session.step_row(10),
             "row.down-ten",
         ),
-        Command(MAPS, tr("First step"), ("Home",), lambda: session.step_row(-99_999), "row.first"),
-        Command(MAPS, tr("Last step"), ("End",), lambda: session.step_row(99_999), "row.last"),
+        Command(
+            MAPS, tr("First step"), ("Ctrl+Home",), lambda: session.step_row(-99_999), "row.first"
+        ),
+        Command(
+            MAPS, tr("Last step"), ("Ctrl+End",), lambda: session.step_row(99_999), "row.last"
+        ),
         Command(MAPS, SEPARATOR, (), bool),
         Command(MAPS, tr("Next &model"), ("Ctrl+M",), session.models.choose_next, "model.next"),
     )

@@ -1,17 +1,46 @@
-"""The commands that show what the model saw, and those by which something leaves the program."""
+"""The commands by which something leaves the program, the model's view, settings and keys."""
 
 from typing import TYPE_CHECKING
 
-from viewer.commanding.menus import MAPS, Command
+from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.menus import FILE, MAPS, Command
+from viewer.commanding.settings_dialog import show_settings
+from viewer.export.picture import ExportError
 from viewer.kit.language import tr
+from viewer.session.choices import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from viewer.window import MainWindow
 
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
-    """The model's view."""
+    """Exports, printing, what the model saw, settings."""
+    exports = window.exports
     return (
+        Command(
+            FILE,
+            tr("&Export…"),
+            ("Ctrl+E",),
+            lambda: ask_export(window, exports, window.settings),
+            "export",
+        ),
+        Command(
+            FILE,
+            tr("&Copy the picture"),
+            ("Ctrl+C",),
+            lambda: told(window, exports.copy),
+            "copy",
+        ),
+        Command(
+            FILE,
+            tr("&Print…"),
+            ("Ctrl+P",),
+            lambda: told(window, lambda: exports.preview(window)),
+            "print",
+        ),
+        Command(FILE, tr("&Settings…"), ("Ctrl+,",), lambda: show_settings(window), "settings"),
         Command(
             MAPS,
             tr("&What the model saw"),
@@ -20,3 +49,11 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             "model-view",
         ),
     )
+
+
+def told(window: "MainWindow", run: "Callable[[], object]") -> None:
+    """Do something that may not be possible; why not is said in the window."""
+    try:
+        run()
+    except ExportError as error:
+        window.session.message.emit(Message(str(error), "error"))

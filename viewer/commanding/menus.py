@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from viewer.kit.language import marked, tr
 
@@ -25,6 +25,8 @@ class Command:
         menu: Its menu, marked: its words are made when it is shown.
         code: Its name for buttons and settings, as scripts say it, the same in every language;
             empty: it has no button, and its keys stay.
+        over_films: Whether its keys are heard only where a film has the focus; elsewhere they do
+            what they always do, such as Tab.
     """
 
     menu: str
@@ -32,6 +34,7 @@ class Command:
     keys: tuple[str, ...]
     run: Callable[[], object]
     code: str = ""
+    over_films: bool = False
 
 
 SEPARATOR: Final = "—"
@@ -60,8 +63,16 @@ def with_keys(
     return tuple(replace(one, keys=keys.get(one.code, one.keys)) for one in commands)
 
 
-def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
-    """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line."""
+def install(
+    window: QMainWindow, commands: tuple[Command, ...], films: QWidget | None = None
+) -> None:
+    """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line.
+
+    Args:
+        window: Has the menu bar.
+        commands: Of the window.
+        films: What holds the films, for keys that are heard over them only.
+    """
     window.menuBar().clear()
     for old in (*window.menuBar().findChildren(QMenu), *window.findChildren(QAction, _ACTION)):
         old.deleteLater()
@@ -77,6 +88,9 @@ def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
         action.setObjectName(_ACTION)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if command.over_films and films is not None:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            films.addAction(action)
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         menu.addAction(action)
 

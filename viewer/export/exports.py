@@ -4,16 +4,26 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QDialog, QWidget
 
 from engine import __version__
 from engine.output import whole, write_whole
 from engine.types import Analysis, Frame
 from viewer.export.picture import (
     AS_SHOWN,
+    LABEL,
     ExportError,
     PictureChoice,
     not_written,
@@ -21,9 +31,9 @@ from viewer.export.picture import (
     write_picture,
 )
 from viewer.export.sheet import (
-    LABEL,
     Sheet,
     paint_pages,
+    picture_page,
     sheet_page,
     sheet_picture,
     sheet_text,
@@ -39,12 +49,24 @@ if TYPE_CHECKING:
 MARGIN_MM = 15.0
 
 
+class Shown(Protocol):
+    """The panes of a window."""
+
+    @property
+    def active(self) -> "FilmPane":
+        """The one that keys and commands go to."""
+
+    @property
+    def all(self) -> "tuple[FilmPane, ...]":
+        """Every one of them."""
+
+
 class Exports:
     """Writes what a window shows.
 
     Args:
         session: Says what was written.
-        panes: All panes, the active one first.
+        panes: What is shown.
         threshold: The one that the reader has set; None for the model's own.
         answer: What may be told of the active film; None while it must stay hidden.
     """
@@ -52,7 +74,7 @@ class Exports:
     def __init__(
         self,
         session: "Session",
-        panes: "Callable[[], tuple[FilmPane, ...]]",
+        panes: Shown,
         *,
         threshold: Callable[[], float | None] = lambda: None,
         answer: Callable[[], Analysis | None] | None = None,
@@ -69,7 +91,7 @@ class Exports:
         Raises:
             ExportError: One sentence.
         """
-        write_picture(picture(self._panes() if every else self._panes()[:1], choice), path)
+        write_picture(self._picture(choice, every=every), path)
         self._say(path)
 
     def copy(self, choice: PictureChoice = AS_SHOWN, *, every: bool = False) -> None:
@@ -78,7 +100,7 @@ class Exports:
         Raises:
             ExportError: No film is open.
         """
-        image = picture(self._panes() if every else self._panes()[:1], choice)
+        image = self._picture(choice, every=every)
         QGuiApplication.clipboard().setImage(image)
         self._session.message.emit(Message(tr("The picture is on the clipboard.")))
 
@@ -110,6 +132,51 @@ class Exports:
             raise ExportError(tr("{name} must end in .pdf, .png or .json.", name=path.name))
         self._say(path)
 
+    def seen(self, choice: PictureChoice, *, kind: str) -> QImage:
+        """What an export of a kind looks like: "film", "layout", "values" or "reading".
+
+        Raises:
+            ExportError: There is nothing to export.
+        """
+        if kind == "reading":
+            return sheet_picture(sheet_page(self.sheet(identity=choice.identity)))
+        return self._picture(choice, every=kind == "layout")
+
+    def page(self, choice: PictureChoice = AS_SHOWN, *, every: bool = False) -> QTextDocument:
+        """For paper: the reading of the active film, or a picture where there is none, or of all.
+
+        Raises:
+            ExportError: No film is open.
+        """
+        if every or self._answer() is None:
+            return picture_page(self._picture(choice, every=every))
+        return sheet_page(self.sheet(identity=choice.identity))
+
+    def preview(
+        self, parent: QWidget, choice: PictureChoice = AS_SHOWN, *, every: bool = False
+    ) -> QDialog:
+        """Show the paper before it is printed.
+
+        Raises:
+            ExportError: No film is open.
+        """
+        self.page(choice, every=every)  # what cannot be shown is said before the dialog opens
+        return preview(parent, lambda: self.page(choice, every=every))
+
+    def print_to(self, path: Path) -> None:
+        """Print as a printer would, into a PDF.
+
+        Raises:
+            ExportError: One sentence.
+        """
+        if path.suffix.lower() != ".pdf":
+            raise ExportError(tr("{name} must end in .pdf.", name=path.name))
+        page = self.page()
+        with _told(path), whole(path) as beside:
+            beside.touch()
+            print_into(page, beside)
+        self._say(path)
+
     def sheet(self, *, identity: bool = False) -> Sheet:
         """The reading of the active film.
 
@@ -119,9 +186,13 @@ class Exports:
         frame, analysis = self._frame(), self._answer()
         if analysis is None:
             raise ExportError(tr("There is no reading of this film yet."))
-        shown = picture(self._panes()[:1], PictureChoice(identity=identity))
+        shown = self._picture(PictureChoice(identity=identity), every=False)
         now = datetime.now().astimezone()
         return Sheet(frame, analysis, now, self._threshold(), identity=identity, picture=shown)
+
+    def _picture(self, choice: PictureChoice, *, every: bool) -> QImage:
+        shown = self._panes.all if every else (self._panes.active,)
+        return picture(shown, choice)
 
     def _frame(self) -> Frame:
         film = self._session.film
@@ -131,6 +202,40 @@ class Exports:
 
     def _say(self, path: Path) -> None:
         self._session.message.emit(Message(tr("Saved {path}", path=path)))
+
+
+def print_into(page: QTextDocument, path: Path) -> None:
+    """What a printer gets, in a file that is there."""
+    from PySide6.QtPrintSupport import QPrinter  # noqa: PLC0415 - 10 ms, only to print
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setCreator(f"Rowscope {__version__}")
+    printer.setDocName(tr(LABEL))
+    lay_out(printer)
+    paint_pages(page, printer)
+
+
+def preview(parent: QWidget, make: Callable[[], QTextDocument]) -> QDialog:
+    """Show the paper before it is printed.
+
+    Args:
+        parent: Of the dialog.
+        make: The page anew, for a paper that was chosen meanwhile.
+    """
+    from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog  # noqa: PLC0415
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setCreator(f"Rowscope {__version__}")
+    printer.setDocName(tr(LABEL))
+    lay_out(printer)
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.paintRequested.connect(lambda paper: paint_pages(make(), paper))
+    dialog.resize(900, 720)
+    dialog.open()
+    return dialog
 
 
 def write_pdf(sheet: Sheet, path: Path) -> None:

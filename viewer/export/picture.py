@@ -52,6 +52,7 @@ def picture(panes: Sequence[FilmPane], choice: PictureChoice = AS_SHOWN) -> QIma
     Raises:
         ExportError: No film is shown in any of them.
     """
+    panes = [pane for pane in panes if not pane.isHidden()]
     shown = [pane for pane in panes if pane.item.frame is not None]
     if not shown:
         raise ExportError(tr("No film is open, so there is no picture of one."))
@@ -177,9 +178,9 @@ def _paint_label(painter: QPainter, band: QRectF, scale: float) -> None:
 def _without_names(panes: Sequence[FilmPane], *, keep: bool) -> Iterator[None]:
     """Paint no identity as long as a picture is made, unless it was asked for."""
     for pane in panes:
-        pane.nameless = not keep
+        pane.lettering.nameless = not keep
     try:
         yield
     finally:
         for pane in panes:
-            pane.nameless = False
+            pane.lettering.nameless = False

@@ -34,6 +34,7 @@ MARKS: Final = {
     "not asked": marked("not asked"),
 }
 _PICTURE = QUrl("picture:film")
+PAGE: Final = 794.0  # width of A4 in pixels of the screen, 96 to an inch
 _FOOT = 24  # points at the end of a page for the label
 
 
@@ -146,15 +147,27 @@ def sheet_page(sheet: Sheet) -> QTextDocument:
     document = QTextDocument()
     document.setDocumentMargin(0)
     font = QFont(theme.font())
-    font.setPointSizeF(9.5)
+    font.setPointSizeF(8.5)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(
-        "h1 { font-size: 17pt; font-weight: 600; } h2 { font-size: 11pt; font-weight: 600; }"
-        " td { padding-right: 14pt; }"
+        "h1 { font-size: 16pt; font-weight: 600; margin-bottom: 2pt; }"
+        " h2 { font-size: 10pt; font-weight: 600; margin-bottom: 2pt; }"
     )
     if sheet.picture is not None:
         document.addResource(QTextDocument.ResourceType.ImageResource, _PICTURE, sheet.picture)
     document.setHtml("".join(_blocks(sheet)))
+    return document
+
+
+def picture_page(picture: QImage) -> QTextDocument:
+    """A picture as a page, as wide or as high as the paper allows."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    document.addResource(QTextDocument.ResourceType.ImageResource, _PICTURE, picture)
+    wide, high = picture.width(), picture.height()
+    scale = min(670 / wide, 930 / high)
+    size = f'width="{round(wide * scale)}" height="{round(high * scale)}"'
+    document.setHtml(f'<img src="{_PICTURE.toString()}" {size}>')
     return document
 
 
@@ -164,7 +177,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
     yield f"<p><b>{escape(tr(LABEL))}</b></p>"
     if sheet.picture is not None:
         wide, high = sheet.picture.width(), sheet.picture.height()
-        scale = min(330 / wide, 300 / high)
+        scale = min(440 / wide, 400 / high)
         size = f'width="{round(wide * scale)}" height="{round(high * scale)}"'
         yield f'<p><img src="{_PICTURE.toString()}" {size}></p>'
     yield _table(_answer_rows(sheet))
@@ -242,9 +255,10 @@ def _film_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 def _table(rows: Any) -> str:  # noqa: ANN401 - any pairs of texts
     cells = "".join(
-        f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows
+        f'<tr><td width="120">{escape(name)}</td><td>{escape(value)}</td></tr>'
+        for name, value in rows
     )
-    return f"<table>{cells}</table>"
+    return f'<table width="100%">{cells}</table>'
 
 
 # --------------------------------------------------------------------------------- paper
@@ -278,8 +292,8 @@ def paint_pages(document: QTextDocument, device: QPagedPaintDevice) -> int:
 
 def sheet_picture(document: QTextDocument, width: int = 1240) -> QImage:
     """A document as one picture, black on white, as high as it needs to be."""
-    scale, margin = width / 595, 40.0
-    document.setTextWidth(595 - 2 * margin)
+    scale, margin = width / PAGE, 56.0
+    document.setTextWidth(PAGE - 2 * margin)
     height = document.size().height() + 2 * margin + _FOOT
     image = QImage(width, round(height * scale), QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)

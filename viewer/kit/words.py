@@ -91,10 +91,22 @@ def shown_text(person: Identity) -> str:
     return tr("{part} {view}", part=part, view=view) if part and view else part or view
 
 
-def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
-    """How it is shown: window, zoom, frame; a colour image has no window."""
-    zoom = tr("zoom {scale:.2f}, fit") if fitted else tr("zoom {scale:.2f}")
-    zoom = zoom.format(scale=scale)
+def view_lines(
+    voi: Voi, scale: float, *, fitted: bool, frame: Frame, true_size: bool = False
+) -> Lines:
+    """How it is shown: window, zoom, frame; a colour image has no window.
+
+    Args:
+        voi: Window or VOI LUT.
+        scale: Pixels of the screen per stored pixel.
+        fitted: Whether the whole film is shown.
+        frame: Which one.
+        true_size: Whether a centimetre of the film is a centimetre of the screen.
+    """
+    zoom = tr("zoom {percent} %, fit") if fitted else tr("zoom {percent} %")
+    if true_size:
+        zoom = tr("zoom {percent} %, true size")
+    zoom = zoom.format(percent=number(scale * 100))
     image = frame.image
     number_of = (
         tr("frame {number} of {count}", number=frame.index + 1, count=image.frame_count)
@@ -115,7 +127,7 @@ def pixel_lines(image: Image, spacing: Spacing | None, step_rows: str) -> Lines:
         size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {tr(spacing.kind)}"
     noted = len(image.notes)
     notes = tr("%n notes on this file", "", n=noted) if noted else ""
-    return tuple(line for line in (_joined([size, told(image.lossy)]), notes, step_rows) if line)
+    return tuple(line for line in (size, told(image.lossy), notes, step_rows) if line)
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:

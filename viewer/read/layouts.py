@@ -19,9 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from viewer.kit import theme
-from viewer.kit.language import tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import PaneFrame, row_in
+from viewer.kit.words import date_text, visible
+from viewer.session.comparing import Heading
+from viewer.session.linking import Linked
 
 STACK_MIME: Final = "application/x-rowscope-stack"  # the key of a stack, as UTF-8
 GAP: Final = 8  # between panes
@@ -66,6 +69,58 @@ class Title:
         return ", ".join(
             part for part in (self.warning, self.name, self.what, self.linked) if part
         )
+
+
+_LINKED: Final[dict[Linked, str]] = {
+    "scroll": marked("scroll"),
+    "window": marked("window"),
+    "zoom": marked("zoom"),
+    "pan": marked("pan"),
+}
+
+
+def title_of(heading: Heading, kinds: frozenset[Linked], *, in_millimetres: bool) -> Title:
+    """What stands over a pane, in words.
+
+    Args:
+        heading: What is to be said.
+        kinds: What is linked with other panes.
+        in_millimetres: Whether the zoom is linked in millimetres.
+    """
+    exam = heading.exam
+    if exam is None:
+        return Title()
+    who = exam.identity
+    day = date_text(who.study_date)
+    names = {
+        "current": tr("Current {date}", date=day),
+        "prior": tr("Prior {date}", date=day),
+        "": day,
+    }
+    parts = (exam.modality, who.body_part.lower(), who.view_position)
+    what = [" ".join(part for part in parts if part)]
+    if heading.days is not None:
+        what.append(tr("%n days before", "", n=heading.days))
+    links = [tr(_LINKED[kind]) for kind in _LINKED if kind in kinds]
+    if in_millimetres and "zoom" in kinds:
+        links = [tr("zoom in mm") if word == tr(_LINKED["zoom"]) else word for word in links]
+    return Title(
+        names[heading.role],
+        " · ".join(part for part in what if part),
+        " · ".join(links),
+        _warning(heading),
+    )
+
+
+def _warning(heading: Heading) -> str:
+    who = heading.exam.identity if heading.exam is not None else None
+    if heading.whose == "same" or who is None:
+        return ""
+    name = visible(who.patient_id or who.patient_name)
+    if heading.whose == "other":
+        return tr("Different patients: {name}", name=name) if name else tr("Different patients")
+    named = tr("Same patient? {name}", name=name)
+    return named if name else tr("Same patient? The file has no patient ID")
 
 
 class PaneTitle(QWidget):
@@ -163,8 +218,8 @@ class _ActiveFrame(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(theme.ON_FILM.accent), 2))
-        painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.setPen(QPen(QColor(theme.ON_FILM.accent), 1))
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
 

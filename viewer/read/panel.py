@@ -1,5 +1,6 @@
 """The reading panel: what was answered, may it be believed, what moved it."""
 
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.bundle import population_words
+from engine.records import Call
 from engine.types import (
     Analysis,
     BaselineAnswer,
@@ -43,10 +45,14 @@ from viewer.read.blocks import (
     show_picture,
     wrapped,
 )
+from viewer.read.call import CallForm, CallQuestion, RecordedCalls
+from viewer.read.operating import ThresholdBlock
 from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.read.second import SecondModel
 from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import reasons
+from viewer.session.thresholds import OperatingPoint
 
 # ---------------------------------------------------------------------- table of evidence
 # What moved the answer: the log-odds of the film as a sum over groups of steps.
@@ -198,16 +204,30 @@ MARK_OF: dict[MapState, Mark] = {
 
 
 class ReadingPane(QWidget):
-    """Result, evidence, units, checks, map, model and file; scrolls, while its foot stays."""
+    """Result, calls, evidence, units, checks, map, model and file; scrolls, its foot stays."""
 
     model_requested = Signal(str)  # name of a model that fits the film better
     card_requested = Signal(object)  # ModelInfo whose card is to be shown
+    threshold_moved = Signal(object)  # where the reader puts the threshold; None: the model's
+    second_requested = Signal(object)  # ModelInfo that is to read, too; None for none
+    call_asked = Signal()  # the reader wants to record a call
+    call_recorded = Signal(object)  # CallDraft
+    call_appended = Signal(str)  # words to add to a call
+    export_requested = Signal()  # of the reading
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
         self._result = Section()
+        self._call = Section()
+        self._calls = Section(marked("My call"))
+        self._second = Section(marked("A second model"))
+        self._two = SecondModel()
+        self._two.chosen.connect(self.second_requested)
+        self._block: ThresholdBlock | None = None
+        self._point = OperatingPoint()
+        self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
@@ -224,6 +244,10 @@ class ReadingPane(QWidget):
         column = column_in(self, 0)
         column.addWidget(_head())
         column.addWidget(self._scroll, 1)
+        self._buttons = _Buttons()
+        self._buttons.record.clicked.connect(self.call_asked)
+        self._buttons.export.clicked.connect(self.export_requested)
+        column.addWidget(self._buttons)
         self._foot = label()
         column.addWidget(_foot(self._foot))
         live(self, ReadingPane._dress)
@@ -233,6 +257,8 @@ class ReadingPane(QWidget):
         """No film is open."""
         self._blank()
         self._file.replace([])
+        self._calls.replace([])
+        self._buttons.hide()
         self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
     def show_reading(self, name: str) -> None:
@@ -248,6 +274,9 @@ class ReadingPane(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show an answer with its evidence, or why the model abstained; the model either way."""
         prediction, influence = analysis.prediction, analysis.influence
+        self._analysis, self._block = analysis, None
+        self._call.replace([])
+        self._buttons.show()
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
@@ -255,13 +284,73 @@ class ReadingPane(QWidget):
             suggestion = analysis.trust.suggestion if analysis.trust else None
             self._result.replace(rows + self._suggestion_rows(suggestion))
         else:
-            trust, field = analysis.trust or Trust(()), self._prevalence_field()
-            self._result.replace(result_rows(prediction, analysis.model, trust, prevalence=field))
+            trust = analysis.trust or Trust(())
+            self._block = self._threshold_block(analysis)
+            rows = result_rows(prediction, analysis.model, trust, block=self._block)
+            self._result.replace(rows)
             self._evidence.replace([] if influence is None else _evidence(influence, analysis))
         self._mapped = prediction is not None and influence is not None
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
+        self._second.replace([self._two])
         self._show_model(analysis)
+
+    # ------------------------------------------------------------------ threshold, second model
+    def show_threshold(self, point: OperatingPoint) -> None:
+        """The threshold of the model that reads is another, or it is known what it does."""
+        self._point = point
+        if self._block is not None:
+            self._block.show_point(point)
+
+    def show_models(self, models: tuple[ModelInfo, ...], second: Path | None) -> None:
+        """Which models could read this film, too, and which of them does."""
+        self._two.show_models(models, second)
+        if second is None:
+            self._two.show_nothing()
+
+    def wait_for_second(self) -> None:
+        """The second model reads."""
+        self._two.show_waiting()
+
+    def show_second(self, second: Analysis) -> None:
+        """What the second model says of the same film."""
+        if self._analysis is not None:
+            self._two.show_answers(self._analysis, second)
+
+    # ------------------------------------------------------------------ own calls
+    def ask_for_call(self, question: CallQuestion, model: ModelInfo | None = None) -> None:
+        """Ask for the reader's own call; what hides the answer leaves nothing of it here."""
+        form = self.form
+        kept = form is not None and form.question == question  # what was filled in stays
+        if question.hides:
+            self._blank(keep_call=kept)
+            self._result.replace([])
+            if model is not None:
+                first, rest = self._card_of(model)
+                self._model.replace([*first, *rest])
+        self._buttons.hide()
+        if not kept:
+            form = CallForm(question)
+            form.recorded.connect(self.call_recorded)
+            self._call.replace([form])
+            self._scroll.verticalScrollBar().setValue(0)
+
+    @property
+    def form(self) -> CallForm | None:
+        """The form that asks for a call; None while none is asked for."""
+        return next((row for row in self._call.rows if isinstance(row, CallForm)), None)
+
+    def show_calls(self, calls: tuple[Call, ...]) -> None:
+        """The reader's calls on this film; locked."""
+        rows: list[QWidget] = []
+        if calls:
+            recorded = RecordedCalls(calls)
+            recorded.appended.connect(self.call_appended)
+            recorded.again_requested.connect(self.call_asked)
+            rows = [recorded]
+            self._call.replace([])
+        self._calls.replace(rows)
+        self._buttons.record.setVisible(not calls)
 
     def show_file(self, image: Image, header: FrameHeader) -> None:
         """What is odd about the file, and what it is: the same that `info` says of it."""
@@ -315,6 +404,22 @@ class ReadingPane(QWidget):
             rows.append(button)
         return rows
 
+    def _threshold_block(self, analysis: Analysis) -> ThresholdBlock | None:
+        prediction, model = analysis.prediction, analysis.model
+        if prediction is None or model.threshold is None or prediction.target != model.positive:
+            return None
+        interval = analysis.trust.interval if analysis.trust is not None else None
+        block = ThresholdBlock(
+            float(prediction.probabilities[prediction.target]),
+            model,
+            interval=interval,
+            prevalence=self._prevalence_field(),
+        )
+        block.moved.connect(self.threshold_moved)
+        if self._point.models == model.threshold.value:
+            block.show_point(self._point)
+        return block
+
     def _prevalence_field(self) -> Prevalence:
         field = Prevalence()
         field.field.setText(self._prevalence)
@@ -325,11 +430,14 @@ class ReadingPane(QWidget):
         self._prevalence = text
 
     def _show_model(self, analysis: Analysis) -> None:
-        """Its card is made once; only where and how fast this film was read is new."""
-        if self._carded != analysis.model:
-            self._carded, self._card = analysis.model, self._card_rows(analysis.model)
-        first, rest = self._card
+        first, rest = self._card_of(analysis.model)
         self._model.replace([*first, *_read_rows(analysis), *rest])
+
+    def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+        """Its card is made once; only where and how fast a film was read is new."""
+        if self._carded != model:
+            self._carded, self._card = model, self._card_rows(model)
+        return self._card
 
     def _card_rows(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Above and below the line that says where a film was read."""
@@ -353,10 +461,14 @@ class ReadingPane(QWidget):
         one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
         self._foot.setText(line if one_line else "\n".join(sentences))
 
-    def _blank(self) -> None:
-        self._mapped = False
-        for section in (self._evidence, self._checks, self._map):
+    def _blank(self, *, keep_call: bool = False) -> None:
+        self._mapped, self._analysis, self._block = False, None, None
+        for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
+        if not keep_call:
+            self._call.replace([])
+        self._second.hide()  # its box is kept for the next film
+        self._two.show_nothing()
         self._model.hide()  # its rows are kept for the next film
         self.show_units(())
         self._scroll.verticalScrollBar().setValue(0)
@@ -365,8 +477,8 @@ class ReadingPane(QWidget):
         content = panel(QWidget())
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
-            self._result, self._evidence, self._units, self._checks, self._map, self._model,
-            self._file,
+            self._call, self._result, self._calls, self._second, self._evidence, self._units,
+            self._checks, self._map, self._model, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
@@ -434,6 +546,24 @@ def _head() -> QWidget:
     row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
     row.addWidget(said(marked("Reading"), "heading"))
     return head
+
+
+class _Buttons(QWidget):
+    """What is done with a reading, at the foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record, self.export = QPushButton(), QPushButton()
+        row = row_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP))
+        for button in (self.record, self.export):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button, 1)
+        live(self, _Buttons._dress)
+        self.hide()
+
+    def _dress(self) -> None:
+        self.record.setText(tr("Record my call"))
+        self.export.setText(tr("Export reading"))
 
 
 def _foot(words: QLabel) -> QWidget:

@@ -199,9 +199,25 @@ class Worklist(QWidget):
                 self._model.change(one.listed.key, pane=word)
 
     # ------------------------------------------------------------------ what is wished
-    def find(self, text: str) -> None:
+    def find_words(self, text: str) -> None:
         """List only what all words of a text are found in."""
         self._head.field.setText(text)
+        self._model.choose(find=text)
+
+    def show_all(self) -> None:
+        """List all films again, by score."""
+        self._head.field.setText("")
+        self._model.choose(find="", filter="all", sort="score")
+        self._head.show_wish("score", "all")
+
+    def take_words(self) -> None:
+        """Let the keyboard write what is to be found."""
+        self._head.field.setFocus()
+        self._head.field.selectAll()
+
+    def remove_selected(self) -> None:
+        """Ask that the film on show goes out of the list."""
+        self._on_removal_asked(self._model.index_of(self._selected))
 
     def sort(self, by: SortBy) -> None:
         """Put the list in another order."""
@@ -323,6 +339,8 @@ class Worklist(QWidget):
             above = above.parent()
         mode = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self._list.selectionModel().setCurrentIndex(index, mode)
+        if index.row() == 0 and index.parent().isValid():
+            self._list.scrollTo(index.parent())  # the heading, too
         self._list.scrollTo(index)
 
     def _surface(self, name: str) -> None:

@@ -25,6 +25,7 @@ ROW = 68  # of a patient or film
 HEIGHTS: Final[dict[NodeKind, int]] = {"group": 32, "study": 28, "series": 48, "image": 28}
 DEPTHS: Final[dict[NodeKind, int]] = {"study": 14, "series": 30, "image": 44}  # from the left
 FILM = QSize(72, 54)
+NARROW, NARROW_FILM = 230, QSize(60, 45)  # in a list that leaves its words little room
 SMALL_FILM = QSize(44, 40)
 EDGE, LINE, BAR = 8, 16, 4
 CARD_BELOW = 200  # a list narrower than this shows cards: the film large, the words beneath
@@ -41,10 +42,10 @@ class WorklistDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """By the kind of the row and the width of the list."""
         node = self._model.node(index)
-        width = option.widget.width() if option.widget is not None else CARD_BELOW
+        width = option.widget.width()
         if node.kind == "patient":
-            flat = node.entry is not None or width >= CARD_BELOW
-            return QSize(width, card_height(width) if flat and width < CARD_BELOW else ROW)
+            card = node.entry is not None and width < CARD_BELOW
+            return QSize(width, card_height(width) if card else ROW)
         return QSize(width, HEIGHTS[node.kind])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -117,7 +118,7 @@ def _draw_film_row(
     if node.opens:
         _draw_chevron(painter, left - (14 if small else 6), card.center().y(), opened=opened)
         left += 0 if small else 10
-    size = SMALL_FILM if small else FILM
+    size = SMALL_FILM if small else FILM if card.width() > NARROW else NARROW_FILM
     box = QRect(
         left, card.top() + (card.height() - size.height()) // 2, size.width(), size.height()
     )
@@ -171,13 +172,20 @@ def _draw_patient_words(
         return
     if one.word and one.group == "answered":
         words = " · ".join(part for part in (one.word, words) if part)
-    _words(painter, second, words, theme.QUIET)
+    _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
     if one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)
     elif one.group == "unread":
         _words(painter, third, tr("waiting"), theme.QUIET)
     else:
         _words(painter, third, tr("your call first"), theme.QUIET)
+
+
+def _fitting(painter: QPainter, words: str, least: str, room: int) -> str:
+    """In a narrow list age and sex go before they are cut."""
+    painter.setFont(theme.font())
+    fits = painter.fontMetrics().horizontalAdvance(words) <= room
+    return words if fits or not least else least
 
 
 def _speaker(node: WorklistNode) -> WorklistEntry:

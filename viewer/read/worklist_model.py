@@ -358,7 +358,7 @@ class WorklistModel(QAbstractItemModel):
         node = self.node(parent)
         if not self.canFetchMore(parent) or node.entry is None:
             return
-        self.beginInsertRows(parent, 0, node.images - 1)  # type: ignore[arg-type]
+        self.beginInsertRows(parent, 0, node.images - 1)
         for place in range(node.images):
             self._make("image", f"{node.key} {place}", node, entry=node.entry, place=place)
         self.endInsertRows()

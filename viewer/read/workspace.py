@@ -71,20 +71,27 @@ class Centre(QWidget):
         self.setObjectName("central")
         self._films, self._strips = films, tuple(strips)
         self._shown = len(self._strips)
-        self._aspect = 1.0
+        self._aspect, self._asked = 1.0, False
         for pane in (films, *strips):
             pane.setParent(self)
         films.moved.connect(self._stand_beside)
 
     def set_aspect(self, aspect: float) -> None:
         """Width over height of the film as it is displayed."""
-        self._aspect = aspect
-        self.share()
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.share()
 
     def show_strips(self, count: int) -> None:
         """Show so many of the strips."""
         self._shown = count
         self.share()
+
+    def show_map(self, *, asked: bool) -> None:
+        """Whether Influence lies over the film: beside several, its strip is shown only then."""
+        if asked != self._asked:
+            self._asked = asked
+            self.share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
@@ -114,8 +121,9 @@ class Centre(QWidget):
 
     def _beside(self, width: int, columns: int) -> tuple[int, ...]:
         strip = BESIDE[width >= WIDE]
-        fits = columns == 1 or (width - strip) // columns >= PANE_LEAST
-        return (strip,) if fits else ()
+        alone = len(self._films.panes) == 1 or self._films.alone
+        fits = self._asked and (width - strip) // columns >= PANE_LEAST
+        return (strip,) if alone or fits else ()
 
     def _three(self, width: int, columns: int) -> tuple[int, ...]:
         height = self.height() - theme.HEAD - theme.FOOT

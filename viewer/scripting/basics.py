@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
-from engine.types import Window
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
@@ -25,11 +24,12 @@ def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
     film = window.session.film
     if film is None:
         raise ScriptError(tr("no film is open."))
-    image, place = film.frame.image, int(number(arguments[0]))
-    if not 1 <= place <= image.frame_count:
-        name = image.path.name
-        raise ScriptError(tr("{name} has %n frames.", "", n=image.frame_count, name=name))
-    window.session.select(image.path, place - 1)
+    stack, place = window.session.pointer.viewport.stack, int(number(arguments[0]))
+    count = len(stack) if stack is not None else film.frame.image.frame_count
+    if not 1 <= place <= count:
+        name = film.frame.image.path.name
+        raise ScriptError(tr("{name} has %n frames.", "", n=count, name=name))
+    window.session.go_to_frame(place - 1)
 
 
 def _model(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -62,13 +62,6 @@ def _theme(window: MainWindow, arguments: tuple[str, ...]) -> None:
     if arguments[0] not in theme.THEMES:
         raise ScriptError(tr("a theme is dark or light."))
     window.wear(arguments[0])
-
-
-def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    center, width = map(number, arguments)
-    if width <= 0:
-        raise ScriptError(tr("a window is wider than 0."))
-    window.film.window_requested.emit(Window(center, width, "by hand", kind="by hand"))
 
 
 def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -119,13 +112,6 @@ VERBS: Final = (
         marked("NUMBER"),
         marked("put the row cursor on a stored row"),
         lambda w, a: w.session.move_to_row(number(a[0])),
-        numbers=True,
-    ),
-    Verb(
-        "window",
-        marked("CENTER WIDTH"),
-        marked("show the film with a window of modality values"),
-        _voi,
         numbers=True,
     ),
     Verb(

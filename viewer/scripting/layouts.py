@@ -17,7 +17,7 @@ def _layout(window: MainWindow, arguments: tuple[str, ...]) -> None:
     shape = tuple(map(int, found.groups())) if found else (0, 0)
     if not all(1 <= side <= MOST for side in shape):
         raise ScriptError(tr("a layout is rows x columns, from 1x1 to 3x3."))
-    window.films.arrange(*shape)
+    window.board.arrange(*shape)
 
 
 def _pane(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -33,16 +33,16 @@ def _place(window: MainWindow, text: str) -> int:
 
 
 def _show(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    keys = window.films.keys
+    keys = window.board.keys
     wanted = number(arguments[0])
     if wanted not in range(1, len(keys) + 1):
         raise ScriptError(tr("there are %n series in the list.", "", n=len(keys)))
-    window.films.show(keys[int(wanted) - 1], _place(window, arguments[1]))
+    window.board.show(keys[int(wanted) - 1], _place(window, arguments[1]))
 
 
 def _link(window: MainWindow, arguments: tuple[str, ...]) -> None:
     wanted = arguments[0]
-    links = window.films.links
+    links = window.board.links
     names: dict[str, Linked] = {name: name for name in LINKS}
     if wanted in names:
         links.toggle(names[wanted])
@@ -59,21 +59,21 @@ def _workspace(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 
 def _compare(window: MainWindow, _arguments: tuple[str, ...]) -> None:
-    why = window.films.compare()
+    why = window.board.compare()
     if why:
         raise ScriptError(why)
 
 
 def _swap(window: MainWindow, _arguments: tuple[str, ...]) -> None:
-    if not window.films.swap():
+    if not window.board.swap():
         raise ScriptError(tr("there is only one pane."))
 
 
 def _hang(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    names = window.films.rules
+    names = window.board.rules
     if arguments[0] not in names:
         raise ScriptError(tr("a hanging rule is {names}.", names=either(names)))
-    window.films.hang(arguments[0])
+    window.board.hang(arguments[0])
 
 
 VERBS: Final = (
@@ -107,7 +107,7 @@ VERBS: Final = (
         "reference-lines",
         "",
         marked("show or hide where films of other panes cut a film"),
-        plain(lambda w: w.films.toggle_lines()),
+        plain(lambda w: w.board.toggle_lines()),
     ),
     Verb("workspace", "read|inspect", marked("show another workspace"), _workspace),
     Verb("hang", marked("NAME"), marked("lay the films out by a hanging rule"), _hang),

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-from viewer.scripting import basics, export
+from viewer.scripting import basics, export, layouts, measuring, opening, reading, windows
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *export.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (
+    *basics.VERBS,
+    *opening.VERBS,
+    *windows.VERBS,
+    *measuring.VERBS,
+    *layouts.VERBS,
+    *reading.VERBS,
+    *export.VERBS,
+)

@@ -52,9 +52,12 @@ class Annotations(QObject):
     # ------------------------------------------------------------------ what is there
     def subject_of(self, film: "Film") -> Subject:
         """What annotations of a film belong to."""
+        frame = film.frame
+        if frame.image.uids.sop_instance is not None:  # no need to hash the pixels
+            return frame.image.uids.sop_instance, frame.index
         subject = self._subjects.get(film.key)
         if subject is None:
-            subject = film_identity(film.frame).subject
+            subject = film_identity(frame).subject
             if film.key:
                 self._subjects[film.key] = subject
                 _forget(self._subjects)

@@ -38,10 +38,9 @@ class Exam:
 
     @property
     def day(self) -> date | None:
-        """When it was made; None where the file does not say it as DICOM writes dates."""
-        text = self.identity.study_date
+        """When it was made; None where the file does not say it as a date of the calendar."""
         try:
-            return date(int(text[:4]), int(text[4:6]), int(text[6:8])) if len(text) == 8 else None
+            return date.fromisoformat(self.identity.study_date)
         except ValueError:
             return None
 
@@ -140,15 +139,16 @@ def visits_of(now: Exam | None, exams: Iterable[Exam]) -> tuple[Visit, ...]:
         if exam.day is not None and same_patient(now.identity, exam.identity) == "same":
             found.setdefault((exam.day, exam.study), []).append(exam)
     groups = [found[place] for place in sorted(found)]
-    days = [None, *(days_before(one[0], other[0]) for one, other in pairwise(groups))]
+    since = (days_before(one[0], other[0]) for one, other in pairwise(groups))
+    days = [None, *since][: len(groups)]  # nothing is before the first
     return tuple(
         Visit(
             group[0].day or date.min,
             tuple(dict.fromkeys(one.modality for one in group if one.modality)),
             tuple(one.key for one in sorted(group, key=lambda one: not alike(now, one))),
-            since,
+            days_since,
         )
-        for group, since in zip(groups, days, strict=True)
+        for group, days_since in zip(groups, days, strict=True)
     )
 
 

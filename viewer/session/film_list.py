@@ -28,6 +28,7 @@ from viewer.session.loading import (
     survey,
 )
 from viewer.session.models import Models
+from viewer.session.stacks import Stacks
 
 CHECKED = 500  # files that a clock asks the disk about at once, a few milliseconds' work
 IN_ORDER_MS = 1000  # that a storage is waited for, so that films are listed as they were named
@@ -124,6 +125,8 @@ class FilmList(QObject):
     changed = Signal(object)  # Path: it holds something else than the list shows
     surveyed = Signal(object, object)  # Path, Survey
     refused = Signal(object, object)  # Path, the sentence why it cannot be read
+    stacks_changed = Signal(object)  # tuple[Stack, ...]: all of the list
+    removed = Signal(object)  # tuple[Path, ...]
     checked = Signal(object)  # dict[Path, Stamp]: the files as they are on disk
     failed = Signal(object)  # BaseException
 
@@ -133,30 +136,65 @@ class FilmList(QObject):
         self.surveying = Lanes(jobs.SURVEYING, self)
         self.checking = Lanes(jobs.SURVEYING, self)  # nobody waits for these: never busy
         self._models = models
-        self._new: tuple[Path, ...] = ()  # still to be surveyed
+        self.stacks = Stacks(self.surveying, self)
+        self.stacks.changed.connect(self.stacks_changed)
+        self.stacks.placed.connect(self._on_placed)
+        self.stacks.failed.connect(self.failed)
+        self._new: tuple[Path, ...] = ()  # still to be placed in stacks, and surveyed
+        self._joined: frozenset[Path] = frozenset()  # of these
+        self._waiting: set[str] = set()  # stacks that may still grow, and are surveyed then
         self._reasons: dict[Path, str] = {}  # of those that cannot be read
         self._listing = KnownFilms()
         self._renewed: set[Path] = set()  # changed on disk, and not shown since
         self._asked = 0  # where in the list the clock goes on
 
-    def add(self, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-        """Append files that are not in the list yet; those that are."""
+    def add(self, paths: tuple[Path, ...], joined: Iterable[Path] = ()) -> tuple[Path, ...]:
+        """Append files that are not in the list yet; those that are.
+
+        Args:
+            paths: Opened together.
+            joined: Raster files of folders, which may be series where they are alike.
+        """
         there = set(self.paths)
         new = tuple(path for path in paths if path not in there)
         self.paths += new
         if new:
             self.added.emit(new)
-            self._new += new
+            self._new += paths  # those that were there may be parts of series that came now
+            self._joined |= frozenset(joined)
         return tuple(path for path in paths if path in there)
 
+    def remove(self, paths: Iterable[Path]) -> tuple[Path, ...]:
+        """Take the stacks of files out of the list; all files that went."""
+        stacks = {stack for path in paths if (stack := self.stacks.of(path)) is not None}
+        gone = {path for stack in stacks for path in stack.paths} | (set(paths) & set(self.paths))
+        self.paths = tuple(path for path in self.paths if path not in gone)
+        self._new = tuple(path for path in self._new if path not in gone)
+        for path in gone:
+            self._listing.forget(path)
+            self._reasons.pop(path, None)
+        self.stacks.remove(stacks)
+        self.removed.emit(tuple(gone))
+        return tuple(gone)
+
     def after(self, path: Path | None, by: int) -> Path | None:
-        """The next or previous file; what cannot be read is passed over."""
-        if path not in self.paths:
+        """A file of the next or previous stack; what cannot be read is passed over."""
+        heads = self._heads()
+        here = self.stacks.of(path) if path is not None else None
+        path = here.paths[0] if here is not None else path
+        if path not in heads:
             return None
-        place = self.paths.index(path) + by
-        while 0 <= place < len(self.paths) and self.paths[place] in self._reasons:
+        place = heads.index(path) + by
+        while 0 <= place < len(heads) and heads[place] in self._reasons:
             place += by
-        return self.paths[place] if 0 <= place < len(self.paths) else None
+        return heads[place] if 0 <= place < len(heads) else None
+
+    def _heads(self) -> tuple[Path, ...]:
+        """A file of every stack, and those that were not placed yet."""
+        stacks = self.stacks.all
+        placed = {path for stack in stacks for path in stack.paths}
+        rest = (path for path in self.paths if path not in placed)
+        return tuple(dict.fromkeys((*(stack.paths[0] for stack in stacks), *rest)))
 
     def content(self, path: Path) -> Content:
         """What the first frame of a file is."""
@@ -173,7 +211,8 @@ class FilmList(QObject):
 
     def note(self, film: Film) -> bool:
         """Remember what a file holds now; True, and its entry is blank, if it held another one."""
-        path, first = film.frame.image.path, film.frame.index == 0
+        path = film.frame.image.path
+        first = film.frame.index == self._index(path)
         self._reasons.pop(path, None)
         known = self._listing.of(path)
         changed = path in self._renewed
@@ -192,7 +231,9 @@ class FilmList(QObject):
         self._reasons[path] = sentence_of(error)
         self._know(path, Known(None))
         self.changed.emit(path)
-        self.refused.emit(path, self._reasons[path])
+        stack = self.stacks.of(path)
+        if stack is None or all(one in self._reasons for one in stack.paths):
+            self.refused.emit(path, self._reasons[path])  # else a part of a stack is missing
         self.check((path,))
 
     def await_change(self, path: Path) -> None:
@@ -245,21 +286,49 @@ class FilmList(QObject):
 
     # ------------------------------------------------------------------ surveys
     def survey_new(self) -> None:
-        """Look at the other new files, now that the first one is on screen."""
-        new, self._new = self._new, ()
-        for path in new:
-            self.survey(path)
+        """Look at the other new files, now that the first one is on screen: stacks, then films."""
+        new, self._new = tuple(dict.fromkeys(self._new)), ()
+        joined, self._joined = self._joined, frozenset()
+        if new:
+            self.stacks.place(new, joined)
 
     def survey_all(self) -> None:
-        """Look at all files again, for another model."""
-        self._new = ()
-        for path in self.paths:
-            self.survey(path)
+        """Look at all stacks again, for another model."""
+        for stack in self.stacks.all:
+            self.survey(stack.middle.path)
 
     def survey(self, path: Path) -> None:
-        """Look at a file, for its thumbnail and for the answer of the model."""
+        """Look at a file, for its thumbnail and for the answer of the model.
+
+        Of the files of a series only the middle one is looked at, and no answer is asked for.
+        """
+        stack, index = self.stacks.of(path), self._index(path)
+        if stack is not None and stack.middle.path != path:
+            return
+        model = self._models.current if stack is None or len(stack) == 1 else None
         done, failed = partial(self._on_surveyed, path), partial(self._on_not_surveyed, path)
-        self.surveying.submit(path, Job(survey, (path, self._models.current), done, failed))
+        asked = (path, model, index) if index else (path, model)
+        self.surveying.submit(path, Job(survey, asked, done, failed))
+
+    def _index(self, path: Path) -> int:
+        """Which frame of a file stands for it in the list."""
+        stack = self.stacks.of(path)
+        return stack.middle.index if stack is not None and stack.middle.path == path else 0
+
+    def _on_placed(self, paths: tuple[Path, ...]) -> None:
+        found = {stack.key: stack for path in paths if (stack := self.stacks.of(path)) is not None}
+        for key, stack in found.items():
+            if len(stack) == 1:
+                self.survey(stack.middle.path)
+            else:
+                self._waiting.add(key)
+        if not self.stacks.left:
+            waiting, self._waiting = self._waiting, set()
+            for stack in map(self.stacks.by_key, waiting):
+                if stack is not None:
+                    if stack.middle.index:
+                        self._listing.forget(stack.middle.path)
+                    self.survey(stack.middle.path)
 
     def _on_surveyed(self, path: Path, found: Survey) -> None:
         known = self._listing.of(path)

@@ -423,6 +423,7 @@ class Links(QObject):
     """
 
     changed = Signal()
+    scrolled = Signal(object, int)  # Pointer that follows, place in its stack
 
     def __init__(self, panes: Viewports, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -430,12 +431,16 @@ class Links(QObject):
         self.kinds: frozenset[Linked] = frozenset()
         self.last: frozenset[Linked] = frozenset(LINKS)  # what is linked again by one key
         self._points: dict[Content, tuple[Pixel, ...]] = {}
+        self._bases: dict[Pointer, int] = {}  # places in stacks when they were linked
         panes.altered.connect(self._follow)
+        panes.film_changed.connect(self._on_film)
 
     def choose(self, kinds: frozenset[Linked]) -> None:
         """Link the panes in this, and in nothing else."""
         if self.kinds:
             self.last = self.kinds
+        if "scroll" in kinds and "scroll" not in self.kinds:
+            self._bases = {one: one.viewport.at for one in self._panes.all}
         self.kinds = kinds
         active = self._panes.active
         self._follow(active, active.viewport, active.viewport)
@@ -480,6 +485,27 @@ class Links(QObject):
                     self._placed(here, there, before, after),
                     self._windowed(here.film, there, before, after),
                 )
+
+    def _on_film(self, here: Pointer, _film: Film) -> None:
+        """Leaf through the other stacks as the reader leafs through the active one."""
+        if not here.same:  # another stack: it is linked from here on
+            self._bases = {one: one.viewport.at for one in self._panes.all}
+        elif "scroll" in self.kinds and here is self._panes.active:
+            for there, _ in self._panes.shown():
+                if there is not here:
+                    self.scrolled.emit(there, self._place(here, there))
+
+    def _place(self, here: Pointer, there: Pointer) -> int:
+        """By position in the patient; else as far from where both stacks were linked."""
+        stack = there.viewport.stack
+        if here.film is not None and there.film is not None and stack is not None:
+            one, other = plane_of(here.film.frame), plane_of(there.film.frame)
+            if one and other and share_reference(one, other) and parallel(one, other):
+                place = nearest(one, [frame.position for frame in stack.frames])
+                if place is not None:
+                    return place
+        moved = here.viewport.at - self._bases.get(here, here.viewport.at)
+        return self._bases.get(there, there.viewport.at) + moved
 
     def _windowed(
         self, here: Film, there: Pointer, before: Viewport, after: Viewport

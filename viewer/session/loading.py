@@ -3,26 +3,35 @@
 import os
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NewType
 
 import numpy as np
 
 import engine  # demo_study loads pydicom as soon as it is named
+from engine import ImageError
 from engine.bundle import is_bundle
 from engine.imaging import (
+    Listing,
+    StoredFrame,
     file_stamp,
     film_key,
+    is_directory_file,
+    is_zip,
     list_images,
+    presentations_beside,
+    read_directory,
     read_frame,
     read_image,
     thumbnail,
     try_again,
+    unpack,
     window_menu,
 )
 from engine.preparation import prepare
-from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi
+from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
+from viewer.kit.language import told
 from viewer.kit.rendering import Pyramid, build_pyramid
 
 # ----------------------------------------------------------------------- content of files
@@ -112,7 +121,35 @@ class Film:
 def same_file(before: Film, now: Film) -> bool:
     """Whether two frames come from one file that was not written to in between."""
     paths = before.frame.image.path == now.frame.image.path
-    return paths and (before.stamp == now.stamp or before.key == now.key)
+    return paths and (before.stamp == now.stamp or before.key == now.key != NOT_KNOWN)
+
+
+def film_of(stored: StoredFrame, like: Film | None, auto: Window | None) -> Film:
+    """A frame of a stack that is in memory, ready to be shown; its content is not known yet.
+
+    Args:
+        stored: The frame.
+        like: A film of the same stack, whose menu of windows is this one's, too.
+        auto: The automatic window of the stack.
+    """
+    frame = stored.frame()
+    pyramid = build_pyramid(frame)
+    if like is None:
+        menu = window_menu(frame, auto)
+        return Film(frame, pyramid, menu.vois, menu.first, stamp=stored.stamp)
+    own, rest = frame.header.voi, like.vois[len(like.frame.header.voi) :]
+    computed = any(like.voi is voi for voi in rest)
+    first = like.voi if computed or not own else own[0]
+    return Film(frame, pyramid, (*own, *rest), first, stamp=stored.stamp)
+
+
+def with_auto(film: Film, auto: Window | None) -> Film:
+    """A film whose automatic window is that of its stack."""
+    if auto is None or film.frame.colour is not None:
+        return film
+    old = next((voi for voi in film.vois if isinstance(voi, Window) and voi.kind == "auto"), None)
+    vois = tuple(auto if voi is old else voi for voi in film.vois)
+    return replace(film, vois=vois, voi=auto if film.voi is old else film.voi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +158,17 @@ class Found:
 
     Attributes:
         passed_over: One sentence about files of folders that hold no image, or nothing.
+        presentations: Files that say how others are shown, also those beside a film.
+        joined: Those that were not named themselves: raster files among them may be series.
+        failures: Archives that cannot be opened.
     """
 
     films: tuple[Path, ...]
     models: tuple[Path, ...] = ()
     passed_over: str = ""
+    presentations: tuple[Path, ...] = ()
+    joined: tuple[Path, ...] = ()
+    failures: tuple[ImageError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,11 +188,38 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     A folder that is a bundle is a model, whatever else lies in it.
     """
     models = tuple(path for path in paths if is_bundle(path))
-    try_again(path for path in paths if path not in models)  # they were asked for
-    folders = (path for path in paths if path not in models)
-    listing = list_images(folders)
-    films = dict.fromkeys(file.absolute() for file in listing.files)
-    return Found(tuple(films), models, listing.words)
+    given = [path for path in paths if path not in models]
+    try_again(given)  # they were asked for
+    listed: dict[Path, bool] = {}  # whether a folder was asked for
+    states: dict[Path, None] = {}
+    words, failures = [], []
+    for path in given:
+        try:
+            listing, sentence = _listed(path)
+        except ImageError as error:
+            failures.append(error)
+            continue
+        words += [sentence] if sentence else []
+        states |= dict.fromkeys(file.absolute() for file in listing.presentations)
+        for file in listing.files:
+            listed.setdefault(file.absolute(), file != path)
+    alone = [film for film, found in listed.items() if not found]
+    for film in {film.parent: film for film in alone}.values():
+        states |= dict.fromkeys(presentations_beside(film))
+    films, joined = tuple(listed), tuple(film for film, found in listed.items() if found)
+    return Found(
+        films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
+    )
+
+
+def _listed(path: Path) -> tuple[Listing, str]:
+    """The files that a path stands for, and one sentence about what was passed over."""
+    if is_directory_file(path):
+        directory = read_directory(path)
+        words = told(directory.words) if directory.words is not None else ""
+        return list_images(directory.files), words
+    listing = list_images((unpack(path).folder if is_zip(path) else path,))
+    return listing, listing.words
 
 
 def load_film(path: Path, index: int) -> Film:
@@ -164,13 +234,13 @@ def load_film(path: Path, index: int) -> Film:
     return Film(frame, pyramid, menu.vois, menu.first, key=content_of(frame), stamp=stamp)
 
 
-def survey(path: Path, model: ModelInfo | None) -> Survey:
-    """Read a file for the study list.
+def survey(path: Path, model: ModelInfo | None, index: int = 0) -> Survey:
+    """Read a frame of a file for the study list.
 
     Raises:
         ImageError: One sentence that names the file.
     """
-    frame, stamp = _read(path, 0)
+    frame, stamp = _read(path, index)
     prepared = prepare(frame, model) if model else None
     picture = thumbnail(frame, THUMBNAIL)
     return Survey(frame.image, picture, prepared, key=content_of(frame), stamp=stamp)

@@ -55,7 +55,7 @@ class ModelView:
 
 def grey_levels(sequence: RowSequence) -> Bytes:
     """The values that a network reads as grey levels; see `ModelView.grey`."""
-    return np.rint(sequence.rows * np.float32(255)).astype(np.uint8)
+    return np.asarray(np.rint(sequence.rows * np.float32(255)), dtype=np.uint8)
 
 
 def model_view(frame: Frame, model: ModelInfo) -> ModelView:

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.types import ModelInfo
 from viewer.kit.language import tr
+from viewer.session.choices import Message
 from viewer.session.session import Session
 from viewer.session.settings import Settings
 
@@ -27,7 +29,16 @@ class Opening:
         """Open files and folders; a folder that is a bundle as a model."""
         if paths:
             self._settings.folder = paths[0].parent
+            for path in reversed(paths):
+                self._settings.remember(path)
             self._session.open(paths)
+
+    def drop(self, mime: QMimeData) -> None:
+        """Open what was dropped; of addresses of the web one sentence says that they are not."""
+        self.open(tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()))
+        if any(not url.isLocalFile() for url in mime.urls()):
+            words = tr("Rowscope opens nothing from the web: save the files here, then drop them.")
+            self._session.message.emit(Message(words, "warning"))
 
     def ask_for_films(self) -> None:
         """Let the user pick files, whatever their names end in."""

@@ -11,16 +11,18 @@ from PySide6.QtCore import QObject, Signal
 
 from viewer.session import readings, viewport
 from viewer.session.choices import MapChoice, RowCursor
-from viewer.session.loading import same_file
+from viewer.session.loading import same_file, with_auto
 from viewer.session.models import NOT_TESTED, MapTests
+from viewer.session.stacks import single
 from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from engine.types import Analysis, Heatmap, ModelInfo, Window
+    from engine.types import Analysis, Heatmap, ModelInfo, Presentation, Window
     from viewer.session.loading import Film, Stamp
+    from viewer.session.stacks import Stack
 
 
 class Pointer(QObject):
@@ -36,6 +38,8 @@ class Pointer(QObject):
     window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
+    layers_changed = Signal(object)  # LayerChoice
+    stack_changed = Signal(object, int)  # Stack, place in it
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
@@ -52,12 +56,15 @@ class Pointer(QObject):
         self.film: Film | None = None
         self.analysis: Analysis | None = None
         self.cursor: RowCursor | None = None
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
+        self.same = False  # whether the film is of the stack that was shown before it
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
         self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
+        self._told = False  # whether the panes know that there is nothing
 
     @property
     def choice(self) -> MapChoice:
@@ -65,14 +72,31 @@ class Pointer(QObject):
         return self.viewport.choice
 
     # ------------------------------------------------------------------ film and window
-    def show_film(self, film: "Film") -> None:
-        """Take another film, or another frame of it, which keeps window, place and row."""
+    def show_film(
+        self, film: "Film", stack: "Stack | None" = None, then: Viewport | None = None
+    ) -> None:
+        """Take another film, or another frame of its stack, which keeps window, place and row.
+
+        Args:
+            film: What is shown.
+            stack: What it is leafed through with; its file alone by default.
+            then: How the stack was left, if it was on screen before.
+        """
         last, now = self.film, self.viewport
-        same = last is not None and same_file(last, film)
-        window, place = viewport.of_film(film), None
+        image, index = film.frame.image, film.frame.index
+        stack = stack or single(image.path, image.frame_count)
+        held = now.stack is not None and now.stack.key == stack.key
+        file = last is not None and last.frame.image.path == image.path
+        same = last is not None and (same_file(last, film) or (held and not file))
+        self.same = same
+        layers = now.layers.over(self.presented(film), same=same)
+        window, place = viewport.of_film(film, layers.shown), None
         if same and last is not None:
-            window = viewport.of_next_frame(film, now.window, last.frame.header)
+            follow = viewport.of_next_frame if file else viewport.of_next_slice
+            window = follow(film, now.window, last.frame.header, layers.shown)
             place = now.place
+        elif then is not None:
+            window, place = viewport.again(then.window, window), then.place
         alike = last is not None and viewport.alike(film.frame.header, last.frame.header)
         self._history.forget(
             lambda step: (
@@ -81,13 +105,47 @@ class Pointer(QObject):
         )
         self.film, self._began = film, None
         self.viewport = replace(
-            now, content=film.key, index=film.frame.index, window=window, place=place
+            now,
+            content=film.key,
+            index=index,
+            window=window,
+            place=place,
+            layers=layers,
+            stack=stack,
+            at=stack.place_of(image.path, index) or 0,
         )
+        self.stack_changed.emit(stack, self.viewport.at)
         if not same:
-            self._look(replace(self.viewport, turn=Turn(), inverted=False))
+            if then is not None:
+                kept = replace(self.viewport, turn=then.turn, inverted=then.inverted)
+                self._look(kept)
+            else:
+                self._look(viewport.presented(self.viewport, film))
+            if then is not None and len(stack) > 1:
+                self._keep(then.choice)
+        self.layers_changed.emit(layers)
         self.film_changed.emit(film)
         self.window_changed.emit(window)
         self.blank(keep_cursor=same)
+        if not same and then is not None and then.row is not None:
+            self.move_to_row(then.row)
+
+    def take_stack(self, stack: "Stack") -> None:
+        """The film on screen is known to be one of a stack."""
+        if self.film is not None:
+            at = stack.place_of(self.film.frame.image.path, self.film.frame.index)
+            self.viewport = replace(self.viewport, stack=stack, at=at or 0)
+            self.stack_changed.emit(stack, self.viewport.at)
+
+    def take_auto(self, auto: "Window") -> None:
+        """The automatic window of the stack is known."""
+        if self.film is not None:
+            self.film = with_auto(self.film, auto)
+            before = self.viewport.window
+            window = viewport.with_auto_window(before, auto)
+            self.viewport = replace(self.viewport, window=window)
+            if window != before:
+                self.window_changed.emit(window)
 
     def show_window(self, window: "Window") -> None:
         """Show the film with a window that the reader has set."""
@@ -139,11 +197,39 @@ class Pointer(QObject):
     def reset(self) -> None:
         """The film as it was when it was opened; how single pixels are shown stays."""
         if self.film is not None:
-            window, before = viewport.of_film(self.film), self.viewport
-            self._look(replace(before, window=window, place=None, turn=Turn(), inverted=False))
+            self._present(self.viewport.layers)
+
+    def choose_layers(self, layers: viewport.LayerChoice) -> None:
+        """Show and hide what lies over the film, or let another presentation show it."""
+        if self.film is None or not 0 <= layers.number <= len(layers.presentations):
+            return
+        if layers.number != self.viewport.layers.number:
+            self._present(layers)
+        elif layers != self.viewport.layers:
+            self._do(replace(self.viewport, layers=layers))
+            self.layers_changed.emit(layers)
+
+    def present_again(self) -> None:
+        """Presentation states have been read since the film came: one alone shows it now."""
+        layers, film = self.viewport.layers, self.film
+        if film is None or (found := self.presented(film)) == layers.presentations:
+            return
+        now = layers.over(found, same=False)
+        if now.number:
+            self._present(now)
+        else:
+            self.viewport = replace(self.viewport, layers=now)
+            self.layers_changed.emit(now)
+
+    def _present(self, layers: viewport.LayerChoice) -> None:
+        before, film = self.viewport, self.film
+        if film is not None:
+            now = viewport.presented(replace(before, layers=layers), film)
+            self._look(now)
             self._note(before)
+            self.layers_changed.emit(layers)
             self.place_changed.emit(None)
-            self.window_changed.emit(window)
+            self.window_changed.emit(now.window)
 
     # ------------------------------------------------------------------ gestures
     def begin(self) -> None:
@@ -162,10 +248,15 @@ class Pointer(QObject):
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
+            if "layers" in fields:  # another presentation has another menu
+                window = then.window
             self.viewport = replace(self.viewport, window=window)
             self.window_changed.emit(window)
         looks = {name: getattr(then, name) for name in ("turn", "inverted", "smooth")}
         self._look(replace(self.viewport, **{n: looks[n] for n in looks if n in fields}))
+        if "layers" in fields:
+            self.viewport = replace(self.viewport, layers=then.layers)
+            self.layers_changed.emit(then.layers)
         if "place" in fields:
             self.viewport = replace(self.viewport, place=then.place)
             self.place_changed.emit(then.place)
@@ -261,8 +352,11 @@ class Pointer(QObject):
 
     def blank(self, *, keep_cursor: bool = False) -> None:
         """A result is bound to its film and model: another one blanks it."""
-        self.analysis = None
         here = self.cursor if keep_cursor else None
+        bare = self.analysis is None and self._shown is None and self._units is None
+        if bare and self._told and self.cursor is here and (here is None or here.step is None):
+            return  # a stack is leafed through: nothing is there that could be taken away
+        self.analysis = None
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
         self._emit_row()
@@ -281,6 +375,7 @@ class Pointer(QObject):
         self.map_changed.emit(self._shown, self.choice)
 
     def _emit_row(self) -> None:
+        self._told = True
         self.cursor_moved.emit(self.cursor)
         title, pairs, units = readings.row_words(
             self.analysis,
@@ -318,6 +413,7 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    film_changed = Signal(object, object)  # Pointer, Film: of any of them
     redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
     altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
@@ -331,6 +427,7 @@ class Viewports(QObject):
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = History()
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self._model, self._tests = model, NOT_TESTED
         self._shape, self._active = (1, 1), 0
         self.all: tuple[Pointer, ...] = (self._new(0),)
@@ -403,6 +500,11 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_model(model)
 
+    def present_again(self) -> None:
+        """Presentation states have been read: films that they speak of may be shown by them."""
+        for pointer in self.all:
+            pointer.present_again()
+
     def take_tests(self, tests: MapTests) -> None:
         """How the maps of the model were tested."""
         self._tests = tests
@@ -419,13 +521,18 @@ class Viewports(QObject):
         else:
             self.active.take(step, back=back)
 
+    def _presented(self, film: "Film") -> "tuple[Presentation, ...]":
+        return self.presented(film)  # which the session sets
+
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
+        pointer.presented = self._presented
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
         for name in TOLD:
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
         pointer.changed.connect(partial(self.altered.emit, pointer))
+        pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
         return pointer
 
     def _tell(self, pointer: Pointer, name: str, *values: object) -> None:

@@ -1,16 +1,22 @@
 """What the program remembers between two starts: typed, and nothing about any patient."""
 
+import json
 import math
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from platformdirs import user_config_dir
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 OWN_MODELS = 5  # that are listed again at the next start
+RECENT: Final = 10  # paths that are listed again, if the reader wants that
+WHEELS: Final = ("scroll", "zoom")
+MEMORY: Final = (256, 512, 1024, 2048, 4096, 8192)  # MB of decoded pixels that may be chosen
 
 
 class Memory:
@@ -34,14 +40,83 @@ class Memory:
         """There is nowhere to write to."""
 
 
-class Settings:
+class Switch:
+    """A setting that is on or off; it is told when it changes.
+
+    Args:
+        on: At the first start.
+    """
+
+    def __init__(self, *, on: bool = False) -> None:
+        self._on, self._key = on, ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        """Keep it under its own name."""
+        self._key = name
+
+    def __get__(self, settings: Any, _owner: type) -> bool:  # noqa: ANN401 - of the class below
+        """Whether it is on; what is no such word counts as the first start."""
+        stored = str(settings.stored(self._key, self._on)).lower()
+        return {"true": True, "false": False}.get(stored, self._on)
+
+    def __set__(self, settings: Any, on: bool) -> None:  # noqa: ANN401, FBT001 - as an attribute
+        """Turn it on or off."""
+        settings.put(self._key, bool(on))
+
+
+class Choice:
+    """A setting that is one of a few values, the first at the first start."""
+
+    def __init__(self, first: Any, among: tuple[Any, ...]) -> None:  # noqa: ANN401 - texts, numbers
+        self._first, self._among, self._key = first, among, ""
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        """Keep it under its own name."""
+        self._key = name
+
+    def __get__(self, settings: Any, _owner: type) -> Any:  # noqa: ANN401
+        """The one that was chosen; what is none of them counts as the first start."""
+        stored = str(settings.stored(self._key, self._first))
+        return next((one for one in self._among if str(one) == stored), self._first)
+
+    def __set__(self, settings: Any, value: Any) -> None:  # noqa: ANN401
+        """Choose another one.
+
+        Raises:
+            ValueError: It is none of them.
+        """
+        if value not in self._among:
+            raise ValueError(value)
+        settings.put(self._key, value)
+
+
+class Settings(QObject):
     """A typed face for QSettings.
+
+    Attributes:
+        wheel: What the wheel does over a series: "scroll" or "zoom".
+        smooth: Whether enlarged pixels are smoothed.
+        memory: Megabytes of decoded pixels that are kept.
+        keep_recent: Whether paths that were opened are listed again; their names may be those of
+            patients, so that only the reader can turn it on.
+        own_call_first: Whether results stay hidden until the reader has recorded a call.
+        hanging: Whether films are laid out by the hanging rules.
 
     Args:
         store: Where to keep them; the user's own place by default, a file in tests.
     """
 
+    changed = Signal(str)  # name of a setting that is another one now
+
+    wheel = Choice("scroll", WHEELS)
+    smooth = Switch(on=True)
+    memory = Choice(1024, MEMORY)
+    keep_recent = Switch()
+    own_call_first = Switch()
+    hanging = Switch(on=True)
+
     def __init__(self, store: QSettings | Memory | None = None) -> None:
+        super().__init__()
         self._store = store or QSettings("Rowscope", "Rowscope")
         # A share that hangs would hold the window: whoever knows shares may say which to ask.
         self.answering: Callable[[Path], bool] = lambda _folder: True
@@ -49,6 +124,45 @@ class Settings:
     def keep(self) -> None:
         """Write what was stored now, and not when the program ends."""
         self._store.sync()
+
+    def stored(self, key: str, first: object) -> object:
+        """What was stored under a key; at the first start another value."""
+        return self._store.value(key, first)
+
+    def put(self, key: str, value: object) -> None:
+        """Store a value and tell it."""
+        self._store.setValue(key, value)
+        if key == "keep_recent" and not value:
+            self._store.setValue("recent", [])
+        self.changed.emit(key)
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that the reader has given to commands, by their codes; all others are ours."""
+        try:
+            found = json.loads(str(self._store.value("keys", "{}")))
+        except ValueError:
+            return {}
+        lists = found.items() if isinstance(found, dict) else ()
+        return {code: tuple(keys) for code, keys in lists if _are_texts(keys)}
+
+    @keys.setter
+    def keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        self.put("keys", json.dumps({code: list(own) for code, own in keys.items()}))
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """What was opened last, if the reader wants it to be remembered; the latest first."""
+        stored = self._store.value("recent", []) if self.keep_recent else []
+        texts = stored if isinstance(stored, list) else [stored]
+        paths = (Path(text) for text in texts if isinstance(text, str))
+        return tuple(path for path in paths if path.is_absolute())[:RECENT]
+
+    def remember(self, path: Path) -> None:
+        """Put a path before the others, if the reader wants it to be remembered."""
+        if self.keep_recent:
+            others = [one for one in self.recent if one != path]
+            self.put("recent", [str(one) for one in (path.absolute(), *others)][:RECENT])
 
     @property
     def model(self) -> str:
@@ -66,7 +180,7 @@ class Settings:
 
     @language.setter
     def language(self, code: str) -> None:
-        self._store.setValue("language", code)
+        self.put("language", code)
 
     @property
     def theme(self) -> str:
@@ -75,7 +189,25 @@ class Settings:
 
     @theme.setter
     def theme(self, name: str) -> None:
-        self._store.setValue("theme", name)
+        self.put("theme", name)
+
+    @property
+    def call_first(self) -> bool:
+        """Whether the reader's own call comes before the model's answer."""
+        return str(self._store.value("call_first", "no")) == "yes"
+
+    @call_first.setter
+    def call_first(self, on: bool) -> None:
+        self._store.setValue("call_first", "yes" if on else "no")
+
+    @property
+    def reader(self) -> str:
+        """The code by which the reader's calls are known; no name of a patient."""
+        return str(self._store.value("reader", "R1"))[:32] or "R1"
+
+    @reader.setter
+    def reader(self, code: str) -> None:
+        self._store.setValue("reader", code)
 
     @property
     def strength(self) -> float:
@@ -100,6 +232,15 @@ class Settings:
         self._store.setValue("folder", str(path))
 
     @property
+    def export_folder(self) -> Path:
+        """Where the dialog for exports opens: the folder of the last one, never its name."""
+        return self._folder("export_folder")
+
+    @export_folder.setter
+    def export_folder(self, path: Path) -> None:
+        self._store.setValue("export_folder", str(path))
+
+    @property
     def model_folder(self) -> Path:
         """Where the dialog for models opens: the folder that held the one opened last."""
         return self._folder("model_folder")
@@ -122,6 +263,20 @@ class Settings:
         self._store.setValue("own_models", [str(path) for path in (folder, *others)][:OWN_MODELS])
 
     @property
+    def own_folder(self) -> Path:
+        """Where files of the reader's own lie, such as his hanging rules; may not be there."""
+        return Path(user_config_dir("rowscope", appauthor=False))
+
+    @property
+    def hangs(self) -> bool:
+        """Whether films are laid out by hanging rules when they are opened."""
+        return str(self._store.value("hangs", "true")).lower() != "false"
+
+    @hangs.setter
+    def hangs(self, wished: bool) -> None:
+        self._store.setValue("hangs", "true" if wished else "false")
+
+    @property
     def geometry(self) -> QByteArray:
         """Place and size of the window, as Qt packs it; empty at the first start."""
         value = self._store.value("geometry", QByteArray())
@@ -138,3 +293,7 @@ class Settings:
         except OSError:  # a name too long, a folder that may not be looked into
             known = False
         return stored if known else Path.home()
+
+
+def _are_texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(one, str) for one in values)

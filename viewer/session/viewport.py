@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
 from engine.annotations import Annotation
-from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
+from engine.types import FrameHeader, Orientation, Presentation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
+from viewer.session.stacks import Stack
 
 # --------------------------------------------------------------------- choice of a window
 # Which window a film is shown with: by its menu, by hand, and when another frame comes.
@@ -58,12 +59,25 @@ def again(then: WindowChoice, now: WindowChoice) -> WindowChoice:
     return now
 
 
-def of_film(film: Film) -> WindowChoice:
-    """The menu of a film that was not on screen before."""
+def of_film(film: Film, shown: Presentation | None = None) -> WindowChoice:
+    """The menu of a film that was not on screen before.
+
+    Args:
+        film: The frame.
+        shown: What shows it; its own window stands at the top of the menu.
+    """
+    if shown is not None and shown.voi is not None:
+        return WindowChoice(_menu(film, shown), 0)
     return WindowChoice(film.vois, film.vois.index(film.voi))
 
 
-def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowChoice:
+def _menu(film: Film, shown: Presentation | None) -> tuple[Voi, ...]:
+    return film.vois if shown is None or shown.voi is None else (shown.voi, *film.vois)
+
+
+def of_next_frame(
+    film: Film, last: WindowChoice, seen: FrameHeader, shown: Presentation | None = None
+) -> WindowChoice:
     """The menu of another frame of the file, which shows it as it would show itself.
 
     The frame's own window at the same place of the header goes before the window of the frame
@@ -75,22 +89,53 @@ def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowCh
         film: The frame.
         last: Menu and choice of the frame before.
         seen: What the file says of the frame before.
+        shown: What shows the frame; see `of_film`.
     """
-    header, count = film.frame.header, len(film.vois)
+    vois = _menu(film, shown)
+    header, count = film.frame.header, len(vois)
     same = alike(header, seen)
     if count != len(last.vois) or (last.place == BY_HAND and not same):
-        return of_film(film)
+        return of_film(film, shown)
     if same and header.orientation == seen.orientation:
-        vois = tuple(
-            before if _computed(before) and _computed(now) else now
-            for before, now in zip(last.vois, film.vois, strict=True)
-        )
-        return WindowChoice(vois, last.place, last.hand)
-    return WindowChoice(film.vois, last.place, last.hand)
+        pairs = zip(last.vois, vois, strict=True)
+        vois = tuple(old if _computed(old) and _computed(new) else new for old, new in pairs)
+    return WindowChoice(vois, last.place, last.hand)
 
 
 def _computed(voi: Voi) -> bool:
     return isinstance(voi, Window) and voi.kind in _COMPUTED
+
+
+def of_next_slice(
+    film: Film, last: WindowChoice, seen: FrameHeader, shown_by: Presentation | None = None
+) -> WindowChoice:
+    """The menu of another file of the stack, which is shown through the window of the last one.
+
+    Also where the header of each slice says a window of its own: a stack does not flicker. They
+    are in the menu. See `of_next_frame` for the arguments.
+    """
+    shown, vois = last.voi, _menu(film, shown_by)
+    if shown is None or _scale(film.frame.header) != _scale(seen):
+        return of_film(film, shown_by)
+    if last.place == BY_HAND:
+        return WindowChoice(vois, BY_HAND, last.hand)
+    place = next((i for i, voi in enumerate(vois) if voi is shown or voi == shown), None)
+    if place is not None:
+        return WindowChoice(vois, place, last.hand)
+    if len(vois) == len(last.vois):
+        kept = (*vois[: last.place], shown, *vois[last.place + 1 :])
+        return WindowChoice(kept, last.place, last.hand)
+    if isinstance(shown, Window):
+        return WindowChoice(vois, BY_HAND, shown)
+    return of_film(film, shown_by)
+
+
+def with_auto_window(choice: WindowChoice, auto: Window) -> WindowChoice:
+    """The menu with the automatic window of the whole stack."""
+    place = choice.computed("auto")
+    if place is None:
+        return choice
+    return replace(choice, vois=(*choice.vois[:place], auto, *choice.vois[place + 1 :]))
 
 
 def alike(header: FrameHeader, seen: FrameHeader) -> bool:
@@ -115,7 +160,7 @@ def _scale(header: FrameHeader) -> tuple[object, ...]:
 # a film, and each of his gestures that can be undone, are values too.
 
 DEPTH: Final = 100  # gestures that can be undone
-Field = Literal["window", "place", "row", "turn", "inverted", "smooth"]
+Field = Literal["window", "place", "row", "turn", "inverted", "smooth", "layers"]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)  # what an undo brings back
 Way = tuple[int, int]  # a direction on the screen: right, down
 
@@ -200,6 +245,58 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """What lies over a film by its file, and how it is presented.
+
+    Attributes:
+        overlays: Whether overlay planes, and shapes of presentations, are drawn.
+        shutter: Whether a shutter hides what it is to hide.
+        colour: Number of the colour of overlay planes.
+        presentations: Presentation states that come with its study, the newest first.
+        number: Which of them shows it, from 1; 0 shows it as stored.
+    """
+
+    overlays: bool = True
+    shutter: bool = True
+    colour: int = 0
+    presentations: tuple[Presentation, ...] = ()
+    number: int = 0
+
+    @property
+    def shown(self) -> Presentation | None:
+        """What shows the film; None as stored."""
+        return self.presentations[self.number - 1] if self.number else None
+
+    def other_overlays(self) -> "LayerChoice":
+        """Overlays shown, or hidden."""
+        return replace(self, overlays=not self.overlays)
+
+    def other_shutter(self) -> "LayerChoice":
+        """The shutter closed, or open."""
+        return replace(self, shutter=not self.shutter)
+
+    def next_colour(self) -> "LayerChoice":
+        """Overlay planes in another colour."""
+        return replace(self, colour=self.colour + 1)
+
+    def next_presentation(self) -> "LayerChoice":
+        """The next presentation; after the last one as stored."""
+        return replace(self, number=(self.number + 1) % (len(self.presentations) + 1))
+
+    def over(self, presentations: tuple[Presentation, ...], *, same: bool) -> "LayerChoice":
+        """The same over another frame; one presentation of another film is applied unasked.
+
+        Args:
+            presentations: Those of the frame.
+            same: Whether the frame is of the same film as the last one.
+        """
+        number = 1 if len(presentations) == 1 else 0
+        if same and len(presentations) == len(self.presentations):
+            number = self.number
+        return replace(self, presentations=presentations, number=number)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One mark on a film.
 
@@ -232,6 +329,9 @@ class Viewport:
         turn: How the film lies.
         inverted: Whether the reader has exchanged black and white, on top of what the file says.
         smooth: Whether enlarged pixels run into each other; otherwise each is one square.
+        layers: What lies over the film by its file.
+        stack: What is leafed through; None while the pane is empty.
+        at: Place in it, from 0.
     """
 
     content: Content = NOT_KNOWN
@@ -243,6 +343,9 @@ class Viewport:
     turn: Turn = field(default_factory=Turn)
     inverted: bool = False
     smooth: bool = True
+    layers: LayerChoice = field(default_factory=LayerChoice)
+    stack: Stack | None = None
+    at: int = 0
 
     @property
     def look(self) -> tuple[Turn, bool, bool]:
@@ -269,6 +372,21 @@ class Layout:
             raise ValueError(f"{len(self.viewports)} viewports in {self.rows} × {self.columns}")
         if not 0 <= self.active < len(self.viewports):
             raise ValueError(f"no viewport {self.active} among {len(self.viewports)}")
+
+
+def presented(viewport: Viewport, film: Film) -> Viewport:
+    """A viewport that shows a film as its presentation does, or as it is stored."""
+    shown = viewport.layers.shown
+    inverted = film.frame.image.inverted
+    if shown is not None and shown.inverted is not None:
+        inverted = shown.inverted
+    return replace(
+        viewport,
+        window=of_film(film, shown),
+        place=None,
+        turn=Turn() if shown is None else Turn(shown.quarters, shown.flipped),
+        inverted=inverted != film.frame.image.inverted,
+    )
 
 
 def row_items(content: Content, cursor: RowCursor | None, columns: int) -> tuple[Item, ...]:

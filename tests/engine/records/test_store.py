@@ -156,6 +156,20 @@ def test_that_threads_take_turns(path):
     assert numbers(store) == list(range(20))
 
 
+def test_that_reading_waits_for_nobody_who_writes(path):
+    store, other = opened(path), opened(path)
+    note(store, 1)
+    with other.transaction() as sql:
+        sql.execute("INSERT INTO notes VALUES (2, '')")
+        with store.reading() as found:
+            assert found.execute("SELECT number FROM notes").fetchall() == [(1,)]
+
+
+def test_that_what_cannot_be_read_is_an_error_of_ours(path):
+    with pytest.raises(RecordsError, match="cannot be read"), opened(path).reading() as sql:
+        sql.execute("SELECT * FROM nothing")
+
+
 def test_that_a_file_that_another_program_holds_is_an_error_and_not_a_wait_for_ever(
     path, monkeypatch
 ):

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -137,7 +138,7 @@ def exports(qtbot, session, engine):
     )
     with qtbot.waitSignal(session.analyses.analysed):
         session.open((made.Path("a.dcm"),))
-    return Exports(session, lambda: (pane,))
+    return Exports(session, SimpleNamespace(active=pane, all=(pane,)))
 
 
 def test_that_a_reading_is_written_as_its_name_ends(exports, tmp_path):
@@ -181,4 +182,4 @@ def test_that_what_was_saved_is_said_with_its_place(session, exports, tmp_path):
 def test_that_the_picture_on_the_clipboard_is_the_pane(qapp, exports):
     exports.copy()
     image = qapp.clipboard().image()
-    assert image.width() == exports._panes()[0].body.width()
+    assert image.width() == exports._panes.active.body.width()

@@ -130,7 +130,7 @@ def test_that_one_key_blinks_the_models_rows_over_the_film(qtbot, joined):
         pane.seen.turn(on=True)
     view, place = pane.seen.shown, pane.placement.pixel
     image = shot(pane)
-    taken = (*pane._words().boxes, pane.seen.plate.box)
+    taken = (*pane.written().boxes, pane.seen.plate.box)
     free = 0
     for row, column in product(range(12), range(9)):
         at = place(

@@ -18,7 +18,7 @@ from viewer.session.comparing import (
 )
 
 
-def exam(key="now", day="20261123", patient="P1", modality="DX", part="CHEST", **others):
+def exam(key="now", day="2026-11-23", patient="P1", modality="DX", part="CHEST", **others):
     values = {name: others.pop(name) for name in tuple(others) if name in Identity.__slots__}
     identity = Identity(patient_id=patient, study_date=day, body_part=part, **values)
     return Exam(key, identity, modality=modality, **{"study": f"study {day}"} | others)
@@ -29,9 +29,9 @@ def exam(key="now", day="20261123", patient="P1", modality="DX", part="CHEST", *
     [
         ({"patient_id": "1"}, {"patient_id": "1"}, "same"),
         ({"patient_id": "1"}, {"patient_id": "2"}, "other"),
-        ({"patient_id": "1", "birth_date": "20200101"}, {"patient_id": "1"}, "same"),
+        ({"patient_id": "1", "birth_date": "2020-01-01"}, {"patient_id": "1"}, "same"),
         (
-            {"patient_id": "1", "birth_date": "20200101"},
+            {"patient_id": "1", "birth_date": "2020-01-01"},
             {"patient_id": "1", "birth_date": "19200101"},
             "other",
         ),
@@ -54,13 +54,13 @@ def test_that_one_stranger_among_films_counts_more_than_one_without_a_name():
 def test_that_the_prior_is_the_most_recent_of_the_same_kind():
     now = exam()
     others = [
-        exam("old", "20240317", modality="CR"),
-        exam("last", "20251008", modality="CR"),  # CR and DX show the same
-        exam("mr", "20260211", modality="MR"),
-        exam("hand", "20260301", part="HAND"),
-        exam("later", "20270101"),
-        exam("stranger", "20260601", patient="P2"),
-        exam("nobody", "20260602", patient=""),
+        exam("old", "2024-03-17", modality="CR"),
+        exam("last", "2025-10-08", modality="CR"),  # CR and DX show the same
+        exam("mr", "2026-02-11", modality="MR"),
+        exam("hand", "2026-03-01", part="HAND"),
+        exam("later", "2027-01-01"),
+        exam("stranger", "2026-06-01", patient="P2"),
+        exam("nobody", "2026-06-02", patient=""),
         exam("undated", ""),
         now,
     ]
@@ -72,24 +72,29 @@ def test_that_the_prior_is_the_most_recent_of_the_same_kind():
 def test_that_of_two_priors_of_one_day_the_same_view_goes_first():
     now = exam(view_position="PA")
     others = [
-        exam("side", "20251008", view_position="LL"),
-        exam("front", "20251008", view_position="PA"),
+        exam("side", "2025-10-08", view_position="LL"),
+        exam("front", "2025-10-08", view_position="PA"),
     ]
     assert prior_of(now, others).key == "front"
 
 
 def test_that_days_between_two_exams_are_counted():
-    assert days_before(exam(day="20251008"), exam()) == 411
+    assert days_before(exam(day="2025-10-08"), exam()) == 411
     assert days_before(exam(day=""), exam()) is None
-    assert days_before(exam(day="20251399"), exam()) is None  # no such day
+    assert days_before(exam(day="2025-13-99"), exam()) is None  # no such day
 
 
 def test_that_a_timeline_has_the_patients_studies_in_order():
     now = exam()
-    side = replace(exam("ct", "20250211", modality="CT"), study="study b")
+    side = replace(exam("ct", "2025-02-11", modality="CT"), study="study b")
     visits = visits_of(
         now,
-        [now, exam("old", "20251008", modality="CR"), side, exam("x", "20250601", patient="P2")],
+        [
+            now,
+            exam("old", "2025-10-08", modality="CR"),
+            side,
+            exam("x", "2025-06-01", patient="P2"),
+        ],
     )
     assert [visit.day for visit in visits] == [
         date(2025, 2, 11),
@@ -107,10 +112,11 @@ def test_that_what_shows_the_same_is_opened_first_of_a_study():
 
 def test_that_no_film_has_no_timeline():
     assert visits_of(None, [exam()]) == ()
+    assert visits_of(exam(day=""), [exam(day="")]) == ()
 
 
 def test_that_headings_tell_the_current_film_from_priors():
-    now, old = exam(), exam("old", "20251008")
+    now, old = exam(), exam("old", "2025-10-08")
     assert headings_of([old, None, now]) == (
         Heading(old, "prior", 411),
         Heading(),
@@ -120,6 +126,6 @@ def test_that_headings_tell_the_current_film_from_priors():
 
 @pytest.mark.parametrize(("patient", "which"), [("P2", "other"), ("", "unknown")])
 def test_that_headings_say_that_films_are_not_of_one_patient(patient, which):
-    found = headings_of([exam(), exam("b", "20251008", patient=patient)])
+    found = headings_of([exam(), exam("b", "2025-10-08", patient=patient)])
     assert {heading.whose for heading in found} == {which}
     assert {heading.role for heading in found} == {""}

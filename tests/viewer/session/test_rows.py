@@ -47,13 +47,15 @@ def test_that_another_frame_keeps_the_row_but_not_the_old_answer(session, settle
     assert (session.cursor.row, session.cursor.step) == (33.0, 3)
 
 
-@pytest.mark.parametrize("by", [-1, 2])
-def test_that_there_are_no_frames_beyond_the_ends(session, settle, engine, by):
-    engine.frames = 2
+@pytest.mark.parametrize(("by", "at"), [(-1, 0), (5, 2)])
+def test_that_there_are_no_frames_beyond_the_ends(session, settle, engine, by, at):
+    engine.frames = 3
     settle(session.open, (A,))
-    selected = heard(session.film_selected)
     session.step_frame(by)
-    assert selected == []
+    if at:
+        settle(session.step_frame, 1)  # the end is on its way, and nothing lies beyond it
+    assert session.loading is None
+    assert session.film.frame.index == at
 
 
 def test_that_units_that_the_model_does_not_have_are_not_chosen(session, settle):
