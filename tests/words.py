@@ -19,6 +19,7 @@ from string import Formatter
 from xml.etree import ElementTree as ET
 
 from engine import list_models
+from engine.types import Population
 from engine.words import NAMES, Sentence, templates
 
 ROOT = Path(__file__).parents[1]
@@ -152,8 +153,9 @@ def _names() -> Iterator[str]:
     for model in list_models():
         yield from (model.title, model.intended_use, model.data_source, model.architecture)
         yield from model.classes
-        people = model.population
-        yield from (*people.body_parts, *people.views) if people else ()
+        people = model.population or Population()
+        asked = (people.body_parts, people.views, people.sexes, people.lateralities)
+        yield from (letter for row in asked for letter in row)
         for name, value in model.results:
             if isinstance(name, Sentence) and name.code == "{text}":
                 yield str(name)

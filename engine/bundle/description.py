@@ -172,7 +172,7 @@ def _absence(model: str | Path) -> Sentence:
     if is_folder:
         name = shown(Path(model).name or str(model))
         return Sentence(
-            "There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that a"
+            "There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that"
             " training wrote.",
             name=name,
             metadata=METADATA,
