@@ -449,6 +449,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2074,6 +2078,10 @@
     </message>
     <message>
         <source>Wide borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Win&amp;dow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -436,6 +436,10 @@
         <translation>Apache License 2.0。字体：Inter，SIL Open Font License。</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>界面</translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
     </message>
@@ -2061,6 +2065,10 @@
     <message>
         <source>Wide borders</source>
         <translation>宽边框</translation>
+    </message>
+    <message>
+        <source>Win&amp;dow</source>
+        <translation>窗口(&amp;D)</translation>
     </message>
     <message>
         <source>Window</source>

@@ -73,7 +73,7 @@ _SECTIONS: Final = (
         ),
     ),
     (
-        marked("Window"),
+        marked("Appearance"),
         (
             SettingRow(
                 "theme",
