@@ -72,7 +72,12 @@ class Engine:
     def place_files(self, known, paths, joined):
         """Every file is a stack by itself, or those of `series` are one."""
         self._wait("place")
-        found = [Stack(f"{key}", tuple(map(SeriesFrame, files))) for key, files in self.series]
+        given = {*known, *paths}
+        found = [
+            Stack(key, tuple(SeriesFrame(path) for path in files))
+            for key, files in self.series
+            if given & set(files)
+        ]
         there = {frame.path for stack in found for frame in stack.frames}
         rest = (single(path, self.frames) for path in (*known, *paths) if path not in there)
         return Placed((*known, *paths), (*found, *rest))

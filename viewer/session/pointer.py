@@ -83,7 +83,9 @@ class Pointer(QObject):
         same = last is not None and (same_file(last, film) or (held and not file))
         self.same = same
         window, place = viewport.of_film(film), None
-        if same and last is not None:
+        if same and last is not None and file and last.frame.index == index:
+            window, place = viewport.again(now.window, window), now.place  # read once more
+        elif same and last is not None:
             follow = viewport.of_next_frame if file else viewport.of_next_slice
             window, place = follow(film, now.window, last.frame.header), now.place
         elif then is not None:
