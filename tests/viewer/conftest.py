@@ -18,6 +18,7 @@ from viewer.session import (
     leafing,
     models,
     session as module,
+    showing,
     stacks,
 )
 from viewer.session.jobs import Lane
@@ -161,7 +162,8 @@ class Engine:
 def engine(monkeypatch):
     engine = Engine()
     for where, names in (
-        (module, ("load_film", "list_files")),
+        (module, ("list_files",)),
+        (showing, ("load_film",)),
         (film_list, ("survey", "stamps_of")),
         (stacks, ("place_files",)),
         (fetching, ("fetch",)),

@@ -183,7 +183,7 @@ class Fetching(QObject):
     def _plan(self) -> list[tuple[Stack, int, int]]:
         """Stack, place, and how many of its frames have room: the last stack goes first."""
         left = int(self.store.limit * _FILLED)
-        plan = []
+        plan: list[tuple[Stack, int, int]] = []
         for key in reversed(self._at):
             stack, place = self._at[key]
             size = self._size(stack)
