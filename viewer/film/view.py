@@ -187,6 +187,10 @@ class FilmPane(PaneFrame):
         self.lettering.step_rows = text
         self.drawings.over.refresh()
 
+    def set_wheel(self, *, zooms: bool) -> None:
+        """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
+        self._gestures.wheel_zooms = zooms
+
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
         self.drawing.cancel()
