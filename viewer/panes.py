@@ -42,9 +42,8 @@ class FilmPanes(QObject):
 
     def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cine = cine
         self.grid = PaneGrid()
-        self._session, self._panes = session, session.panes
+        self._session, self._panes, self._cine = session, session.panes, cine
         self._of: dict[Pointer, FilmPane] = {}
         self._model: ModelInfo | None = None
         self._tool = ""

@@ -74,7 +74,7 @@ _SECTIONS: Final = (
         ),
     ),
     (
-        marked("Window"),
+        marked("Appearance"),
         (
             SettingRow(
                 "theme",

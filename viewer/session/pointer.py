@@ -91,7 +91,9 @@ class Pointer(QObject):
         self.same = same
         layers = now.layers.over(self.presented(film), same=same)
         window, place = viewport.of_film(film, layers.shown), None
-        if same and last is not None:
+        if same and last is not None and file and last.frame.index == index:
+            window, place = viewport.again(now.window, window), now.place  # read once more
+        elif same and last is not None:
             follow = viewport.of_next_frame if file else viewport.of_next_slice
             window = follow(film, now.window, last.frame.header, layers.shown)
             place = now.place
