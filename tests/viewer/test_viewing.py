@@ -12,7 +12,7 @@ from tests.viewer.film.test_film import CONTROL, KINDS, asked_window, drag, mous
 from tests.viewer.film.test_turned import picture
 from tests.viewer.film_panes import build
 from tests.viewer.film_values import heard
-from viewer.film.drawings import LENS
+from viewer.film.painted import LENS
 from viewer.film.placement import NO_SPACING
 from viewer.kit import theme
 from viewer.scripting.director import parse

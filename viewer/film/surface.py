@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from engine.imaging import auto_window, best_window, box_values
 from engine.types import Window
 from viewer.film.drawing import Drawing, Lying
-from viewer.film.drawings import Drawings
 from viewer.film.item import FilmItem
 from viewer.film.mouse import Gestures, dragged
+from viewer.film.painted import Drawings
 from viewer.film.placement import Placement
 from viewer.film.tools import Tool
 from viewer.kit.words import probe_text

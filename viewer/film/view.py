@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi
-from viewer.film.drawings import Drawings
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
@@ -16,6 +15,7 @@ from viewer.film.layers import FilmLayers
 from viewer.film.lettering import Lettering
 from viewer.film.marks import RIBBON, SEAM, Writing
 from viewer.film.model_view import ModelLayer
+from viewer.film.painted import Drawings
 from viewer.film.placement import Placement
 from viewer.film.surface import FilmSurface
 from viewer.film.tools import tool_of

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from engine.types import Heatmap
 from viewer.film.item import FilmItem
 from viewer.film.layers import FilmLayers, layer_words, layers_canvas
-from viewer.film.lettering import Lettering, Shown
+from viewer.film.lettering import Appearance, Lettering
 from viewer.film.marks import (
     RIBBON,
     SEAM,
@@ -114,7 +114,7 @@ class Drawings:
         """Plates, badges and letters, where they stand now."""
         true = self.true_scale
         return self._lettering.written(
-            Shown(
+            Appearance(
                 self.placement,
                 self.body,
                 self.film,
