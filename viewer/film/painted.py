@@ -125,6 +125,7 @@ class Drawings:
                 true_size=not isinstance(true, str)
                 and abs(self.placement.scale / true - 1) < _SAME,
                 layers=layer_words(self._layers),
+                presented=self._layers.presented,
             )
         )
 

@@ -158,6 +158,7 @@ class FilmPane(PaneFrame):
 
     def tell(self) -> None:
         """Say again which rows are seen, and how large."""
+        self._moved = None
         self._place()
 
     def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
@@ -175,6 +176,10 @@ class FilmPane(PaneFrame):
         """How many stored rows one step covers."""
         self.lettering.step_rows = text
         self.drawings.over.refresh()
+
+    def set_wheel(self, *, zooms: bool) -> None:
+        """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
+        self.surface.gestures.wheel_zooms = zooms
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
