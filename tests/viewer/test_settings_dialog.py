@@ -217,7 +217,7 @@ def test_that_settings_hold_in_the_window_at_once_and_in_new_panes(window):
     session = window.session
     give(window, "wheel zoom; smoothing off; memory 512; hanging off")
     session.panes.arrange(1, 2)
-    assert all(pane._gestures.wheel_zooms for pane in window.panes.all)
+    assert all(pane.surface.gestures.wheel_zooms for pane in window.panes.all)
     assert not any(pointer.viewport.smooth for pointer in session.panes.all)
     assert not any(pane.item.smooth for pane in window.panes.all[:1])
     assert session.leafing.fetching.store.limit == 512 << 20
@@ -233,6 +233,6 @@ def test_that_settings_of_the_last_start_hold_from_the_beginning(qtbot, session)
     settings.wheel, settings.memory, settings.smooth = "zoom", 256, False
     window = MainWindow(session, settings)
     qtbot.addWidget(window)
-    assert window.film._gestures.wheel_zooms
+    assert window.film.surface.gestures.wheel_zooms
     assert session.leafing.fetching.store.limit == 256 << 20
     assert not session.pointer.viewport.smooth
