@@ -104,7 +104,7 @@ def time_text(made: str) -> str:
 def size_text(value: float) -> str:
     """A length or an area: one decimal, two where it is small, none where it is large."""
     digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
-    return f"{value:,.{digits}f}"
+    return f"{value:.{digits}f}"
 
 
 def level_text(value: float, spread: float | None = None) -> str:
@@ -127,7 +127,7 @@ def _area_text(values: Values) -> str:
 
 
 def _area(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}"
 
 
 def _region_note(values: Values) -> str:
