@@ -182,11 +182,12 @@ class MainWindow(QMainWindow):
     def choose_workspace(self, name: str) -> None:
         """Show another workspace around the same films, with the map that was shown in it."""
         last = self.stage.workspace.name
-        if name == last:
+        workspace = next((one for one in WORKSPACES.values() if one.name == name), None)
+        if workspace is None or name == last:
             return
         choice = self.session.choice
         self._questions[last] = choice.question
-        self.show_workspace(WORKSPACES[name])
+        self.show_workspace(workspace)
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
 
     def toggle_links(self) -> None:
