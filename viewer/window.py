@@ -10,8 +10,10 @@ from engine import EngineError
 from engine.bundle import read_card
 from engine.types import ModelInfo
 from viewer.commanding.dialogs import show_card
+from viewer.commanding.export import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.settings_dialog import keep_settings
 from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -24,7 +26,9 @@ from viewer.kit.live import live
 from viewer.kit.widgets import label
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.desk import ReadingDesk
+from viewer.read.first_page import FirstPage
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
@@ -84,14 +88,20 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
-        self.exports = Exports(self.session, self.panes)
+        self.exports = Exports(
+            self.session, self.panes, threshold=lambda: self.session.analyses.thresholds.own
+        )
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
+        self.first_page = FirstPage(self.centre)
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
         self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.marks = AnnotationList()
+        self._beneath = MarksBeneath(self.marks, self.session)
+        self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
@@ -158,6 +168,10 @@ class MainWindow(QMainWindow):
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
+        keep_settings(self)
+        self.first_page.follow(session, self.opening)
+        self.reading.seen.follow(session)
+        join_exports(self)
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
@@ -182,12 +196,11 @@ class MainWindow(QMainWindow):
     def choose_workspace(self, name: str) -> None:
         """Show another workspace around the same films, with the map that was shown in it."""
         last = self.stage.workspace.name
-        workspace = next((one for one in WORKSPACES.values() if one.name == name), None)
-        if workspace is None or name == last:
+        if name == last:
             return
         choice = self.session.choice
         self._questions[last] = choice.question
-        self.show_workspace(workspace)
+        self.show_workspace(next(one for one in WORKSPACES.values() if one.name == name))
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
 
     def toggle_links(self) -> None:

@@ -11,6 +11,10 @@ from .call_log import (
     Stage as Stage,
     case_ids as case_ids,
 )
+from .csv_tables import (
+    Cell as Cell,
+    write_table as write_table,
+)
 from .reading_log import (
     LoggedReading as LoggedReading,
     ReadingLog as ReadingLog,
@@ -21,8 +25,4 @@ from .store import (
     Store as Store,
     moment as moment,
     records_path as records_path,
-)
-from .tables import (
-    Cell as Cell,
-    write_table as write_table,
 )

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from engine.records.csv_tables import Cell, write_table
 from engine.records.store import Parts, Store, moment
-from engine.records.tables import Cell, write_table
 from engine.types import Analysis
 
 Stage = Literal["first", "second", "addendum"]

@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Literal
 
+from engine.records.csv_tables import Cell, write_table
 from engine.records.store import Parts, Store, moment
-from engine.records.tables import Cell, write_table
 from engine.types import Analysis
 
 ReadingStatus = Literal["ok", "abstained"]

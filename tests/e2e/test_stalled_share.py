@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from viewer.session import film_list, session
+from viewer.session import film_list, showing
 
 HANGING = """
 import sys, threading
 from pathlib import Path
-import viewer.session.session as session, viewer.session.film_list as film_list
+import viewer.session.session as session, viewer.session.showing as showing
+import viewer.session.film_list as film_list
 
 def hang(*_arguments):
     threading.Event().wait(600)
@@ -46,7 +47,7 @@ def run(tmp_path):
     return start
 
 
-@pytest.mark.parametrize("read", ["session.load_film", "session.list_files", "film_list.survey"])
+@pytest.mark.parametrize("read", ["showing.load_film", "session.list_files", "film_list.survey"])
 def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
     ended = run(read, "--do", "wait 1", "--state", state, film)
@@ -70,7 +71,7 @@ def share(window, monkeypatch, tmp_path):
 
         return read
 
-    monkeypatch.setattr(session, "load_film", hanging(session.load_film))
+    monkeypatch.setattr(showing, "load_film", hanging(showing.load_film))
     monkeypatch.setattr(film_list, "survey", hanging(film_list.survey))
     films = window.session.films
     for lanes in (window.session._reading, films.surveying, films.checking):

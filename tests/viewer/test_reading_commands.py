@@ -27,8 +27,7 @@ def _dressed(qapp):
 
 
 @pytest.fixture
-def window(qtbot, engine, tmp_path, monkeypatch):
-    monkeypatch.setenv("ROWSCOPE_DATA", str(tmp_path / "records"))
+def window(qtbot, engine):
     engine.surveys_prepare = True
     one = made.model("one", threshold=Threshold(0.4, 0.9, 0.8, "films"))
     engine.models[one.path] = one

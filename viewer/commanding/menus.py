@@ -14,7 +14,7 @@ from viewer.kit.language import marked, tr
 
 FILE, VIEW, MEASURE = marked("&File"), marked("&View"), marked("&Measure")
 READING, MAPS = marked("&Reading"), marked("&Inspect")
-LAYOUT, HELP = marked("&Window"), marked("&Help")
+LAYOUT, HELP = marked("Win&dow"), marked("&Help")
 MENUS: Final = (FILE, VIEW, MEASURE, READING, MAPS, LAYOUT, HELP)  # as they stand in the bar
 
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from engine.records import Call, write_table
-from engine.types import Analysis, ModelInfo
+from engine.types import Analysis, Identity, ModelInfo
 from viewer.kit.language import told, tr
 from viewer.read.call import CallDraft, CallQuestion
+from viewer.read.entries import Listed
 from viewer.read.panel import ReadingPane
 from viewer.read.worklist import Worklist
 from viewer.read.worklist_table import WORKLIST_HEADER, worklist_rows
@@ -17,7 +18,24 @@ from viewer.session.choices import Message
 from viewer.session.loading import Content, Film
 from viewer.session.session import Session
 from viewer.session.settings import Settings
-from viewer.session.thresholds import OperatingPoint
+from viewer.session.stacks import Stack
+from viewer.session.thresholds import ThresholdPlace
+
+
+def listed(stack: Stack) -> Listed:
+    """A stack as the worklist has it."""
+    series, study = stack.series, stack.study
+    return Listed(
+        stack.key,
+        tuple((frame.path, frame.index) for frame in stack.frames),
+        identity=study.identity if study is not None else Identity(),
+        study=study.uid if study is not None else "",
+        series=series.uid if series is not None else "",
+        number=series.number if series is not None else None,
+        description=series.description if series is not None else "",
+        modality=series.modality if series is not None else "",
+        face=(len(stack) - 1) // 2,
+    )
 
 
 class ReadingDesk(QObject):
@@ -52,6 +70,7 @@ class ReadingDesk(QObject):
         analyses.second_known.connect(panel.show_second)
         self._session.models.listed.connect(self._on_models)
         self._session.model_changed.connect(lambda _model: self._on_models())
+        self._session.annotations.changed.connect(lambda _subject: self._count_marks())
         analyses.call_awaited.connect(self._on_call_awaited)
         analyses.analysed.connect(self._on_analysed)
         panel.call_asked.connect(self.ask_for_call)
@@ -59,6 +78,11 @@ class ReadingDesk(QObject):
         panel.call_appended.connect(self.append)
         calls.changed.connect(lambda: worklist.call_first(on=calls.first))
         calls.warned.connect(lambda words: self._say(told(words), "warning"))
+        session = self._session
+        session.films.stacks_changed.connect(self._on_stacks)
+        session.films.removed.connect(worklist.remove)
+        worklist.removal_requested.connect(session.close_films)
+        worklist.image_requested.connect(self._show_image)
         worklist.stop_requested.connect(analyses.stop_list)
         worklist.go_on_requested.connect(analyses.go_on)
         worklist.export_requested.connect(self.ask_to_export_list)
@@ -67,8 +91,16 @@ class ReadingDesk(QObject):
     def _content(self) -> Content:
         return self._session.pointer.viewport.content
 
+    def _on_stacks(self, stacks: tuple[Stack, ...]) -> None:
+        self._list.list_stacks(tuple(map(listed, stacks)))
+
+    def _show_image(self, key: str, place: int) -> None:
+        stack = self._session.stacks.by_key(key)
+        if stack is not None:
+            self._session.show(stack, place)
+
     # ------------------------------------------------------------------ thresholds and models
-    def _on_threshold(self, point: OperatingPoint) -> None:
+    def _on_threshold(self, point: ThresholdPlace) -> None:
         self._panel.show_threshold(point)
         self._list.hold_against(point.value if point.own else None)
 
@@ -138,8 +170,15 @@ class ReadingDesk(QObject):
     def _on_call_awaited(self, film: Film) -> None:
         self._panel.ask_for_call(self._question(film, hides=True), self._session.model)
 
+    def _count_marks(self) -> None:
+        """Of the films that are on screen, which alone are drawn on."""
+        kept = self._session.annotations
+        for _, film in self._session.panes.shown():
+            self._list.show_marks(film.key, len(kept.of(kept.subject_of(film))))
+
     def _on_analysed(self, _analysis: Analysis) -> None:
         self._show_calls()
+        self._count_marks()
 
     def _question(self, film: Film, *, hides: bool) -> CallQuestion:
         finding = self._finding()

@@ -32,7 +32,6 @@ _FLAT: Final[tuple[GroupCode, ...]] = ("person", "call", "answered", "unread")  
 WAITING: Final = "…"
 NONE: Final = "–"
 UNKNOWN: Final = Outcome()  # nothing is known of a film yet
-HIDDEN: Final = Outcome(hidden=True)  # what is known waits for the reader's own call
 WORDS: Final = {"warning": marked("Abstained"), "error": marked("Not read")}
 
 
@@ -43,6 +42,7 @@ class Listed:
     Attributes:
         key: Of the stack.
         frames: File and number of each frame, in order.
+        face: Which of them stands for the stack: its picture, and what is answered of it.
         identity: Who and what the file says it shows; empty until it was read.
         study, series: Unique identifiers, or what else tells them apart; empty for none.
         number: Series Number; None where the file has none.
@@ -58,11 +58,12 @@ class Listed:
     number: int | None = None
     description: str = ""
     modality: str = ""
+    face: int = 0
 
     @property
     def path(self) -> Path:
-        """The file of the first frame."""
-        return self.frames[0][0]
+        """The file of the frame that stands for it."""
+        return self.frames[self.face][0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,8 +93,18 @@ class WorklistEntry:
 
     @property
     def path(self) -> Path:
-        """Where its first frame was found."""
+        """Where the frame that stands for it was found."""
         return self.listed.path
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is a file whose stack is not known yet."""
+        return self.listed.key == str(self.path)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether an answer is to come: of several frames none is asked for in the list."""
+        return self.group == "unread" and len(self.listed.frames) == 1
 
     @property
     def identity(self) -> Identity:
@@ -154,7 +165,7 @@ class WorklistEntry:
         """The number alone; a dash where there is none, dots where one is awaited."""
         if self.outcome.severity != "info" or self.outcome.hidden:
             return NONE if not self.outcome.hidden else ""
-        return self.outcome.number or WAITING
+        return self.outcome.number or (WAITING if self.is_awaited else "")
 
     @property
     def short(self) -> str:
@@ -214,7 +225,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Patient:
+class ListedPatient:
     """The entries of one person, in the order in which they were opened."""
 
     entries: tuple[WorklistEntry, ...]
@@ -241,7 +252,7 @@ class Patient:
         return tuple(sorted(studies, key=lambda study: study[0].date, reverse=True))
 
 
-Groups = tuple[tuple[GroupCode, tuple[Patient, ...]], ...]
+Groups = tuple[tuple[GroupCode, tuple[ListedPatient, ...]], ...]
 
 
 def arranged(entries: Iterable[WorklistEntry], wish: Wish) -> Groups:
@@ -252,7 +263,7 @@ def arranged(entries: Iterable[WorklistEntry], wish: Wish) -> Groups:
     patients = patients_of(one for one in entries if _is_wanted(one, wish))
     if not wish.grouped and wish.sort != "score":
         return (("answered", tuple(sorted(patients, key=_ORDERS[wish.sort]))),)
-    groups: dict[GroupCode, list[Patient]] = {code: [] for code in GROUPS}
+    groups: dict[GroupCode, list[ListedPatient]] = {code: [] for code in GROUPS}
     for patient in patients:
         groups[patient.group].append(patient)
     for code, those in groups.items():
@@ -263,14 +274,14 @@ def arranged(entries: Iterable[WorklistEntry], wish: Wish) -> Groups:
     return tuple((code, tuple(groups[code])) for code in order if groups[code])
 
 
-def patients_of(entries: Iterable[WorklistEntry]) -> tuple[Patient, ...]:
+def patients_of(entries: Iterable[WorklistEntry]) -> tuple[ListedPatient, ...]:
     """Entries of one person together; where a file names nobody, each stands for itself."""
     found: dict[object, list[WorklistEntry]] = {}
     for one in entries:
         who = one.identity
         named = (who.patient_id, who.patient_name, who.birth_date)
         found.setdefault(named if any(named[:2]) else one.listed.key, []).append(one)
-    return tuple(Patient(tuple(group)) for group in found.values())
+    return tuple(ListedPatient(tuple(group)) for group in found.values())
 
 
 def told_apart(entries: Sequence[WorklistEntry]) -> dict[str, str]:
@@ -303,7 +314,7 @@ def _place_in_study(one: WorklistEntry) -> tuple[int, int]:
     return (number if number is not None else 1 << 30, one.arrived)
 
 
-def _named(patient: Patient) -> tuple[object, ...]:
+def _named(patient: ListedPatient) -> tuple[object, ...]:
     return (_natural(patient.entries[0].name), patient.entries[0].arrived)
 
 
@@ -322,7 +333,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(parts)
 
 
-_ORDERS: Final[dict[SortBy, Callable[[Patient], tuple[object, ...]]]] = {
+_ORDERS: Final[dict[SortBy, Callable[[ListedPatient], tuple[object, ...]]]] = {
     "score": lambda one: (-one.score, one.entries[0].arrived),
     "name": _named,
     "date": lambda one: (_backwards(max(e.date for e in one.entries)), one.entries[0].arrived),

@@ -13,7 +13,7 @@ from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import interval_text, probability_text
 from viewer.read.blocks import ProbabilityScale, wrapped
 from viewer.read.result import Prevalence, figure_rows
-from viewer.session.thresholds import OperatingPoint
+from viewer.session.thresholds import ThresholdPlace
 
 _STEPS: Final = {
     Qt.Key.Key_Left: -0.01,
@@ -38,11 +38,11 @@ class ThresholdScale(ProbabilityScale):
 
     def __init__(self, probability: float, *, interval: Interval | None) -> None:
         super().__init__(probability, None, interval=interval)
-        self._point = OperatingPoint()
+        self._point = ThresholdPlace()
         self._drags = False
         self.setMouseTracking(True)
 
-    def show_point(self, point: OperatingPoint, words: str) -> None:
+    def show_point(self, point: ThresholdPlace, words: str) -> None:
         """Draw another threshold: a handle where it can be moved, else a tick."""
         self._point, self._threshold, self._words = point, point.value, words
         policy = Qt.FocusPolicy.TabFocus if point.movable else Qt.FocusPolicy.NoFocus
@@ -150,9 +150,9 @@ class ThresholdBlock(QWidget):
         self.scale.moved.connect(self.moved)
         self.back.clicked.connect(lambda: self.moved.emit(None))
         limit = model.threshold.value if model.threshold is not None else None
-        self.show_point(OperatingPoint(limit, limit, reading=True))
+        self.show_point(ThresholdPlace(limit, limit, reading=True))
 
-    def show_point(self, point: OperatingPoint) -> None:
+    def show_point(self, point: ThresholdPlace) -> None:
         """Another threshold, or its films were read."""
         if point.value is None:
             return
@@ -201,7 +201,7 @@ class _FigurePair(QWidget):
             ends.setText(words)
 
 
-def side_words(probability: float, point: OperatingPoint) -> str:
+def side_words(probability: float, point: ThresholdPlace) -> str:
     """On which side of a threshold a film is, and whose threshold that is."""
     limit = point.value if point.value is not None else 0.0
     if probability == limit:
@@ -217,7 +217,7 @@ def level_text(threshold: float, probability: float) -> str:
     return f"{threshold:.3f}" if equal else f"{threshold:.2f}"
 
 
-def _note(point: OperatingPoint) -> str:
+def _note(point: ThresholdPlace) -> str:
     if point.own:
         return tr(
             "This is your threshold, not the model's ({value:.2f}). The figures are of the"

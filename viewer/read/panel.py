@@ -3,16 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QWidget,
 )
 
@@ -23,7 +20,6 @@ from engine.types import (
     BaselineAnswer,
     FrameHeader,
     Image,
-    Influence,
     Mark,
     ModelInfo,
     Suggestion,
@@ -33,7 +29,7 @@ from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
-from viewer.kit.words import probability_text, visible
+from viewer.kit.words import visible
 from viewer.read.blocks import (
     CheckRow,
     Disclosure,
@@ -46,144 +42,15 @@ from viewer.read.blocks import (
     wrapped,
 )
 from viewer.read.call import CallForm, CallQuestion, RecordedCalls
+from viewer.read.evidence import evidence_rows
 from viewer.read.operating import ThresholdBlock
 from viewer.read.result import Prevalence, failure_rows, result_rows
 from viewer.read.second import SecondModel
+from viewer.read.seen import SeenSection
 from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import reasons
-from viewer.session.thresholds import OperatingPoint
-
-# ---------------------------------------------------------------------- table of evidence
-# What moved the answer: the log-odds of the film as a sum over groups of steps.
-
-Groups = tuple[tuple[str, float], ...]
-
-NOTE: Final = marked("log-odds; the steps sum to the difference")
-VISIBLE_RESIDUAL: Final = 0.005  # what two decimals would show
-
-
-def evidence_groups(influence: Influence, groups: int = 3) -> Groups:
-    """Consecutive steps that pull the same way, from the top of the film, with their sums.
-
-    Every step is in exactly one group, so the sums add up to the sum of all steps. Where the sign
-    changes more often than `groups` allows, the weakest group joins its neighbours, one after
-    the other; `groups + 1` are left where an odd one stands at an edge of the film.
-    """
-    values = np.asarray(influence.values, dtype=np.float64)
-    if values.size == 0:
-        return ()
-    runs = _runs(np.sign(values))
-    while len(runs) > groups + 1:
-        sums = [abs(float(values[first:last].sum())) for first, last in runs]
-        weakest = int(np.argmin(sums))
-        left, right = max(weakest - 1, 0), min(weakest + 1, len(runs) - 1)
-        runs[left : right + 1] = [(runs[left][0], runs[right][1])]
-    return tuple((_words(first, last), float(values[first:last].sum())) for first, last in runs)
-
-
-def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
-    """First and one-past-last step of each run; without influence it belongs to the run above."""
-    for place in range(1, len(signs)):
-        if signs[place] == 0:
-            signs[place] = signs[place - 1]
-    moved = np.flatnonzero(signs)
-    if moved.size:
-        signs[: moved[0]] = signs[moved[0]]
-    starts = [0, *(int(n) + 1 for n in np.flatnonzero(np.diff(signs)))]
-    return list(zip(starts, [*starts[1:], len(signs)], strict=True))
-
-
-def _words(first: int, last: int) -> str:
-    if last - first == 1:
-        return tr("step {step}", step=first)
-    return tr("steps {first}–{last}", first=first, last=last - 1)
-
-
-def signed(value: float) -> str:
-    """Two decimals with a sign and a true minus; zero has none."""
-    text = f"{value:+.2f}"
-    return "0.00" if float(text) == 0 else text.replace("-", "−")
-
-
-def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
-    """That the model answers the baseline itself, in one line; None where it is undecided."""
-    baseline = influence.baseline
-    if baseline.warning is None or baseline.decided is None or baseline.probabilities is None:
-        return None
-    film = told(baseline.words)
-    film = f"{film[:1].upper()}{film[1:]}"
-    value = probability_text(float(baseline.probabilities[baseline.decided]))
-    name = named(model.classes[baseline.decided])
-    words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
-    words = words.format(film=film, name=name, value=value)
-    tip = joined(told(baseline.warning.words), tr("Shift+I takes the next baseline."))
-    return CheckLine(words, "", "doubtful", tip)
-
-
-class EvidenceTable(QWidget):
-    """Baseline, groups of steps, this film: name, bar from a common zero, log-odds."""
-
-    def __init__(self, influence: Influence, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        groups = evidence_groups(influence)
-        rows = (
-            (told(influence.baseline.title), influence.baseline_log_odds, theme.QUIET),
-            *((name, value, _tint(value)) for name, value in groups),
-            (tr("this film"), influence.log_odds, theme.QUIET),
-        )
-        numbers = [value for _, value, _ in rows]
-        limits = (min(0.0, *numbers), max(0.0, *numbers))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GAP)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for place, (name, value, tint) in enumerate(rows):
-            total = place == len(rows) - 1
-            number = label(signed(value), "value")
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(name, "" if total else "quiet"), place, 0)
-            grid.addWidget(EvidenceBar(value, limits, tint=tint), place, 1)
-            grid.addWidget(number, place, 2)
-        note = label(_note(influence.residual), "quiet")
-        note.setWordWrap(True)
-        grid.addWidget(note, len(rows), 0, 1, 3)
-
-
-def _tint(value: float) -> str:
-    return theme.INFLUENCE_POSITIVE if value >= 0 else theme.INFLUENCE_NEGATIVE
-
-
-def _note(residual: float) -> str:
-    if abs(residual) <= VISIBLE_RESIDUAL:
-        return tr(NOTE)
-    leaves = tr("integration leaves {residual}", residual=signed(residual))
-    return tr("{note}; {leaves}", note=tr(NOTE), leaves=leaves)
-
-
-class EvidenceBar(QWidget):
-    """A bar from zero to a value; all bars of a table share their limits and so their zero."""
-
-    def __init__(self, value: float, limits: tuple[float, float], *, tint: str) -> None:
-        super().__init__()
-        self._value, self._limits, self._tint = value, limits, tint
-        self.setMinimumWidth(32)
-        self.setFixedHeight(16)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw zero as a fine line, and the bar."""
-        low, high = self._limits
-        scale = (self.width() - 1) / ((high - low) or 1.0)
-        zero = round(-low * scale)
-        start, end = sorted((float(zero), zero + self._value * scale))
-        painter = QPainter(self)
-        painter.fillRect(zero, 0, 1, self.height(), theme.colour(theme.LINE))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(start, 4, max(end - start, 1.0), 8)
-        painter.fillRect(bar, theme.colour(self._tint))
-
+from viewer.session.thresholds import ThresholdPlace
 
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
@@ -226,14 +93,14 @@ class ReadingPane(QWidget):
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
-        self._point = OperatingPoint()
+        self._point = ThresholdPlace()
         self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
         self._map = Section(marked("Can the map be trusted?"))
         self._model = Section(marked("Model"))
-        self._file = Section(marked("File"))
+        self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._carded: ModelInfo | None = None  # whose card the rows are
@@ -288,7 +155,8 @@ class ReadingPane(QWidget):
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
             self._result.replace(rows)
-            self._evidence.replace([] if influence is None else _evidence(influence, analysis))
+            moved = evidence_rows(influence, analysis.model) if influence is not None else []
+            self._evidence.replace(moved)
         self._mapped = prediction is not None and influence is not None
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
@@ -296,7 +164,7 @@ class ReadingPane(QWidget):
         self._show_model(analysis)
 
     # ------------------------------------------------------------------ threshold, second model
-    def show_threshold(self, point: OperatingPoint) -> None:
+    def show_threshold(self, point: ThresholdPlace) -> None:
         """The threshold of the model that reads is another, or it is known what it does."""
         self._point = point
         if self._block is not None:
@@ -467,6 +335,7 @@ class ReadingPane(QWidget):
             section.replace([])
         if not keep_call:
             self._call.replace([])
+        self.seen.show_view(None)
         self._second.hide()  # its box is kept for the next film
         self._two.show_nothing()
         self._model.hide()  # its rows are kept for the next film
@@ -478,18 +347,11 @@ class ReadingPane(QWidget):
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
             self._call, self._result, self._calls, self._second, self._evidence, self._units,
-            self._checks, self._map, self._model, self._file,
+            self._checks, self._map, self._model, self.seen, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
         return content
-
-
-def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
-    """What moved the answer, after what is missing from it."""
-    line = baseline_line(influence, analysis.model)
-    table = EvidenceTable(influence)
-    return [table] if line is None else [CheckRow(line), table]
 
 
 def _read_rows(analysis: Analysis) -> list[QWidget]:

@@ -1,6 +1,6 @@
 """The worklist: the stacks that were opened, found, sorted and filtered, with their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,12 +13,9 @@ from PySide6.QtCore import (
     QPoint,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -32,12 +29,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
-    QProgressBar,
-    QPushButton,
     QStackedLayout,
-    QToolButton,
     QTreeView,
     QWidget,
 )
@@ -46,10 +39,11 @@ from engine.types import Image
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import column_in, dropped, label, panel, row_in, said
-from viewer.read.entries import FILTERS, SORTS, Filter, Listed, SortBy, WorklistEntry
+from viewer.kit.widgets import column_in, dropped, label, panel, said
+from viewer.read.entries import GROUPS, Filter, Listed, SortBy, WorklistEntry
 from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
-from viewer.read.worklist_model import WorklistModel, WorklistNode
+from viewer.read.worklist_head import WorklistHead
+from viewer.read.worklist_model import WorklistModel
 from viewer.session.choices import Outcome
 from viewer.session.loading import NOT_KNOWN, Content
 
@@ -57,19 +51,6 @@ from viewer.session.loading import NOT_KNOWN, Content
 
 EMPTY: Final = marked("Drop films here")
 NOTHING_FOUND: Final = marked("No film of the list fits.")
-SLOW_MS: Final = 300  # that reading may take before the list says how far it is
-SORT_WORDS: Final[dict[SortBy, str]] = {
-    "score": marked("By score"),
-    "name": marked("By name"),
-    "date": marked("By date"),
-    "opened": marked("As opened"),
-}
-FILTER_WORDS: Final[dict[Filter, str]] = {
-    "all": marked("All films"),
-    "abstained": marked("Only abstained"),
-    "above": marked("Only above the threshold"),
-    "unread": marked("Only those I have not seen"),
-}
 THUMBNAIL = QSize(240, 160)  # twice the largest box, for screens of twice the density
 
 
@@ -99,12 +80,13 @@ class Worklist(QWidget):
         self.setFixedWidth(theme.STUDIES_WIDTH["narrow"])
         self.setAcceptDrops(True)
         self._model = WorklistModel(self)
+        self._store = self._model.store
         self._list = _FilmTree(self._model)
         self._count = label("", "quiet")
-        self._head = _WorklistHead()
+        self._head = WorklistHead()
         self._empty = said(EMPTY, "quiet")
         self._none = said(NOTHING_FOUND, "quiet")
-        self._selected: str | None = None
+        self._shown: Path | None = None
         self._place()
         self._list.clicked.connect(self._on_clicked)
         self._list.activated.connect(self._request)
@@ -123,7 +105,7 @@ class Worklist(QWidget):
     @property
     def entries(self) -> tuple[WorklistEntry, ...]:
         """All stacks, in the order in which they were opened."""
-        return self._model.entries
+        return self._store.entries
 
     @property
     def shown(self) -> tuple[WorklistEntry, ...]:
@@ -142,61 +124,66 @@ class Worklist(QWidget):
     def add_all(self, paths: tuple[Path, ...]) -> None:
         """The same for several films."""
         self._stopped = False
-        self._model.add(paths)
+        self._store.add(paths)
+        self._model.arrange()
 
-    def list_stacks(self, stacks: Iterable[Listed]) -> None:
-        """List these stacks and no others; what is known of one that was listed stays."""
-        self._model.list_stacks(stacks)
+    def list_stacks(self, stacks: Sequence[Listed]) -> None:
+        """List these stacks, and files that are in none of them yet."""
+        self._store.list_stacks(stacks)
+        self._model.arrange()
 
     def remove(self, paths: Iterable[Path]) -> None:
         """Take the stacks of these files out of the list."""
-        keys = {self._model.key_of(path) for path in paths}
-        self._model.remove(key for key in keys if key is not None)
+        keys = {self._store.key_of(path) for path in paths}
+        self._store.remove(key for key in keys if key is not None)
+        self._model.arrange()
 
     def clear(self) -> None:
         """Forget all films."""
-        self._model.clear()
+        self._store.clear()
+        self._model.arrange()
 
     # ------------------------------------------------------------------ what is known
     def show_image(self, path: Path, image: Image) -> None:
         """Say what the header says."""
-        self._model.describe(path, image)
+        self._store.describe(path, image)
 
     def hold(self, path: Path, content: Content) -> None:
         """Say what a file holds: it shows the picture and the answer of that film."""
-        self._model.hold(path, content)
+        self._store.hold(path, content)
 
     def show_thumbnail(self, content: Content, pixels: NDArray[np.uint8]) -> None:
         """Show a small picture of a film: pixels (h, w), 0 black … 255 white."""
-        self._model.know(content, picture=_picture(pixels))
+        self._store.know(content, picture=_picture(pixels))
 
     def show_result(self, content: Content, outcome: Outcome) -> None:
         """Show the number, why there is none, or that it is hidden until the reader's call."""
-        self._model.know(content, outcome=outcome)
+        self._store.know(content, outcome=outcome)
 
     def refuse(self, path: Path, reason: str) -> None:
         """Say that a file cannot be read, and why."""
-        self._model.change(self._model.key_of(path), outcome=Outcome(why=reason, severity="error"))
+        self._store.change(self._store.key_of(path), outcome=Outcome(why=reason, severity="error"))
 
     def forget_results(self) -> None:
         """Another model reads: all films wait for its answers."""
         self._stopped = False
-        self._model.forget_results()
+        self._store.forget_results()
+        self._model.arrange()
 
     def renew(self, path: Path) -> None:
         """The file holds something else now: nothing that was said or shown of it stays."""
-        self._model.hold(path, NOT_KNOWN)
+        self._store.hold(path, NOT_KNOWN)
 
     def show_marks(self, content: Content, count: int) -> None:
         """Say how many marks the reader has drawn on a film."""
-        self._model.know(content, marks=count)
+        self._store.know(content, marks=count)
 
     def show_places(self, places: dict[str, str]) -> None:
         """Say where stacks are on screen, by key, in a word each; the others are not."""
         for one in self.entries:
             word = places.get(one.listed.key, "")
             if one.pane != word:
-                self._model.change(one.listed.key, pane=word)
+                self._store.change(one.listed.key, pane=word)
 
     # ------------------------------------------------------------------ what is wished
     def find_words(self, text: str) -> None:
@@ -217,7 +204,7 @@ class Worklist(QWidget):
 
     def remove_selected(self) -> None:
         """Ask that the film on show goes out of the list."""
-        self._on_removal_asked(self._model.index_of(self._selected))
+        self._on_removal_asked(self._model.index_of(self._store.key_of(self._shown)))
 
     def sort(self, by: SortBy) -> None:
         """Put the list in another order."""
@@ -239,10 +226,11 @@ class Worklist(QWidget):
 
     def select(self, path: Path | None) -> None:
         """Mark a film as the one on show, and scroll to it; asks for nothing. None marks none."""
-        self._selected = self._model.key_of(path)
-        if self._selected is not None:
-            self._model.change(self._selected, seen=True)
-        self._mark()
+        key, before = self._store.key_of(path), self._store.key_of(self._shown)
+        self._shown = path
+        if key is None or key != before or self._list.shows_nothing:
+            self._store.note_seen(key)
+            self._mark()  # else it is another frame of the same stack
 
     # ------------------------------------------------------------------ drag and drop
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -315,6 +303,10 @@ class Worklist(QWidget):
     def _refresh(self) -> None:
         count, listed = len(self.entries), len(self._model.shown)
         words = tr("%n films", "", n=count)
+        people = self._model.people
+        if people < count:
+            series = tr("%n series", "", n=count)
+            words = f"{tr('%n patients', '', n=people)} · {series}"
         if listed != count:
             words = tr("{listed} of {count}", listed=listed, count=count)
         self._count.setText(words if count else "")
@@ -325,11 +317,12 @@ class Worklist(QWidget):
         self._show_progress()
 
     def _show_progress(self) -> None:
-        waiting = sum(one.group == "unread" for one in self.entries)
-        self._head.show_progress(waiting, len(self.entries), stopped=self._stopped)
+        one_film = [one for one in self.entries if len(one.listed.frames) == 1]
+        waiting = sum(one.is_awaited for one in one_film)
+        self._head.show_progress(waiting, len(one_film), stopped=self._stopped)
 
     def _mark(self) -> None:
-        index = self._model.index_of(self._selected)
+        index = self._model.index_of(self._store.key_of(self._shown))
         if not index.isValid():
             self._list.clearSelection()
             return
@@ -349,12 +342,6 @@ class Worklist(QWidget):
         self.style().polish(self)
 
     def _place(self) -> None:
-        head = QWidget()
-        head.setFixedHeight(theme.HEAD)
-        row = QHBoxLayout(head)
-        row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        row.addWidget(said(marked("Worklist"), "heading"), 1)
-        row.addWidget(self._count)
         for words in (self._empty, self._none):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
             words.setWordWrap(True)
@@ -364,118 +351,19 @@ class Worklist(QWidget):
         for widget in (self._empty, self._none, self._list):
             self._stack.addWidget(widget)
         column = column_in(self, 0)
-        column.addWidget(head)
+        column.addWidget(_titled(self._count))
         column.addWidget(self._head)
         column.addWidget(body, 1)
 
 
-class _WorklistHead(QWidget):
-    """Search, order and choice of the list, and how far its reading is."""
-
-    found = Signal(str)
-    sorted_by = Signal(str)
-    filtered = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
-        self.field.setFixedHeight(28)
-        self._glass = self.field.addAction(
-            theme.icon("find", size=16), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.order = QToolButton()
-        self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        self.order.setProperty("field", True)  # noqa: FBT003 - Qt's own signature
-        self.order.setFixedHeight(28)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(3)
-        self.words = label("", "quiet")
-        self.stop = QPushButton()
-        self.export = QAction(self)
-        self._wish: tuple[str, str] = ("score", "all")
-        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self._slow.timeout.connect(self._show_line)
-        self._timer = QTimer(self, singleShot=True, interval=120)
-        self._timer.timeout.connect(lambda: self.found.emit(self.field.text()))
-        self.field.textChanged.connect(lambda _text: self._timer.start())
-        self._place()
-        live(self, _WorklistHead._dress)
-
-    def show_wish(self, sort: str, which: str) -> None:
-        """Say how the list is sorted, or what alone is listed."""
-        self._wish = (sort, which)
-        self._dress()
-
-    def show_progress(self, waiting: int, count: int, *, stopped: bool) -> None:
-        """Say how many films are still to be read; nothing while it is a matter of a moment."""
-        if not waiting or not count:
-            self._slow.stop()
-            self._progress.hide()
-            return
-        self.bar.setRange(0, count)
-        self.bar.setValue(count - waiting)
-        read = count - waiting
-        words = tr("{read} of {count} read", read=read, count=count)
-        self.words.setText(words)
-        self.stop.setText(tr("Read the rest") if stopped else tr("Stop"))
-        if self._progress.isHidden() and not self._slow.isActive():
-            self._slow.start()
-
-    def _show_line(self) -> None:
-        self._progress.show()
-
-    def _dress(self) -> None:
-        self.field.setPlaceholderText(tr("Find"))
-        self.field.setAccessibleName(tr("Find patients, dates, modalities, descriptions"))
-        self._glass.setIcon(theme.icon("find", size=16))
-        self.export.setText(tr("Export the list …"))
-        sort, which = self._wish
-        words = SORT_WORDS[sort] if which == "all" else FILTER_WORDS[which]  # type: ignore[index]
-        short = tr(words)
-        metrics = self.order.fontMetrics()
-        self.order.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, 84) + "  ▾")
-        self.order.setAccessibleName(f"{tr('Order and choice')}: {short}")
-        self.order.setToolTip(short)
-        self._build_menu(sort, which)
-
-    def _build_menu(self, sort: str, which: str) -> None:
-        menu = QMenu(self.order)
-        for table, asked, chosen in (
-            ({code: SORT_WORDS[code] for code in SORTS}, self.sorted_by, sort),
-            ({code: FILTER_WORDS[code] for code in FILTERS}, self.filtered, which),
-        ):
-            group = QActionGroup(menu)
-            for code, words in table.items():
-                action = menu.addAction(tr(words))
-                action.setCheckable(True)
-                action.setChecked(code == chosen)
-                group.addAction(action)
-                action.triggered.connect(lambda _on=False, s=asked, c=code: s.emit(c))
-            menu.addSeparator()
-        menu.addAction(self.export)
-        before = self.order.menu()
-        self.order.setMenu(menu)
-        if before is not None:
-            before.deleteLater()
-
-    def _place(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.GAP)
-        row.addWidget(self.field, 1)
-        row.addWidget(self.order)
-        self._progress = QWidget()
-        line = row_in(self._progress, theme.GAP, (0, 4, 0, 0))
-        line.addWidget(self.words, 1)
-        line.addWidget(self.stop)
-        self._progress.hide()
-        column = column_in(self, 4, (theme.MARGIN, 0, theme.GAP, theme.GAP))
-        column.addLayout(row)
-        column.addWidget(self._progress)
-        column.addWidget(self.bar)
-        self.bar.hide()
+def _titled(count: QWidget) -> QWidget:
+    head = QWidget()
+    head.setFixedHeight(theme.HEAD)
+    row = QHBoxLayout(head)
+    row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+    row.addWidget(said(marked("Worklist"), "heading"), 1)
+    row.addWidget(count)
+    return head
 
 
 class _FilmTree(QTreeView):
@@ -495,7 +383,7 @@ class _FilmTree(QTreeView):
         super().__init__()
         self._films = model
         self._closed: set[str] = set()  # rows that the reader has closed; others start open
-        self._opened: set[str] = set()
+        self._opened: dict[str, None] = {}  # a row before those beneath it
         self._restoring = False
         self.setModel(model)
         self.setItemDelegate(WorklistDelegate(model))
@@ -524,15 +412,15 @@ class _FilmTree(QTreeView):
     def open_again(self) -> None:
         """Open what was open before the rows were put in order; groups are open at first."""
         self._restoring = True
-        for index in self._tops():
-            node = self._films.node(index)
-            if node.kind == "group" and node.key not in self._closed:
-                self.expand(index)
-                for row in range(self._films.rowCount(index)):
-                    self._reopen(self._films.index(row, 0, index))
-            else:
-                self._reopen(index)
+        for key in (*map("group {}".format, GROUPS), *self._opened):
+            if key not in self._closed:
+                self.expand(self._films.index_of(key))  # nothing happens where it is not listed
         self._restoring = False
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether no row is marked."""
+        return not self.selectionModel().hasSelection()
 
     def at_chevron(self, index: QModelIndex) -> bool:
         """Whether the last click was left of the film, where a row opens."""
@@ -569,25 +457,19 @@ class _FilmTree(QTreeView):
         """What can be done with the row under the mouse."""
         self.menu_asked.emit(self.indexAt(event.pos()), event.globalPos())
 
-    def _tops(self) -> list[QModelIndex]:
-        return [self._films.index(row) for row in range(self._films.rowCount())]
-
-    def _reopen(self, index: QModelIndex) -> None:
-        node: WorklistNode = self._films.node(index)
-        if node.opens and node.key in self._opened:
-            self.expand(index)
-            for row in range(self._films.rowCount(index)):
-                self._reopen(self._films.index(row, 0, index))
-
     def _on_opened(self, index: QModelIndex, *, opened: bool) -> None:
         node = self._films.node(index)
         if opened and node.kind == "patient" and not self._restoring:
             for row in range(self._films.rowCount(index)):  # its studies are what was asked for
                 self.expand(self._films.index(row, 0, index))
-        if not self._restoring:
-            into, outof = (self._opened, self._closed) if opened else (self._closed, self._opened)
-            into.add(node.key)
-            outof.discard(node.key)
+        if self._restoring:
+            return
+        if opened:
+            self._closed.discard(node.key)
+            self._opened[node.key] = None
+        else:
+            self._closed.add(node.key)
+            self._opened.pop(node.key, None)
 
 
 def _picture(pixels: NDArray[np.uint8]) -> QPixmap:

@@ -175,9 +175,9 @@ def _draw_patient_words(
     _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
     if one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)
-    elif one.group == "unread":
+    elif one.is_awaited:
         _words(painter, third, tr("waiting"), theme.QUIET)
-    else:
+    elif one.group == "call":
         _words(painter, third, tr("your call first"), theme.QUIET)
 
 

@@ -1,9 +1,9 @@
 """The worklist as a tree for Qt: groups, patients, studies, series, images."""
 
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import (
@@ -20,24 +20,24 @@ from PySide6.QtCore import (
 from engine.types import Image
 from viewer.kit.language import listed, marked, tr
 from viewer.read.entries import (
-    HIDDEN,
-    UNKNOWN,
     GroupCode,
-    Listed,
-    Patient,
+    ListedPatient,
     Wish,
     WorklistEntry,
     arranged,
     plain,
-    told_apart,
 )
-from viewer.session.loading import Content
+from viewer.read.entry_store import EntryStore
+from viewer.read.layouts import STACK_MIME
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE: Final = Qt.ItemDataRole.UserRole
-STACK_MIME: Final = "application/x-rowscope-stack"  # its data is the stack's key, in UTF-8
+
 SMALL_LIST = 200  # entries that are put in order at once, whatever changes
 PATIENCE_MS = 250  # for the order of a longer list, while answers come in
+_SHARE = 8  # of the time at most goes into the order of a list while answers come in
+_HEADING: Final = Qt.ItemFlag.ItemIsEnabled
+_ROW: Final = _HEADING | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 NodeKind = Literal["root", "group", "patient", "study", "series", "image"]
 HEADINGS: Final[dict[GroupCode, str]] = {
     "person": marked("Needs a person"),
@@ -92,8 +92,7 @@ class WorklistNode:
 class WorklistModel(QAbstractItemModel):
     """The stacks of the list, each once, in the order that was wished.
 
-    Pictures and answers belong to what a film holds: two files that hold one film share them. An
-    answer is painted at once; its place in the order follows when the events of the moment are
+    An answer is painted at once; its place in the order follows when the events of the moment are
     done, in a long list after a quarter of a second.
     """
 
@@ -102,182 +101,60 @@ class WorklistModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.wish = Wish()
+        self.people = 0  # who are listed
         self.work = 0  # nodes that were made, for tests of what an answer costs
-        self._entries: dict[str, WorklistEntry] = {}
-        self._of_path: dict[Path, str] = {}
-        self._holders: dict[Content, set[str]] = {}
-        self._known: dict[Content, dict[str, object]] = {}  # fields of the entries of a film
+        self.store = EntryStore(self._on_changed)  # whoever adds to it asks to `arrange`
         self._nodes: dict[int, WorklistNode] = {}
         self._of_key: dict[str, WorklistNode] = {}
-        self._next, self._arrivals = 1, 0
+        self._next, self._cost_ms = 1, 0.0
         self._root = WorklistNode(0, "root", "")
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self.arrange)
 
-    # ------------------------------------------------------------------ what is listed
-    @property
-    def entries(self) -> tuple[WorklistEntry, ...]:
-        """All of them, in the order in which they were opened."""
-        return tuple(self._entries.values())
-
     @property
     def shown(self) -> tuple[WorklistEntry, ...]:
-        """Those that are listed now, from the top."""
+        """The entries that are listed now, from the top."""
         return tuple(one for top in self._root.children for one in top.entries)
-
-    def list_stacks(self, stacks: Iterable[Listed]) -> None:
-        """List these stacks and no others; what is known of one that was listed stays."""
-        before, self._entries, self._of_path = self._entries, {}, {}
-        for one in stacks:
-            known = before.get(one.key)
-            self._arrivals += known is None
-            entry = replace(known, listed=one) if known else WorklistEntry(one, self._arrivals)
-            self._entries[one.key] = entry
-            for path, _index in one.frames:
-                self._of_path.setdefault(path, one.key)
-        for key in before.keys() - self._entries.keys():
-            self._let_go(before[key])
-        self._settle_names()
-
-    def add(self, paths: Sequence[Path]) -> None:
-        """Append files, each a stack of one until it is known to belong to another."""
-        new = [path for path in dict.fromkeys(paths) if path not in self._of_path]
-        for path in new:
-            self._arrivals += 1
-            key = str(path)
-            self._entries[key] = WorklistEntry(Listed(key, ((path, 0),)), self._arrivals)
-            self._of_path[path] = key
-        if new:
-            self._settle_names()
-
-    def remove(self, keys: Iterable[str]) -> tuple[Path, ...]:
-        """Forget stacks; the files that belonged to them."""
-        gone: list[Path] = []
-        for key in keys:
-            entry = self._entries.pop(key, None)
-            if entry is not None:
-                gone += dict.fromkeys(path for path, _ in entry.listed.frames)
-                self._let_go(entry)
-        for path in gone:
-            self._of_path.pop(path, None)
-        self._settle_names()
-        return tuple(gone)
-
-    def clear(self) -> None:
-        """Forget all stacks."""
-        self._entries.clear()
-        self._of_path.clear()
-        self._holders.clear()
-        self._known.clear()
-        self.arrange()
-
-    def key_of(self, path: Path | None) -> str | None:
-        """The stack that a file belongs to, or None."""
-        return self._of_path.get(path) if path is not None else None
-
-    # ------------------------------------------------------------------ what is known
-    def change(self, key: str | None, **changes: object) -> None:
-        """Replace fields of an entry; a stack that was never listed is ignored."""
-        if key is not None and (entry := self._entries.get(key)) is not None:
-            self._put(replace(entry, **changes))  # type: ignore[arg-type]
-
-    def describe(self, path: Path, image: Image) -> None:
-        """Say what the header of a file says; of a stack the first one speaks."""
-        key = self._of_path.get(path)
-        if key is not None and self._entries[key].path == path:
-            self.change(key, image=image)
-
-    def hold(self, path: Path, content: Content) -> None:
-        """Say what a file holds; it shows what is known of that, and nothing of anything else."""
-        key = self._of_path.get(path)
-        if key is None or self._entries[key].path != path:  # another frame of a stack
-            return
-        entry = self._entries[key]
-        if content and entry.content == content:
-            return
-        self._let_go(entry)
-        if content:
-            self._holders.setdefault(content, set()).add(key)
-        plain = WorklistEntry(
-            entry.listed,
-            entry.arrived,
-            content,
-            marks=entry.marks,
-            pane=entry.pane,
-            tail=entry.tail,
-        )
-        self._put(replace(plain, **self._known.get(content, {})))  # type: ignore[arg-type]
-
-    def know(self, content: Content, **changes: object) -> None:
-        """Replace fields of the entries that hold a film."""
-        if self._holders.get(content):
-            self._known.setdefault(content, {}).update(changes)
-            for key in self._holders[content]:
-                self.change(key, **changes)
-
-    def forget_results(self) -> None:
-        """No entry has an answer any more."""
-        for known in self._known.values():
-            known.pop("outcome", None)
-        for key, entry in self._entries.items():
-            self._entries[key] = replace(entry, outcome=UNKNOWN)
-        self.arrange()
-
-    def hide_results(self, contents: Iterable[Content]) -> None:
-        """The answers to these films wait for the reader's own call."""
-        for content in contents:
-            self.know(content, outcome=HIDDEN)
 
     def choose(self, **wishes: object) -> None:
         """Find, sort, filter, or hold against another threshold."""
         self.wish = replace(self.wish, **wishes)  # type: ignore[arg-type]
         self.arrange()
 
-    def _let_go(self, entry: WorklistEntry) -> None:
-        held = self._holders.get(entry.content)
-        if held is not None:
-            held.discard(entry.listed.key)
-            if not held:
-                self._known.pop(entry.content, None)
-                del self._holders[entry.content]
-
-    def _settle_names(self) -> None:
-        tails = told_apart(self.entries)
-        for key, entry in self._entries.items():
-            if entry.tail != tails.get(key, ""):
-                self._entries[key] = replace(entry, tail=tails.get(key, ""))
-        self.arrange()
-
-    def _put(self, entry: WorklistEntry) -> None:
-        self._entries[entry.listed.key] = entry
+    def _on_changed(self, entry: WorklistEntry) -> None:
         node = self._of_key.get(entry.listed.key)
         if node is not None:
             node.entry, node.entries = entry, (entry,)
             index = self.createIndex(node.row, 0, node.id)
             self.dataChanged.emit(index, index)
         if not self._due.isActive():
-            self._due.start(0 if len(self._entries) <= SMALL_LIST else PATIENCE_MS)
+            patience = max(PATIENCE_MS, round(_SHARE * self._cost_ms))
+            self._due.start(0 if len(self.store) <= SMALL_LIST else patience)
 
     # ------------------------------------------------------------------ order
     def arrange(self) -> None:
         """Put the rows in order now."""
         self._due.stop()
+        begin = time.perf_counter()
         self.beginResetModel()
         self._nodes.clear()
         self._of_key.clear()
         self._root = WorklistNode(0, "root", "")
-        for code, patients in arranged(self._entries.values(), self.wish):
+        self.people = 0
+        for code, patients in arranged(self.store.entries, self.wish):
             above = self._heading(code, patients) if self.wish.grouped else self._root
+            self.people += len(patients)
             for patient in patients:
                 self._list(patient, above, code)
         self.endResetModel()
         self.rearranged.emit()
+        self._cost_ms = 1000 * (time.perf_counter() - begin)
 
-    def _heading(self, code: GroupCode, patients: tuple[Patient, ...]) -> WorklistNode:
+    def _heading(self, code: GroupCode, patients: tuple[ListedPatient, ...]) -> WorklistNode:
         entries = tuple(one for patient in patients for one in patient.entries)
         return self._make("group", f"group {code}", self._root, entries=entries, group=code)
 
-    def _list(self, patient: Patient, above: WorklistNode, code: GroupCode) -> None:
+    def _list(self, patient: ListedPatient, above: WorklistNode, code: GroupCode) -> None:
         """One row for a person of one series, a tree for one of several."""
         first = patient.entries[0]
         if len(patient.entries) == 1:
@@ -314,7 +191,7 @@ class WorklistModel(QAbstractItemModel):
     # ------------------------------------------------------------------ Qt
     def node(self, index: Index) -> WorklistNode:
         """The row at an index; the root for one that is void."""
-        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
+        return self._nodes.get(index.internalId(), self._root)  # a void index has the ID 0
 
     def index_of(self, key: str | None) -> QModelIndex:
         """Where a row stands; void where it is not listed."""
@@ -323,7 +200,7 @@ class WorklistModel(QAbstractItemModel):
 
     def index(self, row: int, column: int = 0, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a row beneath another."""
-        children = self.node(parent).children
+        children = self._nodes.get(parent.internalId(), self._root).children
         if column or not 0 <= row < len(children):
             return QModelIndex()
         return self.createIndex(row, 0, children[row].id)
@@ -365,10 +242,8 @@ class WorklistModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Groups are headings; all other rows can be chosen and dragged."""
-        enabled = Qt.ItemFlag.ItemIsEnabled
-        if not index.isValid() or self.node(index).kind == "group":
-            return enabled
-        return enabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        node = self._nodes.get(index.internalId())
+        return _HEADING if node is None or node.kind == "group" else _ROW  # asked of every row
 
     def mimeTypes(self) -> list[str]:
         """What a row is while it is dragged to a pane."""
@@ -383,10 +258,8 @@ class WorklistModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Name, tip and words for screen readers; the node itself for the delegate."""
-        if not index.isValid():
-            return None
         node = self.node(index)
-        if node is self._root:
+        if node is self._root:  # a void index, or one of before the last order
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return title(node)

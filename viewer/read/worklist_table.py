@@ -16,7 +16,7 @@ WORKLIST_HEADER: Final = (
 )  # fmt: skip
 
 
-class Answers(Protocol):
+class KnownResults(Protocol):
     """Who knows what was answered; what is hidden is not said."""
 
     def said(self, path: Path) -> Analysis | None:
@@ -27,7 +27,10 @@ class Answers(Protocol):
 
 
 def worklist_rows(
-    entries: Iterable[WorklistEntry], answers: Answers, model: ModelInfo | None, own: float | None
+    entries: Iterable[WorklistEntry],
+    answers: KnownResults,
+    model: ModelInfo | None,
+    own: float | None,
 ) -> Iterator[tuple[Cell, ...]]:
     """The lines, film by film as they are listed.
 
@@ -50,7 +53,7 @@ def _lines(
     said: Analysis | None,
     model: ModelInfo | None,
     own: float | None,
-    answers: Answers,
+    answers: KnownResults,
 ) -> list[tuple[Cell, ...]]:
     who = one.identity
     shows = who.body_part or one.listed.description

@@ -124,12 +124,6 @@ VERBS: Final = (
         plain(lambda w: w.studies.show_all()),
     ),
     Verb(
-        "worklist.remove",
-        "",
-        marked("take the film that is shown out of the list"),
-        plain(lambda w: w.studies.remove_selected()),
-    ),
-    Verb(
         "worklist.stop",
         "",
         marked("read no more films of the list"),

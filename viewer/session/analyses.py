@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import analyse_rows
 from engine.preparation import prepare
-from engine.records import moment
+from engine.records import Store, moment
 from engine.types import Analysis, ModelInfo, PreparedFilm
 from viewer.kit.language import sentence_of
 from viewer.session import readings
@@ -35,6 +35,7 @@ class Analyses(QObject):
         films: Know which files hold a film.
         panes: Show answers.
         inference: Lane of the process that reads.
+        records: Where readings and calls are kept.
         parent: Of the Qt object.
     """
 
@@ -55,6 +56,7 @@ class Analyses(QObject):
         *,
         panes: Viewports,
         inference: Lane,
+        records: Store,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -63,7 +65,7 @@ class Analyses(QObject):
         self.lanes = (self._preparing, self._inference)
         self.audits = Audits(films.surveying, self)
         self.thresholds = Thresholds(films.surveying, self)
-        self.calls = Calls(self)
+        self.calls = Calls(records, self)
         self.second: ModelInfo | None = None
         self.calls.changed.connect(self._on_calls_changed)
         self.calls.recorded.connect(lambda call: self._tell(Content(call.content)))

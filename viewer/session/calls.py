@@ -13,7 +13,6 @@ from engine.records import (
     RecordsError,
     Store,
     moment,
-    records_path,
 )
 from engine.types import Analysis
 from viewer.kit.language import sentence_of
@@ -26,19 +25,22 @@ class Calls(QObject):
     """Calls of the reader and what he has seen of answers; written down as it happens.
 
     In the mode "own call first" the answer to a film is hidden from everything that shows answers
-    until a call on that film was recorded (`hides`). The records are opened when they are first
-    needed; where they cannot be written, that is said once and all works on in memory.
+    until a call on that film was recorded (`hides`).
+
+    Args:
+        store: Keeps them; its tables are made when they are first needed.
+        parent: Of the Qt object.
     """
 
     changed = Signal()  # what is hidden may be other films now
     recorded = Signal(object)  # Call
     warned = Signal(object)  # the sentence why records cannot be kept
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._store = store
         self.first = False  # whether the reader's own call comes before the model's answer
         self.reader = READER
-        self._store: Store | None = None
         self._readings: ReadingLog | None = None
         self._calls: CallLog | None = None
         self._called: frozenset[str] | None = None
@@ -172,23 +174,10 @@ class Calls(QObject):
 
     def _log(self) -> CallLog:
         if self._calls is None:
-            self._calls = CallLog(self._open())
+            self._calls = CallLog(self._store)
         return self._calls
 
     def _reading_log(self) -> ReadingLog:
         if self._readings is None:
-            self._readings = ReadingLog(self._open())
+            self._readings = ReadingLog(self._store)
         return self._readings
-
-    def _open(self) -> Store:
-        if self._store is None:
-            self._store = Store(records_path())
-            if self._store.warning is not None:
-                self.warned.emit(self._store.warning)
-        return self._store
-
-    def close(self) -> None:
-        """Close the records."""
-        if self._store is not None:
-            self._store.close()
-            self._store = self._calls = self._readings = None

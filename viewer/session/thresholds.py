@@ -16,7 +16,7 @@ ModelKey = tuple[Path, str]  # folder and weights
 
 
 @dataclass(frozen=True, slots=True)
-class OperatingPoint:
+class ThresholdPlace:
     """A threshold of one model.
 
     Attributes:
@@ -48,7 +48,7 @@ class Thresholds(QObject):
     believed to be the model's.
     """
 
-    changed = Signal(object)  # OperatingPoint of the model that reads
+    changed = Signal(object)  # ThresholdPlace of the model that reads
 
     def __init__(self, lanes: Lanes, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,20 +64,20 @@ class Thresholds(QObject):
         return self._own.get(_key(self._model)) if self._model is not None else None
 
     @property
-    def point(self) -> OperatingPoint:
+    def point(self) -> ThresholdPlace:
         """The threshold of the model that reads."""
         return self.of(self._model)
 
-    def of(self, model: ModelInfo | None) -> OperatingPoint:
+    def of(self, model: ModelInfo | None) -> ThresholdPlace:
         """The threshold of a model, and what it does as far as its films were read."""
         if model is None or model.threshold is None:
-            return OperatingPoint()
+            return ThresholdPlace()
         key, models = _key(model), model.threshold.value
         value = self._own.get(key, models)
         curve = self._curves.get(key)
         if curve is None:
-            return OperatingPoint(value, models, reading=key not in self._curves)
-        return OperatingPoint(value, models, *curve.at(value), movable=True)
+            return ThresholdPlace(value, models, reading=key not in self._curves)
+        return ThresholdPlace(value, models, *curve.at(value), movable=True)
 
     def ask(self, model: ModelInfo) -> None:
         """Another model reads: its films are read in a thread."""

@@ -12,13 +12,12 @@ from tests.viewer.reading_panes import IMAGE, MODEL, abstained, analysis, build,
 from viewer.kit import theme
 from viewer.read.operating import ThresholdBlock, ThresholdScale
 from viewer.read.second import agreement
-from viewer.session.thresholds import OperatingPoint
+from viewer.session.thresholds import ThresholdPlace
 
-MODELS = OperatingPoint(
-    0.38, 0.38, Figure(0.95, 0.9, 0.97, 390), Figure(0.83, 0.8, 0.9, 134), True
-)
+SURE, CLEAR = Figure(0.95, 0.9, 0.97, 390), Figure(0.83, 0.8, 0.9, 134)
+MODELS = ThresholdPlace(0.38, 0.38, SURE, CLEAR, movable=True)
 OWN = replace(MODELS, value=0.6, sensitivity=Figure(0.9, 0.86, 0.93, 390))
-FIXED = OperatingPoint(0.38, 0.38)
+FIXED = ThresholdPlace(0.38, 0.38)
 
 
 @pytest.fixture(scope="module", autouse=True)

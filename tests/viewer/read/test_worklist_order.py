@@ -172,6 +172,11 @@ def model(qtbot):
     return WorklistModel()
 
 
+def listed_in(model, stacks) -> None:
+    model.store.list_stacks(stacks)
+    model.arrange()
+
+
 def listed(name, study="", number=None, frames=1, who="7") -> Listed:
     path = Path(f"/films/{name}")
     person = Identity(patient_id=who, study_date=study)
@@ -180,14 +185,14 @@ def listed(name, study="", number=None, frames=1, who="7") -> Listed:
 
 
 def test_that_a_person_of_one_series_is_one_row(model):
-    model.list_stacks([listed("a", "20260101")])
+    listed_in(model, [listed("a", "20260101")])
     assert keys(model) == ["patient"]
     assert not model.hasChildren(model.index(0))
 
 
 def test_that_studies_series_and_images_lie_beneath_a_person_of_several(model):
-    model.list_stacks(
-        [listed("a", "20260101", 2, 3), listed("b", "20260101", 1), listed("c", "2025")]
+    listed_in(
+        model, [listed("a", "20260101", 2, 3), listed("b", "20260101", 1), listed("c", "2025")]
     )
     top = model.index(0)
     assert keys(model, top) == ["study", "study"]
@@ -202,37 +207,37 @@ def test_that_studies_series_and_images_lie_beneath_a_person_of_several(model):
 
 
 def test_that_what_is_known_of_a_stack_stays_when_the_stacks_change(model):
-    model.list_stacks([listed("a")])
-    model.change("a", outcome=answered(0.7), seen=True)
-    model.list_stacks([listed("a", frames=5), listed("b")])
-    first = next(one for one in model.entries if one.listed.key == "a")
+    listed_in(model, [listed("a")])
+    model.store.change("a", outcome=answered(0.7), seen=True)
+    listed_in(model, [listed("a", frames=5), listed("b")])
+    first = next(one for one in model.store.entries if one.listed.key == "a")
     assert (first.outcome.score, first.seen, len(first.listed.frames)) == (0.7, True, 5)
 
 
 def test_that_a_row_that_is_dragged_carries_the_key_of_its_stack(model):
-    model.list_stacks([listed("a"), listed("b", who="8")])
+    listed_in(model, [listed("a"), listed("b", who="8")])
     data = model.mimeData([model.index(1)])
     assert bytes(data.data(STACK_MIME)).decode() == "b"
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
 
 
 def test_that_removed_stacks_give_their_files_back(model):
-    model.list_stacks([listed("a", frames=2), listed("b", who="8")])
-    assert len(model.remove(["a"])) == 2
-    assert [one.listed.key for one in model.entries] == ["b"]
+    listed_in(model, [listed("a", frames=2), listed("b", who="8")])
+    assert len(model.store.remove(["a"])) == 2
+    assert [one.listed.key for one in model.store.entries] == ["b"]
 
 
 def test_that_a_stale_index_is_no_row(model):
-    model.list_stacks([listed("a")])
+    listed_in(model, [listed("a")])
     before = model.index(0)
-    model.list_stacks([])
+    listed_in(model, [])
     assert model.data(before, NODE_ROLE) is None
 
 
 def test_that_a_hidden_answer_is_in_no_word_of_its_row(model):
-    model.list_stacks([listed("a")])
+    listed_in(model, [listed("a")])
     secret = Outcome("0.91", "pneumonia", "said why", "info", 0.91, 0.4, hidden=True)
-    model.change("a", outcome=secret)
+    model.store.change("a", outcome=secret)
     model.arrange()
     node = model.node(model.index(0))
     words = " ".join((spoken(node, None), tip(node), node.entry.number, str(node.entry.line)))
@@ -241,11 +246,90 @@ def test_that_a_hidden_answer_is_in_no_word_of_its_row(model):
 
 
 def test_that_a_screen_reader_hears_name_answer_and_side(model):
-    model.list_stacks([listed("a")])
-    model.change("a", outcome=answered(0.91))
+    listed_in(model, [listed("a")])
+    model.store.change("a", outcome=answered(0.91))
     model.arrange()
     assert "7, MR, 0.91, above the threshold" in spoken(model.node(model.index(0)), None)
     assert "below the threshold" in spoken(model.node(model.index(0)), 0.95)
+
+
+@pytest.fixture
+def pane(qtbot):
+    widget = Worklist()
+    qtbot.addWidget(widget)
+    widget.setFixedWidth(264)
+    widget.resize(264, 700)
+    widget.show()
+    return widget
+
+
+def test_that_a_person_who_was_opened_stays_open_when_answers_come(pane, qtbot):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101"), listed("c", who="8")])
+    view = pane.findChild(QTreeView)
+    place = view.visualRect(view.model().index(0, 0)).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    top = view.model().index(0, 0)
+    assert view.isExpanded(top)
+    assert view.isExpanded(view.model().index(0, 0, top))  # the studies are what was asked for
+    pane.show_result("nobody's", answered(0.5))
+    pane.sort("name")
+    assert view.isExpanded(view.model().index(0, 0))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    pane.sort("score")
+    assert not view.isExpanded(view.model().index(0, 0))
+
+
+def test_that_the_film_on_show_is_marked_within_its_person(pane):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101")])
+    pane.select(Path("/films/b/0.dcm"))
+    view = pane.findChild(QTreeView)
+    (index,) = view.selectionModel().selectedIndexes()
+    assert view.model().node(index).key == "b"
+    assert view.isExpanded(index.parent())
+
+
+def test_that_keys_of_the_list_show_and_remove(pane, qtbot):
+    pane.list_stacks([listed("a"), listed("b", who="8")])
+    view = pane.findChild(QTreeView)
+    view.setFocus()
+    view.setCurrentIndex(view.model().index(0, 0))
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    with qtbot.waitSignal(pane.film_requested) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert caught.args == [Path("/films/b/0.dcm")]
+    with qtbot.waitSignal(pane.removal_requested) as caught:
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert caught.args == [(Path("/films/b/0.dcm"),)]
+
+
+def test_that_an_image_of_a_series_is_asked_for_by_its_place(pane, qtbot):
+    pane.list_stacks([listed("a", frames=3)])
+    view = pane.findChild(QTreeView)
+    view.expand(view.model().index(0, 0))
+    with qtbot.waitSignal(pane.image_requested) as caught:
+        view.activated.emit(view.model().index(2, 0, view.model().index(0, 0)))
+    assert caught.args == ["a", 2]
+
+
+def test_that_the_head_says_how_many_people_and_how_many_of_them_are_listed(pane):
+    pane.list_stacks([listed("a", "20260101"), listed("b", "20250101"), listed("c", who="8")])
+    assert pane._count.text() == "2 patients · 3 series"
+    pane.find_words("2025")
+    assert pane._count.text() == "1 of 3"
+
+
+def test_that_progress_is_told_only_when_it_takes_longer(pane, qtbot):
+    pane.add_all((Path("/films/a.png"), Path("/films/b.png")))
+    assert pane._head._progress.isHidden()
+    qtbot.waitUntil(lambda: not pane._head._progress.isHidden())
+    with qtbot.waitSignal(pane.stop_requested):
+        pane._head.stop.click()
+    with qtbot.waitSignal(pane.go_on_requested):
+        pane._head.stop.click()
+    for name in "ab":
+        pane.hold(Path(f"/films/{name}.png"), name)
+        pane.show_result(name, answered(0.5))
+    qtbot.waitUntil(pane._head._progress.isHidden)
 
 
 # ------------------------------------------------------------------------- a long list
@@ -264,11 +348,12 @@ def test_that_five_thousand_answers_cost_few_orders(qtbot, monkeypatch, model):
 
     monkeypatch.setattr("viewer.read.worklist_model.arranged", counted)
     paths = tuple(Path(f"/films/{number}.png") for number in range(MANY))
-    model.add(paths)
+    model.store.add(paths)
+    model.arrange()
     assert len(orders) == 1
     for number, path in enumerate(paths):
-        model.hold(path, f"content {number}")
-        model.know(f"content {number}", outcome=answered(number / MANY))
+        model.store.hold(path, f"content {number}")
+        model.store.know(f"content {number}", outcome=answered(number / MANY))
     assert len(orders) == 1  # nothing was put in order between two answers
     assert model.work == MANY
     model.arrange()

@@ -4,16 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from engine.records import Call, ReadingLog, Store, records_path
+from engine.records import Call, ReadingLog, RecordsError
 from viewer.session.choices import Outcome
 
 A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
 KEY_A = f"{A} 0"
-
-
-@pytest.fixture(autouse=True)
-def _records(tmp_path, monkeypatch):
-    monkeypatch.setenv("ROWSCOPE_DATA", str(tmp_path))
 
 
 class Heard:
@@ -96,7 +91,7 @@ def test_that_words_can_be_added_without_changing_the_call(hidden, calls):
 
 def test_that_calls_of_an_earlier_run_count(hidden, calls, session, engine):
     calls.record(KEY_A, "absent", 0.6, finding="finding")
-    again = type(calls)()
+    again = type(calls)(session.records)
     again.choose(first=True)
     assert not again.hides(KEY_A)
     assert again.hides(f"{B} 0")
@@ -148,12 +143,12 @@ def test_that_every_answer_on_screen_is_logged_once(session, engine, calls, sett
     settle(session.open, (A, B))
     settle(session.select, B)
     settle(session.select, A)
-    log = ReadingLog(Store(records_path()))
+    log = ReadingLog(session.records)
     assert [one.content for one in log.entries()] == [KEY_A, f"{B} 0"]
 
 
-def test_that_a_hidden_answer_is_logged_when_it_is_shown(hidden, calls):
-    log = ReadingLog(Store(records_path()))
+def test_that_a_hidden_answer_is_logged_when_it_is_shown(session, hidden, calls):
+    log = ReadingLog(session.records)
     assert log.entries() == ()
     calls.record(KEY_A, "present", 0.9, finding="finding")
     assert [one.content for one in log.entries()] == [KEY_A]
@@ -168,14 +163,18 @@ def test_that_an_abstention_is_hidden_as_well(session, engine, calls, heard, set
     assert heard.outcomes[KEY_A].severity == "warning"
 
 
-def test_that_records_that_cannot_be_written_are_said_once(tmp_path, monkeypatch, session, settle):
-    (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("ROWSCOPE_DATA", str(tmp_path / "file"))
+def test_that_a_reading_that_cannot_be_logged_is_said_and_shown_all_the_same(
+    session, settle, monkeypatch
+):
+    def full(*_):
+        raise RecordsError("The disk is full.")
+
+    monkeypatch.setattr(ReadingLog, "add", full)
     said = []
     session.analyses.calls.warned.connect(said.append)
-    settle(session.open, (A, B))
+    settle(session.open, (A,))
     assert session.analysis is not None
-    assert len(said) == 1
+    assert said == ["The disk is full."]
 
 
 def test_that_a_second_model_reads_what_is_on_screen(session, engine, heard, settle):

@@ -10,7 +10,7 @@ from engine.weights import read_calibration
 from tests.viewer import film_values as made
 from viewer.session import thresholds as module
 from viewer.session.jobs import Lanes
-from viewer.session.thresholds import OperatingPoint, Thresholds
+from viewer.session.thresholds import ThresholdPlace, Thresholds
 
 MODEL = made.model(threshold=Threshold(0.4, 0.9, 0.8, "films"))
 FILMS = CalibrationFilms(
@@ -35,7 +35,7 @@ def thresholds(qtbot, films):
     lanes.close()
 
 
-def asked(qtbot, thresholds, model=MODEL) -> OperatingPoint:
+def asked(qtbot, thresholds, model=MODEL) -> ThresholdPlace:
     thresholds.ask(model)
     qtbot.waitUntil(lambda: not thresholds.point.reading)
     return thresholds.point
@@ -82,7 +82,7 @@ def test_that_each_model_has_its_own(qtbot, thresholds, films):
 
 
 def test_that_a_model_without_a_threshold_has_none(qtbot, thresholds):
-    assert asked(qtbot, thresholds, made.model()) == OperatingPoint()
+    assert asked(qtbot, thresholds, made.model()) == ThresholdPlace()
 
 
 def test_that_the_interval_of_a_share_is_wilsons():
