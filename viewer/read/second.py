@@ -26,7 +26,6 @@ class SecondModel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
-        self.box.setAccessibleName(tr("Second model"))
         self._models: tuple[ModelInfo, ...] = ()
         self._answers = QWidget()
         self._column = column_in(self._answers, 5, (0, 4, 0, 0))
@@ -39,6 +38,7 @@ class SecondModel(QWidget):
     def show_models(self, models: tuple[ModelInfo, ...], chosen: Path | None) -> None:
         """Offer these models; none of them reads unless one is chosen."""
         self._models = models
+        self.box.setAccessibleName(tr("Second model"))
         self.box.clear()
         self.box.addItem(tr("No second model"))
         for place, model in enumerate(models, 1):
