@@ -19,7 +19,8 @@ from string import Formatter
 from xml.etree import ElementTree as ET
 
 from engine import list_models
-from engine.words import NAMES, Sentence, templates
+from engine.types import Population
+from engine.words import NAMES, templates
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -55,7 +56,8 @@ def words(path: Path) -> set[Word]:
     return {
         (
             context.findtext("name", ""),
-            *(message.findtext(key, "") for key in ("source", "comment")),
+            message.findtext("source", ""),
+            message.findtext("comment", ""),
         )
         for context in contexts
         for message in context.iter("message")
@@ -152,12 +154,14 @@ def _names() -> Iterator[str]:
     for model in list_models():
         yield from (model.title, model.intended_use, model.data_source, model.architecture)
         yield from model.classes
-        people = model.population
-        yield from (*people.body_parts, *people.views) if people else ()
+        people = model.population or Population()
+        asked = (people.body_parts, people.views, people.sexes, people.lateralities)
+        yield from (letter for row in asked for letter in row)
         for name, value in model.results:
-            if isinstance(name, Sentence) and name.code == "{text}":
+            if getattr(name, "code", "") == "{text}":
                 yield str(name)
-            if isinstance(value, Sentence) and isinstance(of := value.arguments.get("of"), str):
+            of = getattr(value, "arguments", {}).get("of")
+            if isinstance(of, str):
                 yield of
 
 

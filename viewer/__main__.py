@@ -93,6 +93,7 @@ def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
         window.session.settled.emit()
     status = application.exec()
     window.session.close()
+    window.session.records.close()
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
         settings.keep()

@@ -42,14 +42,14 @@ class FilmPanes(QObject):
 
     def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._cine = cine
         self.grid = PaneGrid()
-        self._session, self._panes = session, session.panes
+        self._session, self._panes, self._cine = session, session.panes, cine
         self._of: dict[Pointer, FilmPane] = {}
         self._model: ModelInfo | None = None
         self._tool = ""
         self._questions: tuple[Question, ...] = get_args(Question)
         self._text_level: TextLevel = "all"
+        self._wheel_zooms = False
         self.grid.activated.connect(session.panes.activate)
         self.grid.alone_requested.connect(self.show_alone)
         session.panes.arranged.connect(self._arrange)
@@ -106,6 +106,12 @@ class FilmPanes(QObject):
         for film in self.all:
             film.set_tool(tool)
 
+    def set_wheel(self, *, zooms: bool) -> None:
+        """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
+        self._wheel_zooms = zooms
+        for film in self.all:
+            film.set_wheel(zooms=zooms)
+
     def set_text_level(self, level: TextLevel) -> None:
         """How much is written over any film."""
         self._text_level = level
@@ -137,6 +143,7 @@ class FilmPanes(QObject):
         if self._tool:
             film.set_tool(self._tool)
         film.set_text_level(self._text_level)
+        film.set_wheel(zooms=self._wheel_zooms)
         film.controls.show_questions(self._questions)
         pointer.film_changed.connect(lambda shown: self._show(pointer, shown))
         pointer.answer_shown.connect(lambda answer: film.show_step_rows(step_rows(answer)))

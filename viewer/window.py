@@ -1,7 +1,6 @@
 """The main window: places panes, connects them with the session, nothing else."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -9,44 +8,41 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from engine import EngineError
 from engine.bundle import read_card
-from engine.types import Analysis, ModelInfo
-from viewer.commanding.dialogs import show_card, show_unexpected
+from engine.types import ModelInfo
+from viewer.commanding.dialogs import show_card
+from viewer.commanding.export import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.settings_dialog import keep_settings
 from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
+from viewer.following import Following
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
-from viewer.kit.language import marked, named, sentence_of, told, tr
-from viewer.kit.live import changes, live
+from viewer.kit.language import marked, named, told, tr
+from viewer.kit.live import live
 from viewer.kit.widgets import label
-from viewer.kit.words import model_entries, visible
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
+from viewer.read.annotation_list import AnnotationList, MarksBeneath
 from viewer.read.desk import ReadingDesk
-from viewer.read.layouts import title_of
+from viewer.read.first_page import FirstPage
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
-from viewer.session import readings
 from viewer.session.board import Board
-from viewer.session.check_lines import check_lines
-from viewer.session.choices import Loading, MapChoice, Message, Question, TextLevel
+from viewer.session.choices import MapChoice, Message, Question, TextLevel
 from viewer.session.cine import Cine
-from viewer.session.comparing import Heading, Visit
-from viewer.session.loading import Film, Survey
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Settings
 from viewer.session.sheets import Sheets
-from viewer.session.viewport import Viewport, WindowChoice
 from viewer.toolbar import FilmToolBar, MenuCorner
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
-HIDDEN_UNTIL = marked("The answer is hidden until your own call.")
 HINTS = {
     READ.name: marked(
         "← → film    I influence map    B model’s view    Space text"
@@ -72,11 +68,10 @@ class MainWindow(QMainWindow):
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
         self.sheets = Sheets(session, self)
-        self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._text_level = 0
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
-        self._said: str | None = None  # in the status bar, of the film that is still shown
         self._build()
+        self.following = Following(self)
         self._clock = QTimer(self, interval=CHECK_MS)
         self._wire()
         self.desk = ReadingDesk(session, self.studies, self.reading, settings)
@@ -93,23 +88,29 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
-        self.exports = Exports(self.session, self.panes)
+        self.exports = Exports(
+            self.session, self.panes, threshold=lambda: self.session.analyses.thresholds.own
+        )
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
+        self.first_page = FirstPage(self.centre)
         self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
         self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.marks = AnnotationList()
+        self._beneath = MarksBeneath(self.marks, self.session)
+        self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
         self.stage.add_beneath(self.timeline, READ.name)
         self.setCentralWidget(self.stage)
         self.addToolBar(self.toolbar)
         self.menuBar().setCornerWidget(self.menu_corner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._status, self._hints = label("", "quiet"), label("", "quiet")
+        self.status, self._hints = label("", "quiet"), label("", "quiet")
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-        self.statusBar().addWidget(self._status, 1)
+        self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self._hints)
 
     @property
@@ -129,14 +130,7 @@ class MainWindow(QMainWindow):
         install(self, commands, self.panes.grid)
         self.toolbar.show_commands(commands)
         self._hints.setText(tr(HINTS[self.stage.workspace.name]))
-        self._show_headings(self.board.headings())
-        if (film := self.session.film) is None:
-            return
-        self.reading.show_file(film.frame.image, film.frame.header)
-        if self.session.analysis is not None:
-            self._on_analysed(self.session.analysis)
-        self._menu = ((), -1)
-        self.session.tell_again()
+        self.following.tell_again()
 
     def wear(self, name: str) -> None:
         """Show everything in the colours of a theme, now and at the next start."""
@@ -148,7 +142,7 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.film.show_notice(EMPTY)
         self.reading.show_nothing()
-        self._on_models_listed()
+        self.following.show_models()
         self.menu_corner.show_device("", "")
         self.toolbar.check("studies", on=True)
         self.choose_tool(TOOLS[0].code)
@@ -156,166 +150,28 @@ class MainWindow(QMainWindow):
         self.show_workspace(READ)
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
-            self._on_model_changed(self.session.model)
+            self.following.show_model(self.session.model)
 
     # ------------------------------------------------------------------ wiring
     def _wire(self) -> None:
-        self._wire_session()
-        session, panes = self.session, self.panes
+        session = self.session
+        self._clock.timeout.connect(session.check_next)
+        self._clock.start()
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
         self.studies.film_requested.connect(session.visit)
         self.studies.films_dropped.connect(self.opening.open)
-        panes.activated.connect(self._on_activated)
-        panes.zoomed.connect(self.toolbar.show_zoom)
-        panes.map_requested.connect(self._on_map_requested)
-        panes.frame_requested.connect(session.step_frame)
-        panes.probe_moved.connect(self._status.setText)
-        for strip in self.strips:
-            panes.rows_moved.connect(strip.show_rows)
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
-        session.panes.window_changed.connect(self._show_windows)
-        session.panes.map_changed.connect(
-            lambda _map, choice: self.centre.show_map(asked=choice.question == "influence")
-        )
-        session.panes.look_changed.connect(self._show_look)
-        session.panes.units_described.connect(self.reading.show_units)
         self.menu_corner.model_requested.connect(session.models.choose)
         self.menu_corner.workspace_requested.connect(self.choose_workspace)
         self.reading.model_requested.connect(session.models.choose_named)
         self.reading.card_requested.connect(self._on_card_requested)
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
-        self._wire_board()
-
-    def _wire_board(self) -> None:
-        board, grid = self.board, self.panes.grid
-        self.toolbar.layout_requested.connect(board.arrange)
-        grid.link_requested.connect(lambda on: board.links.switch(on=on))
-        grid.stack_dropped.connect(lambda pane, key: board.show(key, pane))
-        grid.moved.connect(lambda: self.toolbar.show_layout(*grid.shape))
-        board.headings_changed.connect(self._show_headings)
-        board.visits_changed.connect(self._show_visits)
-        board.lines_changed.connect(self.panes.show_lines)
-        self.timeline.open_requested.connect(board.drop)
-
-    def _wire_session(self) -> None:
-        session, films, analyses = self.session, self.session.films, self.session.analyses
-        self._clock.timeout.connect(session.check_next)
-        self._clock.start()
-        films.added.connect(self.studies.add_all)
-        session.film_selected.connect(self.studies.select)
-        films.surveyed.connect(self._on_image_surveyed)
-        films.known.connect(self.studies.hold)
-        films.refused.connect(self.studies.refuse)
-        analyses.result_known.connect(self.studies.show_result)
-        films.changed.connect(self.studies.renew)
-        session.loading_changed.connect(self._on_loading_changed)
-        self.veil.cancelled.connect(session.cancel)
-        analyses.reading_started.connect(self._on_reading_started)
-        analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
-        session.frame_read.connect(self._on_frame_read)
-        analyses.analysed.connect(self._on_analysed)
-        analyses.analysis_failed.connect(
-            lambda error: self.reading.show_failure(sentence_of(error))
-        )
-        for show_tests in (self.reading.show_map_tests, self.strips.answer.show_tests):
-            analyses.audits.known.connect(show_tests)
-        session.models.listed.connect(self._on_models_listed)
-        changes.words.connect(self._on_models_listed)  # titles of models are translated
-        session.model_changed.connect(self._on_model_changed)
-        session.models.chosen.connect(self.opening.remember)
-        session.message.connect(self.messages.show_message)
-        session.unexpected.connect(lambda error: show_unexpected(self, error))
-
-    def _on_image_surveyed(self, path: Path, found: Survey) -> None:
-        self.studies.show_image(path, found.image)
-        self.studies.show_thumbnail(found.key, found.thumbnail)
-
-    def _on_loading_changed(self, loading: Loading | None) -> None:
-        film = self.session.film
-        still = film.frame.image.path.name if film is not None else ""
-        for veil in self.veils:
-            veil.show_loading(loading, still)
-        self.messages.take_escape(loading is not None)
-        if loading is not None:
-            if self._said is None:
-                self._said = self._status.text()
-            self._status.setText(tr("Loading {film} …", film=visible(loading.path.name)))
-        elif self._said is not None:  # what came instead will say so itself
-            self._status.setText(self._said)
-            self._said = None
-
-    def _on_reading_started(self, name: str) -> None:
-        self.reading.show_reading(name)
-        self.strips.show_reading()
-        self._status.setText(tr("Reading {name} …", name=name))
-
-    def _on_call_awaited(self) -> None:
-        self.strips.show_reading()
-        for strip in self.strips:
-            strip.set_empty(HIDDEN_UNTIL)
-        self._status.setText(tr(HIDDEN_UNTIL))
-
-    def _on_frame_read(self, film: Film) -> None:
-        if all(message.severity == "info" for message in self.messages.messages):
-            self.messages.clear()  # what failed stays until it is closed or another film is asked
-        self._show_file(film)
-
-    def _show_file(self, film: Film) -> None:
-        image, header = film.frame.image, film.frame.header
-        self.centre.set_aspect(image.columns * header.pixel_aspect / image.rows)
-        if film.key:  # not of each frame that is leafed through
-            self.reading.show_file(image, header)
-        self.setWindowTitle(f"{image.path.name} — Rowscope")
-
-    def _show_visits(self, visits: tuple[Visit, ...]) -> None:
-        badges = self.board.badges()
-        self.timeline.show_visits(visits, badges)
-        self.studies.show_places(badges if len(self.panes.all) > 1 else {})
-
-    def _show_headings(self, headings: tuple[Heading, ...]) -> None:
-        links = self.board.links
-        true = links.in_millimetres()
-        titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
-        self.panes.grid.show_titles(titles)
-        self.toolbar.check("compare", on=len(headings) > 1)
-
-    def _on_activated(self) -> None:
-        """Panels, strips and menus follow the active pane."""
-        session = self.session
-        self.centre.share()
-        if session.film is None:
-            self.reading.show_nothing()
-            self.strips.show_reading()
-            self.setWindowTitle("Rowscope")
-            return
-        self._show_file(session.film)
-        if session.analysis is not None:
-            self._on_analysed(session.analysis)
-        else:
-            session.analyses.ask(session.pointer)
-
-    def _on_analysed(self, analysis: Analysis) -> None:
-        self.reading.show_analysis(analysis)
-        self.reading.show_checks(check_lines(analysis))
-        self.strips.show_analysis(analysis)
-        if analysis.abstained is not None or analysis.prediction is None:
-            self._status.setText(readings.refusal_text(analysis))
-            return
-        self.menu_corner.show_device(analysis.device, "")
-        words = tr("Read in {seconds:.2f} s on {device}")
-        self._status.setText(words.format(seconds=analysis.seconds, device=analysis.device))
-
-    def _on_models_listed(self) -> None:
-        models, current = self.session.models, self.session.model
-        self.menu_corner.show_models(model_entries(models.ours, models.own))
-        self.menu_corner.show_model(current.path if current else None)
-
-    def _on_model_changed(self, model: ModelInfo) -> None:
-        self.menu_corner.show_model(model.path)
-        self.panes.show_model(model)
-        self.studies.forget_results()
+        keep_settings(self)
+        self.first_page.follow(session, self.opening)
+        self.reading.seen.follow(session)
+        join_exports(self)
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
@@ -325,24 +181,11 @@ class MainWindow(QMainWindow):
             return
         show_card(self, f"{named(model.title)} {model.version}", text)
 
-    def _on_map_requested(self, choice: MapChoice) -> None:
-        self.settings.strength = choice.strength
-        self.session.choose_map(choice)
-
-    def _show_windows(self, windows: WindowChoice) -> None:
-        menu = (windows.vois, windows.place)
-        if menu != self._menu:  # not at every step of a drag
-            self._menu = menu
-            self.toolbar.show_vois(readings.voi_names(windows.vois), windows.place)
-
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
             self.film.fit()
         else:
             self.film.zoom_to(scale)
-
-    def _show_look(self, viewport: Viewport) -> None:
-        self.toolbar.check("invert", on=viewport.inverted)
 
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
@@ -357,7 +200,7 @@ class MainWindow(QMainWindow):
             return
         choice = self.session.choice
         self._questions[last] = choice.question
-        self.show_workspace(WORKSPACES[name])
+        self.show_workspace(next(one for one in WORKSPACES.values() if one.name == name))
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
 
     def toggle_links(self) -> None:
@@ -394,7 +237,7 @@ class MainWindow(QMainWindow):
         """Swap black and white on screen; the model's reading does not change."""
         pointer = self.session.pointer
         pointer.invert(inverted=not pointer.viewport.inverted)
-        self._show_look(pointer.viewport)  # a button that was pressed in vain comes back
+        self.following.show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
         """Show or hide the study list."""

@@ -24,8 +24,10 @@ from .display import (
 from .folders import (
     Listing as Listing,
     image_files as image_files,
+    is_presentation as is_presentation,
     list_images as list_images,
     look_through as look_through,
+    presentations_beside as presentations_beside,
 )
 from .guarded import (
     be_the_guarded_process as be_the_guarded_process,
@@ -41,11 +43,6 @@ from .guarded import (
 )
 from .heads import (
     read_studies as read_studies,
-)
-from .presentation import (
-    is_presentation as is_presentation,
-    presentations_beside as presentations_beside,
-    presentations_for as presentations_for,
 )
 from .presets import (
     WindowMenu as WindowMenu,

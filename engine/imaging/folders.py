@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from engine.imaging.dicom.scan import is_dicom, media_class, series_and_number
-from engine.imaging.presentation import is_presentation
 from engine.imaging.raster import is_raster
 from engine.imaging.source import RefusedError
 
@@ -28,6 +27,9 @@ _NO_IMAGE = (
     ),
 )
 _WITH_IMAGE = ("1.2.840.10008.5.1.4.1.1.66.4",)  # a segmentation
+# Softcopy presentation states of grey and of colour images (PS3.4 B.5).
+_PRESENTATIONS = ("1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.2")
+_MOST_BESIDE = 2_000  # files of a folder in which one was opened
 _REASONS = {
     "unknown-format": "neither DICOM nor PNG, JPEG or TIFF",
     "no-pixels": "DICOM without an image",
@@ -100,6 +102,36 @@ def look_through(root: Path) -> Iterator[tuple[Path, str]]:
             path = Path(folder, name)
             ours = not any(_is_hidden(part) for part in path.relative_to(root).parts)
             yield path, _no_image(path) if ours else "hidden, or made by a system for itself"
+
+
+def is_presentation(path: Path) -> bool:
+    """Whether a file is a Softcopy Presentation State, by its first bytes.
+
+    False where it cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as in `_place`; a pipe hangs
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return is_dicom(head) and media_class(head) in _PRESENTATIONS
+
+
+def presentations_beside(path: Path) -> tuple[Path, ...]:
+    """Return the presentation states in the folder of a film, by name; of a huge folder none."""
+    found: list[Path] = []
+    try:
+        with os.scandir(path.parent) as entries:
+            for number, entry in enumerate(entries):
+                if number >= _MOST_BESIDE:
+                    return ()
+                if entry.is_file() and is_presentation(Path(entry.path)):
+                    found.append(Path(entry.path))
+    except OSError:
+        return ()
+    return tuple(sorted(found))
 
 
 def image_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from .graphics import (
     GraphicText as GraphicText,
     Presentation as Presentation,
     PresentationState as PresentationState,
+    presentations_for as presentations_for,
 )
 from .image import (
     Booleans as Booleans,

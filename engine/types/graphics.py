@@ -4,10 +4,11 @@ Corners are columns and rows of the stored frame, 0 at its upper left edge: the 
 pixel is (0.5, 0.5). DICOM counts pixels from 1, and so has it at 1, 1.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.types.image import Corner, Shutter, Voi
+from engine.types.image import Corner, Image, Shutter, Voi
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,22 @@ class PresentationState:
             if image == uid and (not frames or frame + 1 in frames):
                 return shown
         return None
+
+
+def presentations_for(
+    states: Iterable[PresentationState], image: Image, frame: int
+) -> tuple[Presentation, ...]:
+    """Return how presentation states show a frame, the newest first, each once.
+
+    Args:
+        states: Those that come with its study.
+        image: The file of the frame.
+        frame: Its number, from 0.
+    """
+    uid = image.uids.sop_instance
+    if uid is None:
+        return ()
+    once = {state.uid or str(place): state for place, state in enumerate(states)}
+    found = (state.of(uid, frame) for state in once.values())
+    shown = [one for one in found if one is not None]
+    return tuple(sorted(shown, key=lambda one: one.created, reverse=True))

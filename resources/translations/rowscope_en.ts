@@ -9,6 +9,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days before</source>
+        <translation>
+            <numerusform>%n day before</numerusform>
+            <numerusform>%n days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n films</source>
         <translation>
             <numerusform>%n film</numerusform>
@@ -90,7 +104,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Automatic window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Bare film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Best window of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cobb angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -98,7 +144,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find in the worklist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -122,7 +176,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Light or dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Link the panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Magnifier</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -138,7 +204,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Next pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Open films…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Overlays of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -150,11 +232,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reference lines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -166,11 +256,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;State map</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -211,7 +309,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>100 % certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>50 % a guess</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second call. The first one stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -220,6 +334,10 @@
     </message>
     <message>
         <source>A view that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ANSWER CONFIDENCE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -239,11 +357,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Abstained</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the call …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>After each row off by up to {off:.2f} ({source}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After recording the model&apos;s answer is shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -252,6 +390,10 @@
     </message>
     <message>
         <source>All &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands have the keys that they came with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -272,6 +414,14 @@
     </message>
     <message>
         <source>An age that the model does not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Angle {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -299,7 +449,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow wi&amp;th text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow with text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -312,6 +478,22 @@
     </message>
     <message>
         <source>At this threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the first keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best window of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -351,6 +533,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CODE KEYS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COLUMN,ROW COLUMN,ROW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Can the map be trusted?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -359,7 +553,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cannot compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chosen units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -368,6 +586,38 @@
     </message>
     <message>
         <source>Close this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cobb angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cobb angle {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cobb {angle}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the prior film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence in per cent</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -383,7 +633,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y the marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Current {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded pixels kept in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all mar&amp;ks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -407,7 +677,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Different patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different patients: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the marker to see what another threshold does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to leaf through the frames; light: loaded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -419,6 +705,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>E&amp;xchange left and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport the marks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ell&amp;ipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation type="unfinished"></translation>
     </message>
@@ -427,7 +733,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every result stays hidden until you have recorded your call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;calls…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the &amp;log of readings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the &amp;worklist…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Export the list …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the log of readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the marks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -451,11 +797,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find patients, dates, modalities, descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -467,7 +829,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Forget what was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -551,6 +921,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation type="unfinished"></translation>
     </message>
@@ -571,7 +949,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay films out by the hanging rules</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -587,11 +977,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Link &amp;pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link the panes (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List what was opened last</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -611,6 +1029,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lower the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lung</source>
         <translation type="unfinished"></translation>
     </message>
@@ -619,7 +1041,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>MARK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MARK NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MODEL|none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Made from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map, and what moved the answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -639,7 +1085,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>My call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME|NUMBER</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -655,11 +1109,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name patient and study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of files are then kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Needs a person</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Negative predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither model answers.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -683,11 +1149,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next overlay colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next presentation, or as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No answer, no steps to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No earlier film of this patient and kind is in the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -720,6 +1198,10 @@
     </message>
     <message>
         <source>No model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No second model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -771,6 +1253,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not tested from {film}, only from the mean film.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -787,6 +1273,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
         <translation type="unfinished"></translation>
     </message>
@@ -800,6 +1290,10 @@
     </message>
     <message>
         <source>Only abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of them answers.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -831,6 +1325,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open {name} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opens films and reads them row by row with a recurrent network.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -843,7 +1341,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -852,6 +1362,10 @@
     </message>
     <message>
         <source>PATH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PATH.pdf</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -875,7 +1389,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Play or stop the cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the frames as a cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Positive predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -891,11 +1421,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prior {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pro&amp;be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Probabilities</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability, interval and threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -919,7 +1473,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Raise the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;ference point</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -929,6 +1491,10 @@
     </message>
     <message>
         <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read &amp;or Inspect</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -956,11 +1522,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reading with the second model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading {name} …</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Record my &amp;call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record my call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectan&amp;gle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -980,6 +1578,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row cursor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -992,6 +1594,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rowscope opens nothing from the web: save the files here, then drop them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;hutter of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SCALE</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1000,11 +1610,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same patient? The file has no patient ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same patient? {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved {path}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second call …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1013,6 +1659,10 @@
     </message>
     <message>
         <source>Series {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1036,11 +1686,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Shown after recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth enlarged pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1084,6 +1742,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop the cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1104,11 +1766,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Studies of this patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Subdural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1128,7 +1802,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Text of the arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;model&apos;s threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is hidden until your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The bare film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is then locked. You can add to it, not change it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1148,7 +1838,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file says only how films are shown. Open these films, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no study date, so it cannot be told which films are prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film itself may show names. Look before you send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film names no patient ID, so it cannot be told which films are prior.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1164,7 +1870,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The header gives two ages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marks are on the clipboard.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1177,6 +1891,10 @@
     </message>
     <message>
         <source>The model {name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is hidden. Record your own call first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1203,11 +1921,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The wheel over a series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no reading of this film yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They agree: {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They answer different questions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They differ: {first} and {second}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pane &amp;alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1220,6 +1962,18 @@
     </message>
     <message>
         <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this film does not say how large its pixels are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this film has its spacing at the detector, not in the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this screen does not say how large it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1240,6 +1994,10 @@
     </message>
     <message>
         <source>Upright, by its header</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VALUE|model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1271,11 +2029,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>WORDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Waits for my call</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does it show?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1311,7 +2081,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Win&amp;dow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window of the full range</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1319,7 +2097,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Words to add to the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1327,7 +2113,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X1,Y1 X2,Y2 TEXT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your call is kept beside the model&apos;s answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1339,7 +2137,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Zoom &amp;into a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom into a box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1351,7 +2157,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a call is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a confidence is 50 to 100.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a hanging rule is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a language is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1359,7 +2181,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a link is {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a link is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list is filtered by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list is sorted by {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1367,7 +2201,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a name is letters, digits and dashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a network of random weights makes nearly the same map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pixel for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a place is COLUMN,ROW, and not “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second model is {names} or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a speed is more than 0.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1379,7 +2233,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a threshold lies between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a tool is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a window is [centre, width] or a name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1395,7 +2257,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>above its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above your threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after the model&apos;s answer was seen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1419,6 +2293,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>an outline has three places or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ankle</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1431,7 +2309,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at detector, not corrected for magnification</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1447,6 +2333,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at your threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1455,7 +2345,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>before any answer was seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>below the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below your threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1499,6 +2401,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>choose a mark, by place, name or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>click a date, or drag it to a pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close or open the shutter of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1523,6 +2437,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoded pixels that are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deviation from the step&apos;s mean; a state, not importance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1536,6 +2458,10 @@
     </message>
     <message>
         <source>doubtful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draw overlay planes in the next colour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1587,11 +2513,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>forget what was opened last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>full range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give a command other keys; none takes them away, first gives the first back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give a mark a name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1607,7 +2545,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hide answers until my own call</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1620,6 +2566,10 @@
     </message>
     <message>
         <source>in patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no spacing that can be trusted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1647,6 +2597,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has other parts than rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names more panes than its layout has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its storage</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1663,11 +2629,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay films out by the hanging rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay the films out by a hanging rule</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>lay what the model saw over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1679,7 +2653,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>let a second model read the film, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>let time pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1687,11 +2669,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list all films again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list it as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list only some of the films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list only what all these words are found in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what was opened last</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1700,6 +2698,10 @@
     </message>
     <message>
         <source>lspine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>luminance at column {column}, row {row}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1719,7 +2721,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>mean {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of luminance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of stored values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure an angle at the second place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure from one place to another, in stored pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure in a rectangle, by two corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure in an ellipse, by two corners around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure the angle between two lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure within an outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>modality value = pixel × {slope} + {intercept}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modality value at column {column}, row {row}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1736,6 +2790,10 @@
     </message>
     <message>
         <source>no pixel spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1795,6 +2853,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of the window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1811,11 +2873,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>open the dialog for exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the dialog for keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the dialog for settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open the window without a display, save it when all is read, and leave</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlay {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlay {name}, hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>padding ({value})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1835,7 +2929,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>picture of all films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture of this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play so many frames a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play the frames, over and over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>point at a place, from another one, with words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>presentation {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print into a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the picture of the film on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1843,7 +2973,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>put the threshold elsewhere, or back to the model&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the worklist in another order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read no more films of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1855,11 +2997,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record my call: present, absent or unsure, 50 to 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recorded {time} UTC, {seen}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference point at column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule {name}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say the value of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say whose calls these are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>screen pixels for each stored pixel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scrolls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set a reference point, by which films are linked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1875,11 +3065,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show an entry of the list, counted from 1, where it was left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show another workspace</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show every word in another language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide what the file lays over the film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1895,6 +3101,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the film as a presentation state does, from 1; 0 is as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film as when it was opened</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1903,7 +3113,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the film from its smallest to its greatest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with a window of its menu, by its name or place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film with a window of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with the automatic window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with the best window for a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the first frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the last frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1915,6 +3153,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the whole film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1923,7 +3165,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown as grey {grey} of 255</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shutter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shutter, open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>skull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smooth enlarged pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1932,6 +3194,10 @@
     </message>
     <message>
         <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay at the frame that is shown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1967,6 +3233,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stored value at column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1975,7 +3249,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take a file, or the files of a folder, out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take a mark away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take all marks of the film away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take another tool into the hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the film that is shown out of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1983,8 +3273,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take the truth of the films from a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text was expected instead of {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the answer is hidden until your own call</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the call could not be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film has one frame only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>the list has %n entries.</source>
+        <translation>
+            <numerusform>the list has %n entry.</numerusform>
+            <numerusform>the list has %n entries.</numerusform>
+        </translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -1996,6 +3309,18 @@
     </message>
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same with a pixel for each stored one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the threshold of this model cannot be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the windows of this film are {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2013,12 +3338,39 @@
         </translation>
     </message>
     <message>
+        <source>there is no call to add to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no command with the code “{code}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no image in this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no mark “{which}” on this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such place on a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is only one pane.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>this film</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n presentations; 0 is as stored.</source>
+        <translation>
+            <numerusform>this film has %n presentation; 0 is as stored.</numerusform>
+            <numerusform>this film has %n presentations; 0 is as stored.</numerusform>
+        </translation>
     </message>
     <message>
         <source>thorax</source>
@@ -2037,11 +3389,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>turned 180°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned 270°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned 90°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>unit {unit}, step {step}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values of the pixels, 16 bits</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2057,7 +3425,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what the wheel does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>whole film, nothing cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2069,7 +3445,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>without {count} px of padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>wrist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write a note to my call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write all films as they are shown, as PNG or JPEG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write all marks to a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the active film as it is shown, as PNG or JPEG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the log of readings as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the reader study as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the reading as PDF, PNG or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the values of the pixels as a PNG of 16 bits, and what they mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the worklist as a table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2085,11 +3501,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}</source>
+        <source>your threshold {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}, fit</source>
+        <source>zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom in mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, true size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zooms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2113,7 +3549,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{finding}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{interval}, {films} films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{command}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2152,6 +3600,10 @@
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{name} could not be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{name} has %n frames.</source>
         <translation>
@@ -2164,7 +3616,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} is no table with the columns file and truth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} must end in .pdf, .png or .json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2173,6 +3637,10 @@
     </message>
     <message>
         <source>{name} must end in .png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} names no film of the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2205,6 +3673,10 @@
     </message>
     <message>
         <source>{part} {view}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2244,7 +3716,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{rows} × {columns} panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed} frames a second</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2257,6 +3737,10 @@
     </message>
     <message>
         <source>{value:.2f}, set by the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no count</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2284,6 +3768,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“Research use only. Not a diagnosis.” is always in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is no part of a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{step}” cannot be done: {why}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2292,7 +3784,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“{text}” is no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is not a place such as 120,45.5.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2356,6 +3856,10 @@
     </message>
     <message>
         <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2851,6 +4355,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} outside of its folder; not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} that {count:is|are} not there: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The array holds values that are not finite; replace them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3139,11 +4651,27 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”, and no other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model “{name}”; known models: {known:list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no {kind} “{name}” here; install the package that brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough memory to read this file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3164,6 +4692,14 @@ score.auc</extracomment>
     <message>
         <source>This does not look like a film of the kind that the model reads.</source>
         <extracomment>guard.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file ended the process that read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file was not read within {seconds:.0f} s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3337,6 +4873,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a file in it becomes more than {most} times as large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file in it is larger than it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3458,6 +5002,10 @@ score.accuracy</extracomment>
     <message>
         <source>answer to the mean film</source>
         <extracomment>result.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as Latin-1, letter by letter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3726,6 +5274,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it holds {count:,} files, more than the limit of {most:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is DICOM without an image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3786,7 +5338,15 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is protected by a password; unpack it with the program that made it, and open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it stores {stored} bits in {allocated}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was not read within {seconds:.0f} seconds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3819,6 +5379,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>its codestream has an impossible number of tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its colour palette is damaged or missing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4103,6 +5667,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no process could be started to read it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4399,6 +5967,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the process that read it crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4461,6 +6033,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>unpacked it would take more than {most} GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unpaired</source>
         <extracomment>side.unpaired</extracomment>
         <translation type="unfinished"></translation>
@@ -4495,6 +6071,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>without repetition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without some that are damaged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4651,6 +6231,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{file} cannot be read: {what}; {way_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked ({why}): make room on the disk for temporary files.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5665,6 +7249,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -9,6 +9,18 @@
         <translation> 或 </translation>
     </message>
     <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days before</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n films</source>
         <translation>
             <numerusform>%n 幅影像</numerusform>
@@ -79,16 +91,56 @@
         <translation>全部单元(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Angle</source>
+        <translation>角度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic window</source>
+        <translation>自动窗宽/窗位(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Bare film</source>
         <translation>仅影像(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Best window of a box</source>
+        <translation>框选区域最佳窗(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Change keys…</source>
+        <translation>更改按键(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cobb angle</source>
+        <translation>Cobb 角(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the prior</source>
+        <translation>对比既往(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>复制图像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the mark</source>
+        <translation>删除标记(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Deviation or raw state</source>
         <translation>偏差或原始状态(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the worklist</source>
+        <translation>在检查列表中搜索(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
@@ -111,8 +163,20 @@
         <translation>反相(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Light or dark colours</source>
         <translation>浅色或深色界面(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Link the panes</source>
+        <translation>窗格联动(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Magnifier</source>
+        <translation>放大镜(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
@@ -127,8 +191,24 @@
         <translation>下一幅影像(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Next pane</source>
+        <translation>下一个窗格(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Open films…</source>
         <translation>打开影像(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation>轮廓(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Overlays of the file</source>
+        <translation>文件的叠加层(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Own call first</source>
+        <translation>先独立判断(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Pan</source>
@@ -139,12 +219,20 @@
         <translation>上一幅影像(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Reading</source>
         <translation>判读(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reference lines</source>
+        <translation>定位线(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Reset the view</source>
@@ -155,12 +243,20 @@
         <translation>行光标(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
         <source>&amp;State map</source>
         <translation>状态图(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Study list</source>
         <translation>检查列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
+        <translation>从列表中移除(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Text on the film</source>
@@ -200,8 +296,24 @@
         <translation>1 步 = {rows:.1f} 存储行</translation>
     </message>
     <message>
+        <source>100 % certain</source>
+        <translation>100 % 确定</translation>
+    </message>
+    <message>
+        <source>50 % a guess</source>
+        <translation>50 % 猜测</translation>
+    </message>
+    <message>
         <source>A band is not the outline of a lesion.</source>
         <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A second call. The first one stays as it is.</source>
+        <translation>第二次判断。首次判断保持不变。</translation>
+    </message>
+    <message>
+        <source>A second model</source>
+        <translation>第二个模型</translation>
     </message>
     <message>
         <source>A side that the model does not read</source>
@@ -210,6 +322,10 @@
     <message>
         <source>A view that the model does not read</source>
         <translation>模型不判读的投照体位</translation>
+    </message>
+    <message>
+        <source>ANSWER CONFIDENCE</source>
+        <translation>判断 把握程度</translation>
     </message>
     <message>
         <source>AP</source>
@@ -228,12 +344,32 @@
         <translation>关于 Rowscope</translation>
     </message>
     <message>
+        <source>Absent</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Abstained</source>
         <translation>未作答</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Add to the call …</source>
+        <translation>追加意见…</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已追加</translation>
+    </message>
+    <message>
         <source>After each row off by up to {off:.2f} ({source}).</source>
         <translation>每一行之后偏差不超过 {off:.2f}（{source}）。</translation>
+    </message>
+    <message>
+        <source>After recording the model&apos;s answer is shown.</source>
+        <translation>记录后显示模型结果。</translation>
     </message>
     <message>
         <source>Age of the patient</source>
@@ -242,6 +378,10 @@
     <message>
         <source>All &amp;keys</source>
         <translation>全部按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All commands have the keys that they came with.</source>
+        <translation>所有命令均使用默认按键。</translation>
     </message>
     <message>
         <source>All films</source>
@@ -262,6 +402,14 @@
     <message>
         <source>An age that the model does not read</source>
         <translation>模型不判读的年龄</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>Angle {number}</source>
+        <translation>角度 {number}</translation>
     </message>
     <message>
         <source>Another kind of image</source>
@@ -288,8 +436,24 @@
         <translation>Apache License 2.0。字体：Inter，SIL Open Font License。</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>界面</translation>
+    </message>
+    <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
+    </message>
+    <message>
+        <source>Arrow wi&amp;th text</source>
+        <translation>带文字的箭头(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Arrow with text</source>
+        <translation>带文字的箭头</translation>
+    </message>
+    <message>
+        <source>Arrow {number}</source>
+        <translation>箭头 {number}</translation>
     </message>
     <message>
         <source>As opened</source>
@@ -302,6 +466,22 @@
     <message>
         <source>At this threshold</source>
         <translation>在此阈值下</translation>
+    </message>
+    <message>
+        <source>Back to the first keys</source>
+        <translation>恢复默认按键</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s threshold</source>
+        <translation>恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>Best window of a box</source>
+        <translation>框选区域最佳窗</translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation>好转</translation>
     </message>
     <message>
         <source>Beyond the header&apos;s range</source>
@@ -340,6 +520,18 @@
         <translation>窗位 窗宽</translation>
     </message>
     <message>
+        <source>CODE</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>CODE KEYS</source>
+        <translation>代码 按键</translation>
+    </message>
+    <message>
+        <source>COLUMN,ROW COLUMN,ROW</source>
+        <translation>列,行 列,行</translation>
+    </message>
+    <message>
         <source>Can the map be trusted?</source>
         <translation>这张模型图可信吗？</translation>
     </message>
@@ -348,8 +540,32 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Cannot compare</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>已更改。</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation>选中一个按键，再按下新的按键。更改立即生效。</translation>
+    </message>
+    <message>
         <source>Chosen units</source>
         <translation>所选单元</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -358,6 +574,38 @@
     <message>
         <source>Close this message</source>
         <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Cobb angle</source>
+        <translation>Cobb 角</translation>
+    </message>
+    <message>
+        <source>Cobb angle {number}</source>
+        <translation>Cobb 角 {number}</translation>
+    </message>
+    <message>
+        <source>Cobb {angle}</source>
+        <translation>Cobb {angle}</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色主题</translation>
+    </message>
+    <message>
+        <source>Compared with before</source>
+        <translation>与既往相比</translation>
+    </message>
+    <message>
+        <source>Compared with the prior film</source>
+        <translation>与既往相比</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>Confidence in per cent</source>
+        <translation>把握程度，百分数</translation>
     </message>
     <message>
         <source>Conformal prediction set: of films like the validation films, {level:.3g} % of each class have it among those that cannot be excluded.</source>
@@ -372,8 +620,28 @@
         <translation>影像内容哈希：{content}</translation>
     </message>
     <message>
+        <source>Cop&amp;y the marks</source>
+        <translation>复制标记(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Current {date}</source>
+        <translation>当前 {date}</translation>
+    </message>
+    <message>
+        <source>Decoded pixels kept in memory</source>
+        <translation>内存中保留的解码像素</translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Delete all mar&amp;ks</source>
+        <translation>删除全部标记(&amp;K)</translation>
     </message>
     <message>
         <source>Details</source>
@@ -396,8 +664,24 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Different patients</source>
+        <translation>不同患者</translation>
+    </message>
+    <message>
+        <source>Different patients: {name}</source>
+        <translation>不同患者：{name}</translation>
+    </message>
+    <message>
         <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
         <translation>行间距 {row:g} mm，列间距 {column:g} mm：{kind}</translation>
+    </message>
+    <message>
+        <source>Drag the marker to see what another threshold does.</source>
+        <translation>拖动标尺，查看其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>Drag to leaf through the frames; light: loaded</source>
+        <translation>拖动可逐帧浏览；浅色部分已载入</translation>
     </message>
     <message>
         <source>Drop a film here, or press Ctrl+O</source>
@@ -408,6 +692,26 @@
         <translation>将影像拖到此处</translation>
     </message>
     <message>
+        <source>E&amp;xchange left and right</source>
+        <translation>交换左右(&amp;X)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the marks…</source>
+        <translation>导出标记(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Ell&amp;ipse</source>
+        <translation>椭圆(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Ellipse {number}</source>
+        <translation>椭圆 {number}</translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation>编码</translation>
     </message>
@@ -416,8 +720,48 @@
         <translation>行数足够</translation>
     </message>
     <message>
+        <source>Every result stays hidden until you have recorded your call.</source>
+        <translation>在您记录判断之前，所有结果均隐藏。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export &amp;calls…</source>
+        <translation>导出判断(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation>导出判断</translation>
+    </message>
+    <message>
+        <source>Export reading</source>
+        <translation>导出判读</translation>
+    </message>
+    <message>
+        <source>Export the &amp;log of readings…</source>
+        <translation>导出判读日志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Export the &amp;worklist…</source>
+        <translation>导出检查列表(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
         <source>Export the list …</source>
         <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Export the log of readings</source>
+        <translation>导出判读日志</translation>
+    </message>
+    <message>
+        <source>Export the marks</source>
+        <translation>导出标记</translation>
     </message>
     <message>
         <source>F</source>
@@ -440,12 +784,28 @@
         <translation>影像与程序</translation>
     </message>
     <message>
+        <source>Films</source>
+        <translation>影像</translation>
+    </message>
+    <message>
         <source>Find</source>
         <translation>搜索</translation>
     </message>
     <message>
+        <source>Find a command</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
         <source>Find patients, dates, modalities, descriptions</source>
         <translation>搜索患者、日期、模态、描述</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>首次判断</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>第一帧</translation>
     </message>
     <message>
         <source>First step</source>
@@ -456,8 +816,16 @@
         <translation>适合</translation>
     </message>
     <message>
+        <source>Forget what was opened</source>
+        <translation>清除打开记录</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -540,6 +908,14 @@
         <translation>影像适合此模型吗？</translation>
     </message>
     <message>
+        <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation>不能移动：模型未保存影像，无法说明其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
@@ -560,8 +936,20 @@
         <translation>左斜位</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>最后一帧</translation>
+    </message>
+    <message>
         <source>Last step</source>
         <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Lay films out by the hanging rules</source>
+        <translation>按挂片规则排列影像</translation>
     </message>
     <message>
         <source>Layer and direction (L)</source>
@@ -576,12 +964,40 @@
         <translation>布局</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Length {number}</source>
+        <translation>长度 {number}</translation>
+    </message>
+    <message>
         <source>Link</source>
         <translation>联动</translation>
     </message>
     <message>
+        <source>Link &amp;pan</source>
+        <translation>联动平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Link &amp;scroll</source>
+        <translation>联动翻页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Link &amp;window</source>
+        <translation>联动窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Link &amp;zoom</source>
+        <translation>联动缩放(&amp;Z)</translation>
+    </message>
+    <message>
         <source>Link the panes (K)</source>
         <translation>窗格联动 (K)</translation>
+    </message>
+    <message>
+        <source>List what was opened last</source>
+        <translation>列出最近打开的内容</translation>
     </message>
     <message>
         <source>Liver</source>
@@ -600,6 +1016,10 @@
         <translation>有损压缩</translation>
     </message>
     <message>
+        <source>Lower the threshold</source>
+        <translation>降低阈值</translation>
+    </message>
+    <message>
         <source>Lung</source>
         <translation>肺</translation>
     </message>
@@ -608,8 +1028,32 @@
         <translation>男</translation>
     </message>
     <message>
+        <source>MARK</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>MARK NAME</source>
+        <translation>标记 名称</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>MODEL|none</source>
+        <translation>模型|none</translation>
+    </message>
+    <message>
         <source>Made from</source>
         <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Magnifier</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Map, and what moved the answer</source>
+        <translation>模型图，以及影响结果的行</translation>
     </message>
     <message>
         <source>Measured on {source}</source>
@@ -628,8 +1072,16 @@
         <translation>模型卡及其局限…</translation>
     </message>
     <message>
+        <source>My call</source>
+        <translation>我的判断</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>NAME|NUMBER</source>
+        <translation>名称|序号</translation>
     </message>
     <message>
         <source>NUMBER</source>
@@ -644,12 +1096,24 @@
         <translation>名称</translation>
     </message>
     <message>
+        <source>Name patient and study</source>
+        <translation>写出患者和检查信息</translation>
+    </message>
+    <message>
+        <source>Names of files are then kept on this computer.</source>
+        <translation>文件名将因此保留在本机上。</translation>
+    </message>
+    <message>
         <source>Needs a person</source>
         <translation>需人工判读</translation>
     </message>
     <message>
         <source>Negative predictive value</source>
         <translation>阴性预测值</translation>
+    </message>
+    <message>
+        <source>Neither model answers.</source>
+        <translation>两个模型均未作答。</translation>
     </message>
     <message>
         <source>Neither turned nor made up</source>
@@ -672,12 +1136,24 @@
         <translation>下一帧</translation>
     </message>
     <message>
+        <source>Next overlay colour</source>
+        <translation>下一种叠加层颜色</translation>
+    </message>
+    <message>
+        <source>Next presentation, or as stored</source>
+        <translation>下一显示状态，或按存储显示</translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation>未作答</translation>
     </message>
     <message>
         <source>No answer, no steps to show</source>
         <translation>未作答，没有可显示的步</translation>
+    </message>
+    <message>
+        <source>No earlier film of this patient and kind is in the list.</source>
+        <translation>列表中没有该患者更早的同类影像。</translation>
     </message>
     <message>
         <source>No film has been read yet.</source>
@@ -710,6 +1186,10 @@
     <message>
         <source>No model</source>
         <translation>无模型</translation>
+    </message>
+    <message>
+        <source>No second model</source>
+        <translation>无第二个模型</translation>
     </message>
     <message>
         <source>No wide borders</source>
@@ -760,6 +1240,10 @@
         <translation>不显示：{films:,} 幅影像太少，无法判断其可信程度。</translation>
     </message>
     <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
         <source>Not tested from {film}, only from the mean film.</source>
         <translation>未以{film}为基准测试过，仅以平均影像测试过。</translation>
     </message>
@@ -776,6 +1260,10 @@
         <translation>不属于模型的判读范围</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
@@ -790,6 +1278,10 @@
     <message>
         <source>Only abstained</source>
         <translation>仅未作答的</translation>
+    </message>
+    <message>
+        <source>Only one of them answers.</source>
+        <translation>只有一个模型作答。</translation>
     </message>
     <message>
         <source>Only those I have not seen</source>
@@ -820,6 +1312,10 @@
         <translation>打开影像并逐行判读。仅供研究使用。</translation>
     </message>
     <message>
+        <source>Open {name} again</source>
+        <translation>再次打开 {name}</translation>
+    </message>
+    <message>
         <source>Opens films and reads them row by row with a recurrent network.</source>
         <translation>打开影像，用循环神经网络逐行判读。</translation>
     </message>
@@ -832,8 +1328,20 @@
         <translation>单元的排列顺序</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Outline {number}</source>
+        <translation>轮廓 {number}</translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
         <translation>超出常见范围</translation>
+    </message>
+    <message>
+        <source>Own call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
         <source>PA</source>
@@ -842,6 +1350,10 @@
     <message>
         <source>PATH</source>
         <translation>路径</translation>
+    </message>
+    <message>
+        <source>PATH.pdf</source>
+        <translation>路径.pdf</translation>
     </message>
     <message>
         <source>Pan</source>
@@ -864,8 +1376,24 @@
         <translation>光度解释</translation>
     </message>
     <message>
+        <source>Play or stop the cine</source>
+        <translation>播放或停止电影</translation>
+    </message>
+    <message>
+        <source>Play the frames as a cine</source>
+        <translation>以电影方式播放</translation>
+    </message>
+    <message>
+        <source>Point {number}</source>
+        <translation>参考点 {number}</translation>
+    </message>
+    <message>
         <source>Positive predictive value</source>
         <translation>阳性预测值</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>有</translation>
     </message>
     <message>
         <source>Prevalence</source>
@@ -880,12 +1408,36 @@
         <translation>上一帧</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Prior {date}</source>
+        <translation>既往 {date}</translation>
+    </message>
+    <message>
+        <source>Pro&amp;be</source>
+        <translation>取值(&amp;B)</translation>
+    </message>
+    <message>
         <source>Probabilities</source>
         <translation>概率</translation>
     </message>
     <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
         <translation>概率 {value:.2f}，范围 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Probability, interval and threshold</source>
+        <translation>概率、区间与阈值</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Probe {number}</source>
+        <translation>取值 {number}</translation>
     </message>
     <message>
         <source>R&amp;edo</source>
@@ -908,8 +1460,16 @@
         <translation>行x列</translation>
     </message>
     <message>
+        <source>Raise the threshold</source>
+        <translation>提高阈值</translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference point</source>
+        <translation>参考点(&amp;F)</translation>
     </message>
     <message>
         <source>Read</source>
@@ -919,6 +1479,10 @@
     <message>
         <source>Read</source>
         <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Read &amp;or Inspect</source>
+        <translation>阅片或探查(&amp;O)</translation>
     </message>
     <message>
         <source>Read in {seconds:.2f} s on {device}</source>
@@ -945,12 +1509,44 @@
         <translation>判读</translation>
     </message>
     <message>
+        <source>Reading with the second model …</source>
+        <translation>正在用第二个模型判读…</translation>
+    </message>
+    <message>
         <source>Reading {name} …</source>
         <translation>正在判读 {name}…</translation>
     </message>
     <message>
+        <source>Record my &amp;call</source>
+        <translation>记录我的判断(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Record my call</source>
+        <translation>记录我的判断</translation>
+    </message>
+    <message>
+        <source>Rectan&amp;gle</source>
+        <translation>矩形(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Rectangle {number}</source>
+        <translation>矩形 {number}</translation>
+    </message>
+    <message>
         <source>Red, green and blue as they are stored, 8 bits each.</source>
         <translation>红、绿、蓝按存储值，各 8 位。</translation>
+    </message>
+    <message>
+        <source>Reference point</source>
+        <translation>参考点</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the mark</source>
+        <translation>重命名标记(&amp;M)</translation>
     </message>
     <message>
         <source>Research use only</source>
@@ -969,6 +1565,10 @@
         <translation>仅供研究使用，不得用于诊断。</translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
+    </message>
+    <message>
         <source>Row cursor</source>
         <translation>行光标</translation>
     </message>
@@ -981,6 +1581,14 @@
         <translation>Rowscope 遇到了意外错误。</translation>
     </message>
     <message>
+        <source>Rowscope opens nothing from the web: save the files here, then drop them.</source>
+        <translation>Rowscope 不打开网络内容：请先将文件保存到本机，再拖入。</translation>
+    </message>
+    <message>
+        <source>S&amp;hutter of the file</source>
+        <translation>文件的遮光器(&amp;H)</translation>
+    </message>
+    <message>
         <source>SCALE</source>
         <translation>缩放比例</translation>
     </message>
@@ -989,12 +1597,48 @@
         <translation>秒数</translation>
     </message>
     <message>
+        <source>Same</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>Same patient? The file has no patient ID</source>
+        <translation>是否同一患者？文件没有患者编号</translation>
+    </message>
+    <message>
+        <source>Same patient? {name}</source>
+        <translation>是否同一患者？{name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Saved {path}</source>
         <translation>已保存 {path}</translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Second call</source>
+        <translation>第二次判断</translation>
+    </message>
+    <message>
+        <source>Second call …</source>
+        <translation>第二次判断…</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
         <source>Sensitivity</source>
         <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity</source>
+        <translation>灵敏度与特异度</translation>
     </message>
     <message>
         <source>Series</source>
@@ -1003,6 +1647,10 @@
     <message>
         <source>Series {number}</source>
         <translation>序列 {number}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Sex of the patient</source>
@@ -1025,12 +1673,20 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Shown after recording</source>
+        <translation>记录后将显示</translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation>侧别</translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
         <translation>灰度范围小于声明值</translation>
+    </message>
+    <message>
+        <source>Smooth enlarged pixels</source>
+        <translation>平滑放大的像素</translation>
     </message>
     <message>
         <source>Soft tissue</source>
@@ -1073,6 +1729,10 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Stop the cine</source>
+        <translation>停止电影</translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation>存储行 {row}</translation>
     </message>
@@ -1093,12 +1753,24 @@
         <translation>卒中</translation>
     </message>
     <message>
+        <source>Studies of this patient</source>
+        <translation>检查时间线</translation>
+    </message>
+    <message>
         <source>Study</source>
         <translation>检查</translation>
     </message>
     <message>
         <source>Subdural</source>
         <translation>硬膜下</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>占用该按键</translation>
     </message>
     <message>
         <source>Take out of the list</source>
@@ -1117,8 +1789,24 @@
         <translation>上移十步</translation>
     </message>
     <message>
+        <source>Text of the arrow</source>
+        <translation>箭头的文字</translation>
+    </message>
+    <message>
+        <source>The &amp;model&apos;s threshold</source>
+        <translation>模型的阈值(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The answer is hidden until your own call.</source>
+        <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
         <source>The bare film</source>
         <translation>仅影像</translation>
+    </message>
+    <message>
+        <source>The call is then locked. You can add to it, not change it.</source>
+        <translation>判断随即锁定，可追加意见，不可改写。</translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -1137,8 +1825,24 @@
         <translation>文件未说明其内容</translation>
     </message>
     <message>
+        <source>The file says only how films are shown. Open these films, too.</source>
+        <translation>此文件只说明影像如何显示。请同时打开相应影像。</translation>
+    </message>
+    <message>
+        <source>The film has no study date, so it cannot be told which films are prior.</source>
+        <translation>影像没有检查日期，无法判断哪些是既往影像。</translation>
+    </message>
+    <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
         <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+    </message>
+    <message>
+        <source>The film itself may show names. Look before you send it.</source>
+        <translation>影像本身可能显示姓名。发送前请查看。</translation>
+    </message>
+    <message>
+        <source>The film names no patient ID, so it cannot be told which films are prior.</source>
+        <translation>影像没有患者编号，无法判断哪些是既往影像。</translation>
     </message>
     <message>
         <source>The film that Influence starts from (Shift+I)</source>
@@ -1153,8 +1857,16 @@
         <translation>此公式可还原读取时的每个值。</translation>
     </message>
     <message>
+        <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
+        <translation>无法使用 {path} 中的挂片规则：{why}。已使用程序自带的规则。</translation>
+    </message>
+    <message>
         <source>The header gives two ages</source>
         <translation>文件头给出两个年龄</translation>
+    </message>
+    <message>
+        <source>The marks are on the clipboard.</source>
+        <translation>标记已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The model does not say which kinds of image it is for.</source>
@@ -1167,6 +1879,10 @@
     <message>
         <source>The model {name} has changed on disk and was read again.</source>
         <translation>模型 {name} 在磁盘上已更改，已重新读取。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation>模型结果已隐藏，先记录您的判断。</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -1191,12 +1907,36 @@
         <translation>像素值已拉伸到 16 位：误差不超过斜率的一半。</translation>
     </message>
     <message>
+        <source>The wheel over a series</source>
+        <translation>在序列上滚动滚轮</translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
     </message>
     <message>
         <source>There is no reading of this film yet.</source>
         <translation>此影像尚无判读结果。</translation>
+    </message>
+    <message>
+        <source>They agree: {answer}.</source>
+        <translation>二者一致：{answer}。</translation>
+    </message>
+    <message>
+        <source>They answer different questions.</source>
+        <translation>二者回答的问题不同。</translation>
+    </message>
+    <message>
+        <source>They differ: {first} and {second}.</source>
+        <translation>二者不一致：{first}和{second}。</translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。数据来自模型保存的验证集影像，仅适用于类似的影像。</translation>
+    </message>
+    <message>
+        <source>This pane &amp;alone</source>
+        <translation>仅显示此窗格(&amp;A)</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -1209,6 +1949,18 @@
     <message>
         <source>Too many clipped pixels</source>
         <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>True size is not known: this film does not say how large its pixels are.</source>
+        <translation>实际大小未知：影像未说明像素大小。</translation>
+    </message>
+    <message>
+        <source>True size is not known: this film has its spacing at the detector, not in the patient.</source>
+        <translation>实际大小未知：影像的像素间距在探测器平面，而非患者平面。</translation>
+    </message>
+    <message>
+        <source>True size is not known: this screen does not say how large it is.</source>
+        <translation>实际大小未知：屏幕未说明其尺寸。</translation>
     </message>
     <message>
         <source>Turned, by its header</source>
@@ -1229,6 +1981,10 @@
     <message>
         <source>Upright, by its header</source>
         <translation>按文件头所示，方向正确</translation>
+    </message>
+    <message>
+        <source>VALUE|model</source>
+        <translation>数值|model</translation>
     </message>
     <message>
         <source>VOI LUT</source>
@@ -1259,12 +2015,24 @@
         <translation>窗宽 {width}  窗位 {center}</translation>
     </message>
     <message>
+        <source>WORDS</source>
+        <translation>词语</translation>
+    </message>
+    <message>
         <source>Waits for my call</source>
         <translation>待我判断</translation>
     </message>
     <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What does it show?</source>
+        <translation>影像显示什么？</translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -1299,24 +2067,52 @@
         <translation>宽边框</translation>
     </message>
     <message>
+        <source>Win&amp;dow</source>
+        <translation>窗口(&amp;D)</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>Window of the full range</source>
+        <translation>全范围窗宽/窗位</translation>
     </message>
     <message>
         <source>Window {number}</source>
         <translation>窗 {number}</translation>
     </message>
     <message>
+        <source>Words to add to the call</source>
+        <translation>追加的意见</translation>
+    </message>
+    <message>
         <source>Worklist</source>
         <translation>检查列表</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>加重</translation>
     </message>
     <message>
         <source>Written</source>
         <translation>写出时间</translation>
     </message>
     <message>
+        <source>Written to {path}.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>X1,Y1 X2,Y2 TEXT</source>
+        <translation>X1,Y1 X2,Y2 文字</translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
         <translation>可信，对此网络而言：去掉它标记最强的行，结果变化的速度是随机去掉行的 {faster:.1f} 倍。它不指示病灶的位置。</translation>
+    </message>
+    <message>
+        <source>Your call is kept beside the model&apos;s answer.</source>
+        <translation>您的判断与模型结果一并保存。</translation>
     </message>
     <message>
         <source>Your films are untouched, and you can go on. Please report this:</source>
@@ -1327,8 +2123,16 @@
         <translation>缩放</translation>
     </message>
     <message>
+        <source>Zoom &amp;into a box</source>
+        <translation>框选放大(&amp;I)</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom into a box</source>
+        <translation>框选放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -1339,24 +2143,72 @@
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
     <message>
+        <source>a call is {names}.</source>
+        <translation>判断只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a confidence is 50 to 100.</source>
+        <translation>把握程度为 50 到 100。</translation>
+    </message>
+    <message>
         <source>a hanging rule is {names}.</source>
         <translation>挂片规则只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a language is {names}.</source>
+        <translation>语言只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3</source>
+        <translation>布局为行 x 列，从 1x1 到 3x3</translation>
     </message>
     <message>
         <source>a layout is rows x columns, from 1x1 to 3x3.</source>
         <translation>布局为行 x 列，从 1x1 到 3x3。</translation>
     </message>
     <message>
+        <source>a link is {names}</source>
+        <translation>联动只能是 {names}</translation>
+    </message>
+    <message>
         <source>a link is {names}.</source>
         <translation>联动只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a list is filtered by {names}.</source>
+        <translation>列表只能按 {names} 筛选。</translation>
+    </message>
+    <message>
+        <source>a list is sorted by {names}.</source>
+        <translation>列表只能按 {names} 排序。</translation>
     </message>
     <message>
         <source>a map is influence, state or none.</source>
         <translation>模型图只能是 influence、state 或 none。</translation>
     </message>
     <message>
+        <source>a name is letters, digits and dashes</source>
+        <translation>名称由字母、数字和连字符组成</translation>
+    </message>
+    <message>
         <source>a network of random weights makes nearly the same map</source>
         <translation>随机权重的网络也会得出几乎相同的图</translation>
+    </message>
+    <message>
+        <source>a pixel for each stored pixel</source>
+        <translation>每个存储像素对应一个像素</translation>
+    </message>
+    <message>
+        <source>a place is COLUMN,ROW, and not “{text}”.</source>
+        <translation>位置应为“列,行”，而不是“{text}”。</translation>
+    </message>
+    <message>
+        <source>a second model is {names} or none.</source>
+        <translation>第二个模型只能是 {names} 或 none。</translation>
+    </message>
+    <message>
+        <source>a speed is more than 0.</source>
+        <translation>速度必须大于 0。</translation>
     </message>
     <message>
         <source>a state, not importance</source>
@@ -1367,8 +2219,16 @@
         <translation>主题只能是 dark 或 light。</translation>
     </message>
     <message>
+        <source>a threshold lies between 0 and 1.</source>
+        <translation>阈值在 0 和 1 之间。</translation>
+    </message>
+    <message>
         <source>a tool is {names}.</source>
         <translation>工具只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a window is [centre, width] or a name</source>
+        <translation>窗为 [窗位, 窗宽] 或名称</translation>
     </message>
     <message>
         <source>a window is wider than 0.</source>
@@ -1383,8 +2243,20 @@
         <translation>腹部</translation>
     </message>
     <message>
+        <source>above its threshold</source>
+        <translation>高于其阈值</translation>
+    </message>
+    <message>
         <source>above the threshold</source>
         <translation>高于阈值</translation>
+    </message>
+    <message>
+        <source>above your threshold</source>
+        <translation>高于您的阈值</translation>
+    </message>
+    <message>
+        <source>after the model&apos;s answer was seen</source>
+        <translation>看过模型结果之后</translation>
     </message>
     <message>
         <source>against {film}</source>
@@ -1407,6 +2279,10 @@
         <translation>影像上的文字：全部、最少、无</translation>
     </message>
     <message>
+        <source>an outline has three places or more.</source>
+        <translation>轮廓至少需要三个点。</translation>
+    </message>
+    <message>
         <source>ankle</source>
         <translation>踝关节</translation>
     </message>
@@ -1419,8 +2295,16 @@
         <translation>上臂</translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation>按存储</translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation>探测器平面</translation>
+    </message>
+    <message>
+        <source>at detector, not corrected for magnification</source>
+        <translation>探测器平面，未作放大校正</translation>
     </message>
     <message>
         <source>at the threshold</source>
@@ -1435,6 +2319,10 @@
         <translation>在此阈值下，{films}</translation>
     </message>
     <message>
+        <source>at your threshold</source>
+        <translation>等于您的阈值</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>自动</translation>
     </message>
@@ -1443,8 +2331,20 @@
         <translation>取区域均值，不用窗宽/窗位</translation>
     </message>
     <message>
+        <source>before any answer was seen</source>
+        <translation>未看任何结果之前</translation>
+    </message>
+    <message>
+        <source>below its threshold</source>
+        <translation>低于其阈值</translation>
+    </message>
+    <message>
         <source>below the threshold</source>
         <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>below your threshold</source>
+        <translation>低于您的阈值</translation>
     </message>
     <message>
         <source>brain</source>
@@ -1487,6 +2387,18 @@
         <translation>胸部</translation>
     </message>
     <message>
+        <source>choose a mark, by place, name or id</source>
+        <translation>按序号、名称或标识选中标记</translation>
+    </message>
+    <message>
+        <source>click a date, or drag it to a pane</source>
+        <translation>点击日期，或拖到影像区打开</translation>
+    </message>
+    <message>
+        <source>close or open the shutter of the file</source>
+        <translation>关闭或打开文件的遮光器</translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation>按存储的颜色</translation>
     </message>
@@ -1511,6 +2423,14 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>decoded pixels that are kept</source>
+        <translation>保留的解码像素量</translation>
+    </message>
+    <message>
         <source>deviation from the step&apos;s mean; a state, not importance</source>
         <translation>与该步均值的偏差；状态，不代表重要性</translation>
     </message>
@@ -1525,6 +2445,10 @@
     <message>
         <source>doubtful</source>
         <translation>存疑</translation>
+    </message>
+    <message>
+        <source>draw overlay planes in the next colour</source>
+        <translation>用下一种颜色绘制叠加层</translation>
     </message>
     <message>
         <source>elbow</source>
@@ -1575,12 +2499,24 @@
         <translation>足</translation>
     </message>
     <message>
+        <source>forget what was opened last</source>
+        <translation>清除最近打开的记录</translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation>第 {number} 帧，共 {count} 帧</translation>
     </message>
     <message>
         <source>full range</source>
         <translation>全范围</translation>
+    </message>
+    <message>
+        <source>give a command other keys; none takes them away, first gives the first back</source>
+        <translation>为命令设置其他按键；none 取消，first 恢复默认</translation>
+    </message>
+    <message>
+        <source>give a mark a name</source>
+        <translation>为标记命名</translation>
     </message>
     <message>
         <source>hand</source>
@@ -1595,8 +2531,16 @@
         <translation>心脏</translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
         <translation>隐藏单元，例如 17,41,98</translation>
+    </message>
+    <message>
+        <source>hide answers until my own call</source>
+        <translation>在我作出判断前隐藏结果</translation>
     </message>
     <message>
         <source>hip</source>
@@ -1609,6 +2553,10 @@
     <message>
         <source>in patient</source>
         <translation>患者平面</translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no spacing that can be trusted</source>
+        <translation>以像素表示：文件没有可信的像素间距</translation>
     </message>
     <message>
         <source>in {seconds:.2f} s on {device}</source>
@@ -1635,6 +2583,22 @@
         <translation>区间 {ends}</translation>
     </message>
     <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>it has other parts than rules</source>
+        <translation>它含有规则以外的部分</translation>
+    </message>
+    <message>
+        <source>it is {names}.</source>
+        <translation>只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>it names more panes than its layout has</source>
+        <translation>它指定的窗格多于布局中的窗格</translation>
+    </message>
+    <message>
         <source>its storage</source>
         <translation>其存储设备</translation>
     </message>
@@ -1651,12 +2615,20 @@
         <translation>在影像上叠加模型图，或不叠加</translation>
     </message>
     <message>
+        <source>lay films out by the hanging rules</source>
+        <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
         <source>lay the films out by a hanging rule</source>
         <translation>按挂片规则排列影像</translation>
     </message>
     <message>
         <source>lay what the model saw over the film</source>
         <translation>在影像上叠加模型所见</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
     </message>
     <message>
         <source>leg</source>
@@ -1667,20 +2639,44 @@
         <translation>更换影响图的基准影像</translation>
     </message>
     <message>
+        <source>let a second model read the film, too</source>
+        <translation>让第二个模型也判读此影像</translation>
+    </message>
+    <message>
         <source>let time pass</source>
         <translation>等待一段时间</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>link the panes in this, or no more</source>
         <translation>在此项上联动窗格，或取消联动</translation>
     </message>
     <message>
+        <source>list all films again</source>
+        <translation>重新列出全部影像</translation>
+    </message>
+    <message>
         <source>list it as JSON</source>
         <translation>以 JSON 格式列出</translation>
     </message>
     <message>
+        <source>list only some of the films</source>
+        <translation>只列出部分影像</translation>
+    </message>
+    <message>
+        <source>list only what all these words are found in</source>
+        <translation>只列出包含所有这些词语的影像</translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
         <translation>列出 --do 可用的命令后退出</translation>
+    </message>
+    <message>
+        <source>list what was opened last</source>
+        <translation>列出最近打开的内容</translation>
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
@@ -1689,6 +2685,10 @@
     <message>
         <source>lspine</source>
         <translation>腰椎</translation>
+    </message>
+    <message>
+        <source>luminance at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的亮度</translation>
     </message>
     <message>
         <source>m</source>
@@ -1707,8 +2707,60 @@
         <translation>影像上的模型图</translation>
     </message>
     <message>
+        <source>mean {value}</source>
+        <translation>均值 {value}</translation>
+    </message>
+    <message>
+        <source>mean ± SD of luminance</source>
+        <translation>亮度均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>mean ± SD of modality values</source>
+        <translation>模态值均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>mean ± SD of stored values</source>
+        <translation>存储值均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>measure an angle at the second place</source>
+        <translation>测量以第二点为顶点的角度</translation>
+    </message>
+    <message>
+        <source>measure from one place to another, in stored pixels</source>
+        <translation>测量两点间的长度，以存储像素给出位置</translation>
+    </message>
+    <message>
+        <source>measure in a rectangle, by two corners</source>
+        <translation>在矩形内测量，给出两个角</translation>
+    </message>
+    <message>
+        <source>measure in an ellipse, by two corners around it</source>
+        <translation>在椭圆内测量，给出外接框的两个角</translation>
+    </message>
+    <message>
+        <source>measure the angle between two lines</source>
+        <translation>测量两条线之间的角度</translation>
+    </message>
+    <message>
+        <source>measure within an outline</source>
+        <translation>在轮廓内测量</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>已左右翻转</translation>
+    </message>
+    <message>
+        <source>mirrored top to bottom</source>
+        <translation>已上下翻转</translation>
+    </message>
+    <message>
         <source>modality value = pixel × {slope} + {intercept}</source>
         <translation>模态值 = 像素 × {slope} + {intercept}</translation>
+    </message>
+    <message>
+        <source>modality value at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的模态值</translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -1725,6 +2777,10 @@
     <message>
         <source>no pixel spacing</source>
         <translation>无像素间距</translation>
+    </message>
+    <message>
+        <source>no such film</source>
+        <translation>没有此类影像</translation>
     </message>
     <message>
         <source>nobody tried whether a network of random weights makes another map</source>
@@ -1783,6 +2839,10 @@
         <translation>未测试：状态，不代表重要性</translation>
     </message>
     <message>
+        <source>of the screen</source>
+        <translation>按屏幕</translation>
+    </message>
+    <message>
         <source>of the window</source>
         <translation>窗口大小</translation>
     </message>
@@ -1799,12 +2859,44 @@
         <translation>打开演示检查</translation>
     </message>
     <message>
+        <source>open the dialog for exports</source>
+        <translation>打开导出对话框</translation>
+    </message>
+    <message>
+        <source>open the dialog for keys</source>
+        <translation>打开按键对话框</translation>
+    </message>
+    <message>
+        <source>open the dialog for settings</source>
+        <translation>打开设置对话框</translation>
+    </message>
+    <message>
         <source>open the window without a display, save it when all is read, and leave</source>
         <translation>不显示窗口，全部判读后保存窗口图像并退出</translation>
     </message>
     <message>
+        <source>optional</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>overlay {name}</source>
+        <translation>叠加层 {name}</translation>
+    </message>
+    <message>
+        <source>overlay {name}, hidden</source>
+        <translation>叠加层 {name}，已隐藏</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
         <source>padding ({value})</source>
         <translation>填充 ({value})</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>平移</translation>
     </message>
     <message>
         <source>passed</source>
@@ -1823,16 +2915,64 @@
         <translation>骨盆</translation>
     </message>
     <message>
+        <source>picture of all films</source>
+        <translation>全部影像的图像</translation>
+    </message>
+    <message>
+        <source>picture of this film</source>
+        <translation>此影像的图像</translation>
+    </message>
+    <message>
+        <source>placed</source>
+        <translation>已放置</translation>
+    </message>
+    <message>
+        <source>play so many frames a second</source>
+        <translation>每秒播放的帧数</translation>
+    </message>
+    <message>
+        <source>play the frames, over and over</source>
+        <translation>循环播放各帧</translation>
+    </message>
+    <message>
+        <source>point at a place, from another one, with words</source>
+        <translation>用箭头从一点指向另一点，并附文字</translation>
+    </message>
+    <message>
+        <source>presentation {name}</source>
+        <translation>显示状态 {name}</translation>
+    </message>
+    <message>
+        <source>print into a file</source>
+        <translation>打印到文件</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>概率</translation>
+    </message>
+    <message>
+        <source>put the picture of the film on the clipboard</source>
+        <translation>将影像的图像复制到剪贴板</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
         <translation>将行光标移到某一存储行</translation>
     </message>
     <message>
+        <source>put the threshold elsewhere, or back to the model&apos;s</source>
+        <translation>移动阈值，或恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>put the worklist in another order</source>
+        <translation>更改检查列表的排序</translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
         <translation>原始隐藏状态；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>read no more films of the list</source>
+        <translation>不再判读列表中的影像</translation>
     </message>
     <message>
         <source>read with a model, by name or folder</source>
@@ -1843,12 +2983,60 @@
         <translation>用适合该影像的模型判读</translation>
     </message>
     <message>
+        <source>reading</source>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <source>record my call: present, absent or unsure, 50 to 100</source>
+        <translation>记录我的判断：present、absent 或 unsure，50 到 100</translation>
+    </message>
+    <message>
+        <source>recorded {time} UTC, {seen}</source>
+        <translation>记录于 {time} UTC，{seen}</translation>
+    </message>
+    <message>
+        <source>red {red}, green {green}, blue {blue}</source>
+        <translation>红 {red}，绿 {green}，蓝 {blue}</translation>
+    </message>
+    <message>
+        <source>reference point at column {column}, row {row}</source>
+        <translation>参考点位于列 {column}，行 {row}</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>rule {name}: {why}</source>
+        <translation>规则 {name}：{why}</translation>
+    </message>
+    <message>
+        <source>say the value of a pixel</source>
+        <translation>给出某个像素的值</translation>
+    </message>
+    <message>
+        <source>say whose calls these are</source>
+        <translation>说明这些判断由谁作出</translation>
+    </message>
+    <message>
         <source>screen pixels for each stored pixel</source>
         <translation>每个存储像素对应的屏幕像素数</translation>
     </message>
     <message>
+        <source>scroll</source>
+        <translation>翻页</translation>
+    </message>
+    <message>
+        <source>scrolls</source>
+        <translation>翻页</translation>
+    </message>
+    <message>
         <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
         <translation>灵敏度 {sensitivity:.2f}，特异度 {specificity:.2f}；{films}</translation>
+    </message>
+    <message>
+        <source>set a reference point, by which films are linked</source>
+        <translation>设置参考点，影像按参考点联动</translation>
     </message>
     <message>
         <source>shoulder</source>
@@ -1863,12 +3051,28 @@
         <translation>在某个窗格显示列表中的某一序列，均从 1 开始计数</translation>
     </message>
     <message>
+        <source>show all keys</source>
+        <translation>显示全部按键</translation>
+    </message>
+    <message>
+        <source>show an entry of the list, counted from 1, where it was left</source>
+        <translation>显示列表中的某一项，从 1 开始计数，回到上次的位置</translation>
+    </message>
+    <message>
         <source>show another workspace</source>
         <translation>切换工作区</translation>
     </message>
     <message>
+        <source>show every word in another language</source>
+        <translation>更换界面语言</translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
         <translation>显示或隐藏检查列表</translation>
+    </message>
+    <message>
+        <source>show or hide what the file lays over the film</source>
+        <translation>显示或隐藏文件叠加在影像上的内容</translation>
     </message>
     <message>
         <source>show or hide where films of other panes cut a film</source>
@@ -1883,6 +3087,10 @@
         <translation>仅显示活动窗格，或恢复全部窗格</translation>
     </message>
     <message>
+        <source>show the film as a presentation state does, from 1; 0 is as stored</source>
+        <translation>按显示状态显示影像，从 1 开始；0 为按存储</translation>
+    </message>
+    <message>
         <source>show the film as when it was opened</source>
         <translation>将影像恢复到刚打开时的样子</translation>
     </message>
@@ -1891,8 +3099,36 @@
         <translation>显示上一幅影像</translation>
     </message>
     <message>
+        <source>show the film from its smallest to its greatest value</source>
+        <translation>按最小值到最大值显示影像</translation>
+    </message>
+    <message>
+        <source>show the film with a window of its menu, by its name or place</source>
+        <translation>按名称或序号使用菜单中的窗宽/窗位</translation>
+    </message>
+    <message>
         <source>show the film with a window of modality values</source>
         <translation>按模态值的窗宽/窗位显示影像</translation>
+    </message>
+    <message>
+        <source>show the film with the automatic window</source>
+        <translation>使用自动窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>show the film with the best window for a box</source>
+        <translation>使用框选区域的最佳窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>show the first frame</source>
+        <translation>显示第一帧</translation>
+    </message>
+    <message>
+        <source>show the frame before</source>
+        <translation>显示上一帧</translation>
+    </message>
+    <message>
+        <source>show the last frame</source>
+        <translation>显示最后一帧</translation>
     </message>
     <message>
         <source>show the last prior of the same kind beside the film</source>
@@ -1903,6 +3139,10 @@
         <translation>显示列表中的下一幅影像</translation>
     </message>
     <message>
+        <source>show the next frame</source>
+        <translation>显示下一帧</translation>
+    </message>
+    <message>
         <source>show the whole film</source>
         <translation>显示整幅影像</translation>
     </message>
@@ -1911,8 +3151,28 @@
         <translation>更换窗口的颜色主题</translation>
     </message>
     <message>
+        <source>shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>shown as grey {grey} of 255</source>
+        <translation>显示灰度 {grey}/255</translation>
+    </message>
+    <message>
+        <source>shutter</source>
+        <translation>遮光器</translation>
+    </message>
+    <message>
+        <source>shutter, open</source>
+        <translation>遮光器，已打开</translation>
+    </message>
+    <message>
         <source>skull</source>
         <translation>颅骨</translation>
+    </message>
+    <message>
+        <source>smooth enlarged pixels</source>
+        <translation>平滑放大的像素</translation>
     </message>
     <message>
         <source>spine</source>
@@ -1921,6 +3181,10 @@
     <message>
         <source>state</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>stay at the frame that is shown</source>
+        <translation>停在当前帧</translation>
     </message>
     <message>
         <source>stay with the film that is shown</source>
@@ -1955,6 +3219,14 @@
         <translation>存储行</translation>
     </message>
     <message>
+        <source>stored value at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的存储值</translation>
+    </message>
+    <message>
+        <source>stored {value}</source>
+        <translation>存储值 {value}</translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation>意外度，模型行 {row}</translation>
     </message>
@@ -1963,16 +3235,54 @@
         <translation>黑白互换</translation>
     </message>
     <message>
+        <source>take a file, or the files of a folder, out of the list</source>
+        <translation>从列表中移除某个文件或文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>take a mark away</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>take all marks of the film away</source>
+        <translation>删除影像的全部标记</translation>
+    </message>
+    <message>
         <source>take another tool into the hand</source>
         <translation>换用另一工具</translation>
+    </message>
+    <message>
+        <source>take the film that is shown out of the list</source>
+        <translation>从列表中移除当前显示的影像</translation>
     </message>
     <message>
         <source>take the last gesture back</source>
         <translation>撤销上一步操作</translation>
     </message>
     <message>
+        <source>take the truth of the films from a table</source>
+        <translation>从表格读取影像的真实类别</translation>
+    </message>
+    <message>
+        <source>text was expected instead of {value}</source>
+        <translation>应为文字，而不是 {value}</translation>
+    </message>
+    <message>
         <source>the answer is hidden until your own call</source>
         <translation>结果在您作出判断前隐藏</translation>
+    </message>
+    <message>
+        <source>the call could not be kept.</source>
+        <translation>无法保存判断。</translation>
+    </message>
+    <message>
+        <source>the film has one frame only.</source>
+        <translation>影像只有一帧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>the list has %n entries.</source>
+        <translation>
+            <numerusform>列表有 %n 项。</numerusform>
+        </translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -1985,6 +3295,18 @@
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
         <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message>
+        <source>the same with a pixel for each stored one</source>
+        <translation>同上，每个存储像素对应一个像素</translation>
+    </message>
+    <message>
+        <source>the threshold of this model cannot be moved.</source>
+        <translation>此模型的阈值不能移动。</translation>
+    </message>
+    <message>
+        <source>the windows of this film are {names}.</source>
+        <translation>此影像可用的窗为 {names}。</translation>
     </message>
     <message numerus="yes">
         <source>there are %n panes.</source>
@@ -1999,12 +3321,38 @@
         </translation>
     </message>
     <message>
+        <source>there is no call to add to.</source>
+        <translation>没有可追加意见的判断。</translation>
+    </message>
+    <message>
+        <source>there is no command with the code “{code}”.</source>
+        <translation>没有代码为“{code}”的命令。</translation>
+    </message>
+    <message>
+        <source>there is no image in this box.</source>
+        <translation>此框内没有图像。</translation>
+    </message>
+    <message>
+        <source>there is no mark “{which}” on this film.</source>
+        <translation>此影像上没有标记“{which}”。</translation>
+    </message>
+    <message>
+        <source>there is no such place on a film.</source>
+        <translation>影像上没有这样的位置。</translation>
+    </message>
+    <message>
         <source>there is only one pane.</source>
         <translation>只有一个窗格。</translation>
     </message>
     <message>
         <source>this film</source>
         <translation>本影像</translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n presentations; 0 is as stored.</source>
+        <translation>
+            <numerusform>此影像有 %n 个显示状态；0 为按存储。</numerusform>
+        </translation>
     </message>
     <message>
         <source>thorax</source>
@@ -2023,12 +3371,28 @@
         <translation>胸椎</translation>
     </message>
     <message>
+        <source>turned 180°</source>
+        <translation>已旋转 180°</translation>
+    </message>
+    <message>
+        <source>turned 270°</source>
+        <translation>已旋转 270°</translation>
+    </message>
+    <message>
+        <source>turned 90°</source>
+        <translation>已旋转 90°</translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation>单元 {unit} {value}</translation>
     </message>
     <message>
         <source>unit {unit}, step {step}: {value}</source>
         <translation>单元 {unit}，第 {step} 步：{value}</translation>
+    </message>
+    <message>
+        <source>values of the pixels, 16 bits</source>
+        <translation>像素值，16 位</translation>
     </message>
     <message>
         <source>w</source>
@@ -2043,8 +3407,16 @@
         <translation>警告</translation>
     </message>
     <message>
+        <source>what the wheel does</source>
+        <translation>滚轮的作用</translation>
+    </message>
+    <message>
         <source>whole film, nothing cut off</source>
         <translation>整幅影像，未裁剪</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗宽/窗位</translation>
     </message>
     <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
@@ -2055,8 +3427,48 @@
         <translation>去掉它标记最强的行，结果变化的速度只有随机去掉行的 {factor:.1f} 倍，要求至少 {least:g} 倍</translation>
     </message>
     <message>
+        <source>without {count} px of padding</source>
+        <translation>不含 {count} 个填充像素</translation>
+    </message>
+    <message>
         <source>wrist</source>
         <translation>腕关节</translation>
+    </message>
+    <message>
+        <source>write a note to my call</source>
+        <translation>为我的判断写备注</translation>
+    </message>
+    <message>
+        <source>write all films as they are shown, as PNG or JPEG</source>
+        <translation>将全部影像按所见写为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>write all marks to a CSV file</source>
+        <translation>将全部标记写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>write the active film as it is shown, as PNG or JPEG</source>
+        <translation>将当前影像按所见写为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>write the log of readings as a table</source>
+        <translation>将判读日志写为表格</translation>
+    </message>
+    <message>
+        <source>write the reader study as a table</source>
+        <translation>将阅片研究写为表格</translation>
+    </message>
+    <message>
+        <source>write the reading as PDF, PNG or JSON</source>
+        <translation>将判读写为 PDF、PNG 或 JSON</translation>
+    </message>
+    <message>
+        <source>write the values of the pixels as a PNG of 16 bits, and what they mean</source>
+        <translation>将像素值写为 16 位 PNG，并说明其含义</translation>
+    </message>
+    <message>
+        <source>write the worklist as a table</source>
+        <translation>将检查列表写为表格</translation>
     </message>
     <message>
         <source>write what the window shows in the end, without a display, and leave</source>
@@ -2071,12 +3483,32 @@
         <translation>先独立判断</translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}</source>
-        <translation>缩放 {scale:.2f}</translation>
+        <source>your threshold {value}</source>
+        <translation>您的阈值 {value}</translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}, fit</source>
-        <translation>缩放 {scale:.2f}，适合</translation>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>zoom in mm</source>
+        <translation>缩放 (mm)</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %</source>
+        <translation>缩放 {percent} %</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, fit</source>
+        <translation>缩放 {percent} %，适合</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, true size</source>
+        <translation>缩放 {percent} %，实际大小</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -2099,8 +3531,20 @@
         <translation>{film}本身的结果就是“{name}” {value}：模型图只显示与它不同之处</translation>
     </message>
     <message>
+        <source>{finding}?</source>
+        <translation>{finding}？</translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
         <translation>{format}，{columns} × {rows}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>{interval}, {films} films</source>
+        <translation>{interval}，{films} 幅影像</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{command}”.</source>
+        <translation>{key} 已用于“{command}”。</translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -2138,6 +3582,10 @@
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
         <translation>目前无法读取 {name}：{storage} 没有响应。请稍后再试。</translation>
     </message>
+    <message>
+        <source>{name} could not be written: {why}.</source>
+        <translation>无法写入 {name}：{why}。</translation>
+    </message>
     <message numerus="yes">
         <source>{name} has %n frames.</source>
         <translation>
@@ -2149,8 +3597,20 @@
         <translation>{name} 在磁盘上已更改，已重新读取。</translation>
     </message>
     <message>
+        <source>{name} is no table with the columns file and truth.</source>
+        <translation>{name} 不是含有 file 和 truth 列的表格。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the list.</source>
+        <translation>{name} 不在列表中。</translation>
+    </message>
+    <message>
         <source>{name} must end in .pdf, .png or .json.</source>
         <translation>{name} 必须以 .pdf、.png 或 .json 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf.</source>
+        <translation>{name} 必须以 .pdf 结尾。</translation>
     </message>
     <message>
         <source>{name} must end in .png or .jpg.</source>
@@ -2159,6 +3619,10 @@
     <message>
         <source>{name} must end in .png.</source>
         <translation>{name} 必须以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} names no film of the list.</source>
+        <translation>{name} 未指明列表中的任何影像。</translation>
     </message>
     <message>
         <source>{name}, frame {number}</source>
@@ -2191,6 +3655,10 @@
     <message>
         <source>{part} {view}</source>
         <translation>{part}{view}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {why}</source>
+        <translation>无法写入 {path}：{why}</translation>
     </message>
     <message>
         <source>{path} could not be written. Choose another place.</source>
@@ -2229,8 +3697,16 @@
         <translation>{rows} × {columns}，按灰度的秩</translation>
     </message>
     <message>
+        <source>{rows} × {columns} panes</source>
+        <translation>{rows} × {columns} 窗格</translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
         <translation>{scale}，倾向{name}</translation>
+    </message>
+    <message>
+        <source>{speed} frames a second</source>
+        <translation>每秒 {speed} 帧</translation>
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
@@ -2243,6 +3719,10 @@
     <message>
         <source>{value:.2f}, set by the reader</source>
         <translation>{value:.2f}，由阅片者设定</translation>
+    </message>
+    <message>
+        <source>{value} is no count</source>
+        <translation>{value} 不是有效的数目</translation>
     </message>
     <message>
         <source>{what}: {measured}; {verdict}</source>
@@ -2269,6 +3749,14 @@
         <translation>Δ 对数几率，按本影像的标尺</translation>
     </message>
     <message>
+        <source>“Research use only. Not a diagnosis.” is always in it.</source>
+        <translation>其中始终包含“仅供研究使用，不得用于诊断。”</translation>
+    </message>
+    <message>
+        <source>“{key}” is no part of a rule</source>
+        <translation>“{key}”不是规则的组成部分</translation>
+    </message>
+    <message>
         <source>“{step}” cannot be done: {why}</source>
         <translation>无法执行“{step}”：{why}</translation>
     </message>
@@ -2277,8 +3765,16 @@
         <translation>“{text}”既不是 on 也不是 off。</translation>
     </message>
     <message>
+        <source>“{text}” is no key.</source>
+        <translation>“{text}”不是按键。</translation>
+    </message>
+    <message>
         <source>“{text}” is not a number.</source>
         <translation>“{text}”不是数值。</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a place such as 120,45.5.</source>
+        <translation>“{text}”不是 120,45.5 这样的位置。</translation>
     </message>
     <message>
         <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
@@ -2342,6 +3838,10 @@
     <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
+    </message>
+    <message>
+        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
+        <translation>读取影像的进程未能启动；请用单个进程读取 (`--workers 1`)。</translation>
     </message>
     <message>
         <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
@@ -2836,6 +4336,14 @@ score.auc</extracomment>
         <translation>TIFF {bits} 位{kind}，{compression}</translation>
     </message>
     <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} outside of its folder; not read.</source>
+        <translation>DICOMDIR 列出了 {count:,} 个位于其文件夹之外的文件；未读取。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} that {count:is|are} not there: {names}.</source>
+        <translation>DICOMDIR 列出的 {count:,} 个文件不存在：{names}。</translation>
+    </message>
+    <message>
         <source>The array holds values that are not finite; replace them.</source>
         <translation>数组含有非有限数值；请替换。</translation>
     </message>
@@ -3124,12 +4632,28 @@ score.auc</extracomment>
         <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
     </message>
     <message>
+        <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
+        <translation>文件夹“{name}”中没有模型：缺少 {metadata}。请选择训练生成的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”, and no other.</source>
+        <translation>没有名为“{name}”的模型，也没有其他模型。</translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation>没有名为“{name}”的模型。</translation>
     </message>
     <message>
+        <source>There is no model “{name}”; known models: {known:list}.</source>
+        <translation>没有名为“{name}”的模型；可用的模型：{known:list}。</translation>
+    </message>
+    <message>
         <source>There is no {kind} “{name}” here; install the package that brings it.</source>
         <translation>这里没有 {kind}“{name}”；请安装提供它的软件包。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to read this file.</source>
+        <translation>内存不足，无法读取此文件。</translation>
     </message>
     <message>
         <source>This bundle asks no other model what a film shows.</source>
@@ -3150,6 +4674,14 @@ score.auc</extracomment>
         <source>This does not look like a film of the kind that the model reads.</source>
         <extracomment>guard.no-such-film</extracomment>
         <translation>这看起来不是模型所判读的那类影像。</translation>
+    </message>
+    <message>
+        <source>This file ended the process that read it.</source>
+        <translation>此文件使读取它的进程终止。</translation>
+    </message>
+    <message>
+        <source>This file was not read within {seconds:.0f} s.</source>
+        <translation>未能在 {seconds:.0f} 秒内读取此文件。</translation>
     </message>
     <message>
         <source>This film has no contrast: all its pixels have the same value.</source>
@@ -3322,6 +4854,14 @@ score.auc</extracomment>
         <translation>某个 deflate 帧已损坏</translation>
     </message>
     <message>
+        <source>a file in it becomes more than {most} times as large</source>
+        <translation>其中一个文件解压后会超过原大小的 {most} 倍</translation>
+    </message>
+    <message>
+        <source>a file in it is larger than it says</source>
+        <translation>其中一个文件大于其声明的大小</translation>
+    </message>
+    <message>
         <source>a list</source>
         <translation>列表</translation>
     </message>
@@ -3446,6 +4986,10 @@ score.accuracy</extracomment>
         <translation>对平均影像的结果</translation>
     </message>
     <message>
+        <source>as Latin-1, letter by letter</source>
+        <translation>逐字节按 Latin-1 读取</translation>
+    </message>
+    <message>
         <source>at most {most:g}</source>
         <extracomment>rule.by-row</extracomment>
         <translation>不超过 {most:g}</translation>
@@ -3486,7 +5030,7 @@ score.accuracy</extracomment>
     <message>
         <source>body part {values:or}</source>
         <extracomment>population.parts</extracomment>
-        <translation>检查部位 {values:or}</translation>
+        <translation>检查部位：{values:or}</translation>
     </message>
     <message>
         <source>both sides</source>
@@ -3711,6 +5255,10 @@ seeds.calibration_error</extracomment>
         <translation>它含有两组像素数据</translation>
     </message>
     <message>
+        <source>it holds {count:,} files, more than the limit of {most:,}</source>
+        <translation>它含有 {count:,} 个文件，超过 {most:,} 的上限</translation>
+    </message>
+    <message>
         <source>it is DICOM without an image</source>
         <translation>它是不含图像的 DICOM 文件</translation>
     </message>
@@ -3771,8 +5319,16 @@ seeds.calibration_error</extracomment>
         <translation>它不是 DICOM</translation>
     </message>
     <message>
+        <source>it is protected by a password; unpack it with the program that made it, and open the folder</source>
+        <translation>它受密码保护；请用制作它的程序解压，再打开文件夹</translation>
+    </message>
+    <message>
         <source>it stores {stored} bits in {allocated}</source>
         <translation>它在 {allocated} 位中存储 {stored} 位</translation>
+    </message>
+    <message>
+        <source>it was not read within {seconds:.0f} seconds</source>
+        <translation>未能在 {seconds:.0f} 秒内读取</translation>
     </message>
     <message>
         <source>its JPEG XL container holds no image</source>
@@ -3805,6 +5361,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>its codestream has an impossible number of tiles</source>
         <translation>其码流的分块数不可能</translation>
+    </message>
+    <message>
+        <source>its colour palette is damaged or missing</source>
+        <translation>其彩色调色板已损坏或缺失</translation>
     </message>
     <message>
         <source>its colours are of a kind that is not supported</source>
@@ -3992,7 +5552,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>laterality {values:or}</source>
         <extracomment>population.sides</extracomment>
-        <translation>侧别 {values:or}</translation>
+        <translation>侧别：{values:or}</translation>
     </message>
     <message>
         <source>layer {number}</source>
@@ -4089,6 +5649,10 @@ seeds.calibration_error</extracomment>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
         <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>no process could be started to read it</source>
+        <translation>无法启动读取它的进程</translation>
     </message>
     <message>
         <source>no such film</source>
@@ -4287,7 +5851,7 @@ seeds.sensitivity</extracomment>
     <message>
         <source>sexes {values:or}</source>
         <extracomment>population.sexes</extracomment>
-        <translation>性别 {values:or}</translation>
+        <translation>性别：{values:or}</translation>
     </message>
     <message>
         <source>shared by splits</source>
@@ -4384,6 +5948,10 @@ seeds.specificity</extracomment>
         <translation>可供判断的模型“{model}”未安装或已损坏</translation>
     </message>
     <message>
+        <source>the process that read it crashed</source>
+        <translation>读取它的进程崩溃</translation>
+    </message>
+    <message>
         <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
         <translation>已采用其声明的范围 {least:.6g} 至 {greatest:.6g}</translation>
     </message>
@@ -4446,6 +6014,10 @@ seeds.specificity</extracomment>
         <translation>未知颜色</translation>
     </message>
     <message>
+        <source>unpacked it would take more than {most} GiB</source>
+        <translation>解压后将超过 {most} GiB</translation>
+    </message>
+    <message>
         <source>unpaired</source>
         <extracomment>side.unpaired</extracomment>
         <translation>不成对</translation>
@@ -4463,7 +6035,7 @@ seeds.specificity</extracomment>
     <message>
         <source>views {values:or}</source>
         <extracomment>population.views</extracomment>
-        <translation>投照体位 {values:or}</translation>
+        <translation>投照体位：{values:or}</translation>
     </message>
     <message>
         <source>visible</source>
@@ -4481,6 +6053,10 @@ seeds.specificity</extracomment>
     <message>
         <source>without repetition</source>
         <translation>不重复</translation>
+    </message>
+    <message>
+        <source>without some that are damaged</source>
+        <translation>略去部分损坏的字符</translation>
     </message>
     <message>
         <source>{after} after the end of the image were ignored.</source>
@@ -4637,6 +6213,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{file} cannot be read: {what}; {way_out}.</source>
         <translation>无法读取 {file}：{what}；{way_out}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked ({why}): make room on the disk for temporary files.</source>
+        <translation>无法解压 {file}（{why}）：请在磁盘上为临时文件腾出空间。</translation>
     </message>
     <message>
         <source>{film:capital} is itself answered “{name}” above 0.99</source>
@@ -5651,6 +7231,10 @@ seeds.specificity</extracomment>
     <message>
         <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
         <translation>仅供研究、教学和演示使用。它从未见过患者影像：对真实影像的结果没有意义。</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <translation>不成对</translation>
     </message>
     <message>
         <source>What an image shows</source>

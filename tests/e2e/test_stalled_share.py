@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from viewer.session import film_list, session
+from viewer.session import film_list, showing
 
 HANGING = """
 import sys, threading
 from pathlib import Path
-import viewer.session.session as session, viewer.session.film_list as film_list
+import viewer.session.session as session, viewer.session.showing as showing
+import viewer.session.film_list as film_list
 
 def hang(*_arguments):
     threading.Event().wait(600)
@@ -46,7 +47,7 @@ def run(tmp_path):
     return start
 
 
-@pytest.mark.parametrize("read", ["session.load_film", "session.list_files", "film_list.survey"])
+@pytest.mark.parametrize("read", ["showing.load_film", "session.list_files", "film_list.survey"])
 def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
     ended = run(read, "--do", "wait 1", "--state", state, film)
@@ -70,7 +71,7 @@ def share(window, monkeypatch, tmp_path):
 
         return read
 
-    monkeypatch.setattr(session, "load_film", hanging(session.load_film))
+    monkeypatch.setattr(showing, "load_film", hanging(showing.load_film))
     monkeypatch.setattr(film_list, "survey", hanging(film_list.survey))
     films = window.session.films
     for lanes in (window.session._reading, films.surveying, films.checking):
@@ -100,7 +101,7 @@ def test_that_escape_goes_back_to_the_film_that_is_shown(
     window, qtbot, film, second_film, share, read
 ):
     read(window, film)
-    before, said = window.session.analysis, window._status.text()
+    before, said = window.session.analysis, window.status.text()
     slow = share / "slow.dcm"
     slow.write_bytes(second_film.read_bytes())
     window.session.open((slow,))
@@ -108,4 +109,4 @@ def test_that_escape_goes_back_to_the_film_that_is_shown(
     qtbot.keyClick(window, "\x1b")
     assert not window.veil.isVisible()
     assert window.session.analysis is before
-    assert window._status.text() == said
+    assert window.status.text() == said

@@ -18,6 +18,7 @@ from viewer.session import (
     leafing,
     models,
     session as module,
+    showing,
     stacks,
 )
 from viewer.session.jobs import Lane
@@ -72,7 +73,12 @@ class Engine:
     def place_files(self, known, paths, joined):
         """Every file is a stack by itself, or those of `series` are one."""
         self._wait("place")
-        found = [Stack(f"{key}", tuple(map(SeriesFrame, files))) for key, files in self.series]
+        given = {*known, *paths}
+        found = [
+            Stack(key, tuple(SeriesFrame(path) for path in files))
+            for key, files in self.series
+            if given & set(files)
+        ]
         there = {frame.path for stack in found for frame in stack.frames}
         rest = (single(path, self.frames) for path in (*known, *paths) if path not in there)
         return Placed((*known, *paths), (*found, *rest))
@@ -156,7 +162,8 @@ class Engine:
 def engine(monkeypatch):
     engine = Engine()
     for where, names in (
-        (module, ("load_film", "list_files")),
+        (module, ("list_files",)),
+        (showing, ("load_film",)),
         (film_list, ("survey", "stamps_of")),
         (stacks, ("place_files",)),
         (fetching, ("fetch",)),

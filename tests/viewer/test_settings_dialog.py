@@ -40,9 +40,9 @@ def test_that_a_switch_holds_at_once_and_is_told(qtbot, window):
     dialog = show_settings(window)
     for words, name in (
         ("Smooth enlarged pixels", "smooth"),
-        ("Lay films out by the hanging rules", "hanging"),
+        ("Lay films out by the hanging rules", "hangs"),
         ("List what was opened last", "keep_recent"),
-        ("Own call first", "own_call_first"),
+        ("Own call first", "call_first"),
     ):
         box, before = control(dialog, words), getattr(window.settings, name)
         assert box.isChecked() == before
@@ -71,7 +71,7 @@ def test_that_scripts_set_the_same(window):
         ("wheel zoom", "wheel", "zoom"),
         ("smooth off", "smooth", False),
         ("memory 512", "memory", 512),
-        ("hanging off", "hanging", False),
+        ("hanging off", "hangs", False),
         ("recent on", "keep_recent", True),
         ("language en", "language", "en"),
     ):
@@ -211,3 +211,28 @@ def test_that_a_key_that_cannot_be_given_is_one_sentence(window):
         with pytest.raises(ScriptError, match=why):
             give(window, text)
     assert window.settings.keys == {}
+
+
+def test_that_settings_hold_in_the_window_at_once_and_in_new_panes(window):
+    session = window.session
+    give(window, "wheel zoom; smooth off; memory 512; hanging off")
+    session.panes.arrange(1, 2)
+    assert all(pane._gestures.wheel_zooms for pane in window.panes.all)
+    assert not any(pointer.viewport.smooth for pointer in session.panes.all)
+    assert not any(pane.item.smooth for pane in window.panes.all[:1])
+    assert session.leafing.fetching.store.limit == 512 << 20
+    assert not window.board.hangs
+    window.settings.call_first = True
+    assert session.analyses.calls.first
+    window.settings.call_first = False
+    assert not session.analyses.calls.first
+
+
+def test_that_settings_of_the_last_start_hold_from_the_beginning(qtbot, session):
+    settings = Settings(Memory())
+    settings.wheel, settings.memory, settings.smooth = "zoom", 256, False
+    window = MainWindow(session, settings)
+    qtbot.addWidget(window)
+    assert window.film._gestures.wheel_zooms
+    assert session.leafing.fetching.store.limit == 256 << 20
+    assert not session.pointer.viewport.smooth

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from viewer.commanding.export_dialog import ask_export
-from viewer.commanding.menus import FILE, MAPS, Command
+from viewer.commanding.menus import FILE, HELP, MAPS, Command
 from viewer.commanding.settings_dialog import show_settings
 from viewer.export.picture import ExportError
 from viewer.kit.language import tr
@@ -41,13 +41,30 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             "print",
         ),
         Command(FILE, tr("&Settings…"), ("Ctrl+,",), lambda: show_settings(window), "settings"),
+        Command(HELP, tr("&Demo study"), (), window.opening.open_demo, "demo"),
         Command(
             MAPS,
             tr("&What the model saw"),
             ("B",),
-            lambda: window.film.seen.turn(on=not window.film.seen.on),
+            lambda: show_seen(window, on=not window.film.seen.on),
             "model-view",
         ),
+    )
+
+
+def show_seen(window: "MainWindow", *, on: bool) -> None:
+    """Lay what the model saw over the active film, or take it off."""
+    window.film.seen.turn(on=on)
+    window.toolbar.check("model-view", on=on)
+
+
+def join_exports(window: "MainWindow") -> None:
+    """Let the panel's button export the reading, and the toolbar know what lies over a film."""
+    window.reading.export_requested.connect(
+        lambda: ask_export(window, window.exports, window.settings, "reading")
+    )
+    window.panes.activated.connect(
+        lambda film: window.toolbar.check("model-view", on=film.seen.on)
     )
 
 

@@ -243,10 +243,13 @@ def _row(words: str, control: QWidget) -> QWidget:
     return line
 
 
-def ask_export(window: "MainWindow", exports: Exports, settings: "Settings") -> QDialog:
-    """The dialog; see `ExportForm`."""
+def ask_export(
+    window: "MainWindow", exports: Exports, settings: "Settings", kind: Kind = "film"
+) -> QDialog:
+    """The dialog, with a kind of export chosen already; see `ExportForm`."""
     dialog = dialog_of(window, tr("Export"))
     form = ExportForm(exports, settings, window)
+    form.kind.setCurrentIndex([name for name, _ in KINDS].index(kind))
     form.setMinimumWidth(700)
     form.buttons[-1].setDefault(True)
     return shown(dialog, form, *form.buttons)

@@ -16,7 +16,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Comparing, panes, links and workspaces."""
     board, panes = window.board, window.panes
     return (
-        Command(READING, tr("&Compare with the prior"), ("O",), board.toggle_compare, "compare"),
+        Command(READING, tr("Compare with the &prior"), ("J",), board.toggle_compare, "compare"),
         Command(READING, tr("E&xchange left and right"), ("X",), board.swap, "swap"),
         *(_shape(window, *shape) for shape in _SHAPES),
         Command(LAYOUT, SEPARATOR, (), bool),

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from viewer.kit.language import marked, tr
 
 FILE, VIEW, MEASURE = marked("&File"), marked("&View"), marked("&Measure")
 READING, MAPS = marked("&Reading"), marked("&Inspect")
-LAYOUT, HELP = marked("&Window"), marked("&Help")
+LAYOUT, HELP = marked("Win&dow"), marked("&Help")
 MENUS: Final = (FILE, VIEW, MEASURE, READING, MAPS, LAYOUT, HELP)  # as they stand in the bar
 
 
@@ -74,7 +75,8 @@ def install(
         films: What holds the films, for keys that are heard over them only.
     """
     window.menuBar().clear()
-    for old in (*window.menuBar().findChildren(QMenu), *window.findChildren(QAction, _ACTION)):
+    made = (window.findChildren(kind, _ACTION) for kind in (QAction, QShortcut))
+    for old in (*window.menuBar().findChildren(QMenu), *chain(*made)):
         old.deleteLater()
     menus: dict[str, QMenu] = {}
     for command in commands:
@@ -89,10 +91,18 @@ def install(
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if command.over_films and films is not None:
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            films.addAction(action)
+            _hear_over(films, command)
+            action.setShortcuts([])  # a menu bar would hear them over its corner, too
+            action.setText("\t".join((command.text, *map(native_keys, command.keys[:1]))))
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         menu.addAction(action)
+
+
+def _hear_over(films: QWidget, command: Command) -> None:
+    for key in command.keys:
+        shortcut = QShortcut(QKeySequence(key), films, command.run)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setObjectName(_ACTION)
 
 
 def _menu(window: QMainWindow, words: str) -> QMenu:

@@ -9,6 +9,7 @@ from viewer.commanding import (
     measuring,
     opening,
     reading,
+    viewing,
     windows,
 )
 from viewer.commanding.dialogs import show_about, show_keys
@@ -40,6 +41,7 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
     opening.commands,
+    viewing.commands,
     windows.commands,
     measuring.commands,
     layouts.commands,

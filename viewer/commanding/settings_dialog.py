@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
 
 from viewer.commanding.dialogs import ROW, dialog_of, scrolled, shown
 from viewer.kit import language, theme
 from viewer.kit.language import marked, tr
-from viewer.kit.live import live
+from viewer.kit.live import changes, live
 from viewer.kit.widgets import row_in, said
 from viewer.session.settings import MEMORY, Settings
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 WIDTH: Final = 520  # pixels of a row
+_IN_MENUS: Final = frozenset({"recent", "keep_recent"})  # what menus list
 _LANGUAGES: Final = {"en": "English", "zh": "简体中文"}  # each in its own words
 
 
@@ -49,7 +50,7 @@ _SECTIONS: Final = (
                 values=(("scroll", marked("scrolls")), ("zoom", marked("zooms"))),
             ),
             SettingRow("smooth", marked("Smooth enlarged pixels")),
-            SettingRow("hanging", marked("Lay films out by the hanging rules")),
+            SettingRow("hangs", marked("Lay films out by the hanging rules")),
             SettingRow(
                 "memory",
                 marked("Decoded pixels kept in memory"),
@@ -66,14 +67,14 @@ _SECTIONS: Final = (
         marked("Reading"),
         (
             SettingRow(
-                "own_call_first",
+                "call_first",
                 marked("Own call first"),
                 marked("Every result stays hidden until you have recorded your call."),
             ),
         ),
     ),
     (
-        marked("Window"),
+        marked("Appearance"),
         (
             SettingRow(
                 "theme",
@@ -173,3 +174,28 @@ def speak(window: "MainWindow", code: str) -> None:
     """Show every word in another language, now and at the next start."""
     window.settings.language = code
     language.speak(code)
+
+
+def apply_setting(window: "MainWindow", name: str) -> None:
+    """Let a setting hold in a window; those that are not named here are asked for when needed."""
+    settings, session = window.settings, window.session
+    if name == "smooth":
+        session.panes.smoothen(smooth=settings.smooth)
+    elif name == "memory":
+        session.leafing.fetching.store.limit = settings.memory << 20
+    elif name == "wheel":
+        window.panes.set_wheel(zooms=settings.wheel == "zoom")
+    elif name == "hangs":
+        window.board.hangs = settings.hangs
+    elif name == "call_first" and session.analyses.calls.first != settings.call_first:
+        window.desk.call_first(on=settings.call_first)
+
+
+def keep_settings(window: "MainWindow") -> None:
+    """Let the settings hold from the start, and whenever they change."""
+    for name in ("smooth", "memory", "wheel"):
+        apply_setting(window, name)
+    menus = QTimer(window, singleShot=True, interval=0)  # once for many paths
+    menus.timeout.connect(changes.words.emit)
+    window.settings.changed.connect(partial(apply_setting, window))
+    window.settings.changed.connect(lambda name: menus.start() if name in _IN_MENUS else None)

@@ -30,6 +30,7 @@ from viewer.export.picture import (
     picture,
     write_picture,
 )
+from viewer.export.pixel_values import write_values
 from viewer.export.sheet import (
     Sheet,
     paint_pages,
@@ -38,7 +39,6 @@ from viewer.export.sheet import (
     sheet_picture,
     sheet_text,
 )
-from viewer.export.values import write_values
 from viewer.kit.language import tr
 from viewer.session.choices import Message
 

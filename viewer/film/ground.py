@@ -18,8 +18,8 @@ _CELLS: Final = 192  # at most so many samples along a side tell border from ana
 _SIGNS: Final = 640  # at most so many samples along a side tell letters
 _DARK: Final = 0.06  # of the film's range: noise of air and of collimated edges stays below
 _ENDS: Final = (0.005, 0.995)  # between these shares of all values lies the film's range
-_STROKE: Final = 0.9  # of the range above which a burned-in letter lies; it is white
-_STEP: Final = 0.3  # of the range, between samples next to each other: no tissue is so sharp
+_STROKE: Final = 0.85  # of the brightest value, above which a burned-in letter lies
+_STEP: Final = 0.25  # of the range, between samples next to each other: no tissue is so sharp
 _TILE: Final = 8  # samples along a side of what is looked at together
 _SHARP: Final = 3  # steps at least in a tile of a letter
 _FULL: Final = 0.7  # of a tile at most is white: more is a plate, a label or a burnt corner
@@ -103,19 +103,29 @@ def _border(shades: Floats, valid: Booleans) -> Booleans:
 
 
 def _signs(frame: Frame) -> tuple[QRectF, ...]:
-    """Stored areas of white, small and sharp things near the corners."""
+    """Stored areas of white, small and sharp things near the corners, and a little around them."""
     step = max(-(-max(frame.values.shape) // _SIGNS), 1)
     shades, valid = _shades(frame, step)
-    tiles = _sharp_tiles(np.where(valid, shades, np.float32(0)))
+    tiles, ups, downs = _sharp_tiles(np.where(valid, shades, np.float32(0)))
     groups = _groups(tiles)
     if len(groups) > _MANY:
         return ()
     size, (rows, columns) = float(step * _TILE), frame.values.shape
-    boxes = [
-        QRectF(left * size, top * size, (right - left) * size, (bottom - top) * size)
-        for top, left, bottom, right in groups
-    ]
-    return tuple(box for box in boxes if _is_sign(box, rows, columns))
+    found = []
+    for group in groups:
+        across, down = sorted({column for _, column in group}), sorted({row for row, _ in group})
+        box = QRectF(
+            across[0] * size,
+            down[0] * size,
+            (across[-1] - across[0] + 1) * size,
+            (down[-1] - down[0] + 1) * size,
+        )
+        places = tuple(np.transpose(group))
+        # A stroke has two sides: what becomes white becomes dark again. An edge has one.
+        stroked = np.minimum(ups[:, *places].sum(axis=1), downs[:, *places].sum(axis=1)).max()
+        if stroked >= _SHARP and _is_sign(box, rows, columns):
+            found.append(box.adjusted(-size / 2, -size / 2, size / 2, size / 2))
+    return tuple(found)
 
 
 def _is_sign(box: QRectF, rows: int, columns: int) -> bool:
@@ -124,16 +134,22 @@ def _is_sign(box: QRectF, rows: int, columns: int) -> bool:
     return small and min(across, 1 - across) < _CORNER and min(down, 1 - down) < _CORNER
 
 
-def _sharp_tiles(shades: Floats) -> Booleans:
-    """Which tiles hold white strokes with sharp edges, and much that is not white."""
-    white = shades > _STROKE
-    sharp = np.zeros(shades.shape, np.bool_)
+def _sharp_tiles(shades: Floats) -> tuple[Booleans, NDArray[np.int64], NDArray[np.int64]]:
+    """Which tiles hold white strokes with sharp edges, and much that is not white.
+
+    Returns:
+        The tiles; for both axes how many steps of each tile become white, and become dark.
+    """
+    white = shades > _STROKE * max(float(shades.max()), 1.0)
+    ups, downs = [], []
     for axis in (0, 1):
-        steps = np.abs(np.diff(shades, axis=axis)) > _STEP
-        ends = np.delete(white, -1, axis) | np.delete(white, 0, axis)
-        part = (slice(None, -1), slice(None)) if axis == 0 else (slice(None), slice(None, -1))
-        sharp[part] |= steps & ends
-    return (_counted(sharp) >= _SHARP) & (_counted(white) < _FULL * _TILE * _TILE)
+        steps = np.diff(shades, axis=axis, append=shades.take([-1], axis=axis))
+        after = np.roll(white, -1, axis)
+        ups.append(_counted((steps > _STEP) & after))
+        downs.append(_counted((steps < -_STEP) & white))
+    sharp = np.sum(ups, axis=0) + np.sum(downs, axis=0)
+    tiles = (sharp >= _SHARP) & (_counted(white) < _FULL * _TILE * _TILE)
+    return tiles, np.stack(ups), np.stack(downs)
 
 
 def _counted(marks: Booleans) -> NDArray[np.int64]:
@@ -144,10 +160,10 @@ def _counted(marks: Booleans) -> NDArray[np.int64]:
     return counted
 
 
-def _groups(tiles: Booleans) -> list[tuple[int, int, int, int]]:
-    """Tiles that touch each other, as rows and columns: top, left, bottom + 1, right + 1."""
+def _groups(tiles: Booleans) -> list[list[tuple[int, int]]]:
+    """Rows and columns of tiles that touch each other; a tile alone is a dot, and no letter."""
     left = {(int(row), int(column)) for row, column in np.argwhere(tiles)}
-    boxes = []
+    groups = []
     while left:
         todo, group = [left.pop()], []
         while todo:
@@ -156,7 +172,6 @@ def _groups(tiles: Booleans) -> list[tuple[int, int, int, int]]:
             near = {(row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)} & left
             left -= near
             todo += near
-        rows, columns = zip(*group, strict=True)
-        if len(group) > 1:  # a dot is no letter
-            boxes.append((min(rows), min(columns), max(rows) + 1, max(columns) + 1))
-    return boxes
+        if len(group) > 1:
+            groups.append(group)
+    return groups

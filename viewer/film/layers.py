@@ -94,6 +94,14 @@ class FilmLayers:
         shown = self.choice.shown
         return (shown.shutter if shown is not None else None) or self.frame.shutter
 
+    @property
+    def presented(self) -> str:
+        """The presentation state that shows the film, in words; empty as stored."""
+        shown = self.choice.shown
+        if self.frame is None or shown is None:
+            return ""
+        return tr("presentation {name}", name=shown.name or self.choice.number)
+
     def area(self, film: QRectF) -> QRectF:
         """The part of a film that is shown when all of it is asked for."""
         shown = self.choice.shown
@@ -222,10 +230,8 @@ def layer_words(layers: FilmLayers) -> tuple[str, ...]:
         lines.append(words.format(name=name))
     if frame.shutter is not None or (choice.shown is not None and choice.shown.shutter):
         lines.append(tr("shutter") if choice.shutter else tr("shutter, open"))
-    if choice.shown is not None:
-        lines.append(tr("presentation {name}", name=choice.shown.name or choice.number))
-    elif choice.presentations:
-        lines.append(tr("as stored"))
+    if choice.presentations and choice.shown is None:
+        lines.append(tr("as stored, %n presentations", "", n=len(choice.presentations)))
     return tuple(lines)
 
 

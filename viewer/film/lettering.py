@@ -31,6 +31,7 @@ class Shown:
         fitted: Whether the whole film is shown, whatever the size of the pane.
         true_size: Whether a centimetre of the film is a centimetre of the screen.
         layers: What the file lays over the film, in words.
+        presented: The presentation state that shows it, in words; empty as stored.
     """
 
     placement: Placement
@@ -42,6 +43,7 @@ class Shown:
     fitted: bool = True
     true_size: bool = False
     layers: Lines = ()
+    presented: str = ""
 
 
 def badges_of(turn: Turn, *, inverted: bool) -> tuple[Badge, ...]:
@@ -107,6 +109,8 @@ class Lettering:
         if frame is None or shown.voi is None:
             return Corners()
         badges = badges_of(shown.placement.turn, inverted=shown.inverted)
+        if shown.presented:
+            badges = (Badge("presentation", shown.presented), *badges)
         if self.level != "all":
             return Corners(badges=badges)
         scale = shown.placement.scale * shown.ratio

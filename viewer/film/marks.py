@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
@@ -112,10 +113,7 @@ class Site:
 
 def arrange(site: Site, corners: Corners, *, letters: Orientation | None = None) -> Writing:
     """Place plates at the corners, badges beneath, and letters at the edges of the film."""
-    alone = Writing()
-    research = _placed(site, (tr(RESEARCH),), alone, top=True, right=True)
-    if research is None:  # no pane is so small that it does not say it
-        research = _plate(site.body, (tr(RESEARCH),), top=True, right=True)
+    research = _research(site)
     signs = tuple(_letters(site.film, letters, research.box)) if letters else ()
     layout = Writing((research,), signs)
     for lines, top, right in (
@@ -132,6 +130,15 @@ def arrange(site: Site, corners: Corners, *, letters: Orientation | None = None)
     return layout
 
 
+def _research(site: Site) -> Plate:
+    """No pane is so small, and no film so full, that it does not say this."""
+    lines = (tr(RESEARCH),)
+    for plate in _free_plates(site, lines, top=True, right=True):
+        if plate.lines == lines and site.body.contains(plate.box):
+            return plate
+    return _stepped(site, _plate(site.corner, lines, top=True, right=True), (), top=True)
+
+
 def _placed(site: Site, lines: Lines, layout: Writing, *, top: bool, right: bool) -> Plate | None:
     """The plate of a corner: where it hides nothing, or else where it hides no sign."""
     if not lines:
@@ -140,8 +147,18 @@ def _placed(site: Site, lines: Lines, layout: Writing, *, top: bool, right: bool
     for plate in _free_plates(site, lines, top=top, right=right):
         if site.body.contains(plate.box) and not _meets(plate.box, taken):
             return plate
-    plate = _fitting(site.corner, lines, taken, top=top, right=right)
-    return _stepped(site, plate, taken, top=top) if plate is not None else None
+    fitting = (
+        _fitting(area, lines, taken, top=top, right=right) for area in (site.corner, site.body)
+    )
+    last = min(filter(None, fitting), key=lambda one: _hidden(site, one, lines), default=None)
+    return _stepped(site, last, taken, top=top) if last is not None else None
+
+
+def _hidden(site: Site, plate: Plate, lines: Lines) -> tuple[bool, float]:
+    """What a plate costs: lines that it gave up, then the tenths of it that hide anatomy."""
+    said = "".join(plate.lines).replace(" ", "")
+    whole = len(said) >= len("".join(lines).replace(" ", "")) and not said.endswith("…")
+    return not whole, round(site.anatomy(plate.box), 1) if site.anatomy else 0.0
 
 
 def _free_plates(site: Site, lines: Lines, *, top: bool, right: bool) -> Iterable[Plate]:
@@ -164,9 +181,9 @@ def _free_plates(site: Site, lines: Lines, *, top: bool, right: bool) -> Iterabl
 def _stepped(site: Site, plate: Plate, taken: Sequence[QRectF], *, top: bool) -> Plate:
     """The plate, or where it stands after as few steps as clear a sign; at most half a film."""
     way = LINE / 2 if top else -LINE / 2
-    for count in range(int(site.corner.height() / LINE)):
+    for count in range(int(site.body.height() / LINE)):
         box = plate.box.translated(0, count * way)
-        if not site.corner.contains(box):
+        if not site.body.contains(box):
             break
         if not site.sign(box) and not _meets(box, taken):
             return replace(plate, box=box)
@@ -389,13 +406,18 @@ def _paint_badge(painter: QPainter, box: QRectF, badge: Badge) -> None:
     _fill(painter, box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
     side = (BADGE - ICON) / 2
     picture = QRectF(box.left() + side, box.top() + side, ICON, ICON).toRect()
-    theme.icon(badge.icon, theme.ON_FILM.accent).paint(painter, picture)
+    _icon(badge.icon).paint(painter, picture)
     painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
     painter.setPen(theme.colour(theme.ON_FILM.accent))
     words = box.adjusted(side + ICON + PADDING - 2, 0, -PADDING, 0)
     painter.drawText(
         words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, badge.words
     )
+
+
+@lru_cache(maxsize=8)
+def _icon(name: str) -> QIcon:
+    return theme.icon(name, theme.ON_FILM.accent, int(ICON))
 
 
 def _write(painter: QPainter, plate: Plate, name: str) -> None:

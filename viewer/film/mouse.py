@@ -33,6 +33,7 @@ class Gestures(QObject):
         self._last = self._first = QPointF()
         self._dragged = False
         self._turned = 0
+        self.wheel_zooms = False  # without Ctrl; with it the other way round
         widget.setMouseTracking(True)
         widget.installEventFilter(self)
 
@@ -108,6 +109,7 @@ class Gestures(QObject):
         notches = int(self._turned / _NOTCH)  # towards zero; the rest waits for the next turn
         self._turned -= notches * _NOTCH
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = control != self.wheel_zooms
         if notches:
             touch = self._touch(event.position())
             self._tool.wheel(self._film, touch, notches, control=control)

@@ -168,6 +168,7 @@ class FilmPane(PaneFrame):
 
     def tell(self) -> None:
         """Say again which rows are seen, and how large."""
+        self._moved = None
         self._place()
 
     def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
@@ -185,6 +186,10 @@ class FilmPane(PaneFrame):
         """How many stored rows one step covers."""
         self.lettering.step_rows = text
         self.drawings.over.refresh()
+
+    def set_wheel(self, *, zooms: bool) -> None:
+        """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
+        self._gestures.wheel_zooms = zooms
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
@@ -205,6 +210,7 @@ class FilmPane(PaneFrame):
         """Put a widget right of the film, for going through a stack."""
         layout = self.body.layout()
         if layout is not None:
+            layout.setSpacing(0)
             layout.addWidget(widget)
 
     def show_look(self, viewport: Viewport) -> None:
@@ -264,6 +270,7 @@ class FilmPane(PaneFrame):
                 ratio=self.devicePixelRatioF(),
                 fitted=self._fitted,
                 layers=layer_words(self.layers),
+                presented=self.layers.presented,
                 true_size=not isinstance(true, str)
                 and abs(self.placement.scale / true - 1) < _SAME,
             )

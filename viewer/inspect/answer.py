@@ -106,7 +106,7 @@ class AnswerPane(RowStrip):
         """Move the row cursor, and the dot along the first class's curve."""
         super().show_cursor(cursor)
         seen = cursor is not None and bool(self._curves)
-        self._dot.setVisible(seen)
+        self._dot.setVisible(seen and self.level)
         if cursor is not None and seen:
             value = np.interp(cursor.row, self._centres, self._curves[-1].values)
             self._dot.setPos(float(self.x_of(value)), float(self.y_of(cursor.row)))
@@ -147,8 +147,11 @@ class AnswerPane(RowStrip):
         if not self._curves or not len(tops):
             return []
         ys = self.y_of(self._centres)
+        way = 1 if ys[-1] >= ys[0] else -1  # the film may be upside down
         spans = tops[:, None] + np.linspace(-2.0, NAME_HEIGHT + 2.0, 6)
-        seen = np.stack([np.interp(spans, ys, curve.values) for curve in self._curves])
+        seen = np.stack(
+            [np.interp(spans, ys[::way], curve.values[::way]) for curve in self._curves]
+        )
         bands = self.x_of(np.stack([seen.min(2), seen.max(2)], axis=-1))  # (K, tops, 2)
         top, bottom = self.film_span()
         outside = np.where((tops < top) | (tops + NAME_HEIGHT > bottom), 20.0, 0.0)

@@ -40,12 +40,12 @@ class RowAxis(QWidget):
     def labels(self) -> list[tuple[float, str]]:
         """Heights in pixels of the body and texts, from top to bottom; the unit stands first."""
         edges = self._strip.edges
-        if edges is None:
+        if edges is None or not self._strip.level:
             return []
         last = len(edges) - 2
         steps = [step for step in self._strip.grid_steps() if step != last]
         heights = self._strip.y_of((edges[:-1] + edges[1:]) / 2)
-        steps = [step for step in steps if heights[last] - heights[step] >= 20.0] + [last]
+        steps = [step for step in steps if abs(heights[last] - heights[step]) >= 20.0] + [last]
         height = float(self._strip.box.height())
         shown = [step for step in steps if -1.0 <= heights[step] <= height + 1.0]
         return [
@@ -80,7 +80,7 @@ class RowAxis(QWidget):
 
     def _cursor_height(self) -> float | None:
         cursor = self._strip.row_cursor
-        if cursor is None:
+        if cursor is None or not self._strip.level:
             return None
         y = float(self._strip.y_of(cursor.row))
         return y if 0.0 <= y <= self._strip.box.height() else None
@@ -193,10 +193,11 @@ class InfluencePane(RowStrip):
         values = np.nan_to_num(np.asarray(self._influence.values, dtype=np.float64))
         cut = np.clip(values, *self._ends)
         ends, rows = self.snap(self.x_of(cut)), self.snap(self.y_of(self._influence.edges))
-        pitch = float(rows[-1] - rows[0]) / len(values)
+        pitch = abs(float(rows[-1] - rows[0])) / len(values)
         gap = min(GAP, float(self.snap(pitch / 4)))
         for step in np.argsort(np.abs(values)):  # where rows share a pixel the largest is seen
-            top, bottom, end = float(rows[step]), float(rows[step + 1]), float(ends[step])
+            top, bottom = sorted((float(rows[step]), float(rows[step + 1])))
+            end = float(ends[step])
             if bottom < 0.0 or top > height or end == zero:
                 continue
             bar = QRectF(min(zero, end), top, abs(end - zero), max(bottom - top - gap, 1.0))

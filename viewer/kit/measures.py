@@ -52,7 +52,7 @@ def value_text(one: Measured) -> str:
         return _mean_text(values)
     if kind == "probe":
         return _probe_text(values)
-    return values["text"] if kind == "arrow" else tr("placed")
+    return tr("placed")
 
 
 def plate_lines(one: Measured) -> tuple[str, ...]:
@@ -64,7 +64,7 @@ def plate_lines(one: Measured) -> tuple[str, ...]:
         return (str(one.annotation.number),)
     if "mean" in values:
         return (tr("mean {value}", value=_mean_text(values)), _area_text(values))
-    text = value_text(one)
+    text = values["text"] if kind == "arrow" else value_text(one)
     return (text,) if text else ()
 
 
@@ -80,7 +80,7 @@ def note_text(one: Measured) -> str:
     if kind == "probe":
         return _probe_note(values)
     if kind != "point":
-        return ""
+        return str(values.get("text", ""))
     column, row = f"{values['column']:.1f}", f"{values['row']:.1f}"
     return tr("reference point at column {column}, row {row}", column=column, row=row)
 
@@ -104,7 +104,7 @@ def time_text(made: str) -> str:
 def size_text(value: float) -> str:
     """A length or an area: one decimal, two where it is small, none where it is large."""
     digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
-    return f"{value:,.{digits}f}"
+    return f"{value:.{digits}f}"
 
 
 def level_text(value: float, spread: float | None = None) -> str:
@@ -127,7 +127,7 @@ def _area_text(values: Values) -> str:
 
 
 def _area(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}"
 
 
 def _region_note(values: Values) -> str:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from engine.records import Call, Compared
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import joined, listed, marked, named, tr
 from viewer.kit.widgets import column_in, label, panel, row_in
 from viewer.read.blocks import Fact, Headline, picture, wrapped
 
@@ -169,14 +169,15 @@ class CallForm(QWidget):
         words = tr("The call is then locked. You can add to it, not change it.")
         if self.question.hides:
             shown = tr("After recording the model's answer is shown.")
-            words = f"{shown} {words}"
+            words = joined(shown, words)
         column.addWidget(wrapped(words, "quiet"))
         if self.question.hides:
             self._place_hidden(column)
 
     def _place_head(self, column: QVBoxLayout) -> None:
         asked = self.question
-        name = asked.finding[:1].upper() + asked.finding[1:] if asked.finding else ""
+        finding = named(asked.finding)
+        name = finding[:1].upper() + finding[1:]
         title = tr("{finding}?", finding=name) if name else tr("What does it show?")
         head = QWidget()
         row = row_in(head, theme.GAP)
@@ -200,11 +201,13 @@ class CallForm(QWidget):
             self._classes.setAccessibleName(tr("My call"))
             self._classes.addItem(tr("Choose"), "")
             for name in asked.classes:
-                self._classes.addItem(name, name)
+                self._classes.addItem(named(name), name)
             self._classes.currentIndexChanged.connect(lambda _place: self._refresh())
             column.addWidget(self._classes)
             return
-        choices = ANSWERS if asked.finding else tuple((name, name) for name in asked.classes)
+        choices = (
+            ANSWERS if asked.finding else tuple((name, named(name)) for name in asked.classes)
+        )
         holder = QWidget()
         row = row_in(holder, theme.GAP)
         for code, words in choices:
@@ -302,8 +305,9 @@ class RecordedCalls(QWidget):
 def call_words(call: Call) -> str:
     """A call in words, for example "Present, 70 %"."""
     words = dict(ANSWERS).get(call.answer)
-    answer = tr(words) if words else call.answer
-    return answer if call.answer == "unsure" else f"{answer}, {100 * call.confidence:.0f} %"
+    answer = tr(words) if words else named(call.answer)
+    confidence = f"{100 * call.confidence:.0f} %"
+    return answer if call.answer == "unsure" else listed((answer, confidence))
 
 
 def _call_rows(one: Call) -> list[QWidget]:

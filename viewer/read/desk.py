@@ -17,7 +17,6 @@ from viewer.read.worklist import Worklist
 from viewer.read.worklist_table import WORKLIST_HEADER, worklist_rows
 from viewer.session.choices import Message
 from viewer.session.loading import Content, Film
-from viewer.session.model_rows import ModelView
 from viewer.session.session import Session
 from viewer.session.settings import Settings
 from viewer.session.stacks import Stack
@@ -73,7 +72,6 @@ class ReadingDesk(QObject):
         self._session.models.listed.connect(self._on_models)
         self._session.model_changed.connect(lambda _model: self._on_models())
         self._session.annotations.changed.connect(lambda _subject: self._count_marks())
-        self._session.seen.known.connect(self._on_seen)
         analyses.call_awaited.connect(self._on_call_awaited)
         analyses.analysed.connect(self._on_analysed)
         panel.call_asked.connect(self.ask_for_call)
@@ -189,11 +187,6 @@ class ReadingDesk(QObject):
     def _on_analysed(self, _analysis: Analysis) -> None:
         self._show_calls()
         self._count_marks()
-        self._session.seen.ask(self._session.film, self._session.model)
-
-    def _on_seen(self, content: Content, view: ModelView) -> None:
-        if content == self._content:
-            self._panel.show_seen(view)
 
     def _question(self, film: Film, *, hides: bool) -> CallQuestion:
         finding = self._finding()

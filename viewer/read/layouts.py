@@ -116,7 +116,7 @@ def _warning(heading: Heading) -> str:
     who = heading.exam.identity if heading.exam is not None else None
     if heading.whose == "same" or who is None:
         return ""
-    name = visible(who.patient_id or who.patient_name)
+    name = visible(who.patient_id)
     if heading.whose == "other":
         return tr("Different patients: {name}", name=name) if name else tr("Different patients")
     named = tr("Same patient? {name}", name=name)

@@ -46,9 +46,8 @@ from viewer.read.evidence import evidence_rows
 from viewer.read.operating import ThresholdBlock
 from viewer.read.result import Prevalence, failure_rows, result_rows
 from viewer.read.second import SecondModel
-from viewer.read.seen_row import SeenRow
+from viewer.read.seen import SeenSection
 from viewer.session.check_lines import CheckLine
-from viewer.session.model_rows import ModelView
 from viewer.session.models import NOT_TESTED, MapState, MapTests
 from viewer.session.readings import reasons
 from viewer.session.thresholds import ThresholdPlace
@@ -101,8 +100,7 @@ class ReadingPane(QWidget):
         self._checks = Section(marked("Is this image for this model?"))
         self._map = Section(marked("Can the map be trusted?"))
         self._model = Section(marked("Model"))
-        self._seen = Section(marked("What the model saw"))
-        self._file = Section(marked("File"))
+        self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._carded: ModelInfo | None = None  # whose card the rows are
@@ -186,10 +184,6 @@ class ReadingPane(QWidget):
         """What the second model says of the same film."""
         if self._analysis is not None:
             self._two.show_answers(self._analysis, second)
-
-    def show_seen(self, view: ModelView | None) -> None:
-        """What the model reads of the film: its grid as a picture, and how it was made."""
-        self._seen.replace([] if view is None else [SeenRow(view)])
 
     # ------------------------------------------------------------------ own calls
     def ask_for_call(self, question: CallQuestion, model: ModelInfo | None = None) -> None:
@@ -349,7 +343,7 @@ class ReadingPane(QWidget):
             section.replace([])
         if not keep_call:
             self._call.replace([])
-        self._seen.replace([])
+        self.seen.show_view(None)
         self._second.hide()  # its box is kept for the next film
         self._two.show_nothing()
         self._model.hide()  # its rows are kept for the next film
@@ -361,7 +355,7 @@ class ReadingPane(QWidget):
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
             self._call, self._result, self._calls, self._second, self._evidence, self._units,
-            self._checks, self._map, self._model, self._seen, self._file,
+            self._checks, self._map, self._model, self.seen, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from engine.types import Analysis, ModelInfo
 from viewer.kit import theme
-from viewer.kit.language import tr
+from viewer.kit.language import named, tr
+from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, row_in
 from viewer.kit.words import probability_text
 from viewer.read.blocks import wrapped
@@ -34,6 +35,7 @@ class SecondModel(QWidget):
         column.addWidget(self._answers)
         self._answers.hide()
         self.box.activated.connect(self._on_activated)
+        live(self, SecondModel._word)
 
     def show_models(self, models: tuple[ModelInfo, ...], chosen: Path | None) -> None:
         """Offer these models; none of them reads unless one is chosen."""
@@ -42,9 +44,15 @@ class SecondModel(QWidget):
         self.box.clear()
         self.box.addItem(tr("No second model"))
         for place, model in enumerate(models, 1):
-            self.box.addItem(f"{model.title} {model.version}")
+            self.box.addItem(_title(model))
             if model.path == chosen:
                 self.box.setCurrentIndex(place)
+
+    def _word(self) -> None:
+        self.box.setAccessibleName(tr("Second model"))
+        for place in range(self.box.count()):
+            words = _title(self._models[place - 1]) if place else tr("No second model")
+            self.box.setItemText(place, words)
 
     def show_waiting(self) -> None:
         """The second model reads."""
@@ -88,8 +96,12 @@ def agreement(first: Analysis, second: Analysis) -> str:
     if first.model.classes != second.model.classes:
         return tr("They answer different questions.")
     if said[0] == said[1]:
-        return tr("They agree: {answer}.", answer=said[0])
-    return tr("They differ: {first} and {second}.", first=said[0], second=said[1])
+        return tr("They agree: {answer}.", answer=named(said[0]))
+    return tr("They differ: {first} and {second}.", first=named(said[0]), second=named(said[1]))
+
+
+def _title(model: ModelInfo) -> str:
+    return f"{named(model.title)} {model.version}"
 
 
 def _finding(analysis: Analysis) -> str | None:
@@ -110,7 +122,7 @@ def _column_of(analysis: Analysis) -> QWidget:
     box = QWidget()
     column = column_in(box, 2)
     model = analysis.model
-    column.addWidget(wrapped(f"{model.title} {model.version}", "quiet", 96))
+    column.addWidget(wrapped(_title(model), "quiet", 96))
     answer = _finding(analysis)
     if answer is None:
         column.addWidget(label(tr("No answer"), "row"))
@@ -119,7 +131,7 @@ def _column_of(analysis: Analysis) -> QWidget:
         target = analysis.prediction.target
         value = float(analysis.prediction.probabilities[target])
         column.addWidget(label(probability_text(value), "row"))
-        column.addWidget(wrapped(analysis.prediction.classes[target], "quiet", 96))
+        column.addWidget(wrapped(named(analysis.prediction.classes[target]), "quiet", 96))
         if model.threshold is not None and target == model.positive:
             limit = model.threshold.value
             side = tr("above its threshold") if value >= limit else tr("below its threshold")

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
+from viewer.commanding.export import show_seen
 from viewer.commanding.export_dialog import ask_export
 from viewer.commanding.keys_dialog import KeyBook
 from viewer.commanding.menus import plain_words
@@ -33,7 +34,7 @@ def _on(text: str) -> bool:
 def _model_view(window: MainWindow, arguments: Arguments) -> None:
     if window.session.film is None:
         raise ScriptError(tr("no film is open."))
-    window.film.seen.turn(on=_on(arguments[0]))
+    show_seen(window, on=_on(arguments[0]))
 
 
 def _leaving(
@@ -174,11 +175,12 @@ _SETTINGS: Final = (
     Verb("wheel", "scroll|zoom", marked("what the wheel does"), _choose("wheel", WHEELS)),
     Verb("smooth", "on|off", marked("smooth enlarged pixels"), _switch("smooth")),
     Verb("memory", marked("MB"), marked("decoded pixels that are kept"), _memory, numbers=True),
-    Verb("hanging", "on|off", marked("lay films out by the hanging rules"), _switch("hanging")),
+    Verb("hanging", "on|off", marked("lay films out by the hanging rules"), _switch("hangs")),
     Verb("recent", "on|off", marked("list what was opened last"), _switch("keep_recent")),
 )
 
 VERBS: Final = (
+    Verb("demo", "", marked("open the demo study"), lambda w, _a: w.opening.open_demo()),
     Verb("model-view", "on|off", marked("lay what the model saw over the film"), _model_view),
     *_EXPORTS,
     *_SETTINGS,

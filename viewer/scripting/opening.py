@@ -90,7 +90,6 @@ VERBS: Final = (
         "",
         marked("stay at the frame that is shown"),
         plain(lambda w: w.cine.stop()),
-        waits=False,
     ),
     Verb(
         "cine.speed",

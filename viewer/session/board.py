@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.annotations import Annotation
 from engine.types import Window
 from viewer.kit.language import marked, tr
 from viewer.session.choices import Loading, Message
@@ -68,6 +69,7 @@ class Board(QObject):
         session.panes.arranged.connect(lambda _layout: self._tell())
         session.panes.film_changed.connect(self._on_film)
         self.links.scrolled.connect(session.follow)
+        session.annotations.changed.connect(lambda _subject: self._show_points())
         self.links.changed.connect(self._tell)
 
     # ------------------------------------------------------------------ what is there
@@ -75,6 +77,11 @@ class Board(QObject):
     def keys(self) -> tuple[str, ...]:
         """Of the series of the list, in its order."""
         return tuple(stack.key for stack in self._session.stacks.all)
+
+    @property
+    def busy(self) -> bool:
+        """Whether films are still to be laid out."""
+        return bool(self._waiting) or self._after is not None
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -242,7 +249,17 @@ class Board(QObject):
         if pointer.same:
             self._tell_lines()
         else:
+            self._show_points()
             self._tell()
+
+    def _show_points(self) -> None:
+        """Link the panes by the points that the reader has set on their films, in their order."""
+        annotations = self._session.annotations
+        for _, film in self._session.panes.shown():
+            if film.key:
+                there = annotations.of(annotations.subject_of(film))
+                points = sorted((one for one in there if one.kind == "point"), key=_number)
+                self.links.show_points(film.key, [one.points[0] for one in points])
 
     def _tell(self) -> None:
         self.headings_changed.emit(self.headings())
@@ -273,6 +290,10 @@ class Board(QObject):
         others = [film for one, film in self._session.panes.shown() if one is not pointer]
         lines = (reference_line(here, plane_of(film.frame)) for film in others)
         return tuple(line for line in lines if line is not None)
+
+
+def _number(annotation: Annotation) -> int:
+    return annotation.number
 
 
 def _exam_of(stack: Stack) -> Exam | None:

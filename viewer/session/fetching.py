@@ -13,6 +13,7 @@ from engine.imaging import StoredFrame, auto_window_of, read_stored
 from engine.types import SeriesFrame, Window
 from viewer.session import jobs
 from viewer.session.jobs import Job, Lanes
+from viewer.session.loading import Stamp
 from viewer.session.stacks import Stack
 
 LIMIT: Final = 1 << 30  # bytes of decoded pixels
@@ -74,6 +75,14 @@ class FrameStore:
         frame = self._frames.pop(place, None)
         if frame is not None:
             self.nbytes -= frame.nbytes
+
+    def changed(self, stamps: dict[Path, Stamp]) -> set[Path]:
+        """The files that are not any more as they were when frames of them were read."""
+        return {
+            path
+            for (path, _), frame in self._frames.items()
+            if path in stamps and frame.stamp != stamps[path]
+        }
 
     def drop_file(self, path: Path) -> None:
         """Let go of all frames of a file."""
@@ -152,6 +161,11 @@ class Fetching(QObject):
         self.store.drop_file(path)
         self._refused = {place for place in self._refused if place[0] != path}
 
+    def compare(self, stamps: dict[Path, Stamp]) -> None:
+        """Let go of frames whose files have changed on disk."""
+        for path in self.store.changed(stamps):
+            self.forget(path)
+
     def close(self) -> None:
         """Read nothing more."""
         self._at.clear()
@@ -169,11 +183,11 @@ class Fetching(QObject):
     def _plan(self) -> list[tuple[Stack, int, int]]:
         """Stack, place, and how many of its frames have room: the last stack goes first."""
         left = int(self.store.limit * _FILLED)
-        plan = []
+        plan: list[tuple[Stack, int, int]] = []
         for key in reversed(self._at):
             stack, place = self._at[key]
             size = self._size(stack)
-            room = min(left // size, len(stack))
+            room = min(max(left // size, 0 if plan else 1), len(stack))
             left -= room * size
             plan.append((stack, place, room))
         return plan

@@ -48,6 +48,7 @@ class Leafing(QObject):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
         films.changed.connect(self.fetching.forget)
+        films.checked.connect(self.fetching.compare)
 
     @property
     def busy(self) -> bool:

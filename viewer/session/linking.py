@@ -49,7 +49,7 @@ class Plane:
     @property
     def normal(self) -> Doubles:
         """Unit vector across the film."""
-        return np.cross(*np.asarray(self.directions, dtype=np.float64))
+        return np.asarray(np.cross(*np.asarray(self.directions, dtype=np.float64)))
 
     def point(self, column: float, row: float) -> Doubles:
         """Place in the patient of a place on the film."""
@@ -108,12 +108,11 @@ def nearest(here: Plane, positions: Sequence[Point | None]) -> int | None:
     Returns:
         A place in the stack, from 0; None where no position is known.
     """
-    heights = {
-        place: abs(here.height(np.asarray(position, dtype=np.float64)))
-        for place, position in enumerate(positions)
-        if position is not None
-    }
-    return min(heights, key=lambda place: heights[place]) if heights else None
+    known = [(place, position) for place, position in enumerate(positions) if position]
+    if not known:
+        return None
+    away = np.array([position for _, position in known]) - np.array(here.position)
+    return known[int(np.argmin(np.abs(away @ here.normal)))][0]
 
 
 def reference_line(on: Plane | None, of: Plane | None) -> tuple[Pixel, Pixel] | None:
@@ -233,7 +232,7 @@ def _turned(here: Doubles, there: Doubles, *, mirrored: bool) -> Doubles:
     sign = -1.0 if mirrored else 1.0
     last = np.diag((1.0, sign * np.sign(np.linalg.det(left) * np.linalg.det(right)) or 1.0))
     scale = float(np.trace(np.diag(sizes) @ last)) / float((here**2).sum())
-    return scale * (left @ last @ right)
+    return np.asarray(scale * (left @ last @ right))
 
 
 # ------------------------------------------------------------------------- window and place
@@ -456,8 +455,9 @@ class Links(QObject):
 
     def show_points(self, content: Content, points: Sequence[Pixel]) -> None:
         """Which reference points the reader has set on a film, in their order."""
-        self._points[content] = tuple(points)
-        self.choose(self.kinds)
+        if self._points.get(content, ()) != tuple(points):
+            self._points[content] = tuple(points)
+            self.choose(self.kinds)
 
     def fit(self, here: Pointer, there: Pointer) -> Fit | None:
         """What the reference points of two films tell; None without two pairs of them."""
@@ -524,7 +524,8 @@ class Links(QObject):
         first, last, other = here.lies(before), here.lies(after), there.lies(there.viewport)
         if not kinds or not (first and last and other and here.film and there.film):
             return now
-        if after.place is None:
+        fit = self.fit(here, there)
+        if after.place is None and fit is None:
             return None if "zoom" in kinds and before.place is not None else now
         return linked_place(
             here.film,
@@ -533,6 +534,6 @@ class Links(QObject):
             after=last,
             now=other,
             kinds=kinds,
-            fit=self.fit(here, there),
+            fit=fit,
             turns=(after.turn, there.viewport.turn),
         )

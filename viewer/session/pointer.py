@@ -91,7 +91,9 @@ class Pointer(QObject):
         self.same = same
         layers = now.layers.over(self.presented(film), same=same)
         window, place = viewport.of_film(film, layers.shown), None
-        if same and last is not None:
+        if same and last is not None and file and last.frame.index == index:
+            window, place = viewport.again(now.window, window), now.place  # read once more
+        elif same and last is not None:
             follow = viewport.of_next_frame if file else viewport.of_next_slice
             window = follow(film, now.window, last.frame.header, layers.shown)
             place = now.place
@@ -429,7 +431,7 @@ class Viewports(QObject):
         self.history = History()
         self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self._model, self._tests = model, NOT_TESTED
-        self._shape, self._active = (1, 1), 0
+        self._shape, self._active, self._smooth = (1, 1), 0, True
         self.all: tuple[Pointer, ...] = (self._new(0),)
 
     @property
@@ -524,8 +526,16 @@ class Viewports(QObject):
     def _presented(self, film: "Film") -> "tuple[Presentation, ...]":
         return self.presented(film)  # which the session sets
 
+    def smoothen(self, *, smooth: bool) -> None:
+        """Let enlarged pixels run into each other from now on, in every viewport, or not."""
+        self._smooth = smooth
+        for pointer in self.all:
+            pointer.viewport = replace(pointer.viewport, smooth=smooth)
+            pointer.look_changed.emit(pointer.viewport)
+
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
+        pointer.viewport = replace(pointer.viewport, smooth=self._smooth)
         pointer.presented = self._presented
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)

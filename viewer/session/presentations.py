@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.imaging import presentations_for, read_presentation
+from engine.imaging import read_presentation
+from engine.types import presentations_for
 from viewer.session.jobs import Job, Lanes
 
 if TYPE_CHECKING:

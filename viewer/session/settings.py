@@ -61,7 +61,8 @@ class Switch:
 
     def __set__(self, settings: Any, on: bool) -> None:  # noqa: ANN401, FBT001 - as an attribute
         """Turn it on or off."""
-        settings.put(self._key, bool(on))
+        if bool(on) != self.__get__(settings, type(settings)):
+            settings.put(self._key, bool(on))
 
 
 class Choice:
@@ -87,7 +88,8 @@ class Choice:
         """
         if value not in self._among:
             raise ValueError(value)
-        settings.put(self._key, value)
+        if value != self.__get__(settings, type(settings)):
+            settings.put(self._key, value)
 
 
 class Settings(QObject):
@@ -99,8 +101,8 @@ class Settings(QObject):
         memory: Megabytes of decoded pixels that are kept.
         keep_recent: Whether paths that were opened are listed again; their names may be those of
             patients, so that only the reader can turn it on.
-        own_call_first: Whether results stay hidden until the reader has recorded a call.
-        hanging: Whether films are laid out by the hanging rules.
+        call_first: Whether results stay hidden until the reader has recorded a call.
+        hangs: Whether films are laid out by the hanging rules.
 
     Args:
         store: Where to keep them; the user's own place by default, a file in tests.
@@ -112,8 +114,8 @@ class Settings(QObject):
     smooth = Switch(on=True)
     memory = Choice(1024, MEMORY)
     keep_recent = Switch()
-    own_call_first = Switch()
-    hanging = Switch(on=True)
+    call_first = Switch()
+    hangs = Switch(on=True)
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         super().__init__()
@@ -192,15 +194,6 @@ class Settings(QObject):
         self.put("theme", name)
 
     @property
-    def call_first(self) -> bool:
-        """Whether the reader's own call comes before the model's answer."""
-        return str(self._store.value("call_first", "no")) == "yes"
-
-    @call_first.setter
-    def call_first(self, on: bool) -> None:
-        self._store.setValue("call_first", "yes" if on else "no")
-
-    @property
     def reader(self) -> str:
         """The code by which the reader's calls are known; no name of a patient."""
         return str(self._store.value("reader", "R1"))[:32] or "R1"
@@ -266,15 +259,6 @@ class Settings(QObject):
     def own_folder(self) -> Path:
         """Where files of the reader's own lie, such as his hanging rules; may not be there."""
         return Path(user_config_dir("rowscope", appauthor=False))
-
-    @property
-    def hangs(self) -> bool:
-        """Whether films are laid out by hanging rules when they are opened."""
-        return str(self._store.value("hangs", "true")).lower() != "false"
-
-    @hangs.setter
-    def hangs(self, wished: bool) -> None:
-        self._store.setValue("hangs", "true" if wished else "false")
 
     @property
     def geometry(self) -> QByteArray:

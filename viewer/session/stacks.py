@@ -67,7 +67,7 @@ def single(path: Path, frames: int = 1) -> Stack:
 
 
 def _key(path: Path, index: int) -> str:
-    return f"{path}#{index}"
+    return f"{path}|{index}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,7 +113,7 @@ def _numbered(paths: Iterable[Path]) -> set[Path]:
     """
     alike: dict[tuple[Path, str], list[Path]] = {}
     for path in paths:
-        alike.setdefault((path.parent, _NUMBERS.sub("#", path.name.casefold())), []).append(path)
+        alike.setdefault((path.parent, _NUMBERS.sub("0", path.name.casefold())), []).append(path)
     return {path for found in alike.values() if len(found) > 1 for path in found}
 
 

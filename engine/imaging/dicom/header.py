@@ -210,6 +210,10 @@ _LATIN = {"latin_1", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_9", "iso885
 _RESET = b"\\\r\n\t\f"  # where the initial state comes back (PS3.5 6.1.2.5.3)
 
 
+_AS_LATIN = Sentence("as Latin-1, letter by letter")
+_WITHOUT_SOME = Sentence("without some that are damaged")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text, and as the end of a sentence how its letters were guessed ("" if they were not)."""
@@ -258,7 +262,7 @@ def _plain(raw: bytes, codes: list[str]) -> Decoded:
             return Decoded(text)
     if upper == "shift_jis" and (text := _tried(raw, "cp932")) is not None:
         return Decoded(text, "as Shift-JIS")
-    return Decoded(raw.decode("latin_1"), "as Latin-1, letter by letter")
+    return Decoded(raw.decode("latin_1"), _AS_LATIN)
 
 
 def _tried(raw: bytes, codec: str) -> str | None:
@@ -289,11 +293,11 @@ def _with_escapes(raw: bytes, codes: list[str], *, delimiters: bytes) -> Decoded
         position = end
         if run[0] >= 0x80:
             text = _tried(run, upper or fallback or "utf_8")
-            guess = guess or ("" if text is not None else "as Latin-1, letter by letter")
+            guess = guess or ("" if text is not None else _AS_LATIN)
             parts.append(run.decode("latin_1") if text is None else text)
         elif lower:
             text = _tried(b"\x1b" + lower + run + b"\x1b(B", _DOUBLE[lower])
-            guess = guess or ("" if text is not None else "without some that are damaged")
+            guess = guess or ("" if text is not None else _WITHOUT_SOME)
             parts.append(text or "")
         else:
             parts.append(run.decode("ascii"))

@@ -11,11 +11,10 @@ from engine import ImageError
 from engine.imaging import (
     apply_voi,
     is_presentation,
-    presentations_for,
     read_image,
     read_presentation,
 )
-from engine.types import Uids, Window
+from engine.types import Uids, Window, presentations_for
 from tests.engine.imaging_files import EXPLICIT, IMPLICIT, ramp, write
 
 GREY = "1.2.840.10008.5.1.4.1.1.11.1"

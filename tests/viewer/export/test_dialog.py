@@ -191,5 +191,14 @@ def test_that_b_blinks_what_the_model_saw(qtbot, opened):
     with qtbot.waitSignal(opened.session.seen.known):
         give(opened, "model-view on")
     assert opened.film.seen.shown.grey.shape == (made.STEPS, made.STEPS)
+    assert opened.toolbar._actions["model-view"].isChecked()
     give(opened, "model-view off")
     assert opened.film.seen.shown is None
+    assert not opened.toolbar._actions["model-view"].isChecked()
+
+
+def test_that_the_panels_button_asks_for_the_reading(opened):
+    opened.reading.export_requested.emit()
+    form = opened.findChild(ExportForm)
+    assert form.choice.kind == "reading"
+    assert form.choice.form == "pdf"

@@ -228,7 +228,17 @@ def test_that_what_lies_over_a_film_is_listed(qtbot):
         "overlay AIR, hidden",
         "overlay of a hand, hidden",
         "shutter, open",
-        "presentation MARKED",
     )
+    assert pane.layers.presented == "presentation MARKED"
+    two = (Presentation("ONE"), Presentation("TWO"))
+    pane.show_layers(LayerChoice(presentations=two))
+    assert pane.layers.presented == ""
+    assert layer_words(pane.layers)[-1] == "as stored, 2 presentations"
     pane.clear()
     assert layer_words(pane.layers) == ()
+
+
+def test_that_a_badge_on_the_film_names_its_presentation(qtbot):
+    pane = pane_of(qtbot, presented())
+    words = [badge.words for _, badge in pane.written().badges]
+    assert words == ["presentation MARKED"]

@@ -151,12 +151,12 @@ def test_that_the_environments_language_goes_before_the_one_that_is_stored(monke
 def test_that_new_settings_have_defaults_and_survive_a_restart(store):
     first = Settings(store)
     assert (first.wheel, first.smooth, first.memory) == ("scroll", True, 1024)
-    assert (first.keep_recent, first.own_call_first, first.hanging) == (False, False, True)
-    first.wheel, first.smooth, first.memory, first.own_call_first = "zoom", False, 512, True
+    assert (first.keep_recent, first.call_first, first.hangs) == (False, False, True)
+    first.wheel, first.smooth, first.memory, first.call_first = "zoom", False, 512, True
     first.keys = {"fit": ("Q", "Ctrl+Q")}
     store.sync()
     again = Settings(QSettings(store.fileName(), QSettings.Format.IniFormat))
-    assert (again.wheel, again.smooth, again.memory, again.own_call_first) == (
+    assert (again.wheel, again.smooth, again.memory, again.call_first) == (
         "zoom",
         False,
         512,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from engine.types import Identity, Spacing
 from tests.viewer import film_values as made
 from viewer.export.picture import ExportError
-from viewer.export.values import write_values
+from viewer.export.pixel_values import write_values
 
 
 def frame(values, **header):
