@@ -112,6 +112,13 @@ class ReadingDesk(QObject):
         self._panel.show_threshold(point)
         self._list.hold_against(point.value if point.own else None)
 
+    def step_threshold(self, by: float) -> None:
+        """Move the threshold a little, where it can be moved."""
+        thresholds = self._session.analyses.thresholds
+        value = thresholds.point.value
+        if value is not None:
+            thresholds.move(round(min(max(value + by, 0.01), 0.99), 2))
+
     def read_with_second(self, model: ModelInfo | None) -> None:
         """Let another model read the same film, too; None: no longer."""
         self._session.analyses.choose_second(model)
