@@ -225,6 +225,9 @@ class MainWindow(QMainWindow):
         pointer = self.session.pointer
         join(self.film, pointer)
         self.film.add_beside(FilmScroll(self.session, pointer, self.cine))
+        self.settings.changed.connect(self._on_setting)
+        for name in ("wheel", "memory"):
+            self._on_setting(name)
         pointer.window_changed.connect(self._show_windows)
         pointer.look_changed.connect(self._show_look)
         pointer.map_changed.connect(lambda _map, choice: self.states.show_units(choice.units))
@@ -261,6 +264,14 @@ class MainWindow(QMainWindow):
         session.models.chosen.connect(self.opening.remember)
         session.message.connect(self.messages.show_message)
         session.unexpected.connect(lambda error: show_unexpected(self, error))
+
+    def _on_setting(self, name: str) -> None:
+        if name == "wheel":
+            self.film.set_wheel(self.settings.wheel)
+        elif name == "memory":
+            self.session.leafing.fetching.set_limit(self.settings.memory << 20)
+        elif name in {"recent", "keep_recent"}:
+            install(self, commands_of(self))
 
     def _on_image_surveyed(self, path: Path, found: Survey) -> None:
         self.studies.show_image(path, found.image)

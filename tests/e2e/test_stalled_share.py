@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from viewer.session import film_list
+from viewer.session import film_list, showing
 
 HANGING = """
 import sys, threading
 from pathlib import Path
-import viewer.session.session as session, viewer.session.showing as showing, viewer.session.film_list as film_list
+import viewer.session.session as session, viewer.session.showing as showing
+import viewer.session.film_list as film_list
 
 def hang(*_arguments):
     threading.Event().wait(600)

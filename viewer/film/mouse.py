@@ -32,6 +32,7 @@ class Gestures(QObject):
         self._last = self._first = QPointF()
         self._dragged = False
         self._turned = 0
+        self.wheel_zooms = False  # and scrolls with Ctrl; a reader's setting
         widget.setMouseTracking(True)
         widget.installEventFilter(self)
 
@@ -107,6 +108,7 @@ class Gestures(QObject):
         notches = int(self._turned / _NOTCH)  # towards zero; the rest waits for the next turn
         self._turned -= notches * _NOTCH
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        control = control != self.wheel_zooms
         if notches:
             touch = self._touch(event.position())
             self._tool.wheel(self._film, touch, notches, control=control)

@@ -117,6 +117,10 @@ class FilmPane(PaneFrame):
         """How many frames the film has that can be leafed through."""
         self._count = count
 
+    def set_wheel(self, does: str) -> None:
+        """What the wheel does over a stack: "scroll", and with Ctrl "zoom", or the other way."""
+        self._gestures.wheel_zooms = does == "zoom"
+
     def add_beside(self, widget: QWidget) -> None:
         """Put a widget at the right of the film."""
         layout = self.body.layout()

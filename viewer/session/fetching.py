@@ -1,7 +1,7 @@
 """Frames of stacks that are read before they are asked for: outwards from where the reader is."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -48,27 +48,24 @@ class FrameStore:
         """Whether a frame is there."""
         return place in self._frames
 
-    def put(self, place: Place, frame: StoredFrame, near: set[Place]) -> list[Place]:
+    def put(self, place: Place, frame: StoredFrame, near: AbstractSet[Place]) -> None:
         """Keep a frame, and let go of others where it has no room.
 
         Args:
             place: Where it belongs.
             frame: As it was read.
             near: Those that the reader may ask for next go last.
-
-        Returns:
-            What was let go of.
         """
         self.drop(place)
         self._frames[place] = frame
         self.nbytes += frame.nbytes
-        gone = []
+        self.trim({*near, place})
+
+    def trim(self, near: AbstractSet[Place] = frozenset()) -> None:
+        """Let go of the frames that were used longest ago until the others have room."""
         while self.nbytes > self.limit and len(self._frames) > 1:
-            far = (one for one in self._frames if one not in near and one != place)
-            oldest = next(far, next(iter(self._frames)))
-            self.drop(oldest)
-            gone.append(oldest)
-        return gone
+            far = (one for one in self._frames if one not in near)
+            self.drop(next(far, next(iter(self._frames))))
 
     def drop(self, place: Place) -> None:
         """Let go of a frame."""
@@ -141,6 +138,12 @@ class Fetching(QObject):
     def pause(self, *, paused: bool) -> None:
         """Read nothing more ahead; go on."""
         self._paused = paused
+        self._read_on()
+
+    def set_limit(self, limit: int) -> None:
+        """Keep no more bytes of decoded pixels than these."""
+        self.store.limit = limit
+        self.store.trim()
         self._read_on()
 
     def leave(self, keep: set[str]) -> None:
