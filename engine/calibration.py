@@ -1,12 +1,13 @@
 """Calibration: temperature, Venn–Abers intervals, conformal sets, the answer by row."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.sequence import resampled
-from engine.types import Doubles, Floats, Interval, PrefixCalibration
+from engine.types import LEVEL, Doubles, Figure, Floats, Interval, PrefixCalibration
 
 # -------------------------------------------------------------------- isotonic regression
 
@@ -170,6 +171,48 @@ def log_odds(logits: NDArray[np.floating], target: int) -> Doubles:
     against = most[..., 0] + np.log(np.exp(others - most).sum(axis=-1))
     odds: Doubles = scores[..., target] - against
     return odds
+
+
+# -------------------------------------------------------------------- operating points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OperatingCurve:
+    """What a threshold would have done on the calibration films.
+
+    Attributes:
+        probabilities: (n,) of the finding, as the model answers it.
+        present: (n,) whether the film shows it.
+    """
+
+    probabilities: Doubles
+    present: NDArray[np.bool_]
+
+    def at(self, threshold: float) -> tuple[Figure | None, Figure | None]:
+        """Sensitivity and specificity of "at least this probability", with Wilson's intervals.
+
+        One of them is None where no calibration film is with, or without, the finding.
+        """
+        found = self.probabilities >= threshold
+        return _share(found[self.present]), _share(~found[~self.present])
+
+
+def operating_curve(films: CalibrationFilms, finding: int) -> OperatingCurve:
+    """The curve of a class of the calibration films."""
+    return OperatingCurve(softmax(films.scores)[:, finding], films.labels == finding)
+
+
+def _share(hits: NDArray[np.bool_]) -> Figure | None:
+    """A share with Wilson's score interval (1927), as a bundle's own threshold has."""
+    count = len(hits)
+    if not count:
+        return None
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    value = float(np.count_nonzero(hits)) / count
+    centre = (value + z**2 / (2 * count)) / (1 + z**2 / count)
+    spread = value * (1 - value) / count + z**2 / (4 * count**2)
+    half = z * float(np.sqrt(spread)) / (1 + z**2 / count)
+    return Figure(value, max(0.0, centre - half), min(1.0, centre + half), count)
 
 
 # -------------------------------------------------------------- conformal prediction sets

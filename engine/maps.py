@@ -87,7 +87,7 @@ def influence_map(influence: Influence, classes: tuple[str, ...], limit: float) 
         values=influence.values,
         edges=influence.edges,
         question="influence",
-        label=Sentence("Influence towards {name}", name=classes[influence.target]),
+        label=Sentence("map.influence", name=classes[influence.target]),
         unit="Δ log-odds",
         limits=(-end, end),
         against=influence.baseline.words,

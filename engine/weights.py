@@ -26,6 +26,7 @@ from engine.bundle import (
     read_file,
     write_metadata,
 )
+from engine.calibration import CalibrationFilms
 from engine.errors import BundleError
 from engine.runtime import Asked, asked, asked_of, expected_weights, weights_of
 from engine.safeguards import (
@@ -249,6 +250,20 @@ def load_bundle(model: str | Path, device: str = "cpu") -> Bundle:
     check_safeguards(safeguards, tensors, place=place)
     statistics, by_row = _statistics(tensors), description.by_row
     return Bundle(info, network, statistics, config, selftest, safeguards, by_row)
+
+
+def read_calibration(model: str | Path) -> CalibrationFilms | None:
+    """The calibration films that a bundle keeps; None where it keeps none. Builds no network.
+
+    Raises:
+        BundleError: Anything that is not exactly as the metadata implies; names the file.
+    """
+    folder = find_bundle(model)
+    description, config = read_description(folder)
+    if description.trust is None:
+        return None
+    tensors, _ = _read_tensors(folder, config, description)
+    return CalibrationFilms(tensors["calibration.scores"], tensors["calibration.labels"])
 
 
 def save_bundle(

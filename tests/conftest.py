@@ -15,6 +15,13 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 def _cache_of_films(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Commands keep the films that they read in a folder of the tests, not in the user's."""
     os.environ["ROWSCOPE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["ROWSCOPE_CONFIG"] = str(tmp_path_factory.mktemp("config"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _records_of_readers(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests measure and call is kept in a folder of theirs, not in the user's."""
+    os.environ["ROWSCOPE_DATA"] = str(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")

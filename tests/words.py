@@ -7,6 +7,7 @@ translated in Linguist; its file is kept up to date, too, and what lacks a trans
 `faults` says what keeps a translation from being shown as it is meant.
 """
 
+import ast
 import re
 import shutil
 import subprocess
@@ -18,7 +19,8 @@ from string import Formatter
 from xml.etree import ElementTree as ET
 
 from engine import list_models
-from engine.words import NAMES, Sentence, templates
+from engine.types import Population
+from engine.words import NAMES, templates
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -54,7 +56,8 @@ def words(path: Path) -> set[Word]:
     return {
         (
             context.findtext("name", ""),
-            *(message.findtext(key, "") for key in ("source", "comment")),
+            message.findtext("source", ""),
+            message.findtext("comment", ""),
         )
         for context in contexts
         for message in context.iter("message")
@@ -126,9 +129,23 @@ def _lines() -> Iterator[str]:
         if code != template:
             yield f"#: {code}\n"
         yield f"QT_TRANSLATE_NOOP({_quoted(context)}, {_quoted(template)})\n"
+    for text, many in _inside_f_strings():
+        many_words = ', "", 1' if many else ""
+        yield f'QCoreApplication.translate("", {_quoted(text)}{many_words})\n'
     for name in sorted(set(_names())):
         if any(letter.isalpha() for letter in name):
             yield f"QT_TRANSLATE_NOOP({_quoted(NAMES)}, {_quoted(name)})\n"
+
+
+def _inside_f_strings() -> Iterator[tuple[str, bool]]:
+    """Texts that lupdate does not see, and whether they depend on a number."""
+    for path in sorted((ROOT / "viewer").rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr":
+                    text = node.args[0]
+                    if isinstance(text, ast.Constant):
+                        yield str(text.value), any(word.arg == "n" for word in node.keywords)
 
 
 def _names() -> Iterator[str]:
@@ -137,10 +154,14 @@ def _names() -> Iterator[str]:
     for model in list_models():
         yield from (model.title, model.intended_use, model.data_source, model.architecture)
         yield from model.classes
+        people = model.population or Population()
+        asked = (people.body_parts, people.views, people.sexes, people.lateralities)
+        yield from (letter for row in asked for letter in row)
         for name, value in model.results:
-            if isinstance(name, Sentence) and name.code == "{text}":
+            if getattr(name, "code", "") == "{text}":
                 yield str(name)
-            if isinstance(value, Sentence) and isinstance(of := value.arguments.get("of"), str):
+            of = getattr(value, "arguments", {}).get("of")
+            if isinstance(of, str):
                 yield of
 
 

@@ -18,9 +18,10 @@ from engine import __version__, list_models
 from engine.imaging import prepare_reading
 from engine.output import safe_output
 from engine.processes import serve_if_asked
+from engine.records import Store, records_path
 from engine.types import ModelInfo
 from viewer.kit import language, theme
-from viewer.kit.language import tr
+from viewer.kit.language import told, tr
 from viewer.screenshot import Photographer
 from viewer.scripting.director import Director, listed, parse
 from viewer.scripting.verbs import ScriptError, ScriptStep
@@ -92,6 +93,7 @@ def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
         window.session.settled.emit()
     status = application.exec()
     window.session.close()
+    window.session.records.close()
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
         settings.keep()
@@ -202,6 +204,8 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
         # A picture is as large as it says; a window must fit the screen.
         fits = _unseen(options)
         window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
+    if (warning := session.records.warning) is not None:
+        session.message.emit(Message(told(warning), "warning"))
     if options.map != "none" or options.units or options.baseline != "mean":
         session.choose_map(
             MapChoice(
@@ -216,10 +220,10 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
 
 def _session(wanted: str, *, asked: bool) -> Session:
     """A session that starts with one of the program's models, or waits for another one."""
-    models = list_models()
+    models, records = list_models(), Store(records_path())
     if any(model.name == wanted for model in models):
-        return Session(_with_first(models, wanted))
-    session = Session(_with_first(models, DEFAULT_MODEL))
+        return Session(_with_first(models, wanted), records=records)
+    session = Session(_with_first(models, DEFAULT_MODEL), records=records)
     if asked or Path(wanted).is_absolute():  # a name from an earlier start is no folder of here
         session.start_with(wanted, asked=asked)
     return session

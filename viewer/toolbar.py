@@ -26,7 +26,7 @@ from viewer.commanding.menus import Command, native_keys, plain_words
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label, row_in, said
+from viewer.kit.widgets import label, panel, row_in, said
 from viewer.kit.words import ModelEntry
 
 GROUPS: Final = (  # codes of commands, in groups
@@ -41,6 +41,7 @@ SWITCHES: Final = frozenset({"studies", "invert", "model-view", "compare"})  # o
 CALM: Final = frozenset({"studies"})  # of these, what is seen to be on
 ICONS: Final = {"rotate.right": "rotate", "flip.horizontal": "flip"}  # where it is not the code
 LAYOUTS: Final = tuple((rows, columns) for rows in (1, 2, 3) for columns in (1, 2, 3))
+WORKSPACES: Final = (("read", marked("Read")), ("inspect", marked("Inspect")))
 ZOOMS: Final = ((marked("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
@@ -114,13 +115,15 @@ class ChoiceBox(QComboBox):
 
 
 class MenuCorner(QWidget):
-    """Right corner of the menu bar: which model reads, and on which device.
+    """Right corner of the menu bar: which model reads, on which device, and the workspace.
 
     Signals:
         model_requested(object): The folder (Path) of the model that was chosen.
+        workspace_requested(str): The name of the workspace that was chosen.
     """
 
     model_requested = Signal(object)
+    workspace_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,7 +137,29 @@ class MenuCorner(QWidget):
         self._row = row_in(self, theme.MARGIN, (0, 0, theme.MARGIN, 0))
         self._row.addWidget(self._models)
         self._row.addWidget(self._device)
+        self._workspaces = {name: self._segment(name, words) for name, words in WORKSPACES}
+        segments = panel(QWidget(), "segments")
+        row = row_in(segments, 0)
+        for button in self._workspaces.values():
+            row.addWidget(button)
+        self._row.addWidget(segments)
         self._models.activated.connect(self._choose)
+
+    def show_workspace(self, name: str) -> None:
+        """Mark the workspace that is shown."""
+        for one, button in self._workspaces.items():
+            button.setChecked(one == name)
+
+    def _segment(self, name: str, words: str) -> QToolButton:
+        button = live(QToolButton(), lambda button: button.setText(tr(words)))
+        live(button, lambda button: button.setToolTip(tr("Read or Inspect (Tab)")))
+        button.setCheckable(True)
+        button.setAutoExclusive(True)
+        button.setProperty("segment", "true")
+        button.setFixedHeight(24)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.workspace_requested.emit(name))
+        return button
 
     def show_models(self, models: list[ModelEntry]) -> None:
         """List the models; the chosen one stays chosen."""

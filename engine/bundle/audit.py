@@ -271,12 +271,23 @@ def _alike(what: str, figure: Figure | None) -> Judgement:
     return _judge(what, figure, rule=_ALIKE, good=good)
 
 
+def _layer(name: str) -> Sentence:
+    """The layer of a stage: "head", "stem 2", "recurrent 1"; others as their bundle has them."""
+    kind, _, number = name.partition(" ")
+    if name == "head":
+        return Sentence("head")
+    if kind == "stem":
+        return Sentence("stem {number}", number=number)
+    return Sentence("recurrent {number}", number=number) if kind == "recurrent" else plain(name)
+
+
 def _cascade(stages: tuple[Stage, ...]) -> Judgement:
     what, rule = "influence.weights.cascade", Sentence("rule.cascade", most=MOST_CORRELATION)
     if not stages:
         return _line(what, rule, None, good=None)
     words = tuple(
-        Sentence("audit.stage", name=stage.name, value=stage.correlation.value) for stage in stages
+        Sentence("audit.stage", name=_layer(stage.name), value=stage.correlation.value)
+        for stage in stages
     )
     last = stages[-1].correlation
     measured = Sentence("audit.stages", stages=words, films=last.films)

@@ -164,19 +164,26 @@ def _entries(root: Path) -> list[Path]:
         return []
 
 
-def _absence(model: str | Path) -> str:
+def _absence(model: str | Path) -> Sentence:
     try:
         is_folder = str(model) not in {"", ".."} and Path(model).is_dir()
     except (OSError, ValueError):  # a name that no folder could have
         is_folder = False
     if is_folder:
         name = shown(Path(model).name or str(model))
-        return (
-            f"There is no model in the folder “{name}”: it has no {METADATA}. Choose a folder that"
-            " a training wrote."
+        return Sentence(
+            "There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that"
+            " training wrote.",
+            name=name,
+            metadata=METADATA,
         )
-    known = ", ".join(path.name for path in bundle_folders()) or "none"
-    return f"There is no model “{shown(str(model))}”; known models: {known}."
+    known = tuple(path.name for path in bundle_folders())
+    name = shown(str(model))
+    if not known:
+        return Sentence("There is no model “{name}”, and no other.", name=name)
+    return Sentence(
+        "There is no model “{name}”; known models: {known:list}.", name=name, known=known
+    )
 
 
 def _absolute(folder: Path) -> Path:

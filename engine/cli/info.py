@@ -57,7 +57,7 @@ def _told(path: Path, *, with_frames: bool) -> Result:
         if with_frames:
             found["per_frame"] = _per_frame(frame.image)
     except EngineError as error:
-        return _refused(path, str(error))
+        return _refused(path, error.sentence)
     except Exception as error:  # noqa: BLE001 - one file must not cost the others their lines
         kind = type(error).__name__
         return _refused(path, f"{path.name} cannot be read: unexpected {kind}.")

@@ -1,11 +1,14 @@
 """What the commands share: options, one sentence for a failure, progress."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self, TextIO, cast
+from xml.etree import ElementTree as ET
 
 import typer
 from rich.console import Console
@@ -15,6 +18,8 @@ from rich.text import Text
 
 from engine.errors import EngineError
 from engine.progress import Passing, Progress, duration, telling
+from engine.resources import resource_path
+from engine.words import CONTEXT, NAMES, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 # How the commands speak: one sentence on stderr for what was expected to fail, clean text.
 
 _STOPPED = 130  # as shells call an interrupted command
+_LANGUAGE = "ROWSCOPE_LANGUAGE"  # English without it, whatever else the shell speaks
 _LOG_EVERY = 10.0  # seconds between passing words where no terminal overwrites them
 
 
@@ -40,7 +46,7 @@ def sentences() -> Iterator["Teller"]:
         with Teller() as say, telling(say):
             yield say
     except EngineError as error:
-        raise fail(str(error)) from error
+        raise fail(error.sentence) from error
     except OSError as error:
         raise fail(f"{error.filename or 'The file'}: {error.strerror}.") from error
 
@@ -107,8 +113,34 @@ def print_results(title: str, results: tuple[tuple[str, str], ...]) -> None:
 
 
 def printable(text: str) -> str:
-    """The text without control characters: file names must not steer a terminal."""
+    """The text without control characters: file names must not steer a terminal.
+
+    A sentence of the engine is said in the language that ROWSCOPE_LANGUAGE names.
+    """
+    known = _translations(os.environ.get(_LANGUAGE, ""))
+    if known:
+        text = say(
+            text,
+            lambda template: known.get((CONTEXT, template), template),
+            lambda name: known.get((NAMES, name), name),
+        )
     return "".join(character if character.isprintable() else "�" for character in text)
+
+
+@cache
+def _translations(language: str) -> dict[tuple[str, str], str]:
+    """Context and English text → text, of the language's file; empty where there is none."""
+    short = language.replace("-", "_").partition("_")[0].lower()
+    path = resource_path("translations", f"rowscope_{short}.ts")
+    if not short.isalpha() or short == "en" or not path.is_file():
+        return {}
+    contexts = ET.parse(path).getroot().iter("context")  # noqa: S314 - our own file
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): words
+        for context in contexts
+        for message in context.iter("message")
+        if (words := message.findtext("translation", "").strip("\n"))
+    }
 
 
 # ------------------------------------------------------------------------- shared options

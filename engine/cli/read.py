@@ -118,7 +118,7 @@ def _predict_one(path: Path, reader: "Model", start: "Baseline") -> Result:
     try:
         analysis = reader.analyse(path, baseline=start)
     except EngineError as error:
-        return _result(path, info, status="refused", reason=str(error))
+        return _result(path, info, status="refused", reason=error.sentence)
     except Exception as error:  # noqa: BLE001 - one file must not cost the others their answers
         reason = f"{path.name} cannot be read: unexpected {type(error).__name__}."
         return _result(path, info, status="refused", reason=reason)
@@ -193,7 +193,7 @@ def _print_results(results: list[Result], info: ModelInfo) -> None:
     heads += [f"threshold {cut:.3g}"] if cut is not None else []
     table = Table(box=None)
     for head in (*heads, "note"):
-        table.add_column(Text(printable(head)))
+        table.add_column(Text(printable(head)), overflow="fold")  # no word is lost
     names = told_apart([Path(result["path"]) for result in results])
     for name, result in zip(names, results, strict=True):
         cells = _answer_cells(result, info, cut)
@@ -251,7 +251,7 @@ def _warning(result: Result) -> str:
 def _note(result: Result) -> str:
     """The best reason, and which installed model would fit."""
     advice = (result["suggestion"] or {}).get("sentence")
-    return " ".join(words for words in (result["reason"], advice) if words)
+    return " ".join(printable(words) for words in (result["reason"], advice) if words)
 
 
 def _add_row(table: Table, *cells: str) -> None:

@@ -13,6 +13,7 @@ from engine.imaging import be_the_guarded_process, read_frame, read_image
 from engine.processes import Limits, LostError, in_order
 from engine.sequence import refusal, to_sequence
 from engine.types import Frame, InputFormat
+from engine.words import Sentence
 
 # ----------------------------------------------------------------------- reading one film
 # One film from its file, here or in a process of its own.
@@ -95,16 +96,15 @@ def read_many(
         raise _not_started() from error
 
 
-def _words(lost: LostError, limits: Limits) -> str:
+def _words(lost: LostError, limits: Limits) -> Sentence:
     if lost.reason == "not-started":
         raise _not_started() from lost
     if lost.reason == "timed-out":
-        return f"This file was not read within {limits.seconds:.0f} s."
+        return Sentence("This file was not read within {seconds:.0f} s.", seconds=limits.seconds)
     if lost.reason == "too-large":
-        return "There was not enough memory to read this file."
-    return "This file ended the process that read it."
+        return Sentence("There was not enough memory to read this file.")
+    return Sentence("This file ended the process that read it.")
 
 
 def _not_started() -> DataError:
-    what = "A process that reads films did not start; read them in one (`--workers 1`)."
-    return DataError(what)
+    return DataError("A process that reads films did not start; read them in one (`--workers 1`).")

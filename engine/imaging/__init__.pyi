@@ -22,9 +22,12 @@ from .display import (
     thumbnail as thumbnail,
 )
 from .folders import (
+    Listing as Listing,
     image_files as image_files,
+    is_presentation as is_presentation,
     list_images as list_images,
     look_through as look_through,
+    presentations_beside as presentations_beside,
 )
 from .guarded import (
     be_the_guarded_process as be_the_guarded_process,
@@ -34,6 +37,7 @@ from .guarded import (
     read_frame as read_frame,
     read_heads as read_heads,
     read_image as read_image,
+    read_presentation as read_presentation,
     read_stored as read_stored,
     try_again as try_again,
 )

@@ -216,18 +216,28 @@ def _around(sample: Floats, inside: Booleans | None, *, hounsfield: bool) -> Boo
         flat: Booleans = sample < _AIR
     else:
         edges = np.concatenate([sample[0], sample[-1], sample[:, 0], sample[:, -1]])
-        level = float(np.median(edges))
-        low, high = _percentiles(sample, 0.005)
-        near = max((high - low) * _FLAT, 0.0)
+        level = float(np.sort(edges)[edges.size // 2])  # np.median loads numpy.ma as well
+        low, high = _percentiles(sample[::2, ::2], 0.005)
+        near = (high - low) * _FLAT
         if np.count_nonzero(np.abs(edges - level) <= near) < _MOST_EDGES * edges.size:
             return None
         flat = np.abs(sample - np.float32(level)) <= near
     if inside is not None:
         flat = flat | ~inside
-    follow = np.logical_and.accumulate
-    found: Booleans = follow(flat, axis=0) | follow(flat, axis=1)
-    found |= follow(flat[::-1], axis=0)[::-1] | follow(flat[:, ::-1], axis=1)[:, ::-1]
-    return found
+    return (
+        _before(flat, 0)
+        | _before(flat, 1)
+        | _before(flat[::-1, ::-1], 0)[::-1, ::-1]
+        | _before(flat[::-1, ::-1], 1)[::-1, ::-1]
+    )
+
+
+def _before(flat: Booleans, axis: int) -> Booleans:
+    """Where (R, C) nothing but the field lies on the way from the first row or column."""
+    ends = np.argmin(flat, axis=axis)
+    ends[flat.all(axis=axis)] = flat.shape[axis]
+    places = np.arange(flat.shape[axis])
+    return np.asarray(places[:, None] < ends if axis == 0 else places < ends[:, None])
 
 
 def _through_window(part: Floats, window: Window, *, inverted: bool, buffer: Floats) -> Bytes:

@@ -27,6 +27,9 @@ _NO_IMAGE = (
     ),
 )
 _WITH_IMAGE = ("1.2.840.10008.5.1.4.1.1.66.4",)  # a segmentation
+# Softcopy presentation states of grey and of colour images (PS3.4 B.5).
+_PRESENTATIONS = ("1.2.840.10008.5.1.4.1.1.11.1", "1.2.840.10008.5.1.4.1.1.11.2")
+_MOST_BESIDE = 2_000  # files of a folder in which one was opened
 _REASONS = {
     "unknown-format": "neither DICOM nor PNG, JPEG or TIFF",
     "no-pixels": "DICOM without an image",
@@ -43,10 +46,12 @@ class Listing:
     Attributes:
         files: In reading order.
         passed_over: How many files of the folders hold no image.
+        presentations: Files that say how images are shown; in no particular order.
     """
 
     files: tuple[Path, ...]
     passed_over: int = 0
+    presentations: tuple[Path, ...] = ()
 
     @property
     def words(self) -> str:
@@ -64,18 +69,24 @@ def list_images(paths: Iterable[Path]) -> Listing:
     Content decides, not the name; hidden files are passed over. Names are in natural order (IM2
     before IM10), films of one series within a folder in the order of their Instance Numbers. A
     path that is named itself is always taken, so that it can be said what is wrong with it.
+    Presentation states are no films: they are told apart.
     """
     files: dict[Path, None] = {}
+    states: list[Path] = []
     passed = 0
     for path in paths:
         if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where it may not look
-            files[path] = None
+            if is_presentation(path):
+                states.append(path)
+            else:
+                files[path] = None
             continue
         found = _Below()
         found.walk(path)
         passed += found.passed_over
+        states += found.presentations
         files.update(dict.fromkeys(_in_order(found.files)))
-    return Listing(tuple(files), passed)
+    return Listing(tuple(files), passed, tuple(dict.fromkeys(states)))
 
 
 def look_through(root: Path) -> Iterator[tuple[Path, str]]:
@@ -93,6 +104,36 @@ def look_through(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, _no_image(path) if ours else "hidden, or made by a system for itself"
 
 
+def is_presentation(path: Path) -> bool:
+    """Whether a file is a Softcopy Presentation State, by its first bytes.
+
+    False where it cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116 - as in `_place`; a pipe hangs
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return is_dicom(head) and media_class(head) in _PRESENTATIONS
+
+
+def presentations_beside(path: Path) -> tuple[Path, ...]:
+    """Return the presentation states in the folder of a film, by name; of a huge folder none."""
+    found: list[Path] = []
+    try:
+        with os.scandir(path.parent) as entries:
+            for number, entry in enumerate(entries):
+                if number >= _MOST_BESIDE:
+                    return ()
+                if entry.is_file() and is_presentation(Path(entry.path)):
+                    found.append(Path(entry.path))
+    except OSError:
+        return ()
+    return tuple(sorted(found))
+
+
 def image_files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files of `list_images`."""
     return iter(list_images(paths).files)
@@ -104,6 +145,7 @@ class _Below:
 
     files: dict[Path, tuple[str, int] | None] = field(default_factory=dict)
     passed_over: int = 0
+    presentations: list[Path] = field(default_factory=list)
 
     def walk(self, root: Path) -> None:
         """Look at every file, links to folders left out."""
@@ -127,7 +169,10 @@ class _Below:
         except OSError:  # it cannot be read: reading it says why
             self.files[path] = None
         except RefusedError:
-            self.passed_over += 1
+            if is_presentation(path):
+                self.presentations.append(path)
+            else:
+                self.passed_over += 1
 
 
 def _no_image(path: Path) -> str:

@@ -23,7 +23,8 @@ from engine.imaging import archives, read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, FrameHeader, Image, Unread
+from engine.types import Frame, FrameHeader, Image, PresentationState, Unread
+from engine.words import Sentence
 
 if TYPE_CHECKING:
     from engine.imaging.archives import Directory
@@ -81,6 +82,16 @@ def read_frame(image: Image, index: int = 0) -> Frame:
     """
     frame = _guarded(image.path, _read_frame, _placed(image), index)
     return replace(frame, image=replace(frame.image, path=image.path))
+
+
+def read_presentation(path: Path | str) -> PresentationState:
+    """Read a Softcopy Presentation State: how it shows which images.
+
+    Raises:
+        ImageError: The file cannot be read, or is none; the reason says why.
+    """
+    path = Path(path)
+    return _guarded(path, read.read_presentation, _absolute(path))
 
 
 def read_stored(
@@ -173,10 +184,10 @@ def _in_parts(
 
 
 _WHAT: Final = {
-    "crashed": "the process that read it crashed",
-    "timed-out": f"it was not read within {LIMITS.seconds:.0f} seconds",
-    "too-large": "there is not enough memory for it",
-    "not-started": "no process could be started to read it",
+    "crashed": Sentence("the process that read it crashed"),
+    "timed-out": Sentence("it was not read within {seconds:.0f} seconds", seconds=LIMITS.seconds),
+    "too-large": Sentence("there is not enough memory for it"),
+    "not-started": Sentence("no process could be started to read it"),
 }
 _faults: dict[str, RefusedError] = {}  # by content
 _inside = threading.Event()  # whether this is the guarded process

@@ -12,7 +12,7 @@ from engine.imaging.dicom.scan import is_dicom
 from engine.imaging.raster import decode_raster, describe_raster, is_raster
 from engine.imaging.source import RefusedError, content_hash, open_file
 from engine.imaging.surround import border_notes
-from engine.types import Frame, FrameHeader, Image, Note
+from engine.types import Frame, FrameHeader, Image, Note, PresentationState
 
 _LARGE: Final = 1 << 20  # pixels from which a thread costs less than it saves
 
@@ -40,6 +40,23 @@ def describe_frame(image: Image, index: int = 0) -> FrameHeader:
     with one_error(image.path):
         _check_index(image, index)
         return _described(image.path, index)[1]
+
+
+def read_presentation(path: Path | str) -> PresentationState:
+    """Read a Softcopy Presentation State: how it shows which images.
+
+    Raises:
+        ImageError: The file cannot be read, or is none; the reason says why.
+    """
+    path = Path(path)
+    with one_error(path), open_file(path) as (stream, size):
+        if not is_dicom(stream.read(256)):
+            raise RefusedError("it is not DICOM", "unknown-format")
+        from engine.imaging.dicom.presentation_state import (  # noqa: PLC0415 - imports pydicom
+            parse_presentation,
+        )
+
+        return parse_presentation(stream, size)
 
 
 def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:

@@ -8,9 +8,18 @@ from .audit import (
     Stage as Stage,
     Verdict as Verdict,
 )
+from .graphics import (
+    DisplayedArea as DisplayedArea,
+    Graphic as Graphic,
+    GraphicText as GraphicText,
+    Presentation as Presentation,
+    PresentationState as PresentationState,
+    presentations_for as presentations_for,
+)
 from .image import (
     Booleans as Booleans,
     Bytes as Bytes,
+    Corner as Corner,
     Doubles as Doubles,
     FilmIdentity as FilmIdentity,
     Floats as Floats,
@@ -21,7 +30,9 @@ from .image import (
     Note as Note,
     NoteCode as NoteCode,
     Orientation as Orientation,
+    Overlay as Overlay,
     Point as Point,
+    Shutter as Shutter,
     Spacing as Spacing,
     SpacingKind as SpacingKind,
     Uids as Uids,

@@ -42,6 +42,7 @@ NoteCode = Literal[
     "polyglot",  # a preamble that is a file of another kind
     "range",  # values that contradict the range of their type
     "rescale",
+    "shutter",
     "spacing",
     "syntax",  # transfer syntax and data set do not agree
     "transparent",
@@ -91,6 +92,7 @@ class VoiLut:
 
 Voi = Window | VoiLut
 Point = tuple[float, float, float]
+Corner = tuple[float, float]  # stored column and row, 0 at the upper left edge of the frame
 
 _UID = re.compile(r"[0-9]+(\.[0-9]+)+")  # leading zeros are against the rule, and tell apart
 
@@ -142,12 +144,18 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Uids:
-    """DICOM unique identifiers as the file has them; empty for other formats."""
+    """DICOM unique identifiers as the file has them; empty for other formats.
+
+    Attributes:
+        reference: Frame of Reference UID; positions of two films may be held against each other
+            only where it is the same.
+    """
 
     study: str = ""
     series: str = ""
     instance: str = ""
     sop_class: str = ""
+    reference: str = ""
 
     @property
     def sop_instance(self) -> str | None:
@@ -268,6 +276,49 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """An overlay plane of one frame (PS3.3 C.9.2).
+
+    Attributes:
+        group: Its group of elements, 0x6000 … 0x601E.
+        kind: Whether it draws (Overlay Type G) or marks a region of interest (R).
+        plane: (h, w) True where it is drawn.
+        left, top: Stored column and row of its first pixel; may lie beside the frame.
+        label: Overlay Label; empty where the file does not say.
+        description: Overlay Description, or its subtype; empty where the file does not say.
+    """
+
+    group: int
+    kind: Literal["graphics", "region"]
+    plane: Booleans
+    left: int = 0
+    top: int = 0
+    label: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shutter:
+    """What of a frame is hidden on screen (PS3.3 C.7.6.11): what any of its shapes leaves out.
+
+    It never changes a value: models and regions of interest see what lies beneath.
+
+    Attributes:
+        rectangle: Left, top, right, bottom of what stays; None without.
+        circle: Its middle, and its radii along the columns and down the rows; None without.
+        polygon: Corners of what stays; empty without.
+        bitmap: True where an overlay plane hides the frame (C.7.6.15); None without.
+        shade: Of what hides, 0 black … 1 white (Shutter Presentation Value).
+    """
+
+    rectangle: tuple[float, float, float, float] | None = None
+    circle: tuple[float, float, float, float] | None = None
+    polygon: tuple[Corner, ...] = ()
+    bitmap: Overlay | None = None
+    shade: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The pixels of one frame in modality values.
 
@@ -281,6 +332,8 @@ class Frame:
             any name; empty for a frame that was not read from a file. Who changes a frame's
             pixels empties it.
         header: What the file says of this frame and need not say of the next.
+        overlays: Planes that the file lays over this frame; no pixel has changed for them.
+        shutter: What of it the file hides on screen, and nowhere else; None without.
     """
 
     image: Image
@@ -291,6 +344,8 @@ class Frame:
     exact: Doubles | None = None
     content: str = ""
     header: FrameHeader = field(kw_only=True)
+    overlays: tuple[Overlay, ...] = field(default=(), kw_only=True)
+    shutter: Shutter | None = field(default=None, kw_only=True)
 
     @property
     def inside(self) -> Floats:

@@ -131,8 +131,9 @@ def _renamed(value: object, named: Translate) -> object:
     """Names in another language; what has been said as a sentence is none."""
     if isinstance(value, tuple):
         return tuple(_renamed(one, named) for one in value)
-    plain_text = isinstance(value, str) and not isinstance(value, Sentence)
-    return named(value) if plain_text else value
+    if isinstance(value, str) and not isinstance(value, Sentence):
+        return named(value)
+    return value
 
 
 def _argument(value: object) -> Argument:

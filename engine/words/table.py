@@ -84,6 +84,8 @@ TABLE: Mapping[str, str] = MappingProxyType({
         "{share:percent} % of the pixels have the highest value; the model reads films of at most"
         " {limit:percent} %."
     ),
+    # -- maps
+    "map.influence": "Influence towards {name}",
     # -- whose films the model is for
     "age.unsaid": "The header does not say how old the patient is.",
     "age.days": "{count} {count:day|days}",

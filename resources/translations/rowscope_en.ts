@@ -9,10 +9,45 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days before</source>
+        <translation>
+            <numerusform>%n day before</numerusform>
+            <numerusform>%n days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films</source>
+        <translation>
+            <numerusform>%n film</numerusform>
+            <numerusform>%n films</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n frame</numerusform>
             <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks</source>
+        <translation>
+            <numerusform>%n mark</numerusform>
+            <numerusform>%n marks</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -44,6 +79,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies</source>
+        <translation>
+            <numerusform>%n study</numerusform>
+            <numerusform>%n studies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n units</source>
         <translation>
             <numerusform>%n unit</numerusform>
@@ -55,7 +104,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Automatic window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Bare film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Best window of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cobb angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -63,7 +144,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find in the worklist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -87,7 +176,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Light or dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Link the panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Magnifier</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -103,7 +204,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Next pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Open films…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Overlays of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -115,11 +232,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reference lines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -131,11 +256,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;State map</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -148,6 +281,10 @@
     </message>
     <message>
         <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What the model saw</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -164,11 +301,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 model row = {rows:.1f} stored rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 step = {rows:.1f} stored rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>100 % certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>50 % a guess</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second call. The first one stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second model</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -180,7 +337,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ANSWER CONFIDENCE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -192,11 +357,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Absent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Abstained</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the call …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>After each row off by up to {off:.2f} ({source}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After recording the model&apos;s answer is shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -205,6 +390,14 @@
     </message>
     <message>
         <source>All &amp;keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands have the keys that they came with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All films</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -224,6 +417,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Angle {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -240,7 +441,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -248,7 +457,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Arrow wi&amp;th text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow with text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the first keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best window of a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Better</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -256,7 +501,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By date</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -264,7 +521,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CENTER WIDTH</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CODE KEYS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>COLUMN,ROW COLUMN,ROW</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -276,7 +553,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cannot compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chosen units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -288,11 +589,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cobb angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cobb angle {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cobb {angle}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with the prior film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence in per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Conformal prediction set: of films like the validation films, {level:.3g} % of each class have it among those that cannot be excluded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Content of the film: {content}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Current {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded pixels kept in memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete all mar&amp;ks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -316,6 +677,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Different patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different patients: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the marker to see what another threshold does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to leaf through the frames; light: loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop a film here, or press Ctrl+O</source>
         <translation type="unfinished"></translation>
     </message>
@@ -324,11 +705,75 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>E&amp;xchange left and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport the marks…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ell&amp;ipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Enough rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every result stays hidden until you have recorded your call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;calls…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the &amp;log of readings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the &amp;worklist…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the list …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the log of readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the marks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -348,6 +793,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Film and program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find patients, dates, modalities, descriptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First step</source>
         <translation type="unfinished"></translation>
     </message>
@@ -356,11 +829,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fit to pane</source>
+        <source>Forget what was opened</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -416,6 +893,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Image {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -428,11 +909,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invert grey levels</source>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interval</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -456,7 +949,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay films out by the hanging rules</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -465,6 +970,50 @@
     </message>
     <message>
         <source>Layer {number} {arrow}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link &amp;zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List what was opened last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Liver</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -480,7 +1029,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Lower the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MARK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MARK NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MODEL|none</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -488,7 +1061,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Magnifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map, and what moved the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -500,7 +1085,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>My call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME|NUMBER</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -508,11 +1101,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>NUMBER PANE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name patient and study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of files are then kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Negative predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither model answers.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -536,6 +1149,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next overlay colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next presentation, or as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -544,7 +1165,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No earlier film of this patient and kind is in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No film has been read yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film is open, so there is no picture of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film of the list fits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -564,6 +1201,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No wide borders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -580,6 +1221,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not answered: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -592,6 +1237,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not shown: nobody measured what it is worth row by row.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -601,6 +1250,10 @@
     </message>
     <message>
         <source>Not shown: {films:,} films are too few to say what it is worth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -620,11 +1273,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only abstained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of them answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only those I have not seen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -652,7 +1325,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open {name} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opens films and reads them row by row with a recurrent network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order and choice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -660,7 +1341,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outline {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -672,11 +1365,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PATH.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Part examined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient and study</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -688,7 +1389,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Play or stop the cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play the frames as a cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Positive predictive value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -704,7 +1421,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prior {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pro&amp;be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability, interval and threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probe {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -724,7 +1469,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Raw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;ference point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read &amp;or Inspect</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -736,6 +1506,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read or Inspect (Tab)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the rest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read with this model</source>
         <translation type="unfinished"></translation>
     </message>
@@ -744,7 +1522,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reading with the second model …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record my &amp;call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record my call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectan&amp;gle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -760,7 +1574,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reset the view</source>
+        <source>Research use only. Not a diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -776,6 +1594,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rowscope opens nothing from the web: save the files here, then drop them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;hutter of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SCALE</source>
         <translation type="unfinished"></translation>
     </message>
@@ -784,11 +1610,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same patient? The file has no patient ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Same patient? {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved {path}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second call …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Series {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -808,11 +1682,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown after recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth enlarged pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -848,6 +1738,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the cine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -864,7 +1762,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Studies</source>
+        <source>Stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Studies of this patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -876,11 +1802,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Text on the film</source>
+        <source>Text of the arrow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The bare film (B)</source>
+        <source>The &amp;model&apos;s threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is hidden until your own call.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bare film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The call is then locked. You can add to it, not change it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -900,6 +1838,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file says only how films are shown. Open these films, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has no study date, so it cannot be told which films are prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film itself may show names. Look before you send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film names no patient ID, so it cannot be told which films are prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -908,7 +1866,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The formula gives every value back as it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The header gives two ages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The marks are on the clipboard.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -924,6 +1894,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture itself is not checked</source>
         <translation type="unfinished"></translation>
     </message>
@@ -935,7 +1913,47 @@
         </translation>
     </message>
     <message>
+        <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The wheel over a series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no reading of this film yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They agree: {answer}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They answer different questions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They differ: {first} and {second}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This pane &amp;alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -944,6 +1962,18 @@
     </message>
     <message>
         <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this film does not say how large its pixels are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this film has its spacing at the detector, not in the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size is not known: this screen does not say how large it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -967,6 +1997,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>VALUE|model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>VOI LUT</source>
         <translation type="unfinished"></translation>
     </message>
@@ -983,6 +2017,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Vessels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>View</source>
         <translation type="unfinished"></translation>
     </message>
@@ -991,7 +2029,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>WORDS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for my call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What does it show?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1011,7 +2065,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What {model} reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which way up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1019,7 +2081,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Win&amp;dow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window of the full range</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1027,7 +2097,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Words to add to the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X1,Y1 X2,Y2 TEXT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your call is kept beside the model&apos;s answer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1039,7 +2137,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Zoom &amp;into a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom into a box</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1051,11 +2157,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a call is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a confidence is 50 to 100.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a hanging rule is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a language is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link is {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list is filtered by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list is sorted by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a name is letters, digits and dashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a network of random weights makes nearly the same map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pixel for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a place is COLUMN,ROW, and not “{text}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a second model is {names} or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a speed is more than 0.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1067,7 +2233,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a threshold lies between 0 and 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a tool is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a window is [centre, width] or a name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1075,11 +2249,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a workspace is read or inspect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>abdomen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>above its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above your threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after the model&apos;s answer was seen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1103,6 +2293,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>an outline has three places or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ankle</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1115,7 +2309,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at detector, not corrected for magnification</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1131,11 +2333,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>at your threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>averages of areas, no window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before any answer was seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below its threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>below the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below your threshold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1179,6 +2401,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>choose a mark, by place, name or id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>click a date, or drag it to a pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>close or open the shutter of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1203,6 +2437,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoded pixels that are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>deviation from the step&apos;s mean; a state, not importance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1219,11 +2461,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>draw overlay planes in the next colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>elbow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange the first two panes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1263,11 +2513,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>forget what was opened last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>full range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give a command other keys; none takes them away, first gives the first back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give a mark a name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1283,7 +2545,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hide answers until my own call</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1296,6 +2566,14 @@
     </message>
     <message>
         <source>in patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no spacing that can be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {seconds:.2f} s on {device}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1319,6 +2597,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>inverted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has other parts than rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names more panes than its layout has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its storage</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1335,6 +2629,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay films out by the hanging rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lay what the model saw over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1343,7 +2653,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>let a second model read the film, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>let time pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list all films again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1351,7 +2677,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list only some of the films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list only what all these words are found in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what was opened last</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1363,11 +2701,79 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>luminance at column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>m</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>make a pane the active one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>map over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of luminance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of modality values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean ± SD of stored values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure an angle at the second place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure from one place to another, in stored pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure in a rectangle, by two corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure in an ellipse, by two corners around it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure the angle between two lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure within an outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mirrored top to bottom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modality value = pixel × {slope} + {intercept}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>modality value at column {column}, row {row}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1384,6 +2790,10 @@
     </message>
     <message>
         <source>no pixel spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1419,6 +2829,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not said</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1439,6 +2853,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of the window</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1455,11 +2873,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>open the dialog for exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the dialog for keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the dialog for settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>open the window without a display, save it when all is read, and leave</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlay {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overlay {name}, hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>padding ({value})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1479,7 +2929,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>picture of all films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture of this film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play so many frames a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>play the frames, over and over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>point at a place, from another one, with words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>presentation {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>print into a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the picture of the film on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1487,7 +2973,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>put the threshold elsewhere, or back to the model&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put the worklist in another order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read no more films of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1499,7 +2997,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record my call: present, absent or unsure, 50 to 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recorded {time} UTC, {seen}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>red {red}, green {green}, blue {blue}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference point at column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule {name}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say the value of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>say whose calls these are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>screen pixels for each stored pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scroll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>scrolls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set a reference point, by which films are linked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1511,7 +3061,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show an entry of the list, counted from 1, where it was left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show every word in another language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide what the file lays over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film as a presentation state does, from 1; 0 is as stored</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1523,11 +3113,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the film from its smallest to its greatest value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with a window of its menu, by its name or place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film with a window of modality values</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the film with the automatic window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the film with the best window for a box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the first frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the last frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the next film of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the next frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1539,7 +3165,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shown as grey {grey} of 255</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shutter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shutter, open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>skull</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>smooth enlarged pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1548,6 +3194,10 @@
     </message>
     <message>
         <source>state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stay at the frame that is shown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1583,6 +3233,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stored value at column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stored {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1591,12 +3249,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take a file, or the files of a folder, out of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take a mark away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take all marks of the film away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take another tool into the hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the film that is shown out of the list</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>take the last gesture back</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the truth of the films from a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text was expected instead of {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the answer is hidden until your own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the call could not be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film has one frame only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>the list has %n entries.</source>
+        <translation>
+            <numerusform>the list has %n entry.</numerusform>
+            <numerusform>the list has %n entries.</numerusform>
+        </translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -1611,8 +3312,65 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>the same with a pixel for each stored one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the threshold of this model cannot be moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the windows of this film are {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>there is %n pane.</numerusform>
+            <numerusform>there are %n panes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>there is %n series in the list.</numerusform>
+            <numerusform>there are %n series in the list.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is no call to add to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no command with the code “{code}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no image in this box.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no mark “{which}” on this film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no such place on a film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this film</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n presentations; 0 is as stored.</source>
+        <translation>
+            <numerusform>this film has %n presentation; 0 is as stored.</numerusform>
+            <numerusform>this film has %n presentations; 0 is as stored.</numerusform>
+        </translation>
     </message>
     <message>
         <source>thorax</source>
@@ -1631,6 +3389,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>turned 180°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned 270°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turned 90°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1639,7 +3409,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>values of the pixels, 16 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>w</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1647,11 +3425,67 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>what the wheel does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole film, nothing cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>without {count} px of padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>wrist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write a note to my call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write all films as they are shown, as PNG or JPEG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write all marks to a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the active film as it is shown, as PNG or JPEG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the log of readings as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the reader study as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the reading as PDF, PNG or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the values of the pixels as a PNG of 16 bits, and what they mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write the worklist as a table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1663,11 +3497,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}</source>
+        <source>your call first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}, fit</source>
+        <source>your threshold {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom in mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, true size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>zooms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1691,7 +3549,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{finding}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{interval}, {films} films</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{command}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1711,6 +3581,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{listed} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{low:g} to {high:g}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1726,6 +3600,10 @@
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{name} could not be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{name} has %n frames.</source>
         <translation>
@@ -1735,6 +3613,34 @@
     </message>
     <message>
         <source>{name} has changed on disk and was read again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no table with the columns file and truth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf, .png or .json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png or .jpg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} must end in .png.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} names no film of the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1770,6 +3676,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be written: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} could not be written. Choose another place.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1786,7 +3696,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{read} of {count} read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s own range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels, ranked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} panes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{speed} frames a second</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1798,11 +3736,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{value:.2f}, set by the reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} is no count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{what}: {measured}; {verdict}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{window} ({name})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1818,7 +3768,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>“Research use only. Not a diagnosis.” is always in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” is no part of a rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{step}” cannot be done: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is neither on nor off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no key.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1826,7 +3792,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
+        <source>“{text}” is not a place such as 120,45.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1869,6 +3843,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1878,6 +3856,14 @@
     </message>
     <message>
         <source>A look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1989,6 +3975,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2132,6 +4119,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its shutter is described impossibly and hides nothing there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2235,6 +4226,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2357,6 +4352,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>TIFF {bits} bit{kind}, {compression}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} outside of its folder; not read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} that {count:is|are} not there: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2584,6 +4587,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The records in {path} are damaged. The file is kept as {aside}, and new records begin empty; a copy of yours can be put back in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The report&apos;s “results” are no pairs of texts.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2644,11 +4651,27 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”, and no other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is no model “{name}”; known models: {known:list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no {kind} “{name}” here; install the package that brings it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was not enough memory to read this file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2669,6 +4692,14 @@ score.auc</extracomment>
     <message>
         <source>This does not look like a film of the kind that the model reads.</source>
         <extracomment>guard.no-such-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file ended the process that read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file was not read within {seconds:.0f} s.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2842,6 +4873,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a file in it becomes more than {most} times as large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file in it is larger than it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2963,6 +5002,10 @@ score.accuracy</extracomment>
     <message>
         <source>answer to the mean film</source>
         <extracomment>result.mean-film</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as Latin-1, letter by letter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3173,6 +5216,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation type="unfinished"></translation>
@@ -3184,6 +5231,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>it cannot be opened ({what})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3223,6 +5274,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it holds {count:,} files, more than the limit of {most:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is DICOM without an image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3243,6 +5298,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is a presentation state of no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is a video ({name}), not an image</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3255,6 +5314,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is larger than 64 MB and holds no image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3263,11 +5326,27 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is no presentation state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it is no regular file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it is not DICOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is protected by a password; unpack it with the program that made it, and open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it stores {stored} bits in {allocated}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was not read within {seconds:.0f} seconds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3300,6 +5379,10 @@ seeds.calibration_error</extracomment>
     </message>
     <message>
         <source>its codestream has an impossible number of tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its colour palette is damaged or missing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3587,6 +5670,10 @@ seeds.calibration_error</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no process could be started to read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no such film</source>
         <extracomment>wrong.no-such-film</extracomment>
         <translation type="unfinished"></translation>
@@ -3715,6 +5802,10 @@ figure.none</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>recurrent {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>refused by any</source>
         <extracomment>result.refused.any</extracomment>
         <translation type="unfinished"></translation>
@@ -3813,6 +5904,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>stem {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>test</source>
         <extracomment>result.test</extracomment>
         <translation type="unfinished"></translation>
@@ -3834,10 +5929,6 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>the components of its codestream differ in depth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the descriptor of its VOI LUT is not three numbers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3873,6 +5964,10 @@ seeds.specificity</extracomment>
     <message>
         <source>the model “{model}”, which would tell, is not installed or damaged</source>
         <extracomment>admission.missing</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the process that read it crashed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3938,6 +6033,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>unpacked it would take more than {most} GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unpaired</source>
         <extracomment>side.unpaired</extracomment>
         <translation type="unfinished"></translation>
@@ -3972,6 +6071,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>without repetition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without some that are damaged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4128,6 +6231,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{file} cannot be read: {what}; {way_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked ({why}): make room on the disk for temporary files.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4316,6 +6423,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} cannot be used: {why}. The windows that come with the program are offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4375,6 +6486,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4387,6 +6502,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{path} is not a file of Rowscope and is left as it is. What you make now is lost when the program ends; move that file away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4396,6 +6515,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>{path} may hold the tables `grid` and `search` only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Rowscope and is left as it is. What you make now is lost when the program ends; install that version.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4822,6 +6945,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5065,6 +7192,14 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5093,6 +7228,10 @@ seeds.specificity</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>PA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pneumonia in children</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5110,6 +7249,10 @@ seeds.specificity</extracomment>
     </message>
     <message>
         <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>U</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

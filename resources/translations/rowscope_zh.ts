@@ -9,9 +9,39 @@
         <translation> 或 </translation>
     </message>
     <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days before</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n films</source>
+        <translation>
+            <numerusform>%n 幅影像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frames</source>
         <translation>
             <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n 幅</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marks</source>
+        <translation>
+            <numerusform>%n 个标记</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,6 +69,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n 序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n studies</source>
+        <translation>
+            <numerusform>%n 项检查</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n units</source>
         <translation>
             <numerusform>%n 个单元</numerusform>
@@ -49,16 +91,56 @@
         <translation>全部单元(&amp;A)</translation>
     </message>
     <message>
+        <source>&amp;Angle</source>
+        <translation>角度(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Automatic window</source>
+        <translation>自动窗宽/窗位(&amp;A)</translation>
+    </message>
+    <message>
         <source>&amp;Bare film</source>
         <translation>仅影像(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Best window of a box</source>
+        <translation>框选区域最佳窗(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Change keys…</source>
+        <translation>更改按键(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Cobb angle</source>
+        <translation>Cobb 角(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the prior</source>
+        <translation>对比既往(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>复制图像(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the mark</source>
+        <translation>删除标记(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Deviation or raw state</source>
         <translation>偏差或原始状态(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Find in the worklist</source>
+        <translation>在检查列表中搜索(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Fit</source>
@@ -81,8 +163,20 @@
         <translation>反相(&amp;I)</translation>
     </message>
     <message>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
+    </message>
+    <message>
         <source>&amp;Light or dark colours</source>
         <translation>浅色或深色界面(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Link the panes</source>
+        <translation>窗格联动(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Magnifier</source>
+        <translation>放大镜(&amp;M)</translation>
     </message>
     <message>
         <source>&amp;Measure</source>
@@ -97,8 +191,24 @@
         <translation>下一幅影像(&amp;N)</translation>
     </message>
     <message>
+        <source>&amp;Next pane</source>
+        <translation>下一个窗格(&amp;N)</translation>
+    </message>
+    <message>
         <source>&amp;Open films…</source>
         <translation>打开影像(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Outline</source>
+        <translation>轮廓(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Overlays of the file</source>
+        <translation>文件的叠加层(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Own call first</source>
+        <translation>先独立判断(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Pan</source>
@@ -109,12 +219,20 @@
         <translation>上一幅影像(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
     </message>
     <message>
         <source>&amp;Reading</source>
         <translation>判读(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Reference lines</source>
+        <translation>定位线(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Reset the view</source>
@@ -125,12 +243,20 @@
         <translation>行光标(&amp;R)</translation>
     </message>
     <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
         <source>&amp;State map</source>
         <translation>状态图(&amp;S)</translation>
     </message>
     <message>
         <source>&amp;Study list</source>
         <translation>检查列表(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of the list</source>
+        <translation>从列表中移除(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Text on the film</source>
@@ -143,6 +269,10 @@
     <message>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;What the model saw</source>
+        <translation>模型所见(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Window</source>
@@ -158,12 +288,32 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>1 model row = {rows:.1f} stored rows</source>
+        <translation>1 模型行 = {rows:.1f} 存储行</translation>
+    </message>
+    <message>
         <source>1 step = {rows:.1f} stored rows</source>
         <translation>1 步 = {rows:.1f} 存储行</translation>
     </message>
     <message>
+        <source>100 % certain</source>
+        <translation>100 % 确定</translation>
+    </message>
+    <message>
+        <source>50 % a guess</source>
+        <translation>50 % 猜测</translation>
+    </message>
+    <message>
         <source>A band is not the outline of a lesion.</source>
         <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A second call. The first one stays as it is.</source>
+        <translation>第二次判断。首次判断保持不变。</translation>
+    </message>
+    <message>
+        <source>A second model</source>
+        <translation>第二个模型</translation>
     </message>
     <message>
         <source>A side that the model does not read</source>
@@ -174,8 +324,16 @@
         <translation>模型不判读的投照体位</translation>
     </message>
     <message>
+        <source>ANSWER CONFIDENCE</source>
+        <translation>判断 把握程度</translation>
+    </message>
+    <message>
         <source>AP</source>
         <translation>前后位</translation>
+    </message>
+    <message>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
     </message>
     <message>
         <source>About &amp;Rowscope</source>
@@ -186,12 +344,32 @@
         <translation>关于 Rowscope</translation>
     </message>
     <message>
+        <source>Absent</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>Abstained</source>
         <translation>未作答</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>追加</translation>
+    </message>
+    <message>
+        <source>Add to the call …</source>
+        <translation>追加意见…</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>已追加</translation>
+    </message>
+    <message>
         <source>After each row off by up to {off:.2f} ({source}).</source>
         <translation>每一行之后偏差不超过 {off:.2f}（{source}）。</translation>
+    </message>
+    <message>
+        <source>After recording the model&apos;s answer is shown.</source>
+        <translation>记录后显示模型结果。</translation>
     </message>
     <message>
         <source>Age of the patient</source>
@@ -200,6 +378,14 @@
     <message>
         <source>All &amp;keys</source>
         <translation>全部按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All commands have the keys that they came with.</source>
+        <translation>所有命令均使用默认按键。</translation>
+    </message>
+    <message>
+        <source>All films</source>
+        <translation>全部影像</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -218,6 +404,14 @@
         <translation>模型不判读的年龄</translation>
     </message>
     <message>
+        <source>Angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>Angle {number}</source>
+        <translation>角度 {number}</translation>
+    </message>
+    <message>
         <source>Another kind of image</source>
         <translation>另一类影像</translation>
     </message>
@@ -234,32 +428,108 @@
         <translation>逐行结果</translation>
     </message>
     <message>
+        <source>Answered</source>
+        <translation>已作答</translation>
+    </message>
+    <message>
         <source>Apache License 2.0. Typeface: Inter, SIL Open Font License.</source>
         <translation>Apache License 2.0。字体：Inter，SIL Open Font License。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>界面</translation>
     </message>
     <message>
         <source>Appears when a model has read the film</source>
         <translation>模型判读影像后显示</translation>
     </message>
     <message>
+        <source>Arrow wi&amp;th text</source>
+        <translation>带文字的箭头(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Arrow with text</source>
+        <translation>带文字的箭头</translation>
+    </message>
+    <message>
+        <source>Arrow {number}</source>
+        <translation>箭头 {number}</translation>
+    </message>
+    <message>
+        <source>As opened</source>
+        <translation>按打开顺序</translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
         <translation>处于常见范围边缘</translation>
+    </message>
+    <message>
+        <source>At this threshold</source>
+        <translation>在此阈值下</translation>
+    </message>
+    <message>
+        <source>Back to the first keys</source>
+        <translation>恢复默认按键</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s threshold</source>
+        <translation>恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>Best window of a box</source>
+        <translation>框选区域最佳窗</translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation>好转</translation>
     </message>
     <message>
         <source>Beyond the header&apos;s range</source>
         <translation>超出文件头的范围</translation>
     </message>
     <message>
+        <source>Bone</source>
+        <translation>骨</translation>
+    </message>
+    <message>
         <source>Borders</source>
         <translation>边框</translation>
+    </message>
+    <message>
+        <source>Brain</source>
+        <translation>脑</translation>
+    </message>
+    <message>
+        <source>By date</source>
+        <translation>按日期</translation>
     </message>
     <message>
         <source>By hand</source>
         <translation>手动</translation>
     </message>
     <message>
+        <source>By name</source>
+        <translation>按姓名</translation>
+    </message>
+    <message>
+        <source>By score</source>
+        <translation>按概率</translation>
+    </message>
+    <message>
         <source>CENTER WIDTH</source>
         <translation>窗位 窗宽</translation>
+    </message>
+    <message>
+        <source>CODE</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>CODE KEYS</source>
+        <translation>代码 按键</translation>
+    </message>
+    <message>
+        <source>COLUMN,ROW COLUMN,ROW</source>
+        <translation>列,行 列,行</translation>
     </message>
     <message>
         <source>Can the map be trusted?</source>
@@ -270,8 +540,32 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Cannot compare</source>
+        <translation>无法比较</translation>
+    </message>
+    <message>
+        <source>Change keys…</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>已更改。</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose a key and press another one. Changes hold at once.</source>
+        <translation>选中一个按键，再按下新的按键。更改立即生效。</translation>
+    </message>
+    <message>
         <source>Chosen units</source>
         <translation>所选单元</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -282,12 +576,72 @@
         <translation>关闭此消息</translation>
     </message>
     <message>
+        <source>Cobb angle</source>
+        <translation>Cobb 角</translation>
+    </message>
+    <message>
+        <source>Cobb angle {number}</source>
+        <translation>Cobb 角 {number}</translation>
+    </message>
+    <message>
+        <source>Cobb {angle}</source>
+        <translation>Cobb {angle}</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色主题</translation>
+    </message>
+    <message>
+        <source>Compared with before</source>
+        <translation>与既往相比</translation>
+    </message>
+    <message>
+        <source>Compared with the prior film</source>
+        <translation>与既往相比</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>把握程度</translation>
+    </message>
+    <message>
+        <source>Confidence in per cent</source>
+        <translation>把握程度，百分数</translation>
+    </message>
+    <message>
         <source>Conformal prediction set: of films like the validation films, {level:.3g} % of each class have it among those that cannot be excluded.</source>
         <translation>共形预测集：对与验证集相似的影像，每一类中有 {level:.3g} % 的影像，其真实类别在未能排除的类别之中。</translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation>内容哈希</translation>
+    </message>
+    <message>
+        <source>Content of the film: {content}</source>
+        <translation>影像内容哈希：{content}</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the marks</source>
+        <translation>复制标记(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图像</translation>
+    </message>
+    <message>
+        <source>Current {date}</source>
+        <translation>当前 {date}</translation>
+    </message>
+    <message>
+        <source>Decoded pixels kept in memory</source>
+        <translation>内存中保留的解码像素</translation>
+    </message>
+    <message>
         <source>Decoder</source>
         <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Delete all mar&amp;ks</source>
+        <translation>删除全部标记(&amp;K)</translation>
     </message>
     <message>
         <source>Details</source>
@@ -310,6 +664,26 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Different patients</source>
+        <translation>不同患者</translation>
+    </message>
+    <message>
+        <source>Different patients: {name}</source>
+        <translation>不同患者：{name}</translation>
+    </message>
+    <message>
+        <source>Distance of rows {row:g} mm, of columns {column:g} mm: {kind}</source>
+        <translation>行间距 {row:g} mm，列间距 {column:g} mm：{kind}</translation>
+    </message>
+    <message>
+        <source>Drag the marker to see what another threshold does.</source>
+        <translation>拖动标尺，查看其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>Drag to leaf through the frames; light: loaded</source>
+        <translation>拖动可逐帧浏览；浅色部分已载入</translation>
+    </message>
+    <message>
         <source>Drop a film here, or press Ctrl+O</source>
         <translation>将影像拖到此处，或按 Ctrl+O</translation>
     </message>
@@ -318,12 +692,76 @@
         <translation>将影像拖到此处</translation>
     </message>
     <message>
+        <source>E&amp;xchange left and right</source>
+        <translation>交换左右(&amp;X)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport the marks…</source>
+        <translation>导出标记(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Ell&amp;ipse</source>
+        <translation>椭圆(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>Ellipse {number}</source>
+        <translation>椭圆 {number}</translation>
+    </message>
+    <message>
         <source>Encoding</source>
         <translation>编码</translation>
     </message>
     <message>
         <source>Enough rows</source>
         <translation>行数足够</translation>
+    </message>
+    <message>
+        <source>Every result stays hidden until you have recorded your call.</source>
+        <translation>在您记录判断之前，所有结果均隐藏。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Export &amp;calls…</source>
+        <translation>导出判断(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Export calls</source>
+        <translation>导出判断</translation>
+    </message>
+    <message>
+        <source>Export reading</source>
+        <translation>导出判读</translation>
+    </message>
+    <message>
+        <source>Export the &amp;log of readings…</source>
+        <translation>导出判读日志(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Export the &amp;worklist…</source>
+        <translation>导出检查列表(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>Export the list …</source>
+        <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Export the log of readings</source>
+        <translation>导出判读日志</translation>
+    </message>
+    <message>
+        <source>Export the marks</source>
+        <translation>导出标记</translation>
     </message>
     <message>
         <source>F</source>
@@ -342,6 +780,34 @@
         <translation>影像</translation>
     </message>
     <message>
+        <source>Film and program</source>
+        <translation>影像与程序</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>影像</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Find patients, dates, modalities, descriptions</source>
+        <translation>搜索患者、日期、模态、描述</translation>
+    </message>
+    <message>
+        <source>First call</source>
+        <translation>首次判断</translation>
+    </message>
+    <message>
+        <source>First frame</source>
+        <translation>第一帧</translation>
+    </message>
+    <message>
         <source>First step</source>
         <translation>第一步</translation>
     </message>
@@ -350,12 +816,16 @@
         <translation>适合</translation>
     </message>
     <message>
-        <source>Fit to pane</source>
-        <translation>适合窗格</translation>
+        <source>Forget what was opened</source>
+        <translation>清除打开记录</translation>
     </message>
     <message>
         <source>Format</source>
         <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -379,7 +849,7 @@
     </message>
     <message>
         <source>Held against a header</source>
-        <translation>与文件头核对</translation>
+        <translation>适用条件</translation>
     </message>
     <message>
         <source>Hidden state</source>
@@ -410,6 +880,10 @@
         <translation>常见程度</translation>
     </message>
     <message>
+        <source>Image {number}</source>
+        <translation>影像 {number}</translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation>括号内为 {level:g} % 区间。</translation>
     </message>
@@ -422,12 +896,24 @@
         <translation>影响</translation>
     </message>
     <message>
-        <source>Invert grey levels</source>
-        <translation>反相</translation>
+        <source>Inspect</source>
+        <translation>探查</translation>
+    </message>
+    <message>
+        <source>Interval</source>
+        <translation>区间</translation>
     </message>
     <message>
         <source>Is this image for this model?</source>
         <translation>影像适合此模型吗？</translation>
+    </message>
+    <message>
+        <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation>不能移动：模型未保存影像，无法说明其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
         <source>Kind</source>
@@ -450,8 +936,20 @@
         <translation>左斜位</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Last frame</source>
+        <translation>最后一帧</translation>
+    </message>
+    <message>
         <source>Last step</source>
         <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Lay films out by the hanging rules</source>
+        <translation>按挂片规则排列影像</translation>
     </message>
     <message>
         <source>Layer and direction (L)</source>
@@ -460,6 +958,50 @@
     <message>
         <source>Layer {number} {arrow}</source>
         <translation>第 {number} 层 {arrow}</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Length {number}</source>
+        <translation>长度 {number}</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>联动</translation>
+    </message>
+    <message>
+        <source>Link &amp;pan</source>
+        <translation>联动平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Link &amp;scroll</source>
+        <translation>联动翻页(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Link &amp;window</source>
+        <translation>联动窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Link &amp;zoom</source>
+        <translation>联动缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Link the panes (K)</source>
+        <translation>窗格联动 (K)</translation>
+    </message>
+    <message>
+        <source>List what was opened last</source>
+        <translation>列出最近打开的内容</translation>
+    </message>
+    <message>
+        <source>Liver</source>
+        <translation>肝</translation>
     </message>
     <message>
         <source>Loading {film} …</source>
@@ -474,16 +1016,52 @@
         <translation>有损压缩</translation>
     </message>
     <message>
+        <source>Lower the threshold</source>
+        <translation>降低阈值</translation>
+    </message>
+    <message>
+        <source>Lung</source>
+        <translation>肺</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>男</translation>
+    </message>
+    <message>
+        <source>MARK</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>MARK NAME</source>
+        <translation>标记 名称</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>MODEL|none</source>
+        <translation>模型|none</translation>
     </message>
     <message>
         <source>Made from</source>
         <translation>训练数据</translation>
     </message>
     <message>
+        <source>Magnifier</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>Map, and what moved the answer</source>
+        <translation>模型图，以及影响结果的行</translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
         <translation>在{source}上测得</translation>
+    </message>
+    <message>
+        <source>Mediastinum</source>
+        <translation>纵隔</translation>
     </message>
     <message>
         <source>Model</source>
@@ -494,20 +1072,48 @@
         <translation>模型卡及其局限…</translation>
     </message>
     <message>
+        <source>My call</source>
+        <translation>我的判断</translation>
+    </message>
+    <message>
         <source>NAME</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>NAME|NUMBER</source>
+        <translation>名称|序号</translation>
     </message>
     <message>
         <source>NUMBER</source>
         <translation>数值</translation>
     </message>
     <message>
+        <source>NUMBER PANE</source>
+        <translation>序号 窗格</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
+        <source>Name patient and study</source>
+        <translation>写出患者和检查信息</translation>
+    </message>
+    <message>
+        <source>Names of files are then kept on this computer.</source>
+        <translation>文件名将因此保留在本机上。</translation>
+    </message>
+    <message>
+        <source>Needs a person</source>
+        <translation>需人工判读</translation>
+    </message>
+    <message>
         <source>Negative predictive value</source>
         <translation>阴性预测值</translation>
+    </message>
+    <message>
+        <source>Neither model answers.</source>
+        <translation>两个模型均未作答。</translation>
     </message>
     <message>
         <source>Neither turned nor made up</source>
@@ -530,6 +1136,14 @@
         <translation>下一帧</translation>
     </message>
     <message>
+        <source>Next overlay colour</source>
+        <translation>下一种叠加层颜色</translation>
+    </message>
+    <message>
+        <source>Next presentation, or as stored</source>
+        <translation>下一显示状态，或按存储显示</translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation>未作答</translation>
     </message>
@@ -538,8 +1152,24 @@
         <translation>未作答，没有可显示的步</translation>
     </message>
     <message>
+        <source>No earlier film of this patient and kind is in the list.</source>
+        <translation>列表中没有该患者更早的同类影像。</translation>
+    </message>
+    <message>
         <source>No film has been read yet.</source>
         <translation>尚未判读任何影像。</translation>
+    </message>
+    <message>
+        <source>No film is open, so there is no picture of one.</source>
+        <translation>没有打开的影像，因此没有图像可用。</translation>
+    </message>
+    <message>
+        <source>No film is open.</source>
+        <translation>没有打开的影像。</translation>
+    </message>
+    <message>
+        <source>No film of the list fits.</source>
+        <translation>列表中没有符合条件的影像。</translation>
     </message>
     <message>
         <source>No map</source>
@@ -558,6 +1188,10 @@
         <translation>无模型</translation>
     </message>
     <message>
+        <source>No second model</source>
+        <translation>无第二个模型</translation>
+    </message>
+    <message>
         <source>No wide borders</source>
         <translation>无宽边框</translation>
     </message>
@@ -574,6 +1208,10 @@
         <translation>不得用于诊断。</translation>
     </message>
     <message>
+        <source>Not answered</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
         <source>Not answered: {reason}</source>
         <translation>未作答：{reason}</translation>
     </message>
@@ -586,6 +1224,10 @@
         <translation>未判读</translation>
     </message>
     <message>
+        <source>Not read yet</source>
+        <translation>尚未判读</translation>
+    </message>
+    <message>
         <source>Not shown: nobody measured what it is worth row by row.</source>
         <translation>不显示：逐行结果的可信程度未曾测量。</translation>
     </message>
@@ -596,6 +1238,10 @@
     <message>
         <source>Not shown: {films:,} films are too few to say what it is worth.</source>
         <translation>不显示：{films:,} 幅影像太少，无法判断其可信程度。</translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation>不确定</translation>
     </message>
     <message>
         <source>Not tested from {film}, only from the mean film.</source>
@@ -614,12 +1260,32 @@
         <translation>不属于模型的判读范围</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
         <source>Nothing from {storage} for {seconds} s</source>
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
     <message>
         <source>O</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>Only above the threshold</source>
+        <translation>仅高于阈值的</translation>
+    </message>
+    <message>
+        <source>Only abstained</source>
+        <translation>仅未作答的</translation>
+    </message>
+    <message>
+        <source>Only one of them answers.</source>
+        <translation>只有一个模型作答。</translation>
+    </message>
+    <message>
+        <source>Only those I have not seen</source>
+        <translation>仅我未看过的</translation>
     </message>
     <message>
         <source>Open a &amp;folder…</source>
@@ -646,16 +1312,36 @@
         <translation>打开影像并逐行判读。仅供研究使用。</translation>
     </message>
     <message>
+        <source>Open {name} again</source>
+        <translation>再次打开 {name}</translation>
+    </message>
+    <message>
         <source>Opens films and reads them row by row with a recurrent network.</source>
         <translation>打开影像，用循环神经网络逐行判读。</translation>
+    </message>
+    <message>
+        <source>Order and choice</source>
+        <translation>排序与筛选</translation>
     </message>
     <message>
         <source>Order of the units</source>
         <translation>单元的排列顺序</translation>
     </message>
     <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Outline {number}</source>
+        <translation>轮廓 {number}</translation>
+    </message>
+    <message>
         <source>Outside the usual range</source>
         <translation>超出常见范围</translation>
+    </message>
+    <message>
+        <source>Own call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
         <source>PA</source>
@@ -666,12 +1352,20 @@
         <translation>路径</translation>
     </message>
     <message>
+        <source>PATH.pdf</source>
+        <translation>路径.pdf</translation>
+    </message>
+    <message>
         <source>Pan</source>
         <translation>平移</translation>
     </message>
     <message>
         <source>Part examined</source>
         <translation>检查部位</translation>
+    </message>
+    <message>
+        <source>Patient and study</source>
+        <translation>患者和检查</translation>
     </message>
     <message>
         <source>Perhaps turned or made up</source>
@@ -682,8 +1376,24 @@
         <translation>光度解释</translation>
     </message>
     <message>
+        <source>Play or stop the cine</source>
+        <translation>播放或停止电影</translation>
+    </message>
+    <message>
+        <source>Play the frames as a cine</source>
+        <translation>以电影方式播放</translation>
+    </message>
+    <message>
+        <source>Point {number}</source>
+        <translation>参考点 {number}</translation>
+    </message>
+    <message>
         <source>Positive predictive value</source>
         <translation>阳性预测值</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>有</translation>
     </message>
     <message>
         <source>Prevalence</source>
@@ -698,8 +1408,36 @@
         <translation>上一帧</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Prior {date}</source>
+        <translation>既往 {date}</translation>
+    </message>
+    <message>
+        <source>Pro&amp;be</source>
+        <translation>取值(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message>
         <source>Probability {value:.2f} on a scale from 0 to 1.</source>
         <translation>概率 {value:.2f}，范围 0 到 1。</translation>
+    </message>
+    <message>
+        <source>Probability, interval and threshold</source>
+        <translation>概率、区间与阈值</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>取值</translation>
+    </message>
+    <message>
+        <source>Probe {number}</source>
+        <translation>取值 {number}</translation>
     </message>
     <message>
         <source>R&amp;edo</source>
@@ -718,8 +1456,33 @@
         <translation>右斜位</translation>
     </message>
     <message>
+        <source>ROWSxCOLUMNS</source>
+        <translation>行x列</translation>
+    </message>
+    <message>
+        <source>Raise the threshold</source>
+        <translation>提高阈值</translation>
+    </message>
+    <message>
         <source>Raw</source>
         <translation>原始</translation>
+    </message>
+    <message>
+        <source>Re&amp;ference point</source>
+        <translation>参考点(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <comment>by the model: how fast and on what</comment>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Read &amp;or Inspect</source>
+        <translation>阅片或探查(&amp;O)</translation>
     </message>
     <message>
         <source>Read in {seconds:.2f} s on {device}</source>
@@ -730,6 +1493,14 @@
         <translation>判读设备</translation>
     </message>
     <message>
+        <source>Read or Inspect (Tab)</source>
+        <translation>阅片或探查 (Tab)</translation>
+    </message>
+    <message>
+        <source>Read the rest</source>
+        <translation>继续判读</translation>
+    </message>
+    <message>
         <source>Read with this model</source>
         <translation>用此模型判读</translation>
     </message>
@@ -738,8 +1509,44 @@
         <translation>判读</translation>
     </message>
     <message>
+        <source>Reading with the second model …</source>
+        <translation>正在用第二个模型判读…</translation>
+    </message>
+    <message>
         <source>Reading {name} …</source>
         <translation>正在判读 {name}…</translation>
+    </message>
+    <message>
+        <source>Record my &amp;call</source>
+        <translation>记录我的判断(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Record my call</source>
+        <translation>记录我的判断</translation>
+    </message>
+    <message>
+        <source>Rectan&amp;gle</source>
+        <translation>矩形(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>矩形</translation>
+    </message>
+    <message>
+        <source>Rectangle {number}</source>
+        <translation>矩形 {number}</translation>
+    </message>
+    <message>
+        <source>Red, green and blue as they are stored, 8 bits each.</source>
+        <translation>红、绿、蓝按存储值，各 8 位。</translation>
+    </message>
+    <message>
+        <source>Reference point</source>
+        <translation>参考点</translation>
+    </message>
+    <message>
+        <source>Rena&amp;me the mark</source>
+        <translation>重命名标记(&amp;M)</translation>
     </message>
     <message>
         <source>Research use only</source>
@@ -754,8 +1561,12 @@
         <translation>仅供研究使用，不得用于诊断，不是医疗器械。</translation>
     </message>
     <message>
-        <source>Reset the view</source>
-        <translation>重置视图</translation>
+        <source>Research use only. Not a diagnosis.</source>
+        <translation>仅供研究使用，不得用于诊断。</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>分辨率</translation>
     </message>
     <message>
         <source>Row cursor</source>
@@ -770,6 +1581,14 @@
         <translation>Rowscope 遇到了意外错误。</translation>
     </message>
     <message>
+        <source>Rowscope opens nothing from the web: save the files here, then drop them.</source>
+        <translation>Rowscope 不打开网络内容：请先将文件保存到本机，再拖入。</translation>
+    </message>
+    <message>
+        <source>S&amp;hutter of the file</source>
+        <translation>文件的遮光器(&amp;H)</translation>
+    </message>
+    <message>
         <source>SCALE</source>
         <translation>缩放比例</translation>
     </message>
@@ -778,12 +1597,60 @@
         <translation>秒数</translation>
     </message>
     <message>
+        <source>Same</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <source>Same patient? The file has no patient ID</source>
+        <translation>是否同一患者？文件没有患者编号</translation>
+    </message>
+    <message>
+        <source>Same patient? {name}</source>
+        <translation>是否同一患者？{name}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Saved {path}</source>
         <translation>已保存 {path}</translation>
     </message>
     <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Second call</source>
+        <translation>第二次判断</translation>
+    </message>
+    <message>
+        <source>Second call …</source>
+        <translation>第二次判断…</translation>
+    </message>
+    <message>
+        <source>Second model</source>
+        <translation>第二个模型</translation>
+    </message>
+    <message>
         <source>Sensitivity</source>
         <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>Sensitivity and specificity</source>
+        <translation>灵敏度与特异度</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Series {number}</source>
+        <translation>序列 {number}</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Sex of the patient</source>
@@ -802,12 +1669,28 @@
         <translation>按 Shift+I 切换到下一个基准。</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Shown after recording</source>
+        <translation>记录后将显示</translation>
+    </message>
+    <message>
         <source>Side</source>
         <translation>侧别</translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
         <translation>灰度范围小于声明值</translation>
+    </message>
+    <message>
+        <source>Smooth enlarged pixels</source>
+        <translation>平滑放大的像素</translation>
+    </message>
+    <message>
+        <source>Soft tissue</source>
+        <translation>软组织</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -842,6 +1725,14 @@
         <translation>仍在显示 {name}</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the cine</source>
+        <translation>停止电影</translation>
+    </message>
+    <message>
         <source>Stored row {row}</source>
         <translation>存储行 {row}</translation>
     </message>
@@ -858,8 +1749,36 @@
         <translation>影像上模型图的强度</translation>
     </message>
     <message>
-        <source>Studies</source>
-        <translation>检查列表</translation>
+        <source>Stroke</source>
+        <translation>卒中</translation>
+    </message>
+    <message>
+        <source>Studies of this patient</source>
+        <translation>检查时间线</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Subdural</source>
+        <translation>硬膜下</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>占用该按键</translation>
+    </message>
+    <message>
+        <source>Take out of the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Temporal bone</source>
+        <translation>颞骨</translation>
     </message>
     <message>
         <source>Ten steps down</source>
@@ -870,12 +1789,24 @@
         <translation>上移十步</translation>
     </message>
     <message>
-        <source>Text on the film</source>
-        <translation>影像上的文字</translation>
+        <source>Text of the arrow</source>
+        <translation>箭头的文字</translation>
     </message>
     <message>
-        <source>The bare film (B)</source>
-        <translation>仅影像 (B)</translation>
+        <source>The &amp;model&apos;s threshold</source>
+        <translation>模型的阈值(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The answer is hidden until your own call.</source>
+        <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The bare film</source>
+        <translation>仅影像</translation>
+    </message>
+    <message>
+        <source>The call is then locked. You can add to it, not change it.</source>
+        <translation>判断随即锁定，可追加意见，不可改写。</translation>
     </message>
     <message>
         <source>The command “{text}” cannot be read: {name} takes nothing.</source>
@@ -894,6 +1825,26 @@
         <translation>文件未说明其内容</translation>
     </message>
     <message>
+        <source>The file says only how films are shown. Open these films, too.</source>
+        <translation>此文件只说明影像如何显示。请同时打开相应影像。</translation>
+    </message>
+    <message>
+        <source>The film has no study date, so it cannot be told which films are prior.</source>
+        <translation>影像没有检查日期，无法判断哪些是既往影像。</translation>
+    </message>
+    <message>
+        <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+    </message>
+    <message>
+        <source>The film itself may show names. Look before you send it.</source>
+        <translation>影像本身可能显示姓名。发送前请查看。</translation>
+    </message>
+    <message>
+        <source>The film names no patient ID, so it cannot be told which films are prior.</source>
+        <translation>影像没有患者编号，无法判断哪些是既往影像。</translation>
+    </message>
+    <message>
         <source>The film that Influence starts from (Shift+I)</source>
         <translation>影响图的基准影像 (Shift+I)</translation>
     </message>
@@ -902,8 +1853,20 @@
         <translation>此文件夹中没有图像文件。</translation>
     </message>
     <message>
+        <source>The formula gives every value back as it was read.</source>
+        <translation>此公式可还原读取时的每个值。</translation>
+    </message>
+    <message>
+        <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
+        <translation>无法使用 {path} 中的挂片规则：{why}。已使用程序自带的规则。</translation>
+    </message>
+    <message>
         <source>The header gives two ages</source>
         <translation>文件头给出两个年龄</translation>
+    </message>
+    <message>
+        <source>The marks are on the clipboard.</source>
+        <translation>标记已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The model does not say which kinds of image it is for.</source>
@@ -918,6 +1881,14 @@
         <translation>模型 {name} 在磁盘上已更改，已重新读取。</translation>
     </message>
     <message>
+        <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图像已复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>The picture itself is not checked</source>
         <translation>影像内容本身未检查</translation>
     </message>
@@ -928,8 +1899,48 @@
         </translation>
     </message>
     <message>
+        <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
+    </message>
+    <message>
+        <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
+        <translation>像素值已拉伸到 16 位：误差不超过斜率的一半。</translation>
+    </message>
+    <message>
+        <source>The wheel over a series</source>
+        <translation>在序列上滚动滚轮</translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
+    </message>
+    <message>
+        <source>There is no reading of this film yet.</source>
+        <translation>此影像尚无判读结果。</translation>
+    </message>
+    <message>
+        <source>They agree: {answer}.</source>
+        <translation>二者一致：{answer}。</translation>
+    </message>
+    <message>
+        <source>They answer different questions.</source>
+        <translation>二者回答的问题不同。</translation>
+    </message>
+    <message>
+        <source>They differ: {first} and {second}.</source>
+        <translation>二者不一致：{first}和{second}。</translation>
+    </message>
+    <message>
+        <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。数据来自模型保存的验证集影像，仅适用于类似的影像。</translation>
+    </message>
+    <message>
+        <source>This pane &amp;alone</source>
+        <translation>仅显示此窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
     </message>
     <message>
         <source>Too few grey values</source>
@@ -938,6 +1949,18 @@
     <message>
         <source>Too many clipped pixels</source>
         <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>True size is not known: this film does not say how large its pixels are.</source>
+        <translation>实际大小未知：影像未说明像素大小。</translation>
+    </message>
+    <message>
+        <source>True size is not known: this film has its spacing at the detector, not in the patient.</source>
+        <translation>实际大小未知：影像的像素间距在探测器平面，而非患者平面。</translation>
+    </message>
+    <message>
+        <source>True size is not known: this screen does not say how large it is.</source>
+        <translation>实际大小未知：屏幕未说明其尺寸。</translation>
     </message>
     <message>
         <source>Turned, by its header</source>
@@ -960,6 +1983,10 @@
         <translation>按文件头所示，方向正确</translation>
     </message>
     <message>
+        <source>VALUE|model</source>
+        <translation>数值|model</translation>
+    </message>
+    <message>
         <source>VOI LUT</source>
         <translation>VOI LUT</translation>
     </message>
@@ -976,6 +2003,10 @@
         <translation>Venn–Abers 区间</translation>
     </message>
     <message>
+        <source>Vessels</source>
+        <translation>血管</translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>投照体位</translation>
     </message>
@@ -984,8 +2015,24 @@
         <translation>窗宽 {width}  窗位 {center}</translation>
     </message>
     <message>
+        <source>WORDS</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>Waits for my call</source>
+        <translation>待我判断</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>What does it show?</source>
+        <translation>影像显示什么？</translation>
     </message>
     <message>
         <source>What it shows</source>
@@ -1004,24 +2051,68 @@
         <translation>每一行之后网络单元的内容 (S)</translation>
     </message>
     <message>
+        <source>What {model} reads</source>
+        <translation>{model}所见</translation>
+    </message>
+    <message>
         <source>Which way up</source>
         <translation>上下方向</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Wide borders</source>
         <translation>宽边框</translation>
     </message>
     <message>
+        <source>Win&amp;dow</source>
+        <translation>窗口(&amp;D)</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>Window of the full range</source>
+        <translation>全范围窗宽/窗位</translation>
     </message>
     <message>
         <source>Window {number}</source>
         <translation>窗 {number}</translation>
     </message>
     <message>
+        <source>Words to add to the call</source>
+        <translation>追加的意见</translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation>检查列表</translation>
+    </message>
+    <message>
+        <source>Worse</source>
+        <translation>加重</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写出时间</translation>
+    </message>
+    <message>
+        <source>Written to {path}.</source>
+        <translation>已写入 {path}。</translation>
+    </message>
+    <message>
+        <source>X1,Y1 X2,Y2 TEXT</source>
+        <translation>X1,Y1 X2,Y2 文字</translation>
+    </message>
+    <message>
         <source>Yes, for this network: without the rows that it marks strongest the answer goes {faster:.1f} times as fast as without rows at random. It does not show where a lesion is.</source>
         <translation>可信，对此网络而言：去掉它标记最强的行，结果变化的速度是随机去掉行的 {faster:.1f} 倍。它不指示病灶的位置。</translation>
+    </message>
+    <message>
+        <source>Your call is kept beside the model&apos;s answer.</source>
+        <translation>您的判断与模型结果一并保存。</translation>
     </message>
     <message>
         <source>Your films are untouched, and you can go on. Please report this:</source>
@@ -1032,8 +2123,16 @@
         <translation>缩放</translation>
     </message>
     <message>
+        <source>Zoom &amp;into a box</source>
+        <translation>框选放大(&amp;I)</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
+    </message>
+    <message>
+        <source>Zoom into a box</source>
+        <translation>框选放大</translation>
     </message>
     <message>
         <source>Zoom out</source>
@@ -1044,12 +2143,72 @@
         <translation>基准只能是 mean、blank 或 blurred。</translation>
     </message>
     <message>
+        <source>a call is {names}.</source>
+        <translation>判断只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a confidence is 50 to 100.</source>
+        <translation>把握程度为 50 到 100。</translation>
+    </message>
+    <message>
+        <source>a hanging rule is {names}.</source>
+        <translation>挂片规则只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a language is {names}.</source>
+        <translation>语言只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3</source>
+        <translation>布局为行 x 列，从 1x1 到 3x3</translation>
+    </message>
+    <message>
+        <source>a layout is rows x columns, from 1x1 to 3x3.</source>
+        <translation>布局为行 x 列，从 1x1 到 3x3。</translation>
+    </message>
+    <message>
+        <source>a link is {names}</source>
+        <translation>联动只能是 {names}</translation>
+    </message>
+    <message>
+        <source>a link is {names}.</source>
+        <translation>联动只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a list is filtered by {names}.</source>
+        <translation>列表只能按 {names} 筛选。</translation>
+    </message>
+    <message>
+        <source>a list is sorted by {names}.</source>
+        <translation>列表只能按 {names} 排序。</translation>
+    </message>
+    <message>
         <source>a map is influence, state or none.</source>
         <translation>模型图只能是 influence、state 或 none。</translation>
     </message>
     <message>
+        <source>a name is letters, digits and dashes</source>
+        <translation>名称由字母、数字和连字符组成</translation>
+    </message>
+    <message>
         <source>a network of random weights makes nearly the same map</source>
         <translation>随机权重的网络也会得出几乎相同的图</translation>
+    </message>
+    <message>
+        <source>a pixel for each stored pixel</source>
+        <translation>每个存储像素对应一个像素</translation>
+    </message>
+    <message>
+        <source>a place is COLUMN,ROW, and not “{text}”.</source>
+        <translation>位置应为“列,行”，而不是“{text}”。</translation>
+    </message>
+    <message>
+        <source>a second model is {names} or none.</source>
+        <translation>第二个模型只能是 {names} 或 none。</translation>
+    </message>
+    <message>
+        <source>a speed is more than 0.</source>
+        <translation>速度必须大于 0。</translation>
     </message>
     <message>
         <source>a state, not importance</source>
@@ -1060,20 +2219,44 @@
         <translation>主题只能是 dark 或 light。</translation>
     </message>
     <message>
+        <source>a threshold lies between 0 and 1.</source>
+        <translation>阈值在 0 和 1 之间。</translation>
+    </message>
+    <message>
         <source>a tool is {names}.</source>
         <translation>工具只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>a window is [centre, width] or a name</source>
+        <translation>窗为 [窗位, 窗宽] 或名称</translation>
     </message>
     <message>
         <source>a window is wider than 0.</source>
         <translation>窗宽必须大于 0。</translation>
     </message>
     <message>
+        <source>a workspace is read or inspect.</source>
+        <translation>工作区只能是 read 或 inspect。</translation>
+    </message>
+    <message>
         <source>abdomen</source>
         <translation>腹部</translation>
     </message>
     <message>
+        <source>above its threshold</source>
+        <translation>高于其阈值</translation>
+    </message>
+    <message>
         <source>above the threshold</source>
         <translation>高于阈值</translation>
+    </message>
+    <message>
+        <source>above your threshold</source>
+        <translation>高于您的阈值</translation>
+    </message>
+    <message>
+        <source>after the model&apos;s answer was seen</source>
+        <translation>看过模型结果之后</translation>
     </message>
     <message>
         <source>against {film}</source>
@@ -1096,6 +2279,10 @@
         <translation>影像上的文字：全部、最少、无</translation>
     </message>
     <message>
+        <source>an outline has three places or more.</source>
+        <translation>轮廓至少需要三个点。</translation>
+    </message>
+    <message>
         <source>ankle</source>
         <translation>踝关节</translation>
     </message>
@@ -1108,8 +2295,16 @@
         <translation>上臂</translation>
     </message>
     <message>
+        <source>as stored</source>
+        <translation>按存储</translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation>探测器平面</translation>
+    </message>
+    <message>
+        <source>at detector, not corrected for magnification</source>
+        <translation>探测器平面，未作放大校正</translation>
     </message>
     <message>
         <source>at the threshold</source>
@@ -1124,12 +2319,32 @@
         <translation>在此阈值下，{films}</translation>
     </message>
     <message>
+        <source>at your threshold</source>
+        <translation>等于您的阈值</translation>
+    </message>
+    <message>
         <source>auto</source>
         <translation>自动</translation>
     </message>
     <message>
+        <source>averages of areas, no window</source>
+        <translation>取区域均值，不用窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>before any answer was seen</source>
+        <translation>未看任何结果之前</translation>
+    </message>
+    <message>
+        <source>below its threshold</source>
+        <translation>低于其阈值</translation>
+    </message>
+    <message>
         <source>below the threshold</source>
         <translation>低于阈值</translation>
+    </message>
+    <message>
+        <source>below your threshold</source>
+        <translation>低于您的阈值</translation>
     </message>
     <message>
         <source>brain</source>
@@ -1172,6 +2387,18 @@
         <translation>胸部</translation>
     </message>
     <message>
+        <source>choose a mark, by place, name or id</source>
+        <translation>按序号、名称或标识选中标记</translation>
+    </message>
+    <message>
+        <source>click a date, or drag it to a pane</source>
+        <translation>点击日期，或拖到影像区打开</translation>
+    </message>
+    <message>
+        <source>close or open the shutter of the file</source>
+        <translation>关闭或打开文件的遮光器</translation>
+    </message>
+    <message>
         <source>colour as stored</source>
         <translation>按存储的颜色</translation>
     </message>
@@ -1196,6 +2423,14 @@
         <translation>天</translation>
     </message>
     <message>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>decoded pixels that are kept</source>
+        <translation>保留的解码像素量</translation>
+    </message>
+    <message>
         <source>deviation from the step&apos;s mean; a state, not importance</source>
         <translation>与该步均值的偏差；状态，不代表重要性</translation>
     </message>
@@ -1212,12 +2447,20 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>draw overlay planes in the next colour</source>
+        <translation>用下一种颜色绘制叠加层</translation>
+    </message>
+    <message>
         <source>elbow</source>
         <translation>肘关节</translation>
     </message>
     <message>
         <source>error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>exchange the first two panes</source>
+        <translation>交换前两个窗格</translation>
     </message>
     <message>
         <source>extremity</source>
@@ -1256,12 +2499,24 @@
         <translation>足</translation>
     </message>
     <message>
+        <source>forget what was opened last</source>
+        <translation>清除最近打开的记录</translation>
+    </message>
+    <message>
         <source>frame {number} of {count}</source>
         <translation>第 {number} 帧，共 {count} 帧</translation>
     </message>
     <message>
         <source>full range</source>
         <translation>全范围</translation>
+    </message>
+    <message>
+        <source>give a command other keys; none takes them away, first gives the first back</source>
+        <translation>为命令设置其他按键；none 取消，first 恢复默认</translation>
+    </message>
+    <message>
+        <source>give a mark a name</source>
+        <translation>为标记命名</translation>
     </message>
     <message>
         <source>hand</source>
@@ -1276,8 +2531,16 @@
         <translation>心脏</translation>
     </message>
     <message>
+        <source>hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
         <source>hidden units, as 17,41,98</source>
         <translation>隐藏单元，例如 17,41,98</translation>
+    </message>
+    <message>
+        <source>hide answers until my own call</source>
+        <translation>在我作出判断前隐藏结果</translation>
     </message>
     <message>
         <source>hip</source>
@@ -1290,6 +2553,14 @@
     <message>
         <source>in patient</source>
         <translation>患者平面</translation>
+    </message>
+    <message>
+        <source>in pixels: the file has no spacing that can be trusted</source>
+        <translation>以像素表示：文件没有可信的像素间距</translation>
+    </message>
+    <message>
+        <source>in {seconds:.2f} s on {device}</source>
+        <translation>用时 {seconds:.2f} 秒，设备 {device}</translation>
     </message>
     <message>
         <source>index</source>
@@ -1312,6 +2583,22 @@
         <translation>区间 {ends}</translation>
     </message>
     <message>
+        <source>inverted</source>
+        <translation>已反相</translation>
+    </message>
+    <message>
+        <source>it has other parts than rules</source>
+        <translation>它含有规则以外的部分</translation>
+    </message>
+    <message>
+        <source>it is {names}.</source>
+        <translation>只能是 {names}。</translation>
+    </message>
+    <message>
+        <source>it names more panes than its layout has</source>
+        <translation>它指定的窗格多于布局中的窗格</translation>
+    </message>
+    <message>
         <source>its storage</source>
         <translation>其存储设备</translation>
     </message>
@@ -1328,6 +2615,22 @@
         <translation>在影像上叠加模型图，或不叠加</translation>
     </message>
     <message>
+        <source>lay films out by the hanging rules</source>
+        <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
+        <source>lay the films out by a hanging rule</source>
+        <translation>按挂片规则排列影像</translation>
+    </message>
+    <message>
+        <source>lay what the model saw over the film</source>
+        <translation>在影像上叠加模型所见</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
         <source>leg</source>
         <translation>下肢</translation>
     </message>
@@ -1336,16 +2639,44 @@
         <translation>更换影响图的基准影像</translation>
     </message>
     <message>
+        <source>let a second model read the film, too</source>
+        <translation>让第二个模型也判读此影像</translation>
+    </message>
+    <message>
         <source>let time pass</source>
         <translation>等待一段时间</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>link the panes in this, or no more</source>
+        <translation>在此项上联动窗格，或取消联动</translation>
+    </message>
+    <message>
+        <source>list all films again</source>
+        <translation>重新列出全部影像</translation>
     </message>
     <message>
         <source>list it as JSON</source>
         <translation>以 JSON 格式列出</translation>
     </message>
     <message>
+        <source>list only some of the films</source>
+        <translation>只列出部分影像</translation>
+    </message>
+    <message>
+        <source>list only what all these words are found in</source>
+        <translation>只列出包含所有这些词语的影像</translation>
+    </message>
+    <message>
         <source>list what --do understands, and leave</source>
         <translation>列出 --do 可用的命令后退出</translation>
+    </message>
+    <message>
+        <source>list what was opened last</source>
+        <translation>列出最近打开的内容</translation>
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
@@ -1356,12 +2687,80 @@
         <translation>腰椎</translation>
     </message>
     <message>
+        <source>luminance at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的亮度</translation>
+    </message>
+    <message>
         <source>m</source>
         <translation>个月</translation>
     </message>
     <message>
+        <source>make a pane the active one</source>
+        <translation>激活某个窗格</translation>
+    </message>
+    <message>
+        <source>make the next pane active</source>
+        <translation>激活下一个窗格</translation>
+    </message>
+    <message>
         <source>map over the film</source>
         <translation>影像上的模型图</translation>
+    </message>
+    <message>
+        <source>mean {value}</source>
+        <translation>均值 {value}</translation>
+    </message>
+    <message>
+        <source>mean ± SD of luminance</source>
+        <translation>亮度均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>mean ± SD of modality values</source>
+        <translation>模态值均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>mean ± SD of stored values</source>
+        <translation>存储值均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>measure an angle at the second place</source>
+        <translation>测量以第二点为顶点的角度</translation>
+    </message>
+    <message>
+        <source>measure from one place to another, in stored pixels</source>
+        <translation>测量两点间的长度，以存储像素给出位置</translation>
+    </message>
+    <message>
+        <source>measure in a rectangle, by two corners</source>
+        <translation>在矩形内测量，给出两个角</translation>
+    </message>
+    <message>
+        <source>measure in an ellipse, by two corners around it</source>
+        <translation>在椭圆内测量，给出外接框的两个角</translation>
+    </message>
+    <message>
+        <source>measure the angle between two lines</source>
+        <translation>测量两条线之间的角度</translation>
+    </message>
+    <message>
+        <source>measure within an outline</source>
+        <translation>在轮廓内测量</translation>
+    </message>
+    <message>
+        <source>mirrored</source>
+        <translation>已左右翻转</translation>
+    </message>
+    <message>
+        <source>mirrored top to bottom</source>
+        <translation>已上下翻转</translation>
+    </message>
+    <message>
+        <source>modality value = pixel × {slope} + {intercept}</source>
+        <translation>模态值 = 像素 × {slope} + {intercept}</translation>
+    </message>
+    <message>
+        <source>modality value at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的模态值</translation>
     </message>
     <message>
         <source>name of the model to read with, or folder</source>
@@ -1378,6 +2777,10 @@
     <message>
         <source>no pixel spacing</source>
         <translation>无像素间距</translation>
+    </message>
+    <message>
+        <source>no such film</source>
+        <translation>没有此类影像</translation>
     </message>
     <message>
         <source>nobody tried whether a network of random weights makes another map</source>
@@ -1412,6 +2815,10 @@
         <translation>未证实</translation>
     </message>
     <message>
+        <source>not read yet</source>
+        <translation>尚未判读</translation>
+    </message>
+    <message>
         <source>not said</source>
         <translation>未说明</translation>
     </message>
@@ -1432,6 +2839,10 @@
         <translation>未测试：状态，不代表重要性</translation>
     </message>
     <message>
+        <source>of the screen</source>
+        <translation>按屏幕</translation>
+    </message>
+    <message>
         <source>of the window</source>
         <translation>窗口大小</translation>
     </message>
@@ -1448,12 +2859,44 @@
         <translation>打开演示检查</translation>
     </message>
     <message>
+        <source>open the dialog for exports</source>
+        <translation>打开导出对话框</translation>
+    </message>
+    <message>
+        <source>open the dialog for keys</source>
+        <translation>打开按键对话框</translation>
+    </message>
+    <message>
+        <source>open the dialog for settings</source>
+        <translation>打开设置对话框</translation>
+    </message>
+    <message>
         <source>open the window without a display, save it when all is read, and leave</source>
         <translation>不显示窗口，全部判读后保存窗口图像并退出</translation>
     </message>
     <message>
+        <source>optional</source>
+        <translation>可不填</translation>
+    </message>
+    <message>
+        <source>overlay {name}</source>
+        <translation>叠加层 {name}</translation>
+    </message>
+    <message>
+        <source>overlay {name}, hidden</source>
+        <translation>叠加层 {name}，已隐藏</translation>
+    </message>
+    <message>
+        <source>padding</source>
+        <translation>填充</translation>
+    </message>
+    <message>
         <source>padding ({value})</source>
         <translation>填充 ({value})</translation>
+    </message>
+    <message>
+        <source>pan</source>
+        <translation>平移</translation>
     </message>
     <message>
         <source>passed</source>
@@ -1472,16 +2915,64 @@
         <translation>骨盆</translation>
     </message>
     <message>
+        <source>picture of all films</source>
+        <translation>全部影像的图像</translation>
+    </message>
+    <message>
+        <source>picture of this film</source>
+        <translation>此影像的图像</translation>
+    </message>
+    <message>
+        <source>placed</source>
+        <translation>已放置</translation>
+    </message>
+    <message>
+        <source>play so many frames a second</source>
+        <translation>每秒播放的帧数</translation>
+    </message>
+    <message>
+        <source>play the frames, over and over</source>
+        <translation>循环播放各帧</translation>
+    </message>
+    <message>
+        <source>point at a place, from another one, with words</source>
+        <translation>用箭头从一点指向另一点，并附文字</translation>
+    </message>
+    <message>
+        <source>presentation {name}</source>
+        <translation>显示状态 {name}</translation>
+    </message>
+    <message>
+        <source>print into a file</source>
+        <translation>打印到文件</translation>
+    </message>
+    <message>
         <source>probability</source>
         <translation>概率</translation>
+    </message>
+    <message>
+        <source>put the picture of the film on the clipboard</source>
+        <translation>将影像的图像复制到剪贴板</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
         <translation>将行光标移到某一存储行</translation>
     </message>
     <message>
+        <source>put the threshold elsewhere, or back to the model&apos;s</source>
+        <translation>移动阈值，或恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>put the worklist in another order</source>
+        <translation>更改检查列表的排序</translation>
+    </message>
+    <message>
         <source>raw hidden state; a state, not importance</source>
         <translation>原始隐藏状态；状态，不代表重要性</translation>
+    </message>
+    <message>
+        <source>read no more films of the list</source>
+        <translation>不再判读列表中的影像</translation>
     </message>
     <message>
         <source>read with a model, by name or folder</source>
@@ -1492,8 +2983,60 @@
         <translation>用适合该影像的模型判读</translation>
     </message>
     <message>
+        <source>reading</source>
+        <translation>判读</translation>
+    </message>
+    <message>
+        <source>record my call: present, absent or unsure, 50 to 100</source>
+        <translation>记录我的判断：present、absent 或 unsure，50 到 100</translation>
+    </message>
+    <message>
+        <source>recorded {time} UTC, {seen}</source>
+        <translation>记录于 {time} UTC，{seen}</translation>
+    </message>
+    <message>
+        <source>red {red}, green {green}, blue {blue}</source>
+        <translation>红 {red}，绿 {green}，蓝 {blue}</translation>
+    </message>
+    <message>
+        <source>reference point at column {column}, row {row}</source>
+        <translation>参考点位于列 {column}，行 {row}</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <source>rule {name}: {why}</source>
+        <translation>规则 {name}：{why}</translation>
+    </message>
+    <message>
+        <source>say the value of a pixel</source>
+        <translation>给出某个像素的值</translation>
+    </message>
+    <message>
+        <source>say whose calls these are</source>
+        <translation>说明这些判断由谁作出</translation>
+    </message>
+    <message>
         <source>screen pixels for each stored pixel</source>
         <translation>每个存储像素对应的屏幕像素数</translation>
+    </message>
+    <message>
+        <source>scroll</source>
+        <translation>翻页</translation>
+    </message>
+    <message>
+        <source>scrolls</source>
+        <translation>翻页</translation>
+    </message>
+    <message>
+        <source>sensitivity {sensitivity:.2f}, specificity {specificity:.2f}; {films}</source>
+        <translation>灵敏度 {sensitivity:.2f}，特异度 {specificity:.2f}；{films}</translation>
+    </message>
+    <message>
+        <source>set a reference point, by which films are linked</source>
+        <translation>设置参考点，影像按参考点联动</translation>
     </message>
     <message>
         <source>shoulder</source>
@@ -1504,8 +3047,48 @@
         <translation>显示某一帧，从 1 开始计数</translation>
     </message>
     <message>
+        <source>show a series of the list in a pane, both counted from 1</source>
+        <translation>在某个窗格显示列表中的某一序列，均从 1 开始计数</translation>
+    </message>
+    <message>
+        <source>show all keys</source>
+        <translation>显示全部按键</translation>
+    </message>
+    <message>
+        <source>show an entry of the list, counted from 1, where it was left</source>
+        <translation>显示列表中的某一项，从 1 开始计数，回到上次的位置</translation>
+    </message>
+    <message>
+        <source>show another workspace</source>
+        <translation>切换工作区</translation>
+    </message>
+    <message>
+        <source>show every word in another language</source>
+        <translation>更换界面语言</translation>
+    </message>
+    <message>
         <source>show or hide the study list</source>
         <translation>显示或隐藏检查列表</translation>
+    </message>
+    <message>
+        <source>show or hide what the file lays over the film</source>
+        <translation>显示或隐藏文件叠加在影像上的内容</translation>
+    </message>
+    <message>
+        <source>show or hide where films of other panes cut a film</source>
+        <translation>显示或隐藏其他窗格影像的定位线</translation>
+    </message>
+    <message>
+        <source>show so many panes</source>
+        <translation>设置窗格数</translation>
+    </message>
+    <message>
+        <source>show the active pane alone, or all of them again</source>
+        <translation>仅显示活动窗格，或恢复全部窗格</translation>
+    </message>
+    <message>
+        <source>show the film as a presentation state does, from 1; 0 is as stored</source>
+        <translation>按显示状态显示影像，从 1 开始；0 为按存储</translation>
     </message>
     <message>
         <source>show the film as when it was opened</source>
@@ -1516,12 +3099,48 @@
         <translation>显示上一幅影像</translation>
     </message>
     <message>
+        <source>show the film from its smallest to its greatest value</source>
+        <translation>按最小值到最大值显示影像</translation>
+    </message>
+    <message>
+        <source>show the film with a window of its menu, by its name or place</source>
+        <translation>按名称或序号使用菜单中的窗宽/窗位</translation>
+    </message>
+    <message>
         <source>show the film with a window of modality values</source>
         <translation>按模态值的窗宽/窗位显示影像</translation>
     </message>
     <message>
+        <source>show the film with the automatic window</source>
+        <translation>使用自动窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>show the film with the best window for a box</source>
+        <translation>使用框选区域的最佳窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>show the first frame</source>
+        <translation>显示第一帧</translation>
+    </message>
+    <message>
+        <source>show the frame before</source>
+        <translation>显示上一帧</translation>
+    </message>
+    <message>
+        <source>show the last frame</source>
+        <translation>显示最后一帧</translation>
+    </message>
+    <message>
+        <source>show the last prior of the same kind beside the film</source>
+        <translation>在旁边显示最近一次同类既往影像</translation>
+    </message>
+    <message>
         <source>show the next film of the list</source>
         <translation>显示列表中的下一幅影像</translation>
+    </message>
+    <message>
+        <source>show the next frame</source>
+        <translation>显示下一帧</translation>
     </message>
     <message>
         <source>show the whole film</source>
@@ -1532,8 +3151,28 @@
         <translation>更换窗口的颜色主题</translation>
     </message>
     <message>
+        <source>shown</source>
+        <translation>已显示</translation>
+    </message>
+    <message>
+        <source>shown as grey {grey} of 255</source>
+        <translation>显示灰度 {grey}/255</translation>
+    </message>
+    <message>
+        <source>shutter</source>
+        <translation>遮光器</translation>
+    </message>
+    <message>
+        <source>shutter, open</source>
+        <translation>遮光器，已打开</translation>
+    </message>
+    <message>
         <source>skull</source>
         <translation>颅骨</translation>
+    </message>
+    <message>
+        <source>smooth enlarged pixels</source>
+        <translation>平滑放大的像素</translation>
     </message>
     <message>
         <source>spine</source>
@@ -1542,6 +3181,10 @@
     <message>
         <source>state</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>stay at the frame that is shown</source>
+        <translation>停在当前帧</translation>
     </message>
     <message>
         <source>stay with the film that is shown</source>
@@ -1576,6 +3219,14 @@
         <translation>存储行</translation>
     </message>
     <message>
+        <source>stored value at column {column}, row {row}</source>
+        <translation>列 {column}，行 {row} 处的存储值</translation>
+    </message>
+    <message>
+        <source>stored {value}</source>
+        <translation>存储值 {value}</translation>
+    </message>
+    <message>
         <source>surprise, model row {row}</source>
         <translation>意外度，模型行 {row}</translation>
     </message>
@@ -1584,12 +3235,54 @@
         <translation>黑白互换</translation>
     </message>
     <message>
+        <source>take a file, or the files of a folder, out of the list</source>
+        <translation>从列表中移除某个文件或文件夹中的文件</translation>
+    </message>
+    <message>
+        <source>take a mark away</source>
+        <translation>删除标记</translation>
+    </message>
+    <message>
+        <source>take all marks of the film away</source>
+        <translation>删除影像的全部标记</translation>
+    </message>
+    <message>
         <source>take another tool into the hand</source>
         <translation>换用另一工具</translation>
     </message>
     <message>
+        <source>take the film that is shown out of the list</source>
+        <translation>从列表中移除当前显示的影像</translation>
+    </message>
+    <message>
         <source>take the last gesture back</source>
         <translation>撤销上一步操作</translation>
+    </message>
+    <message>
+        <source>take the truth of the films from a table</source>
+        <translation>从表格读取影像的真实类别</translation>
+    </message>
+    <message>
+        <source>text was expected instead of {value}</source>
+        <translation>应为文字，而不是 {value}</translation>
+    </message>
+    <message>
+        <source>the answer is hidden until your own call</source>
+        <translation>结果在您作出判断前隐藏</translation>
+    </message>
+    <message>
+        <source>the call could not be kept.</source>
+        <translation>无法保存判断。</translation>
+    </message>
+    <message>
+        <source>the film has one frame only.</source>
+        <translation>影像只有一帧。</translation>
+    </message>
+    <message numerus="yes">
+        <source>the list has %n entries.</source>
+        <translation>
+            <numerusform>列表有 %n 项。</numerusform>
+        </translation>
     </message>
     <message>
         <source>the model&apos;s probability</source>
@@ -1604,8 +3297,62 @@
         <translation>模型的概率；是否校准未经测试</translation>
     </message>
     <message>
+        <source>the same with a pixel for each stored one</source>
+        <translation>同上，每个存储像素对应一个像素</translation>
+    </message>
+    <message>
+        <source>the threshold of this model cannot be moved.</source>
+        <translation>此模型的阈值不能移动。</translation>
+    </message>
+    <message>
+        <source>the windows of this film are {names}.</source>
+        <translation>此影像可用的窗为 {names}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n panes.</source>
+        <translation>
+            <numerusform>共有 %n 个窗格。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>there are %n series in the list.</source>
+        <translation>
+            <numerusform>列表中共有 %n 个序列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is no call to add to.</source>
+        <translation>没有可追加意见的判断。</translation>
+    </message>
+    <message>
+        <source>there is no command with the code “{code}”.</source>
+        <translation>没有代码为“{code}”的命令。</translation>
+    </message>
+    <message>
+        <source>there is no image in this box.</source>
+        <translation>此框内没有图像。</translation>
+    </message>
+    <message>
+        <source>there is no mark “{which}” on this film.</source>
+        <translation>此影像上没有标记“{which}”。</translation>
+    </message>
+    <message>
+        <source>there is no such place on a film.</source>
+        <translation>影像上没有这样的位置。</translation>
+    </message>
+    <message>
+        <source>there is only one pane.</source>
+        <translation>只有一个窗格。</translation>
+    </message>
+    <message>
         <source>this film</source>
         <translation>本影像</translation>
+    </message>
+    <message numerus="yes">
+        <source>this film has %n presentations; 0 is as stored.</source>
+        <translation>
+            <numerusform>此影像有 %n 个显示状态；0 为按存储。</numerusform>
+        </translation>
     </message>
     <message>
         <source>thorax</source>
@@ -1624,6 +3371,18 @@
         <translation>胸椎</translation>
     </message>
     <message>
+        <source>turned 180°</source>
+        <translation>已旋转 180°</translation>
+    </message>
+    <message>
+        <source>turned 270°</source>
+        <translation>已旋转 270°</translation>
+    </message>
+    <message>
+        <source>turned 90°</source>
+        <translation>已旋转 90°</translation>
+    </message>
+    <message>
         <source>unit {unit} {value}</source>
         <translation>单元 {unit} {value}</translation>
     </message>
@@ -1632,20 +3391,84 @@
         <translation>单元 {unit}，第 {step} 步：{value}</translation>
     </message>
     <message>
+        <source>values of the pixels, 16 bits</source>
+        <translation>像素值，16 位</translation>
+    </message>
+    <message>
         <source>w</source>
         <translation>周</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>warning</source>
         <translation>警告</translation>
     </message>
     <message>
+        <source>what the wheel does</source>
+        <translation>滚轮的作用</translation>
+    </message>
+    <message>
+        <source>whole film, nothing cut off</source>
+        <translation>整幅影像，未裁剪</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
+        <translation>去除填充：行 {top}–{bottom}，列 {left}–{right}</translation>
+    </message>
+    <message>
         <source>without the rows that it marks strongest the answer goes only {factor:.1f} times as fast as without rows at random, and {least:g} times is asked</source>
         <translation>去掉它标记最强的行，结果变化的速度只有随机去掉行的 {factor:.1f} 倍，要求至少 {least:g} 倍</translation>
     </message>
     <message>
+        <source>without {count} px of padding</source>
+        <translation>不含 {count} 个填充像素</translation>
+    </message>
+    <message>
         <source>wrist</source>
         <translation>腕关节</translation>
+    </message>
+    <message>
+        <source>write a note to my call</source>
+        <translation>为我的判断写备注</translation>
+    </message>
+    <message>
+        <source>write all films as they are shown, as PNG or JPEG</source>
+        <translation>将全部影像按所见写为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>write all marks to a CSV file</source>
+        <translation>将全部标记写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>write the active film as it is shown, as PNG or JPEG</source>
+        <translation>将当前影像按所见写为 PNG 或 JPEG</translation>
+    </message>
+    <message>
+        <source>write the log of readings as a table</source>
+        <translation>将判读日志写为表格</translation>
+    </message>
+    <message>
+        <source>write the reader study as a table</source>
+        <translation>将阅片研究写为表格</translation>
+    </message>
+    <message>
+        <source>write the reading as PDF, PNG or JSON</source>
+        <translation>将判读写为 PDF、PNG 或 JSON</translation>
+    </message>
+    <message>
+        <source>write the values of the pixels as a PNG of 16 bits, and what they mean</source>
+        <translation>将像素值写为 16 位 PNG，并说明其含义</translation>
+    </message>
+    <message>
+        <source>write the worklist as a table</source>
+        <translation>将检查列表写为表格</translation>
     </message>
     <message>
         <source>write what the window shows in the end, without a display, and leave</source>
@@ -1656,12 +3479,36 @@
         <translation>岁</translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}</source>
-        <translation>缩放 {scale:.2f}</translation>
+        <source>your call first</source>
+        <translation>先独立判断</translation>
     </message>
     <message>
-        <source>zoom {scale:.2f}, fit</source>
-        <translation>缩放 {scale:.2f}，适合</translation>
+        <source>your threshold {value}</source>
+        <translation>您的阈值 {value}</translation>
+    </message>
+    <message>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>zoom in mm</source>
+        <translation>缩放 (mm)</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %</source>
+        <translation>缩放 {percent} %</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, fit</source>
+        <translation>缩放 {percent} %，适合</translation>
+    </message>
+    <message>
+        <source>zoom {percent} %, true size</source>
+        <translation>缩放 {percent} %，实际大小</translation>
+    </message>
+    <message>
+        <source>zooms</source>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -1684,8 +3531,20 @@
         <translation>{film}本身的结果就是“{name}” {value}：模型图只显示与它不同之处</translation>
     </message>
     <message>
+        <source>{finding}?</source>
+        <translation>{finding}？</translation>
+    </message>
+    <message>
         <source>{format}, {columns} × {rows}, {bits} bits</source>
         <translation>{format}，{columns} × {rows}，{bits} 位</translation>
+    </message>
+    <message>
+        <source>{interval}, {films} films</source>
+        <translation>{interval}，{films} 幅影像</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{command}”.</source>
+        <translation>{key} 已用于“{command}”。</translation>
     </message>
     <message>
         <source>{level}: neither class fits</source>
@@ -1704,6 +3563,10 @@
         <translation>{level}：{names} 不能排除</translation>
     </message>
     <message>
+        <source>{listed} of {count}</source>
+        <translation>{listed} / {count}</translation>
+    </message>
+    <message>
         <source>{low:g} to {high:g}</source>
         <translation>{low:g} 至 {high:g}</translation>
     </message>
@@ -1719,6 +3582,10 @@
         <source>{name} cannot be read now: {storage} is not answering. Try again later.</source>
         <translation>目前无法读取 {name}：{storage} 没有响应。请稍后再试。</translation>
     </message>
+    <message>
+        <source>{name} could not be written: {why}.</source>
+        <translation>无法写入 {name}：{why}。</translation>
+    </message>
     <message numerus="yes">
         <source>{name} has %n frames.</source>
         <translation>
@@ -1728,6 +3595,34 @@
     <message>
         <source>{name} has changed on disk and was read again.</source>
         <translation>{name} 在磁盘上已更改，已重新读取。</translation>
+    </message>
+    <message>
+        <source>{name} is no table with the columns file and truth.</source>
+        <translation>{name} 不是含有 file 和 truth 列的表格。</translation>
+    </message>
+    <message>
+        <source>{name} is not in the list.</source>
+        <translation>{name} 不在列表中。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf, .png or .json.</source>
+        <translation>{name} 必须以 .pdf、.png 或 .json 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .pdf.</source>
+        <translation>{name} 必须以 .pdf 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .png or .jpg.</source>
+        <translation>{name} 必须以 .png 或 .jpg 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} must end in .png.</source>
+        <translation>{name} 必须以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>{name} names no film of the list.</source>
+        <translation>{name} 未指明列表中的任何影像。</translation>
     </message>
     <message>
         <source>{name}, frame {number}</source>
@@ -1762,6 +3657,10 @@
         <translation>{part}{view}</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {why}</source>
+        <translation>无法写入 {path}：{why}</translation>
+    </message>
+    <message>
         <source>{path} could not be written. Choose another place.</source>
         <translation>无法写入 {path}。请选择其他位置。</translation>
     </message>
@@ -1778,8 +3677,36 @@
         <translation>目前 {probability}</translation>
     </message>
     <message>
+        <source>{read} of {count} read</source>
+        <translation>已判读 {read} / {count}</translation>
+    </message>
+    <message>
+        <source>{rows} rows, {columns} columns</source>
+        <translation>{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s depth</source>
+        <translation>{rows} × {columns}，按影像位深的灰度</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels of the film’s own range</source>
+        <translation>{rows} × {columns}，按影像自身范围的灰度</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} grey levels, ranked</source>
+        <translation>{rows} × {columns}，按灰度的秩</translation>
+    </message>
+    <message>
+        <source>{rows} × {columns} panes</source>
+        <translation>{rows} × {columns} 窗格</translation>
+    </message>
+    <message>
         <source>{scale} towards {name}</source>
         <translation>{scale}，倾向{name}</translation>
+    </message>
+    <message>
+        <source>{speed} frames a second</source>
+        <translation>每秒 {speed} 帧</translation>
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
@@ -1790,12 +3717,24 @@
         <translation>{text} 不是 1280x800 这样的尺寸</translation>
     </message>
     <message>
+        <source>{value:.2f}, set by the reader</source>
+        <translation>{value:.2f}，由阅片者设定</translation>
+    </message>
+    <message>
+        <source>{value} is no count</source>
+        <translation>{value} 不是有效的数目</translation>
+    </message>
+    <message>
         <source>{what}: {measured}; {verdict}</source>
         <translation>{what}：{measured}；{verdict}</translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
         <translation>{what}：{verdict}</translation>
+    </message>
+    <message>
+        <source>{window} ({name})</source>
+        <translation>{window}（{name}）</translation>
     </message>
     <message>
         <source>{years:.3g} years</source>
@@ -1810,16 +3749,40 @@
         <translation>Δ 对数几率，按本影像的标尺</translation>
     </message>
     <message>
+        <source>“Research use only. Not a diagnosis.” is always in it.</source>
+        <translation>其中始终包含“仅供研究使用，不得用于诊断。”</translation>
+    </message>
+    <message>
+        <source>“{key}” is no part of a rule</source>
+        <translation>“{key}”不是规则的组成部分</translation>
+    </message>
+    <message>
         <source>“{step}” cannot be done: {why}</source>
         <translation>无法执行“{step}”：{why}</translation>
+    </message>
+    <message>
+        <source>“{text}” is neither on nor off.</source>
+        <translation>“{text}”既不是 on 也不是 off。</translation>
+    </message>
+    <message>
+        <source>“{text}” is no key.</source>
+        <translation>“{text}”不是按键。</translation>
     </message>
     <message>
         <source>“{text}” is not a number.</source>
         <translation>“{text}”不是数值。</translation>
     </message>
     <message>
-        <source>← → film    ↑ ↓ row    I influence    S state    B bare film    F1 all keys</source>
-        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 仅影像    F1 全部按键</translation>
+        <source>“{text}” is not a place such as 120,45.5.</source>
+        <translation>“{text}”不是 120,45.5 这样的位置。</translation>
+    </message>
+    <message>
+        <source>← → film    I influence map    B model’s view    Space text    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    I 影响图    B 模型所见    Space 文字    Tab 阅片或探查    F1 全部按键</translation>
+    </message>
+    <message>
+        <source>← → film    ↑ ↓ row    I influence    S state    B model’s view    Tab Read or Inspect    F1 all keys</source>
+        <translation>← → 影像    ↑ ↓ 行    I 影响    S 状态    B 模型所见    Tab 阅片或探查    F1 全部按键</translation>
     </message>
 </context>
 <context>
@@ -1861,6 +3824,10 @@
         <translation>VOI LUT 已损坏，已忽略。</translation>
     </message>
     <message>
+        <source>A VOI LUT uses {used} of the {bits} bits that it says; its greatest entry is white.</source>
+        <translation>VOI LUT 声明 {bits} 位，只使用了 {used} 位；其最大条目显示为白色。</translation>
+    </message>
+    <message>
         <source>A card of {info} needs {keys}; fill them in the recipe, a table [population] with ages, views and body_parts, or an empty one for anybody&apos;s films.</source>
         <translation>{info} 的模型卡需要 {keys}；请在配方中填写 [population] 表，包含 ages、views 和 body_parts；若适用于任何人的影像，可为空表。</translation>
     </message>
@@ -1871,6 +3838,14 @@
     <message>
         <source>A look-up table</source>
         <translation>查找表</translation>
+    </message>
+    <message>
+        <source>A process that reads films did not start; read them in one (`--workers 1`).</source>
+        <translation>读取影像的进程未能启动；请用单个进程读取 (`--workers 1`)。</translation>
+    </message>
+    <message>
+        <source>A shutter hides some of it on screen; values beneath are measured and read.</source>
+        <translation>遮光器在屏幕上遮住了部分影像；其下的像素值仍参与测量和判读。</translation>
     </message>
     <message>
         <source>A split is three shares that sum to 1, such as 0.8,0.1,0.1.</source>
@@ -1981,6 +3956,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Influence towards {name}</source>
+        <extracomment>map.influence</extracomment>
         <translation>影响，倾向{name}</translation>
     </message>
     <message>
@@ -2124,6 +4100,10 @@ score.auc</extracomment>
         <translation>根据其 {source}，像素的宽是高的 {times:.3g} 倍。</translation>
     </message>
     <message>
+        <source>Its shutter is described impossibly and hides nothing there.</source>
+        <translation>其遮光器的描述不可能成立，未作遮挡。</translation>
+    </message>
+    <message>
         <source>Its {source} gives pixels of an impossible shape and was ignored.</source>
         <translation>其 {source} 给出的像素形状不可能，已忽略。</translation>
     </message>
@@ -2228,6 +4208,10 @@ score.auc</extracomment>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
+    </message>
+    <message>
+        <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
+        <translation>叠加层 {group:04X} 的位数少于声明，未显示。</translation>
     </message>
     <message>
         <source>Overlay {group:04X} is described impossibly and is not shown.</source>
@@ -2350,6 +4334,14 @@ score.auc</extracomment>
     <message>
         <source>TIFF {bits} bit{kind}, {compression}</source>
         <translation>TIFF {bits} 位{kind}，{compression}</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} outside of its folder; not read.</source>
+        <translation>DICOMDIR 列出了 {count:,} 个位于其文件夹之外的文件；未读取。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {count:,} {count:file|files} that {count:is|are} not there: {names}.</source>
+        <translation>DICOMDIR 列出的 {count:,} 个文件不存在：{names}。</translation>
     </message>
     <message>
         <source>The array holds values that are not finite; replace them.</source>
@@ -2576,6 +4568,10 @@ score.auc</extracomment>
         <translation>进程在工作完成前结束；用同一命令可继续。</translation>
     </message>
     <message>
+        <source>The records in {path} are damaged. The file is kept as {aside}, and new records begin empty; a copy of yours can be put back in its place.</source>
+        <translation>{path} 中的记录已损坏。该文件已保留为 {aside}，新记录从空白开始；您可用自己的副本替换回来。</translation>
+    </message>
+    <message>
         <source>The report&apos;s “results” are no pairs of texts.</source>
         <translation>报告的“results”不是成对的文本。</translation>
     </message>
@@ -2636,12 +4632,28 @@ score.auc</extracomment>
         <translation>这里没有 CUDA 设备；请用 --device cpu 训练。</translation>
     </message>
     <message>
+        <source>There is no model in the folder “{name}”: it has no {metadata}. Choose a folder that training wrote.</source>
+        <translation>文件夹“{name}”中没有模型：缺少 {metadata}。请选择训练生成的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”, and no other.</source>
+        <translation>没有名为“{name}”的模型，也没有其他模型。</translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation>没有名为“{name}”的模型。</translation>
     </message>
     <message>
+        <source>There is no model “{name}”; known models: {known:list}.</source>
+        <translation>没有名为“{name}”的模型；可用的模型：{known:list}。</translation>
+    </message>
+    <message>
         <source>There is no {kind} “{name}” here; install the package that brings it.</source>
         <translation>这里没有 {kind}“{name}”；请安装提供它的软件包。</translation>
+    </message>
+    <message>
+        <source>There was not enough memory to read this file.</source>
+        <translation>内存不足，无法读取此文件。</translation>
     </message>
     <message>
         <source>This bundle asks no other model what a film shows.</source>
@@ -2662,6 +4674,14 @@ score.auc</extracomment>
         <source>This does not look like a film of the kind that the model reads.</source>
         <extracomment>guard.no-such-film</extracomment>
         <translation>这看起来不是模型所判读的那类影像。</translation>
+    </message>
+    <message>
+        <source>This file ended the process that read it.</source>
+        <translation>此文件使读取它的进程终止。</translation>
+    </message>
+    <message>
+        <source>This file was not read within {seconds:.0f} s.</source>
+        <translation>未能在 {seconds:.0f} 秒内读取此文件。</translation>
     </message>
     <message>
         <source>This film has no contrast: all its pixels have the same value.</source>
@@ -2834,6 +4854,14 @@ score.auc</extracomment>
         <translation>某个 deflate 帧已损坏</translation>
     </message>
     <message>
+        <source>a file in it becomes more than {most} times as large</source>
+        <translation>其中一个文件解压后会超过原大小的 {most} 倍</translation>
+    </message>
+    <message>
+        <source>a file in it is larger than it says</source>
+        <translation>其中一个文件大于其声明的大小</translation>
+    </message>
+    <message>
         <source>a list</source>
         <translation>列表</translation>
     </message>
@@ -2921,7 +4949,7 @@ score.accuracy</extracomment>
     <message>
         <source>adults of {least:g} to {most:g} years</source>
         <extracomment>people.adults</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的成人</translation>
+        <translation>{least:g} 至 {most:g} 岁成人</translation>
     </message>
     <message>
         <source>ages {least:g} to {most:g} years</source>
@@ -2956,6 +4984,10 @@ score.accuracy</extracomment>
         <source>answer to the mean film</source>
         <extracomment>result.mean-film</extracomment>
         <translation>对平均影像的结果</translation>
+    </message>
+    <message>
+        <source>as Latin-1, letter by letter</source>
+        <translation>逐字节按 Latin-1 读取</translation>
     </message>
     <message>
         <source>at most {most:g}</source>
@@ -2998,7 +5030,7 @@ score.accuracy</extracomment>
     <message>
         <source>body part {values:or}</source>
         <extracomment>population.parts</extracomment>
-        <translation>检查部位 {values:or}</translation>
+        <translation>检查部位：{values:or}</translation>
     </message>
     <message>
         <source>both sides</source>
@@ -3024,7 +5056,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>children of {least:g} to {most:g} years</source>
         <extracomment>people.children</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的儿童</translation>
+        <translation>{least:g} 至 {most:g} 岁儿童</translation>
     </message>
     <message>
         <source>choose a DICOM, PNG, JPEG or TIFF file</source>
@@ -3165,6 +5197,10 @@ seeds.calibration_error</extracomment>
         <translation>灰色</translation>
     </message>
     <message>
+        <source>head</source>
+        <translation>输出层</translation>
+    </message>
+    <message>
         <source>in {inside} of {bins} bins, within chance in {compatible}</source>
         <extracomment>result.inside-bins</extracomment>
         <translation>{bins} 个分组中 {inside} 个符合，{compatible} 个在随机误差之内</translation>
@@ -3177,6 +5213,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>it cannot be opened ({what})</source>
         <translation>无法打开（{what}）</translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>it claims {frames:,} frames</source>
@@ -3215,6 +5255,10 @@ seeds.calibration_error</extracomment>
         <translation>它含有两组像素数据</translation>
     </message>
     <message>
+        <source>it holds {count:,} files, more than the limit of {most:,}</source>
+        <translation>它含有 {count:,} 个文件，超过 {most:,} 的上限</translation>
+    </message>
+    <message>
         <source>it is DICOM without an image</source>
         <translation>它是不含图像的 DICOM 文件</translation>
     </message>
@@ -3235,6 +5279,10 @@ seeds.calibration_error</extracomment>
         <translation>它是管道或设备，不是普通文件</translation>
     </message>
     <message>
+        <source>it is a presentation state of no image</source>
+        <translation>它是不对应任何图像的显示状态</translation>
+    </message>
+    <message>
         <source>it is a video ({name}), not an image</source>
         <translation>它是视频（{name}），不是图像</translation>
     </message>
@@ -3247,6 +5295,10 @@ seeds.calibration_error</extracomment>
         <translation>它大于 1 GiB</translation>
     </message>
     <message>
+        <source>it is larger than 64 MB and holds no image</source>
+        <translation>它大于 64 MB 且不含图像</translation>
+    </message>
+    <message>
         <source>it is neither DICOM nor PNG, JPEG or TIFF</source>
         <translation>它不是 DICOM，也不是 PNG、JPEG 或 TIFF</translation>
     </message>
@@ -3255,12 +5307,28 @@ seeds.calibration_error</extracomment>
         <translation>它不是图像</translation>
     </message>
     <message>
+        <source>it is no presentation state</source>
+        <translation>它不是显示状态</translation>
+    </message>
+    <message>
         <source>it is no regular file</source>
         <translation>它不是普通文件</translation>
     </message>
     <message>
+        <source>it is not DICOM</source>
+        <translation>它不是 DICOM</translation>
+    </message>
+    <message>
+        <source>it is protected by a password; unpack it with the program that made it, and open the folder</source>
+        <translation>它受密码保护；请用制作它的程序解压，再打开文件夹</translation>
+    </message>
+    <message>
         <source>it stores {stored} bits in {allocated}</source>
         <translation>它在 {allocated} 位中存储 {stored} 位</translation>
+    </message>
+    <message>
+        <source>it was not read within {seconds:.0f} seconds</source>
+        <translation>未能在 {seconds:.0f} 秒内读取</translation>
     </message>
     <message>
         <source>its JPEG XL container holds no image</source>
@@ -3293,6 +5361,10 @@ seeds.calibration_error</extracomment>
     <message>
         <source>its codestream has an impossible number of tiles</source>
         <translation>其码流的分块数不可能</translation>
+    </message>
+    <message>
+        <source>its colour palette is damaged or missing</source>
+        <translation>其彩色调色板已损坏或缺失</translation>
     </message>
     <message>
         <source>its colours are of a kind that is not supported</source>
@@ -3480,7 +5552,7 @@ seeds.calibration_error</extracomment>
     <message>
         <source>laterality {values:or}</source>
         <extracomment>population.sides</extracomment>
-        <translation>侧别 {values:or}</translation>
+        <translation>侧别：{values:or}</translation>
     </message>
     <message>
         <source>layer {number}</source>
@@ -3577,6 +5649,10 @@ seeds.calibration_error</extracomment>
         <source>mirrored</source>
         <extracomment>wrong.mirrored</extracomment>
         <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>no process could be started to read it</source>
+        <translation>无法启动读取它的进程</translation>
     </message>
     <message>
         <source>no such film</source>
@@ -3676,7 +5752,7 @@ figure.none</extracomment>
     <message>
         <source>people of {least:g} to {most:g} years</source>
         <extracomment>people.any</extracomment>
-        <translation>{least:g} 至 {most:g} 岁的人</translation>
+        <translation>{least:g} 至 {most:g} 岁人群</translation>
     </message>
     <message>
         <source>play it with a video player, or save single frames of it as images</source>
@@ -3705,6 +5781,10 @@ figure.none</extracomment>
         <source>rank correlation {value:correlation}</source>
         <extracomment>result.correlation</extracomment>
         <translation>秩相关系数 {value:correlation}</translation>
+    </message>
+    <message>
+        <source>recurrent {number}</source>
+        <translation>循环第 {number} 层</translation>
     </message>
     <message>
         <source>refused by any</source>
@@ -3771,7 +5851,7 @@ seeds.sensitivity</extracomment>
     <message>
         <source>sexes {values:or}</source>
         <extracomment>population.sexes</extracomment>
-        <translation>性别 {values:or}</translation>
+        <translation>性别：{values:or}</translation>
     </message>
     <message>
         <source>shared by splits</source>
@@ -3805,6 +5885,10 @@ seeds.specificity</extracomment>
         <translation>特异度</translation>
     </message>
     <message>
+        <source>stem {number}</source>
+        <translation>前端第 {number} 层</translation>
+    </message>
+    <message>
         <source>test</source>
         <extracomment>result.test</extracomment>
         <translation>测试集</translation>
@@ -3827,10 +5911,6 @@ seeds.specificity</extracomment>
     <message>
         <source>the components of its codestream differ in depth</source>
         <translation>其码流各分量的位深不同</translation>
-    </message>
-    <message>
-        <source>the descriptor of its VOI LUT is not three numbers</source>
-        <translation>其 VOI LUT 的描述符不是三个数值</translation>
     </message>
     <message>
         <source>the film does not fill the grid of the model “{model}”</source>
@@ -3866,6 +5946,10 @@ seeds.specificity</extracomment>
         <source>the model “{model}”, which would tell, is not installed or damaged</source>
         <extracomment>admission.missing</extracomment>
         <translation>可供判断的模型“{model}”未安装或已损坏</translation>
+    </message>
+    <message>
+        <source>the process that read it crashed</source>
+        <translation>读取它的进程崩溃</translation>
     </message>
     <message>
         <source>the range that it declares, {least:.6g} to {greatest:.6g}, was taken</source>
@@ -3930,6 +6014,10 @@ seeds.specificity</extracomment>
         <translation>未知颜色</translation>
     </message>
     <message>
+        <source>unpacked it would take more than {most} GiB</source>
+        <translation>解压后将超过 {most} GiB</translation>
+    </message>
+    <message>
         <source>unpaired</source>
         <extracomment>side.unpaired</extracomment>
         <translation>不成对</translation>
@@ -3947,7 +6035,7 @@ seeds.specificity</extracomment>
     <message>
         <source>views {values:or}</source>
         <extracomment>population.views</extracomment>
-        <translation>投照体位 {values:or}</translation>
+        <translation>投照体位：{values:or}</translation>
     </message>
     <message>
         <source>visible</source>
@@ -3967,6 +6055,10 @@ seeds.specificity</extracomment>
         <translation>不重复</translation>
     </message>
     <message>
+        <source>without some that are damaged</source>
+        <translation>略去部分损坏的字符</translation>
+    </message>
+    <message>
         <source>{after} after the end of the image were ignored.</source>
         <translation>图像结束之后的 {after} 已忽略。</translation>
     </message>
@@ -3978,7 +6070,7 @@ seeds.specificity</extracomment>
     <message>
         <source>{age}; the model reads films of {people}.</source>
         <extracomment>age.outside</extracomment>
-        <translation>{age}；模型判读{people}的影像。</translation>
+        <translation>{age}；模型判读 {people}的影像。</translation>
     </message>
     <message>
         <source>{allocated} bits per pixel are not supported</source>
@@ -4121,6 +6213,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{file} cannot be read: {what}; {way_out}.</source>
         <translation>无法读取 {file}：{what}；{way_out}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be unpacked ({why}): make room on the disk for temporary files.</source>
+        <translation>无法解压 {file}（{why}）：请在磁盘上为临时文件腾出空间。</translation>
     </message>
     <message>
         <source>{film:capital} is itself answered “{name}” above 0.99</source>
@@ -4308,6 +6404,10 @@ seeds.specificity</extracomment>
         <translation>{name} 不能作为基准。{sentence}</translation>
     </message>
     <message>
+        <source>{name} cannot be used: {why}. The windows that come with the program are offered.</source>
+        <translation>无法使用 {name}：{why}。现提供程序自带的窗宽/窗位。</translation>
+    </message>
+    <message>
         <source>{name} holds a tuning {words}; name another folder, or delete it to begin anew.</source>
         <translation>{name} 含有一次调优 {words}；请指定其他文件夹，或删除后重新开始。</translation>
     </message>
@@ -4367,6 +6467,10 @@ seeds.specificity</extracomment>
         <translation>无法写入 {path}：{error}</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {reason}. What you make now is lost when the program ends; make the folder writable, or name another one in ROWSCOPE_DATA.</source>
+        <translation>无法写入 {path}：{reason}。现在所做的内容将在程序结束时丢失；请使该文件夹可写，或在 ROWSCOPE_DATA 中指定其他文件夹。</translation>
+    </message>
+    <message>
         <source>{path} has no films to learn from.</source>
         <translation>{path} 没有可供学习的影像。</translation>
     </message>
@@ -4379,6 +6483,10 @@ seeds.specificity</extracomment>
         <translation>{path} 不是 TOML 文件：{error}。</translation>
     </message>
     <message>
+        <source>{path} is not a file of Rowscope and is left as it is. What you make now is lost when the program ends; move that file away.</source>
+        <translation>{path} 不是 Rowscope 的文件，已原样保留。现在所做的内容将在程序结束时丢失；请移走该文件。</translation>
+    </message>
+    <message>
         <source>{path} is not there.</source>
         <translation>{path} 不存在。</translation>
     </message>
@@ -4389,6 +6497,10 @@ seeds.specificity</extracomment>
     <message>
         <source>{path} may hold the tables `grid` and `search` only.</source>
         <translation>{path} 只能含有表 `grid` 和 `search`。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Rowscope and is left as it is. What you make now is lost when the program ends; install that version.</source>
+        <translation>{path} 由较新版本的 Rowscope 写入，已原样保留。现在所做的内容将在程序结束时丢失；请安装该版本。</translation>
     </message>
     <message>
         <source>{path} was written by another version of this program.</source>
@@ -4814,6 +6926,10 @@ seeds.specificity</extracomment>
         <translation>文件头所声明的像素之后还有 {there}；未显示。</translation>
     </message>
     <message>
+        <source>{thickness:.3g} mm slice</source>
+        <translation>层厚 {thickness:.3g} mm</translation>
+    </message>
+    <message>
         <source>{title}: {values} in {kind} do not tell what is black and what is white. Say it in the recipe, `data.value_range = [low, high]`, or take `input.intensity = &quot;min-max&quot;` or `&quot;rank&quot;`.</source>
         <translation>{title}：{kind} 类型的 {values} 无法说明何为黑、何为白。请在配方中说明 `data.value_range = [low, high]`，或使用 `input.intensity = &quot;min-max&quot;` 或 `&quot;rank&quot;`。</translation>
     </message>
@@ -5057,6 +7173,14 @@ seeds.specificity</extracomment>
         <translation>97 幅验证集</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>前后位</translation>
+    </message>
+    <message>
+        <source>CHEST</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
         <source>Children of one to five years, one hospital in Guangzhou, China; anteroposterior chest films taken in routine care (Kermany 2018)</source>
         <translation>1–5 岁儿童，中国广州一家医院；常规诊疗中拍摄的前后位胸片 (Kermany 2018)</translation>
     </message>
@@ -5085,6 +7209,10 @@ seeds.specificity</extracomment>
         <translation>模拟胸片阴影</translation>
     </message>
     <message>
+        <source>PA</source>
+        <translation>后前位</translation>
+    </message>
+    <message>
         <source>Pneumonia in children</source>
         <translation>儿童肺炎</translation>
     </message>
@@ -5103,6 +7231,10 @@ seeds.specificity</extracomment>
     <message>
         <source>Research, education and demonstration only. It has never seen a patient: its answer to a real film means nothing.</source>
         <translation>仅供研究、教学和演示使用。它从未见过患者影像：对真实影像的结果没有意义。</translation>
+    </message>
+    <message>
+        <source>U</source>
+        <translation>不成对</translation>
     </message>
     <message>
         <source>What an image shows</source>

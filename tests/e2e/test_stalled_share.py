@@ -101,7 +101,7 @@ def test_that_escape_goes_back_to_the_film_that_is_shown(
     window, qtbot, film, second_film, share, read
 ):
     read(window, film)
-    before, said = window.session.analysis, window._status.text()
+    before, said = window.session.analysis, window.status.text()
     slow = share / "slow.dcm"
     slow.write_bytes(second_film.read_bytes())
     window.session.open((slow,))
@@ -109,4 +109,4 @@ def test_that_escape_goes_back_to_the_film_that_is_shown(
     qtbot.keyClick(window, "\x1b")
     assert not window.veil.isVisible()
     assert window.session.analysis is before
-    assert window._status.text() == said
+    assert window.status.text() == said

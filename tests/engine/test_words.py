@@ -188,3 +188,36 @@ def _takes_apart(node: ast.AST) -> bool:
         and node.func.attr in _APART
         and _is_said(node.func.value)
     )
+
+
+def test_that_words_in_a_row_are_joined_in_the_language_of_the_template() -> None:
+    said = Sentence("{parts:comma-and}; {kinds:or}", parts=("a", "b", "c"), kinds=("d", "e"))
+    assert said == "a, b and c; d or e"
+    other = {TABLE["joint.list"]: "、", TABLE["joint.and"]: "和", TABLE["joint.or"]: "或"}
+    assert say(said, lambda template: other.get(template, template)) == "a、b和c; d或e"
+
+
+def test_that_one_word_and_none_need_no_joint() -> None:
+    assert Sentence("{parts:comma-and}", parts=("a",)) == "a"
+    assert Sentence("{parts:list}", parts=()) == ""
+
+
+def test_that_names_are_said_in_sentences_of_the_table_only() -> None:
+    class_names = {"normal": "正常"}
+
+    def named(text: str) -> str:
+        return class_names.get(text, text)
+
+    for said, words in (
+        (Sentence("result.accuracy-of", name="normal"), "accuracy of “正常”"),
+        (Sentence("admission.unclear", accepted=("normal", "x")), "正常 or x"),
+        (plain("normal"), "正常"),
+        (Sentence("{name} is off", name="normal"), "normal is off"),
+    ):
+        assert words in say(said, lambda template: template, named)
+    inner = Sentence("result.of", of=Sentence("result.test"), what=Sentence("normal"))
+    assert say(inner, lambda template: template, named) == "test normal"
+
+
+def test_that_only_a_translation_asks_for_names() -> None:
+    assert say(Sentence("result.accuracy-of", name="normal")) == "accuracy of “normal”"

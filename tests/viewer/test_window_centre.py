@@ -5,7 +5,9 @@ from itertools import pairwise
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from viewer.window import ANSWER, FILM_LEAST, INFLUENCE, STATES, Centre
+from viewer.kit.widgets import PaneFrame
+from viewer.read.layouts import PaneGrid
+from viewer.read.workspace import ANSWER, FILM_LEAST, INFLUENCE, STATES, Centre
 
 SIZES = ((912, 620), (1024, 640), (1680, 900), (2100, 1300), (3440, 1300))
 ASPECTS = (0.4, 0.8, 1.0, 1.25, 3.0)
@@ -14,11 +16,13 @@ ASPECTS = (0.4, 0.8, 1.0, 1.25, 3.0)
 @pytest.fixture
 def laid_out(qtbot):
     def build(size, aspect):
-        film, *strips = (QWidget() for _ in range(4))
-        centre = Centre(film, tuple(strips))
+        film, strips = PaneGrid(), tuple(PaneFrame(QWidget()) for _ in range(3))
+        film.arrange((PaneFrame(QWidget()),), 1, 1, 0)
+        centre = Centre(film, strips)
         qtbot.addWidget(centre)
         centre.resize(*size)
         centre.set_aspect(aspect)
+        centre.show()
         centre.grab()
         return centre, [pane.geometry() for pane in (film, *strips)]
 
@@ -69,7 +73,7 @@ def test_that_a_landscape_film_gets_more_room_than_a_portrait_one(laid_out):
 def test_that_another_aspect_shares_the_width_anew(laid_out):
     centre, before = laid_out((1680, 900), 0.6)
     centre.set_aspect(1.3)
-    assert centre._film.width() > before[0].width()
+    assert centre._films.width() > before[0].width()
 
 
 def test_that_the_smallest_size_still_holds_all_panes(laid_out):

@@ -34,14 +34,14 @@ def _file(window: "MainWindow") -> tuple[Command, ...]:
 
 
 def _view(window: "MainWindow") -> tuple[Command, ...]:
-    film, session = window.film, window.session
+    session = window.session
     return (
         Command(VIEW, tr("&Next film"), ("Right",), lambda: session.step_film(1), "next"),
         Command(VIEW, tr("&Previous film"), ("Left",), lambda: session.step_film(-1), "previous"),
         Command(VIEW, SEPARATOR, (), bool),
-        Command(VIEW, tr("&Fit"), ("F",), film.fit, "fit"),
-        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: film.zoom_by(1.25), "zoom.in"),
-        Command(VIEW, tr("Zoom out"), ("-",), lambda: film.zoom_by(0.8), "zoom.out"),
+        Command(VIEW, tr("&Fit"), ("F",), window.fit_film, "fit"),
+        Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25), "zoom.in"),
+        Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8), "zoom.out"),
         Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert, "invert"),
         Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level, "text"),
         Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies, "studies"),
@@ -49,19 +49,6 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name()), "theme"
         ),
-        Command(VIEW, SEPARATOR, (), bool),
-        *(_window_preset(window, place) for place in range(4)),
-    )
-
-
-def _window_preset(window: "MainWindow", place: int) -> Command:
-    key = str(place + 1)
-    return Command(
-        VIEW,
-        tr("Window {number}", number=key),
-        (key,),
-        lambda: window.choose_voi(place),
-        f"window.{key}",
     )
 
 
@@ -100,7 +87,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
             session.choose_map(next_layer(session.choice, model.layers, model.directions))
 
     return (
-        Command(MAPS, tr("&Bare film"), ("B",), lambda: lay("none"), "map.none"),
+        Command(MAPS, tr("&Bare film"), (), lambda: lay("none"), "map.none"),
         Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence"), "map.influence"),
         Command(MAPS, tr("&State map"), ("S",), lambda: lay("state"), "map.state"),
         Command(MAPS, SEPARATOR, (), bool),

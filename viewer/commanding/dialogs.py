@@ -2,14 +2,18 @@
 
 import logging
 import traceback
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QIcon
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
+    QLayout,
     QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,46 +22,70 @@ from engine import __version__
 from viewer.commanding.menus import Command, keys_text
 from viewer.kit import theme
 from viewer.kit.language import tr
-from viewer.kit.widgets import label
+from viewer.kit.live import live
+from viewer.kit.widgets import label, panel
 
 _log = logging.getLogger("rowscope")
 
 
-def show_keys(parent: QWidget, commands: tuple[Command, ...]) -> QDialog:
-    """Every key, in two columns of menus."""
-    dialog = _dialog(parent, tr("All keys"))
+def show_keys(
+    parent: QWidget, commands: tuple[Command, ...], change: Callable[[], object] | None = None
+) -> QDialog:
+    """Every key, menu by menu in columns.
+
+    Args:
+        parent: Of the dialog.
+        commands: With their keys.
+        change: Opens the dialog in which keys are changed.
+    """
+    dialog = dialog_of(parent, tr("All keys"))
     grid = QGridLayout()
-    grid.setHorizontalSpacing(24)
+    grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(2)
-    blocks = keys_text(commands).split("\n\n")
-    column, row, longest = 0, 0, max(len(block.splitlines()) for block in blocks)
-    for block in blocks:
-        lines = block.splitlines()
-        if row and row + len(lines) > longest + 2:
-            column, row = column + 3, 0
-        for line in lines:
+    column, row = 0, 0
+    for block, starts in _columns(keys_text(commands).split("\n\n")):
+        column, row = (column + 3, 0) if starts else (column, row)
+        for line in block:
             keys, _, text = line.partition("\t")
             grid.addWidget(label(keys, "value" if text else "heading"), row, column)
             grid.addWidget(label(text, "quiet"), row, column + 1)
             row += 1
         grid.setRowMinimumHeight(row, 12)
         row += 1
-    return _shown(dialog, grid)
+    for gap in range(2, column, 3):
+        grid.setColumnMinimumWidth(gap, 16)
+    if change is None:
+        return shown(dialog, scrolled(grid))
+    edit = QPushButton(tr("Change keys…"))
+    edit.clicked.connect(dialog.reject)
+    edit.clicked.connect(change)
+    return shown(dialog, scrolled(grid), edit)
+
+
+def _columns(blocks: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """The lines of every menu, and whether it begins another column; four of them at most."""
+    lines = [block.splitlines() for block in blocks]
+    tallest = max(*map(len, lines), -(-sum(len(block) + 1 for block in lines) // 4))
+    filled = 0
+    for block in lines:
+        starts = filled > 0 and filled + len(block) > tallest + 2
+        filled = len(block) + 1 if starts else filled + len(block) + 1
+        yield block, starts
 
 
 def show_card(parent: QWidget, title: str, text: str) -> QDialog:
     """The card of a model, as plain text: whoever made the bundle wrote it."""
-    dialog = _dialog(parent, title)
+    dialog = dialog_of(parent, title)
     column = QVBoxLayout()
     card = QPlainTextEdit(text, readOnly=True)
     card.setMinimumSize(720, 520)
     column.addWidget(card)
-    return _shown(dialog, column)
+    return shown(dialog, column)
 
 
 def show_about(parent: QWidget) -> QDialog:
     """What this is, and what it is not for."""
-    dialog = _dialog(parent, tr("About Rowscope"))
+    dialog = dialog_of(parent, tr("About Rowscope"))
     column = QVBoxLayout()
     column.addWidget(label(f"Rowscope {__version__}", "result"))
     for line in (
@@ -66,7 +94,7 @@ def show_about(parent: QWidget) -> QDialog:
         tr("Apache License 2.0. Typeface: Inter, SIL Open Font License."),
     ):
         column.addWidget(label(line))
-    return _shown(dialog, column)
+    return shown(dialog, column)
 
 
 def show_unexpected(parent: QWidget | None, error: BaseException) -> QDialog:
@@ -75,7 +103,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QDialog:
     Paths are cut to the program's own files, so that no patient's file name is in it.
     """
     _log.error("unexpected %s", type(error).__name__)
-    dialog = _dialog(parent, tr("Something went wrong"))
+    dialog = dialog_of(parent, tr("Something went wrong"))
     column = QVBoxLayout()
     column.addWidget(label(tr("Rowscope met an error that it did not expect."), "row"))
     untouched = tr("Your films are untouched, and you can go on. Please report this:")
@@ -84,7 +112,7 @@ def show_unexpected(parent: QWidget | None, error: BaseException) -> QDialog:
     text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     text.setMinimumSize(560, 220)
     column.addWidget(text)
-    return _shown(dialog, column)
+    return shown(dialog, column)
 
 
 def trace_without_data(error: BaseException) -> str:
@@ -97,22 +125,48 @@ def trace_without_data(error: BaseException) -> str:
     return "\n".join([*lines, type(error).__name__])
 
 
-def _dialog(parent: QWidget | None, title: str) -> QDialog:
+PADDING, ROW = 20, 42  # of a dialog; height of a row with a control
+TALLEST = 600  # pixels of what scrolls in a dialog: it fits a window of 800
+
+
+def dialog_of(parent: QWidget | None, title: str) -> QDialog:
+    """An empty dialog that is forgotten when it is closed."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog
 
 
-def _shown(dialog: QDialog, content: QVBoxLayout | QGridLayout) -> QDialog:
+def shown(dialog: QDialog, content: QLayout | QWidget, *others: QPushButton) -> QDialog:
+    """Open a dialog with a button to close it, and others at the left of that."""
     column = QVBoxLayout(dialog)
-    margin = 24
-    column.setContentsMargins(margin, margin, margin, theme.MARGIN)
+    column.setContentsMargins(PADDING, PADDING, PADDING, theme.MARGIN)
     column.setSpacing(theme.MARGIN)
-    column.addLayout(content)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.rejected.connect(dialog.reject)
-    buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
-    column.addWidget(buttons)
+    if isinstance(content, QLayout):
+        column.addLayout(content)
+    else:
+        column.addWidget(content, 1)
+    buttons = QHBoxLayout()
+    for other in others:
+        buttons.addWidget(other)
+    buttons.addStretch(1)
+    close = live(QPushButton(), lambda button: button.setText(tr("Close")))
+    close.clicked.connect(dialog.reject)
+    buttons.addWidget(close)
+    column.addLayout(buttons)
     dialog.open()
     return dialog
+
+
+def scrolled(content: QLayout) -> QScrollArea:
+    """What may be taller than a screen: it scrolls, by keys too."""
+    inside = panel(QWidget(), "raised")
+    inside.setLayout(content)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    wanted = inside.sizeHint()
+    bar = 12 if wanted.height() > TALLEST else 0
+    area.setMinimumSize(wanted.width() + bar, min(wanted.height(), TALLEST))
+    return area

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from viewer.kit.language import marked, tr
 
 FILE, VIEW, MEASURE = marked("&File"), marked("&View"), marked("&Measure")
 READING, MAPS = marked("&Reading"), marked("&Inspect")
-LAYOUT, HELP = marked("&Window"), marked("&Help")
+LAYOUT, HELP = marked("Win&dow"), marked("&Help")
 MENUS: Final = (FILE, VIEW, MEASURE, READING, MAPS, LAYOUT, HELP)  # as they stand in the bar
 
 
@@ -25,6 +26,8 @@ class Command:
         menu: Its menu, marked: its words are made when it is shown.
         code: Its name for buttons and settings, as scripts say it, the same in every language;
             empty: it has no button, and its keys stay.
+        over_films: Whether its keys are heard only where a film has the focus; elsewhere they do
+            what they always do, such as Tab.
     """
 
     menu: str
@@ -32,6 +35,7 @@ class Command:
     keys: tuple[str, ...]
     run: Callable[[], object]
     code: str = ""
+    over_films: bool = False
 
 
 SEPARATOR: Final = "—"
@@ -60,10 +64,19 @@ def with_keys(
     return tuple(replace(one, keys=keys.get(one.code, one.keys)) for one in commands)
 
 
-def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
-    """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line."""
+def install(
+    window: QMainWindow, commands: tuple[Command, ...], films: QWidget | None = None
+) -> None:
+    """Build the menu bar from commands, instead of an earlier one; a text "—" draws a line.
+
+    Args:
+        window: Has the menu bar.
+        commands: Of the window.
+        films: What holds the films, for keys that are heard over them only.
+    """
     window.menuBar().clear()
-    for old in (*window.menuBar().findChildren(QMenu), *window.findChildren(QAction, _ACTION)):
+    made = (window.findChildren(kind, _ACTION) for kind in (QAction, QShortcut))
+    for old in (*window.menuBar().findChildren(QMenu), *chain(*made)):
         old.deleteLater()
     menus: dict[str, QMenu] = {}
     for command in commands:
@@ -77,8 +90,19 @@ def install(window: QMainWindow, commands: tuple[Command, ...]) -> None:
         action.setObjectName(_ACTION)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        if command.over_films and films is not None:
+            _hear_over(films, command)
+            action.setShortcuts([])  # a menu bar would hear them over its corner, too
+            action.setText("\t".join((command.text, *map(native_keys, command.keys[:1]))))
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         menu.addAction(action)
+
+
+def _hear_over(films: QWidget, command: Command) -> None:
+    for key in command.keys:
+        shortcut = QShortcut(QKeySequence(key), films, command.run)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setObjectName(_ACTION)
 
 
 def _menu(window: QMainWindow, words: str) -> QMenu:

@@ -2,12 +2,25 @@
 
 from typing import TYPE_CHECKING, Final
 
-from viewer.commanding import basics, opening
+from viewer.commanding import (
+    basics,
+    export,
+    layouts,
+    measuring,
+    opening,
+    reading,
+    viewing,
+    windows,
+)
 from viewer.commanding.dialogs import show_about, show_keys
-from viewer.commanding.menus import HELP, Command, joined
+from viewer.commanding.keys_dialog import edit_keys
+from viewer.commanding.menus import HELP, Command, joined, with_keys
 from viewer.kit.language import tr
+from viewer.kit.live import changes
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from viewer.window import MainWindow
 
 
@@ -17,9 +30,10 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
             HELP,
             tr("All &keys"),
             ("F1",),
-            lambda: show_keys(window, commands_of(window)),
+            lambda: show_keys(window, commands_of(window), lambda: change_keys(window)),
             "keys",
         ),
+        Command(HELP, tr("&Change keys…"), (), lambda: change_keys(window), "keys.change"),
         Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window), "about"),
     )
 
@@ -27,10 +41,26 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
     opening.commands,
+    viewing.commands,
+    windows.commands,
+    measuring.commands,
+    layouts.commands,
+    export.commands,
+    reading.commands,
     _help,
 )
 
 
-def commands_of(window: "MainWindow") -> tuple[Command, ...]:
-    """The commands of a window, menu by menu."""
+def shipped(window: "MainWindow") -> tuple[Command, ...]:
+    """The commands of a window, menu by menu, with the keys that they come with."""
     return joined(part(window) for part in PARTS)
+
+
+def commands_of(window: "MainWindow") -> tuple[Command, ...]:
+    """The same with the keys that the reader has given to some of them."""
+    return with_keys(shipped(window), window.settings.keys)
+
+
+def change_keys(window: "MainWindow") -> "QDialog":
+    """Let the reader give other keys to commands; menus and tips follow at once."""
+    return edit_keys(window, shipped(window), window.settings, changes.words.emit)

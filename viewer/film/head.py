@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -26,7 +26,7 @@ from viewer.kit.widgets import panel, row_in, said
 from viewer.session.choices import MapChoice, Question
 
 _SEGMENTS: tuple[tuple[Question, str, str], ...] = (
-    ("none", marked("Film"), marked("The bare film (B)")),
+    ("none", marked("Film"), marked("The bare film")),
     ("state", marked("State"), marked("What the network's cells hold after each row (S)")),
     ("influence", marked("Influence"), marked("What moved the answer, step by step (I)")),
 )
@@ -47,6 +47,7 @@ class FilmHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choice = MapChoice()
+        self._questions: tuple[Question, ...] = get_args(Question)
         self._model: ModelInfo | None = None
         self._film = False
         row = row_in(self, theme.GAP, (0, 8, 0, 8))
@@ -80,7 +81,9 @@ class FilmHead(QWidget):
         """Show what is chosen, without asking for it again."""
         self.choice = choice
         for question, _, _ in _SEGMENTS:
-            self._buttons[question].setChecked(question == choice.question)
+            chosen = question == choice.question
+            self._buttons[question].setChecked(chosen)
+            self._buttons[question].setVisible(chosen or question in self._questions)
         self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
         self.baseline.setCurrentIndex(self.baseline.findData(choice.baseline))
         self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
@@ -91,6 +94,11 @@ class FilmHead(QWidget):
             place = (choice.layer % self._model.layers) * self._model.directions
             self.layer.setCurrentIndex(place + choice.direction)
         self._arrange()
+
+    def show_questions(self, questions: tuple[Question, ...]) -> None:
+        """Offer these maps; one that is shown is offered, too."""
+        self._questions = questions
+        self.show_choice(self.choice)
 
     def show_model(self, model: ModelInfo | None) -> None:
         """Offer the layers and directions of a model."""

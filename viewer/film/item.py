@@ -4,8 +4,8 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QTransform
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from engine.types import Frame, Heatmap, Voi
@@ -122,7 +122,36 @@ class FilmItem(pg.GraphicsObject):
         painter.setClipRect(self.image_rect())
         smooth = screen.scale < 1 or self.smooth
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(_qrect(self._drawn.rect), _qimage(self._drawn.pixels))
+        rect = _qrect(self._drawn.rect)
+        painter.drawImage(rect, _qimage(_upright(painter, rect, self._drawn.pixels)))
+
+    def draw_area(self, painter: QPainter, transform: QTransform, area: QRectF) -> None:
+        """Draw a part of the film at another place and size, from its own pixels.
+
+        Args:
+            painter: In pixels of the body.
+            transform: Stored columns and rows → pixels of the body.
+            area: What of it is drawn, in pixels of the body.
+        """
+        if self.frame is None or self._pyramid is None or self.voi is None:
+            return
+        seen = transform.inverted()[0].mapRect(area)
+        scale = (
+            max(abs(transform.m11()), abs(transform.m12())) * painter.device().devicePixelRatio()
+        )
+        view = render_view(
+            self._pyramid,
+            self.voi,
+            inverted=self.frame.image.inverted != self.swapped,
+            heatmap=self.heatmap,
+            strength=self.strength,
+            part=Rect(seen.left(), seen.top(), seen.right(), seen.bottom()),
+            scale=scale,
+        )
+        painter.setTransform(transform, combine=True)
+        painter.setClipRect(self.image_rect(), Qt.ClipOperation.IntersectClip)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth or scale < 1)
+        painter.drawImage(_qrect(view.rect), _qimage(view.pixels))
 
     def _finer_than_rows(self, screen: Screen) -> bool:
         """Whether bands of a map may end within a stored row of pixels that run together."""
@@ -180,6 +209,21 @@ class FilmItem(pg.GraphicsObject):
         if self._laid is None or self._laid[0] is not heatmap or self._laid[1] != screen:
             self._laid = heatmap, screen, on_screen(heatmap, screen, rows)
         return self._laid[2]
+
+
+def _upright(painter: QPainter, rect: QRectF, pixels: Rgb32) -> Rgb32:
+    """Pixels for a painter that mirrors nothing any more: Qt mirrors a pixel beside its place."""
+    matrix, middle = painter.transform(), rect.center()
+    if abs(matrix.m11()) > abs(matrix.m12()):
+        ways = (-1 if matrix.m11() < 0 else 1, -1 if matrix.m22() < 0 else 1)
+    else:
+        ways = (1, -1 if matrix.determinant() < 0 else 1)
+    if ways == (1, 1):
+        return pixels
+    painter.translate(middle)
+    painter.scale(*ways)
+    painter.translate(-middle)
+    return np.ascontiguousarray(pixels[:: ways[1], :: ways[0]])
 
 
 def _qrect(rect: Rect) -> QRectF:

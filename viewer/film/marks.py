@@ -1,11 +1,12 @@
 """The words over a film: plates, letters and tag that never cover each other."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
@@ -15,20 +16,42 @@ from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
 
 # ------------------------------------------------------------ places of words and letters
-# Letters come before plates: a plate gives up lines, a letter that is known is always shown.
+# Letters come before plates: a plate gives up lines, a letter that is known is always shown. A
+# plate stands where it hides nothing, if there is such a place at its corner: beside the film, or
+# on its black border. From a letter that is burned into the film it steps aside.
 
 PADDING, INSET, LINE = 8.0, 8.0, 16.0
 LETTER, TAG = 24.0, 22.0  # heights
+BADGE, ICON = 24.0, 16.0  # height of a badge, and of its picture
+NARROW = 300.0  # pixels of film below which plates stand in the corners of the pane
+COLUMN = 132.0  # pixels beside a film in which a plate may stand
+WIDTHS = (9999.0, 220.0, 160.0)  # a plate may be this narrow to find black border
+FREE = 0.03  # of a plate's area that may hide anatomy where it is said to hide none
 RESEARCH = marked("Research use only")
+
+Cover = Callable[[QRectF], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """What the reader has done to a film, as an icon of the theme and words."""
+
+    icon: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Corners:
-    """Lines of three corners, the most important first; the fourth always says RESEARCH."""
+    """Lines of three corners, the most important first; the fourth always says RESEARCH.
+
+    Attributes:
+        badges: Beneath the identity.
+    """
 
     identity: Lines = ()
     view: Lines = ()
     pixels: Lines = ()
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +65,153 @@ class Plate:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Everything that is written over a film, but for the tag of the cursor."""
+    """Everything that is written over a film, but for the tag of the cursor.
+
+    Attributes:
+        badges: Each with its icon at the left.
+    """
 
     plates: tuple[Plate, ...] = ()
     letters: tuple[Plate, ...] = ()
+    badges: tuple[tuple[QRectF, Badge], ...] = ()
 
     @property
     def boxes(self) -> tuple[QRectF, ...]:
         """What the tag has to keep clear of."""
-        return tuple(plate.box for plate in (*self.plates, *self.letters))
+        plates = tuple(plate.box for plate in (*self.plates, *self.letters))
+        return (*plates, *(box for box, _ in self.badges))
 
 
-def arrange(
-    area: QRectF, film: QRectF, corners: Corners, *, letters: Orientation | None = None
-) -> Writing:
-    """Place plates in the corners of an area and letters at the edges of the visible film."""
-    research = _plate(area, (tr(RESEARCH),), top=True, right=True)
-    signs = tuple(_letters(film, letters, research.box)) if letters else ()
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where words may stand, in pixels of the body.
+
+    Attributes:
+        body: All of the pane that shows films.
+        film: The part of it that the film covers; empty without a film.
+        anatomy: The share of a box that hides anatomy; None where that is not known.
+        sign: Whether letters that are burned into the film lie in a box: 1 or 0.
+    """
+
+    body: QRectF
+    film: QRectF
+    anatomy: Cover | None = None
+    sign: Cover = lambda _box: 0.0
+
+    @property
+    def corner(self) -> QRectF:
+        """In whose corners plates stand where nothing is free."""
+        return self.film if self.film.width() > NARROW else self.body
+
+    def beside(self, *, right: bool) -> QRectF:
+        """The pane left or right of the film."""
+        body, film = self.body, self.film
+        if right:
+            return QRectF(film.right(), body.top(), body.right() - film.right(), body.height())
+        return QRectF(body.left(), body.top(), film.left() - body.left(), body.height())
+
+
+def arrange(site: Site, corners: Corners, *, letters: Orientation | None = None) -> Writing:
+    """Place plates at the corners, badges beneath, and letters at the edges of the film."""
+    research = _research(site)
+    signs = tuple(_letters(site.film, letters, research.box)) if letters else ()
     layout = Writing((research,), signs)
     for lines, top, right in (
         (corners.identity, True, False),
         (corners.view, False, False),
         (corners.pixels, False, True),
     ):
-        plate = _fitting(area, lines, layout.boxes, top=top, right=right)
+        plate = _placed(site, lines, layout, top=top, right=right)
         if plate is not None:
-            layout = Writing((*layout.plates, plate), signs)
+            layout = replace(layout, plates=(*layout.plates, plate))
+        if top and corners.badges:
+            above = plate.box if plate is not None else None
+            layout = replace(layout, badges=tuple(_badges(site, corners.badges, above, layout)))
     return layout
+
+
+def _research(site: Site) -> Plate:
+    """No pane is so small, and no film so full, that it does not say this."""
+    lines = (tr(RESEARCH),)
+    for plate in _free_plates(site, lines, top=True, right=True):
+        if plate.lines == lines and site.body.contains(plate.box):
+            return plate
+    return _stepped(site, _plate(site.corner, lines, top=True, right=True), (), top=True)
+
+
+def _placed(site: Site, lines: Lines, layout: Writing, *, top: bool, right: bool) -> Plate | None:
+    """The plate of a corner: where it hides nothing, or else where it hides no sign."""
+    if not lines:
+        return None
+    taken = layout.boxes
+    for plate in _free_plates(site, lines, top=top, right=right):
+        if site.body.contains(plate.box) and not _meets(plate.box, taken):
+            return plate
+    fitting = (
+        _fitting(area, lines, taken, top=top, right=right) for area in (site.corner, site.body)
+    )
+    last = min(filter(None, fitting), key=lambda one: _hidden(site, one, lines), default=None)
+    return _stepped(site, last, taken, top=top) if last is not None else None
+
+
+def _hidden(site: Site, plate: Plate, lines: Lines) -> tuple[bool, float]:
+    """What a plate costs: lines that it gave up, then the tenths of it that hide anatomy."""
+    said = "".join(plate.lines).replace(" ", "")
+    whole = len(said) >= len("".join(lines).replace(" ", "")) and not said.endswith("…")
+    return not whole, round(site.anatomy(plate.box), 1) if site.anatomy else 0.0
+
+
+def _free_plates(site: Site, lines: Lines, *, top: bool, right: bool) -> Iterable[Plate]:
+    """Plates at a corner that hide neither anatomy nor a sign, the best one first."""
+    side = site.beside(right=right)
+    if side.width() >= COLUMN + 2 * INSET:
+        room = side.width() - 2 * INSET
+        if not _elided(lines, room):
+            yield _plate(side, _within(lines, room), top=top, right=right)
+    if site.anatomy is None:
+        return
+    for area in (site.body, site.corner):
+        for width in WIDTHS:
+            if not _elided(lines, width):
+                plate = _plate(area, _within(lines, width), top=top, right=right)
+                if site.anatomy(plate.box) <= FREE and not site.sign(plate.box):
+                    yield plate
+
+
+def _stepped(site: Site, plate: Plate, taken: Sequence[QRectF], *, top: bool) -> Plate:
+    """The plate, or where it stands after as few steps as clear a sign; at most half a film."""
+    way = LINE / 2 if top else -LINE / 2
+    for count in range(int(site.body.height() / LINE)):
+        box = plate.box.translated(0, count * way)
+        if not site.body.contains(box):
+            break
+        if not site.sign(box) and not _meets(box, taken):
+            return replace(plate, box=box)
+    return plate
+
+
+def _badges(
+    site: Site, badges: Sequence[Badge], above: QRectF | None, layout: Writing
+) -> Iterable[tuple[QRectF, Badge]]:
+    """Badges side by side beneath a plate, or one beneath the other; without words at last."""
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+    area = site.corner
+    start = QPointF(area.left() + INSET, area.top() + INSET)
+    if above is not None:
+        start = QPointF(above.left(), above.bottom() + INSET / 2)
+    wide = max(site.body.right() - start.x() - INSET, BADGE)
+    corner = QPointF(start)
+    for badge in badges:
+        width = metrics.horizontalAdvance(badge.words) + ICON + 3 * PADDING - 2
+        words = badge if width <= wide else replace(badge, words="")
+        size = QSizeF(width if words.words else BADGE, BADGE)
+        box = QRectF(corner, size)
+        if box.right() > start.x() + wide or _meets(box, layout.boxes):
+            box = QRectF(QPointF(start.x(), corner.y() + BADGE + INSET / 2), size)
+        while _meets(box, layout.boxes) and box.bottom() < site.body.bottom():
+            box.translate(0, LINE / 2)
+        yield box, words
+        corner = QPointF(box.right() + INSET / 2, box.top())
 
 
 def place_tag(
@@ -112,7 +255,7 @@ def _fitting(
 ) -> Plate | None:
     """The plate with as many lines as there is room for: broken first, then dropped, at last."""
     half = (area.width() - 3 * INSET) / 2
-    beside = area.width() - 3 * INSET - taken[0].width() if top else half
+    beside = area.width() - 3 * INSET - taken[0].width() if top and taken else half
     for count in range(len(lines), 0, -1):
         for room in sorted({beside, half, half - LETTER / 2 - INSET}, reverse=True):
             plate = _plate(area, _within(lines[:count], room), top=top, right=right)
@@ -126,6 +269,11 @@ def _within(lines: Lines, room: float) -> Lines:
     width = max(room - 2 * PADDING, 24.0)
     parts = broken(lines, width, metrics.horizontalAdvance)
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in parts)
+
+
+def _elided(lines: Lines, room: float) -> bool:
+    """Whether a word is longer than a plate with this much room for it."""
+    return any(line.endswith("…") for line in _within(lines, room))
 
 
 def _plate(area: QRectF, lines: Lines, *, top: bool, right: bool) -> Plate:
@@ -176,6 +324,8 @@ def paint_words(painter: QPainter, layout: Writing) -> None:
     for letter in layout.letters:
         _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
         _write(painter, letter, theme.ON_FILM.text)
+    for box, badge in layout.badges:
+        _paint_badge(painter, box, badge)
 
 
 def paint_tag(painter: QPainter, tag: Plate) -> None:
@@ -191,6 +341,19 @@ def paint_row(painter: QPainter, body: QRectF, row: QLineF) -> None:
     if abs(row.dx()) < abs(row.dy()):
         line = QLineF(middle.x(), body.top(), middle.x(), body.bottom())
     paint_cursor(painter, line, theme.ON_FILM)
+
+
+def paint_reference(painter: QPainter, lines: Sequence[QLineF]) -> None:
+    """Paint where films of other panes cut this one: dashed, since nobody drew them."""
+    for width, ink, dashes in (
+        (3.0, theme.ON_FILM.casing, ()),
+        (1.25, theme.ON_FILM.text, (4.0, 3.0)),
+    ):
+        pen = QPen(theme.colour(ink, theme.PLATE_ALPHA if width > 2 else 255), width)
+        if dashes:
+            pen.setDashPattern(list(dashes))
+        painter.setPen(pen)
+        painter.drawLines(list(lines))
 
 
 def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
@@ -237,6 +400,24 @@ def _paint_plate(painter: QPainter, plate: Plate) -> None:
     for place, line in enumerate(plate.lines):
         row = QRectF(text.left(), text.top() + place * LINE, text.width(), LINE)
         painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _paint_badge(painter: QPainter, box: QRectF, badge: Badge) -> None:
+    _fill(painter, box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
+    side = (BADGE - ICON) / 2
+    picture = QRectF(box.left() + side, box.top() + side, ICON, ICON).toRect()
+    _icon(badge.icon).paint(painter, picture)
+    painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
+    painter.setPen(theme.colour(theme.ON_FILM.accent))
+    words = box.adjusted(side + ICON + PADDING - 2, 0, -PADDING, 0)
+    painter.drawText(
+        words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, badge.words
+    )
+
+
+@lru_cache(maxsize=8)
+def _icon(name: str) -> QIcon:
+    return theme.icon(name, theme.ON_FILM.accent, int(ICON))
 
 
 def _write(painter: QPainter, plate: Plate, name: str) -> None:

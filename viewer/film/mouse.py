@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.types import Window
 from viewer.film.tools import BUTTONS, TOOLS, Surface, Tool, Touch
 
-_FAST = 4.0  # Ctrl accelerates a drag
+_FAST, _FASTEST = 4.0, 16.0  # Ctrl accelerates a drag, Ctrl and Shift accelerate it more
 _NOTCH = 120  # eighths of a degree per notch of a wheel
 
 
@@ -19,6 +19,7 @@ class Gestures(QObject):
         film: What tools act on.
     """
 
+    pressed = Signal()  # any button, anywhere
     began = Signal()  # a gesture that can be taken back
     ended = Signal()
     hovered = Signal(QPointF)
@@ -32,7 +33,7 @@ class Gestures(QObject):
         self._last = self._first = QPointF()
         self._dragged = False
         self._turned = 0
-        self.wheel_zooms = False  # and scrolls with Ctrl; a reader's setting
+        self.wheel_zooms = False  # without Ctrl; with it the other way round
         widget.setMouseTracking(True)
         widget.installEventFilter(self)
 
@@ -70,6 +71,7 @@ class Gestures(QObject):
 
     def _on_press(self, event: QMouseEvent) -> None:
         left = event.button() == Qt.MouseButton.LeftButton
+        self.pressed.emit()
         self._end()
         self._active = self._tool if left else BUTTONS.get(event.button())
         self._first = self._last = event.position()
@@ -89,8 +91,7 @@ class Gestures(QObject):
             if away < QApplication.startDragDistance():
                 return
             self._dragged = True
-        fast = _FAST if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1.0
-        touch, self._last = self._touch(place, fast), place
+        touch, self._last = self._touch(place, _speed(event.modifiers())), place
         self._active.drag(self._film, touch)
 
     def _on_release(self, event: QMouseEvent) -> None:
@@ -125,6 +126,13 @@ class Gestures(QObject):
             fast=fast,
             dragged=self._dragged,
         )
+
+
+def _speed(keys: Qt.KeyboardModifier) -> float:
+    """How much faster a drag is to be."""
+    if not keys & Qt.KeyboardModifier.ControlModifier:
+        return 1.0
+    return _FASTEST if keys & Qt.KeyboardModifier.ShiftModifier else _FAST
 
 
 def dragged(window: Window, right: float, down: float, *, reach: float) -> Window:

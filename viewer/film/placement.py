@@ -3,12 +3,41 @@
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QScreen, QTransform
 
+from engine.types import Spacing
+from viewer.kit.language import marked
 from viewer.session.choices import RowView
 from viewer.session.viewport import Place, Turn
 
 SMALLEST, LARGEST = 32.0, 64.0  # pixels of the longer side, pixels per stored pixel
+NO_SPACING = marked("True size is not known: this film does not say how large its pixels are.")
+AT_DETECTOR = marked(
+    "True size is not known: this film has its spacing at the detector, not in the patient."
+)
+NO_SCREEN = marked("True size is not known: this screen does not say how large it is.")
+_DPI = (40.0, 1000.0)  # dots per inch that a screen can have
+
+
+def true_scale(spacing: Spacing | None, screen: QScreen | None) -> float | str:
+    """Pixels per stored row that show a centimetre as a centimetre; or, marked, why not.
+
+    A screen is believed only where it names its maker, as those do that were really asked: a
+    screen that is made up, or shown far away, has a size that nobody measured.
+
+    Args:
+        spacing: Of the film.
+        screen: Where it is shown.
+    """
+    if spacing is None:
+        return NO_SPACING
+    if spacing.kind == "at detector":
+        return AT_DETECTOR
+    dots = screen.physicalDotsPerInch() if screen is not None else 0.0
+    named = screen is not None and (screen.manufacturer() or screen.model())
+    if not named or not _DPI[0] <= dots <= _DPI[1]:
+        return NO_SCREEN
+    return spacing.row_mm * dots / 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +104,19 @@ class Placement:
         y = min(max(moved.y(), film.top()), film.bottom())
         return replace(self, x=x, y=y)
 
-    def framed(self, area: QRectF) -> "Placement":
-        """Show a stored area as large as the body allows."""
+    def framed(self, area: QRectF, film: QRectF) -> "Placement":
+        """Show a stored area as large as the body allows; its middle stays on the film."""
         shown = self.on_body(area)
         share = min(self.width / max(shown.width(), 1.0), self.height / max(shown.height(), 1.0))
-        middle = area.center()
-        return replace(self, scale=min(self.scale * share, LARGEST), x=middle.x(), y=middle.y())
+        x = min(max(area.center().x(), film.left()), film.right())
+        y = min(max(area.center().y(), film.top()), film.bottom())
+        return replace(self, scale=min(self.scale * share, LARGEST), x=x, y=y)
+
+    def enlarged(self, times: float, at: QPointF) -> "Placement":
+        """As large as nothing limits it, about a pixel: for what is shown under a lens."""
+        place = self.stored(at)
+        x, y = place.x() + (self.x - place.x()) / times, place.y() + (self.y - place.y()) / times
+        return replace(self, scale=self.scale * times, x=x, y=y)
 
     def way(self, pixels: QPointF) -> QPointF:
         """How far apart in stored columns and rows two places are, by the pixels between them."""

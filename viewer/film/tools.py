@@ -10,12 +10,15 @@ from typing import Final, Protocol
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from engine.annotations import KINDS, AnnotationKind
+from viewer.film.drawing import Drawing
 from viewer.film.marks import paint_row, paint_tag, place_tag
 from viewer.kit.language import marked
 from viewer.session.viewport import Item
 
 NOTCH: Final = 1.15  # zoom of one notch of the wheel
 ZOOM: Final = 1.006  # of a pixel of a drag
+LEAST: Final = 4.0  # pixels of a side below which a box was not meant
 Boxes = tuple[QRectF, ...]
 
 
@@ -60,6 +63,18 @@ class Surface(Protocol):
     def pan(self, right: float, down: float) -> None:
         """Move the film by pixels."""
 
+    def show_rubber(self, box: QRectF | None) -> None:
+        """Show a box that is being drawn, in pixels; None takes it away."""
+
+    def zoom_to_box(self, box: QRectF) -> None:
+        """Show what lies in a box of pixels as large as the pane allows."""
+
+    def window_from_box(self, box: QRectF) -> None:
+        """Ask for the window that shows most of what lies in a box of pixels."""
+
+    def magnify(self, pixel: QPointF | None) -> None:
+        """Show the film around a pixel enlarged; None ends that."""
+
     def point(self, row: float) -> None:
         """Ask for a stored row."""
 
@@ -68,6 +83,10 @@ class Surface(Protocol):
 
     def fit(self) -> None:
         """Show the whole film."""
+
+    @property
+    def drawing(self) -> Drawing:
+        """What lies on the film, and what is being drawn there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +125,10 @@ class Tool:
         if control or not film.step_frames(-notches):
             film.zoom(NOTCH**notches, touch.pixel, flows=True)
 
-    def double_click(self, film: Surface, _touch: Touch) -> None:
-        """Show the whole film."""
-        film.fit()
+    def double_click(self, film: Surface, touch: Touch) -> None:
+        """Name what is drawn there, or show the whole film."""
+        if not film.drawing.double_click(touch.pixel):
+            film.fit()
 
     def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf") -> None:
         """Paint an item that this tool has made, beneath the words on the film.
@@ -199,8 +219,100 @@ class RowTool(Tool):
             paint_tag(painter, place_tag(body, at, item.words, taken=taken, upright=upright))
 
 
+class MeasuringTool(Tool):
+    """Draws an annotation of the kind of its code, and moves those that are there.
+
+    Presses, drags and clicks go to what is drawn on the film (`viewer.film.drawing`), which also
+    paints: all annotations are painted whatever the tool in the hand.
+    """
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Begin, or take what is there."""
+        film.drawing.press(self.kind, touch.pixel)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.drawing.drag(touch.pixel)
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Set a point; a click is no question about a row."""
+        film.drawing.release(touch.pixel, dragged=touch.dragged)
+
+    @property
+    def kind(self) -> AnnotationKind:
+        """What it draws."""
+        return next(kind for kind in KINDS if kind == self.code)
+
+
 def _ends(item: Item, pixel: PixelOf) -> QLineF:
     return QLineF(*(pixel(*point) for point in item.points))
+
+
+class BoxTool(Tool):
+    """A drag draws a box, and something is done with it."""
+
+    __slots__ = ()
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Show the box so far."""
+        film.show_rubber(_box(touch))
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Do it, where there is a box; a click asks for the row."""
+        film.show_rubber(None)
+        box = _box(touch)
+        if touch.dragged and min(box.width(), box.height()) >= LEAST:
+            self.use(film, box)
+        else:
+            Tool.release(self, film, touch)
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """What is done with a box of pixels."""
+
+
+class ZoomBoxTool(BoxTool):
+    """The box is shown as large as the pane allows."""
+
+    __slots__ = ()
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """Go there."""
+        film.zoom_to_box(box)
+
+
+class WindowBoxTool(BoxTool):
+    """The box gets the window that shows most of it."""
+
+    __slots__ = ()
+
+    def use(self, film: Surface, box: QRectF) -> None:
+        """Ask for it."""
+        film.window_from_box(box)
+
+
+class MagnifyTool(Tool):
+    """A lens over the film as long as the button is held."""
+
+    __slots__ = ()
+
+    def press(self, film: Surface, touch: Touch) -> None:
+        """Lay it here."""
+        film.magnify(touch.pixel)
+
+    def drag(self, film: Surface, touch: Touch) -> None:
+        """Take it along."""
+        film.magnify(touch.pixel)
+
+    def release(self, film: Surface, touch: Touch) -> None:
+        """Take it off; a click asks for the row."""
+        film.magnify(None)
+        Tool.release(self, film, touch)
+
+
+def _box(touch: Touch) -> QRectF:
+    return QRectF(touch.start, touch.pixel).normalized()
 
 
 WINDOW: Final = WindowTool(
@@ -213,7 +325,45 @@ PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.O
 ROW: Final = RowTool(
     "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
 )
-TOOLS: Final = (WINDOW, ZOOMING, PAN, ROW)  # the first is in the hand at the start
+WINDOW_BOX: Final = WindowBoxTool(
+    "window-box",
+    marked("Best window of a box"),
+    marked("&Best window of a box"),
+    "Shift+W",
+    Qt.CursorShape.CrossCursor,
+)
+ZOOM_BOX: Final = ZoomBoxTool(
+    "zoom-box",
+    marked("Zoom into a box"),
+    marked("Zoom &into a box"),
+    "Shift+Z",
+    Qt.CursorShape.CrossCursor,
+)
+MAGNIFY: Final = MagnifyTool(
+    "magnify",
+    marked("Magnifier"),
+    marked("&Magnifier"),
+    "Q",
+    Qt.CursorShape.CrossCursor,
+    undoable=False,
+)
+_CROSS: Final = Qt.CursorShape.CrossCursor
+MEASURING: Final = tuple(
+    MeasuringTool(code, words, entry, key, _CROSS, undoable=False)  # the session undoes them
+    for code, words, entry, key in (
+        ("length", marked("Length"), marked("&Length"), "M"),
+        ("angle", marked("Angle"), marked("&Angle"), "A"),
+        ("cobb", marked("Cobb angle"), marked("&Cobb angle"), "Shift+A"),
+        ("ellipse", marked("Ellipse"), marked("Ell&ipse"), "E"),
+        ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
+        ("freehand", marked("Outline"), marked("&Outline"), "G"),
+        ("probe", marked("Probe"), marked("Pro&be"), "V"),
+        ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
+        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+P"),
+    )
+)
+HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)
+TOOLS: Final = (*HANDS, *MEASURING)  # the first is in the hand at the start
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 
 

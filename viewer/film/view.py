@@ -1,40 +1,36 @@
 """The pane of a film: one frame with its window, place, turn, map, cursor and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.imaging import auto_window, default_voi
+from engine.imaging import auto_window, best_window, box_values, default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
+from viewer.film.drawing import Drawing
+from viewer.film.drawings import Drawings
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
-from viewer.film.marks import (
-    RIBBON,
-    SEAM,
-    Corners,
-    Writing,
-    arrange,
-    paint_notice,
-    paint_ribbon,
-    paint_words,
-)
+from viewer.film.layers import FilmLayers, layer_words, layers_canvas
+from viewer.film.lettering import Lettering, Shown
+from viewer.film.marks import RIBBON, SEAM, Writing
+from viewer.film.model_view import ModelLayer
 from viewer.film.mouse import Gestures, dragged
-from viewer.film.placement import Placement
+from viewer.film.placement import Placement, true_scale
 from viewer.film.tools import tool_of
 from viewer.kit import theme
-from viewer.kit.canvas import Canvas, canvas, view_box
-from viewer.kit.language import tr
+from viewer.kit.canvas import canvas, view_box
 from viewer.kit.rendering import Pyramid
 from viewer.kit.widgets import PaneFrame
-from viewer.kit.words import identity_lines, pixel_lines, probe_text, view_lines
+from viewer.kit.words import probe_text
 from viewer.session.choices import MapChoice, RowCursor, TextLevel
 from viewer.session.loading import NOT_KNOWN, Content
-from viewer.session.viewport import Item, Place, Viewport, row_items
+from viewer.session.viewport import Item, LayerChoice, Place, Viewport, row_items
 
-NARROW = 300  # pixels of film below which plates stand in the corners of the pane
+REST_MS = 300  # after which a frame is no more one of many that are passed
+_SAME = 1e-6  # by how much one scale may differ from another and be the same
 
 
 class FilmPane(PaneFrame):
@@ -46,11 +42,12 @@ class FilmPane(PaneFrame):
     rows_moved = Signal(object)  # RowView
     frame_requested = Signal(int)  # by how many frames
     probe_moved = Signal(str)
-    zoomed = Signal(object)  # pixels per stored pixel, None while fitted
+    zoomed = Signal(object)  # pixels of the screen per stored pixel, None while fitted
     placed = Signal(object, bool)  # by the reader: Place | None, whether more of it may follow
     gesture_began = Signal()  # what is asked for until it ends is one step back
     gesture_ended = Signal()
     painted = Signal()  # a frame that was not on screen before now is
+    activated = Signal()  # the reader has pressed on it
 
     def __init__(self, parent: QWidget | None = None) -> None:
         holder = QWidget()
@@ -60,18 +57,18 @@ class FilmPane(PaneFrame):
         self.box = view_box(self.view)
         self.item = FilmItem(self.box)
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
-        self._beside = Canvas(self.box, self._paint_beside, depth=5)
-        self._over = Canvas(self.box, self._paint_over, depth=11)
+        self.layers, self.lettering = FilmLayers(), Lettering()
+        self._layered = layers_canvas(self.box, self.layers, lambda: self.placement)
+        self.drawings = Drawings(self.box, self.item, self.written)
+        self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
         self._cursor: RowCursor | None = None
         self._content: Content = NOT_KNOWN
-        self.items: tuple[Item, ...] = ()
-        self._notice, self._step_rows = "", ""
-        self._text_level: TextLevel = "all"
-        self.placement, self._fitted = Placement(), True
-        self._unseen = False
+        self._fitted, self._unseen = True, False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._look)
         self._auto: Window | None = None  # of the frame, once it is asked for
         self._count = 1  # frames that can be leafed through
         self._moved: object = None  # rows and scale that the strips know
@@ -79,6 +76,8 @@ class FilmPane(PaneFrame):
         self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
         self._connect(Gestures(self.view.viewport(), self))
+        self.drawing = Drawing(self, self.view.viewport(), self.drawings.over.refresh)
+        self.drawings.annotated = self.drawing
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
@@ -104,37 +103,35 @@ class FilmPane(PaneFrame):
         before = self.item.voi if same else None
         self._content = content
         self.item.show_frame(frame, pyramid, voi or before or default_voi(frame))
+        self.layers.show_frame(frame)
         self._auto = None
-        self._notice, self._unseen = "", True
-        if not same:
-            self._step_rows = ""
+        self.lettering.show_frame(frame, fresh=not same)
+        self.drawings.notice, self._unseen = "", True
+        self.drawings.lens = None
+        if same:
+            self._rest.start()
+        else:
             self._fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
+        self.drawing.show_film()
         self._place()
 
     def show_stack(self, count: int) -> None:
         """How many frames the film has that can be leafed through."""
         self._count = count
 
-    def set_wheel(self, does: str) -> None:
-        """What the wheel does over a stack: "scroll", and with Ctrl "zoom", or the other way."""
-        self._gestures.wheel_zooms = does == "zoom"
-
-    def add_beside(self, widget: QWidget) -> None:
-        """Put a widget at the right of the film."""
-        layout = self.body.layout()
-        if layout is not None:
-            layout.addWidget(widget)
-
     def clear(self) -> None:
         """Take film, map and cursor away."""
         self.item.clear()
-        self._step_rows, self._fitted = "", True
+        self.layers.show_frame(None)
+        self.lettering.show_frame(None, fresh=True)
+        self._fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
+        self.drawing.show_film()
         self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
@@ -158,40 +155,73 @@ class FilmPane(PaneFrame):
         """Move the row cursor; None takes it away."""
         self._cursor = cursor
         columns = self.item.image_rect().width()
-        self.items = row_items(self._content, cursor, int(columns))
-        self._over.refresh()
+        self.drawings.items = row_items(self._content, cursor, int(columns))
+        self.drawings.over.refresh()
         self._mark_value()
 
     def show_place(self, place: Place | None) -> None:
         """Move the film; None shows all of it."""
         self._fitted = place is None
         if place is not None:
-            self.placement = self.placement.at(place)
+            self.drawings.placement = self.placement.at(place)
         self._place()
+
+    def tell(self) -> None:
+        """Say again which rows are seen, and how large."""
+        self._moved = None
+        self._place()
+
+    def show_lines(self, lines: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Show where films of other panes cut this one, from end to end in columns and rows."""
+        if tuple(lines) != self.drawings.lines:
+            self.drawings.lines = tuple(lines)
+            self.drawings.over.refresh()
 
     def show_notice(self, text: str) -> None:
         """Say in the middle of the empty pane what to do; a marked sentence."""
-        self._notice = text
-        self._beside.refresh()
+        self.drawings.notice = text
+        self.drawings.beside.refresh()
 
     def show_step_rows(self, text: str) -> None:
         """How many stored rows one step covers."""
-        self._step_rows = text
-        self._over.refresh()
+        self.lettering.step_rows = text
+        self.drawings.over.refresh()
+
+    def set_wheel(self, *, zooms: bool) -> None:
+        """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
+        self._gestures.wheel_zooms = zooms
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
+        self.drawing.cancel()
         self._gestures.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:
         """All text over the film, the least, or none but the research-use line."""
-        self._text_level = level
-        self._over.refresh()
+        self.lettering.level, self.drawings.wordy = level, level != "none"
+        self.drawings.over.refresh()
+
+    def set_active(self, active: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """Frame the pane that keys and commands go to, where there are several."""
+        self.drawings.active = active
+        self.drawings.near.refresh()
+
+    def set_scroll(self, widget: QWidget) -> None:
+        """Put a widget right of the film, for going through a stack."""
+        layout = self.body.layout()
+        if layout is not None:
+            layout.setSpacing(0)
+            layout.addWidget(widget)
 
     def show_look(self, viewport: Viewport) -> None:
         """Let the film lie and be drawn as a viewport says: turn, inversion, smoothing."""
         self.item.swapped, self.item.smooth = viewport.inverted, viewport.smooth
-        self.placement = replace(self.placement, turn=viewport.turn)
+        self.drawings.placement = replace(self.placement, turn=viewport.turn)
+        self._place()
+
+    def show_layers(self, choice: LayerChoice) -> None:
+        """Show and hide what lies over the film by its file."""
+        self.layers.show_choice(choice)
         self._place()
 
     def fit(self) -> None:
@@ -201,14 +231,62 @@ class FilmPane(PaneFrame):
             self._tell_place(None)
 
     def zoom_to(self, scale: float) -> None:
-        """Show the film at a scale in device-independent pixels per stored pixel."""
-        middle = QPointF(self.box.width() / 2, self.box.height() / 2)
-        self.zoom(scale / self.placement.scale, middle)
+        """Show the film at a scale in pixels of the screen per stored pixel; 1 is one for one."""
+        self.zoom(scale / self.devicePixelRatioF() / self.placement.scale, self._middle())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle of the pane."""
-        middle = QPointF(self.box.width() / 2, self.box.height() / 2)
-        self.zoom(factor, middle, flows=True)
+        self.zoom(factor, self._middle(), flows=True)
+
+    def zoom_true(self) -> str:
+        """Show a centimetre as a centimetre; says, marked, why that cannot be done, or nothing."""
+        scale = self._true_scale()
+        if isinstance(scale, str):
+            return scale
+        self.zoom(scale / self.placement.scale, self._middle())
+        return ""
+
+    # ---------------------------------------------------------------- what is painted
+    @property
+    def placement(self) -> Placement:
+        """Where the film lies."""
+        return self.drawings.placement
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """What lies on the film."""
+        return self.drawings.items
+
+    def written(self) -> Writing:
+        """Plates, badges and letters, where they stand now."""
+        true = self._true_scale()
+        return self.lettering.written(
+            Shown(
+                self.placement,
+                self.drawings.body,
+                self.drawings.film,
+                self.item.voi,
+                inverted=self.item.swapped,
+                ratio=self.devicePixelRatioF(),
+                fitted=self._fitted,
+                layers=layer_words(self.layers),
+                presented=self.layers.presented,
+                true_size=not isinstance(true, str)
+                and abs(self.placement.scale / true - 1) < _SAME,
+            )
+        )
+
+    def _look(self) -> None:
+        """A frame has come to rest: let its words stand where they hide nothing of it."""
+        self.lettering.look()
+        self.drawings.over.refresh()
+
+    def _true_scale(self) -> float | str:
+        frame = self.item.frame
+        return true_scale(frame.header.spacing if frame is not None else None, self.screen())
+
+    def _middle(self) -> QPointF:
+        return QPointF(self.box.width() / 2, self.box.height() / 2)
 
     # ---------------------------------------------------------------- geometry
     def _place(self) -> None:
@@ -219,11 +297,14 @@ class FilmPane(PaneFrame):
             self._redraw()
             return
         aspect = frame.header.pixel_aspect
-        self.placement = replace(self.placement, width=width, height=height, aspect=aspect)
+        placed = replace(self.placement, width=width, height=height, aspect=aspect)
         if self._fitted:
-            self.placement = self.placement.fitted(self.item.image_rect(), RIBBON + SEAM)
+            area = self.layers.area(self.item.image_rect())
+            placed = placed.fitted(area, RIBBON + SEAM)
+        self.drawings.placement = placed
         self.item.setTransform(self.placement.transform())
-        now = (self.placement.rows(), None if self._fitted else self.placement.scale)
+        scale = self.placement.scale * self.devicePixelRatioF()
+        now = (self.placement.rows(), None if self._fitted else scale)
         if now != self._moved:  # another frame at the same place is nothing new to the strips
             self._moved = now
             self.rows_moved.emit(now[0])
@@ -233,6 +314,7 @@ class FilmPane(PaneFrame):
     # ---------------------------------------------------------------- gestures
     def _connect(self, gestures: Gestures) -> None:
         self._gestures = gestures
+        gestures.pressed.connect(self.activated)
         gestures.began.connect(self.gesture_began)
         gestures.ended.connect(self.gesture_ended)
         gestures.hovered.connect(self._on_hovered)
@@ -258,12 +340,41 @@ class FilmPane(PaneFrame):
             self._move(self.placement.panned(right, down, self.item.image_rect()))
 
     def _move(self, placement: Placement, *, flows: bool = False) -> None:
-        self.placement, self._fitted = placement, False
+        self.drawings.placement, self._fitted = placement, False
         self._place()
         self._tell_place(placement.place, flows=flows)
 
     def _tell_place(self, place: Place | None, *, flows: bool = False) -> None:
         self.placed.emit(place, flows)
+
+    def show_rubber(self, box: QRectF | None) -> None:
+        """Show a box that is being drawn; None takes it away."""
+        self.drawings.rubber = box
+        self.drawings.near.refresh()
+
+    def zoom_to_box(self, box: QRectF) -> None:
+        """Show what lies in a box of pixels as large as the pane allows."""
+        if self.item.frame is not None:
+            self._move(self.placement.framed(self._area(box), self.item.image_rect()))
+
+    def window_from_box(self, box: QRectF) -> None:
+        """Ask for the window that shows most of what lies in a box of pixels."""
+        frame, area = self.item.frame, self._area(box)
+        if frame is None or frame.colour is not None:
+            return
+        corners = area.topLeft(), area.bottomRight()
+        values = box_values(frame, *((corner.x(), corner.y()) for corner in corners))
+        if values.size:
+            self.window_requested.emit(best_window(values))
+
+    def magnify(self, pixel: QPointF | None) -> None:
+        """Show the film around a pixel enlarged; None ends that."""
+        self.drawings.lens = pixel
+        self.drawings.near.refresh()
+
+    def _area(self, box: QRectF) -> QRectF:
+        """The stored area of a box of pixels."""
+        return QRectF(self.stored(box.topLeft()), self.stored(box.bottomRight())).normalized()
 
     def stored(self, pixel: QPointF) -> QPointF:
         """Column and row of the image at a pixel of the body."""
@@ -304,8 +415,9 @@ class FilmPane(PaneFrame):
 
     def _redraw(self) -> None:
         self.item.refresh()
-        self._beside.refresh()
-        self._over.refresh()
+        self._layered.refresh()
+        self.drawings.refresh()
+        self.seen.refresh()
 
     def _mark_value(self) -> None:
         heatmap, cursor = self.item.heatmap, self._cursor
@@ -313,48 +425,3 @@ class FilmPane(PaneFrame):
         self.legend.bar.show_value(
             float(heatmap.values[cursor.step]) if known and heatmap and cursor else None
         )
-
-    def _paint_beside(self, painter: QPainter) -> None:
-        body, heatmap = self._body(), self.item.heatmap
-        if self.item.frame is None:
-            paint_notice(painter, body, tr(self._notice))
-        elif heatmap is not None:
-            film = self._film()
-            left = min(film.right() + SEAM, body.right() - RIBBON)
-            ribbon = QRectF(left, film.top(), RIBBON, film.height())
-            if not self.placement.turn.level:
-                top = min(film.bottom() + SEAM, body.bottom() - RIBBON)
-                ribbon = QRectF(film.left(), top, film.width(), RIBBON)
-            paint_ribbon(painter, ribbon, heatmap, self.placement.pixel)
-
-    def _paint_over(self, painter: QPainter) -> None:
-        layout, body, pixel = self.written(), self._body(), self.placement.pixel
-        for item in self.items:
-            tool_of(item.kind).paint(painter, item, body, pixel)
-        paint_words(painter, layout)  # no line strikes a letter out
-        for item in self.items if self._text_level != "none" else ():
-            tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
-
-    def written(self) -> Writing:
-        """Plates, letters and badges, where they stand now."""
-        body, film, frame = self._body(), self._film(), self.item.frame
-        if frame is None or self.item.voi is None:
-            return arrange(body, film, Corners())
-        corners = Corners()
-        if self._text_level == "all":
-            scale = self.placement.scale
-            corners = Corners(
-                identity_lines(frame.image),
-                view_lines(self.item.voi, scale, fitted=self._fitted, frame=frame),
-                pixel_lines(frame.image, frame.header.spacing, self._step_rows),
-            )
-        known = frame.header.orientation if self._text_level != "none" else None
-        letters = self.placement.turn.letters(known) if known else None
-        return arrange(film if film.width() > NARROW else body, film, corners, letters=letters)
-
-    def _body(self) -> QRectF:
-        return QRectF(0, 0, self.box.width(), self.box.height())
-
-    def _film(self) -> QRectF:
-        film = self.item.image_rect()
-        return QRectF() if film.isEmpty() else self.placement.on_screen(film)

@@ -106,7 +106,7 @@ class AnswerPane(RowStrip):
         """Move the row cursor, and the dot along the first class's curve."""
         super().show_cursor(cursor)
         seen = cursor is not None and bool(self._curves)
-        self._dot.setVisible(seen)
+        self._dot.setVisible(seen and self.level)
         if cursor is not None and seen:
             value = np.interp(cursor.row, self._centres, self._curves[-1].values)
             self._dot.setPos(float(self.x_of(value)), float(self.y_of(cursor.row)))
@@ -120,7 +120,9 @@ class AnswerPane(RowStrip):
         if not self._curves or self.edges is None:
             return ""
         step = self.step_at(self.edges, self.row_at(y))
-        lines = (f"{curve.name} {curve.values[step]:.2f}" for curve in reversed(self._curves))
+        lines = (
+            f"{named(curve.name)} {curve.values[step]:.2f}" for curve in reversed(self._curves)
+        )
         return "\n".join((tr("if reading stopped after step {step}:", step=step), *lines))
 
     # ---------------------------------------------------------------- drawing
@@ -145,8 +147,11 @@ class AnswerPane(RowStrip):
         if not self._curves or not len(tops):
             return []
         ys = self.y_of(self._centres)
+        way = 1 if ys[-1] >= ys[0] else -1  # the film may be upside down
         spans = tops[:, None] + np.linspace(-2.0, NAME_HEIGHT + 2.0, 6)
-        seen = np.stack([np.interp(spans, ys, curve.values) for curve in self._curves])
+        seen = np.stack(
+            [np.interp(spans, ys[::way], curve.values[::way]) for curve in self._curves]
+        )
         bands = self.x_of(np.stack([seen.min(2), seen.max(2)], axis=-1))  # (K, tops, 2)
         top, bottom = self.film_span()
         outside = np.where((tops < top) | (tops + NAME_HEIGHT > bottom), 20.0, 0.0)
@@ -166,7 +171,7 @@ class AnswerPane(RowStrip):
         """
         body, curve = float(self.box.width()), self._curves[n]
         font = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        width = min(font.horizontalAdvance(curve.name) + 2.0, body - 2.0)
+        width = min(font.horizontalAdvance(named(curve.name)) + 2.0, body - 2.0)
         lefts = np.stack([bands[n, :, 0] - AWAY - width, bands[n, :, 1] + AWAY])  # (2, tops)
         lefts = np.clip(lefts, 1.0, max(body - width - 1.0, 1.0))
         cost = cost + np.abs((tops + NAME_HEIGHT / 2) / self.box.height() - 0.85)
@@ -212,7 +217,7 @@ class AnswerPane(RowStrip):
             painter.fillRect(box.adjusted(-2, 1, 2, -1), QColor(theme.WINDOW))
             painter.setPen(QColor(curve.colour))
             elided = Qt.TextElideMode.ElideRight
-            text = QFontMetricsF(font).elidedText(curve.name, elided, box.width())
+            text = QFontMetricsF(font).elidedText(named(curve.name), elided, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
@@ -230,9 +235,7 @@ def curves_of(prediction: Prediction) -> tuple[AnswerCurve, ...]:
         colour, width = looks.get(place, (theme.QUIET, 1.0))
         values = np.asarray(prediction.by_row[:, index], dtype=np.float64)
         curves.append(
-            AnswerCurve(
-                named(prediction.classes[index]), values, colour, width, named=place in looks
-            )
+            AnswerCurve(prediction.classes[index], values, colour, width, named=place in looks)
         )
     return tuple(curves)
 

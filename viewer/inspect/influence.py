@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from engine.types import Floats, Influence
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.session.choices import RowCursor
 
 INDENT = 48  # the row axis; wider where numbers have more than two digits
@@ -40,12 +40,12 @@ class RowAxis(QWidget):
     def labels(self) -> list[tuple[float, str]]:
         """Heights in pixels of the body and texts, from top to bottom; the unit stands first."""
         edges = self._strip.edges
-        if edges is None:
+        if edges is None or not self._strip.level:
             return []
         last = len(edges) - 2
         steps = [step for step in self._strip.grid_steps() if step != last]
         heights = self._strip.y_of((edges[:-1] + edges[1:]) / 2)
-        steps = [step for step in steps if heights[last] - heights[step] >= 20.0] + [last]
+        steps = [step for step in steps if abs(heights[last] - heights[step]) >= 20.0] + [last]
         height = float(self._strip.box.height())
         shown = [step for step in steps if -1.0 <= heights[step] <= height + 1.0]
         return [
@@ -80,7 +80,7 @@ class RowAxis(QWidget):
 
     def _cursor_height(self) -> float | None:
         cursor = self._strip.row_cursor
-        if cursor is None:
+        if cursor is None or not self._strip.level:
             return None
         y = float(self._strip.y_of(cursor.row))
         return y if 0.0 <= y <= self._strip.box.height() else None
@@ -146,7 +146,7 @@ class InfluencePane(RowStrip):
         ticks = [Tick(value, number(value)) for value in (0.0, high, low)]
         short = tr("Δ log-odds")
         scale = tr("Δ log-odds, this film’s scale") if own else short
-        titles = (tr("{scale} towards {name}", scale=scale, name=class_name), scale, short)
+        titles = (tr("{scale} towards {name}", scale=scale, name=named(class_name)), scale, short)
         self.scale.show_scale(ticks, titles, span=self._ends)
         self.show_data(influence.edges)
 
@@ -171,7 +171,7 @@ class InfluencePane(RowStrip):
         else:
             words = tr("step {step}: {value} log-odds, away from {name}")
         signed = f"{'+' if value >= 0.0 else '−'}{abs(value):.2f}"
-        return words.format(step=step, value=signed, name=self._class_name)
+        return words.format(step=step, value=signed, name=named(self._class_name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axis beside the body, reaching a little over both ends."""
@@ -193,10 +193,11 @@ class InfluencePane(RowStrip):
         values = np.nan_to_num(np.asarray(self._influence.values, dtype=np.float64))
         cut = np.clip(values, *self._ends)
         ends, rows = self.snap(self.x_of(cut)), self.snap(self.y_of(self._influence.edges))
-        pitch = float(rows[-1] - rows[0]) / len(values)
+        pitch = abs(float(rows[-1] - rows[0])) / len(values)
         gap = min(GAP, float(self.snap(pitch / 4)))
         for step in np.argsort(np.abs(values)):  # where rows share a pixel the largest is seen
-            top, bottom, end = float(rows[step]), float(rows[step + 1]), float(ends[step])
+            top, bottom = sorted((float(rows[step]), float(rows[step + 1])))
+            end = float(ends[step])
             if bottom < 0.0 or top > height or end == zero:
                 continue
             bar = QRectF(min(zero, end), top, abs(end - zero), max(bottom - top - gap, 1.0))

@@ -330,6 +330,10 @@ class StatesPane(RowStrip):
         left, right = self._span()
         top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        if bottom < top:  # the film is upside down
+            painter.translate(0.0, top + bottom)
+            painter.scale(1.0, -1.0)
+            top, bottom = bottom, top
         painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
 
 

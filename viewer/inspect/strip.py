@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas, Painting, canvas, cursor_line, view_box
-from viewer.kit.language import tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import steps_at
 from viewer.kit.widgets import PaneFrame, label
@@ -126,6 +126,8 @@ class Foot(QWidget):
 GRID_SPACING = 64  # pixels that two grid lines keep at least
 NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # model rows between two grid lines
 
+TURNED = marked("The film is turned by 90°: its rows run up and down, and no strip can follow")
+
 Edges = NDArray[np.float64]
 Numbers = Any  # a number, or an array of them: what goes in comes out
 
@@ -179,34 +181,51 @@ class RowStrip(PaneFrame):
     # ---------------------------------------------------------------- slots
 
     def show_rows(self, view: RowView) -> None:
-        """Show the stored rows between two edges over the whole height of the body."""
+        """Show the stored rows between two edges over the whole height of the body.
+
+        No strip can show the rows of a film that is turned by 90°: it says so instead.
+        """
         self._rows = view
-        self.box.setYRange(view.top, view.bottom, padding=0)
+        for drawing in self._drawings:
+            drawing.setVisible(view.level)
+        self._tell()
+        if view.level:
+            self.box.setYRange(view.top, view.bottom, padding=0)
         self.refresh()
+
+    @property
+    def level(self) -> bool:
+        """Whether the rows of the film run across the screen, so that this strip can follow."""
+        return self._rows.level
 
     def show_cursor(self, cursor: RowCursor | None) -> None:
         """Move the row cursor; None takes it away. Nothing else is drawn anew."""
         self.row_cursor = cursor
-        self._line.setVisible(cursor is not None)
+        self._line.setVisible(cursor is not None and self.level)
         if cursor is not None:
             self._line.setPos(0.0, float(self.y_of(cursor.row)))
 
     def set_empty(self, text: str) -> None:
         """The sentence to show while there is nothing to show, marked."""
         self._empty_words = text
-        self._words.setText(tr(text))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say why there is nothing to see, if there is nothing."""
+        self._words.setText(tr(self._empty_words if self.level else TURNED))
+        self._words.setVisible(self.edges is None or not self.level)
 
     def _dress(self) -> None:
         """Take words and colours of this moment."""
         self.view.setBackground(theme.WINDOW)
-        self._words.setText(tr(self._empty_words))
+        self._tell()
         self._fit_title()
 
     def clear(self) -> None:
         """Show the empty state; rows and cursor stay."""
         self.edges = None
         self.scale.show_scale((), ())
-        self._words.show()
+        self._tell()
         self.refresh()
 
     # ---------------------------------------------------------------- geometry
@@ -242,7 +261,7 @@ class RowStrip(PaneFrame):
         if self.edges is None:
             return range(0)
         steps = len(self.edges) - 1
-        pixels = float(self.y_of(self.edges[-1]) - self.y_of(self.edges[0])) / steps
+        pixels = abs(float(self.y_of(self.edges[-1]) - self.y_of(self.edges[0]))) / steps
         fitting = (nice for nice in NICE if nice * pixels >= GRID_SPACING)
         return range(0, steps, next(fitting, NICE[-1]))
 
@@ -274,7 +293,7 @@ class RowStrip(PaneFrame):
     def show_data(self, edges: Edges) -> None:
         """Data take the place of the empty state; the strip is painted anew."""
         self.edges = np.asarray(edges, dtype=np.float64)
-        self._words.hide()
+        self._tell()
         self.refresh()
 
     def refresh(self) -> None:
@@ -289,7 +308,7 @@ class RowStrip(PaneFrame):
         height = float(self.box.height())
         if self.edges is None:
             return 0.0, 0.0
-        top, bottom = float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))
+        top, bottom = sorted((float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))))
         return min(max(top, 0.0), height), min(max(bottom, 0.0), height)
 
     def grid_end(self) -> float:
@@ -325,6 +344,8 @@ class RowStrip(PaneFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the pointer's events from the view: no zoom, no pan, no scene in between."""
+        if not self.level and isinstance(event, QHelpEvent | QMouseEvent):
+            return True  # it points at no row
         if isinstance(event, QHelpEvent):
             text = self.tip_at(event.pos().x(), event.pos().y())
             QToolTip.showText(event.globalPos(), text, self.view)

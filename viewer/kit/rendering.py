@@ -221,7 +221,7 @@ def _bands(heatmap: Heatmap, top: int, bottom: int, size: float) -> Bands:
         bottom: Last + 1.
         size: Stored rows to a drawn row.
     """
-    centres = (np.arange(top, bottom) + 0.5) * size
+    centres = (np.arange(top, bottom, dtype=np.float64) + 0.5) * size
     places = table_places(heatmap)[steps_at(heatmap.edges, centres)]
     starts = [int(start) for start in np.flatnonzero(np.diff(places, prepend=-1))]
     ends = pairwise((*starts, len(places)))

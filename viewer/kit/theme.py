@@ -252,10 +252,12 @@ def style_sheet() -> str:
         result=RESULT,
         status=STATUS,
         chevron=resource_path("icons", _CHEVRONS[current().name]).as_posix(),
+        tick=resource_path("icons", _TICKS[current().name]).as_posix(),
     )
 
 
 _CHEVRONS: Final = {"dark": "chevron-down.svg", "light": "chevron-down-light.svg"}
+_TICKS: Final = {"dark": "tick.svg", "light": "tick-light.svg"}  # on the accent
 _STYLE: Final = Template("""
 QMainWindow, QWidget#central { background: ${window}; }
 QWidget[surface="panel"] { background: ${panel}; }
@@ -298,6 +300,21 @@ QPushButton { background: ${raised}; }
 QWidget[surface="plate"] QPushButton { background: ${raised_2}; }
 QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: ${text}; }
+QToolButton[field="true"] { background: ${field}; padding: 2px 8px; color: ${text}; }
+QToolButton[field="true"]:hover { background: ${raised_2}; }
+QToolButton::menu-indicator { image: none; }
+QPushButton[filled="true"] { background: ${accent}; color: ${on_accent}; font-weight: 600; }
+QPushButton[filled="true"]:hover { background: ${accent}; color: ${on_accent};
+    border: 1px solid ${text}; }
+QPushButton[filled="true"]:disabled { background: ${field}; color: ${quiet}; }
+QPushButton[choice="true"] { background: ${field}; min-height: 30px; }
+QPushButton[choice="true"]:checked { background: ${raised_2}; font-weight: 600;
+    border-left: 3px solid ${accent}; }
+QPlainTextEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
+    padding: 4px; color: ${text}; }
+QPlainTextEdit:focus { border: 1px solid ${accent}; }
+QProgressBar { background: ${line}; border: none; border-radius: 1px; }
+QProgressBar::chunk { background: ${quiet}; border-radius: 1px; }
 QLineEdit[small="true"] { padding: 0 4px; min-height: 18px; }
 QLineEdit:focus { border: 1px solid ${accent}; }
 QLineEdit:disabled { color: ${disabled}; }
@@ -308,6 +325,24 @@ QComboBox::down-arrow { image: url($chevron);
     width: 12px; height: 12px; margin-right: 6px; }
 QComboBox QAbstractItemView { background: ${raised}; border: 1px solid ${line}; padding: 4px;
     selection-background-color: ${raised_2}; selection-color: ${text}; outline: none; }
+QDialog, QWidget[surface="raised"] { background: ${raised}; }
+QDialog QPushButton { background: ${raised_2}; min-height: 26px; padding: 0 14px; }
+QDialog QPushButton:hover { background: ${raised_2}; border: 1px solid ${line}; }
+QDialog QPushButton:focus { border: 1px solid ${accent}; }
+QDialog QPushButton:disabled { background: ${field}; color: ${quiet}; }
+QDialog QComboBox, QDialog QLineEdit { min-height: 26px; }
+QPlainTextEdit { background: ${window}; border: none; border-radius: 4px; padding: 8px; }
+QCheckBox, QRadioButton { spacing: 10px; }
+QCheckBox:focus, QRadioButton:focus { outline: none; color: ${accent}; }
+QCheckBox::indicator { width: 14px; height: 14px; border-radius: 3px;
+    border: 1px solid ${quiet}; background: ${field}; }
+QCheckBox::indicator:checked { border: 1px solid ${accent}; background: ${accent};
+    image: url($tick); }
+QCheckBox::indicator:focus { border: 1px solid ${accent}; }
+QRadioButton::indicator { width: 14px; height: 14px; border-radius: 8px;
+    border: 1px solid ${quiet}; background: ${field}; }
+QRadioButton::indicator:checked { border: 4px solid ${accent}; width: 8px; height: 8px;
+    background: ${on_accent}; }
 QSlider::groove:horizontal { height: 4px; background: ${line}; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: ${quiet}; border-radius: 2px; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-radius: 6px;

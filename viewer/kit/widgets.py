@@ -6,24 +6,28 @@ all of them: alignment holds by construction and not by measuring.
 
 from html import escape
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer.kit import theme
-from viewer.kit.language import tr
+from viewer.kit.language import current, tr
 from viewer.kit.live import live
 
 Margins = tuple[int, int, int, int]
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
+LINES: Final = {"zh": 18}  # so that figures, which are lower, stand on one line with the words
+
+
 def label(text: str = "", rank: str = "") -> QLabel:
     """A label that never reads its text as HTML; ranks: quiet, value, heading, row, result."""
     result = QLabel(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setMinimumHeight(LINES.get(current(), 0))
     if rank:
         result.setProperty("rank", rank)
     return result

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from numpy import format_float_positional
 
-from engine.types import Frame, Image, Interval, ModelInfo, Spacing, Voi, Window
+from engine.types import Frame, Identity, Image, Interval, ModelInfo, Spacing, Voi, Window
 from viewer.kit.language import marked, named, told, tr
 
 # ------------------------------------------------------------------- words in the corners
@@ -22,11 +22,6 @@ _WINDOWS = {
     "full range": marked("full range"),
     "by hand": marked("by hand"),
 }
-_PRESETS = (  # of `resources/windows.toml`; a reader's own names are shown as they are
-    marked("Lung"), marked("Bone"), marked("Brain"), marked("Soft tissue"), marked("Abdomen"),
-    marked("Mediastinum"), marked("Liver"), marked("Stroke"), marked("Subdural"),
-    marked("Temporal bone"), marked("Vessels"),
-)  # fmt: skip
 # What headers say (PS3.3 C.7.1.1, PS3.16 annex L, PS3.3 C.8.11.5); all else is shown as it is.
 _SEXES = {"M": marked("M"), "F": marked("F"), "O": marked("O")}
 _VIEWS = {
@@ -66,36 +61,52 @@ _PARTS = {
     "tspine": marked("tspine"),
     "wrist": marked("wrist"),
 }
+_PRESETS = (  # of `resources/windows.toml`; a reader's own names are shown as they are
+    marked("Lung"), marked("Bone"), marked("Brain"), marked("Soft tissue"), marked("Abdomen"),
+    marked("Mediastinum"), marked("Liver"), marked("Stroke"), marked("Subdural"),
+    marked("Temporal bone"), marked("Vessels"),
+)  # fmt: skip
 
 
 def identity_lines(image: Image) -> Lines:
     """Who and what is shown, as far as the file says: patient, film, technique."""
     person = image.identity
-    sex = tr(_SEXES.get(person.sex, "")) or person.sex
-    who = [person.patient_id or person.patient_name, age_text(person.age), sex]
-    part, view = part_text(person.body_part), view_text(person.view_position)
-    shown = tr("{part} {view}", part=part, view=view) if part and view else part or view
-    kind = " ".join(word for word in (image.modality, shown) if word)
+    who = [person.patient_id or person.patient_name, age_text(person.age), sex_text(person.sex)]
+    kind = " ".join(word for word in (image.modality, shown_text(person)) if word)
     what = [kind or image.format, date_text(person.study_date)]
-    lines = (_joined(who), _joined(what), _joined(image.technique[:3]))
+    lines = (_joined(who), _joined(what), _joined([told(part) for part in image.technique[:3]]))
     return tuple(line for line in lines if line)
 
 
-def part_text(body_part: str) -> str:
-    """Body Part Examined as people write it: "CHEST" is "chest"."""
-    part = body_part.lower()
-    return tr(_PARTS.get(part, "")) or part
+def sex_text(sex: str) -> str:
+    """Patient's Sex: its letter, or what a language without them calls it."""
+    return tr(_SEXES.get(sex, "")) or sex
 
 
-def view_text(view_position: str) -> str:
-    """View Position: its letters, or what a language without them calls it."""
-    return tr(_VIEWS.get(view_position, "")) or view_position
+def shown_text(person: Identity) -> str:
+    """Body Part Examined and View Position, as people write them: "chest PA"."""
+    part = person.body_part.lower()
+    part = tr(_PARTS.get(part, "")) or part
+    view = tr(_VIEWS.get(person.view_position, "")) or person.view_position
+    return tr("{part} {view}", part=part, view=view) if part and view else part or view
 
 
-def view_lines(voi: Voi, scale: float, *, fitted: bool, frame: Frame) -> Lines:
-    """How it is shown: window, zoom, frame; a colour image has no window."""
-    zoom = tr("zoom {scale:.2f}, fit") if fitted else tr("zoom {scale:.2f}")
-    zoom = zoom.format(scale=scale)
+def view_lines(
+    voi: Voi, scale: float, *, fitted: bool, frame: Frame, true_size: bool = False
+) -> Lines:
+    """How it is shown: window, zoom, frame; a colour image has no window.
+
+    Args:
+        voi: Window or VOI LUT.
+        scale: Pixels of the screen per stored pixel.
+        fitted: Whether the whole film is shown.
+        frame: Which one.
+        true_size: Whether a centimetre of the film is a centimetre of the screen.
+    """
+    zoom = tr("zoom {percent} %, fit") if fitted else tr("zoom {percent} %")
+    if true_size:
+        zoom = tr("zoom {percent} %, true size")
+    zoom = zoom.format(percent=number(scale * 100))
     image = frame.image
     number_of = (
         tr("frame {number} of {count}", number=frame.index + 1, count=image.frame_count)
@@ -116,7 +127,7 @@ def pixel_lines(image: Image, spacing: Spacing | None, step_rows: str) -> Lines:
         size = f"{spacing.row_mm:.3f} × {spacing.column_mm:.3f} mm {tr(spacing.kind)}"
     noted = len(image.notes)
     notes = tr("%n notes on this file", "", n=noted) if noted else ""
-    return tuple(line for line in (_joined([size, told(image.lossy)]), notes, step_rows) if line)
+    return tuple(line for line in (size, told(image.lossy), notes, step_rows) if line)
 
 
 def probe_text(frame: Frame, row: int, column: int) -> str:
@@ -175,10 +186,12 @@ def voi_text(voi: Voi) -> str:
     """A window as width and centre with its explanation; a table by its name."""
     if not isinstance(voi, Window):
         table = tr("VOI LUT")
-        return f"{table} ({explained(voi)})" if voi.explanation else table
-    name = f" ({explained(voi)})" if voi.explanation else ""
+        name = explained(voi) if voi.explanation else ""
+        return tr("{window} ({name})", window=table, name=name) if name else table
+    name = explained(voi) if voi.explanation else ""
     width, center = number(voi.width), number(voi.center)
-    return tr("W {width}  C {center}", width=width, center=center) + name
+    words = tr("W {width}  C {center}", width=width, center=center)
+    return tr("{window} ({name})", window=words, name=name) if name else words
 
 
 def explained(voi: Voi) -> str:

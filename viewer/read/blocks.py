@@ -13,13 +13,14 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.widgets import column_in, explain, label, rank, row_in, said
 from viewer.kit.words import interval_text
-from viewer.session.readings import CheckLine
+from viewer.session.check_lines import CheckLine
 
 # ---------------------------------------------------------------- facts, checks, sections
 
 ROOM = theme.READING_WIDTH["narrow"] - 2 * theme.MARGIN  # what a line has in a small window
 WEIGHTS = {"value": QFont.Weight.Medium, "heading": QFont.Weight.DemiBold}
-TOP, TOP_RIGHT = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+TOP = Qt.AlignmentFlag.AlignTop
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _WORD: Final = re.compile(r"[^ \u2e80-\uffff]+")
 
 
@@ -116,7 +117,7 @@ class Fact(QWidget):
         self._value = label(value, "value") if beside else wrapped(value, "value")
         layout.addWidget(label(name, rank) if beside else wrapped(name, rank))
         if beside:
-            self._value.setAlignment(TOP_RIGHT)
+            self._value.setAlignment(RIGHT)
         layout.addWidget(self._value, 1)
 
     def show_value(self, value: str) -> None:

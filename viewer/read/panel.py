@@ -1,27 +1,25 @@
 """The reading panel: what was answered, may it be believed, what moved it."""
 
+from pathlib import Path
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QWidget,
 )
 
 from engine.bundle import population_words
+from engine.records import Call
 from engine.types import (
     Analysis,
     BaselineAnswer,
     FrameHeader,
     Image,
-    Influence,
     Mark,
     ModelInfo,
     Suggestion,
@@ -31,7 +29,7 @@ from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
-from viewer.kit.words import probability_text, visible
+from viewer.kit.words import visible
 from viewer.read.blocks import (
     CheckRow,
     Disclosure,
@@ -43,140 +41,16 @@ from viewer.read.blocks import (
     show_picture,
     wrapped,
 )
+from viewer.read.call import CallForm, CallQuestion, RecordedCalls
+from viewer.read.evidence import evidence_rows
+from viewer.read.operating import ThresholdBlock
 from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.read.second import SecondModel
+from viewer.read.seen import SeenSection
+from viewer.session.check_lines import CheckLine
 from viewer.session.models import NOT_TESTED, MapState, MapTests
-from viewer.session.readings import CheckLine, reasons
-
-# ---------------------------------------------------------------------- table of evidence
-# What moved the answer: the log-odds of the film as a sum over groups of steps.
-
-Groups = tuple[tuple[str, float], ...]
-
-NOTE: Final = marked("log-odds; the steps sum to the difference")
-VISIBLE_RESIDUAL: Final = 0.005  # what two decimals would show
-
-
-def evidence_groups(influence: Influence, groups: int = 3) -> Groups:
-    """Consecutive steps that pull the same way, from the top of the film, with their sums.
-
-    Every step is in exactly one group, so the sums add up to the sum of all steps. Where the sign
-    changes more often than `groups` allows, the weakest group joins its neighbours, one after
-    the other; `groups + 1` are left where an odd one stands at an edge of the film.
-    """
-    values = np.asarray(influence.values, dtype=np.float64)
-    if values.size == 0:
-        return ()
-    runs = _runs(np.sign(values))
-    while len(runs) > groups + 1:
-        sums = [abs(float(values[first:last].sum())) for first, last in runs]
-        weakest = int(np.argmin(sums))
-        left, right = max(weakest - 1, 0), min(weakest + 1, len(runs) - 1)
-        runs[left : right + 1] = [(runs[left][0], runs[right][1])]
-    return tuple((_words(first, last), float(values[first:last].sum())) for first, last in runs)
-
-
-def _runs(signs: np.ndarray) -> list[tuple[int, int]]:
-    """First and one-past-last step of each run; without influence it belongs to the run above."""
-    for place in range(1, len(signs)):
-        if signs[place] == 0:
-            signs[place] = signs[place - 1]
-    moved = np.flatnonzero(signs)
-    if moved.size:
-        signs[: moved[0]] = signs[moved[0]]
-    starts = [0, *(int(n) + 1 for n in np.flatnonzero(np.diff(signs)))]
-    return list(zip(starts, [*starts[1:], len(signs)], strict=True))
-
-
-def _words(first: int, last: int) -> str:
-    if last - first == 1:
-        return tr("step {step}", step=first)
-    return tr("steps {first}–{last}", first=first, last=last - 1)
-
-
-def signed(value: float) -> str:
-    """Two decimals with a sign and a true minus; zero has none."""
-    text = f"{value:+.2f}"
-    return "0.00" if float(text) == 0 else text.replace("-", "−")
-
-
-def baseline_line(influence: Influence, model: ModelInfo) -> CheckLine | None:
-    """That the model answers the baseline itself, in one line; None where it is undecided."""
-    baseline = influence.baseline
-    if baseline.warning is None or baseline.decided is None or baseline.probabilities is None:
-        return None
-    film = told(baseline.words)
-    film = f"{film[:1].upper()}{film[1:]}"
-    value = probability_text(float(baseline.probabilities[baseline.decided]))
-    name = named(model.classes[baseline.decided])
-    words = tr("{film} itself is “{name}” {value}: the map shows only what differs from it")
-    words = words.format(film=film, name=name, value=value)
-    tip = joined(told(baseline.warning.words), tr("Shift+I takes the next baseline."))
-    return CheckLine(words, "", "doubtful", tip)
-
-
-class EvidenceTable(QWidget):
-    """Baseline, groups of steps, this film: name, bar from a common zero, log-odds."""
-
-    def __init__(self, influence: Influence, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        groups = evidence_groups(influence)
-        rows = (
-            (told(influence.baseline.title), influence.baseline_log_odds, theme.QUIET),
-            *((name, value, _tint(value)) for name, value in groups),
-            (tr("this film"), influence.log_odds, theme.QUIET),
-        )
-        numbers = [value for _, value, _ in rows]
-        limits = (min(0.0, *numbers), max(0.0, *numbers))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.GAP)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(1, 1)
-        for place, (name, value, tint) in enumerate(rows):
-            total = place == len(rows) - 1
-            number = label(signed(value), "value")
-            number.setAlignment(Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(name, "" if total else "quiet"), place, 0)
-            grid.addWidget(EvidenceBar(value, limits, tint=tint), place, 1)
-            grid.addWidget(number, place, 2)
-        note = label(_note(influence.residual), "quiet")
-        note.setWordWrap(True)
-        grid.addWidget(note, len(rows), 0, 1, 3)
-
-
-def _tint(value: float) -> str:
-    return theme.INFLUENCE_POSITIVE if value >= 0 else theme.INFLUENCE_NEGATIVE
-
-
-def _note(residual: float) -> str:
-    if abs(residual) <= VISIBLE_RESIDUAL:
-        return tr(NOTE)
-    leaves = tr("integration leaves {residual}", residual=signed(residual))
-    return tr("{note}; {leaves}", note=tr(NOTE), leaves=leaves)
-
-
-class EvidenceBar(QWidget):
-    """A bar from zero to a value; all bars of a table share their limits and so their zero."""
-
-    def __init__(self, value: float, limits: tuple[float, float], *, tint: str) -> None:
-        super().__init__()
-        self._value, self._limits, self._tint = value, limits, tint
-        self.setMinimumWidth(32)
-        self.setFixedHeight(16)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw zero as a fine line, and the bar."""
-        low, high = self._limits
-        scale = (self.width() - 1) / ((high - low) or 1.0)
-        zero = round(-low * scale)
-        start, end = sorted((float(zero), zero + self._value * scale))
-        painter = QPainter(self)
-        painter.fillRect(zero, 0, 1, self.height(), theme.colour(theme.LINE))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        bar = QRectF(start, 4, max(end - start, 1.0), 8)
-        painter.fillRect(bar, theme.colour(self._tint))
-
+from viewer.session.readings import reasons
+from viewer.session.thresholds import ThresholdPlace
 
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
@@ -197,22 +71,36 @@ MARK_OF: dict[MapState, Mark] = {
 
 
 class ReadingPane(QWidget):
-    """Result, evidence, units, checks, map, model and file; scrolls, while its foot stays."""
+    """Result, calls, evidence, units, checks, map, model and file; scrolls, its foot stays."""
 
     model_requested = Signal(str)  # name of a model that fits the film better
     card_requested = Signal(object)  # ModelInfo whose card is to be shown
+    threshold_moved = Signal(object)  # where the reader puts the threshold; None: the model's
+    second_requested = Signal(object)  # ModelInfo that is to read, too; None for none
+    call_asked = Signal()  # the reader wants to record a call
+    call_recorded = Signal(object)  # CallDraft
+    call_appended = Signal(str)  # words to add to a call
+    export_requested = Signal()  # of the reading
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
         self._result = Section()
+        self._call = Section()
+        self._calls = Section(marked("My call"))
+        self._second = Section(marked("A second model"))
+        self._two = SecondModel()
+        self._two.chosen.connect(self.second_requested)
+        self._block: ThresholdBlock | None = None
+        self._point = ThresholdPlace()
+        self._analysis: Analysis | None = None
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
         self._map = Section(marked("Can the map be trusted?"))
         self._model = Section(marked("Model"))
-        self._file = Section(marked("File"))
+        self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
         self._carded: ModelInfo | None = None  # whose card the rows are
@@ -223,6 +111,10 @@ class ReadingPane(QWidget):
         column = column_in(self, 0)
         column.addWidget(_head())
         column.addWidget(self._scroll, 1)
+        self._buttons = _Buttons()
+        self._buttons.record.clicked.connect(self.call_asked)
+        self._buttons.export.clicked.connect(self.export_requested)
+        column.addWidget(self._buttons)
         self._foot = label()
         column.addWidget(_foot(self._foot))
         live(self, ReadingPane._dress)
@@ -232,6 +124,8 @@ class ReadingPane(QWidget):
         """No film is open."""
         self._blank()
         self._file.replace([])
+        self._calls.replace([])
+        self._buttons.hide()
         self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
     def show_reading(self, name: str) -> None:
@@ -247,6 +141,9 @@ class ReadingPane(QWidget):
     def show_analysis(self, analysis: Analysis) -> None:
         """Show an answer with its evidence, or why the model abstained; the model either way."""
         prediction, influence = analysis.prediction, analysis.influence
+        self._analysis, self._block = analysis, None
+        self._call.replace([])
+        self._buttons.show()
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
@@ -254,13 +151,74 @@ class ReadingPane(QWidget):
             suggestion = analysis.trust.suggestion if analysis.trust else None
             self._result.replace(rows + self._suggestion_rows(suggestion))
         else:
-            trust, field = analysis.trust or Trust(()), self._prevalence_field()
-            self._result.replace(result_rows(prediction, analysis.model, trust, prevalence=field))
-            self._evidence.replace([] if influence is None else _evidence(influence, analysis))
+            trust = analysis.trust or Trust(())
+            self._block = self._threshold_block(analysis)
+            rows = result_rows(prediction, analysis.model, trust, block=self._block)
+            self._result.replace(rows)
+            moved = evidence_rows(influence, analysis.model) if influence is not None else []
+            self._evidence.replace(moved)
         self._mapped = prediction is not None and influence is not None
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
+        self._second.replace([self._two])
         self._show_model(analysis)
+
+    # ------------------------------------------------------------------ threshold, second model
+    def show_threshold(self, point: ThresholdPlace) -> None:
+        """The threshold of the model that reads is another, or it is known what it does."""
+        self._point = point
+        if self._block is not None:
+            self._block.show_point(point)
+
+    def show_models(self, models: tuple[ModelInfo, ...], second: Path | None) -> None:
+        """Which models could read this film, too, and which of them does."""
+        self._two.show_models(models, second)
+        if second is None:
+            self._two.show_nothing()
+
+    def wait_for_second(self) -> None:
+        """The second model reads."""
+        self._two.show_waiting()
+
+    def show_second(self, second: Analysis) -> None:
+        """What the second model says of the same film."""
+        if self._analysis is not None:
+            self._two.show_answers(self._analysis, second)
+
+    # ------------------------------------------------------------------ own calls
+    def ask_for_call(self, question: CallQuestion, model: ModelInfo | None = None) -> None:
+        """Ask for the reader's own call; what hides the answer leaves nothing of it here."""
+        form = self.form
+        kept = form is not None and form.question == question  # what was filled in stays
+        if question.hides:
+            self._blank(keep_call=kept)
+            self._result.replace([])
+            if model is not None:
+                first, rest = self._card_of(model)
+                self._model.replace([*first, *rest])
+        self._buttons.hide()
+        if not kept:
+            form = CallForm(question)
+            form.recorded.connect(self.call_recorded)
+            self._call.replace([form])
+            self._scroll.verticalScrollBar().setValue(0)
+
+    @property
+    def form(self) -> CallForm | None:
+        """The form that asks for a call; None while none is asked for."""
+        return next((row for row in self._call.rows if isinstance(row, CallForm)), None)
+
+    def show_calls(self, calls: tuple[Call, ...]) -> None:
+        """The reader's calls on this film; locked."""
+        rows: list[QWidget] = []
+        if calls:
+            recorded = RecordedCalls(calls)
+            recorded.appended.connect(self.call_appended)
+            recorded.again_requested.connect(self.call_asked)
+            rows = [recorded]
+            self._call.replace([])
+        self._calls.replace(rows)
+        self._buttons.record.setVisible(not calls)
 
     def show_file(self, image: Image, header: FrameHeader) -> None:
         """What is odd about the file, and what it is: the same that `info` says of it."""
@@ -314,6 +272,22 @@ class ReadingPane(QWidget):
             rows.append(button)
         return rows
 
+    def _threshold_block(self, analysis: Analysis) -> ThresholdBlock | None:
+        prediction, model = analysis.prediction, analysis.model
+        if prediction is None or model.threshold is None or prediction.target != model.positive:
+            return None
+        interval = analysis.trust.interval if analysis.trust is not None else None
+        block = ThresholdBlock(
+            float(prediction.probabilities[prediction.target]),
+            model,
+            interval=interval,
+            prevalence=self._prevalence_field(),
+        )
+        block.moved.connect(self.threshold_moved)
+        if self._point.models == model.threshold.value:
+            block.show_point(self._point)
+        return block
+
     def _prevalence_field(self) -> Prevalence:
         field = Prevalence()
         field.field.setText(self._prevalence)
@@ -324,11 +298,14 @@ class ReadingPane(QWidget):
         self._prevalence = text
 
     def _show_model(self, analysis: Analysis) -> None:
-        """Its card is made once; only where and how fast this film was read is new."""
-        if self._carded != analysis.model:
-            self._carded, self._card = analysis.model, self._card_rows(analysis.model)
-        first, rest = self._card
+        first, rest = self._card_of(analysis.model)
         self._model.replace([*first, *_read_rows(analysis), *rest])
+
+    def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
+        """Its card is made once; only where and how fast a film was read is new."""
+        if self._carded != model:
+            self._carded, self._card = model, self._card_rows(model)
+        return self._card
 
     def _card_rows(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Above and below the line that says where a film was read."""
@@ -352,10 +329,15 @@ class ReadingPane(QWidget):
         one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
         self._foot.setText(line if one_line else "\n".join(sentences))
 
-    def _blank(self) -> None:
-        self._mapped = False
-        for section in (self._evidence, self._checks, self._map):
+    def _blank(self, *, keep_call: bool = False) -> None:
+        self._mapped, self._analysis, self._block = False, None, None
+        for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
+        if not keep_call:
+            self._call.replace([])
+        self.seen.show_view(None)
+        self._second.hide()  # its box is kept for the next film
+        self._two.show_nothing()
         self._model.hide()  # its rows are kept for the next film
         self.show_units(())
         self._scroll.verticalScrollBar().setValue(0)
@@ -364,19 +346,12 @@ class ReadingPane(QWidget):
         content = panel(QWidget())
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
-            self._result, self._evidence, self._units, self._checks, self._map, self._model,
-            self._file,
+            self._call, self._result, self._calls, self._second, self._evidence, self._units,
+            self._checks, self._map, self._model, self.seen, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
         return content
-
-
-def _evidence(influence: Influence, analysis: Analysis) -> list[QWidget]:
-    """What moved the answer, after what is missing from it."""
-    line = baseline_line(influence, analysis.model)
-    table = EvidenceTable(influence)
-    return [table] if line is None else [CheckRow(line), table]
 
 
 def _read_rows(analysis: Analysis) -> list[QWidget]:
@@ -433,6 +408,24 @@ def _head() -> QWidget:
     row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
     row.addWidget(said(marked("Reading"), "heading"))
     return head
+
+
+class _Buttons(QWidget):
+    """What is done with a reading, at the foot."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.record, self.export = QPushButton(), QPushButton()
+        row = row_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP))
+        for button in (self.record, self.export):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button, 1)
+        live(self, _Buttons._dress)
+        self.hide()
+
+    def _dress(self) -> None:
+        self.record.setText(tr("Record my call"))
+        self.export.setText(tr("Export reading"))
 
 
 def _foot(words: QLabel) -> QWidget:

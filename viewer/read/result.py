@@ -254,30 +254,24 @@ def failure_rows(headline: str, *sentences: str) -> list[QWidget]:
 
 
 def result_rows(
-    prediction: Prediction,
-    model: ModelInfo,
-    trust: Trust,
-    *,
-    prevalence: Prevalence | None = None,
+    prediction: Prediction, model: ModelInfo, trust: Trust, *, block: QWidget | None = None
 ) -> list[QWidget]:
-    """Class, probability, its interval and place on the scale, figures, other classes."""
+    """Class, probability, its interval and place on the scale, other classes.
+
+    Args:
+        prediction: Of the film.
+        model: Who made it.
+        trust: What is known of it.
+        block: Shows the scale with a threshold, where there is one (`ThresholdBlock`).
+    """
     name = named(prediction.classes[prediction.target])
     probability = float(prediction.probabilities[prediction.target])
-    threshold = model.threshold if prediction.target == model.positive else None
     rows: list[QWidget] = [
         Headline(name[:1].upper() + name[1:], probability_text(probability)),
         *_kind_rows(probability, trust.interval, holds=calibration_holds(model)),
+        block or ProbabilityScale(probability, None, interval=trust.interval),
+        *_open_rows(prediction, model, trust),
     ]
-    if threshold is not None:
-        rows.append(wrapped(_side(probability, threshold.value)))
-    words = ""
-    if threshold is not None:
-        words = tr("threshold {value}", value=_level(threshold.value, probability))
-    value = None if threshold is None else threshold.value
-    rows.append(ProbabilityScale(probability, value, words=words, interval=trust.interval))
-    rows += _open_rows(prediction, model, trust)
-    if threshold is not None:
-        rows += figure_rows(model, prevalence=prevalence)
     return rows + _class_rows(prediction)
 
 
@@ -309,18 +303,6 @@ def _open_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[Q
     row = wrapped(words)
     explain(row, tr(_SET_TIP, level=100 * trust.level))
     return [row]
-
-
-def _side(probability: float, threshold: float) -> str:
-    if probability == threshold:
-        return tr("at the threshold")
-    return tr("above the threshold") if probability > threshold else tr("below the threshold")
-
-
-def _level(threshold: float, probability: float) -> str:
-    """The threshold; with a third decimal where two would make it look equal."""
-    equal = f"{threshold:.2f}" == f"{probability:.2f}" and threshold != probability
-    return f"{threshold:.3f}" if equal else f"{threshold:.2f}"
 
 
 def _class_rows(prediction: Prediction) -> list[QWidget]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
-from engine.types import Window
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
@@ -65,13 +64,6 @@ def _theme(window: MainWindow, arguments: tuple[str, ...]) -> None:
     window.wear(arguments[0])
 
 
-def _voi(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    center, width = map(number, arguments)
-    if width <= 0:
-        raise ScriptError(tr("a window is wider than 0."))
-    window.film.window_requested.emit(Window(center, width, "by hand", kind="by hand"))
-
-
 def _tool(window: MainWindow, arguments: tuple[str, ...]) -> None:
     if arguments[0] not in {tool.code for tool in TOOLS}:
         raise ScriptError(tr("a tool is {names}.", names=either(tool.code for tool in TOOLS)))
@@ -120,13 +112,6 @@ VERBS: Final = (
         marked("NUMBER"),
         marked("put the row cursor on a stored row"),
         lambda w, a: w.session.move_to_row(number(a[0])),
-        numbers=True,
-    ),
-    Verb(
-        "window",
-        marked("CENTER WIDTH"),
-        marked("show the film with a window of modality values"),
-        _voi,
         numbers=True,
     ),
     Verb(

@@ -2,7 +2,25 @@
 
 from typing import Final
 
-from viewer.scripting import basics, opening
+from viewer.scripting import (
+    basics,
+    export,
+    layouts,
+    measuring,
+    opening,
+    reading,
+    viewing,
+    windows,
+)
 from viewer.scripting.verbs import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (*basics.VERBS, *opening.VERBS)
+VERBS: Final[tuple[Verb, ...]] = (
+    *basics.VERBS,
+    *opening.VERBS,
+    *viewing.VERBS,
+    *windows.VERBS,
+    *measuring.VERBS,
+    *layouts.VERBS,
+    *reading.VERBS,
+    *export.VERBS,
+)

@@ -5,17 +5,32 @@ from pathlib import Path
 from typing import Any
 
 from engine.types import Analysis, Window
+from viewer.film.view import FilmPane
+from viewer.kit import language, theme
+from viewer.scripting.measuring import marks_of
+from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
 State = dict[str, Any]
+HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
 
 def state_of(window: MainWindow) -> State:
     """Panes, list and messages of a window."""
-    session = window.session
+    session, layout = window.session, window.session.panes.layout
     return {
-        "panes": [_pane(window)],
+        "workspace": window.stage.workspace.name,
+        "language": language.current(),
+        "theme": theme.current().name,
+        "layout": [layout.rows, layout.columns],
+        "active": layout.active + 1,
+        "alone": window.panes.grid.alone,
+        "links": sorted(window.board.links.kinds),
+        "panes": [
+            _pane(session, pointer, pane)
+            for pointer, pane in zip(session.panes.all, window.panes.all, strict=True)
+        ],
         "films": [
             {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
         ],
@@ -23,34 +38,39 @@ def state_of(window: MainWindow) -> State:
     }
 
 
-def _pane(window: MainWindow) -> State:
-    session, film = window.session, window.session.film
-    loading = session.loading is not None
-    result = _result(session.analysis)
+def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
+    film = pointer.film
+    loading = session.loading is not None and pointer is session.pointer
+    hidden = film is not None and session.analyses.calls.hides(film.key)
+    result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
         nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
-        rest = {"loading": loading, "content": None, "result": result}
-        return nothing | rest | _pointed(window)
-    frame, stack = film.frame, session.pointer.viewport.stack
+        rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
+        return nothing | rest | _pointed(pointer)
+    frame, stack = film.frame, pointer.viewport.stack
     return {
         "path": str(frame.image.path),
         "series": stack.series.description if stack is not None and stack.series else "",
-        "frame": session.pointer.viewport.at + 1,
+        "frame": pointer.viewport.at + 1,
         "frames": len(stack) if stack is not None else frame.image.frame_count,
         "rows": frame.image.rows,
         "columns": frame.image.columns,
-        "window": _window(window),
+        "window": _window(pane),
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
-        **_pointed(window),
+        "marks": marks_of(session, pointer),
+        "patient": frame.image.identity.patient_id,
+        "zoom": pane.placement.scale,
+        "lines": [[list(end) for end in line] for line in pane.drawings.lines],
+        **_pointed(pointer),
     }
 
 
-def _pointed(window: MainWindow) -> State:
-    cursor = window.session.cursor
+def _pointed(pointer: Pointer) -> State:
+    cursor = pointer.cursor
     row = cursor.row if cursor is not None else None
-    choice = window.session.choice
+    choice = pointer.choice
     return {"map": choice.question, "baseline": choice.baseline, "row": row}
 
 
@@ -58,11 +78,13 @@ def _of_list(session: Session, path: Path) -> State:
     reason = session.films.reason(path)
     if reason is not None:
         return {"status": "refused", "reason": reason}
+    if session.analyses.hides(path):
+        return HIDDEN_RESULT
     return _result(session.analyses.said(path))
 
 
-def _window(window: MainWindow) -> State | None:
-    voi = window.film.item.voi
+def _window(pane: FilmPane) -> State | None:
+    voi = pane.item.voi
     if not isinstance(voi, Window):
         return None
     return {"center": voi.center, "width": voi.width, "explanation": voi.explanation}

@@ -1,7 +1,8 @@
 """Answers of the network: asked for, remembered, and shown wherever their film is on screen.
 
 An answer belongs to a frame by its content, and to a model: two viewports, or two files that hold
-one film, share it.
+one film, share it. An answer that waits for the reader's own call (`Calls.hides`) is known here
+and nowhere else: no signal carries it, no viewport has it, `said` does not say it.
 """
 
 from dataclasses import replace
@@ -12,15 +13,18 @@ from PySide6.QtCore import QObject, Signal
 
 from engine import analyse_rows
 from engine.preparation import prepare
+from engine.records import Store, moment
 from engine.types import Analysis, ModelInfo, PreparedFilm
 from viewer.kit.language import sentence_of
 from viewer.session import readings
+from viewer.session.calls import Calls
 from viewer.session.choices import MapChoice, Outcome
 from viewer.session.film_list import FilmList
 from viewer.session.jobs import Job, Lane
 from viewer.session.loading import Content, Survey
 from viewer.session.models import Audits, Models
 from viewer.session.pointer import Pointer, Viewports
+from viewer.session.thresholds import Thresholds
 
 
 class Analyses(QObject):
@@ -31,6 +35,7 @@ class Analyses(QObject):
         films: Know which files hold a film.
         panes: Show answers.
         inference: Lane of the process that reads.
+        records: Where readings and calls are kept.
         parent: Of the Qt object.
     """
 
@@ -40,6 +45,8 @@ class Analyses(QObject):
     analysed = Signal(object)  # Analysis of what the active viewport shows
     analysis_failed = Signal(object)  # BaseException: it gets none
     lost = Signal(object)  # BaseException: nor does a film of the list
+    call_awaited = Signal(object)  # Film: its answer is hidden until the reader's own call
+    second_known = Signal(object)  # Analysis of the same film by the second model
     model_differs = Signal(object)  # ModelInfo: the folder holds another one than was listed
 
     def __init__(
@@ -49,6 +56,7 @@ class Analyses(QObject):
         *,
         panes: Viewports,
         inference: Lane,
+        records: Store,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,13 +64,29 @@ class Analyses(QObject):
         self._preparing, self._inference = Lane("thread", self), inference
         self.lanes = (self._preparing, self._inference)
         self.audits = Audits(films.surveying, self)
+        self.thresholds = Thresholds(films.surveying, self)
+        self.calls = Calls(records, self)
+        self.second: ModelInfo | None = None
+        self.calls.changed.connect(self._on_calls_changed)
+        self.calls.recorded.connect(lambda call: self._tell(Content(call.content)))
         self._known = readings.KnownAnswers()
+        self._read_at: dict[Content, str] = {}
         films.surveyed.connect(self._on_surveyed)
 
     def said(self, path: Path) -> Analysis | None:
         """What the current model says of the first frame that a file of the list holds."""
         content = self._films.content(path)
-        return self._known.said(content, self._models.current) if content else None
+        if not content or self.calls.hides(content):
+            return None
+        return self._known.said(content, self._models.current)
+
+    def read_at(self, content: Content) -> str:
+        """When the current model read a film, UTC; empty where it did not in this run."""
+        return self._read_at.get(content, "")
+
+    def hides(self, path: Path) -> bool:
+        """Whether the answer to the first frame of a file waits for the reader's own call."""
+        return self.calls.hides(self._films.content(path))
 
     def choose_suggested(self) -> None:
         """Read with the model that fits the film which the current one does not read."""
@@ -77,11 +101,15 @@ class Analyses(QObject):
         if film is None or not self._models.all:
             return
         active = pointer is self._panes.active
-        if active:
+        self.calls.note_film(film.key)
+        if active and self.calls.hides(film.key):
+            self.call_awaited.emit(film)
+        elif active:
             self.reading_started.emit(film.frame.image.path.name)
         if model is None:  # the one of the start is on its way
             return
         self.audits.ask(model)
+        self.thresholds.ask(model)
         known = self._known.of(film.key, model)
         if known is not None and readings.starts_as(known, choice):
             self._show(pointer, known)
@@ -99,9 +127,81 @@ class Analyses(QObject):
     def ask_all(self) -> None:
         """The same for every viewport, as another model reads from now on."""
         self._inference.forget()
+        self._read_at.clear()
         for pointer in self._panes.all:
             pointer.blank()
             self.ask(pointer)
+
+    # ------------------------------------------------------------------ own calls
+    def _on_calls_changed(self) -> None:
+        """The mode or the reader is another: what is hidden now goes, what is not comes back."""
+        for pointer in self._panes.all:
+            # The cursor stands where the answer was moved most: that would tell it, too.
+            hides = pointer.film is not None and self.calls.hides(pointer.film.key)
+            pointer.blank(keep_cursor=not hides)
+            self.ask(pointer)
+        for path in self._films.paths:
+            if (content := self._films.content(path)) and self._films.reason(path) is None:
+                self._tell(content)
+
+    def _tell(self, key: Content) -> None:
+        """Say what is known of a film, to whoever may know it now."""
+        known = self._known.said(key, self._models.current)
+        if self.calls.hides(key):
+            self.result_known.emit(key, Outcome(hidden=True))
+        elif known is not None:
+            self._on_analysed(key, known)
+            for pointer in self._panes.all:  # maps and states may have been forgotten since
+                film = pointer.film
+                if film is not None and film.key == key and pointer.analysis is None:
+                    self.ask(pointer)
+        else:
+            self.result_known.emit(key, Outcome())
+
+    # ------------------------------------------------------------------ a second model
+    def choose_second(self, model: ModelInfo | None) -> None:
+        """Let another model read what the active viewport shows, beside the one that reads."""
+        self.second = model
+        self._ask_second(self._panes.active)
+
+    def _ask_second(self, pointer: Pointer) -> None:
+        film, model = pointer.film, self.second
+        if model is None or film is None or pointer.analysis is None:
+            return
+        if (known := self._known.said(film.key, model)) is not None:
+            self._show_second(film.key, known)
+            return
+        done = partial(self._infer_second, key=film.key, model=model)
+        self._preparing.submit(Job(prepare, (film.frame, model), done, self.lost.emit, ahead=True))
+
+    def _infer_second(self, prepared: PreparedFilm, *, key: Content, model: ModelInfo) -> None:
+        rows = (model.path, prepared, "mean")
+        done = partial(self._show_second, key)
+        self._inference.submit(Job(analyse_rows, rows, done, self.lost.emit, ahead=True))
+
+    def _show_second(self, key: Content, analysis: Analysis) -> None:
+        self._known.add(key, analysis)
+        film, second = self._panes.active.film, self.second
+        wanted = second is not None and analysis.model.path == second.path
+        if wanted and film is not None and film.key == key and not self.calls.hides(key):
+            self.calls.note_answer(key, analysis)
+            self.second_known.emit(analysis)
+
+    # ------------------------------------------------------------------ the list
+    def stop_list(self) -> None:
+        """Read no more films of the list; what is on screen is read all the same."""
+        self._films.surveying.forget()
+        self._inference.forget()
+        for pointer in self._panes.all:
+            if pointer.analysis is None:
+                self.ask(pointer)
+
+    def go_on(self) -> None:
+        """Read the films of the list that have no answer yet."""
+        for path in self._films.paths:
+            known = self._known.said(self._films.content(path), self._models.current)
+            if known is None and self._films.reason(path) is None:
+                self._films.survey(path)
 
     def _on_surveyed(self, _path: Path, found: Survey) -> None:
         model = self._models.current
@@ -130,12 +230,16 @@ class Analyses(QObject):
         self._inference.submit(Job(analyse_rows, rows, done, failed, urgent=urgent))
 
     def _on_analysed(self, key: Content, analysis: Analysis) -> None:
+        self._read_at.setdefault(key, moment())
         self._known.add(key, analysis)
         model = self._models.current
         if model is None or analysis.model.path != model.path:
             return
         if analysis.model != model:
             self.model_differs.emit(analysis.model)
+            return
+        if self.calls.hides(key):
+            self.result_known.emit(key, Outcome(hidden=True))
             return
         self.result_known.emit(key, readings.outcome(analysis))
         for path in self._films.holding(key):
@@ -150,10 +254,12 @@ class Analyses(QObject):
         self.lost.emit(error)
 
     def _show(self, pointer: Pointer, analysis: Analysis) -> None:
-        if pointer.film is None:
+        if pointer.film is None or self.calls.hides(pointer.film.key):
             return
         frame = pointer.film.frame  # the same film may have been read under another name
         pointer.analysis = replace(analysis, image=frame.image, frame=frame.index)
+        self.calls.note_answer(pointer.film.key, pointer.analysis)
         if pointer is self._panes.active:
             self.analysed.emit(pointer.analysis)
+            self._ask_second(pointer)
         pointer.show_answer()

@@ -109,15 +109,22 @@ class Outcome:
 
     Attributes:
         number: A probability as it is written; empty where there is none, or not yet.
-        name: The class that it is of, where that is not understood.
+        name: The class that it is of, where that is not understood; without a number what
+            hinders one in a few words, marked.
         why: What hinders a number, as the engine says it.
         severity: "info" with a number and while one is waited for.
+        score: The same as a number, 0…1; None where there is none.
+        threshold: Of the model, where the number is of its finding.
+        hidden: Whether the answer waits for the reader's own call; then nothing else is said.
     """
 
     number: str = ""
     name: str = ""
     why: str = ""
     severity: Severity = "info"
+    score: float | None = None
+    threshold: float | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ import engine  # demo_study loads pydicom as soon as it is named
 from engine import ImageError
 from engine.bundle import is_bundle
 from engine.imaging import (
+    Listing,
     StoredFrame,
     file_stamp,
     film_key,
     is_directory_file,
     is_zip,
     list_images,
+    presentations_beside,
     read_directory,
     read_frame,
     read_image,
@@ -156,6 +158,7 @@ class Found:
 
     Attributes:
         passed_over: One sentence about files of folders that hold no image, or nothing.
+        presentations: Files that say how others are shown, also those beside a film.
         joined: Those that were not named themselves: raster files among them may be series.
         failures: Archives that cannot be opened.
     """
@@ -163,6 +166,7 @@ class Found:
     films: tuple[Path, ...]
     models: tuple[Path, ...] = ()
     passed_over: str = ""
+    presentations: tuple[Path, ...] = ()
     joined: tuple[Path, ...] = ()
     failures: tuple[ImageError, ...] = ()
 
@@ -186,29 +190,36 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     models = tuple(path for path in paths if is_bundle(path))
     given = [path for path in paths if path not in models]
     try_again(given)  # they were asked for
-    films: dict[Path, bool] = {}  # whether a folder was asked for
+    listed: dict[Path, bool] = {}  # whether a folder was asked for
+    states: dict[Path, None] = {}
     words, failures = [], []
     for path in given:
         try:
-            files, sentence = _listed(path)
+            listing, sentence = _listed(path)
         except ImageError as error:
             failures.append(error)
             continue
-        if sentence:
-            words.append(sentence)
-        for file in files:
-            films.setdefault(file.absolute(), file != path)
-    joined = tuple(film for film, found in films.items() if found)
-    return Found(tuple(films), models, " ".join(words), joined, tuple(failures))
+        words += [sentence] if sentence else []
+        states |= dict.fromkeys(file.absolute() for file in listing.presentations)
+        for file in listing.files:
+            listed.setdefault(file.absolute(), file != path)
+    alone = [film for film, found in listed.items() if not found]
+    for film in {film.parent: film for film in alone}.values():
+        states |= dict.fromkeys(presentations_beside(film))
+    films, joined = tuple(listed), tuple(film for film, found in listed.items() if found)
+    return Found(
+        films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
+    )
 
 
-def _listed(path: Path) -> tuple[tuple[Path, ...], str]:
-    """The films that a path stands for, and one sentence about what was passed over."""
+def _listed(path: Path) -> tuple[Listing, str]:
+    """The files that a path stands for, and one sentence about what was passed over."""
     if is_directory_file(path):
         directory = read_directory(path)
-        return directory.files, told(directory.words) if directory.words is not None else ""
+        words = told(directory.words) if directory.words is not None else ""
+        return list_images(directory.files), words
     listing = list_images((unpack(path).folder if is_zip(path) else path,))
-    return listing.files, listing.words
+    return listing, listing.words
 
 
 def load_film(path: Path, index: int) -> Film:

@@ -1,7 +1,9 @@
 """Ways to open films and models: dialogs, drops, the command line; and what is remembered."""
 
 from pathlib import Path
+from typing import Final
 
+from platformdirs import user_cache_dir
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -10,6 +12,8 @@ from viewer.kit.language import tr
 from viewer.session.choices import Message
 from viewer.session.session import Session
 from viewer.session.settings import Settings
+
+DEMO_MODEL: Final = "phantom-opacity"
 
 
 class Opening:
@@ -60,6 +64,13 @@ class Opening:
         if chosen:
             self._settings.model_folder = Path(chosen).parent
             self._session.models.open(Path(chosen))
+
+    def open_demo(self) -> None:
+        """Draw the demo study once, open it, and read it with the model that it is for."""
+        models = self._session.models
+        if any(model.name == DEMO_MODEL for model in models.all):
+            models.choose_named(DEMO_MODEL)
+        self._session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
 
     def remember(self, model: ModelInfo) -> None:
         """Start with this model the next time, as the reader chose it in the window.

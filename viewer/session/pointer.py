@@ -4,7 +4,8 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,13 +14,13 @@ from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import same_file, with_auto
 from viewer.session.models import NOT_TESTED, MapTests
 from viewer.session.stacks import single
-from viewer.session.viewport import History, Layout, Place, Step, Turn, Viewport
+from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from engine.types import Analysis, Heatmap, ModelInfo, Window
+    from engine.types import Analysis, Heatmap, ModelInfo, Presentation, Window
     from viewer.session.loading import Film, Stamp
     from viewer.session.stacks import Stack
 
@@ -33,15 +34,19 @@ class Pointer(QObject):
         parent: Of the Qt object.
     """
 
-    window_changed = Signal(object)  # windows.Choice
+    film_changed = Signal(object)  # Film
+    window_changed = Signal(object)  # WindowChoice
     place_changed = Signal(object)  # Place | None, where the reader did not move the film himself
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
+    layers_changed = Signal(object)  # LayerChoice
     stack_changed = Signal(object, int)  # Stack, place in it
     map_changed = Signal(object, object)  # Heatmap | None, MapChoice
     matrix_changed = Signal(object)  # Matrix | None
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
+    answer_shown = Signal(object)  # Analysis
+    changed = Signal(object, object)  # Viewport before and after, by the reader
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +56,11 @@ class Pointer(QObject):
         self.film: Film | None = None
         self.analysis: Analysis | None = None
         self.cursor: RowCursor | None = None
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self.same = False  # whether the film is of the stack that was shown before it
         self.by_row = False  # whether the model's answer by row has passed its tests
         self._history = history
+        self.whole: Place | None = None  # where the film lies while all of it is shown
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
@@ -82,12 +89,14 @@ class Pointer(QObject):
         file = last is not None and last.frame.image.path == image.path
         same = last is not None and (same_file(last, film) or (held and not file))
         self.same = same
-        window, place = viewport.of_film(film), None
+        layers = now.layers.over(self.presented(film), same=same)
+        window, place = viewport.of_film(film, layers.shown), None
         if same and last is not None and file and last.frame.index == index:
             window, place = viewport.again(now.window, window), now.place  # read once more
         elif same and last is not None:
             follow = viewport.of_next_frame if file else viewport.of_next_slice
-            window, place = follow(film, now.window, last.frame.header), now.place
+            window = follow(film, now.window, last.frame.header, layers.shown)
+            place = now.place
         elif then is not None:
             window, place = viewport.again(then.window, window), then.place
         alike = last is not None and viewport.alike(film.frame.header, last.frame.header)
@@ -103,15 +112,22 @@ class Pointer(QObject):
             index=index,
             window=window,
             place=place,
+            layers=layers,
             stack=stack,
             at=stack.place_of(image.path, index) or 0,
         )
         self.stack_changed.emit(stack, self.viewport.at)
         if not same:
-            turn, inverted = (then.turn, then.inverted) if then else (Turn(), False)
-            self._look(replace(self.viewport, turn=turn, inverted=inverted))
+            if then is not None:
+                kept = replace(self.viewport, turn=then.turn, inverted=then.inverted)
+                self._look(kept)
+            else:
+                self._look(viewport.presented(self.viewport, film))
             if then is not None and len(stack) > 1:
                 self._keep(then.choice)
+        self.layers_changed.emit(layers)
+        self.film_changed.emit(film)
+        self.window_changed.emit(window)
         self.blank(keep_cursor=same)
         if not same and then is not None and then.row is not None:
             self.move_to_row(then.row)
@@ -183,11 +199,39 @@ class Pointer(QObject):
     def reset(self) -> None:
         """The film as it was when it was opened; how single pixels are shown stays."""
         if self.film is not None:
-            window, before = viewport.of_film(self.film), self.viewport
-            self._look(replace(before, window=window, place=None, turn=Turn(), inverted=False))
+            self._present(self.viewport.layers)
+
+    def choose_layers(self, layers: viewport.LayerChoice) -> None:
+        """Show and hide what lies over the film, or let another presentation show it."""
+        if self.film is None or not 0 <= layers.number <= len(layers.presentations):
+            return
+        if layers.number != self.viewport.layers.number:
+            self._present(layers)
+        elif layers != self.viewport.layers:
+            self._do(replace(self.viewport, layers=layers))
+            self.layers_changed.emit(layers)
+
+    def present_again(self) -> None:
+        """Presentation states have been read since the film came: one alone shows it now."""
+        layers, film = self.viewport.layers, self.film
+        if film is None or (found := self.presented(film)) == layers.presentations:
+            return
+        now = layers.over(found, same=False)
+        if now.number:
+            self._present(now)
+        else:
+            self.viewport = replace(self.viewport, layers=now)
+            self.layers_changed.emit(now)
+
+    def _present(self, layers: viewport.LayerChoice) -> None:
+        before, film = self.viewport, self.film
+        if film is not None:
+            now = viewport.presented(replace(before, layers=layers), film)
+            self._look(now)
             self._note(before)
+            self.layers_changed.emit(layers)
             self.place_changed.emit(None)
-            self.window_changed.emit(window)
+            self.window_changed.emit(now.window)
 
     # ------------------------------------------------------------------ gestures
     def begin(self) -> None:
@@ -202,19 +246,25 @@ class Pointer(QObject):
 
     def take(self, step: Step, *, back: bool) -> None:
         """Undo a gesture of this viewport, or do it again."""
-        then = step.before if back else step.after
+        then, now = (step.before if back else step.after), self.viewport
         fields = step.fields
         if "window" in fields:
             window = viewport.again(then.window, self.viewport.window)
+            if "layers" in fields:  # another presentation has another menu
+                window = then.window
             self.viewport = replace(self.viewport, window=window)
             self.window_changed.emit(window)
         looks = {name: getattr(then, name) for name in ("turn", "inverted", "smooth")}
         self._look(replace(self.viewport, **{n: looks[n] for n in looks if n in fields}))
+        if "layers" in fields:
+            self.viewport = replace(self.viewport, layers=then.layers)
+            self.layers_changed.emit(then.layers)
         if "place" in fields:
             self.viewport = replace(self.viewport, place=then.place)
             self.place_changed.emit(then.place)
         if "row" in fields and then.row is not None:
             self.move_to_row(then.row)
+        self.changed.emit(now, self.viewport)
 
     def _do(self, now: Viewport, *, flows: bool = False) -> None:
         before, self.viewport = self.viewport, now
@@ -224,6 +274,20 @@ class Pointer(QObject):
         """Remember what was changed, unless a gesture that is under way will."""
         if self._began is None:
             self._history.add(Step(self.pane, before, self.viewport, flows))
+        self.changed.emit(before, self.viewport)
+
+    def lies(self, then: Viewport) -> Place | None:
+        """Where the film lies in a viewport of this pane; None while nobody has said it."""
+        return then.place or self.whole
+
+    def follow(self, place: Place | None, window: viewport.WindowChoice) -> None:
+        """Take place and window from a pane that this one is linked with: no step of its own."""
+        before = self.viewport
+        self.viewport = replace(before, place=place, window=window)
+        if before.place != place:
+            self.place_changed.emit(place)
+        if before.window != window:
+            self.window_changed.emit(window)
 
     # ------------------------------------------------------------------ map and row
     def choose_map(self, choice: MapChoice) -> None:
@@ -252,7 +316,11 @@ class Pointer(QObject):
             self._emit_row()
 
     def tell_again(self) -> None:
-        """Maps and row in the words of this moment."""
+        """Windows, maps and row in the words of this moment."""
+        self.window_changed.emit(self.viewport.window)
+        self.look_changed.emit(self.viewport)
+        if self.analysis is not None:
+            self.answer_shown.emit(self.analysis)
         self._emit_maps()
         if self.cursor is not None:
             self.cursor = readings.cursor(self.analysis, self.cursor.row, by_row=self.by_row)
@@ -276,6 +344,7 @@ class Pointer(QObject):
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
         if self.analysis is None:
             return
+        self.answer_shown.emit(self.analysis)
         self._emit_maps()
         row = self.cursor.row if self.cursor else readings.strongest_row(self.analysis)
         if row is not None and self.analysis.prediction is not None:
@@ -322,8 +391,23 @@ class Pointer(QObject):
         self.units_described.emit(units)
 
 
+# What a viewport tells, and `Viewports` of whichever is active.
+TOLD: Final = (
+    "window_changed",
+    "look_changed",
+    "map_changed",
+    "matrix_changed",
+    "cursor_moved",
+    "row_described",
+    "units_described",
+)
+
+
 class Viewports(QObject):
     """The viewports of a window, row by row; one of them is active.
+
+    What panels and strips show is of the active one: they listen to the signals here, which have
+    the names of a viewport's own (`TOLD`), and hear everything again when another one is active.
 
     Args:
         model: Reads their films.
@@ -331,12 +415,23 @@ class Viewports(QObject):
     """
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
+    film_changed = Signal(object, object)  # Pointer, Film: of any of them
+    redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
+    altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
+    window_changed = Signal(object)
+    look_changed = Signal(object)
+    map_changed = Signal(object, object)
+    matrix_changed = Signal(object)
+    cursor_moved = Signal(object)
+    row_described = Signal(str, object)
+    units_described = Signal(object)
 
     def __init__(self, model: "ModelInfo | None", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.history = History()
+        self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self._model, self._tests = model, NOT_TESTED
-        self._shape, self._active = (1, 1), 0
+        self._shape, self._active, self._smooth = (1, 1), 0, True
         self.all: tuple[Pointer, ...] = (self._new(0),)
 
     @property
@@ -366,6 +461,18 @@ class Viewports(QObject):
             pointer.deleteLater()
         self.activate(min(self._active, count - 1))
 
+    def swap(self, one: int, other: int) -> None:
+        """Let two viewports change places; each takes its steps back with it."""
+        order = list(self.all)
+        order[one], order[other] = order[other], order[one]
+        active = self.active
+        places = {pointer.pane: place for place, pointer in enumerate(order)}
+        for place, pointer in enumerate(order):
+            pointer.pane = place
+        self.history.renumber(places)
+        self.all = tuple(order)
+        self.activate(order.index(active))
+
     def shown(self) -> "Iterator[tuple[Pointer, Film]]":
         """The viewports that are not empty, and their films."""
         return ((one, one.film) for one in self.all if one.film is not None)
@@ -379,6 +486,7 @@ class Viewports(QObject):
         """Let films, maps and keys go to another viewport."""
         self._active = pane
         self.arranged.emit(self.layout)
+        self.active.tell_again()
 
     def undo(self) -> None:
         """Take the last gesture back, in the viewport where it was made."""
@@ -394,20 +502,49 @@ class Viewports(QObject):
         for pointer in self.all:
             pointer.take_model(model)
 
+    def present_again(self) -> None:
+        """Presentation states have been read: films that they speak of may be shown by them."""
+        for pointer in self.all:
+            pointer.present_again()
+
     def take_tests(self, tests: MapTests) -> None:
         """How the maps of the model were tested."""
         self._tests = tests
         for pointer in self.all:
             pointer.take_tests(tests)
 
-    def _take(self, step: Step | None, *, back: bool) -> None:
-        if step is not None:
-            if step.pane != self._active:
-                self.activate(step.pane)
+    def _take(self, step: Gesture | None, *, back: bool) -> None:
+        if step is None:
+            return
+        if step.pane != self._active:
+            self.activate(step.pane)
+        if isinstance(step, Redrawn):
+            self.redrawn.emit(step, back)
+        else:
             self.active.take(step, back=back)
+
+    def _presented(self, film: "Film") -> "tuple[Presentation, ...]":
+        return self.presented(film)  # which the session sets
+
+    def smoothen(self, *, smooth: bool) -> None:
+        """Let enlarged pixels run into each other from now on, in every viewport, or not."""
+        self._smooth = smooth
+        for pointer in self.all:
+            pointer.viewport = replace(pointer.viewport, smooth=smooth)
+            pointer.look_changed.emit(pointer.viewport)
 
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
+        pointer.viewport = replace(pointer.viewport, smooth=self._smooth)
+        pointer.presented = self._presented
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)
+        for name in TOLD:
+            getattr(pointer, name).connect(partial(self._tell, pointer, name))
+        pointer.changed.connect(partial(self.altered.emit, pointer))
+        pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
         return pointer
+
+    def _tell(self, pointer: Pointer, name: str, *values: object) -> None:
+        if pointer is self.active:
+            getattr(self, name).emit(*values)

@@ -15,17 +15,22 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine import EngineError
+from engine.imaging import presets_fault
+from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import marked, told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
+from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
 from viewer.session.loading import Film, Found, draw_demo, list_files
+from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
+from viewer.session.presentations import Presentations
 from viewer.session.showing import Showing
 from viewer.session.stacks import Stack, Stacks
 
@@ -43,15 +48,28 @@ class Session(QObject):
     unexpected = Signal(object)  # BaseException
     settled = Signal()  # nothing runs or waits any more
 
-    def __init__(self, models: tuple[ModelInfo, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        models: tuple[ModelInfo, ...],
+        parent: QObject | None = None,
+        *,
+        records: Store | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.records = records or Store(None)  # what the reader makes; None: for this session
         self._reading = Lanes(jobs.READING, self)
         self._inference = Lane("process", self, patience=jobs.INFERENCE)
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
         self.panes = Viewports(self.models.current, self)
+        self.annotations = Annotations(self.panes.history, self.records, self)
         self.analyses = Analyses(
-            self.models, self.films, panes=self.panes, inference=self._inference, parent=self
+            self.models,
+            self.films,
+            panes=self.panes,
+            inference=self._inference,
+            records=self.records,
+            parent=self,
         )
         self.leafing = Leafing(self.films, self.panes, self)
         self.showing = Showing(
@@ -63,7 +81,10 @@ class Session(QObject):
             parent=self,
         )
         self._openings = Openings(self._reading, self)
-        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes)
+        self.presentations = Presentations(self._reading, self)
+        self._fault: str | None = None  # of the reader's own windows
+        self.seen = ModelViews(self)
+        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
 
     def _wire(self) -> None:
@@ -73,6 +94,8 @@ class Session(QObject):
         self.analyses.audits.known.connect(self.panes.take_tests)
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
+        self.panes.presented = self.presentations.of
+        self.presentations.changed.connect(self.panes.present_again)
         self.showing.film_selected.connect(self.film_selected)
         self.showing.loading_changed.connect(self.loading_changed)
         self.showing.frame_read.connect(self.frame_read)
@@ -81,9 +104,11 @@ class Session(QObject):
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
-        for failed in (self._openings.failed, self.films.failed, *lost):
+        kept = (self._openings.failed, self.films.failed, self.annotations.failed)
+        for failed in (*kept, self.presentations.failed, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
+        self.panes.redrawn.connect(lambda step, back: self.annotations.take(step, back=back))
         for lane in self._lanes:
             lane.idle.connect(self._on_idle)
 
@@ -165,6 +190,10 @@ class Session(QObject):
         """Go to a place of the stack that is shown, from 0; beyond an end to that end."""
         self.showing.go_to_frame(place)
 
+    def follow(self, pointer: Pointer, place: int) -> None:
+        """Leaf through the stack of a pane that is linked, but not active; see `Showing`."""
+        self.showing.follow(pointer, place)
+
     def cancel(self) -> None:
         """Stay with the film that is shown: what is on its way is not waited for any more."""
         if self.loading is not None:
@@ -217,6 +246,11 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
+        self._tell_fault()
+        self.presentations.take(found.presentations)
+        if found.presentations and not found.films:
+            words = tr("The file says only how films are shown. Open these films, too.")
+            self.message.emit(Message(words, "warning"))
         for failure in found.failures:
             self._tell(failure)
         there = self.films.add(found.films, found.joined)
@@ -231,10 +265,16 @@ class Session(QObject):
         elif self.loading is None:
             self.films.survey_new()
 
+    def _tell_fault(self) -> None:
+        """A reader's own windows that cannot be used are told once, until they are others."""
+        fault = presets_fault()
+        if fault is not None and fault != self._fault:
+            self.message.emit(Message(told(fault), "warning"))
+        self._fault = fault
+
     def _on_opened(self, opening: OpenedPaths) -> None:
-        if not any(
-            found and (found.films or found.models or found.failures) for found in opening.found
-        ):
+        parts = [one for one in opening.found if one is not None]
+        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self.showing.turn:  # nothing was found to show
             self.showing.end()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from platformdirs import user_config_dir
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Switch:
 
     def __set__(self, settings: Any, on: bool) -> None:  # noqa: ANN401, FBT001 - as an attribute
         """Turn it on or off."""
-        settings.put(self._key, bool(on))
+        if bool(on) != self.__get__(settings, type(settings)):
+            settings.put(self._key, bool(on))
 
 
 class Choice:
@@ -86,7 +88,8 @@ class Choice:
         """
         if value not in self._among:
             raise ValueError(value)
-        settings.put(self._key, value)
+        if value != self.__get__(settings, type(settings)):
+            settings.put(self._key, value)
 
 
 class Settings(QObject):
@@ -98,8 +101,8 @@ class Settings(QObject):
         memory: Megabytes of decoded pixels that are kept.
         keep_recent: Whether paths that were opened are listed again; their names may be those of
             patients, so that only the reader can turn it on.
-        own_call_first: Whether results stay hidden until the reader has recorded a call.
-        hanging: Whether films are laid out by the hanging rules.
+        call_first: Whether results stay hidden until the reader has recorded a call.
+        hangs: Whether films are laid out by the hanging rules.
 
     Args:
         store: Where to keep them; the user's own place by default, a file in tests.
@@ -111,8 +114,8 @@ class Settings(QObject):
     smooth = Switch(on=True)
     memory = Choice(1024, MEMORY)
     keep_recent = Switch()
-    own_call_first = Switch()
-    hanging = Switch(on=True)
+    call_first = Switch()
+    hangs = Switch(on=True)
 
     def __init__(self, store: QSettings | Memory | None = None) -> None:
         super().__init__()
@@ -191,6 +194,15 @@ class Settings(QObject):
         self.put("theme", name)
 
     @property
+    def reader(self) -> str:
+        """The code by which the reader's calls are known; no name of a patient."""
+        return str(self._store.value("reader", "R1"))[:32] or "R1"
+
+    @reader.setter
+    def reader(self, code: str) -> None:
+        self._store.setValue("reader", code)
+
+    @property
     def strength(self) -> float:
         """Strength of the maps, 0…1."""
         try:
@@ -242,6 +254,11 @@ class Settings(QObject):
         """Put a model's folder before the others; the oldest go."""
         others = [path for path in self.own_models if path != folder]
         self._store.setValue("own_models", [str(path) for path in (folder, *others)][:OWN_MODELS])
+
+    @property
+    def own_folder(self) -> Path:
+        """Where files of the reader's own lie, such as his hanging rules; may not be there."""
+        return Path(user_config_dir("rowscope", appauthor=False))
 
     @property
     def geometry(self) -> QByteArray:

@@ -58,6 +58,7 @@ class Showing(QObject):
         self.turn = 0  # counts what the reader asked to see; only the last one is shown
         self._into: Pointer | None = None  # the viewport that waits for it
         self._selected: Path | None = None
+        self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._told = False  # whether it was said that a film is on its way
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
         self._tell_loading.timeout.connect(self._say_loading)
@@ -120,6 +121,23 @@ class Showing(QObject):
             here = self._place_asked(stack)
             if stack.nearest(place) != here:
                 self.show(stack, place)
+
+    def follow(self, pointer: Pointer, place: int) -> None:
+        """Leaf through the stack of a pane that is not active but linked, from 0; ends are kept.
+
+        What is in memory is shown at once; else one frame at a time is read, quietly.
+        """
+        stack = pointer.viewport.stack
+        if stack is None or pointer.film is None or stack.nearest(place) == pointer.viewport.at:
+            return
+        place = stack.nearest(place)
+        film, frame = self.leafing.ready(pointer, stack, place), stack.frames[place]
+        if film is not None:
+            self._show(pointer, film)
+            self.leafing.moved(pointer)
+        elif pointer not in self._following:
+            self._following.add(pointer)
+            self._load(pointer, frame.path, frame.index, urgent=False)
 
     def cancel(self) -> None:
         """Stay with the film that is shown: what is on its way is not waited for any more."""
@@ -224,7 +242,9 @@ class Showing(QObject):
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
         wanted = self.loading if pointer is self._into else None
-        if wanted is None and self.leafing.moves(pointer):
+        follows = pointer in self._following
+        self._following.discard(pointer)
+        if wanted is None and self.leafing.moves(pointer) and not follows:
             return  # it was read for a rest that is over
         if wanted is not None and (wanted.path, wanted.index) == (path, film.frame.index):
             self.end()
@@ -253,7 +273,7 @@ class Showing(QObject):
             self.leafing.follow(pointer)
         if pointer is self.pointer and pointer.film is not None:
             self.frame_read.emit(pointer.film)
-        else:
+        elif not pointer.same:
             self._go_back()
 
     def _on_rested(self, pointer: Pointer) -> None:
@@ -271,6 +291,7 @@ class Showing(QObject):
                 self.leafing.follow(pointer)
 
     def _on_not_read(self, pointer: Pointer, path: Path, error: BaseException) -> None:
+        self._following.discard(pointer)
         wanted = self.loading if pointer is self._into else None
         if wanted is not None and wanted.path != path:  # the reader has gone on meanwhile
             self._load(pointer, wanted.path, wanted.index, urgent=True)

@@ -1,11 +1,12 @@
 """What one pane shows: a film, its window, a map and a row."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, get_args
 
-from engine.types import FrameHeader, Orientation, Voi, Window, WindowKind
+from engine.annotations import Annotation
+from engine.types import FrameHeader, Orientation, Presentation, Voi, Window, WindowKind
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.loading import NOT_KNOWN, Content, Film
 from viewer.session.stacks import Stack
@@ -58,12 +59,25 @@ def again(then: WindowChoice, now: WindowChoice) -> WindowChoice:
     return now
 
 
-def of_film(film: Film) -> WindowChoice:
-    """The menu of a film that was not on screen before."""
+def of_film(film: Film, shown: Presentation | None = None) -> WindowChoice:
+    """The menu of a film that was not on screen before.
+
+    Args:
+        film: The frame.
+        shown: What shows it; its own window stands at the top of the menu.
+    """
+    if shown is not None and shown.voi is not None:
+        return WindowChoice(_menu(film, shown), 0)
     return WindowChoice(film.vois, film.vois.index(film.voi))
 
 
-def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowChoice:
+def _menu(film: Film, shown: Presentation | None) -> tuple[Voi, ...]:
+    return film.vois if shown is None or shown.voi is None else (shown.voi, *film.vois)
+
+
+def of_next_frame(
+    film: Film, last: WindowChoice, seen: FrameHeader, shown: Presentation | None = None
+) -> WindowChoice:
     """The menu of another frame of the file, which shows it as it would show itself.
 
     The frame's own window at the same place of the header goes before the window of the frame
@@ -75,44 +89,45 @@ def of_next_frame(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowCh
         film: The frame.
         last: Menu and choice of the frame before.
         seen: What the file says of the frame before.
+        shown: What shows the frame; see `of_film`.
     """
-    header, count = film.frame.header, len(film.vois)
+    vois = _menu(film, shown)
+    header, count = film.frame.header, len(vois)
     same = alike(header, seen)
     if count != len(last.vois) or (last.place == BY_HAND and not same):
-        return of_film(film)
+        return of_film(film, shown)
     if same and header.orientation == seen.orientation:
-        vois = tuple(
-            before if _computed(before) and _computed(now) else now
-            for before, now in zip(last.vois, film.vois, strict=True)
-        )
-        return WindowChoice(vois, last.place, last.hand)
-    return WindowChoice(film.vois, last.place, last.hand)
+        pairs = zip(last.vois, vois, strict=True)
+        vois = tuple(old if _computed(old) and _computed(new) else new for old, new in pairs)
+    return WindowChoice(vois, last.place, last.hand)
 
 
 def _computed(voi: Voi) -> bool:
     return isinstance(voi, Window) and voi.kind in _COMPUTED
 
 
-def of_next_slice(film: Film, last: WindowChoice, seen: FrameHeader) -> WindowChoice:
+def of_next_slice(
+    film: Film, last: WindowChoice, seen: FrameHeader, shown_by: Presentation | None = None
+) -> WindowChoice:
     """The menu of another file of the stack, which is shown through the window of the last one.
 
     Also where the header of each slice says a window of its own: a stack does not flicker. They
-    are in the menu.
+    are in the menu. See `of_next_frame` for the arguments.
     """
-    shown = last.voi
+    shown, vois = last.voi, _menu(film, shown_by)
     if shown is None or _scale(film.frame.header) != _scale(seen):
-        return of_film(film)
+        return of_film(film, shown_by)
     if last.place == BY_HAND:
-        return WindowChoice(film.vois, BY_HAND, last.hand)
-    place = next((i for i, voi in enumerate(film.vois) if voi is shown or voi == shown), None)
+        return WindowChoice(vois, BY_HAND, last.hand)
+    place = next((i for i, voi in enumerate(vois) if voi is shown or voi == shown), None)
     if place is not None:
-        return WindowChoice(film.vois, place, last.hand)
-    if len(film.vois) == len(last.vois):
-        vois = (*film.vois[: last.place], shown, *film.vois[last.place + 1 :])
-        return WindowChoice(vois, last.place, last.hand)
+        return WindowChoice(vois, place, last.hand)
+    if len(vois) == len(last.vois):
+        kept = (*vois[: last.place], shown, *vois[last.place + 1 :])
+        return WindowChoice(kept, last.place, last.hand)
     if isinstance(shown, Window):
-        return WindowChoice(film.vois, BY_HAND, shown)
-    return of_film(film)
+        return WindowChoice(vois, BY_HAND, shown)
+    return of_film(film, shown_by)
 
 
 def with_auto_window(choice: WindowChoice, auto: Window) -> WindowChoice:
@@ -145,7 +160,7 @@ def _scale(header: FrameHeader) -> tuple[object, ...]:
 # a film, and each of his gestures that can be undone, are values too.
 
 DEPTH: Final = 100  # gestures that can be undone
-Field = Literal["window", "place", "row", "turn", "inverted", "smooth"]
+Field = Literal["window", "place", "row", "turn", "inverted", "smooth", "layers"]
 FIELDS: Final[tuple[Field, ...]] = get_args(Field)  # what an undo brings back
 Way = tuple[int, int]  # a direction on the screen: right, down
 
@@ -230,6 +245,58 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """What lies over a film by its file, and how it is presented.
+
+    Attributes:
+        overlays: Whether overlay planes, and shapes of presentations, are drawn.
+        shutter: Whether a shutter hides what it is to hide.
+        colour: Number of the colour of overlay planes.
+        presentations: Presentation states that come with its study, the newest first.
+        number: Which of them shows it, from 1; 0 shows it as stored.
+    """
+
+    overlays: bool = True
+    shutter: bool = True
+    colour: int = 0
+    presentations: tuple[Presentation, ...] = ()
+    number: int = 0
+
+    @property
+    def shown(self) -> Presentation | None:
+        """What shows the film; None as stored."""
+        return self.presentations[self.number - 1] if self.number else None
+
+    def other_overlays(self) -> "LayerChoice":
+        """Overlays shown, or hidden."""
+        return replace(self, overlays=not self.overlays)
+
+    def other_shutter(self) -> "LayerChoice":
+        """The shutter closed, or open."""
+        return replace(self, shutter=not self.shutter)
+
+    def next_colour(self) -> "LayerChoice":
+        """Overlay planes in another colour."""
+        return replace(self, colour=self.colour + 1)
+
+    def next_presentation(self) -> "LayerChoice":
+        """The next presentation; after the last one as stored."""
+        return replace(self, number=(self.number + 1) % (len(self.presentations) + 1))
+
+    def over(self, presentations: tuple[Presentation, ...], *, same: bool) -> "LayerChoice":
+        """The same over another frame; one presentation of another film is applied unasked.
+
+        Args:
+            presentations: Those of the frame.
+            same: Whether the frame is of the same film as the last one.
+        """
+        number = 1 if len(presentations) == 1 else 0
+        if same and len(presentations) == len(self.presentations):
+            number = self.number
+        return replace(self, presentations=presentations, number=number)
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One mark on a film.
 
@@ -262,6 +329,7 @@ class Viewport:
         turn: How the film lies.
         inverted: Whether the reader has exchanged black and white, on top of what the file says.
         smooth: Whether enlarged pixels run into each other; otherwise each is one square.
+        layers: What lies over the film by its file.
         stack: What is leafed through; None while the pane is empty.
         at: Place in it, from 0.
     """
@@ -275,6 +343,7 @@ class Viewport:
     turn: Turn = field(default_factory=Turn)
     inverted: bool = False
     smooth: bool = True
+    layers: LayerChoice = field(default_factory=LayerChoice)
     stack: Stack | None = None
     at: int = 0
 
@@ -305,6 +374,21 @@ class Layout:
             raise ValueError(f"no viewport {self.active} among {len(self.viewports)}")
 
 
+def presented(viewport: Viewport, film: Film) -> Viewport:
+    """A viewport that shows a film as its presentation does, or as it is stored."""
+    shown = viewport.layers.shown
+    inverted = film.frame.image.inverted
+    if shown is not None and shown.inverted is not None:
+        inverted = shown.inverted
+    return replace(
+        viewport,
+        window=of_film(film, shown),
+        place=None,
+        turn=Turn() if shown is None else Turn(shown.quarters, shown.flipped),
+        inverted=inverted != film.frame.image.inverted,
+    )
+
+
 def row_items(content: Content, cursor: RowCursor | None, columns: int) -> tuple[Item, ...]:
     """The row cursor as an item across the film."""
     if cursor is None:
@@ -333,39 +417,78 @@ class Step:
         return tuple(f for f in FIELDS if getattr(self.before, f) != getattr(self.after, f))
 
 
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """What one gesture changed of the annotations on a film; the others there are not in it.
+
+    Attributes:
+        pane: Where the film was shown.
+        subject: Of the film.
+        before: Those that are gone, and those that are changed, as they were.
+        after: Those that are new, and those that are changed, as they are.
+        flows: Never: no two of them are one gesture.
+    """
+
+    pane: int
+    subject: tuple[str, int]
+    before: tuple[Annotation, ...]
+    after: tuple[Annotation, ...]
+    flows: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is another one after it."""
+        return ("annotations",) if self.before != self.after else ()
+
+    def turned(self) -> "Redrawn":
+        """The same the other way round."""
+        return replace(self, before=self.after, after=self.before)
+
+
+Gesture = Step | Redrawn
+
+
 class History:
     """The gestures of all panes in their order: the one undo stack of a session."""
 
     def __init__(self) -> None:
-        self._done: deque[Step] = deque(maxlen=DEPTH)  # the oldest are forgotten
-        self._undone: list[Step] = []
+        self._done: deque[Gesture] = deque(maxlen=DEPTH)  # the oldest are forgotten
+        self._undone: list[Gesture] = []
 
-    def add(self, step: Step) -> None:
+    def add(self, step: Gesture) -> None:
         """Remember a gesture, if it changed anything; what was undone before cannot come back."""
         if not step.fields:
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
-        if last and last.flows and step.flows and last.pane == step.pane:
+        flow = last and last.flows and step.flows and last.pane == step.pane
+        if flow and isinstance(last, Step) and isinstance(step, Step):
             self._done[-1] = replace(last, after=step.after)
         else:
             self._done.append(step)
 
-    def undo(self) -> Step | None:
+    def undo(self) -> Gesture | None:
         """The last gesture, which is undone with this; None if there is none."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
         return self._undone[-1]
 
-    def redo(self) -> Step | None:
+    def redo(self) -> Gesture | None:
         """The gesture that was undone last, which is done again with this."""
         if not self._undone:
             return None
         self._done.append(self._undone.pop())
         return self._done[-1]
 
-    def forget(self, gone: Callable[[Step], bool]) -> None:
+    def renumber(self, places: Mapping[int, int]) -> None:
+        """Panes stand elsewhere now: their places, by what they were."""
+        self._done = deque(
+            (replace(step, pane=places[step.pane]) for step in self._done), maxlen=DEPTH
+        )
+        self._undone = [replace(step, pane=places[step.pane]) for step in self._undone]
+
+    def forget(self, gone: Callable[[Gesture], bool]) -> None:
         """Drop gestures on what is not shown any more."""
         self._done = deque((step for step in self._done if not gone(step)), maxlen=DEPTH)
         self._undone = [step for step in self._undone if not gone(step)]

@@ -66,22 +66,8 @@ class Header:
 
 def read_header(stream: BinaryIO) -> Header:
     """Parse a DICOM file up to its pixels; refuse one that has none."""
-    stream.seek(0)
-    head = stream.read(1 << 16)
-    uid, start = walk_meta(head)
     with quiet() as said:
-        if uid == DEFLATED:
-            body: BinaryIO = _inflate(stream, start)
-            check_structure(body, 0, big_endian=False)
-            dataset = _read_inflated(body)
-        elif DEFLATED.encode() in head[:1024]:
-            raise RefusedError("its file meta information is damaged", "damaged")
-        else:
-            body = stream
-            check_structure(body, start, big_endian=_looks_big_endian(head[start:], uid))
-            body.seek(0)
-            dataset = dcmread(body, stop_before_pixels=True, force=True)
-            uid = uid or _guess_syntax(dataset)
+        dataset, body, uid, head, start = _parsed(stream)
         begin = body.tell()
         big_endian = is_big_endian(uid)
         offset, length, vr = _pixel_element(dataset, body, begin, big_endian=big_endian)
@@ -91,6 +77,33 @@ def read_header(stream: BinaryIO) -> Header:
     return Header(
         dataset, body, uid, offset, length, vr, size, tuple(said), preamble, explicit
     )  # fmt: skip
+
+
+def read_document(stream: BinaryIO) -> Dataset:
+    """Parse a DICOM file that holds no pixels, such as a presentation state."""
+    with quiet():
+        return _parsed(stream)[0]
+
+
+def _parsed(stream: BinaryIO) -> tuple[Dataset, BinaryIO, str, bytes, int]:
+    """Everything before the pixels, where they begin, and how the file is written.
+
+    The data set, the stream at its end, its transfer syntax, the first bytes of the file, and
+    where the data set begins in them.
+    """
+    stream.seek(0)
+    head = stream.read(1 << 16)
+    uid, start = walk_meta(head)
+    if uid == DEFLATED:
+        body: BinaryIO = _inflate(stream, start)
+        check_structure(body, 0, big_endian=False)
+        return _read_inflated(body), body, uid, head, start
+    if DEFLATED.encode() in head[:1024]:
+        raise RefusedError("its file meta information is damaged", "damaged")
+    check_structure(stream, start, big_endian=_looks_big_endian(head[start:], uid))
+    stream.seek(0)
+    dataset = dcmread(stream, stop_before_pixels=True, force=True)
+    return dataset, stream, uid or _guess_syntax(dataset), head, start
 
 
 def _looks_big_endian(start: bytes, uid: str) -> bool:
@@ -197,6 +210,10 @@ _LATIN = {"latin_1", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_9", "iso885
 _RESET = b"\\\r\n\t\f"  # where the initial state comes back (PS3.5 6.1.2.5.3)
 
 
+_AS_LATIN = Sentence("as Latin-1, letter by letter")
+_WITHOUT_SOME = Sentence("without some that are damaged")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text, and as the end of a sentence how its letters were guessed ("" if they were not)."""
@@ -245,7 +262,7 @@ def _plain(raw: bytes, codes: list[str]) -> Decoded:
             return Decoded(text)
     if upper == "shift_jis" and (text := _tried(raw, "cp932")) is not None:
         return Decoded(text, "as Shift-JIS")
-    return Decoded(raw.decode("latin_1"), "as Latin-1, letter by letter")
+    return Decoded(raw.decode("latin_1"), _AS_LATIN)
 
 
 def _tried(raw: bytes, codec: str) -> str | None:
@@ -276,11 +293,11 @@ def _with_escapes(raw: bytes, codes: list[str], *, delimiters: bytes) -> Decoded
         position = end
         if run[0] >= 0x80:
             text = _tried(run, upper or fallback or "utf_8")
-            guess = guess or ("" if text is not None else "as Latin-1, letter by letter")
+            guess = guess or ("" if text is not None else _AS_LATIN)
             parts.append(run.decode("latin_1") if text is None else text)
         elif lower:
             text = _tried(b"\x1b" + lower + run + b"\x1b(B", _DOUBLE[lower])
-            guess = guess or ("" if text is not None else "without some that are damaged")
+            guess = guess or ("" if text is not None else _WITHOUT_SOME)
             parts.append(text or "")
         else:
             parts.append(run.decode("ascii"))

@@ -17,6 +17,12 @@ from engine.imaging.dicom.modality import (
     not_padding,
     usable_rescale,
 )
+from engine.imaging.dicom.overlays import (
+    has_embedded,
+    note_overlays,
+    read_overlays,
+    read_shutter,
+)
 from engine.imaging.dicom.pixels import (
     PixelFormat,
     as_coded,
@@ -72,7 +78,6 @@ _MEASURED = {"CT", "MR", "PT", "NM", "CR", "DX", "MG", "IO", "PX"}
 _SPACINGS = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 _IMPLICIT = "1.2.840.10008.1.2"
 _GROUPS = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
-_OVERLAYS = range(0x6000, 0x6020, 2)
 
 
 def note_oddities(header: Header, fields: HeaderFields, form: PixelFormat) -> None:
@@ -80,7 +85,7 @@ def note_oddities(header: Header, fields: HeaderFields, form: PixelFormat) -> No
     _note_preamble(header, fields)
     _note_syntax(header, fields)
     _note_spacing(fields)
-    _note_overlays(fields, form)
+    note_overlays(fields, form)
 
 
 def _note_preamble(header: Header, fields: HeaderFields) -> None:
@@ -116,46 +121,6 @@ def _note_spacing(fields: HeaderFields) -> None:
             "{modality} images say their pixel spacing as a rule, and this one does not.",
             modality=modality,
         )
-
-
-def _note_overlays(fields: HeaderFields, form: PixelFormat) -> None:
-    """Overlay planes (PS3.3 C.9.2) that would lie outside the image, or cannot be unpacked."""
-    tags = map(int, fields.dataset.keys())  # without making elements of them
-    groups = {tag >> 16 for tag in tags if _OVERLAYS[0] << 16 <= tag < (_OVERLAYS[-1] + 1) << 16}
-    for group in sorted(groups & set(_OVERLAYS)):
-        plane = [fields.at(group, element) for element in (0x10, 0x11, 0x50, 0x100, 0x102)]
-        if all(value is None for value in plane):
-            continue
-        rows, columns, origin, allocated, position = plane
-        if not _lies_within(rows, columns, origin, form) or not _unpacks(
-            allocated, position, form
-        ):
-            fields.note(
-                "overlay",
-                "Overlay {group:04X} is described impossibly and is not shown.",
-                group=group,
-            )
-
-
-def _lies_within(rows: object, columns: object, origin: object, form: PixelFormat) -> bool:
-    try:
-        height, width = int(str(rows)), int(str(columns))
-        top, left = (int(part) for part in np.atleast_1d(np.asarray(origin)))
-    except (TypeError, ValueError):
-        return False
-    inside = top + height > 1 and left + width > 1 and top <= form.rows and left <= form.columns
-    return height > 0 and width > 0 and inside
-
-
-def _unpacks(allocated: object, position: object, form: PixelFormat) -> bool:
-    """A plane of its own has one bit at place 0; the retired one takes a free bit of a pixel."""
-    try:
-        bits, place = int(str(allocated)), int(str(position))
-    except ValueError:
-        return False
-    taken = range(form.high + 1 - form.stored, form.high + 1)
-    own = (bits, place) == (1, 0)
-    return own or (bits == form.allocated and 0 <= place < bits and place not in taken)
 
 
 # --------------------------------------------------------------- DICOM to Image and Frame
@@ -348,6 +313,30 @@ def _contradicts(form: PixelFormat, stream: Codestream | None) -> bool:
 def decode_dicom(stream: BinaryIO, image: Image, index: int) -> Frame:
     """Decode one frame to modality values, reading that frame's bytes only."""
     parsed = _parse(stream, image.path)
+    frame = _decoded(parsed, image, index)
+    fields = HeaderFields(parsed.header.dataset, [])
+    overlays = read_overlays(fields, parsed.form, index=index, words=_words(parsed, index))
+    shutter = read_shutter(fields, frame.header.pixel_aspect)
+    if shutter is not None:
+        fields.note(
+            "shutter",
+            "A shutter hides some of it on screen; values beneath are measured and read.",
+        )
+    notes = tuple(dict.fromkeys((*frame.image.notes, *fields.notes)))
+    image = replace(frame.image, notes=notes) if fields.notes else frame.image
+    return replace(frame, image=image, overlays=overlays, shutter=shutter)
+
+
+def _words(parsed: _Parsed, index: int) -> NDArray[Any] | None:
+    """A frame's pixels with the bits that hold nothing of the image, where planes lie in them."""
+    form, syntax = parsed.form, parsed.syntax
+    if not has_embedded(HeaderFields(parsed.header.dataset, []), form) or syntax.kind is not None:
+        return None
+    whole = replace(form, stored=form.allocated, high=form.allocated - 1, signed=False)
+    return stored_pixels(parsed.header, whole, syntax, index=index)[0]
+
+
+def _decoded(parsed: _Parsed, image: Image, index: int) -> Frame:
     form, fields = parsed.form, HeaderFields(parsed.header.dataset, [])
     now = (form.rows, form.columns, form.frames, form.photometric)
     if now != (image.rows, image.columns, image.frame_count, image.photometric):

@@ -507,7 +507,7 @@ def significant(pixels: NDArray[Any], form: PixelFormat) -> NDArray[Any]:
 # Colour: every photometric interpretation of DICOM to RGB.
 
 _SEGMENTED = "SegmentedRedPaletteColorLookupTableData"
-_NO_PALETTE = "its colour palette is damaged or missing"
+_NO_PALETTE = Sentence("its colour palette is damaged or missing")
 
 
 def is_ybr(photometric: str, stream: Codestream | None) -> bool:

@@ -65,6 +65,7 @@ def read_uids(fields: HeaderFields) -> Uids:
         series=fields.text("SeriesInstanceUID"),
         instance=fields.text("SOPInstanceUID"),
         sop_class=fields.text("SOPClassUID"),
+        reference=fields.text("FrameOfReferenceUID"),
     )
     if uids.sop_instance is None:
         fault = "is malformed" if uids.instance else "is missing"
@@ -79,17 +80,24 @@ def read_technique(fields: HeaderFields) -> tuple[str, ...]:
     if fine is not None:  # finer than the whole mAs of Exposure
         charge = fine / 1000
     distance = _positive(fields, "DistanceSourceToDetector")
-    parts = (
+    thickness = _positive(fields, "SliceThickness")
+    tube = (
         (_positive(fields, "KVP"), "{:.4g} kV"),
         (_positive(fields, "XRayTubeCurrent"), "{:.4g} mA"),
         (charge, "{:.3g} mAs"),
         (_positive(fields, "ExposureTime"), "{:.4g} ms"),
         (None if distance is None else distance / 10, "{:.4g} cm SID"),
-        (_positive(fields, "SliceThickness"), "{:.3g} mm slice"),
+    )
+    magnet = (
         (_positive(fields, "RepetitionTime"), "TR {:.5g} ms"),
         (_positive(fields, "EchoTime"), "TE {:.4g} ms"),
     )
-    return tuple(words.format(value) for value, words in parts if value is not None)
+    words = Sentence("{thickness:.3g} mm slice", thickness=thickness) if thickness else ""
+    return tuple(filter(None, (*_measured(tube), words, *_measured(magnet))))
+
+
+def _measured(parts: Iterable[tuple[float | None, str]]) -> Iterable[str]:
+    return (words.format(value) for value, words in parts if value is not None)
 
 
 def _positive(fields: HeaderFields, keyword: str) -> float | None:

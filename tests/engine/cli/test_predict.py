@@ -228,3 +228,25 @@ def test_that_the_help_is_in_groups_and_short(run):
     assert len(app.registered_commands) + len(app.registered_groups) <= 12
     words = set(run("model", "--help").stdout.split())
     assert {"list", "card", "export", "horizon", "fit-trust", "admission"} <= words
+
+
+@pytest.mark.parametrize(("said", "words"), [
+    ("zh_CN.UTF-8", "没有此文件"), ("", "no such file"), ("en", "no such file"),
+    ("../zh", "no such file"),
+])  # fmt: skip
+def test_that_sentences_are_said_in_the_language_that_was_asked_for(
+    run, monkeypatch, tiny_bundle, tmp_path, said, words
+):
+    monkeypatch.setenv("ROWSCOPE_LANGUAGE", said)
+    monkeypatch.setenv("COLUMNS", "200")
+    result = run("predict", tmp_path / "none.dcm", "--model", tiny_bundle)
+    assert words in result.stdout
+    result = run("predict", tmp_path / "none.dcm", "--model", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert ("没有" in result.stderr) == ("没有" in words)
+
+
+def test_that_json_is_english_in_every_language(run, monkeypatch, tiny_bundle, tmp_path):
+    monkeypatch.setenv("ROWSCOPE_LANGUAGE", "zh")
+    _, (result,) = predict(run, tmp_path / "none.dcm", "--model", tiny_bundle)
+    assert "there is no such file" in result["reason"]

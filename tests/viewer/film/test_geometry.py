@@ -164,7 +164,7 @@ def test_that_the_strips_are_told_which_way_rows_follow(turned):
 
 def test_that_an_area_is_shown_as_large_as_the_body_allows(turned):
     area = QRectF(100.0, 200.0, 60.0, 90.0)
-    shown = turned.framed(area).on_body(area)
+    shown = turned.framed(area, FILM).on_body(area)
     body = QRectF(0, 0, 600, 400)
     assert body.adjusted(-1e-6, -1e-6, 1e-6, 1e-6).contains(shown)
     touches = shown.width() == pytest.approx(600) or shown.height() == pytest.approx(400)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from engine.types import Orientation
-from viewer.film.marks import RESEARCH, Corners, arrange, place_tag
+from viewer.film.marks import RESEARCH, Corners, Site, arrange, place_tag
 from viewer.kit import theme
 
 LETTERS = Orientation("R", "L", "H", "F")
@@ -25,7 +25,7 @@ def _fonts(qapp):
 
 def layout(width, height, corners=CORNERS, letters=LETTERS):
     film = QRectF(0, 0, width, height)
-    return arrange(film, film, corners, letters=letters)
+    return arrange(Site(film, film), corners, letters=letters)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -51,8 +51,8 @@ def test_that_the_film_is_drawn_again_after_the_next_change(pane, caught, monkey
 def test_that_an_error_in_a_drawing_over_the_film_is_told_once_and_ends_nothing(
     pane, caught, monkeypatch
 ):
-    monkeypatch.setattr(pane._over, "_paint", fail)
-    pane._over.refresh()
+    monkeypatch.setattr(pane.drawings.over, "_paint", fail)
+    pane.drawings.over.refresh()
     for _ in range(3):
         pane.grab()
     assert caught == [BrokenError]

@@ -184,3 +184,46 @@ def test_that_nothing_of_the_last_film_is_drawn_after_clearing(strips):
 
 def colours(image: QImage) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(0, image.height(), 2)}
+
+
+def test_that_rows_of_a_film_that_is_upside_down_lie_where_the_film_draws_them(strips):
+    over = RowView(VIEW.bottom, VIEW.top)
+    for pane in strips:
+        upright = pane.view.grab().toImage()
+        pane.show_rows(over)
+        film = (310.0 - over.top) / (over.bottom - over.top) * HEIGHT
+        assert float(pane.y_of(310.0)) == pytest.approx(film)
+        assert pane.row_at(film) == pytest.approx(310.0)
+        assert pane.view.grab().toImage() != upright
+
+
+def test_that_a_strip_shows_as_much_of_a_film_that_is_upside_down(strips):
+    def painted(pane):
+        image = pane.view.grab().toImage()
+        plain = image.pixelColor(image.width() - 1, 0)
+        return sum(
+            image.pixelColor(x, y) != plain
+            for x in range(0, image.width(), 3)
+            for y in range(image.height())
+        )
+
+    for pane in strips:
+        upright = painted(pane)
+        pane.show_rows(RowView(VIEW.bottom, VIEW.top))
+        assert painted(pane) == pytest.approx(upright, rel=0.2)
+
+
+def test_that_a_film_on_its_side_has_no_rows_in_the_strips_and_they_say_so(strips):
+    for pane in strips:
+        asked = []
+        pane.row_requested.connect(asked.append)
+        pane.show_cursor(RowCursor(310.0, 15, ""))
+        pane.show_rows(RowView(VIEW.top, VIEW.bottom, level=False))
+        assert not any(accent_rows(pane, 1))
+        assert "turned by 90°" in pane._words.text()
+        assert not pane._words.isHidden()
+        mouse(pane, QEvent.Type.MouseButtonPress, 20.0, 250.0)
+        assert asked == []
+        pane.show_rows(VIEW)
+        assert pane._words.isHidden()
+        mouse(pane, QEvent.Type.MouseButtonPress, 20.0, 250.0)

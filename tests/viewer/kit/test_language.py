@@ -1,21 +1,27 @@
 """The words of the window: every one is translated, late, and collected for translators."""
 
+import ast
 import re
 import shutil
 from collections.abc import Iterable
+from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from pydicom.data import get_testdata_file
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenuBar, QWidget
 
 import engine
+import viewer
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
+from engine.words import Sentence
 from tests import words
 from viewer.commanding.dialogs import show_about, show_keys, show_unexpected
 from viewer.commanding.register import commands_of
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
+from viewer.kit.words import percentile_text
 from viewer.scripting.director import listed, parse
 from viewer.scripting.verbs import ScriptError
 from viewer.session.choices import MapChoice
@@ -29,7 +35,7 @@ SPOKEN = ("text", "toolTip", "accessibleName", "accessibleDescription", "placeho
 # program shows it as it is.
 DATA = re.compile(
     r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
-    r"|CPU|σ|sha256|\S+…\S+|Ctrl|Shift|Space|Rowscope|uncompressed, explicit little endian"
+    r"|4MR1|CPU|σ|sha256|\S+…\S+|Ctrl|Shift|Space|Rowscope|uncompressed, explicit little endian"
 )
 
 
@@ -96,12 +102,12 @@ def texts(root: QWidget) -> list[tuple[str, str]]:
 def painted(window: MainWindow) -> list[tuple[str, str]]:
     """What is drawn and not held by a widget."""
     film = window.film
-    plates = [line for plate in film._words().plates for line in plate.lines]
+    plates = [line for plate in film.written().plates for line in plate.lines]
     cursor = window.session.cursor
     tips = [strip.tip_at(20.0, 200.0) for strip in window.strips]
     scales = [text for strip in window.strips for text in strip.scale._titles]
-    pairs = [text for pair in window.rowline._pairs for text in pair]
-    axis = [text for _, text in window.influence._axis.labels()]
+    pairs = [text for pair in window.strips.line._pairs for text in pair]
+    axis = [text for _, text in window.strips.influence._axis.labels()]
     model = window.studies._model
     roles = Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
     entries = [
@@ -109,9 +115,9 @@ def painted(window: MainWindow) -> list[tuple[str, str]]:
     ]
     film._on_hovered(film.box.rect().center())
     lists = {
-        "plate": plates, "tag": [cursor.tag], "tip": tips, "scale": scales, "row": pairs,
-        "axis": axis, "entry": entries, "probe": [window._status.text()],
-        "row title": [window.rowline._text],
+        "plate": plates, "tag": [cursor.tag] if cursor else [], "tip": tips, "scale": scales,
+        "row": pairs, "axis": axis, "entry": entries, "probe": [window.status.text()],
+        "row title": [window.strips.line._text],
     }  # fmt: skip
     return [(place, text) for place, found in lists.items() for text in found if text]
 
@@ -255,3 +261,174 @@ def test_that_a_translation_is_loaded_as_qt_makes_it(tmp_path, monkeypatch, pseu
     monkeypatch.setattr(language, "resource_path", lambda *_: tmp_path)
     language.speak("zh")
     assert (language.current(), tr("Cancel"), tr("Details")) == ("zh", "取消", "Details")
+
+
+def test_that_every_text_of_the_window_is_collected():
+    """Lupdate does not see what stands within an f-string."""
+    known = {text for context, text, _ in words.words(words.SOURCE) if not context}
+    assert [place for place, text in _literals() if text and text not in known] == []
+    assert len(list(_literals())) > 300
+
+
+def _literals():
+    for path in sorted(Path(viewer.__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            text = node.args[0] if node.args else None
+            if node.func.id in {"tr", "marked"} and isinstance(text, ast.Constant):
+                yield f"{path.name}:{node.lineno}", text.value
+
+
+# -------------------------------------------------------------------- the languages there are
+TRANSLATED = sorted(set(words.FOLDER.glob("rowscope_*.ts")) - {words.SOURCE})
+
+
+def test_that_there_is_chinese():
+    assert words.FOLDER / "rowscope_zh.ts" in TRANSLATED
+
+
+@pytest.mark.parametrize("path", TRANSLATED, ids=lambda path: path.stem)
+def test_that_every_text_is_translated_with_its_places_and_keys(path):
+    assert words.words(path) == words.words(words.SOURCE)
+    assert words.faults(path) == []
+
+
+@pytest.mark.parametrize(("source", "translated", "fault"), [
+    ("{film} itself", "本身", "places"),
+    ("{value:.2f} nats", "{value} 奈特", "places"),
+    ("%n frames", "帧", "%n"),
+    ("&File", "文件", "mnemonic"),
+    ("&File", "文件(&amp;D)", "mnemonic"),
+    ("Loading …", "正在载入", "…"),
+    ("see `info`", "见 info", "lines or code"),
+    ("Cancel", "", "missing"),
+])  # fmt: skip
+def test_that_a_faulty_translation_is_told(tmp_path, source, translated, fault):
+    path = tmp_path / "rowscope_zh.ts"
+    message = f"<source>{escape(source)}</source><translation>{translated}</translation>"
+    path.write_text(f"<TS><context><name/><message>{message}</message></context></TS>")
+    assert words.faults(path) == [(fault, source)]
+
+
+def test_that_an_unfinished_translation_is_told(tmp_path):
+    path = tmp_path / "rowscope_zh.ts"
+    done = '<source>Undo</source><translation type="unfinished">撤销</translation>'
+    path.write_text(f"<TS><context><name/><message>{done}</message></context></TS>")
+    assert words.faults(path) == [("missing", "Undo")]
+
+
+def test_that_words_for_one_and_for_many_are_each_languages_own(tmp_path):
+    path = tmp_path / "rowscope_zh.ts"
+    done = "<source>{n} {n:film|films}</source><translation>{n} 幅影像</translation>"
+    path.write_text(f"<TS><context><name/><message>{done}</message></context></TS>")
+    assert words.faults(path) == []
+
+
+# ---------------------------------------------------------------------------------- Chinese
+# Names, units, keys, formats and DICOM's own terms, which are the same in every language.
+LATIN = re.compile(
+    r"\b(Rowscope|rowscope|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG"
+    r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Space|Home|End|Tab|Del"
+    r"|Up|Down|Left|Right|PgUp|PgDown|Enter|Return|Apache|License|Inter|SIL|Open|Font|MONOCHROME\d"
+    r"|little|endian|pydicom|native|English|sha256)\b|NORMAL|LUNG|SOFT|BONE|PHANTOM-\d+|4MR1|[0-9a-f]{8}…[0-9a-f]{4}"
+)
+
+
+@pytest.fixture
+def chinese():
+    language.speak("zh")
+    QApplication.processEvents()
+    yield
+    language.speak()
+
+
+def english(text: str, data: Iterable[str] = ()) -> list[str]:
+    """English words of a text that are neither names nor data."""
+    bare = re.sub(r"<[^>]*>|https?://\S+|\S*/\S+", " ", text)
+    for known in data:
+        bare = bare.replace(known, " ")
+    return re.findall(r"[A-Za-z]{2,}", LATIN.sub(" ", bare))
+
+
+def left_in_english(shown: Iterable[tuple[str, str]], data: Iterable[str] = ()) -> list[object]:
+    return [(place, text) for place, text in shown if english(text, data)]
+
+
+def proper_data(window: MainWindow) -> list[str]:
+    """Names of files, hashes, decoders: what no language changes; not classes and titles."""
+    image, model = window.session.film.frame.image, window.session.model
+    texts = (
+        str(model.path), model.path.name, model.sha256, image.decoder, image.identity.patient_id,
+        *(name for test in model.tests for name in (test.name,) if "-" in name), "phantoms",
+        *(name for path in window.session.films.paths for name in (path.name, path.stem)),
+    )  # fmt: skip
+    return sorted(filter(None, texts), key=len, reverse=True)
+
+
+@pytest.mark.parametrize("question", ["influence", "state", "none"])
+def test_that_the_whole_window_speaks_chinese(opened, qtbot, chinese, question):
+    opened.session.choose_map(MapChoice(question))
+    for film in ("the one on show", "the other", "the one before"):
+        if film != "the one on show":
+            first = opened.session.film.frame.image.path == opened.session.films.paths[0]
+            with qtbot.waitSignal(opened.session.settled, timeout=120_000):
+                opened.session.step_film(1 if first else -1)
+        data = proper_data(opened)
+        for button in opened.reading.findChildren(QWidget):
+            if button.property("disclosure"):
+                button.setChecked(True)
+        shown = [*texts(opened), *painted(opened)]
+        left = left_in_english(shown, data)
+        assert left == [], "\n".join(map(str, left))
+        assert sum(bool(re.search(r"[\u4e00-\u9fff]", text)) for _, text in shown) > 150
+
+
+def test_that_english_that_was_left_is_found():
+    assert english("打开 film") == ["film"]
+    assert english("按 Ctrl+O 打开 DICOM") == []
+
+
+@pytest.mark.parametrize("show", [
+    lambda parent: show_keys(parent, commands_of(parent)), show_about,
+])  # fmt: skip
+def test_that_dialogs_speak_chinese(opened, chinese, show):
+    dialog = show(opened)
+    shown = texts(dialog)
+    dialog.close()
+    assert left_in_english(shown) == []
+
+
+def test_that_a_language_is_told_as_environments_say_it():
+    for said in ("zh", "zh_CN.UTF-8", "zh-Hans"):
+        language.speak(said)
+        assert language.current() == "zh"
+    language.speak("de_DE")
+    assert language.current() == "en"
+
+
+def test_that_qts_own_words_are_chinese(qapp, chinese):
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+
+
+def test_that_numbers_are_written_without_dividing_thousands(chinese):
+    assert QLocale().toString(1234.5, "f", 1) == "1234.5"
+    assert QLocale().language() == QLocale.Language.Chinese
+
+
+def test_that_names_and_sentences_are_joined_as_the_language_does(chinese):
+    assert language.listed(("正常", "肺炎")) == "正常、肺炎"
+    assert language.joined("未作答。", "", "见判读栏。", "a") == "未作答。见判读栏。a"
+    assert language.joined("No answer.", "See there.") == "No answer. See there."
+
+
+def test_that_names_of_models_are_translated_where_the_program_brings_them(chinese):
+    assert language.named("pneumonia") == "肺炎"
+    assert language.named("a class of one's own") == "a class of one's own"
+    said = Sentence("result.answer", value=0.9, name="pneumonia")
+    assert told(said) == "“肺炎”的概率 0.90"
+    assert told(Sentence("{name} is off", name="pneumonia")) == "pneumonia is off"
+
+
+def test_that_percentiles_have_no_english_ending(chinese):
+    assert percentile_text(41.0) == "第 41 百分位"

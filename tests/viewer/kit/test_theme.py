@@ -1,11 +1,12 @@
 """A theme is a value: everything that is drawn asks for it then, and it switches while running."""
 
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.viewer.read.test_panel import luminance
@@ -16,7 +17,7 @@ from viewer.session.settings import Memory, Settings
 from viewer.window import MainWindow
 
 A = Path("/films/a.dcm")
-PARTS = ("menuBar", "toolbar", "centre", "rowline", "reading", "messages", "statusBar")
+PARTS = ("menuBar", "toolbar", "centre", "strips.line", "reading", "messages", "statusBar")
 
 
 @pytest.fixture(autouse=True)
@@ -28,6 +29,7 @@ def _dark_again(qapp):
 
 def window(session) -> MainWindow:
     made_anew = MainWindow(session, Settings(Memory()))
+    made_anew.choose_workspace("inspect")
     made_anew.resize(1280, 800)
     made_anew.show()
     return made_anew
@@ -38,7 +40,7 @@ def pictures(of: MainWindow) -> dict[str, np.ndarray]:
     QApplication.processEvents()
     found = {}
     for name in PARTS:
-        part = getattr(of, name)
+        part = attrgetter(name)(of)
         image = (part() if callable(part) else part).grab().toImage()
         image = image.convertToFormat(QImage.Format.Format_RGB32)
         pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), -1)
@@ -103,3 +105,18 @@ def test_that_the_row_line_on_a_film_is_the_same_in_every_theme(qapp):
         lines.append(tuple(picture.pixel(5, row) for row in range(20)))
     assert len(set(lines)) == 1
     assert len(set(lines[0])) > 1
+
+
+def test_that_chinese_has_fonts_of_its_own_behind_inter():
+    families = theme.font().families()
+    assert families[:4] == ["Inter", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC"]
+
+
+def test_that_chinese_does_not_change_the_letters_beside_it(qapp):
+    theme.load_fonts()
+    inter = QFont("Inter")
+    inter.setPixelSize(theme.SMALL)
+    inter.setFeature(QFont.Tag("tnum"), 1)
+    inter.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    wide = QFontMetricsF(theme.font()).horizontalAdvance("0.97 (0.96–0.98)")
+    assert wide == pytest.approx(QFontMetricsF(inter).horizontalAdvance("0.97 (0.96–0.98)"))

@@ -5,7 +5,7 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtWidgets import QLabel
 
 from engine.types import Influence
-from viewer.read.panel import EvidenceTable, evidence_groups
+from viewer.read.evidence import EvidenceTable, evidence_groups
 
 
 def influence(values, baseline=-0.85, residual=0.0):

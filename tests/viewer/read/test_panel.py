@@ -25,8 +25,8 @@ from viewer.kit.live import changes
 from viewer.read import panel
 from viewer.read.blocks import MARKS
 from viewer.read.panel import RESEARCH_USE
+from viewer.session.check_lines import CheckLine
 from viewer.session.models import MapTests
-from viewer.session.readings import CheckLine
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 

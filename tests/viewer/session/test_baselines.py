@@ -17,7 +17,7 @@ from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.inspect.influence import InfluencePane
 from viewer.kit import theme
-from viewer.read.panel import baseline_line
+from viewer.read.evidence import baseline_line
 from viewer.session import readings
 from viewer.session.choices import BASELINES, MapChoice, next_baseline
 from viewer.session.models import MapTests

@@ -205,13 +205,15 @@ def test_that_rows_per_step_are_said(analysis):
 
 
 def test_that_the_result_of_two_classes_is_the_probability(analysis):
-    assert readings.outcome(analysis) == Outcome("0.75")
+    assert readings.outcome(analysis) == Outcome("0.75", score=0.75)
 
 
 def test_that_the_result_of_many_classes_names_the_class(analysis):
     names, values = ("zero", "one", "two"), np.array([0.1, 0.7, 0.2])
     many = Prediction(names, values, np.zeros((made.STEPS, 3), np.float32), 1)
-    assert readings.outcome(replace(analysis, prediction=many)) == Outcome("0.70", "one")
+    assert readings.outcome(replace(analysis, prediction=many)) == Outcome(
+        "0.70", "one", score=0.7
+    )
 
 
 def test_that_an_abstention_is_no_number(abstained):

@@ -146,3 +146,56 @@ def test_that_the_environments_language_goes_before_the_one_that_is_stored(monke
     assert settings.language == "zh"
     monkeypatch.setenv("ROWSCOPE_LANGUAGE", "de")
     assert settings.language == "de"
+
+
+def test_that_new_settings_have_defaults_and_survive_a_restart(store):
+    first = Settings(store)
+    assert (first.wheel, first.smooth, first.memory) == ("scroll", True, 1024)
+    assert (first.keep_recent, first.call_first, first.hangs) == (False, False, True)
+    first.wheel, first.smooth, first.memory, first.call_first = "zoom", False, 512, True
+    first.keys = {"fit": ("Q", "Ctrl+Q")}
+    store.sync()
+    again = Settings(QSettings(store.fileName(), QSettings.Format.IniFormat))
+    assert (again.wheel, again.smooth, again.memory, again.call_first) == (
+        "zoom",
+        False,
+        512,
+        True,
+    )
+    assert again.keys == {"fit": ("Q", "Ctrl+Q")}
+
+
+@pytest.mark.parametrize("stored", ["", "perhaps", ["a"], 12, "{"])
+def test_that_what_is_no_such_setting_counts_as_the_first_start(store, stored):
+    for key in ("wheel", "smooth", "memory", "keep_recent", "keys"):
+        store.setValue(key, stored)
+    settings = Settings(store)
+    assert (settings.wheel, settings.smooth, settings.memory) == ("scroll", True, 1024)
+    assert not settings.keep_recent
+    assert settings.keys == {}
+
+
+@pytest.mark.parametrize("stored", ['{"fit": "Q"}', '{"fit": [1]}', '["fit"]', "3"])
+def test_that_keys_that_are_no_lists_of_texts_are_left_out(store, stored):
+    store.setValue("keys", stored)
+    assert Settings(store).keys == {}
+
+
+def test_that_no_path_is_remembered_unless_the_reader_wants_it(store, tmp_path):
+    settings = Settings(store)
+    settings.remember(tmp_path / "Jane Doe.dcm")
+    assert settings.recent == ()
+    assert store.value("recent") is None
+    settings.keep_recent = True
+    settings.remember(tmp_path / "one")
+    settings.remember(tmp_path / "two")
+    settings.remember(tmp_path / "one")
+    assert settings.recent == (tmp_path / "one", tmp_path / "two")
+    settings.keep_recent = False
+    assert settings.recent == ()
+    assert not store.value("recent")
+
+
+def test_that_a_value_that_may_not_be_chosen_is_refused(store):
+    with pytest.raises(ValueError, match="spin"):
+        Settings(store).wheel = "spin"

@@ -7,7 +7,7 @@ import pytest
 
 from engine.types import Abstention, Analysis, Check, InputFormat, Surprise, Trust
 from tests.viewer import film_values as made
-from viewer.session.readings import NOT_SEEN, CheckLine, check_lines
+from viewer.session.check_lines import NOT_SEEN, CheckLine, check_lines
 
 READER = made.model(input=InputFormat(96, 96, "rank", ("CR", "DX")))
 NAMES = ("kind", "geometry", "orientation", "levels", "range", "clipping", "body part",

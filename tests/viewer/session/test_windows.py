@@ -94,7 +94,7 @@ def test_that_the_letters_are_those_of_the_frame(qtbot):
     pane = build(qtbot)
     for letters in ("RLAP", "APHF"):
         show(pane, orientation=Orientation(*letters))
-        shown = [plate.lines[0] for plate in pane._words().letters]
+        shown = [plate.lines[0] for plate in pane.written().letters]
         assert shown == list(letters)
 
 

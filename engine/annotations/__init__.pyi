@@ -1,0 +1,22 @@
+from .pairing import (
+    Change as Change,
+    Measured as Measured,
+    Pair as Pair,
+    paired as paired,
+)
+from .shapes import (
+    KINDS as KINDS,
+    ROIS as ROIS,
+    Annotation as Annotation,
+    AnnotationKind as AnnotationKind,
+    Places as Places,
+    Shape as Shape,
+    shape_of as shape_of,
+)
+from .sheet import (
+    as_csv as as_csv,
+)
+from .values import (
+    Values as Values,
+    values_of as values_of,
+)

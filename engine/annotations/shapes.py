@@ -1,0 +1,230 @@
+"""Kinds of annotations, and their geometry in stored pixels and in true shape."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+AnnotationKind = Literal[
+    "length",
+    "angle",
+    "cobb",
+    "rectangle",
+    "ellipse",
+    "freehand",
+    "probe",
+    "arrow",
+    "point",
+]
+Places = tuple[tuple[float, float], ...]
+_Doubles = NDArray[np.float64]
+
+# How many points a kind has; None: three or more.
+KINDS: Final = MappingProxyType[AnnotationKind, int | None](
+    {
+        "length": 2,
+        "angle": 3,
+        "cobb": 4,
+        "rectangle": 2,
+        "ellipse": 2,
+        "freehand": None,
+        "probe": 1,
+        "arrow": 2,
+        "point": 1,
+    }
+)
+ROIS: Final[frozenset[AnnotationKind]] = frozenset({"rectangle", "ellipse", "freehand"})
+
+_TOUCHES: Final = 1e-9  # pixels by which a middle that lies on an outline may miss it by rounding
+_ALONG: Final = math.sin(math.radians(75))  # of Cobb: beyond it a line runs along the spine
+_MOST: Final = 1e7  # columns and rows: larger numbers are no places on a film
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One thing that a reader drew on a film.
+
+    Attributes:
+        id: Its own, the same after it was moved or renamed.
+        points: Columns and rows of the stored image. Angle: an end, the vertex, the other end;
+            Cobb: two lines; rectangle and ellipse: opposite corners; arrow: its tip, its tail.
+        name: By the reader; empty where he gave none, and it is called by kind and number.
+        text: Of an arrow.
+        made: When, in UTC (`engine.records.moment`).
+        number: Among those of its kind on its film, from 1.
+
+    Raises:
+        ValueError: The points are not as many as the kind has, or not finite.
+    """
+
+    id: str
+    kind: AnnotationKind
+    points: Places
+    name: str = ""
+    text: str = ""
+    made: str = ""
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        """Check the points; whatever reads annotations from elsewhere relies on it."""
+        if self.kind not in KINDS:
+            raise ValueError(f"no kind of annotation: {self.kind}")
+        wanted = KINDS[self.kind]
+        if len(self.points) != wanted and (wanted is not None or len(self.points) < 3):
+            raise ValueError(f"{self.kind} of {len(self.points)} points")
+        if not all(abs(part) <= _MOST for point in self.points for part in point):
+            raise ValueError(f"{self.kind} beyond any film")  # nan, too
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The shape of an annotation where pixels may be wider than high.
+
+    Attributes:
+        points: (n, 2) columns and rows.
+        aspect: Width over height of a pixel.
+    """
+
+    points: _Doubles
+    aspect: float = 1.0
+
+    @property
+    def true(self) -> _Doubles:
+        """(n, 2) in heights of a pixel along both axes: the shape as it is."""
+        return self.points * (self.aspect, 1.0)
+
+    def length(self) -> float:
+        """From the first point to the second, in heights of a pixel."""
+        across, down = self.true[1] - self.true[0]
+        return math.hypot(across, down)
+
+    def angle(self) -> float | None:
+        """Degrees at the second of three points, 0 to 180; None where an arm has no length."""
+        first, vertex, last = self.true
+        return _between(first - vertex, last - vertex)
+
+    def cobb(self) -> float | None:
+        """Degrees between two lines, 0 to 180; None where one has no length.
+
+        How far one is tilted against the other, each against what crosses the way from the
+        middle of the first to the middle of the second: so an angle of more than 90° is not
+        taken for its supplement. Lines that both run along that way enclose the smaller angle.
+        """
+        one, two = self.true[1] - self.true[0], self.true[3] - self.true[2]
+        way = (self.true[2] + self.true[3] - self.true[0] - self.true[1]) / 2
+        ends = [math.hypot(*each) for each in (one, two, way)]
+        if not ends[0] or not ends[1]:
+            return None
+        smaller = _smaller(_between(one, two))
+        if not ends[2]:
+            return smaller
+        along = [
+            abs(np.dot(each, way)) / (end * ends[2])
+            for each, end in zip((one, two), ends, strict=False)
+        ]
+        if min(along) > _ALONG:
+            return smaller
+        one, two = (each if _cross(way, each) >= 0 else -each for each in (one, two))
+        return _between(one, two)
+
+
+def shape_of(annotation: Annotation, aspect: float = 1.0) -> Shape:
+    """The shape of an annotation on pixels of an aspect."""
+    return Shape(np.array(annotation.points, np.float64), aspect)
+
+
+def _cross(one: _Doubles, two: _Doubles) -> float:
+    return float(one[0] * two[1] - one[1] * two[0])
+
+
+def _between(one: _Doubles, two: _Doubles) -> float | None:
+    if not one.any() or not two.any():
+        return None
+    return math.degrees(math.atan2(abs(_cross(one, two)), float(np.dot(one, two))))
+
+
+def _smaller(angle: float | None) -> float | None:
+    return None if angle is None else min(angle, 180 - angle)
+
+
+# -------------------------------------------------------------------- outlines of regions
+
+
+def area_of(kind: AnnotationKind, points: _Doubles) -> float:
+    """Area within an outline in pixels, as drawn; where it crosses itself, of its odd parts."""
+    if kind == "freehand":
+        return _polygon_area(points)
+    width, height = np.abs(points[1] - points[0])
+    return float(width * height * (math.pi / 4 if kind == "ellipse" else 1.0))
+
+
+def spans_of(kind: AnnotationKind, points: _Doubles, rows: int, columns: int) -> Iterator[slice]:
+    """The pixels whose middle lies within an outline, as slices of the film's pixels in order.
+
+    Middles on an outline are inside of a rectangle and an ellipse.
+    """
+    top, bottom = points[:, 1].min(), points[:, 1].max()
+    first = max(math.ceil(top - 0.5 - _TOUCHES), 0)
+    last = min(math.floor(bottom - 0.5 + _TOUCHES), rows - 1)
+    for row in range(first, last + 1):
+        for left, right in _across(kind, points, row + 0.5):
+            start = max(math.ceil(left - 0.5 - _TOUCHES), 0)
+            end = min(math.floor(right - 0.5 + _TOUCHES) + 1, columns)
+            if start < end:
+                yield slice(row * columns + start, row * columns + end)
+
+
+def _across(kind: AnnotationKind, points: _Doubles, y: float) -> Iterator[tuple[float, float]]:
+    """Where a level line runs within an outline: from column to column."""
+    if kind == "freehand":
+        yield from _polygon_across(points, y)
+        return
+    low, high = points.min(axis=0), points.max(axis=0)
+    if kind == "rectangle":
+        yield float(low[0]), float(high[0])
+        return
+    middle, half = (low + high) / 2, (high - low) / 2
+    share = 1 - ((y - middle[1]) / half[1]) ** 2 if half[1] else 0.0
+    if share > -_TOUCHES:
+        reach = float(half[0] * math.sqrt(max(share, 0.0)))
+        yield float(middle[0] - reach), float(middle[0] + reach)
+
+
+def _polygon_across(points: _Doubles, y: float) -> Iterator[tuple[float, float]]:
+    x_from, y_from = points.T
+    x_to, y_to = np.roll(points, -1, axis=0).T
+    crosses = (y_from <= y) != (y_to <= y)
+    share = (y - y_from[crosses]) / (y_to[crosses] - y_from[crosses])
+    places = np.sort(x_from[crosses] + share * (x_to[crosses] - x_from[crosses]))
+    yield from ((float(left), float(right)) for left, right in places.reshape(-1, 2))
+
+
+def _polygon_area(points: _Doubles) -> float:
+    """By bands between the heights of its corners and crossings: there its width is linear."""
+    heights = np.unique(np.concatenate([points[:, 1], _crossings(points)]))
+    area = 0.0
+    for top, bottom in pairwise(heights):
+        widths = _polygon_across(points, float(top + bottom) / 2)
+        area += float(bottom - top) * sum(right - left for left, right in widths)
+    return area
+
+
+def _crossings(points: _Doubles) -> _Doubles:
+    """Heights at which sides of a polygon cross each other."""
+    sides = np.roll(points, -1, axis=0) - points
+    heights = []
+    for number, side in enumerate(sides[:-1]):
+        apart = points[number + 1 :] - points[number]
+        others = sides[number + 1 :]
+        turn = side[0] * others[:, 1] - side[1] * others[:, 0]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            on_it = (apart[:, 0] * others[:, 1] - apart[:, 1] * others[:, 0]) / turn
+            on_other = (apart[:, 0] * side[1] - apart[:, 1] * side[0]) / turn
+        meets = (turn != 0) & (on_it > 0) & (on_it < 1) & (on_other > 0) & (on_other < 1)
+        heights.append(points[number, 1] + on_it[meets] * side[1])
+    return np.concatenate(heights)

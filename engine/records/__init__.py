@@ -1,0 +1,5 @@
+"""What readers make, kept on this machine in one file: annotations, readings, calls."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

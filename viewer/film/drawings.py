@@ -1,0 +1,154 @@
+"""What is painted beside and over a film, in pixels of the pane: ribbon, items, words, lens."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from engine.types import Heatmap
+from viewer.film.item import FilmItem
+from viewer.film.marks import (
+    RIBBON,
+    SEAM,
+    Writing,
+    paint_notice,
+    paint_reference,
+    paint_ribbon,
+    paint_words,
+)
+from viewer.film.placement import Placement
+from viewer.film.tools import tool_of
+from viewer.kit import theme
+from viewer.kit.canvas import Canvas
+from viewer.kit.language import tr
+
+if TYPE_CHECKING:
+    from viewer.film.drawing import Drawing
+    from viewer.session.viewport import Item
+
+LENS, TIMES = 110.0, 3.0  # radius of the magnifier, and how much larger it shows the film
+
+
+class Drawings:
+    """Paints over a pane's body; whoever changes what it says calls `refresh`.
+
+    Args:
+        box: The pyqtgraph ViewBox.
+        item: The film.
+        written: The words as they stand now.
+
+    Attributes:
+        placement: Of the film.
+        lines: Where films of other panes cut this one, in columns and rows.
+        items: On the film, painted by the tools that made them.
+        annotated: What the reader has drawn and draws.
+        wordy: Whether the words of items are written.
+        notice: What to do, marked, while there is no film.
+        rubber: The box that is being drawn; None without one.
+        lens: Pixel that is magnified; None without a magnifier.
+        active: Whether keys and commands go to this pane, where there are several.
+    """
+
+    def __init__(
+        self,
+        box: Any,  # noqa: ANN401 - pyqtgraph is untyped
+        item: FilmItem,
+        written: Callable[[], Writing],
+    ) -> None:
+        self._box, self._item, self._written = box, item, written
+        self.placement = Placement()
+        self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
+        self.items: tuple[Item, ...] = ()
+        self.wordy = True
+        self.annotated: Drawing | None = None
+        self.notice = ""
+        self.rubber: QRectF | None = None
+        self.lens: QPointF | None = None
+        self.active = False
+        self.beside = Canvas(box, self._paint_beside, depth=5)
+        self.over = Canvas(box, self._paint_over, depth=11)
+        self.near = Canvas(box, self._paint_near, depth=12)
+
+    def refresh(self) -> None:
+        """Paint all of it anew."""
+        for drawing in (self.beside, self.over, self.near):
+            drawing.refresh()
+
+    @property
+    def body(self) -> QRectF:
+        """All of the pane that shows films."""
+        return QRectF(0, 0, self._box.width(), self._box.height())
+
+    @property
+    def film(self) -> QRectF:
+        """The part of it that the film covers."""
+        film = self._item.image_rect()
+        return QRectF() if film.isEmpty() else self.placement.on_screen(film)
+
+    def _paint_beside(self, painter: QPainter) -> None:
+        heatmap = self._item.heatmap
+        if self._item.frame is None:
+            paint_notice(painter, self.body, tr(self.notice))
+        elif heatmap is not None:
+            self._paint_ribbon(painter, heatmap)
+
+    def _paint_ribbon(self, painter: QPainter, heatmap: Heatmap) -> None:
+        """Paint it right of level rows, and beneath upright ones."""
+        body, film = self.body, self.film
+        left = min(film.right() + SEAM, body.right() - RIBBON)
+        ribbon = QRectF(left, film.top(), RIBBON, film.height())
+        if not self.placement.turn.level:
+            top = min(film.bottom() + SEAM, body.bottom() - RIBBON)
+            ribbon = QRectF(film.left(), top, film.width(), RIBBON)
+        paint_ribbon(painter, ribbon, heatmap, self.placement.pixel)
+
+    def _paint_over(self, painter: QPainter) -> None:
+        layout, body, pixel = self._written(), self.body, self.placement.pixel
+        paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
+        for item in self.items:
+            tool_of(item.kind).paint(painter, item, body, pixel)
+        if self.annotated is not None:
+            self.annotated.paint(painter)
+        paint_words(painter, layout)  # no line strikes a letter out
+        for item in self.items if self.wordy else ():
+            tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
+        if self.annotated is not None and self.wordy:
+            self.annotated.paint_values(painter, body, layout.boxes)
+
+    def _paint_near(self, painter: QPainter) -> None:
+        if self.rubber is not None:
+            _paint_rubber(painter, self.rubber)
+        if self.lens is not None and self._item.frame is not None:
+            self._paint_lens(painter, self.lens)
+        if self.active:
+            painter.setPen(QPen(theme.colour(theme.ON_FILM.accent), 1.0))
+            painter.drawRect(self.body.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_lens(self, painter: QPainter, at: QPointF) -> None:
+        """The film around a pixel, enlarged and with its own pixels, not those of the screen."""
+        whole = QRectF(at.x() - LENS, at.y() - LENS, 2 * LENS, 2 * LENS)
+        circle = QPainterPath()
+        circle.addEllipse(whole)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.save()
+        painter.setClipPath(circle)
+        painter.fillRect(whole, theme.colour(theme.ON_FILM.pane))
+        self._item.draw_area(painter, self.placement.enlarged(TIMES, at).transform(), whole)
+        painter.restore()
+        for width, name in ((3.0, theme.ON_FILM.casing), (1.25, theme.ON_FILM.accent)):
+            painter.setPen(QPen(theme.colour(name), width))
+            painter.drawEllipse(whole)
+
+
+_DASHES: Final = (4.0, 3.0)
+
+
+def _paint_rubber(painter: QPainter, box: QRectF) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour(theme.ON_FILM.casing), 3.0))
+    painter.drawRect(box)
+    pen = QPen(theme.colour(theme.ON_FILM.accent), 1.25)
+    pen.setDashPattern(_DASHES)
+    painter.setPen(pen)
+    painter.drawRect(box)

@@ -1,0 +1,78 @@
+"""The strips beside the film and the line beneath it: what the network did, row by row."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.maps import influence_limit
+from engine.types import Analysis
+from viewer.inspect.answer import AnswerPane
+from viewer.inspect.influence import InfluencePane
+from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.states import StatesPane
+from viewer.inspect.strip import RowStrip
+from viewer.kit.language import marked
+from viewer.session.choices import MapChoice
+from viewer.session.pointer import Viewports
+from viewer.session.readings import Matrix
+
+NO_STEPS = marked("No answer, no steps to show")
+
+
+class Strips(QObject):
+    """Shows the rows of the active viewport in three strips and a line.
+
+    Args:
+        panes: The viewports of the window.
+        parent: Of the Qt object.
+    """
+
+    row_requested = Signal(float)  # stored row
+    units_requested = Signal(object)  # tuple of units
+
+    def __init__(self, panes: Viewports, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
+        self.line = RowLinePane()
+        for strip in self:
+            strip.row_requested.connect(self.row_requested)
+            panes.cursor_moved.connect(strip.show_cursor)
+        self.states.units_requested.connect(self.units_requested)
+        panes.matrix_changed.connect(self._show_matrix)
+        panes.map_changed.connect(self._show_units)
+        panes.row_described.connect(self.line.show_row)
+
+    def __iter__(self) -> Iterator[RowStrip]:
+        """The strips from the film outwards."""
+        return iter((self.influence, self.answer, self.states))
+
+    def show_reading(self) -> None:
+        """The film is being read: what another one showed goes."""
+        self.influence.show_influence(None, 1.0, "")
+        self.answer.show_answer(None, None, None)
+
+    def show_analysis(self, analysis: Analysis) -> None:
+        """Show what is known of a film; where there is no answer, that there are no steps."""
+        prediction, influence = analysis.prediction, analysis.influence
+        if analysis.abstained is not None or prediction is None:
+            for strip in self:
+                strip.set_empty(NO_STEPS)
+            return
+        threshold = analysis.model.threshold.value if analysis.model.threshold else None
+        edges = analysis.states.edges if analysis.states else None
+        limit, own = analysis.statistics.influence_limit if analysis.statistics else 1.0, False
+        if influence is not None:
+            limit, own = influence_limit(influence, limit)
+        target = prediction.classes[prediction.target]
+        self.influence.show_influence(influence, limit, target, own=own)
+        self.answer.show_answer(prediction, edges, threshold)
+
+    def _show_matrix(self, matrix: Matrix | None) -> None:
+        if matrix is None:
+            self.states.show_states(None, None, limits=(-3.0, 3.0), unit="σ")
+            return
+        values, edges = matrix.values, matrix.edges
+        self.states.show_states(values, edges, limits=matrix.limits, unit=matrix.unit)
+
+    def _show_units(self, _map: object, choice: MapChoice) -> None:
+        self.states.show_units(choice.units)

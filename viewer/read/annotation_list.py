@@ -1,0 +1,377 @@
+"""The list of marks beneath the films: what was measured, beside what a prior film measured."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.annotations import Annotation, Measured, Pair, paired
+from viewer.kit import theme
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.kit.measures import (
+    UNKNOWN,
+    change_text,
+    name_of,
+    note_text,
+    time_text,
+    value_text,
+)
+from viewer.kit.widgets import column_in, label, panel, row_in, said
+from viewer.session.annotations import is_earlier
+from viewer.session.loading import Film
+from viewer.session.pointer import Pointer
+from viewer.session.session import Session
+
+ROW: Final = 24
+MOST: Final = 5  # rows that are seen without scrolling
+COLUMNS: Final = (
+    marked("Mark"),
+    marked("Now"),
+    marked("Before"),
+    marked("Change"),
+    marked("Note"),
+    marked("Time"),
+)
+_NAME, _NOW, _BEFORE, _CHANGE, _NOTE, _TIME = range(6)
+WIDTHS: Final = {_NAME: 168, _NOW: 128, _BEFORE: 128, _CHANGE: 96, _TIME: 72}
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+KEPT, LOST = marked("saved as they are made"), marked("not saved: lost when the program ends")
+TOGETHER = marked("marks of the same name stand together; saved as they are made")
+_ID: Final = Qt.ItemDataRole.UserRole
+_FRAME: Final = _ID + 1
+
+
+class AnnotationList(QWidget):
+    """Rows of 24 pixels; hides itself while there is nothing to list."""
+
+    chosen = Signal(str)  # id
+    renamed = Signal(str, str)  # id, name
+    frame_requested = Signal(int)  # of the film that is shown, from 0
+    removal_requested = Signal(str)  # id
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        panel(self, "window")
+        self._kept, self._compares = True, False
+        self._rows: tuple[Pair, ...] = ()
+        self._elsewhere: tuple[int, ...] = ()
+        self._chosen = ""
+        self._more = label("", "quiet")
+        self.rows = _Rows()
+        column = column_in(self, 4, (theme.MARGIN, 12, theme.MARGIN, 12))
+        self._place(column)
+        self.rows.itemSelectionChanged.connect(self._on_selected)
+        self.rows.itemChanged.connect(self._on_changed)
+        self.rows.removal_asked.connect(self._on_removal)
+        live(self, AnnotationList._dress)
+        self.hide()
+
+    def _place(self, column: QVBoxLayout) -> None:
+        head = QWidget()
+        row = row_in(head, 12)
+        row.addWidget(said(marked("Marks"), "heading"))
+        row.addWidget(self._more)
+        row.addStretch(1)
+        column.addWidget(head)
+        column.addWidget(self.rows)
+
+    # ------------------------------------------------------------------ slots
+    def show_marks(
+        self, now: tuple[Measured, ...], *, elsewhere: tuple[int, ...] = (), kept: bool = True
+    ) -> None:
+        """List what lies on a film.
+
+        Args:
+            now: On the frame that is shown.
+            elsewhere: Other frames of the film that something lies on, from 0.
+            kept: Whether it is there again in the next session.
+        """
+        self._show(tuple(Pair(one, None) for one in now), elsewhere, kept=kept, compares=False)
+
+    def show_both(
+        self, now: tuple[Measured, ...], before: tuple[Measured, ...], *, kept: bool = True
+    ) -> None:
+        """List what lies on a film beside what lies on an earlier one of the patient."""
+        self._show(paired(now, before), (), kept=kept, compares=True)
+
+    def choose(self, key: str) -> None:
+        """Mark the row of an annotation; "" marks none."""
+        self._chosen = key
+        with QSignalBlocker(self.rows):
+            self.rows.clearSelection()
+            for item in self._items():
+                if key and key in item.data(_NAME, _ID):
+                    self.rows.setCurrentItem(item)
+                    self.rows.scrollToItem(item)
+
+    # ------------------------------------------------------------------ rows
+    def _show(
+        self, rows: tuple[Pair, ...], elsewhere: tuple[int, ...], *, kept: bool, compares: bool
+    ) -> None:
+        self._rows, self._elsewhere = rows, elsewhere
+        self._kept, self._compares = kept, compares
+        self._dress()
+
+    def _dress(self) -> None:
+        """Say everything in the words and colours of this moment."""
+        beneath = TOGETHER if self._compares else KEPT
+        self._more.setText(tr(beneath if self._kept else LOST))
+        with QSignalBlocker(self.rows):
+            self.rows.clear()
+            self.rows.wear(compares=self._compares)
+            self.rows.addTopLevelItems([self._row(pair) for pair in self._rows])
+            self.rows.addTopLevelItems([_frame_row(frame) for frame in self._elsewhere])
+        count = len(self._rows) + len(self._elsewhere)
+        self.rows.setFixedHeight((min(count, MOST) + self._compares) * ROW)
+        self.choose(self._chosen)
+        self.setVisible(count > 0)
+
+    def _row(self, pair: Pair) -> QTreeWidgetItem:
+        shown = pair.now or pair.before
+        assert shown is not None  # noqa: S101 - a row is of one of them
+        item = QTreeWidgetItem()
+        item.setText(_NAME, name_of(shown.annotation))
+        item.setIcon(_NAME, theme.icon(shown.annotation.kind))
+        item.setData(_NAME, _ID, tuple(one.annotation.id for one in _both(pair)))
+        item.setText(_NOW, value_text(pair.now) if pair.now else UNKNOWN)
+        item.setText(_BEFORE, value_text(pair.before) if pair.before else UNKNOWN)
+        item.setText(_CHANGE, change_text(pair.change))
+        item.setText(_NOTE, note_text(shown))
+        item.setText(_TIME, time_text(shown.annotation.made))
+        item.setToolTip(_NOTE, "")
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        for column in (_NOW, _BEFORE, _CHANGE, _TIME):
+            item.setTextAlignment(column, RIGHT)
+        item.setFont(_NOW, theme.font(weight=QFont.Weight.DemiBold))
+        item.setFont(_CHANGE, theme.font(weight=QFont.Weight.Medium))
+        for column in (_NOTE, _TIME):
+            item.setForeground(column, theme.colour(theme.QUIET))
+        return item
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        found = (self.rows.topLevelItem(at) for at in range(len(self._rows)))
+        return [item for item in found if item is not None]
+
+    # ------------------------------------------------------------------ by the reader
+    def _on_selected(self) -> None:
+        for item in self.rows.selectedItems():
+            frame = item.data(_NAME, _FRAME)
+            if frame is not None:
+                self.frame_requested.emit(frame)
+            else:
+                self._chosen = item.data(_NAME, _ID)[0]
+                self.chosen.emit(self._chosen)
+
+    def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        """A row has got another name; one that is empty, or as it was, is none of the reader's."""
+        keys = item.data(_NAME, _ID)
+        if column != _NAME or keys is None:
+            return
+        pair = next(one for one in self._rows if keys[0] in {m.annotation.id for m in _both(one)})
+        for one in _both(pair):
+            name = item.text(_NAME).strip()
+            if name != name_of(one.annotation):
+                self.renamed.emit(one.annotation.id, name)
+
+    def _on_removal(self) -> None:
+        for item in self.rows.selectedItems():
+            if item.data(_NAME, _ID):
+                self.removal_requested.emit(item.data(_NAME, _ID)[0])
+
+
+class MarksBeneath(QObject):
+    """Lets the list show what lies on the active film, and change it as the reader asks.
+
+    Where a film of the same patient and another date is on screen, too, the list compares: the
+    later one is now.
+
+    Args:
+        marks: The list.
+        session: Its viewports and annotations.
+    """
+
+    def __init__(self, marks: AnnotationList, session: Session) -> None:
+        super().__init__(marks)
+        self._list, self._panes, self._session = marks, session.panes, session
+        self._annotations = session.annotations
+        self._heard: set[Pointer] = set()
+        session.panes.arranged.connect(self._on_arranged)
+        self._annotations.changed.connect(self._tell)
+        self._annotations.chosen_changed.connect(marks.choose)
+        marks.chosen.connect(self._annotations.choose)
+        marks.renamed.connect(self._on_renamed)
+        marks.removal_requested.connect(self._on_removal)
+        marks.frame_requested.connect(self._on_frame_requested)
+        self._on_arranged()
+
+    def _on_arranged(self) -> None:
+        for pointer in self._panes.all:
+            if pointer not in self._heard:
+                pointer.film_changed.connect(self._tell)
+        self._heard = set(self._panes.all)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say to the list what it shows."""
+        film, measured = self._panes.active.film, self._annotations.measured
+        kept = self._session.records.path is not None
+        if film is None:
+            self._list.show_marks(())
+            return
+        now, before = compared(film, [other for _, other in self._panes.shown()])
+        if before is not None:
+            self._list.show_both(measured(now), measured(before), kept=kept)
+            return
+        subject = self._annotations.subject_of(film)
+        frames = self._annotations.frames(subject) if film.frame.image.frame_count > 1 else ()
+        others = tuple(frame for frame in frames if frame != subject[1])
+        self._list.show_marks(measured(film), elsewhere=others, kept=kept)
+
+    def _on_renamed(self, key: str, name: str) -> None:
+        for pointer, film, one in self._holding(key):
+            self._annotations.change(pointer.pane, film, replace(one, name=name))
+
+    def _on_removal(self, key: str) -> None:
+        for pointer, film, _ in self._holding(key):
+            self._annotations.remove(pointer.pane, film, [key])
+
+    def _holding(self, key: str) -> Iterator[tuple[Pointer, Film, Annotation]]:
+        """The first pane whose film an annotation lies on."""
+        for pointer, film in self._panes.shown():
+            for one in self._annotations.of(self._annotations.subject_of(film)):
+                if one.id == key:
+                    yield pointer, film, one
+                    return
+
+    def _on_frame_requested(self, frame: int) -> None:
+        film = self._panes.active.film
+        if film is not None:
+            self._session.step_frame(frame - film.frame.index)
+
+
+def compared(film: Film, shown: Iterable[Film]) -> tuple[Film, Film | None]:
+    """The film of now and the one before it; None where none of the patient's is on screen."""
+    films = sorted(shown, key=lambda one: one.frame.image.identity.study_date)
+    earlier = [one for one in films if is_earlier(one, film)]
+    later = [one for one in films if is_earlier(film, one)]
+    if earlier:
+        return film, earlier[-1]
+    return (later[0], film) if later else (film, None)
+
+
+def _both(pair: Pair) -> tuple[Measured, ...]:
+    """Those of a row, that of now first."""
+    return tuple(one for one in (pair.now, pair.before) if one is not None)
+
+
+def _frame_row(frame: int) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([tr("Frame {number}", number=frame + 1)])
+    item.setText(_NOTE, tr("has marks, too"))
+    item.setData(_NAME, _FRAME, frame)
+    for column in (_NAME, _NOTE):
+        item.setForeground(column, theme.colour(theme.QUIET))
+    return item
+
+
+class _Rows(QTreeWidget):
+    """The table; it has the keys of a list while the focus is in it, and not the window."""
+
+    removal_asked = Signal()
+    OWN_KEYS: Final = frozenset(
+        {
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_F2,
+            Qt.Key.Key_Delete,
+            Qt.Key.Key_Backspace,
+        }
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(len(COLUMNS))
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setIconSize(QSize(16, 16))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the film
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.itemDoubleClicked.connect(lambda item, _column: self.write_name(item))
+        self.setAllColumnsShowFocus(True)
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(40)
+        head.setFixedHeight(ROW)
+        head.setSectionsClickable(False)
+        for column in range(len(COLUMNS)):
+            stretch = QHeaderView.ResizeMode.Stretch if column == _NOTE else None
+            head.setSectionResizeMode(column, stretch or QHeaderView.ResizeMode.Fixed)
+        for column, width in WIDTHS.items():
+            head.resizeSection(column, width)
+
+    def wear(self, *, compares: bool) -> None:
+        """Take colours, words and columns of this moment."""
+        self.setAccessibleName(tr("Marks"))
+        self.setHeaderLabels([tr(words) for words in COLUMNS])
+        for column in (_NOW, _BEFORE, _CHANGE, _TIME):
+            self.headerItem().setTextAlignment(column, RIGHT)
+        self.setHeaderHidden(not compares)
+        for column in (_BEFORE, _CHANGE):
+            self.setColumnHidden(column, not compares)
+        roles, palette = QPalette.ColorRole, self.palette()
+        for role, name in (
+            (roles.Base, theme.WINDOW),
+            (roles.Highlight, theme.RAISED),
+            (roles.HighlightedText, theme.TEXT),
+        ):
+            palette.setColor(role, theme.colour(name))
+        self.setPalette(palette)
+        quiet, line, text = (theme.current().quiet, theme.current().window, theme.current().text)
+        self.setStyleSheet(
+            f"QTreeView {{ background: {line}; }}"
+            f" QTreeView::item {{ height: {ROW}px; padding: 0 {theme.GAP}px; }}"
+            f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
+            f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
+            f" padding: 0 {theme.GAP}px; }}"
+        )
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of a list from the window's commands."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and event.key() in self.OWN_KEYS:
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes the chosen mark away; the other keys go through the rows."""
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.removal_asked.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.write_name(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def write_name(self, item: QTreeWidgetItem | None) -> None:
+        """Let the reader write the name of a row; nothing else of it is his."""
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.editItem(item, _NAME)

@@ -1,0 +1,231 @@
+"""The threshold as a handle: what the reader moves, and what it does to the model's own films."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from engine.types import Figure, Interval, ModelInfo
+from viewer.kit import theme
+from viewer.kit.language import tr
+from viewer.kit.widgets import column_in, explain, label, row_in
+from viewer.kit.words import interval_text, probability_text
+from viewer.read.blocks import ProbabilityScale, wrapped
+from viewer.read.result import Prevalence, figure_rows
+from viewer.session.thresholds import ThresholdPlace
+
+_STEPS: Final = {
+    Qt.Key.Key_Left: -0.01,
+    Qt.Key.Key_Down: -0.01,
+    Qt.Key.Key_Right: 0.01,
+    Qt.Key.Key_Up: 0.01,
+    Qt.Key.Key_PageDown: -0.1,
+    Qt.Key.Key_PageUp: 0.1,
+}
+_BACK: Final = frozenset({Qt.Key.Key_Home, Qt.Key.Key_Backspace, Qt.Key.Key_Delete})
+_NEAR = 9  # pixels from the handle that still take it
+
+
+class ThresholdScale(ProbabilityScale):
+    """The scale of a probability with a threshold that mouse and keys can move.
+
+    Signals:
+        moved(object): Where the threshold was put, 0…1; None back to the model's.
+    """
+
+    moved = Signal(object)
+
+    def __init__(self, probability: float, *, interval: Interval | None) -> None:
+        super().__init__(probability, None, interval=interval)
+        self._point = ThresholdPlace()
+        self._drags = False
+        self.setMouseTracking(True)
+
+    def show_point(self, point: ThresholdPlace, words: str) -> None:
+        """Draw another threshold: a handle where it can be moved, else a tick."""
+        self._point, self._threshold, self._words = point, point.value, words
+        policy = Qt.FocusPolicy.TabFocus if point.movable else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(policy)
+        spoken = tr("Probability {value:.2f} on a scale from 0 to 1.", value=self._probability)
+        self.setAccessibleName(f"{spoken} {words}")
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the handle, or bring it here."""
+        if self._point.movable and event.button() == Qt.MouseButton.LeftButton:
+            self._drags = True
+            self._move_to(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the handle that is held."""
+        near = self._point.value is not None and (
+            abs(event.position().x() - self._place(self._point.value)) <= _NEAR
+        )
+        shape = Qt.CursorShape.SplitHCursor if self._point.movable and near else None
+        self.setCursor(shape) if shape is not None else self.unsetCursor()
+        if self._drags:
+            self._move_to(event.position().x())
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        """Let the handle go."""
+        self._drags = False
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Back to the model's threshold."""
+        if self._point.movable:
+            self.moved.emit(None)
+
+    def event(self, event: QEvent) -> bool:
+        """Arrow keys move the handle while it has the focus, and not the film."""
+        key = event.key() if isinstance(event, QKeyEvent) else None
+        if event.type() == QEvent.Type.ShortcutOverride and (key in _STEPS or key in _BACK):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move by a hundredth, page keys by a tenth, Home goes back to the model's."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if event.key() in _BACK:
+            self.moved.emit(None)
+        elif step is not None and self._point.value is not None:
+            self.moved.emit(round(min(max(self._point.value + step, 0.01), 0.99), 2))
+        else:
+            super().keyPressEvent(event)
+
+    def _move_to(self, x: float) -> None:
+        share = (x - 6) / max(self.width() - 12, 1)
+        self.moved.emit(round(min(max(share, 0.01), 0.99), 2))
+
+    def _draw_threshold(self, painter: QPainter, x: float) -> None:
+        if not self._point.movable:
+            painter.setBrush(theme.colour(theme.TEXT))
+            painter.drawRect(QRectF(x - 1, 9, 2, 18))
+            return
+        painter.setBrush(theme.colour(theme.ACCENT))
+        corners = (QPointF(x - 5, 0), QPointF(x + 5, 0), QPointF(x, 8))
+        painter.drawPolygon(QPolygonF(list(corners)))
+        painter.drawRect(QRectF(x - 1, 7, 2, 20))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour(theme.ACCENT), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(x - 8, -3, 16, 33), 3, 3)
+            painter.setPen(Qt.PenStyle.NoPen)
+
+
+class ThresholdBlock(QWidget):
+    """On which side of the threshold the film is, the scale, and what the threshold does.
+
+    Signals:
+        moved(object): Where the reader puts the threshold; None back to the model's.
+    """
+
+    moved = Signal(object)
+
+    def __init__(
+        self,
+        probability: float,
+        model: ModelInfo,
+        *,
+        interval: Interval | None,
+        prevalence: Prevalence | None = None,
+    ) -> None:
+        super().__init__()
+        self._probability = probability
+        self._side = label()
+        self.scale = ThresholdScale(probability, interval=interval)
+        self._models = QWidget()  # what was measured at the model's own threshold
+        below = column_in(self._models, 5)
+        for row in figure_rows(model, prevalence=prevalence):
+            below.addWidget(row)
+        self._pair = _FigurePair()
+        self._note = wrapped("", "quiet")
+        self.back = QPushButton(tr("Back to the model's threshold"))
+        column = column_in(self, 5)
+        for widget in (
+            self._side, self.scale, self._pair, self._models, self._note, self.back
+        ):  # fmt: skip
+            column.addWidget(widget)
+        self.scale.moved.connect(self.moved)
+        self.back.clicked.connect(lambda: self.moved.emit(None))
+        limit = model.threshold.value if model.threshold is not None else None
+        self.show_point(ThresholdPlace(limit, limit, reading=True))
+
+    def show_point(self, point: ThresholdPlace) -> None:
+        """Another threshold, or its films were read."""
+        if point.value is None:
+            return
+        self._side.setText(side_words(self._probability, point))
+        value = level_text(point.value, self._probability)
+        words = tr("threshold {value}", value=value)
+        if point.own:
+            words = tr("your threshold {value}", value=value)
+        self.scale.show_point(point, words)
+        self._models.setVisible(not point.own)
+        self._pair.setVisible(point.own)
+        self.back.setVisible(point.own)
+        if point.own:
+            self._pair.show_figures(point.sensitivity, point.specificity)
+        self._note.setText(_note(point))
+        self._note.setVisible(bool(self._note.text()))
+
+
+class _FigurePair(QWidget):
+    """Sensitivity and specificity side by side, with their intervals."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = row_in(self, theme.GAP)
+        self._values = []
+        for name in (tr("Sensitivity"), tr("Specificity")):
+            half = QWidget()
+            column = column_in(half, 2)
+            value, ends = label("", "row"), wrapped("", "quiet", 96)
+            for widget in (label(name, "quiet"), value, ends):
+                column.addWidget(widget)
+            self._values.append((value, ends))
+            row.addWidget(half, 1)
+
+    def show_figures(self, *figures: Figure | None) -> None:
+        """Both of them, with as many films as stand behind each."""
+        for (value, ends), figure in zip(self._values, figures, strict=True):
+            value.setText(probability_text(figure.value) if figure is not None else "–")
+            words = tr("no such film")
+            if figure is not None:
+                interval = interval_text(Interval(figure.low, figure.high))
+                words = tr("{interval}, {films} films", interval=interval, films=figure.films)
+                explain(
+                    value, tr("In brackets: the {level:g} % interval.", level=100 * figure.level)
+                )
+            ends.setText(words)
+
+
+def side_words(probability: float, point: ThresholdPlace) -> str:
+    """On which side of a threshold a film is, and whose threshold that is."""
+    limit = point.value if point.value is not None else 0.0
+    if probability == limit:
+        return tr("at your threshold") if point.own else tr("at the threshold")
+    if probability > limit:
+        return tr("above your threshold") if point.own else tr("above the threshold")
+    return tr("below your threshold") if point.own else tr("below the threshold")
+
+
+def level_text(threshold: float, probability: float) -> str:
+    """The threshold; with a third decimal where two would make it look equal."""
+    equal = f"{threshold:.2f}" == f"{probability:.2f}" and threshold != probability
+    return f"{threshold:.3f}" if equal else f"{threshold:.2f}"
+
+
+def _note(point: ThresholdPlace) -> str:
+    if point.own:
+        return tr(
+            "This is your threshold, not the model's ({value:.2f}). The figures are of the"
+            " validation films that the model keeps; they hold for films like those.",
+            value=point.models,
+        )
+    if point.movable:
+        return tr("Drag the marker to see what another threshold does.")
+    if point.reading:
+        return ""
+    return tr("It cannot be moved: the model keeps no films to say what another one does.")

@@ -1,0 +1,140 @@
+"""Commands of a script for grey levels, and for what lies over a film by its file."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from engine.imaging import best_window, box_values
+from engine.types import Window, WindowKind
+from viewer.kit.language import marked, tr
+from viewer.scripting.verbs import ScriptError, Verb, number, plain
+from viewer.session.loading import Film
+from viewer.session.readings import voi_names
+from viewer.session.viewport import LayerChoice
+from viewer.window import MainWindow
+
+
+def _film(window: MainWindow) -> Film:
+    film = window.session.film
+    if film is None:
+        raise ScriptError(tr("no film is open."))
+    return film
+
+
+def _window(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    center, width = map(number, arguments)
+    if width <= 0:
+        raise ScriptError(tr("a window is wider than 0."))
+    _film(window)
+    window.session.pointer.show_window(Window(center, width, "by hand", kind="by hand"))
+
+
+def _preset(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    _film(window)
+    choice, name = window.session.pointer.viewport.window, arguments[0]
+    place = int(name) - 1 if name.isdecimal() and len(name) < 4 else choice.named(name)
+    if place is None or not 0 <= place < len(choice.vois):
+        names = ", ".join(voi_names(choice.vois))
+        raise ScriptError(tr("the windows of this film are {names}.", names=names))
+    window.session.pointer.choose_voi(place)
+
+
+def _computed(window: MainWindow, kind: WindowKind) -> None:
+    _film(window)
+    pointer = window.session.pointer
+    place = pointer.viewport.window.computed(kind)
+    if place is not None:
+        pointer.choose_voi(place)
+
+
+def _box(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    corners = [_place(argument) for argument in arguments]
+    values = box_values(_film(window).frame, corners[0], corners[1])
+    if not values.size:
+        raise ScriptError(tr("there is no image in this box."))
+    window.session.pointer.show_window(best_window(values))
+
+
+def _place(text: str) -> tuple[float, float]:
+    column, comma, row = text.partition(",")
+    if not comma:
+        raise ScriptError(tr("a place is COLUMN,ROW, and not “{text}”.", text=text))
+    return number(column), number(row)
+
+
+def _lay(change: Callable[[LayerChoice], LayerChoice]) -> Callable[[MainWindow], None]:
+    def give(window: MainWindow) -> None:
+        _film(window)
+        pointer = window.session.pointer
+        pointer.choose_layers(change(pointer.viewport.layers))
+
+    return give
+
+
+def _present(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    _film(window)
+    layers, place = window.session.pointer.viewport.layers, int(number(arguments[0]))
+    count = len(layers.presentations)
+    if not 0 <= place <= count:
+        raise ScriptError(tr("this film has %n presentations; 0 is as stored.", "", n=count))
+    window.session.pointer.choose_layers(replace(layers, number=place))
+
+
+VERBS: Final = (
+    Verb(
+        "window",
+        marked("CENTER WIDTH"),
+        marked("show the film with a window of modality values"),
+        _window,
+        numbers=True,
+    ),
+    Verb(
+        "window.preset",
+        marked("NAME|NUMBER"),
+        marked("show the film with a window of its menu, by its name or place"),
+        _preset,
+    ),
+    Verb(
+        "window.auto",
+        "",
+        marked("show the film with the automatic window"),
+        plain(lambda window: _computed(window, "auto")),
+    ),
+    Verb(
+        "window.full",
+        "",
+        marked("show the film from its smallest to its greatest value"),
+        plain(lambda window: _computed(window, "full range")),
+    ),
+    Verb(
+        "window.box",
+        marked("COLUMN,ROW COLUMN,ROW"),
+        marked("show the film with the best window for a box"),
+        _box,
+    ),
+    Verb(
+        "overlay",
+        "",
+        marked("show or hide what the file lays over the film"),
+        plain(_lay(LayerChoice.other_overlays)),
+    ),
+    Verb(
+        "overlay.colour",
+        "",
+        marked("draw overlay planes in the next colour"),
+        plain(_lay(LayerChoice.next_colour)),
+    ),
+    Verb(
+        "shutter",
+        "",
+        marked("close or open the shutter of the file"),
+        plain(_lay(LayerChoice.other_shutter)),
+    ),
+    Verb(
+        "presentation",
+        marked("NUMBER"),
+        marked("show the film as a presentation state does, from 1; 0 is as stored"),
+        _present,
+        numbers=True,
+    ),
+)
