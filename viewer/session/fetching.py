@@ -35,6 +35,7 @@ class FrameStore:
     def __init__(self, limit: int = LIMIT) -> None:
         self.limit = limit
         self.nbytes = 0
+        self.lost = 0  # counts the frames that were let go of
         self._frames: OrderedDict[Place, StoredFrame] = OrderedDict()
 
     def get(self, place: Place) -> StoredFrame | None:
@@ -72,6 +73,7 @@ class FrameStore:
         frame = self._frames.pop(place, None)
         if frame is not None:
             self.nbytes -= frame.nbytes
+            self.lost += 1
 
     def changed(self, stamps: dict[Path, Stamp]) -> set[Path]:
         """The files that are not any more as they were when frames of them were read."""
@@ -123,6 +125,7 @@ class Fetching(QObject):
         self.lanes = Lanes(jobs.SURVEYING, self)  # nobody waits for these: never busy
         self._at: OrderedDict[str, tuple[Stack, int]] = OrderedDict()  # the last one goes first
         self._refused: set[Place] = set()
+        self._done: dict[str, tuple[int, int, int]] = {}  # with what nothing was missing, by stack
         self._sizes: dict[str, int] = {}  # bytes of a frame, by stack
         self._running = False
         self._paused = False
@@ -163,6 +166,7 @@ class Fetching(QObject):
         """A file holds something else now."""
         self.store.drop_file(path)
         self._refused = {place for place in self._refused if place[0] != path}
+        self._done.clear()
 
     def compare(self, stamps: dict[Path, Stamp]) -> None:
         """Let go of frames whose files have changed on disk."""
@@ -178,10 +182,14 @@ class Fetching(QObject):
         if self._running or self._paused:
             return
         for stack, place, room in self._plan():
+            state = (room, -1 if room == len(stack) else place, self.store.lost)
+            if self._done.get(stack.key) == state:
+                continue
             wanted = self._next(stack, place, room)
             if wanted:
                 self._ask(stack, wanted)
                 return
+            self._done[stack.key] = state
 
     def _plan(self) -> list[tuple[Stack, int, int]]:
         """Stack, place, and how many of its frames have room: the last stack goes first."""
