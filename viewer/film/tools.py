@@ -357,9 +357,9 @@ MEASURING: Final = tuple(
         ("ellipse", marked("Ellipse"), marked("Ellip&se"), "E"),
         ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
         ("freehand", marked("Outline"), marked("Outli&ne"), "G"),
-        ("probe", marked("Probe"), marked("Pr&obe"), "V"),
+        ("probe", marked("Probe"), marked("Pr&obe"), "Shift+V"),
         ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
-        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+V"),
+        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+T"),
     )
 )
 HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)
