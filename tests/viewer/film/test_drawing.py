@@ -338,7 +338,7 @@ def test_that_the_value_stands_on_the_film(desk, monkeypatch):
     desk.pane.grab()
     assert written[-4:] == [
         ("50.0 px",),
-        ("mean 53.0 ± 12.8", "1,005 px"),
+        ("mean 53.0 ± 12.8", "1005 px"),
         ("70",),
         ("1",),
     ]
