@@ -27,7 +27,7 @@ def overwritten(window, qtbot, read, export, second_film):
 
 
 def thumbnail(window, path):
-    return window.studies._model.entry(window.studies._model.index(0)).picture
+    return window.studies.entries[0].picture
 
 
 def test_that_film_and_answer_are_those_of_the_new_file(window, read, export, overwritten):
@@ -43,7 +43,7 @@ def test_that_the_new_film_starts_with_its_own_view(window, qtbot, read, export,
     window.film.zoom_to(4.0)
     shutil.copy(second_film, export)
     read(window, export)
-    assert window.film._fitted
+    assert window.film.drawings.fitted
 
 
 def test_that_the_thumbnail_is_that_of_the_new_file(window, qtbot, read, export, overwritten):

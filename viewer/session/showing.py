@@ -58,8 +58,8 @@ class Showing(QObject):
         self.turn = 0  # counts what the reader asked to see; only the last one is shown
         self._into: Pointer | None = None  # the viewport that waits for it
         self._selected: Path | None = None
-        self._told = False  # whether it was said that a film is on its way
         self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
+        self._told = False  # whether it was said that a film is on its way
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
         self._tell_loading.timeout.connect(self._say_loading)
         films.checked.connect(self._on_checked)
@@ -243,7 +243,9 @@ class Showing(QObject):
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
         wanted = self.loading if pointer is self._into else None
-        if wanted is None and self.leafing.moves(pointer):
+        follows = pointer in self._following
+        self._following.discard(pointer)
+        if wanted is None and self.leafing.moves(pointer) and not follows:
             return  # it was read for a rest that is over
         if wanted is not None and (wanted.path, wanted.index) == (path, film.frame.index):
             self.end()

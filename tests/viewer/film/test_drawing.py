@@ -266,7 +266,7 @@ def test_that_a_double_click_on_bare_film_fits_it(desk):
     desk.double_click((30, 40))
     desk.pane.set_tool("window")
     desk.double_click((30, 40))
-    assert desk.pane._fitted
+    assert desk.pane.drawings.fitted
 
 
 # ------------------------------------------------------------------------------------ painting
@@ -306,7 +306,7 @@ def test_that_a_plate_covers_neither_its_outline_nor_other_words(kind, at):
     shape = measure.drawn(kind, tuple(PLACES[kind]), pixel)
     body, taken = QRectF(0, 0, 600, 400), (QRectF(0, 0, 150, 60), QRectF(400, 330, 200, 70))
     plate = measure.place_plate(
-        body, shape, ("mean 106.9 ± 16.5", "919 mm²"), taken=taken, others=()
+        body, shape, ("mean 106.9 ± 16.5", "919 mm²"), taken=taken, others=np.empty((0, 2))
     )
     assert body.contains(plate.box)
     assert not any(plate.box.contains(QPointF(x, y)) for x, y in shape.samples())
