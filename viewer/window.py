@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
             return
         choice = self.session.choice
         self._questions[last] = choice.question
-        self.show_workspace(WORKSPACES[name])
+        self.show_workspace(next(one for one in WORKSPACES.values() if one.name == name))
         self.session.choose_map(replace(choice, question=self._questions.get(name, "none")))
 
     def toggle_links(self) -> None:

@@ -43,7 +43,7 @@ def test_that_the_new_film_starts_with_its_own_view(window, qtbot, read, export,
     window.film.zoom_to(4.0)
     shutil.copy(second_film, export)
     read(window, export)
-    assert window.film._fitted
+    assert window.film.drawings.fitted
 
 
 def test_that_the_thumbnail_is_that_of_the_new_file(window, qtbot, read, export, overwritten):

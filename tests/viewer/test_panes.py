@@ -244,7 +244,7 @@ def test_that_panes_that_are_not_linked_any_more_stay(opened, give):
 def test_that_a_fitted_film_fits_its_partner(opened, give):
     window = opened(NOW, LAST)
     give("layout 1x2; show 2 2; zoom 2; pane 1; zoom 1; link all; fit")
-    assert [film._fitted for film in window.panes.all] == [True, True]
+    assert [film.drawings.fitted for film in window.panes.all] == [True, True]
 
 
 def test_that_reference_points_bring_films_into_register(opened, give):
@@ -354,7 +354,7 @@ def test_that_left_and_right_change_places(opened, give):
     assert [title.name[:5] for title in titles(window)] == ["Prior", "Curre"]
     assert state_of(window)["active"] == 2  # the same film
     give("zoom 3; swap; undo")
-    assert [film._fitted for film in window.panes.all] == [True, True]
+    assert [film.drawings.fitted for film in window.panes.all] == [True, True]
 
 
 @pytest.mark.parametrize(

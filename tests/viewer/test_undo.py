@@ -78,20 +78,20 @@ def test_that_the_film_goes_back_to_its_place(window, tool):
     give(window, "undo")
     assert window.film.placement == before
     give(window, "undo")
-    assert window.film._fitted
+    assert window.film.drawings.fitted
 
 
 def test_that_notches_of_the_wheel_go_back_at_once(window):
     for _ in range(3):
         wheel(window.film, 100.0, 100.0)
     give(window, "undo")
-    assert window.film._fitted
+    assert window.film.drawings.fitted
 
 
 def test_that_fit_can_be_taken_back(window):
     window.film.zoom_to(20.0)
     mouse(window.film, QEvent.Type.MouseButtonDblClick, 50.0, 50.0)
-    assert window.film._fitted
+    assert window.film.drawings.fitted
     give(window, "undo")
     assert window.film.placement.scale == 20.0
 
@@ -123,5 +123,5 @@ def test_that_there_may_be_nothing_to_take_back(window):
 
 
 def test_that_a_tool_that_does_not_exist_gets_one_sentence(window):
-    with pytest.raises(ScriptError, match="a tool is window, zoom, pan, row, length"):
+    with pytest.raises(ScriptError, match="a tool is window, zoom, pan, row, window-box"):
         give(window, "tool hammer")

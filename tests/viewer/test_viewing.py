@@ -12,7 +12,7 @@ from tests.viewer.film.test_film import CONTROL, KINDS, asked_window, drag, mous
 from tests.viewer.film.test_turned import picture
 from tests.viewer.film_panes import build
 from tests.viewer.film_values import heard
-from viewer.film.drawings import LENS
+from viewer.film.painted import LENS
 from viewer.film.placement import NO_SPACING
 from viewer.kit import theme
 from viewer.scripting.director import parse
@@ -108,15 +108,16 @@ def test_that_sizes_follow_scripts(window):
     assert window.film.placement.scale == 1.25
     give(window, "zoom.out")
     assert window.film.placement.scale == 1.0
-    at = window.film.pixel(30.0, 40.0)
+    before = window.film.placement
     give(window, "pan 7 -5")
-    assert window.film.pixel(30.0, 40.0) - at == QPointF(7.0, -5.0)
+    after = window.film.placement
+    assert (before.x - after.x, before.y - after.y) == pytest.approx((7.0, -5.0))
 
 
 def test_that_single_pixels_can_be_asked_for(window):
-    give(window, "nearest")
+    give(window, "pixels nearest")
     assert not window.film.item.smooth
-    give(window, "smooth")
+    give(window, "pixels smooth")
     assert window.film.item.smooth
 
 
@@ -133,6 +134,7 @@ def test_that_true_size_is_refused_in_one_sentence(window):
         ("rotate 45", "90, 180 or 270"),
         ("flip sideways", "horizontal or vertical"),
         ("magnify 9999 3", "no column"),
+        ("pixels round", "smooth or nearest"),
     ],
 )
 def test_that_what_cannot_be_done_is_said(window, text, words):
@@ -143,7 +145,14 @@ def test_that_what_cannot_be_done_is_said(window, text, words):
 def test_that_nothing_is_turned_without_a_film(qtbot, session):
     window = MainWindow(session, Settings(Memory()))
     qtbot.addWidget(window)
-    for text in ("rotate 90", "flip vertical", "zoom.actual", "smooth", "magnify 1 1", "pan 1 1"):
+    for text in (
+        "rotate 90",
+        "flip vertical",
+        "zoom.actual",
+        "pixels smooth",
+        "magnify 1 1",
+        "pan 1 1",
+    ):
         with pytest.raises(ScriptError, match="no film is open"):
             give(window, text)
 
@@ -192,7 +201,7 @@ def test_that_the_magnifier_shows_its_place_three_times_as_large(qtbot, turn):
     pane.show_voi(Window(127.5, 255.0, "", "LINEAR_EXACT"))
     at = pane.pixel(150.0, 200.0)
     before = picture(pane)
-    pane.magnify(at)
+    pane.surface.magnify(at)
     after = picture(pane)
     x, y = int(at.x()), int(at.y())
     assert alike(after[y, x], before[y, x], 3)
@@ -201,7 +210,7 @@ def test_that_the_magnifier_shows_its_place_three_times_as_large(qtbot, turn):
         assert alike(after[y + down, x + right], near, 4)
     far = round(LENS) + 12
     assert (after[y, x + far] == before[y, x + far]).all()
-    pane.magnify(None)
+    pane.surface.magnify(None)
     assert (picture(pane) == before).all()
 
 

@@ -21,7 +21,7 @@ _TURNED: Final = {1: marked("turned 90°"), 2: marked("turned 180°"), 3: marked
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Appearance:
     """What of a pane decides about the words on its film.
 
     Attributes:
@@ -90,7 +90,7 @@ class Lettering:
         """Look where this frame has its border and its signs."""
         self._ground = ground_of(self._frame) if self._frame is not None else BARE
 
-    def written(self, shown: Shown) -> Writing:
+    def written(self, shown: Appearance) -> Writing:
         """Plates, badges and letters where they stand now."""
         if self._ground is None:
             self.look()
@@ -104,7 +104,7 @@ class Lettering:
             self._writing = arrange(self._site(shown), corners, letters=letters)
         return self._writing
 
-    def _corners(self, shown: Shown) -> Corners:
+    def _corners(self, shown: Appearance) -> Corners:
         frame = self._frame
         if frame is None or shown.voi is None:
             return Corners()
@@ -123,7 +123,7 @@ class Lettering:
             badges,
         )
 
-    def _site(self, shown: Shown) -> Site:
+    def _site(self, shown: Appearance) -> Site:
         ground, placement = self._ground, shown.placement
         if ground is None or self._frame is None:
             return Site(shown.body, shown.film)

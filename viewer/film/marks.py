@@ -170,12 +170,17 @@ def _free_plates(site: Site, lines: Lines, *, top: bool, right: bool) -> Iterabl
             yield _plate(side, _within(lines, room), top=top, right=right)
     if site.anatomy is None:
         return
+    known: list[QRectF] = []
     for area in (site.body, site.corner):
         for width in WIDTHS:
-            if not _elided(lines, width):
-                plate = _plate(area, _within(lines, width), top=top, right=right)
-                if site.anatomy(plate.box) <= FREE and not site.sign(plate.box):
-                    yield plate
+            if _elided(lines, width):
+                continue
+            plate = _plate(area, _within(lines, width), top=top, right=right)
+            if plate.box in known:  # a narrow one need not be narrower
+                continue
+            known.append(plate.box)
+            if site.anatomy(plate.box) <= FREE and not site.sign(plate.box):
+                yield plate
 
 
 def _stepped(site: Site, plate: Plate, taken: Sequence[QRectF], *, top: bool) -> Plate:
@@ -265,10 +270,21 @@ def _fitting(
 
 
 def _within(lines: Lines, room: float) -> Lines:
+    return _broken(lines, room, theme.font(weight=QFont.Weight.Medium).key())
+
+
+@lru_cache(maxsize=256)  # the same for most plates of each frame that is leafed through
+def _broken(lines: Lines, room: float, _font: str) -> Lines:
     metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
     width = max(room - 2 * PADDING, 24.0)
     parts = broken(lines, width, metrics.horizontalAdvance)
     return tuple(metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in parts)
+
+
+@lru_cache(maxsize=256)
+def _width(lines: Lines, _font: str) -> float:
+    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    return max(metrics.horizontalAdvance(line) for line in lines)
 
 
 def _elided(lines: Lines, room: float) -> bool:
@@ -277,8 +293,7 @@ def _elided(lines: Lines, room: float) -> bool:
 
 
 def _plate(area: QRectF, lines: Lines, *, top: bool, right: bool) -> Plate:
-    metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
-    width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
+    width = _width(lines, theme.font(weight=QFont.Weight.Medium).key()) + 2 * PADDING
     height = LINE * len(lines) + 2 * PADDING - 2
     x = area.right() - INSET - width if right else area.left() + INSET
     y = area.top() + INSET if top else area.bottom() - INSET - height

@@ -357,7 +357,7 @@ MEASURING: Final = tuple(
         ("ellipse", marked("Ellipse"), marked("Ell&ipse"), "E"),
         ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
         ("freehand", marked("Outline"), marked("&Outline"), "G"),
-        ("probe", marked("Probe"), marked("Pro&be"), "V"),
+        ("probe", marked("Probe"), marked("Pro&be"), "Shift+V"),
         ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
         ("point", marked("Reference point"), marked("Re&ference point"), "Shift+P"),
     )

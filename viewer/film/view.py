@@ -3,34 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.imaging import auto_window, best_window, box_values, default_voi
-from engine.types import Frame, Heatmap, ModelInfo, Voi, Window
-from viewer.film.drawing import Drawing
-from viewer.film.drawings import Drawings
+from engine.imaging import default_voi
+from engine.types import Frame, Heatmap, ModelInfo, Voi
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
-from viewer.film.layers import FilmLayers, layer_words, layers_canvas
-from viewer.film.lettering import Lettering, Shown
+from viewer.film.layers import FilmLayers
+from viewer.film.lettering import Lettering
 from viewer.film.marks import RIBBON, SEAM, Writing
 from viewer.film.model_view import ModelLayer
-from viewer.film.mouse import Gestures, dragged
-from viewer.film.placement import Placement, true_scale
+from viewer.film.painted import Drawings
+from viewer.film.placement import Placement
+from viewer.film.surface import FilmSurface
 from viewer.film.tools import tool_of
 from viewer.kit import theme
 from viewer.kit.canvas import canvas, view_box
 from viewer.kit.rendering import Pyramid
 from viewer.kit.widgets import PaneFrame
-from viewer.kit.words import probe_text
 from viewer.session.choices import MapChoice, RowCursor, TextLevel
 from viewer.session.loading import NOT_KNOWN, Content
 from viewer.session.viewport import Item, LayerChoice, Place, Viewport, row_items
 
 REST_MS = 300  # after which a frame is no more one of many that are passed
-_SAME = 1e-6  # by how much one scale may differ from another and be the same
 
 
 class FilmPane(PaneFrame):
@@ -58,26 +55,20 @@ class FilmPane(PaneFrame):
         self.item = FilmItem(self.box)
         self.item.setParentItem(self.box)  # placed in pixels of the body, by its transform
         self.layers, self.lettering = FilmLayers(), Lettering()
-        self._layered = layers_canvas(self.box, self.layers, lambda: self.placement)
-        self.drawings = Drawings(self.box, self.item, self.written)
+        self.drawings = Drawings(self, self.box, self.item, self.layers, self.lettering)
+        self.surface = FilmSurface(self, self.view.viewport(), self.item, self.drawings)
+        self.drawing = self.surface.drawing
         self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
         self.foot_row.addWidget(self.legend)
         self._cursor: RowCursor | None = None
         self._content: Content = NOT_KNOWN
-        self._fitted, self._unseen = True, False
+        self._unseen = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self._look)
-        self._auto: Window | None = None  # of the frame, once it is asked for
-        self._count = 1  # frames that can be leafed through
         self._moved: object = None  # rows and scale that the strips know
-        self.controls.map_requested.connect(self.map_requested)
-        self.box.sigResized.connect(lambda _box: self._place())
         self.view.viewport().installEventFilter(self)
-        self._connect(Gestures(self.view.viewport(), self))
-        self.drawing = Drawing(self, self.view.viewport(), self.drawings.over.refresh)
-        self.drawings.annotated = self.drawing
+        self._connect()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # ---------------------------------------------------------------- slots
@@ -104,14 +95,13 @@ class FilmPane(PaneFrame):
         self._content = content
         self.item.show_frame(frame, pyramid, voi or before or default_voi(frame))
         self.layers.show_frame(frame)
-        self._auto = None
+        self.surface.show_frame()
         self.lettering.show_frame(frame, fresh=not same)
         self.drawings.notice, self._unseen = "", True
-        self.drawings.lens = None
         if same:
             self._rest.start()
         else:
-            self._fitted = True
+            self.drawings.fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
         self.drawing.show_film()
@@ -119,14 +109,14 @@ class FilmPane(PaneFrame):
 
     def show_stack(self, count: int) -> None:
         """How many frames the film has that can be leafed through."""
-        self._count = count
+        self.surface.count = count
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
         self.item.clear()
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
-        self._fitted = True
+        self.drawings.fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)
@@ -161,7 +151,7 @@ class FilmPane(PaneFrame):
 
     def show_place(self, place: Place | None) -> None:
         """Move the film; None shows all of it."""
-        self._fitted = place is None
+        self.drawings.fitted = place is None
         if place is not None:
             self.drawings.placement = self.placement.at(place)
         self._place()
@@ -189,12 +179,12 @@ class FilmPane(PaneFrame):
 
     def set_wheel(self, *, zooms: bool) -> None:
         """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""
-        self._gestures.wheel_zooms = zooms
+        self.surface.gestures.wheel_zooms = zooms
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
         self.drawing.cancel()
-        self._gestures.set_tool(tool_of(tool))
+        self.surface.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:
         """All text over the film, the least, or none but the research-use line."""
@@ -228,23 +218,31 @@ class FilmPane(PaneFrame):
         """Show the whole film."""
         self.show_place(None)
         if self.item.frame is not None:
-            self._tell_place(None)
+            self.placed.emit(None, False)  # noqa: FBT003 - Qt's signals have no names
 
     def zoom_to(self, scale: float) -> None:
         """Show the film at a scale in pixels of the screen per stored pixel; 1 is one for one."""
-        self.zoom(scale / self.devicePixelRatioF() / self.placement.scale, self._middle())
+        self.zoom(scale / self.drawings.ratio / self.placement.scale, self.drawings.body.center())
 
     def zoom_by(self, factor: float) -> None:
         """Zoom about the middle of the pane."""
-        self.zoom(factor, self._middle(), flows=True)
+        self.zoom(factor, self.drawings.body.center(), flows=True)
 
     def zoom_true(self) -> str:
         """Show a centimetre as a centimetre; says, marked, why that cannot be done, or nothing."""
-        scale = self._true_scale()
+        scale = self.drawings.true_scale
         if isinstance(scale, str):
             return scale
-        self.zoom(scale / self.placement.scale, self._middle())
+        self.zoom(scale / self.placement.scale, self.drawings.body.center())
         return ""
+
+    def zoom(self, factor: float, fixed: QPointF, *, flows: bool = False) -> None:
+        """Zoom about a pixel that stays where it is."""
+        self.surface.zoom(factor, fixed, flows=flows)
+
+    def pan(self, right: float, down: float) -> None:
+        """Move the film by pixels."""
+        self.surface.pan(right, down)
 
     # ---------------------------------------------------------------- what is painted
     @property
@@ -257,36 +255,17 @@ class FilmPane(PaneFrame):
         """What lies on the film."""
         return self.drawings.items
 
+    def stored(self, pixel: QPointF) -> QPointF:
+        """Column and row of the image at a pixel of the body."""
+        return self.placement.stored(pixel)
+
+    def pixel(self, column: float, row: float) -> QPointF:
+        """The pixel of the body at which a column and row of the image lie."""
+        return self.placement.pixel(column, row)
+
     def written(self) -> Writing:
         """Plates, badges and letters, where they stand now."""
-        true = self._true_scale()
-        return self.lettering.written(
-            Shown(
-                self.placement,
-                self.drawings.body,
-                self.drawings.film,
-                self.item.voi,
-                inverted=self.item.swapped,
-                ratio=self.devicePixelRatioF(),
-                fitted=self._fitted,
-                layers=layer_words(self.layers),
-                presented=self.layers.presented,
-                true_size=not isinstance(true, str)
-                and abs(self.placement.scale / true - 1) < _SAME,
-            )
-        )
-
-    def _look(self) -> None:
-        """A frame has come to rest: let its words stand where they hide nothing of it."""
-        self.lettering.look()
-        self.drawings.over.refresh()
-
-    def _true_scale(self) -> float | str:
-        frame = self.item.frame
-        return true_scale(frame.header.spacing if frame is not None else None, self.screen())
-
-    def _middle(self) -> QPointF:
-        return QPointF(self.box.width() / 2, self.box.height() / 2)
+        return self.drawings.written()
 
     # ---------------------------------------------------------------- geometry
     def _place(self) -> None:
@@ -298,112 +277,39 @@ class FilmPane(PaneFrame):
             return
         aspect = frame.header.pixel_aspect
         placed = replace(self.placement, width=width, height=height, aspect=aspect)
-        if self._fitted:
+        if self.drawings.fitted:
             area = self.layers.area(self.item.image_rect())
             placed = placed.fitted(area, RIBBON + SEAM)
         self.drawings.placement = placed
         self.item.setTransform(self.placement.transform())
-        scale = self.placement.scale * self.devicePixelRatioF()
-        now = (self.placement.rows(), None if self._fitted else scale)
+        scale = self.placement.scale * self.drawings.ratio
+        now = (self.placement.rows(), None if self.drawings.fitted else scale)
         if now != self._moved:  # another frame at the same place is nothing new to the strips
             self._moved = now
             self.rows_moved.emit(now[0])
             self.zoomed.emit(now[1])
         self._redraw()
 
-    # ---------------------------------------------------------------- gestures
-    def _connect(self, gestures: Gestures) -> None:
-        self._gestures = gestures
+    def _move(self, placement: Placement, flows: bool) -> None:  # noqa: FBT001 - a Qt slot
+        """The reader has moved the film."""
+        self.drawings.placement, self.drawings.fitted = placement, False
+        self._place()
+        self.placed.emit(placement.place, flows)
+
+    def _connect(self) -> None:
+        surface, gestures = self.surface, self.surface.gestures
+        surface.window_requested.connect(self.window_requested)
+        surface.row_requested.connect(self.row_requested)
+        surface.frame_requested.connect(self.frame_requested)
+        surface.probe_moved.connect(self.probe_moved)
+        surface.moved.connect(self._move)
+        surface.fit_requested.connect(self.fit)
         gestures.pressed.connect(self.activated)
         gestures.began.connect(self.gesture_began)
         gestures.ended.connect(self.gesture_ended)
-        gestures.hovered.connect(self._on_hovered)
-        gestures.left.connect(lambda: self.probe_moved.emit(""))
-
-    def change_window(self, right: float, down: float) -> None:
-        """Ask for the window after a drag of so many pixels."""
-        voi, frame = self.item.voi, self.item.frame
-        if frame is None or frame.colour is not None:
-            return
-        self._auto = self._auto or auto_window(frame)  # not of each frame that is leafed through
-        window = voi if isinstance(voi, Window) else self._auto
-        self.window_requested.emit(dragged(window, right, down, reach=self._auto.width))
-
-    def zoom(self, factor: float, fixed: QPointF, *, flows: bool = False) -> None:
-        """Zoom about a pixel that stays where it is."""
-        if self.item.frame is not None:
-            self._move(self.placement.zoomed(factor, fixed, self.item.image_rect()), flows=flows)
-
-    def pan(self, right: float, down: float) -> None:
-        """Move the film by pixels."""
-        if self.item.frame is not None:
-            self._move(self.placement.panned(right, down, self.item.image_rect()))
-
-    def _move(self, placement: Placement, *, flows: bool = False) -> None:
-        self.drawings.placement, self._fitted = placement, False
-        self._place()
-        self._tell_place(placement.place, flows=flows)
-
-    def _tell_place(self, place: Place | None, *, flows: bool = False) -> None:
-        self.placed.emit(place, flows)
-
-    def show_rubber(self, box: QRectF | None) -> None:
-        """Show a box that is being drawn; None takes it away."""
-        self.drawings.rubber = box
-        self.drawings.near.refresh()
-
-    def zoom_to_box(self, box: QRectF) -> None:
-        """Show what lies in a box of pixels as large as the pane allows."""
-        if self.item.frame is not None:
-            self._move(self.placement.framed(self._area(box), self.item.image_rect()))
-
-    def window_from_box(self, box: QRectF) -> None:
-        """Ask for the window that shows most of what lies in a box of pixels."""
-        frame, area = self.item.frame, self._area(box)
-        if frame is None or frame.colour is not None:
-            return
-        corners = area.topLeft(), area.bottomRight()
-        values = box_values(frame, *((corner.x(), corner.y()) for corner in corners))
-        if values.size:
-            self.window_requested.emit(best_window(values))
-
-    def magnify(self, pixel: QPointF | None) -> None:
-        """Show the film around a pixel enlarged; None ends that."""
-        self.drawings.lens = pixel
-        self.drawings.near.refresh()
-
-    def _area(self, box: QRectF) -> QRectF:
-        """The stored area of a box of pixels."""
-        return QRectF(self.stored(box.topLeft()), self.stored(box.bottomRight())).normalized()
-
-    def stored(self, pixel: QPointF) -> QPointF:
-        """Column and row of the image at a pixel of the body."""
-        return self.placement.stored(pixel)
-
-    def pixel(self, column: float, row: float) -> QPointF:
-        """The pixel of the body at which a column and row of the image lie."""
-        return self.placement.pixel(column, row)
-
-    def point(self, row: float) -> None:
-        """Ask for a stored row."""
-        if self.item.frame is not None:
-            self.row_requested.emit(row)
-
-    def step_frames(self, by: int) -> bool:
-        """Ask for another frame; False where there is only one."""
-        several = self.item.frame is not None and self._count > 1
-        if several:
-            self.frame_requested.emit(by)
-        return several
-
-    def _on_hovered(self, place: QPointF) -> None:
-        frame, stored = self.item.frame, self.placement.stored(place)
-        if frame is None or not self.item.image_rect().contains(stored):
-            self.probe_moved.emit("")
-            return
-        rows, columns = frame.values.shape
-        row, column = min(int(stored.y()), rows - 1), min(int(stored.x()), columns - 1)
-        self.probe_moved.emit(probe_text(frame, row, column))
+        self.controls.map_requested.connect(self.map_requested)
+        self.box.sigResized.connect(lambda _box: self._place())
+        self._rest.timeout.connect(self.drawings.look)
 
     # ---------------------------------------------------------------- drawing
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -415,7 +321,6 @@ class FilmPane(PaneFrame):
 
     def _redraw(self) -> None:
         self.item.refresh()
-        self._layered.refresh()
         self.drawings.refresh()
         self.seen.refresh()
 

@@ -6,22 +6,17 @@ from viewer.commanding.viewing import actual, turn
 from viewer.film.view import FilmPane
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
-from viewer.session.pointer import Pointer
 from viewer.window import MainWindow
 
 _ANGLES: Final = {"90": 1, "180": 2, "270": 3}
 _WAYS: Final = ("horizontal", "vertical")
+_PIXELS: Final = ("smooth", "nearest")
 
 
 def _pane(window: MainWindow) -> FilmPane:
     if window.session.film is None:
         raise ScriptError(tr("no film is open."))
     return window.film
-
-
-def _pointer(window: MainWindow) -> Pointer:
-    _pane(window)
-    return window.session.pointer
 
 
 def _rotate(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -38,6 +33,13 @@ def _flip(window: MainWindow, arguments: tuple[str, ...]) -> None:
     _pane(window)
     across = arguments[0] == _WAYS[0]
     turn(window, lambda lies: lies.mirrored_across() if across else lies.mirrored_down())
+
+
+def _show_pixels(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments[0] not in _PIXELS:
+        raise ScriptError(tr("enlarged pixels are {ways}.", ways=either(_PIXELS)))
+    _pane(window)
+    window.session.pointer.smoothen(smooth=arguments[0] == _PIXELS[0])
 
 
 def _pan(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -57,7 +59,7 @@ def _magnify(window: MainWindow, arguments: tuple[str, ...]) -> None:
         raise ScriptError(
             tr("the film has no column {column}, row {row}.", column=column, row=row)
         )
-    pane.magnify(pane.pixel(column, row))
+    pane.surface.magnify(pane.pixel(column, row))
 
 
 def _actual(window: MainWindow) -> None:
@@ -90,16 +92,10 @@ VERBS: Final = (
         numbers=True,
     ),
     Verb(
-        "smooth",
-        "",
-        marked("let enlarged pixels run into each other"),
-        plain(lambda w: _pointer(w).smoothen(smooth=True)),
-    ),
-    Verb(
-        "nearest",
-        "",
-        marked("show each enlarged pixel as one square"),
-        plain(lambda w: _pointer(w).smoothen(smooth=False)),
+        "pixels",
+        "|".join(_PIXELS),
+        marked("let enlarged pixels run into each other, or show each as one square"),
+        _show_pixels,
     ),
     Verb(
         "magnify",
@@ -112,6 +108,6 @@ VERBS: Final = (
         "magnify.end",
         "",
         marked("take the magnifier off"),
-        plain(lambda w: _pane(w).magnify(None)),
+        plain(lambda w: _pane(w).surface.magnify(None)),
     ),
 )

@@ -49,7 +49,7 @@ class Plane:
     @property
     def normal(self) -> Doubles:
         """Unit vector across the film."""
-        return np.cross(*np.asarray(self.directions, dtype=np.float64))
+        return np.asarray(np.cross(*np.asarray(self.directions, dtype=np.float64)))
 
     def point(self, column: float, row: float) -> Doubles:
         """Place in the patient of a place on the film."""
@@ -232,7 +232,7 @@ def _turned(here: Doubles, there: Doubles, *, mirrored: bool) -> Doubles:
     sign = -1.0 if mirrored else 1.0
     last = np.diag((1.0, sign * np.sign(np.linalg.det(left) * np.linalg.det(right)) or 1.0))
     scale = float(np.trace(np.diag(sizes) @ last)) / float((here**2).sum())
-    return scale * (left @ last @ right)
+    return np.asarray(scale * (left @ last @ right))
 
 
 # ------------------------------------------------------------------------- window and place

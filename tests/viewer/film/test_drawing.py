@@ -266,7 +266,7 @@ def test_that_a_double_click_on_bare_film_fits_it(desk):
     desk.double_click((30, 40))
     desk.pane.set_tool("window")
     desk.double_click((30, 40))
-    assert desk.pane._fitted
+    assert desk.pane.drawings.fitted
 
 
 # ------------------------------------------------------------------------------------ painting

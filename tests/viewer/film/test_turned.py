@@ -147,7 +147,7 @@ def test_that_letters_follow_and_are_absent_where_they_are_unknown(qtbot, turn):
 def test_that_a_click_asks_for_the_row_beneath_it(qtbot, turn):
     pane, _ = pane_of(qtbot, turn)
     rows = heard(pane.row_requested)
-    pane.point(pane.stored(pane.pixel(7.0, 33.0)).y())
+    pane.surface.point(pane.stored(pane.pixel(7.0, 33.0)).y())
     assert rows == [(pytest.approx(33.0),)]
 
 

@@ -1,13 +1,15 @@
 """What is painted beside and over a film, in pixels of the pane: ribbon, items, words, lens."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QWidget
 
 from engine.types import Heatmap
 from viewer.film.item import FilmItem
+from viewer.film.layers import FilmLayers, layer_words, layers_canvas
+from viewer.film.lettering import Appearance, Lettering
 from viewer.film.marks import (
     RIBBON,
     SEAM,
@@ -17,16 +19,19 @@ from viewer.film.marks import (
     paint_ribbon,
     paint_words,
 )
-from viewer.film.placement import Placement
+from viewer.film.placement import Placement, true_scale
 from viewer.film.tools import tool_of
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas
 from viewer.kit.language import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from viewer.film.drawing import Drawing
     from viewer.session.viewport import Item
 
+_SAME: Final = 1e-6  # by how much one scale may differ from another and be the same
 LENS, TIMES = 110.0, 3.0  # radius of the magnifier, and how much larger it shows the film
 
 
@@ -34,12 +39,15 @@ class Drawings:
     """Paints over a pane's body; whoever changes what it says calls `refresh`.
 
     Args:
+        pane: Whose screen says how large its pixels are.
         box: The pyqtgraph ViewBox.
         item: The film.
-        written: The words as they stand now.
+        layers: What its file lays over it.
+        lettering: What is written.
 
     Attributes:
         placement: Of the film.
+        fitted: Whether the whole film is shown, whatever the size of the pane.
         lines: Where films of other panes cut this one, in columns and rows.
         items: On the film, painted by the tools that made them.
         annotated: What the reader has drawn and draws.
@@ -52,12 +60,15 @@ class Drawings:
 
     def __init__(
         self,
+        pane: QWidget,
         box: Any,  # noqa: ANN401 - pyqtgraph is untyped
         item: FilmItem,
-        written: Callable[[], Writing],
+        layers: FilmLayers,
+        lettering: Lettering,
     ) -> None:
-        self._box, self._item, self._written = box, item, written
-        self.placement = Placement()
+        self._pane, self._box, self._item = pane, box, item
+        self._layers, self._lettering = layers, lettering
+        self.placement, self.fitted = Placement(), True
         self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
         self.items: tuple[Item, ...] = ()
         self.wordy = True
@@ -66,13 +77,14 @@ class Drawings:
         self.rubber: QRectF | None = None
         self.lens: QPointF | None = None
         self.active = False
+        self.layered = layers_canvas(box, layers, lambda: self.placement)
         self.beside = Canvas(box, self._paint_beside, depth=5)
         self.over = Canvas(box, self._paint_over, depth=11)
         self.near = Canvas(box, self._paint_near, depth=12)
 
     def refresh(self) -> None:
         """Paint all of it anew."""
-        for drawing in (self.beside, self.over, self.near):
+        for drawing in (self.layered, self.beside, self.over, self.near):
             drawing.refresh()
 
     @property
@@ -85,6 +97,42 @@ class Drawings:
         """The part of it that the film covers."""
         film = self._item.image_rect()
         return QRectF() if film.isEmpty() else self.placement.on_screen(film)
+
+    @property
+    def ratio(self) -> float:
+        """Pixels of the screen per pixel of the body."""
+        return self._pane.devicePixelRatioF()
+
+    @property
+    def true_scale(self) -> float | str:
+        """Pixels per stored row that show a centimetre as a centimetre; or, marked, why not."""
+        frame = self._item.frame
+        spacing = frame.header.spacing if frame is not None else None
+        return true_scale(spacing, self._pane.screen())
+
+    def written(self) -> Writing:
+        """Plates, badges and letters, where they stand now."""
+        true = self.true_scale
+        return self._lettering.written(
+            Appearance(
+                self.placement,
+                self.body,
+                self.film,
+                self._item.voi,
+                inverted=self._item.swapped,
+                ratio=self.ratio,
+                fitted=self.fitted,
+                true_size=not isinstance(true, str)
+                and abs(self.placement.scale / true - 1) < _SAME,
+                layers=layer_words(self._layers),
+                presented=self._layers.presented,
+            )
+        )
+
+    def look(self) -> None:
+        """A frame has come to rest: let its words stand where they hide nothing of it."""
+        self._lettering.look()
+        self.over.refresh()
 
     def _paint_beside(self, painter: QPainter) -> None:
         heatmap = self._item.heatmap
@@ -104,7 +152,7 @@ class Drawings:
         paint_ribbon(painter, ribbon, heatmap, self.placement.pixel)
 
     def _paint_over(self, painter: QPainter) -> None:
-        layout, body, pixel = self._written(), self.body, self.placement.pixel
+        layout, body, pixel = self.written(), self.body, self.placement.pixel
         paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
         for item in self.items:
             tool_of(item.kind).paint(painter, item, body, pixel)
