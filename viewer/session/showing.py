@@ -238,7 +238,6 @@ class Showing(QObject):
         self._reading.submit(path, Job(load_film, (path, index), done, failed, urgent=urgent))
 
     def _on_loaded(self, pointer: Pointer, film: Film) -> None:
-        self._following.discard(pointer)
         path, last = film.frame.image.path, pointer.film
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
