@@ -59,6 +59,7 @@ class Showing(QObject):
         self._into: Pointer | None = None  # the viewport that waits for it
         self._selected: Path | None = None
         self._told = False  # whether it was said that a film is on its way
+        self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
         self._tell_loading.timeout.connect(self._say_loading)
         films.checked.connect(self._on_checked)
