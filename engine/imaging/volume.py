@@ -20,7 +20,17 @@ from engine.imaging import read
 from engine.imaging.alike import HEAD, Kinds, Own
 from engine.imaging.dicom.scan import UNDEFINED, is_dicom
 from engine.imaging.source import Stamp, open_file, read_at, shortened, stamp_of
-from engine.types import Booleans, Bytes, Doubles, Floats, Frame, FrameHeader, Image
+from engine.types import (
+    Booleans,
+    Bytes,
+    Doubles,
+    Floats,
+    Frame,
+    FrameHeader,
+    Image,
+    Overlay,
+    Shutter,
+)
 
 if TYPE_CHECKING:
     from engine.imaging.dicom.pixels import PixelFormat
@@ -39,6 +49,7 @@ class StoredFrame:
         padding: Ends of the stored values that are no image, both included.
         valid, colour, exact: As of a `Frame`.
         stamp: Of the file when it was read.
+        overlays, shutter: As of a `Frame`.
     """
 
     image: Image
@@ -52,11 +63,14 @@ class StoredFrame:
     colour: Bytes | None = None
     exact: Doubles | None = None
     stamp: Stamp | None = None
+    overlays: tuple[Overlay, ...] = ()
+    shutter: Shutter | None = None
 
     @property
     def nbytes(self) -> int:
         """Bytes of its pixels."""
-        arrays = (self.stored, self.valid, self.colour, self.exact)
+        planes = (overlay.plane for overlay in self.overlays)
+        arrays = (self.stored, self.valid, self.colour, self.exact, *planes)
         return sum(array.nbytes for array in arrays if array is not None)
 
     def frame(self) -> Frame:
@@ -69,6 +83,8 @@ class StoredFrame:
             valid=self.valid if self.padding is None else _image(self.stored, self.padding),
             exact=self.exact,
             header=self.header,
+            overlays=self.overlays,
+            shutter=self.shutter,
         )
 
 
@@ -108,6 +124,8 @@ def packed(frame: Frame, stamp: Stamp | None = None) -> StoredFrame:
         colour=frame.colour,
         exact=frame.exact,
         stamp=stamp,
+        overlays=frame.overlays,
+        shutter=frame.shutter,
     )
 
 
@@ -121,7 +139,8 @@ class _Native:
     Attributes:
         image, header: Of the first of them.
         form: How the pixels are stored.
-        slope, intercept, padding: As of a `StoredFrame`.
+        slope, intercept, padding, shutter: As of a `StoredFrame`; files with overlay planes, which
+            may lie in the pixels, are no kind.
     """
 
     image: Image
@@ -130,6 +149,7 @@ class _Native:
     slope: float
     intercept: float
     padding: tuple[int, int] | None
+    shutter: Shutter | None = None
 
 
 _natives: Kinds[_Native | None] = Kinds()
@@ -169,6 +189,7 @@ def _slice(kind: _Native, own: Own, stream: BinaryIO, path: Path, stamp: Stamp) 
         kind.intercept,
         kind.padding,
         stamp=stamp,
+        shutter=kind.shutter,
     )
 
 
@@ -196,7 +217,7 @@ def _native(stream: BinaryIO, frame: Frame) -> _Native | None:
         return None
     form = true_format(header, fields, syntax)
     plain = form.samples == 1 and not form.floating and form.allocated in {8, 16}
-    own = frame.colour is not None or frame.exact is not None
+    own = frame.colour is not None or frame.exact is not None or bool(frame.overlays)
     if not plain or own or fields.items("ModalityLUTSequence"):
         return None
     slope, intercept = rescale(fields, 0)
@@ -207,6 +228,7 @@ def _native(stream: BinaryIO, frame: Frame) -> _Native | None:
         slope,
         intercept,
         padding_ends(fields, signed=form.signed),
+        frame.shutter,
     )
     stored = _values(kind, stream, header.offset)
     reach = np.iinfo(stored.dtype)

@@ -27,7 +27,7 @@ def overwritten(window, qtbot, read, export, second_film):
 
 
 def thumbnail(window, path):
-    return window.studies._model.entry(window.studies._model.index(0)).picture
+    return window.studies.entries[0].picture
 
 
 def test_that_film_and_answer_are_those_of_the_new_file(window, read, export, overwritten):

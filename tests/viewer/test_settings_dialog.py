@@ -69,7 +69,7 @@ def test_that_a_choice_holds_at_once(window):
 def test_that_scripts_set_the_same(window):
     for text, name, value in (
         ("wheel zoom", "wheel", "zoom"),
-        ("smooth off", "smooth", False),
+        ("smoothing off", "smooth", False),
         ("memory 512", "memory", 512),
         ("hanging off", "hangs", False),
         ("recent on", "keep_recent", True),
@@ -80,7 +80,7 @@ def test_that_scripts_set_the_same(window):
 
 
 def test_that_what_cannot_be_set_is_one_sentence(window):
-    for text in ("wheel spins", "memory 3", "smooth maybe", "language xx"):
+    for text in ("wheel spins", "memory 3", "smoothing maybe", "language xx"):
         with pytest.raises(ScriptError):
             give(window, text)
 
@@ -215,7 +215,7 @@ def test_that_a_key_that_cannot_be_given_is_one_sentence(window):
 
 def test_that_settings_hold_in_the_window_at_once_and_in_new_panes(window):
     session = window.session
-    give(window, "wheel zoom; smooth off; memory 512; hanging off")
+    give(window, "wheel zoom; smoothing off; memory 512; hanging off")
     session.panes.arrange(1, 2)
     assert all(pane.surface.gestures.wheel_zooms for pane in window.panes.all)
     assert not any(pointer.viewport.smooth for pointer in session.panes.all)

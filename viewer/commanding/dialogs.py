@@ -25,6 +25,7 @@ from viewer.kit.language import tr
 from viewer.kit.live import live
 from viewer.kit.widgets import label, panel
 
+COLUMNS = 4  # of keys, in a window of 1280
 _log = logging.getLogger("rowscope")
 
 
@@ -65,11 +66,18 @@ def show_keys(
 def _columns(blocks: list[str]) -> Iterator[tuple[list[str], bool]]:
     """The lines of every menu, and whether it begins another column; four of them at most."""
     lines = [block.splitlines() for block in blocks]
-    tallest = max(*map(len, lines), -(-sum(len(block) + 1 for block in lines) // 4))
+    tallest = max(map(len, lines))
+    while sum(starts for _, starts in _shared(lines, tallest)) >= COLUMNS:
+        tallest += 1
+    return _shared(lines, tallest)
+
+
+def _shared(lines: list[list[str]], tallest: int) -> Iterator[tuple[list[str], bool]]:
+    """The same for columns of so many lines."""
     filled = 0
     for block in lines:
-        starts = filled > 0 and filled + len(block) > tallest + 2
-        filled = len(block) + 1 if starts else filled + len(block) + 1
+        starts = filled > 0 and filled + len(block) > tallest
+        filled = len(block) + 1 + (0 if starts else filled)
         yield block, starts
 
 

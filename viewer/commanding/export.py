@@ -28,7 +28,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         ),
         Command(
             FILE,
-            tr("&Copy the picture"),
+            tr("Cop&y the picture"),
             ("Ctrl+C",),
             lambda: told(window, exports.copy),
             "copy",

@@ -13,7 +13,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Name, delete, copy and export."""
     sheets = window.sheets
     return (
-        Command(MEASURE, tr("Rena&me the mark"), ("F2",), lambda: rename(window), "mark.rename"),
+        Command(MEASURE, tr("Rename t&he mark"), ("F2",), lambda: rename(window), "mark.rename"),
         Command(
             MEASURE,
             tr("&Delete the mark"),

@@ -24,16 +24,24 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     def switch() -> None:
         desk.call_first(on=not calls.first)
 
-    def step(by: float) -> None:
-        if (value := thresholds.point.value) is not None:
-            thresholds.move(round(min(max(value + by, 0.01), 0.99), 2))
-
     return (
         Command(READING, tr("Record my &call"), ("Return", "Enter"), record, "call"),
         Command(READING, tr("&Own call first"), ("Ctrl+Shift+H",), switch, "own-call"),
         Command(READING, SEPARATOR, (), bool),
-        Command(READING, tr("Raise the threshold"), ("Ctrl+Up",), lambda: step(0.01), "higher"),
-        Command(READING, tr("Lower the threshold"), ("Ctrl+Down",), lambda: step(-0.01), "lower"),
+        Command(
+            READING,
+            tr("Raise the threshold"),
+            ("Ctrl+Up",),
+            lambda: desk.step_threshold(0.01),
+            "higher",
+        ),
+        Command(
+            READING,
+            tr("Lower the threshold"),
+            ("Ctrl+Down",),
+            lambda: desk.step_threshold(-0.01),
+            "lower",
+        ),
         Command(
             READING,
             tr("The &model's threshold"),
@@ -50,7 +58,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             "worklist.find",
         ),
         Command(FILE, tr("Export the &worklist…"), (), desk.ask_to_export_list, "worklist.export"),
-        Command(FILE, tr("Export &calls…"), (), desk.ask_to_export_calls, "calls.export"),
+        Command(FILE, tr("Export c&alls…"), (), desk.ask_to_export_calls, "calls.export"),
         Command(
             FILE,
             tr("Export the &log of readings…"),

@@ -182,7 +182,7 @@ def apply_setting(window: "MainWindow", name: str) -> None:
     if name == "smooth":
         session.panes.smoothen(smooth=settings.smooth)
     elif name == "memory":
-        session.leafing.fetching.store.limit = settings.memory << 20
+        session.leafing.fetching.set_limit(settings.memory << 20)
     elif name == "wheel":
         window.panes.set_wheel(zooms=settings.wheel == "zoom")
     elif name == "hangs":

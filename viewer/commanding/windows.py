@@ -40,7 +40,7 @@ def _named(window: "MainWindow") -> tuple[Command, ...]:
         Command(VIEW, tr("&Automatic window"), ("0",), auto, "window.auto"),
         Command(VIEW, tr("Window of the full range"), (), full, "window.full"),
         Command(VIEW, SEPARATOR, (), bool),
-        Command(VIEW, tr("&Overlays of the file"), ("Shift+O",), overlays, "overlay"),
+        Command(VIEW, tr("&Overlays of the file"), ("O",), overlays, "overlay"),
         Command(VIEW, tr("Next overlay colour"), (), colour, "overlay.colour"),
         Command(VIEW, tr("S&hutter of the file"), ("Shift+H",), shutter, "shutter"),
         Command(

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 MARGIN_MM = 15.0
 
 
-class Shown(Protocol):
+class ShownPanes(Protocol):
     """The panes of a window."""
 
     @property
@@ -74,7 +74,7 @@ class Exports:
     def __init__(
         self,
         session: "Session",
-        panes: Shown,
+        panes: ShownPanes,
         *,
         threshold: Callable[[], float | None] = lambda: None,
         answer: Callable[[], Analysis | None] | None = None,

@@ -10,6 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
+    QColor,
     QFont,
     QImage,
     QPagedPaintDevice,
@@ -317,10 +318,15 @@ def _paint_page(painter: QPainter, document: QTextDocument, page: int, size: QSi
     painter.restore()
 
 
+def _ink() -> QColor:
+    """Of paper; not black, which a preview would leave to the colours of the window."""
+    return theme.colour(theme.LIGHT.text)
+
+
 def _draw(painter: QPainter, document: QTextDocument, part: QRectF) -> None:
-    """Black, whatever the theme of the window is."""
+    """Dark, whatever the theme of the window is."""
     context = QAbstractTextDocumentLayout.PaintContext()
-    context.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    context.palette.setColor(QPalette.ColorRole.Text, _ink())
     if not part.isEmpty():
         context.clip = part
     document.documentLayout().draw(painter, context)
@@ -332,7 +338,7 @@ def _paint_foot(painter: QPainter, size: QSizeF, height: float, number: str) -> 
     font.setPixelSize(max(round(height * 0.42), 1))
     painter.save()
     painter.setFont(font)
-    painter.setPen(Qt.GlobalColor.black)
+    painter.setPen(_ink())
     bottom = Qt.AlignmentFlag.AlignBottom
     painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | bottom, tr(LABEL))
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | bottom, number)

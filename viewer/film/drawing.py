@@ -24,12 +24,13 @@ from viewer.film.measure import (
     moved,
     paint_shape,
     paint_value,
-    place_plate,
+    plates_of,
 )
 from viewer.kit.language import tr
 from viewer.kit.measures import name_of, plate_lines
 
 if TYPE_CHECKING:
+    from viewer.film.marks import Plate
     from viewer.session.annotations import Annotations
     from viewer.session.loading import Film
     from viewer.session.pointer import Pointer
@@ -157,6 +158,7 @@ class Drawing(QObject):
         self._draft: _Draft | None = None
         self._grip: _Grip | None = None
         self._pressed = False
+        self._plates: tuple[object, tuple[Plate, ...]] = ((), ())  # where they are, and why
         self.hovered = ""
         self.editor = _NameEditor(holder)
         self.editor.written.connect(self._on_written)
@@ -300,23 +302,25 @@ class Drawing(QObject):
         """Paint all outlines."""
         meant = {self.hovered, self.chosen} - {""}
         for one in self._shown():
-            paint_shape(painter, self._shape(one), meant=one.annotation.id in meant)
+            paint_shape(painter, self._shape(one.annotation), meant=one.annotation.id in meant)
         if self._draft is not None:
-            paint_shape(painter, self._draft_shape(self._draft), meant=False)
+            paint_shape(painter, self._shape(self._draft), meant=False)
 
     def paint_values(self, painter: QPainter, body: QRectF, taken: Boxes) -> None:
         """Write all values beside their outlines, clear of what is written already."""
-        shown = [(one, self._shape(one)) for one in self._shown()]
+        shown = [(one, self._shape(one.annotation)) for one in self._shown()]
         if self._draft is not None and (made := self._measured_draft(self._draft)) is not None:
-            shown.append((made, self._draft_shape(self._draft)))
-        for one, shape in shown:
-            lines = plate_lines(one) if one.values else ()
-            if not lines or one.annotation.id == self.editor.about:
-                continue
-            others = [other for _, other in shown if other is not shape]
-            plate = place_plate(body, shape, lines, taken=taken, others=others)
-            taken = (*taken, plate.box)
+            shown.append((made, self._shape(self._draft)))
+        worded = tuple((self._words(one), shape) for one, shape in shown)
+        key = (worded, body.getRect(), tuple(box.getRect() for box in taken))
+        if key != self._plates[0]:  # not at every step of a drag of the window
+            self._plates = (key, plates_of(worded, body, taken))
+        for plate in self._plates[1]:
             paint_value(painter, plate)
+
+    def _words(self, one: Measured) -> tuple[str, ...]:
+        written = one.annotation.id == self.editor.about  # by the reader, at this moment
+        return plate_lines(one) if one.values and not written else ()
 
     # ------------------------------------------------------------------ what is begun
     def _set(self, draft: _Draft, pixel: QPointF, *, stroke: bool) -> None:
@@ -400,16 +404,13 @@ class Drawing(QObject):
             return None
         return self._measured(Annotation("", draft.kind, draft.points))
 
-    def _shape(self, one: Measured) -> Drawn:
-        return drawn(one.annotation.kind, one.annotation.points, self._lying.pixel)
-
-    def _draft_shape(self, draft: _Draft) -> Drawn:
-        return drawn(draft.kind, draft.points, self._lying.pixel)
+    def _shape(self, one: Annotation | _Draft) -> Drawn:
+        return drawn(one.kind, one.points, self._lying.pixel)
 
     def _hit(self, pixel: QPointF) -> tuple[Annotation, int | None] | None:
         """What lies at a pixel, and which of its handles; the chosen one first."""
         order = sorted(self.items, key=lambda one: one.annotation.id == self.chosen, reverse=True)
-        shapes = [(one.annotation, self._shape(one)) for one in order]
+        shapes = [(one.annotation, self._shape(one.annotation)) for one in order]
         for annotation, shape in shapes:
             if (handle := handle_at(shape, pixel)) is not None:
                 return annotation, handle

@@ -6,7 +6,6 @@ Everything here is in pixels of the body: where a stored place lies there, a `Pi
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from viewer.film.marks import INSET, LINE, PADDING, RADIUS, Plate
 from viewer.kit import theme
 from viewer.kit.canvas import CASING, LINE_WIDTH
 
+Samples = NDArray[np.float64]
 PixelOf = Callable[[float, float], QPointF]
 Boxes = tuple[QRectF, ...]
 
@@ -33,6 +33,7 @@ GAP: Final = 9.0  # between an outline and its plate
 STEP: Final = 3.0  # pixels between the samples of an outline
 RASTER: Final = 12.0  # pixels between the places that are tried where none nearby is free
 MOST_TRIED: Final = 400
+MOST_SAMPLES: Final = 1000  # of one side
 DASHES: Final = [3.0, 3.0]
 OPEN_FEW: Final = 24  # corners of an outline that have handles
 
@@ -53,10 +54,9 @@ class Drawn:
     region: bool = False
     handles: tuple[QPointF, ...] = ()
 
-    def samples(self) -> NDArray[np.float64]:
+    def samples(self) -> Samples:
         """(n, 2) places along all lines, a few pixels apart."""
-        found = [_sampled(line) for line in (*self.lines, self.dashed) if line]
-        return np.concatenate(found) if found else np.empty((0, 2))
+        return np.concatenate([_sampled(line) for line in (*self.lines, self.dashed) if line])
 
     def holds(self, place: QPointF) -> bool:
         """Whether a place lies within its region."""
@@ -173,14 +173,15 @@ def _unit(way: QPointF) -> QPointF:
     return way / length if length else QPointF(1, 0)
 
 
-def _sampled(line: Sequence[QPointF]) -> NDArray[np.float64]:
-    places = [np.array([[line[0].x(), line[0].y()]])]
-    for one, other in pairwise(line):
-        count = max(math.ceil(QLineF(one, other).length() / STEP), 1)
-        share = np.linspace(0, 1, min(count, 2000) + 1)[1:, None]
-        ends = np.array([[one.x(), one.y()], [other.x(), other.y()]])
-        places.append(ends[:1] + share * (ends[1:] - ends[:1]))
-    return np.concatenate(places)
+def _sampled(line: Sequence[QPointF]) -> Samples:
+    """(n, 2) places along a line, at most `STEP` pixels apart; those far away are fewer."""
+    ends = np.array([(place.x(), place.y()) for place in line])
+    ways = np.diff(ends, axis=0)
+    counts = np.ceil(np.hypot(*ways.T) / STEP).astype(int).clip(1, MOST_SAMPLES)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    share = (np.arange(counts.sum()) - first + 1) / np.repeat(counts, counts)
+    along = np.repeat(ends[:-1], counts, axis=0) + share[:, None] * np.repeat(ways, counts, axis=0)
+    return np.concatenate([ends[:1], along])
 
 
 # ------------------------------------------------------------------------ what is pointed at
@@ -198,10 +199,7 @@ def handle_at(shape: Drawn, place: QPointF) -> int | None:
 
 def is_near(shape: Drawn, place: QPointF) -> bool:
     """Whether a place lies on its lines."""
-    samples = shape.samples()
-    if not len(samples):
-        return False
-    apart = samples - (place.x(), place.y())
+    apart = shape.samples() - np.array([place.x(), place.y()])
     return bool((np.square(apart).sum(axis=1) <= NEAR**2).any())
 
 
@@ -242,8 +240,23 @@ def _path(line: Iterable[QPointF]) -> QPainterPath:
 # --------------------------------------------------------------------------------- plates
 
 
+def plates_of(
+    worded: Sequence[tuple[tuple[str, ...], Drawn]], body: QRectF, taken: Boxes
+) -> tuple[Plate, ...]:
+    """The plates of several annotations with words, each clear of those before it."""
+    samples = [shape.samples() for _, shape in worded]
+    plates: list[Plate] = []
+    for number, (lines, shape) in enumerate(worded):
+        if lines:
+            others = [*samples[:number], *samples[number + 1 :], np.empty((0, 2))]
+            boxes = (*taken, *(plate.box for plate in plates))
+            plate = place_plate(body, shape, lines, taken=boxes, others=np.concatenate(others))
+            plates.append(plate)
+    return tuple(plates)
+
+
 def place_plate(
-    body: QRectF, shape: Drawn, lines: tuple[str, ...], *, taken: Boxes, others: Iterable[Drawn]
+    body: QRectF, shape: Drawn, lines: tuple[str, ...], *, taken: Boxes, others: Samples
 ) -> Plate:
     """Where the words of an annotation stand: near it, on no outline, on no other words.
 
@@ -252,23 +265,28 @@ def place_plate(
         shape: Whose words they are.
         lines: The words.
         taken: Where words stand already.
-        others: The outlines of the others.
+        others: (n, 2) places along the outlines of the others (`Drawn.samples`).
     """
     metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
     size = QSizeF(width, LINE * len(lines) + PADDING)
-    own = shape.samples()
-    strange = [samples for other in others if len(samples := other.samples())]
     room = body.adjusted(INSET, INSET, -INSET, -INSET)
+    own = shape.samples()
     best, least = QRectF(QPointF(), size), math.inf
-    for order, box in enumerate(_places(own, size, room)):
-        cost = 1e-4 * order
-        cost += 1000.0 * _on(box, own) + (400.0 if shape.holds(box.center()) else 0.0)
-        cost += 100.0 * sum(box.intersects(other) for other in taken)
-        cost += 10.0 * sum(_on(box, other) for other in strange)
-        if cost < least:
-            best, least = box, cost
-        if cost < 1:
+    for corners in (_near(own, size), _everywhere(own, size, room)):
+        boxes = _boxes(corners, size, room)
+        costs = 1e-4 * np.arange(len(boxes)) + (0.5 if math.isfinite(least) else 0.0)
+        costs += 1000.0 * _meet(boxes, own) + 10.0 * _meet(boxes, others)
+        costs += 100.0 * _intersect(boxes, taken)
+        if shape.region:
+            costs += [
+                400.0 * shape.holds(QPointF(*box.reshape(2, 2).mean(axis=0))) for box in boxes
+            ]
+        place = int(costs.argmin())
+        if costs[place] < least:
+            left, top, right, bottom = boxes[place].tolist()
+            best, least = QRectF(QPointF(left, top), QPointF(right, bottom)), float(costs[place])
+        if least < 1:
             break
     return Plate(best, lines)
 
@@ -287,41 +305,53 @@ def paint_value(painter: QPainter, plate: Plate) -> None:
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, line)
 
 
-def _places(own: NDArray[np.float64], size: QSizeF, room: QRectF) -> Iterator[QRectF]:
-    """Boxes near an outline, the best first: beneath it, above it, beside it, elsewhere."""
+def _near(own: Samples, size: QSizeF) -> Samples:
+    """(n, 2) corners of boxes near an outline, the best first: beneath it, above it, beside it."""
     low, high = own.min(axis=0), own.max(axis=0)
     middle = (low + high) / 2
-    near = own[np.abs(own[:, 0] - middle[0]) <= 2 * STEP]  # where its middle is crossed
-    near = near[np.argmax(near[:, 1])] if len(near) else middle
+    crossed = own[np.abs(own[:, 0] - middle[0]) <= 2 * STEP]  # where its middle is crossed
+    below = float(crossed[:, 1].max() if len(crossed) else middle[1]) + GAP
+    above = float(crossed[:, 1].min() if len(crossed) else middle[1]) - GAP - size.height()
     wide, tall = size.width(), size.height()
     lefts = [middle[0] - wide / 2, high[0] - wide, low[0], high[0] + GAP, low[0] - GAP - wide]
-    tops = [high[1] + GAP, low[1] - GAP - tall]
-    corners = [(left, top) for top in tops for left in lefts]
-    sides = [near[1] + GAP, near[1] - GAP - tall, middle[1] - tall / 2, high[1] - tall, low[1]]
-    corners[0:0] = [(near[0] - wide / 2, near[1] + GAP)]
-    corners += [(left, top) for top in sides for left in lefts]
-    for left, top in (*corners, *_everywhere(middle, size, room)):
-        x = min(max(left, room.left()), max(room.right() - wide, room.left()))
-        y = min(max(top, room.top()), max(room.bottom() - tall, room.top()))
-        yield QRectF(QPointF(round(x), round(y)), size)
+    first = [below, high[1] + GAP, low[1] - GAP - tall, above]
+    tops = [*first, middle[1] - tall / 2, high[1] - tall, low[1]]
+    return np.array([(left, top) for top in tops for left in lefts])
 
 
-def _everywhere(
-    middle: NDArray[np.float64], size: QSizeF, room: QRectF
-) -> list[tuple[float, float]]:
-    """Corners of boxes all over the pane, those near an outline's middle first."""
+def _everywhere(own: Samples, size: QSizeF, room: QRectF) -> Samples:
+    """(n, 2) corners of boxes all over the pane, those near an outline's middle first."""
     lefts = np.arange(room.left(), max(room.right() - size.width(), room.left()) + 1, RASTER)
     tops = np.arange(room.top(), max(room.bottom() - size.height(), room.top()) + 1, RASTER)
     grid = np.stack(np.meshgrid(lefts, tops), axis=-1).reshape(-1, 2)
+    middle = (own.min(axis=0) + own.max(axis=0)) / 2
     apart = grid - middle + np.array([size.width() / 2, size.height() / 2])
-    near = np.argsort(np.square(apart).sum(axis=1), kind="stable")[:MOST_TRIED]
-    return [(float(left), float(top)) for left, top in grid[near]]
+    return grid[np.argsort(np.square(apart).sum(axis=1), kind="stable")[:MOST_TRIED]]
 
 
-def _on(box: QRectF, samples: NDArray[np.float64]) -> bool:
-    """Whether an outline runs through a box."""
-    around = box.adjusted(-STEP, -STEP, STEP, STEP)
-    inside = (samples >= (around.left(), around.top())) & (
-        samples <= (around.right(), around.bottom())
+def _boxes(corners: Samples, size: QSizeF, room: QRectF) -> Samples:
+    """(n, 4) left, top, right, bottom of boxes, brought into the room."""
+    most = (
+        max(room.right() - size.width(), room.left()),
+        max(room.bottom() - size.height(), room.top()),
     )
-    return bool(inside.all(axis=1).any())
+    placed = np.clip(corners, (room.left(), room.top()), most).round().astype(np.float64)
+    return np.hstack([placed, placed + np.array([size.width(), size.height()])])
+
+
+def _meet(boxes: Samples, samples: Samples) -> Samples:
+    """(n,) whether an outline runs through each box: 1 or 0."""
+    if not len(samples):
+        return np.zeros(len(boxes))
+    x, y = samples.T
+    wide = (x >= boxes[:, :1] - STEP) & (x <= boxes[:, 2:3] + STEP)
+    return (wide & (y >= boxes[:, 1:2] - STEP) & (y <= boxes[:, 3:] + STEP)).any(axis=1) * 1.0
+
+
+def _intersect(boxes: Samples, taken: Boxes) -> Samples:
+    """(n,) how many of the boxes that are taken each box meets."""
+    found = np.zeros(len(boxes))
+    for box in taken:
+        across = (boxes[:, 0] < box.right()) & (boxes[:, 2] > box.left())
+        found += across & (boxes[:, 1] < box.bottom()) & (boxes[:, 3] > box.top())
+    return found

@@ -17,6 +17,7 @@ from viewer.session.model_rows import ModelView, ModelViews, seen_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from viewer.session.loading import Content
     from viewer.session.pointer import Pointer
 
 Pixel = Callable[[float, float], QPointF]  # stored column and row → pixel of the body
@@ -130,6 +131,7 @@ class ModelLayer:
     ) -> None:
         self.on = False
         self.view: ModelView | None = None
+        self._content: Content | None = None  # that was asked for last
         self._place, self._taken = place, taken
         self._ask: Callable[[], None] = lambda: None
         self._canvas = Canvas(box, self._paint, depth=6)
@@ -156,7 +158,10 @@ class ModelLayer:
 
         def ask() -> None:
             self.show(views.of(pointer.film, pointer.model))
-            if self.on:
+            if self.on and pointer.film is not None:
+                if self._content not in {None, pointer.film.key}:  # a stack is leafed through
+                    views.forget(self._content)
+                self._content = pointer.film.key
                 views.ask(pointer.film, pointer.model)
 
         def take(content: object, _view: object) -> None:
@@ -164,6 +169,7 @@ class ModelLayer:
                 self.show(views.of(pointer.film, pointer.model))
 
         self._ask = ask
+        pointer.film_changed.connect(lambda _film: ask())
         pointer.map_changed.connect(lambda _map, _choice: ask())
         views.known.connect(take)
 

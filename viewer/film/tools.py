@@ -354,12 +354,12 @@ MEASURING: Final = tuple(
         ("length", marked("Length"), marked("&Length"), "M"),
         ("angle", marked("Angle"), marked("&Angle"), "A"),
         ("cobb", marked("Cobb angle"), marked("&Cobb angle"), "Shift+A"),
-        ("ellipse", marked("Ellipse"), marked("Ell&ipse"), "E"),
+        ("ellipse", marked("Ellipse"), marked("Ellip&se"), "E"),
         ("rectangle", marked("Rectangle"), marked("Rectan&gle"), "Shift+E"),
-        ("freehand", marked("Outline"), marked("&Outline"), "G"),
-        ("probe", marked("Probe"), marked("Pro&be"), "Shift+V"),
+        ("freehand", marked("Outline"), marked("Outli&ne"), "G"),
+        ("probe", marked("Probe"), marked("Pr&obe"), "Shift+V"),
         ("arrow", marked("Arrow with text"), marked("Arrow wi&th text"), "Y"),
-        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+P"),
+        ("point", marked("Reference point"), marked("Re&ference point"), "Shift+T"),
     )
 )
 HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)

@@ -135,6 +135,15 @@ class CallForm(QWidget):
             self._classes.setCurrentIndex(self._classes.findData(answer))
         self.confidence.setValue(confidence)
 
+    def again(self) -> "CallForm":
+        """The same form in the words and colours of this moment, with what stands in it."""
+        form = CallForm(self.question)
+        form.choose(self.answer, self.confidence.value())
+        form.note.setPlainText(self.note.toPlainText())
+        for one in form._compared.buttons():
+            one.setChecked(one.property("code") == _chosen(self._compared))
+        return form
+
     def _refresh(self) -> None:
         self._percent.setText(f"{self.confidence.value()} %")
         sure = self.answer != "unsure"

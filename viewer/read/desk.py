@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from engine.records import Call, write_table
 from engine.types import Analysis, Identity, ModelInfo
 from viewer.kit.language import told, tr
+from viewer.kit.live import live
 from viewer.read.call import CallDraft, CallQuestion
 from viewer.read.entries import Listed
 from viewer.read.panel import ReadingPane
@@ -56,7 +57,7 @@ class ReadingDesk(QObject):
         self._settings = settings
         self._truth: dict[str, int] = {}
         self._wire()
-        self._on_models()
+        live(self, ReadingDesk._dress)
         session.analyses.calls.reader = settings.reader
         if settings.call_first:
             self.call_first(on=True)
@@ -87,6 +88,13 @@ class ReadingDesk(QObject):
         worklist.go_on_requested.connect(analyses.go_on)
         worklist.export_requested.connect(self.ask_to_export_list)
 
+    def _dress(self) -> None:
+        """Say what does not say itself again, in the words of this moment."""
+        self._on_models()
+        self._panel.say_again()
+        if self._session.analysis is not None:
+            self._on_analysed(self._session.analysis)
+
     @property
     def _content(self) -> Content:
         return self._session.pointer.viewport.content
@@ -103,6 +111,13 @@ class ReadingDesk(QObject):
     def _on_threshold(self, point: ThresholdPlace) -> None:
         self._panel.show_threshold(point)
         self._list.hold_against(point.value if point.own else None)
+
+    def step_threshold(self, by: float) -> None:
+        """Move the threshold a little, where it can be moved."""
+        thresholds = self._session.analyses.thresholds
+        value = thresholds.point.value
+        if value is not None:
+            thresholds.move(round(min(max(value + by, 0.01), 0.99), 2))
 
     def read_with_second(self, model: ModelInfo | None) -> None:
         """Let another model read the same film, too; None: no longer."""

@@ -208,6 +208,14 @@ class ReadingPane(QWidget):
         """The form that asks for a call; None while none is asked for."""
         return next((row for row in self._call.rows if isinstance(row, CallForm)), None)
 
+    def say_again(self) -> None:
+        """A form that is filled in, in the words of this moment."""
+        form = self.form
+        if form is not None:
+            again = form.again()
+            again.recorded.connect(self.call_recorded)
+            self._call.replace([again])
+
     def show_calls(self, calls: tuple[Call, ...]) -> None:
         """The reader's calls on this film; locked."""
         rows: list[QWidget] = []

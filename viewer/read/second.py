@@ -40,6 +40,7 @@ class SecondModel(QWidget):
     def show_models(self, models: tuple[ModelInfo, ...], chosen: Path | None) -> None:
         """Offer these models; none of them reads unless one is chosen."""
         self._models = models
+        self.box.setAccessibleName(tr("Second model"))
         self.box.clear()
         self.box.addItem(tr("No second model"))
         for place, model in enumerate(models, 1):

@@ -173,7 +173,7 @@ _SETTINGS: Final = (
     ),
     Verb("language", "en|zh", marked("show every word in another language"), _language),
     Verb("wheel", "scroll|zoom", marked("what the wheel does"), _choose("wheel", WHEELS)),
-    Verb("smooth", "on|off", marked("smooth enlarged pixels"), _switch("smooth")),
+    Verb("smoothing", "on|off", marked("smooth enlarged pixels"), _switch("smooth")),
     Verb("memory", marked("MB"), marked("decoded pixels that are kept"), _memory, numbers=True),
     Verb("hanging", "on|off", marked("lay films out by the hanging rules"), _switch("hangs")),
     Verb("recent", "on|off", marked("list what was opened last"), _switch("keep_recent")),

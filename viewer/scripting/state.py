@@ -60,10 +60,21 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "content": frame.content or film.key,
         "result": result,
         "marks": marks_of(session, pointer),
+        "layers": _layers(pane),
         "patient": frame.image.identity.patient_id,
         "zoom": pane.placement.scale,
         "lines": [[list(end) for end in line] for line in pane.drawings.lines],
         **_pointed(pointer),
+    }
+
+
+def _layers(pane: FilmPane) -> State:
+    """What the file lays over the film, as it is drawn."""
+    layers = pane.layers
+    return {
+        "overlays": [f"{overlay.group:04X}" for overlay in layers.overlays],
+        "shutter": layers.shutter is not None,
+        "presentation": layers.choice.shown.name if layers.choice.shown is not None else None,
     }
 
 

@@ -1,7 +1,7 @@
 """Frames of stacks that are read before they are asked for: outwards from where the reader is."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set as AbstractSet
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -35,6 +35,7 @@ class FrameStore:
     def __init__(self, limit: int = LIMIT) -> None:
         self.limit = limit
         self.nbytes = 0
+        self.lost = 0  # counts the frames that were let go of
         self._frames: OrderedDict[Place, StoredFrame] = OrderedDict()
 
     def get(self, place: Place) -> StoredFrame | None:
@@ -48,33 +49,31 @@ class FrameStore:
         """Whether a frame is there."""
         return place in self._frames
 
-    def put(self, place: Place, frame: StoredFrame, near: set[Place]) -> list[Place]:
+    def put(self, place: Place, frame: StoredFrame, near: AbstractSet[Place]) -> None:
         """Keep a frame, and let go of others where it has no room.
 
         Args:
             place: Where it belongs.
             frame: As it was read.
             near: Those that the reader may ask for next go last.
-
-        Returns:
-            What was let go of.
         """
         self.drop(place)
         self._frames[place] = frame
         self.nbytes += frame.nbytes
-        gone = []
+        self.trim({*near, place})
+
+    def trim(self, near: AbstractSet[Place] = frozenset()) -> None:
+        """Let go of the frames that were used longest ago until the others have room."""
         while self.nbytes > self.limit and len(self._frames) > 1:
-            far = (one for one in self._frames if one not in near and one != place)
-            oldest = next(far, next(iter(self._frames)))
-            self.drop(oldest)
-            gone.append(oldest)
-        return gone
+            far = (one for one in self._frames if one not in near)
+            self.drop(next(far, next(iter(self._frames))))
 
     def drop(self, place: Place) -> None:
         """Let go of a frame."""
         frame = self._frames.pop(place, None)
         if frame is not None:
             self.nbytes -= frame.nbytes
+            self.lost += 1
 
     def changed(self, stamps: dict[Path, Stamp]) -> set[Path]:
         """The files that are not any more as they were when frames of them were read."""
@@ -126,6 +125,7 @@ class Fetching(QObject):
         self.lanes = Lanes(jobs.SURVEYING, self)  # nobody waits for these: never busy
         self._at: OrderedDict[str, tuple[Stack, int]] = OrderedDict()  # the last one goes first
         self._refused: set[Place] = set()
+        self._done: dict[str, tuple[int, int, int]] = {}  # with what nothing was missing, by stack
         self._sizes: dict[str, int] = {}  # bytes of a frame, by stack
         self._running = False
         self._paused = False
@@ -141,6 +141,12 @@ class Fetching(QObject):
     def pause(self, *, paused: bool) -> None:
         """Read nothing more ahead; go on."""
         self._paused = paused
+        self._read_on()
+
+    def set_limit(self, limit: int) -> None:
+        """Keep no more bytes of decoded pixels than these."""
+        self.store.limit = limit
+        self.store.trim()
         self._read_on()
 
     def leave(self, keep: set[str]) -> None:
@@ -160,6 +166,7 @@ class Fetching(QObject):
         """A file holds something else now."""
         self.store.drop_file(path)
         self._refused = {place for place in self._refused if place[0] != path}
+        self._done.clear()
 
     def compare(self, stamps: dict[Path, Stamp]) -> None:
         """Let go of frames whose files have changed on disk."""
@@ -175,10 +182,14 @@ class Fetching(QObject):
         if self._running or self._paused:
             return
         for stack, place, room in self._plan():
+            state = (room, -1 if room == len(stack) else place, self.store.lost)
+            if self._done.get(stack.key) == state:
+                continue
             wanted = self._next(stack, place, room)
             if wanted:
                 self._ask(stack, wanted)
                 return
+            self._done[stack.key] = state
 
     def _plan(self) -> list[tuple[Stack, int, int]]:
         """Stack, place, and how many of its frames have room: the last stack goes first."""

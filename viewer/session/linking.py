@@ -49,7 +49,8 @@ class Plane:
     @property
     def normal(self) -> Doubles:
         """Unit vector across the film."""
-        return np.asarray(np.cross(*np.asarray(self.directions, dtype=np.float64)))
+        along, down = np.asarray(self.directions, dtype=np.float64)
+        return np.asarray(np.cross(along, down), np.float64)
 
     def point(self, column: float, row: float) -> Doubles:
         """Place in the patient of a place on the film."""

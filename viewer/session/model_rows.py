@@ -108,7 +108,7 @@ class ModelViews(QObject):
         super().__init__(parent)
         self.lane = Lane("thread", self)
         self._kept: OrderedDict[tuple[Content, str], ModelView] = OrderedDict()
-        self._asked: set[tuple[Content, str]] = set()
+        self._asked: dict[tuple[Content, str], Job] = {}
 
     def of(self, film: "Film | None", model: ModelInfo | None) -> ModelView | None:
         """What is known already; None while a film or a model is missing."""
@@ -125,12 +125,17 @@ class ModelViews(QObject):
         if view is not None:
             self.known.emit(film.key, view)
         elif key not in self._asked:
-            self._asked.add(key)
             done, lost = partial(self._keep, key), partial(self._lose, key)
-            self.lane.submit(Job(model_view, (film.frame, model), done, lost))
+            self._asked[key] = Job(model_view, (film.frame, model), done, lost)
+            self.lane.submit(self._asked[key])
+
+    def forget(self, content: "Content") -> None:
+        """Whoever asked for the views of a frame has gone on to another one."""
+        for key in [one for one in self._asked if one[0] == content]:
+            self.lane.drop(self._asked.pop(key))
 
     def _keep(self, key: "tuple[Content, str]", view: ModelView) -> None:
-        self._asked.discard(key)
+        self._asked.pop(key, None)
         self._kept[key] = view
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
@@ -138,7 +143,7 @@ class ModelViews(QObject):
 
     def _lose(self, key: "tuple[Content, str]", _error: BaseException) -> None:
         """A film of which no rows can be made has no view: nothing is laid over it."""
-        self._asked.discard(key)
+        self._asked.pop(key, None)
 
 
 def _key(model: ModelInfo) -> str:

@@ -238,12 +238,13 @@ class Showing(QObject):
         self._reading.submit(path, Job(load_film, (path, index), done, failed, urgent=urgent))
 
     def _on_loaded(self, pointer: Pointer, film: Film) -> None:
-        self._following.discard(pointer)
         path, last = film.frame.image.path, pointer.film
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
         wanted = self.loading if pointer is self._into else None
-        if wanted is None and self.leafing.moves(pointer):
+        follows = pointer in self._following
+        self._following.discard(pointer)
+        if wanted is None and self.leafing.moves(pointer) and not follows:
             return  # it was read for a rest that is over
         if wanted is not None and (wanted.path, wanted.index) == (path, film.frame.index):
             self.end()

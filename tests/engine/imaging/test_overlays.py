@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.imaging import read_frame, read_image
+from engine.imaging import read_frame, read_image, read_stored
 from tests.engine.imaging_files import BIG_ENDIAN, CODED, EXPLICIT, IMPLICIT, JPEG, dataset, write
 
 ROWS, COLUMNS = 13, 9
@@ -213,3 +213,29 @@ def test_that_an_impossible_shutter_hides_nothing_and_is_told(tmp_path, broken):
     frame = read(write(tmp_path / "film", FILM, **broken))
     assert frame.shutter is None
     assert "shutter" in {note.code for note in frame.image.notes}
+
+
+# ------------------------------------------------------------------------ slices of a stack
+def test_that_slices_that_are_read_by_the_dozen_have_their_own_planes_and_their_shutter(tmp_path):
+    planes, paths = [np.roll(PLANE, shift, axis=0) for shift in range(3)], []
+    for number, plane in enumerate(planes):
+        words = FILM | (plane.astype(np.uint16) << 12)
+        made = dataset(words, BitsStored=12, HighBit=11, **RECTANGLE)
+        made.SOPInstanceUID = made.file_meta.MediaStorageSOPInstanceUID = f"1.2.3.{number}"
+        paths.append(saved(lay(made, bits=16, place=12), tmp_path / str(number)))
+    frames = [one.frame() for one in read_stored([(path, 0) for path in paths])]
+    for frame, plane in zip(frames, planes, strict=True):
+        assert np.array_equal(frame.overlays[0].plane, plane)
+        assert np.array_equal(frame.values, FILM)
+        assert frame.shutter.rectangle == (2, 1, 7, 11)
+
+
+def test_that_slices_of_one_kind_have_the_shutter_of_their_kind(tmp_path):
+    paths = []
+    for number in range(3):
+        uid = f"1.2.3.{number}"
+        made = dataset(FILM + number, SOPInstanceUID=uid, **RECTANGLE)
+        made.file_meta.MediaStorageSOPInstanceUID = uid
+        paths.append(saved(made, tmp_path / str(number)))
+    found = read_stored([(path, 0) for path in paths])
+    assert [one.shutter.rectangle for one in found] == [(2, 1, 7, 11)] * 3

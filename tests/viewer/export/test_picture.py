@@ -1,7 +1,5 @@
 """Pictures that leave the program: as displayed, labelled, nameless, and read back from disk."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -76,15 +74,14 @@ def test_that_a_picture_is_as_large_as_the_pane_and_shows_the_same(pane, tmp_pat
     found = read_back(picture([pane], PictureChoice(identity=True)), tmp_path / "film.png")
     body = pane.view.grab().toImage()
     assert (found.width(), found.height()) == (body.width(), body.height() + BAND)
-    film = pane._film().adjusted(2, 2, -2, -2).toAlignedRect()
+    film = pane.drawings.film.adjusted(2, 2, -2, -2).toAlignedRect()
     theirs, ours = (pixels(image.copy(film)).astype(int) for image in (found, body))
     assert np.abs(theirs - ours).mean() < 3  # moved by less than a pixel, no more
 
 
 def named(pane, name):
     person = Identity(patient_name=name, patient_id=name)
-    image = made.image(rows=400, columns=300, identity=person)
-    pane.item.frame = replace(pane.item.frame, image=image)
+    film_panes.show(pane, made.image(f"{name}.dcm", rows=400, columns=300, identity=person))
 
 
 def test_that_the_identity_is_in_it_only_where_it_was_asked_for(pane):
@@ -141,7 +138,7 @@ def test_that_the_maps_name_and_colour_bar_stand_beneath_the_film(pane, tmp_path
     colours = np.abs(foot[..., 0] - foot[..., 2]) > 40
     assert colours.sum() > 200  # the bar
     assert (foot[..., 1] > 150).sum() > 100  # its name
-    film = pixels(part(found, pane._film())).astype(int)
+    film = pixels(part(found, pane.drawings.film)).astype(int)
     assert (np.abs(film[..., 0] - film[..., 2]) > 20).mean() > 0.2
 
 

@@ -8,13 +8,22 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 
 from engine.types import Check, Identity, Interval, Threshold, Trust
 from engine.words import Sentence
 from tests.viewer import film_panes, film_values as made
-from viewer.export.exports import Exports, write_pdf
+from viewer.export.exports import Exports, lay_out, write_pdf
 from viewer.export.picture import ExportError
-from viewer.export.sheet import Sheet, sheet_page, sheet_picture, sheet_text, sheet_values
+from viewer.export.sheet import (
+    Sheet,
+    paint_pages,
+    sheet_page,
+    sheet_picture,
+    sheet_text,
+    sheet_values,
+)
+from viewer.kit import theme
 from viewer.session.check_lines import check_lines
 
 NAMES = ("Quaddlewit", "QZ77123")
@@ -127,6 +136,26 @@ def test_that_the_picture_of_a_page_is_black_on_white_with_the_label_at_its_end(
     foot = 1 - 64 * 1240 / 595 / image.height()
     assert dark(image, foot, 1) > 300  # the label
     assert "Research use only" in image.text("Description")
+
+
+def test_that_a_preview_is_dark_on_white_in_a_dark_window(qapp):
+    """A preview plays what was painted again, with the colours of the window to begin with."""
+    printer = QPrinter()
+    lay_out(printer)
+    preview = QPrintPreviewWidget(printer)
+    preview.paintRequested.connect(lambda paper: paint_pages(sheet_page(sheet()), paper))
+    theme.wear(qapp, theme.DARK)
+    preview.resize(1000, 1400)
+    preview.updatePreview()
+    preview.fitInView()
+    image = preview.grab().toImage()
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    lines = [np.frombuffer(grey.constScanLine(row), np.uint8) for row in range(grey.height())]
+    seen = np.array(lines)[:, : grey.width()]
+    rows, columns = ((seen > 250).mean(axis=axis) > 0.3 for axis in (1, 0))
+    paper = seen[np.ix_(rows, columns)]
+    assert paper.size > 300_000
+    assert (paper < 100).sum() > 500  # the text
 
 
 @pytest.fixture

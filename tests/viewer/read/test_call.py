@@ -115,6 +115,17 @@ def test_that_what_was_filled_in_stays_while_the_same_film_is_asked_of(pane):
     assert pane.form.note.toPlainText() == ""
 
 
+def test_that_what_was_filled_in_stays_in_another_language(pane):
+    pane.ask_for_call(replace(QUESTION, prior=True), MODEL)
+    before = pane.form
+    before.choose("absent", 65)
+    before.note.setPlainText("half a sentence")
+    pane.say_again()
+    assert pane.form is not before
+    assert (pane.form.answer, pane.form.confidence.value()) == ("absent", 65)
+    assert pane.form.note.toPlainText() == "half a sentence"
+
+
 def test_that_a_recorded_call_is_shown_beside_the_answer_and_locked(pane):
     pane.show_analysis(analysis(0.91))
     pane.show_calls(

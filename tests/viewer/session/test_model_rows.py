@@ -84,3 +84,16 @@ def test_that_nothing_is_asked_without_a_film():
     views.ask(None, model())
     assert not views.lane.busy
     assert views.of(None, model()) is None
+
+
+def test_that_frames_that_were_leafed_past_are_not_made(qtbot):
+    views, reads = ModelViews(), model()
+    told = made.heard(views.known)
+    for key in ("one", "two", "three"):
+        views.ask(replace(made.film(), key=key), reads)
+        if key != "three":
+            views.forget(key)
+    qtbot.waitUntil(lambda: not views.lane.busy)
+    assert [content for content, _view in told] == ["three"]
+    views.ask(replace(made.film(), key="one"), reads)  # the reader came back
+    qtbot.waitUntil(lambda: len(told) == 2)

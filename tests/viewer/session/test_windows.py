@@ -85,7 +85,7 @@ def test_that_the_pane_lays_every_frame_out_by_its_own_pixels(qtbot):
     shapes = []
     for spacing in (Spacing(1, 1, "in patient"), Spacing(2, 1, "in patient")):
         show(pane, made.image(rows=80, columns=80), spacing=spacing)
-        film = pane._film()
+        film = pane.drawings.film
         shapes.append(film.height() / film.width())
     assert shapes == pytest.approx([1.0, 2.0], rel=0.01)
 
