@@ -12,7 +12,7 @@ from viewer.commanding import (
     viewing,
     windows,
 )
-from viewer.commanding.dialogs import show_about, show_keys
+from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.keys_dialog import edit_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
 from viewer.kit.language import tr
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
+        Command(HELP, tr("Read the &guide"), ("Shift+F1",), lambda: show_guide(window), "guide"),
         Command(
             HELP,
             tr("All &keys"),
