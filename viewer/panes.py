@@ -136,7 +136,7 @@ class FilmPanes(QObject):
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
         join(film, pointer)
-        film.drawing.watch(pointer, self._session.annotations)
+        film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
         film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)

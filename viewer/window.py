@@ -32,7 +32,7 @@ from viewer.read.first_page import FirstPage
 from viewer.read.panel import ReadingPane
 from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
-from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Stage, Workspace
+from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Workspace, WorkspaceStage
 from viewer.session.board import Board
 from viewer.session.choices import MapChoice, Message, Question, TextLevel
 from viewer.session.cine import Cine
@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.first_page = FirstPage(self.centre)
-        self.stage = Stage(self.studies, self.messages, self.centre, self.reading)
+        self.stage = WorkspaceStage(self.studies, self.messages, self.centre, self.reading)
         self.timeline = Timeline()
         self.stage.add_beneath(self.strips.line, INSPECT.name)
         self.marks = AnnotationList()

@@ -1,6 +1,9 @@
+from .measuring import (
+    Values as Values,
+    values_of as values_of,
+)
 from .pairing import (
     Change as Change,
-    Measured as Measured,
     Pair as Pair,
     paired as paired,
 )
@@ -15,8 +18,4 @@ from .shapes import (
 )
 from .sheet import (
     as_csv as as_csv,
-)
-from .values import (
-    Values as Values,
-    values_of as values_of,
 )

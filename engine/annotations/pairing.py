@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engine.annotations.measuring import Values
 from engine.annotations.shapes import Annotation
-from engine.annotations.values import Values
 
 _MAIN = {  # what is compared, its unit, and what else must be the same
     "length": ("length", ("unit", "spacing")),
@@ -19,7 +19,7 @@ _MAIN = {  # what is compared, its unit, and what else must be the same
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class Measurement:
     """An annotation with its values on its film."""
 
     annotation: Annotation
@@ -44,19 +44,19 @@ class Pair:
             where the two cannot be compared: mm and px, at the detector and in the patient.
     """
 
-    now: Measured | None
-    before: Measured | None
+    now: Measurement | None
+    before: Measurement | None
     change: Change | None = None
 
 
-def paired(now: Iterable[Measured], before: Iterable[Measured]) -> tuple[Pair, ...]:
+def paired(now: Iterable[Measurement], before: Iterable[Measurement]) -> tuple[Pair, ...]:
     """Rows for the annotations of two films, in the order of the film of now.
 
     Those of the same kind and the same name belong together. One without a name of its own goes
     by its number; capitals and blanks do not tell names apart. Where several have one name, the
     first goes with the first. What only the earlier film has stands at the end.
     """
-    waiting: defaultdict[tuple[str, str], list[Measured]] = defaultdict(list)
+    waiting: defaultdict[tuple[str, str], list[Measurement]] = defaultdict(list)
     for one in before:
         waiting[_key(one.annotation)].append(one)
     rows = []
@@ -73,7 +73,7 @@ def _key(annotation: Annotation) -> tuple[str, str]:
     return annotation.kind, name or f"\0{annotation.number}"
 
 
-def _change(now: Measured, before: Measured | None) -> Change | None:
+def _change(now: Measurement, before: Measurement | None) -> Change | None:
     if before is None or now.annotation.kind not in _MAIN:
         return None
     main, same = _MAIN[now.annotation.kind]

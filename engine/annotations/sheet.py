@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
-from engine.annotations.pairing import Measured
+from engine.annotations.pairing import Measurement
 
 COLUMNS: Final = (
     "film", "frame", "kind", "number", "name", "text",
@@ -18,7 +18,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NAMED: Final = {"angle": "angle_degrees", "sd": "sd_population", "left_out": "padding_left_out"}
 
 
-def as_csv(films: Iterable[tuple[tuple[str, int], Iterable[Measured]]]) -> str:
+def as_csv(films: Iterable[tuple[tuple[str, int], Iterable[Measurement]]]) -> str:
     """A table with a row for each annotation, with CRLF at the end of each (RFC 4180).
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers have
@@ -45,7 +45,7 @@ def guarded(value: object) -> object:
     return "" if value is None else value
 
 
-def _row(one: Measured) -> dict[str, object]:
+def _row(one: Measurement) -> dict[str, object]:
     annotation, values = one.annotation, one.values
     row: dict[str, object] = {
         "kind": annotation.kind,

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image as Raster
 
 from tests.engine.imaging_files import write
-from tests.viewer.drawing_panes import HANDS
+from tests.viewer.sketch_panes import HANDS
 
 ROOT = Path(__file__).parents[2]
 SHAPE = (80, 60)
@@ -29,7 +29,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from engine.records import Store, records_path
-from tests.viewer.drawing_panes import Desk
+from tests.viewer.sketch_panes import Desk
 from viewer.session.loading import load_film
 desk = Desk(load_film(Path(sys.argv[1]), 0), Store(records_path()))
 desk.draw(sys.argv[2])

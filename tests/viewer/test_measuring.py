@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from tests.viewer.drawing_panes import TURNS
 from tests.viewer.film_values import heard
+from tests.viewer.sketch_panes import TURNS
 from viewer.commanding.register import commands_of
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
@@ -141,18 +141,18 @@ def test_that_a_copy_of_the_film_in_another_pane_shows_the_same_marks(window, se
     session.panes.activate(1)
     settle(session.open, (B,))
     one, other = window.panes.all
-    assert [len(pane.drawing.items) for pane in (one, other)] == [1, 1]
+    assert [len(pane.sketch.items) for pane in (one, other)] == [1, 1]
     give(window, "measure.probe 9,9")
-    assert [len(pane.drawing.items) for pane in (one, other)] == [2, 2]
+    assert [len(pane.sketch.items) for pane in (one, other)] == [2, 2]
     session.panes.activate(0)
     give(window, "undo")
-    assert [len(pane.drawing.items) for pane in (one, other)] == [1, 1]
+    assert [len(pane.sketch.items) for pane in (one, other)] == [1, 1]
 
 
 def test_that_keys_delete_and_name_the_chosen_mark(window):
     give(window, "measure.length 1,1 5,5; measure.probe 9,9")
     run(window, "mark.rename")
-    editor = window.film.drawing.editor
+    editor = window.film.sketch.editor
     assert (editor.isVisible(), editor.placeholderText()) == (True, "Probe 1")
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(editor, event)

@@ -29,12 +29,12 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
 
 def rename(window: "MainWindow") -> None:
     """Let the reader write the name of the chosen mark over the film."""
-    window.film.drawing.write()
+    window.film.sketch.write()
 
 
 def delete(window: "MainWindow") -> None:
     """Take the chosen mark away."""
-    window.film.drawing.remove_chosen()
+    window.film.sketch.remove_chosen()
 
 
 def clear(window: "MainWindow") -> None:

@@ -70,5 +70,5 @@ def _frames(window: "MainWindow") -> tuple[Command, ...]:
         ),
         Command(VIEW, tr("First frame"), ("Home",), lambda: session.go_to_frame(0), "frame.first"),
         Command(VIEW, tr("Last frame"), ("End",), lambda: session.go_to_frame(_FAR), "frame.last"),
-        Command(VIEW, tr("Play or stop the cine"), ("Shift+K",), cine.toggle, "cine.play"),
+        Command(VIEW, tr("Play or stop the cine"), ("Ctrl+K",), cine.toggle, "cine.play"),
     )

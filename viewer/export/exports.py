@@ -31,7 +31,7 @@ from viewer.export.picture import (
     write_picture,
 )
 from viewer.export.pixel_values import write_values
-from viewer.export.sheet import (
+from viewer.export.reading_sheet import (
     Sheet,
     paint_pages,
     picture_page,

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Heatmap
+from viewer.film.file_layers import FilmLayers, layer_words, layers_canvas
 from viewer.film.item import FilmItem
-from viewer.film.layers import FilmLayers, layer_words, layers_canvas
 from viewer.film.lettering import Appearance, Lettering
 from viewer.film.marks import (
     RIBBON,
@@ -28,7 +28,7 @@ from viewer.kit.language import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from viewer.film.drawing import Drawing
+    from viewer.film.sketch import Sketch
     from viewer.session.viewport import Item
 
 _SAME: Final = 1e-6  # by how much one scale may differ from another and be the same
@@ -72,7 +72,7 @@ class Drawings:
         self.lines: tuple[Sequence[tuple[float, float]], ...] = ()
         self.items: tuple[Item, ...] = ()
         self.wordy = True
-        self.annotated: Drawing | None = None
+        self.annotated: Sketch | None = None
         self.notice = ""
         self.rubber: QRectF | None = None
         self.lens: QPointF | None = None

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import auto_window, best_window, box_values
 from engine.types import Window
-from viewer.film.drawing import Drawing, Lying
 from viewer.film.item import FilmItem
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.painted import Drawings
 from viewer.film.placement import Placement
+from viewer.film.sketch import Lying, Sketch
 from viewer.film.tools import Tool
 from viewer.kit.words import probe_text
 
@@ -37,8 +37,8 @@ class FilmSurface(QObject):
         self._item, self._drawings = item, drawings
         self._auto: Window | None = None  # of the frame, once it is asked for
         self.gestures = Gestures(widget, self)
-        self.drawing = Drawing(pane, widget, drawings.over.refresh)  # sees the mouse before it
-        drawings.annotated = self.drawing
+        self.sketch = Sketch(pane, widget, drawings.over.refresh)  # sees the mouse before it
+        drawings.annotated = self.sketch
         self.gestures.hovered.connect(self._on_hovered)
         self.gestures.left.connect(lambda: self.probe_moved.emit(""))
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from engine.annotations import KINDS, AnnotationKind
-from viewer.film.drawing import Drawing
 from viewer.film.marks import paint_row, paint_tag, place_tag
+from viewer.film.sketch import Sketch
 from viewer.kit.language import marked
 from viewer.session.viewport import Item
 
@@ -85,7 +85,7 @@ class Surface(Protocol):
         """Show the whole film."""
 
     @property
-    def drawing(self) -> Drawing:
+    def sketch(self) -> Sketch:
         """What lies on the film, and what is being drawn there."""
 
 
@@ -127,7 +127,7 @@ class Tool:
 
     def double_click(self, film: Surface, touch: Touch) -> None:
         """Name what is drawn there, or show the whole film."""
-        if not film.drawing.double_click(touch.pixel):
+        if not film.sketch.double_click(touch.pixel):
             film.fit()
 
     def paint(self, painter: QPainter, item: Item, body: QRectF, pixel: "PixelOf") -> None:
@@ -222,7 +222,7 @@ class RowTool(Tool):
 class MeasuringTool(Tool):
     """Draws an annotation of the kind of its code, and moves those that are there.
 
-    Presses, drags and clicks go to what is drawn on the film (`viewer.film.drawing`), which also
+    Presses, drags and clicks go to what is drawn on the film (`viewer.film.sketch`), which also
     paints: all annotations are painted whatever the tool in the hand.
     """
 
@@ -230,15 +230,15 @@ class MeasuringTool(Tool):
 
     def press(self, film: Surface, touch: Touch) -> None:
         """Begin, or take what is there."""
-        film.drawing.press(self.kind, touch.pixel)
+        film.sketch.press(self.kind, touch.pixel)
 
     def drag(self, film: Surface, touch: Touch) -> None:
         """Take it along."""
-        film.drawing.drag(touch.pixel)
+        film.sketch.drag(touch.pixel)
 
     def release(self, film: Surface, touch: Touch) -> None:
         """Set a point; a click is no question about a row."""
-        film.drawing.release(touch.pixel, dragged=touch.dragged)
+        film.sketch.release(touch.pixel, dragged=touch.dragged)
 
     @property
     def kind(self) -> AnnotationKind:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import default_voi
 from engine.types import Frame, Heatmap, ModelInfo, Voi
+from viewer.film.file_layers import FilmLayers
 from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
-from viewer.film.layers import FilmLayers
 from viewer.film.lettering import Lettering
 from viewer.film.marks import RIBBON, SEAM, Writing
 from viewer.film.model_view import ModelLayer
@@ -57,7 +57,7 @@ class FilmPane(PaneFrame):
         self.layers, self.lettering = FilmLayers(), Lettering()
         self.drawings = Drawings(self, self.box, self.item, self.layers, self.lettering)
         self.surface = FilmSurface(self, self.view.viewport(), self.item, self.drawings)
-        self.drawing = self.surface.drawing
+        self.sketch = self.surface.sketch
         self.seen = ModelLayer(self.box, lambda: self.placement, lambda: self.written().boxes)
         self.controls, self.legend = FilmHead(), FilmFoot()
         self.head_row.addWidget(self.controls)
@@ -104,7 +104,7 @@ class FilmPane(PaneFrame):
             self.drawings.fitted = True
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
-        self.drawing.show_film()
+        self.sketch.show_film()
         self._place()
 
     def show_stack(self, count: int) -> None:
@@ -121,7 +121,7 @@ class FilmPane(PaneFrame):
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
-        self.drawing.show_film()
+        self.sketch.show_film()
         self._redraw()
 
     def show_voi(self, voi: Voi) -> None:
@@ -183,7 +183,7 @@ class FilmPane(PaneFrame):
 
     def set_tool(self, tool: str) -> None:
         """What a drag with the left button does."""
-        self.drawing.cancel()
+        self.sketch.cancel()
         self.surface.set_tool(tool_of(tool))
 
     def set_text_level(self, level: TextLevel) -> None:

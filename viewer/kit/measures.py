@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from engine.annotations import Annotation, AnnotationKind, Change, Measured, Values
+from engine.annotations import Annotation, AnnotationKind, Change, Measurement, Values
 from viewer.kit.language import marked, tr
 from viewer.kit.words import signed
 
@@ -41,7 +41,7 @@ def name_of(annotation: Annotation) -> str:
     return annotation.name or tr(KINDS[annotation.kind], number=annotation.number)
 
 
-def value_text(one: Measured) -> str:
+def value_text(one: Measurement) -> str:
     """Its value in a few letters."""
     kind, values = one.annotation.kind, one.values
     if kind == "length":
@@ -55,7 +55,7 @@ def value_text(one: Measured) -> str:
     return tr("placed")
 
 
-def plate_lines(one: Measured) -> tuple[str, ...]:
+def plate_lines(one: Measurement) -> tuple[str, ...]:
     """What stands beside it on the film."""
     kind, values = one.annotation.kind, one.values
     if kind == "cobb":
@@ -68,7 +68,7 @@ def plate_lines(one: Measured) -> tuple[str, ...]:
     return (text,) if text else ()
 
 
-def note_text(one: Measured) -> str:
+def note_text(one: Measurement) -> str:
     """What the value is, and what it is true for."""
     kind, values = one.annotation.kind, one.values
     if kind == "length" and values["spacing"] is None:

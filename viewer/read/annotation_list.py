@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.annotations import Annotation, Measured, Pair, paired
+from engine.annotations import Annotation, Measurement, Pair, paired
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
@@ -89,7 +89,11 @@ class AnnotationList(QWidget):
 
     # ------------------------------------------------------------------ slots
     def show_marks(
-        self, now: tuple[Measured, ...], *, elsewhere: tuple[int, ...] = (), kept: bool = True
+        self,
+        now: tuple[Measurement, ...],
+        *,
+        elsewhere: tuple[int, ...] = (),
+        kept: bool = True,
     ) -> None:
         """List what lies on a film.
 
@@ -101,7 +105,11 @@ class AnnotationList(QWidget):
         self._show(tuple(Pair(one, None) for one in now), elsewhere, kept=kept, compares=False)
 
     def show_both(
-        self, now: tuple[Measured, ...], before: tuple[Measured, ...], *, kept: bool = True
+        self,
+        now: tuple[Measurement, ...],
+        before: tuple[Measurement, ...],
+        *,
+        kept: bool = True,
     ) -> None:
         """List what lies on a film beside what lies on an earlier one of the patient."""
         self._show(paired(now, before), (), kept=kept, compares=True)
@@ -271,7 +279,7 @@ def compared(film: Film, shown: Iterable[Film]) -> tuple[Film, Film | None]:
     return (later[0], film) if later else (film, None)
 
 
-def _both(pair: Pair) -> tuple[Measured, ...]:
+def _both(pair: Pair) -> tuple[Measurement, ...]:
     """Those of a row, that of now first."""
     return tuple(one for one in (pair.now, pair.before) if one is not None)
 

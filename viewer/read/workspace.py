@@ -152,7 +152,7 @@ class Centre(QWidget):
 
 
 # --------------------------------------------------------------------------- whole window
-class Stage(QWidget):
+class WorkspaceStage(QWidget):
     """The list, the films with what stands over and beneath them, and the reading panel.
 
     Args:

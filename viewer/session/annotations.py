@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.annotations import Annotation, AnnotationKind, Measured, Places, values_of
+from engine.annotations import Annotation, AnnotationKind, Measurement, Places, values_of
 from engine.imaging import film_identity
 from engine.records import AnnotationTable, RecordsError, Store, Subject, moment
 from viewer.session.viewport import History, Redrawn
@@ -47,7 +47,7 @@ class Annotations(QObject):
         self._table = AnnotationTable(store or Store(None))
         self._known: dict[Subject, tuple[Annotation, ...]] = {}
         self._subjects: OrderedDict[Content, Subject] = OrderedDict()
-        self._values: OrderedDict[tuple[Annotation, Content], Measured] = OrderedDict()
+        self._values: OrderedDict[tuple[Annotation, Content], Measurement] = OrderedDict()
 
     # ------------------------------------------------------------------ what is there
     def subject_of(self, film: "Film") -> Subject:
@@ -73,20 +73,20 @@ class Annotations(QObject):
                 self._known[subject] = ()
         return self._known[subject]
 
-    def measured(self, film: "Film") -> tuple[Measured, ...]:
+    def measured(self, film: "Film") -> tuple[Measurement, ...]:
         """What lies on a film, with its values there."""
         return tuple(self.measure(one, film) for one in self.of(self.subject_of(film)))
 
-    def measure(self, annotation: Annotation, film: "Film") -> Measured:
+    def measure(self, annotation: Annotation, film: "Film") -> Measurement:
         """An annotation with its values on a film; known ones are not computed again."""
         place = (replace(annotation, name="", made=""), film.key)
         found = self._values.get(place) if film.key else None
         if found is None:
-            found = Measured(annotation, values_of(annotation, film.frame))
+            found = Measurement(annotation, values_of(annotation, film.frame))
             if film.key:
                 self._values[place] = found
                 _forget(self._values)
-        return Measured(annotation, found.values)
+        return Measurement(annotation, found.values)
 
     def displayed(
         self, annotation: Annotation, frame: "Frame", voi: "Voi | None", *, inverted: bool

@@ -49,13 +49,15 @@ class Plane:
     @property
     def normal(self) -> Doubles:
         """Unit vector across the film."""
-        return np.asarray(np.cross(*np.asarray(self.directions, dtype=np.float64)))
+        along, down = np.asarray(self.directions, dtype=np.float64)
+        return np.asarray(np.cross(along, down), np.float64)
 
     def point(self, column: float, row: float) -> Doubles:
         """Place in the patient of a place on the film."""
         along, down = np.asarray(self.directions, dtype=np.float64)
         right, below = (column - 0.5) * self.column_mm, (row - 0.5) * self.row_mm
-        return np.asarray(self.position, dtype=np.float64) + right * along + below * down
+        corner = np.asarray(self.position, dtype=np.float64)
+        return np.asarray(corner + right * along + below * down, np.float64)
 
     def pixel(self, point: Doubles) -> Pixel:
         """Column and row beneath a place in the patient."""

@@ -191,7 +191,7 @@ class Session(QObject):
         self.showing.go_to_frame(place)
 
     def follow(self, pointer: Pointer, place: int) -> None:
-        """Leaf through the stack of a pane that is linked, but not active; see `Showing`."""
+        """Leaf through the stack of a pane that is not active but linked; see `Showing`."""
         self.showing.follow(pointer, place)
 
     def cancel(self) -> None:

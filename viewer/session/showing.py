@@ -58,7 +58,6 @@ class Showing(QObject):
         self.turn = 0  # counts what the reader asked to see; only the last one is shown
         self._into: Pointer | None = None  # the viewport that waits for it
         self._selected: Path | None = None
-        self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._told = False  # whether it was said that a film is on its way
         self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
@@ -239,7 +238,6 @@ class Showing(QObject):
         self._reading.submit(path, Job(load_film, (path, index), done, failed, urgent=urgent))
 
     def _on_loaded(self, pointer: Pointer, film: Film) -> None:
-        self._following.discard(pointer)
         path, last = film.frame.image.path, pointer.film
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again

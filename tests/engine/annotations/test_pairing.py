@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 
-from engine.annotations import Measured, as_csv, paired, values_of
+from engine.annotations import Measurement, as_csv, paired, values_of
 from engine.types import Spacing
 from tests.engine.annotations.drawn import drawn, frame
 
@@ -15,12 +15,12 @@ DETECTOR = Spacing(0.2, 0.2, "at detector")
 
 def length(size, number=1, name="", spacing=DETECTOR):
     annotation = drawn("length", (0, 0), (size, 0), number=number, name=name)
-    return Measured(annotation, values_of(annotation, frame(np.zeros((9, 9)), spacing=spacing)))
+    return Measurement(annotation, values_of(annotation, frame(np.zeros((9, 9)), spacing=spacing)))
 
 
 def angle(number=1, name=""):
     annotation = drawn("angle", (0, 1), (0, 0), (1, 0), number=number, name=name)
-    return Measured(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
+    return Measurement(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
 
 
 def rows(now, before):
@@ -71,7 +71,7 @@ def test_that_means_and_values_are_compared_in_one_unit_only(kind):
 
     def on(value, unit):
         film = frame(np.full((9, 9), value), unit=unit)
-        return Measured(annotation, values_of(annotation, film))
+        return Measurement(annotation, values_of(annotation, film))
 
     change = paired([on(7, "HU")], [on(4, "HU")])[0].change
     assert (change.value, change.unit) == (3, "HU")
@@ -81,14 +81,14 @@ def test_that_means_and_values_are_compared_in_one_unit_only(kind):
 def test_that_points_and_arrows_pair_and_do_not_change():
     for kind, points in (("point", ((1, 1),)), ("arrow", ((1, 1), (2, 2)))):
         annotation = drawn(kind, *points)
-        one = Measured(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
+        one = Measurement(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
         pair = paired([one], [one])[0]
         assert (pair.now, pair.before, pair.change) == (one, one, None)
 
 
 def test_that_what_is_not_known_is_not_compared():
     annotation = drawn("ellipse", (20, 20), (30, 30))
-    beside = Measured(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
+    beside = Measurement(annotation, values_of(annotation, frame(np.zeros((9, 9)))))
     assert paired([beside], [beside])[0].change is None
 
 
@@ -116,7 +116,7 @@ def test_that_a_sheet_has_a_row_for_each_annotation_with_all_digits():
 def test_that_regions_and_probes_fill_their_columns():
     film = frame(np.arange(81).reshape(9, 9), unit="HU")
     region, place = drawn("rectangle", (0, 0), (4, 4)), drawn("probe", (2.5, 1.5))
-    made = [Measured(each, values_of(each, film)) for each in (region, place)]
+    made = [Measurement(each, values_of(each, film)) for each in (region, place)]
     first, second = read(as_csv([(("1.2", 0), made)]))
     assert (first["mean"], first["pixels"], first["area"], first["area_unit"]) == (
         "15.0",
@@ -141,5 +141,5 @@ def test_that_no_name_is_a_formula_in_a_spreadsheet(name):
 def test_that_a_negative_number_stays_one():
     film = frame(np.full((9, 9), -5))
     region = drawn("rectangle", (0, 0), (4, 4))
-    row = read(as_csv([(("1.2", 0), [Measured(region, values_of(region, film))])]))[0]
+    row = read(as_csv([(("1.2", 0), [Measurement(region, values_of(region, film))])]))[0]
     assert row["mean"] == "-5.0"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.annotations import Annotation, Change, Measured, values_of
+from engine.annotations import Annotation, Change, Measurement, values_of
 from engine.types import Spacing
 from tests.viewer import film_values as made
 from viewer.kit.measures import (
@@ -32,7 +32,7 @@ POINTS = {
 def one(kind, text="", number=1, name="", **header):
     annotation = Annotation("a", kind, POINTS[kind], name, text, number=number)
     frame = made.frame(**({"rescale": (1.0, 0.0)} | header))
-    return Measured(annotation, values_of(annotation, frame))
+    return Measurement(annotation, values_of(annotation, frame))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_that_padding_is_said():
     valid = np.ones(frame.values.shape, bool)
     valid[:5] = False
     values = values_of(Annotation("a", "rectangle", POINTS["rectangle"]), _with(frame, valid))
-    words = note_text(Measured(Annotation("a", "rectangle", POINTS["rectangle"]), values))
+    words = note_text(Measurement(Annotation("a", "rectangle", POINTS["rectangle"]), values))
     assert words.endswith("without 100 px of padding")
 
 
@@ -94,11 +94,11 @@ def _with(frame, valid):
 
 def test_that_what_is_not_known_is_a_dash():
     beside = Annotation("a", "ellipse", ((500, 500), (600, 600)))
-    assert value_text(Measured(beside, values_of(beside, made.frame()))) == "–"
+    assert value_text(Measurement(beside, values_of(beside, made.frame()))) == "–"
     flat = Annotation("a", "angle", ((1, 1), (1, 1), (2, 2)))
-    assert value_text(Measured(flat, values_of(flat, made.frame()))) == "–"
+    assert value_text(Measurement(flat, values_of(flat, made.frame()))) == "–"
     probe = Annotation("a", "probe", ((-5, -5),))
-    assert value_text(Measured(probe, values_of(probe, made.frame()))) == "–"
+    assert value_text(Measurement(probe, values_of(probe, made.frame()))) == "–"
 
 
 def test_that_names_are_the_readers_or_kind_and_number():
@@ -107,7 +107,7 @@ def test_that_names_are_the_readers_or_kind_and_number():
 
 
 @pytest.mark.parametrize(
-    ("value", "words"), [(3.14159, "3.14"), (105.44, "105.4"), (2345.6, "2,346"), (0.0, "0.00")]
+    ("value", "words"), [(3.14159, "3.14"), (105.44, "105.4"), (2345.6, "2346"), (0.0, "0.00")]
 )
 def test_that_sizes_have_as_many_figures_as_make_sense(value, words):
     assert size_text(value) == words

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from engine.annotations import Annotation, Measured, values_of
+from engine.annotations import Annotation, Measurement, values_of
 from engine.records import Store
 from engine.types import Spacing
 from tests.viewer import film_values as made
@@ -26,7 +26,7 @@ def measured(
     kind="length", points=((0.0, 0.0), (30.0, 40.0)), number=1, spacing=DETECTOR, **others
 ):
     one = Annotation(f"{kind} {number}", kind, points, made=MADE, number=number, **others)
-    return Measured(one, values_of(one, made.frame(spacing=spacing, rescale=(1.0, 0.0))))
+    return Measurement(one, values_of(one, made.frame(spacing=spacing, rescale=(1.0, 0.0))))
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_that_a_row_of_two_films_renames_both(marks):
 
 
 def replace_id(one, key):
-    return Measured(replace(one.annotation, id=key), one.values)
+    return Measurement(replace(one.annotation, id=key), one.values)
 
 
 def test_that_delete_asks_to_take_the_chosen_one_away(marks):

@@ -7,8 +7,8 @@ import pytest
 
 from engine.records import RecordsError, Store
 from tests.viewer import film_values as made
-from tests.viewer.drawing_panes import film_of
 from tests.viewer.film_values import heard
+from tests.viewer.sketch_panes import film_of
 from viewer.session.annotations import Annotations, is_earlier
 from viewer.session.viewport import History
 

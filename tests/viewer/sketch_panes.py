@@ -39,7 +39,7 @@ class Desk:
         self.pointer = Pointer(self.history)
         self.pane = FilmPane()
         self.pane.resize(*size)
-        self.pane.drawing.watch(self.pointer, self.annotations)
+        self.pane.sketch.watch(self.pointer, self.annotations)
         self.show(film or film_of())
         if turn is not None:
             self.pane.show_look(replace(self.pointer.viewport, turn=turn))

@@ -19,7 +19,7 @@ from engine.types import (
 from tests.viewer import film_values as made
 from tests.viewer.film_panes import build
 from tests.viewer.session.test_turns import ALL
-from viewer.film.layers import COLOURS, layer_words, reduced
+from viewer.film.file_layers import COLOURS, layer_words, reduced
 from viewer.kit import theme
 from viewer.kit.rendering import build_pyramid
 from viewer.session.viewport import LayerChoice, Turn, Viewport

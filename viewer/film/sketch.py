@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from engine.annotations import KINDS, ROIS, Annotation, AnnotationKind, Measured, Places
+from engine.annotations import KINDS, ROIS, Annotation, AnnotationKind, Measurement, Places
 from viewer.film.measure import (
     Boxes,
     Drawn,
@@ -140,7 +140,7 @@ class _There:
     film: "Film"
 
 
-class Drawing(QObject):
+class Sketch(QObject):
     """The annotations of one pane.
 
     Args:
@@ -154,7 +154,7 @@ class Drawing(QObject):
         self._lying, self._holder, self._redraw = film, holder, redraw
         self._pointer: Pointer | None = None
         self._annotations: Annotations | None = None
-        self.items: tuple[Measured, ...] = ()
+        self.items: tuple[Measurement, ...] = ()
         self._draft: _Draft | None = None
         self._grip: _Grip | None = None
         self._pressed = False
@@ -318,7 +318,7 @@ class Drawing(QObject):
         for plate in self._plates[1]:
             paint_value(painter, plate)
 
-    def _words(self, one: Measured) -> tuple[str, ...]:
+    def _words(self, one: Measurement) -> tuple[str, ...]:
         written = one.annotation.id == self.editor.about  # by the reader, at this moment
         return plate_lines(one) if one.values and not written else ()
 
@@ -379,7 +379,7 @@ class Drawing(QObject):
             self._change(replace(one, text=text) if arrow else replace(one, name=text))
         self._redraw()
 
-    def _shown(self) -> list[Measured]:
+    def _shown(self) -> list[Measurement]:
         """What lies here, with the one in the hand as it lies under the mouse."""
         grip = self._grip
         if grip is None:
@@ -389,15 +389,15 @@ class Drawing(QObject):
             for one in self.items
         ]
 
-    def _measured(self, annotation: Annotation) -> Measured:
+    def _measured(self, annotation: Annotation) -> Measurement:
         """With its values; those of a large region wait for the end of the drag."""
         there = self._there
         large = annotation.kind in ROIS and _box_size(annotation.points) > LARGE
         if large or there is None:
-            return Measured(annotation, {})
+            return Measurement(annotation, {})
         return there.annotations.measure(annotation, there.film)
 
-    def _measured_draft(self, draft: _Draft) -> Measured | None:
+    def _measured_draft(self, draft: _Draft) -> Measurement | None:
         """The values of what is being drawn, once it has all its points."""
         count = KINDS[draft.kind]
         if count is None or count != len(draft.points) or count == 1:

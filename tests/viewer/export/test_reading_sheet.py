@@ -15,7 +15,7 @@ from engine.words import Sentence
 from tests.viewer import film_panes, film_values as made
 from viewer.export.exports import Exports, lay_out, write_pdf
 from viewer.export.picture import ExportError
-from viewer.export.sheet import (
+from viewer.export.reading_sheet import (
     Sheet,
     paint_pages,
     sheet_page,
