@@ -4,6 +4,7 @@ from .measuring import (
 )
 from .pairing import (
     Change as Change,
+    Measurement as Measurement,
     Pair as Pair,
     paired as paired,
 )
