@@ -50,7 +50,8 @@ class Plane:
     def normal(self) -> Doubles:
         """Unit vector across the film."""
         along, down = np.asarray(self.directions, dtype=np.float64)
-        return np.asarray(np.cross(along, down), np.float64)
+        normal: Doubles = np.cross(along, down)
+        return normal
 
     def point(self, column: float, row: float) -> Doubles:
         """Place in the patient of a place on the film."""
