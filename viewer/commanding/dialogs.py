@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFontDatabase, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -91,6 +91,7 @@ def show_guide(parent: QWidget) -> QDialog:
     page = QTextBrowser()
     page.setAccessibleName(tr("Guide"))
     page.setMinimumSize(760, 540)
+    page.sourceChanged.connect(lambda _page: _set_apart(page.document()))
     page.setSource(QUrl.fromLocalFile(str(guide_path())))  # it follows links between pages
     column.addWidget(page)
     back = QPushButton(tr("Back"))
@@ -98,6 +99,19 @@ def show_guide(parent: QWidget) -> QDialog:
     page.backwardAvailable.connect(back.setEnabled)
     back.clicked.connect(page.backward)
     return shown(dialog, column, back)
+
+
+def _set_apart(page: QTextDocument) -> None:
+    """Room between paragraphs and above headings; Qt's Markdown has none."""
+    cursor = QTextCursor(page)
+    more = True
+    while more:
+        if cursor.currentTable() is None:
+            form = cursor.blockFormat()
+            form.setTopMargin(12 if form.headingLevel() else 0)
+            form.setBottomMargin(6)
+            cursor.setBlockFormat(form)
+        more = cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
 
 
 def guide_path() -> Path:
