@@ -12,7 +12,7 @@ from viewer.commanding import (
     viewing,
     windows,
 )
-from viewer.commanding.dialogs import show_about, show_keys
+from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
 from viewer.kit.language import tr
 from viewer.kit.live import changes
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
+        Command(HELP, tr("Read the &guide"), ("Shift+F1",), lambda: show_guide(window), "guide"),
         Command(
             HELP,
             tr("All &keys"),
