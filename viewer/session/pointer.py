@@ -33,7 +33,7 @@ class RowPointer(QObject):
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
-    answer_shown = Signal(object)  # Analysis
+    answer_shown = Signal(object)  # Analysis | None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -138,6 +138,7 @@ class RowPointer(QObject):
         if bare and self._told and self.cursor is here and (here is None or here.step is None):
             return  # a stack is leafed through: nothing is there that could be taken away
         self.analysis = None
+        self.answer_shown.emit(None)
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
         self._emit_row()
