@@ -321,6 +321,14 @@ def test_that_linked_stacks_are_scrolled_by_position(sections, give, qtbot):
     assert leafed(sections, qtbot, [2, 2]) or leafed(sections, qtbot, [3, 2])
 
 
+def test_that_each_pane_writes_which_frame_of_its_series_it_shows(sections, give, qtbot):
+    give("layout 1x2; show 2 2; pane 1; link scroll; frame 7")
+    assert leafed(sections, qtbot, [7, 5])
+    written = [pane.lettering.place for pane in sections.panes.all]
+    counts = [pane["frames"] for pane in state_of(sections)["panes"]]
+    assert written == [(6, counts[0]), (4, counts[1])]
+
+
 @pytest.mark.parametrize("other", [3, 4])
 def test_that_other_stacks_are_scrolled_by_as_many_frames(sections, give, qtbot, other):
     give(f"layout 1x2; show {other} 2; frame 4; pane 1; link scroll; frame 3")
