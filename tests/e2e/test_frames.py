@@ -56,12 +56,11 @@ def test_that_a_frame_is_shown_by_its_own_window_rescale_and_shape(window, qtbot
 
 
 def shades(pane):
-    """Grey levels down the middle of the film, of bands of a tenth of its height."""
-    picture, film = pane.view.grab().toImage(), pane._film()
-    x = round(film.center().x() - film.width() / 4)
-    return np.array(
-        [
-            picture.pixelColor(x, round(film.top() + (k + 0.5) * film.height() / 10)).red()
-            for k in range(10)
-        ]
-    )
+    """Grey levels down the film, of bands of a tenth of its height, where no words cover it."""
+    picture = pane.view.grab().toImage()
+    film = pane.placement.on_screen(pane.item.image_rect())
+    rows = [film.top() + (k + 0.5) * film.height() / 10 for k in range(10)]
+    columns = (film.left() + share * film.width() for share in np.linspace(0.1, 0.9, 17))
+    words = pane.written().boxes
+    free = next(x for x in columns if not any(box.contains(x, y) for box in words for y in rows))
+    return np.array([picture.pixelColor(round(free), round(y)).red() for y in rows])

@@ -1,5 +1,7 @@
 """Ways to open films, and what is seen while there is none."""
 
+from operator import attrgetter
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -21,9 +23,12 @@ def drop(widget, *paths):
     QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copy, data, left, none))
 
 
-@pytest.mark.parametrize("place", ["film", "influence", "states", "reading", "studies"])
+@pytest.mark.parametrize(
+    "place",
+    ["film", "first_page", "strips.influence", "strips.states", "reading", "studies", "timeline"],
+)
 def test_that_a_film_may_be_dropped_anywhere(window, qtbot, film, place):
-    target = getattr(window, place)
+    target = attrgetter(place)(window)
     middle = target.childAt(target.rect().center()) or target
     with qtbot.waitSignal(window.session.frame_read, timeout=60_000):
         drop(middle, film)
@@ -36,7 +41,12 @@ def test_that_a_folder_is_opened_with_all_its_films(window, qtbot, film, second_
 
 
 def test_that_the_empty_window_says_how_to_open_a_film(window):
-    assert "Ctrl+O" in window.film._notice
+    page = window.first_page
+    texts = [label.text() for label in page.findChildren(QLabel)]
+    assert page.isVisible()
+    assert page.films.isVisible()
+    assert any("Drop films anywhere" in text for text in texts)
+    assert "Ctrl+O" in window.film.drawings.notice  # beneath the page, and after it
 
 
 def test_that_the_research_line_is_there_before_any_film(window):

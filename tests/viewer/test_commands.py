@@ -30,7 +30,7 @@ def window():
     window = MagicMock()
     window.session.choice, window.settings.keys = MapChoice(), {}
     window.session.model.layers, window.session.model.directions = 2, 1
-    window.film.zoom_true.return_value = ""  # it can be done
+    window.film.zoom_true.return_value = ""  # what kept it from doing so: nothing
     return window
 
 

@@ -13,7 +13,6 @@ from viewer.commanding import (
     windows,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
-from viewer.commanding.keys_dialog import edit_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
 from viewer.kit.language import tr
 from viewer.kit.live import changes
@@ -64,4 +63,6 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
 
 def change_keys(window: "MainWindow") -> "QDialog":
     """Let the reader give other keys to commands; menus and tips follow at once."""
+    from viewer.commanding.keys_dialog import edit_keys  # noqa: PLC0415 - seldom wanted
+
     return edit_keys(window, shipped(window), window.settings, changes.words.emit)

@@ -166,8 +166,12 @@ def icon(name: str, tint: str = "", size: int = 20) -> QIcon:
         (QIcon.Mode.Disabled, QIcon.State.On, now.disabled),
     )
     source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawn = {
+        shade: _drawn(source.replace("currentColor", shade), size)
+        for shade in dict.fromkeys(shade for _, _, shade in states)
+    }
     for mode, state, shade in states:
-        result.addPixmap(_drawn(source.replace("currentColor", shade), size), mode, state)
+        result.addPixmap(drawn[shade], mode, state)
     return result
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -100,7 +100,7 @@ def test_that_the_row_line_on_a_film_is_the_same_in_every_theme(qapp):
         picture = QImage(20, 20, QImage.Format.Format_RGB32)
         picture.fill(0)
         painter = QPainter(picture)
-        paint_row(painter, QRectF(0, 0, 20, 20), 10.0)
+        paint_row(painter, QRectF(0, 0, 20, 20), QLineF(0, 10, 20, 10))
         painter.end()
         lines.append(tuple(picture.pixel(5, row) for row in range(20)))
     assert len(set(lines)) == 1
