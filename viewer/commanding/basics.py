@@ -44,7 +44,7 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8), "zoom.out"),
         Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert, "invert"),
         Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level, "text"),
-        Command(VIEW, tr("&Study list"), ("Ctrl+B",), window.toggle_studies, "studies"),
+        Command(VIEW, tr("&Worklist"), ("Ctrl+B",), window.toggle_studies, "studies"),
         Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view, "reset"),
         Command(
             VIEW, tr("&Light or dark colours"), (), lambda: window.wear(theme.next_name()), "theme"
