@@ -1,6 +1,8 @@
 """The main window: places panes, connects them with the session, nothing else."""
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -14,7 +16,6 @@ from viewer.commanding.export import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
 from viewer.commanding.settings_dialog import keep_settings
-from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -23,7 +24,7 @@ from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label
+from viewer.kit.widgets import keyed, label
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
 from viewer.read.annotation_list import AnnotationList, MarksBeneath
@@ -42,6 +43,9 @@ from viewer.session.settings import Settings
 from viewer.session.sheets import Sheets
 from viewer.toolbar import FilmToolBar, MenuCorner
 
+if TYPE_CHECKING:
+    from viewer.export.exports import Exports
+
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = {
     READ.name: marked(
@@ -58,7 +62,7 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 
 class MainWindow(QMainWindow):
-    """Study list, film, strips and reading panel around one session."""
+    """Worklist, film, strips and reading panel around one session."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -68,7 +72,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
         self.sheets = Sheets(session, self)
-        self._text_level = 0
+        self._text_level, self._tool = 0, ""
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
         self._build()
         self.following = Following(self)
@@ -88,9 +92,6 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
-        self.exports = Exports(
-            self.session, self.panes, threshold=lambda: self.session.analyses.thresholds.own
-        )
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.menu_corner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.status, self._hints = label("", "quiet"), label("", "quiet")
+        self._hints.setTextFormat(Qt.TextFormat.RichText)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
@@ -117,6 +119,14 @@ class MainWindow(QMainWindow):
     def film(self) -> FilmPane:
         """The active pane."""
         return self.panes.active
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """Writes what the window shows."""
+        from viewer.export.exports import Exports  # noqa: PLC0415 - not before it is asked for
+
+        thresholds = self.session.analyses.thresholds
+        return Exports(self.session, self.panes, threshold=lambda: thresholds.own)
 
     def _waiting_area(self) -> QRect:
         """Where the words of the veil stand, in the centre."""
@@ -129,7 +139,7 @@ class MainWindow(QMainWindow):
         commands = commands_of(self)
         install(self, commands, self.panes.grid)
         self.toolbar.show_commands(commands)
-        self._hints.setText(tr(HINTS[self.stage.workspace.name]))
+        self._hints.setText(keyed(tr(HINTS[self.stage.workspace.name])))
         self.following.tell_again()
 
     def wear(self, name: str) -> None:
@@ -190,8 +200,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
+        self._tool = tool
         self.toolbar.check(f"tool.{tool}", on=True)
         self.panes.set_tool(tool)
+        self._quieten()
 
     def choose_workspace(self, name: str) -> None:
         """Show another workspace around the same films, with the map that was shown in it."""
@@ -218,7 +230,13 @@ class MainWindow(QMainWindow):
         self.panes.show_questions(workspace.questions)
         self.panes.grid.show_controls(shown=workspace is INSPECT)
         self.menu_corner.show_workspace(workspace.name)
-        self._hints.setText(tr(HINTS[workspace.name]))
+        self._hints.setText(keyed(tr(HINTS[workspace.name])))
+        self._quieten()
+
+    def _quieten(self) -> None:
+        """In Read the film is bare: no row lies over it before the reader asks for one."""
+        quiet = self.stage.workspace is READ and self._tool != "row"
+        self.session.panes.keep_quiet(quiet=quiet)
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""
@@ -240,7 +258,7 @@ class MainWindow(QMainWindow):
         self.following.show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
-        """Show or hide the study list."""
+        """Show or hide the worklist."""
         hidden = self.studies.isHidden()
         self.studies.setVisible(hidden)
         self.toolbar.check("studies", on=hidden)

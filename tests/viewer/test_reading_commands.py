@@ -109,7 +109,7 @@ def test_that_a_call_shows_the_answer_and_is_exported(opened, tmp_path, settled)
 
 
 def test_that_a_truth_by_file_name_goes_into_the_study(opened, tmp_path, settled):
-    (tmp_path / "truth.csv").write_text("file,truth\na.dcm,1\nelsewhere.dcm,0\n")
+    (tmp_path / "truth.csv").write_text("file,truth\na.dcm,\na.dcm,1\nelsewhere.dcm,0\n")
     do(opened, f"call absent 60; calls.truth {tmp_path / 'truth.csv'}")
     do(opened, f"calls.export {tmp_path / 'study.csv'}")
     assert {row["truth"] for row in rows(tmp_path / "study.csv")} == {"1"}
@@ -129,6 +129,14 @@ def test_that_the_log_is_exported(opened, tmp_path):
     assert {(row["class"], row["probability"]) for row in found} == {
         ("normal", "0.25"), ("finding", "0.75"),
     }  # fmt: skip
+
+
+def test_that_the_exported_log_keeps_a_hidden_answer_to_itself(opened, tmp_path, settled):
+    do(opened, "own-call on")
+    settled()
+    do(opened, f"readings.export {tmp_path / 'log.csv'}")
+    assert {row["status"] for row in rows(tmp_path / "log.csv")} == {"hidden"}
+    assert "0.75" not in (tmp_path / "log.csv").read_text()
 
 
 def test_that_a_table_that_cannot_be_written_is_said(opened, tmp_path):

@@ -12,9 +12,8 @@ from viewer.commanding import (
     viewing,
     windows,
 )
-from viewer.commanding.dialogs import show_about, show_keys
-from viewer.commanding.keys_dialog import edit_keys
-from viewer.commanding.menus import HELP, Command, joined, with_keys
+from viewer.commanding.dialogs import show_about, show_guide, show_keys
+from viewer.commanding.menus import FILE, HELP, Command, joined, with_keys
 from viewer.kit.language import tr
 from viewer.kit.live import changes
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
+        Command(HELP, tr("Read the &guide"), ("Shift+F1",), lambda: show_guide(window), "guide"),
         Command(
             HELP,
             tr("All &keys"),
@@ -38,6 +38,10 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
     )
 
 
+def _leave(window: "MainWindow") -> tuple[Command, ...]:
+    return (Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close, "quit"),)
+
+
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
     opening.commands,
@@ -48,6 +52,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     export.commands,
     reading.commands,
     _help,
+    _leave,
 )
 
 
@@ -63,4 +68,6 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
 
 def change_keys(window: "MainWindow") -> "QDialog":
     """Let the reader give other keys to commands; menus and tips follow at once."""
+    from viewer.commanding.keys_dialog import edit_keys  # noqa: PLC0415 - seldom wanted
+
     return edit_keys(window, shipped(window), window.settings, changes.words.emit)
