@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from viewer.commanding import (
-    basics,
-    export,
-    layouts,
-    measuring,
-    opening,
-    reading,
-    viewing,
-    windows,
+    basics_menu,
+    export_menu,
+    layouts_menu,
+    measuring_menu,
+    opening_menu,
+    reading_menu,
+    viewing_menu,
+    windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_keys
 from viewer.commanding.keys_dialog import edit_keys
@@ -39,14 +39,14 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
 
 
 PARTS: Final = (  # in the order in which they stand in a menu
-    basics.commands,
-    opening.commands,
-    viewing.commands,
-    windows.commands,
-    measuring.commands,
-    layouts.commands,
-    export.commands,
-    reading.commands,
+    basics_menu.commands,
+    opening_menu.commands,
+    viewing_menu.commands,
+    windows_menu.commands,
+    measuring_menu.commands,
+    layouts_menu.commands,
+    export_menu.commands,
+    reading_menu.commands,
     _help,
 )
 
