@@ -189,6 +189,33 @@ def test_that_importing_the_window_loads_no_torch_and_no_decoder():
     assert run.returncode == 0, run.stderr
 
 
+def test_that_the_program_imports_before_its_first_picture_only_what_that_needs():
+    later = {
+        "llvmlite",  # with the weights of a model
+        "safetensors",
+        "statistics",
+        "uuid",
+        "engine.calibration",
+        "engine.weights",
+        "viewer.commanding.export_dialog",
+        "viewer.commanding.keys_dialog",
+        "viewer.export.exports",
+        "viewer.scripting.register",
+        "PySide6.QtPrintSupport",
+    }
+    run = python(
+        "import sys, viewer.__main__ as program;"
+        "from viewer.session.settings import Memory, Settings;"
+        "from PySide6.QtWidgets import QApplication;"
+        "application = QApplication([]);"
+        "options = program._parser().parse_args([]);"
+        "window = program._window(options, Settings(Memory()));"
+        "window.show(); application.processEvents();"
+        f"early = {later} & set(sys.modules); window.close(); assert not early, early"
+    )
+    assert run.returncode == 0, run.stderr
+
+
 def test_that_the_engine_predicts_where_qt_is_not_installed():
     run = python(
         "import sys\n"

@@ -9,6 +9,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, QTimer
@@ -23,12 +24,14 @@ from engine.types import ModelInfo
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
 from viewer.screenshot import Photographer
-from viewer.scripting.director import Director, listed, parse
-from viewer.scripting.verbs import ScriptError, ScriptStep
 from viewer.session.choices import BASELINES, MapChoice, Message
 from viewer.session.session import Session
 from viewer.session.settings import Memory, Settings
 from viewer.window import MainWindow
+
+if TYPE_CHECKING:
+    from viewer.scripting.director import Director
+    from viewer.scripting.verbs import ScriptStep
 
 DEFAULT_MODEL = "chest-pneumonia"
 DEMO_MODEL = "phantom-opacity"
@@ -42,14 +45,18 @@ def main(arguments: list[str] | None = None) -> int:
     safe_output()
     language.speak(Settings(Memory()).language)  # what the environment says, for the help
     options = _parser().parse_args(arguments)
-    if options.commands:
-        print(listed(as_json=options.json))  # noqa: T201 - it was asked for
-        return 0
-    try:
-        steps = parse(options.do)
-    except ScriptError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the command line is the user interface here
-        return 2
+    steps: tuple[ScriptStep, ...] = ()
+    if options.commands or options.do:
+        from viewer.scripting import director, verbs  # noqa: PLC0415 - most starts have none
+
+        if options.commands:
+            print(director.listed(as_json=options.json))  # noqa: T201 - it was asked for
+            return 0
+        try:
+            steps = director.parse(options.do)
+        except verbs.ScriptError as error:
+            print(error, file=sys.stderr)  # noqa: T201 - the command line is the user interface
+            return 2
     if options.demo and not _has_display() and not _unseen(options):
         options.screenshot = Path("build", "demo.png")
     if _unseen(options):
@@ -57,7 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
     return _run(options, steps)
 
 
-def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
+def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
@@ -68,7 +75,7 @@ def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
     theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
     window = _window(options, settings)
     _survive(window)
-    director = Director(window, steps) if steps else None
+    director = _director(window, steps)
     if _unseen(options):
         photographer = Photographer(
             window, options.screenshot, state=options.state, director=director, row=options.row
@@ -104,6 +111,14 @@ def _run(options: argparse.Namespace, steps: tuple[ScriptStep, ...]) -> int:
                 stream.flush()
         os._exit(status)
     return status
+
+
+def _director(window: MainWindow, steps: "tuple[ScriptStep, ...]") -> "Director | None":
+    if not steps:
+        return None
+    from viewer.scripting.director import Director  # noqa: PLC0415 - most starts have none
+
+    return Director(window, steps)
 
 
 def _unseen(options: argparse.Namespace) -> bool:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -11,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 from engine.types import Analysis
 from viewer.commanding.dialogs import trace_without_data
 from viewer.kit.language import listed, named, told, tr
-from viewer.scripting.director import Director
-from viewer.scripting.state import state_of
 from viewer.session.choices import Message
 from viewer.window import MainWindow
+
+if TYPE_CHECKING:
+    from viewer.scripting.director import Director
 
 PATIENCE_MS = 300_000
 
@@ -39,7 +41,7 @@ class Photographer(QObject):
         target: Path | None,
         *,
         state: Path | None = None,
-        director: Director | None = None,
+        director: "Director | None" = None,
         row: float | None = None,
         say: Callable[[str], object] = print,
     ) -> None:
@@ -112,6 +114,8 @@ class Photographer(QObject):
         if self._target is not None:
             self._write(self._target, lambda path: self._window.grab().save(str(path)))
         if self._state is not None:
+            from viewer.scripting.state import state_of  # noqa: PLC0415 - it was asked for
+
             text = json.dumps(state_of(self._window), indent=2, allow_nan=False) + "\n"
             self._write(self._state, lambda path: path.write_text(text, encoding="utf-8"))
         self._window.close()

@@ -1,6 +1,8 @@
 """The main window: places panes, connects them with the session, nothing else."""
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -14,7 +16,6 @@ from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
 from viewer.commanding.settings_dialog import keep_settings
-from viewer.export.exports import Exports
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -41,6 +42,9 @@ from viewer.session.session import Session
 from viewer.session.settings import Settings
 from viewer.session.sheets import Sheets
 from viewer.toolbar import FilmToolBar, MenuCorner
+
+if TYPE_CHECKING:
+    from viewer.export.exports import Exports
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = {
@@ -88,9 +92,6 @@ class MainWindow(QMainWindow):
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
         self.toolbar, self.menu_corner = FilmToolBar(), MenuCorner()
-        self.exports = Exports(
-            self.session, self.panes, threshold=lambda: self.session.analyses.thresholds.own
-        )
         grid = self.panes.grid
         self.centre = Centre(grid, tuple(self.strips))
         self.veil = Veil(self.centre, self._waiting_area)
@@ -117,6 +118,14 @@ class MainWindow(QMainWindow):
     def film(self) -> FilmPane:
         """The active pane."""
         return self.panes.active
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """Writes what the window shows."""
+        from viewer.export.exports import Exports  # noqa: PLC0415 - not before it is asked for
+
+        thresholds = self.session.analyses.thresholds
+        return Exports(self.session, self.panes, threshold=lambda: thresholds.own)
 
     def _waiting_area(self) -> QRect:
         """Where the words of the veil stand, in the centre."""

@@ -84,7 +84,7 @@ def presets_path() -> Path:
     if not folder:
         from platformdirs import user_config_dir  # noqa: PLC0415 - only where it is not told
 
-        folder = user_config_dir("rowscope")
+        folder = user_config_dir("rowscope", appauthor=False)
     return Path(folder) / _FILE
 
 

@@ -109,7 +109,7 @@ def test_that_a_call_shows_the_answer_and_is_exported(opened, tmp_path, settled)
 
 
 def test_that_a_truth_by_file_name_goes_into_the_study(opened, tmp_path, settled):
-    (tmp_path / "truth.csv").write_text("file,truth\na.dcm,1\nelsewhere.dcm,0\n")
+    (tmp_path / "truth.csv").write_text("file,truth\na.dcm,\na.dcm,1\nelsewhere.dcm,0\n")
     do(opened, f"call absent 60; calls.truth {tmp_path / 'truth.csv'}")
     do(opened, f"calls.export {tmp_path / 'study.csv'}")
     assert {row["truth"] for row in rows(tmp_path / "study.csv")} == {"1"}

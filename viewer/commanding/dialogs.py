@@ -1,11 +1,12 @@
-"""The few dialogs: all keys, about, a card, and what was not expected (the window survives it)."""
+"""The few dialogs: keys, guide, about, a card, and what was not expected (the window survives)."""
 
 import logging
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QFontDatabase, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -14,13 +15,15 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from engine import __version__
+from engine.resources import resource_path
 from viewer.commanding.menus import Command, keys_text
-from viewer.kit import theme
+from viewer.kit import language, theme
 from viewer.kit.language import tr
 from viewer.kit.live import live
 from viewer.kit.widgets import label, panel
@@ -79,6 +82,42 @@ def _shared(lines: list[list[str]], tallest: int) -> Iterator[tuple[list[str], b
         starts = filled > 0 and filled + len(block) > tallest
         filled = len(block) + 1 + (0 if starts else filled)
         yield block, starts
+
+
+def show_guide(parent: QWidget) -> QDialog:
+    """The guide for readers, with the pages that it leads to."""
+    dialog = dialog_of(parent, tr("Guide"))
+    column = QVBoxLayout()
+    page = QTextBrowser()
+    page.setAccessibleName(tr("Guide"))
+    page.setMinimumSize(760, 540)
+    page.sourceChanged.connect(lambda _page: _set_apart(page.document()))
+    page.setSource(QUrl.fromLocalFile(str(guide_path())))  # it follows links between pages
+    column.addWidget(page)
+    back = QPushButton(tr("Back"))
+    back.setEnabled(False)
+    page.backwardAvailable.connect(back.setEnabled)
+    back.clicked.connect(page.backward)
+    return shown(dialog, column, back)
+
+
+def _set_apart(page: QTextDocument) -> None:
+    """Room between paragraphs and above headings; Qt's Markdown has none."""
+    cursor = QTextCursor(page)
+    more = True
+    while more:
+        if cursor.currentTable() is None:
+            form = cursor.blockFormat()
+            form.setTopMargin(12 if form.headingLevel() else 0)
+            form.setBottomMargin(6)
+            cursor.setBlockFormat(form)
+        more = cursor.movePosition(QTextCursor.MoveOperation.NextBlock)
+
+
+def guide_path() -> Path:
+    """The guide in the language of this moment; in English where there is none."""
+    own = resource_path("help", f"reading.{language.current()}.md")
+    return own if own.is_file() else resource_path("help", "reading.md")
 
 
 def show_card(parent: QWidget, title: str, text: str) -> QDialog:

@@ -12,8 +12,7 @@ from viewer.commanding import (
     viewing_menu,
     windows_menu,
 )
-from viewer.commanding.dialogs import show_about, show_keys
-from viewer.commanding.keys_dialog import edit_keys
+from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.menus import HELP, Command, joined, with_keys
 from viewer.kit.language import tr
 from viewer.kit.live import changes
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 def _help(window: "MainWindow") -> tuple[Command, ...]:
     return (
+        Command(HELP, tr("Read the &guide"), ("Shift+F1",), lambda: show_guide(window), "guide"),
         Command(
             HELP,
             tr("All &keys"),
@@ -63,4 +63,6 @@ def commands_of(window: "MainWindow") -> tuple[Command, ...]:
 
 def change_keys(window: "MainWindow") -> "QDialog":
     """Let the reader give other keys to commands; menus and tips follow at once."""
+    from viewer.commanding.keys_dialog import edit_keys  # noqa: PLC0415 - seldom wanted
+
     return edit_keys(window, shipped(window), window.settings, changes.words.emit)

@@ -166,8 +166,12 @@ def icon(name: str, tint: str = "", size: int = 20) -> QIcon:
         (QIcon.Mode.Disabled, QIcon.State.On, now.disabled),
     )
     source = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawn = {
+        shade: _drawn(source.replace("currentColor", shade), size)
+        for shade in dict.fromkeys(shade for _, _, shade in states)
+    }
     for mode, state, shade in states:
-        result.addPixmap(_drawn(source.replace("currentColor", shade), size), mode, state)
+        result.addPixmap(drawn[shade], mode, state)
     return result
 
 
@@ -194,6 +198,8 @@ def palette() -> QPalette:
         roles.ButtonText: now.text,
         roles.BrightText: now.text,
         roles.PlaceholderText: now.quiet,
+        roles.Link: now.accent,
+        roles.LinkVisited: now.accent,
         roles.Highlight: now.accent,
         roles.HighlightedText: now.on_accent,
         roles.ToolTipBase: now.raised,
@@ -331,7 +337,8 @@ QDialog QPushButton:hover { background: ${raised_2}; border: 1px solid ${line}; 
 QDialog QPushButton:focus { border: 1px solid ${accent}; }
 QDialog QPushButton:disabled { background: ${field}; color: ${quiet}; }
 QDialog QComboBox, QDialog QLineEdit { min-height: 26px; }
-QPlainTextEdit { background: ${window}; border: none; border-radius: 4px; padding: 8px; }
+QPlainTextEdit, QTextBrowser { background: ${window}; border: none; border-radius: 4px;
+    padding: 8px; }
 QCheckBox, QRadioButton { spacing: 10px; }
 QCheckBox:focus, QRadioButton:focus { outline: none; color: ${accent}; }
 QCheckBox::indicator { width: 14px; height: 14px; border-radius: 3px;

@@ -162,6 +162,7 @@ _EXPORTS: Final = (
 )
 _SETTINGS: Final = (
     Verb("settings", "", marked("open the dialog for settings"), lambda w, _a: show_settings(w)),
+    Verb("guide", "", marked("show the guide"), _run("guide")),
     Verb("keys", "", marked("show all keys"), _run("keys")),
     Verb("keys.change", "", marked("open the dialog for keys"), lambda w, _a: change_keys(w)),
     Verb(

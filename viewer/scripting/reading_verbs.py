@@ -101,7 +101,9 @@ def _truth(window: MainWindow, arguments: tuple[str, ...]) -> None:
         raise ScriptError(words) from error
     films = window.session.films
     named = {one.name: films.content(one) for one in films.paths}
-    truth = {named[name]: int(value) for name, value in rows if name in named and value in "01"}
+    truth = {
+        named[name]: int(value) for name, value in rows if name in named and value in {"0", "1"}
+    }
     if not truth:
         raise ScriptError(tr("{name} names no film of the list.", name=path.name))
     window.desk.take_truth({content: value for content, value in truth.items() if content})

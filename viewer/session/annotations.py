@@ -8,8 +8,8 @@ on the screen; one that could not be kept is shown all the same, and said.
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
+from os import urandom
 from typing import TYPE_CHECKING, Any, Final
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,7 +111,7 @@ class Annotations(QObject):
         subject = self.subject_of(film)
         taken = {one.number for one in self.of(subject) if one.kind == kind}
         number = next(n for n in range(1, len(taken) + 2) if n not in taken)
-        made = Annotation(uuid4().hex, kind, points, text=text, made=moment(), number=number)
+        made = Annotation(urandom(16).hex(), kind, points, text=text, made=moment(), number=number)
         self._do(Redrawn(pane, subject, (), (made,)))
         self.choose(made.id)
         return made

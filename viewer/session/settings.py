@@ -257,8 +257,12 @@ class Settings(QObject):
 
     @property
     def own_folder(self) -> Path:
-        """Where files of the reader's own lie, such as his hanging rules; may not be there."""
-        return Path(user_config_dir("rowscope", appauthor=False))
+        """Where files of the reader's own lie, such as his hanging rules; may not be there.
+
+        The same as that of his windows (`engine.imaging`).
+        """
+        folder = os.environ.get("ROWSCOPE_CONFIG") or user_config_dir("rowscope", appauthor=False)
+        return Path(folder)
 
     @property
     def geometry(self) -> QByteArray:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine import EngineError
-from engine.calibration import OperatingCurve, operating_curve
 from engine.types import Figure, ModelInfo
-from engine.weights import read_calibration
 from viewer.session.jobs import Job, Lanes
+
+if TYPE_CHECKING:
+    from engine.calibration import OperatingCurve
 
 ModelKey = tuple[Path, str]  # folder and weights
 
@@ -100,7 +102,7 @@ class Thresholds(QObject):
             self._own[key] = min(max(value, 0.001), 0.999)
         self.changed.emit(self.point)
 
-    def _on_read(self, key: ModelKey, curve: OperatingCurve | None) -> None:
+    def _on_read(self, key: ModelKey, curve: "OperatingCurve | None") -> None:
         self._curves[key] = curve
         if self._model is not None and key == _key(self._model):
             self.changed.emit(self.point)
@@ -113,10 +115,13 @@ def _key(model: ModelInfo) -> ModelKey:
     return model.path, model.sha256
 
 
-def _curve_of(model: ModelInfo) -> OperatingCurve | None:
+def _curve_of(model: ModelInfo) -> "OperatingCurve | None":
     """The curve of a model's finding; None where it keeps no films, or they cannot be read."""
     if model.positive is None:
         return None
+    from engine.calibration import operating_curve  # noqa: PLC0415 - not before the first film
+    from engine.weights import read_calibration  # noqa: PLC0415 - the same: it loads a compiler
+
     try:
         films = read_calibration(model.path)
     except EngineError:

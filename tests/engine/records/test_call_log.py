@@ -2,6 +2,7 @@
 
 import csv
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -103,6 +104,61 @@ def test_that_the_truth_stands_in_every_line_and_in_lines_of_its_own(log, tmp_pa
     ]
     own = [(row["caseID"], row["score"]) for row in rows if row["readerID"] == "truth"]
     assert own == [(cases[A], "1"), (cases[B], "0")]
+
+
+# ------------------------------------------------------------- a table as iMRMC asks for
+TRUTH = "truth"  # its name for the reader and the way of reading of a line of truth
+
+
+def for_mrmc(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The lines that resources/help/reader-studies.md hands to iMRMC."""
+    told = [row for row in rows if row["truth"] and row["score"] and row["modalityID"] != "model"]
+    first = {}
+    for row in told:
+        first.setdefault((row["readerID"], row["caseID"], row["modalityID"]), row)
+    return list(first.values())
+
+
+def faults(rows: list[dict[str, str]]) -> list[str]:
+    """What keeps a table from being one of iMRMC's; empty if nothing does."""
+    found = []
+    cells = Counter((row["readerID"], row["caseID"], row["modalityID"]) for row in rows)
+    found += [f"{cell} stands {count} times" for cell, count in cells.items() if count > 1]
+    truth = {row["caseID"]: row["score"] for row in rows if row["readerID"] == TRUTH}
+    for row in rows:
+        if row["caseID"] not in truth:
+            found.append(f"{row['caseID']} has no truth")
+        if (row["readerID"] == TRUTH) != (row["modalityID"] == TRUTH):
+            found.append(f"{row['caseID']} is half a line of truth")
+        if not 0 <= float(row["score"]) <= 1:
+            found.append(f"{row['caseID']} has a score of {row['score']}")
+    return found + [f"{case} is {said}" for case, said in truth.items() if said not in {"0", "1"}]
+
+
+def test_that_the_exported_study_is_a_table_as_imrmc_asks_for(log, tmp_path):
+    log.add(call(A))
+    log.add(call(A, "absent", stage="second", seen=True))
+    log.add(replace(call(A, "absent"), reader="R2"))
+    log.add(call(B, "unsure", seen=True))
+    log.reveal("R1", A, made.analysis(by=MODEL))
+    rows = for_mrmc(exported(log, tmp_path / "study.csv", {A: 1, B: 0}))
+    assert faults(rows) == []
+    assert {(row["readerID"], row["modalityID"]) for row in rows} == {
+        ("R1", "unaided"), ("R1", "aided"), ("R2", "unaided"), (TRUTH, TRUTH),
+    }  # fmt: skip
+
+
+def test_that_cases_without_truth_and_second_calls_of_one_kind_are_left_out_for_imrmc(
+    log, tmp_path
+):
+    log.add(call(A, confidence=0.6, seen=True))
+    log.add(call(A, confidence=0.9, stage="second", seen=True))
+    log.add(call(B))
+    rows = exported(log, tmp_path / "study.csv", {A: 1})
+    assert faults([row for row in rows if row["score"]]) != []
+    kept = for_mrmc(rows)
+    assert faults(kept) == []
+    assert [row["score"] for row in kept] == ["0.6", "1"]
 
 
 def test_that_notes_and_names_are_not_exported(log, tmp_path):

@@ -3,12 +3,11 @@
 import numpy as np
 import pytest
 
-from engine import list_models
+from engine import list_models, weights
 from engine.calibration import CalibrationFilms, operating_curve
 from engine.types import Threshold
 from engine.weights import read_calibration
 from tests.viewer import film_values as made
-from viewer.session import thresholds as module
 from viewer.session.jobs import Lanes
 from viewer.session.thresholds import ThresholdPlace, Thresholds
 
@@ -23,7 +22,7 @@ FILMS = CalibrationFilms(
 def films(monkeypatch):
     """What a bundle keeps, by the name of the model."""
     kept = {"one": FILMS}
-    monkeypatch.setattr(module, "read_calibration", lambda path: kept.get(path.name))
+    monkeypatch.setattr(weights, "read_calibration", lambda path: kept.get(path.name))
     return kept
 
 

@@ -1,0 +1,145 @@
+"""What is written for people outside the code, held against the program."""
+
+import re
+import tomllib
+from pathlib import Path
+from unittest.mock import MagicMock
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from engine.annotations import KINDS
+from engine.resources import resource_path
+from viewer.commanding import dialogs
+from viewer.commanding.register import commands_of
+from viewer.film.tools import TOOLS
+from viewer.kit import language
+from viewer.scripting.register import VERBS
+from viewer.session.choices import MapChoice
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = resource_path("help", "reading.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *resource_path("help").glob("*.md")]
+
+
+def rows(text, *head):
+    """The table with these headings, as rows of cells."""
+    found = re.search(rf"\| {' [|] '.join(head)} \|\n[-|]+\n((?:\|.*\n)+)", text)
+    return [[cell.strip() for cell in line[1:-1].split("|")] for line in found[1].splitlines()]
+
+
+def spread(text):
+    """What a cell lists; "1 … 3" is 1, 2, 3."""
+    text = re.sub(
+        r"(\S*?)(\d) … \1(\d)",
+        lambda m: ", ".join(f"{m[1]}{n}" for n in range(int(m[2]), int(m[3]) + 1)),
+        text.replace("`", ""),
+    )
+    return text.split(", ")
+
+
+@pytest.fixture
+def commands():
+    window = MagicMock()
+    window.session.choice, window.settings.keys = MapChoice(), {}
+    window.session.model.layers, window.session.model.directions = 2, 1
+    return commands_of(window)
+
+
+@pytest.fixture
+def guide(qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = dialogs.show_guide(parent)
+    yield dialog.findChild(QTextBrowser)
+    dialog.reject()
+
+
+def test_that_the_readme_has_every_key_of_every_command_and_no_other(commands):
+    written = {}
+    for keys, _, codes in rows(README, "key", "what it does", "command"):
+        for key, code in zip(spread(keys), spread(codes), strict=True):
+            assert code not in written
+            written[code] = tuple(key.split(" or "))
+    assert written == {command.code: command.keys for command in commands if command.keys}
+
+
+def test_that_every_key_of_the_readme_is_one_that_qt_reads():
+    for keys, *_ in rows(README, "key", "what it does", "command"):
+        for key in spread(keys):
+            assert all(QKeySequence(one).toString() for one in key.split(" or ")), key
+
+
+def test_that_the_readme_says_only_commands_that_there_are():
+    names = {verb.name for verb in VERBS}
+    scripts = re.findall(r'--do "([^"]+)"', README)
+    assert len(scripts) >= 3
+    for script in scripts:
+        assert {one.split()[0] for one in script.split(";")} <= names
+
+
+def test_that_the_guide_names_the_keys_of_tools_as_they_are():
+    shipped = {tool.key for tool in TOOLS if tool.code in KINDS}
+    told = {key for _, keys, _ in rows(GUIDE, "tool", "key", "it tells") for key in spread(keys)}
+    assert told == shipped
+
+
+def test_that_every_key_in_the_words_of_the_guide_is_that_of_a_command(commands):
+    keys = {key for command in commands for key in command.keys}
+    told = set(re.findall(r"\b(?:Ctrl\+|Shift\+)+(?:F1|[A-Z]\b|\d)", GUIDE))
+    assert {"Ctrl+O", "Shift+F1", "Ctrl+Shift+H"} <= told
+    assert told <= keys
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_that_links_between_pages_lead_somewhere(page):
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not link.startswith("http"):
+            name, _, place = link.partition("#")
+            target = page.parent / name if name else page
+            assert target.exists(), link
+            assert not place or place in headings(target), link
+
+
+def headings(page):
+    """The places in a page that links may name, as GitHub calls them."""
+    found = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in found}
+
+
+def test_that_the_guide_is_shown_in_the_window(guide):
+    shown = guide.toPlainText()
+    assert shown.startswith("Reading films")
+    for title in re.findall(r"^## (.*)$", GUIDE, re.MULTILINE):
+        assert title in shown
+    assert "**" not in shown
+
+
+def test_that_the_guide_leads_to_its_other_pages_and_back(guide):
+    guide.setSource(guide.source().resolved(QUrl("reader-studies.md")))
+    assert guide.toPlainText().startswith("Reader studies")
+    guide.backward()
+    assert guide.toPlainText().startswith("Reading films")
+
+
+def test_that_the_guide_opens_nothing_outside_the_program(guide):
+    assert not guide.openExternalLinks()
+
+
+def test_that_the_guide_is_in_the_language_of_the_window_where_there_is_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(dialogs, "resource_path", lambda _folder, name: tmp_path / name)
+    monkeypatch.setattr(language, "current", lambda: "zh")
+    assert dialogs.guide_path().name == "reading.md"
+    (tmp_path / "reading.zh.md").write_text("# 阅片\n", encoding="utf-8")
+    assert dialogs.guide_path().name == "reading.zh.md"
+
+
+def test_that_the_help_goes_into_the_wheel():
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    wheel = build["build"]["targets"]["wheel"]
+    assert wheel["force-include"]["resources"] == "engine/_resources"
+    assert not wheel.get("exclude")
