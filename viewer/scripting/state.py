@@ -7,7 +7,7 @@ from typing import Any
 from engine.types import Analysis, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
-from viewer.scripting.measuring import marks_of
+from viewer.scripting.measuring_verbs import marks_of
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
