@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_unexpected
 from viewer.commanding.menus import retitle
-from viewer.commanding.windows import window_words
+from viewer.commanding.windows_menu import window_words
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.kit.live import changes
 from viewer.kit.words import model_entries, visible
