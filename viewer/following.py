@@ -96,6 +96,7 @@ class Following(QObject):
         session.loading_changed.connect(self._on_loading_changed)
         self._window.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.blanked.connect(self._on_blanked)
         analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self.show_analysis)
@@ -136,6 +137,11 @@ class Following(QObject):
         self._window.reading.show_reading(name)
         self._window.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
+
+    def _on_blanked(self) -> None:
+        self._window.reading.show_passing()
+        self._window.strips.show_reading()
+        self._status.setText("")
 
     def _on_call_awaited(self) -> None:
         self._window.strips.show_reading()
