@@ -102,6 +102,7 @@ class FilmPane(PaneFrame):
             self._rest.start()
         else:
             self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
         self.sketch.show_film()
@@ -125,6 +126,7 @@ class FilmPane(PaneFrame):
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
         self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)
