@@ -62,7 +62,7 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 
 class MainWindow(QMainWindow):
-    """Study list, film, strips and reading panel around one session."""
+    """Worklist, film, strips and reading panel around one session."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self.following.show_look(pointer.viewport)  # a button that was pressed in vain comes back
 
     def toggle_studies(self) -> None:
-        """Show or hide the study list."""
+        """Show or hide the worklist."""
         hidden = self.studies.isHidden()
         self.studies.setVisible(hidden)
         self.toolbar.check("studies", on=hidden)

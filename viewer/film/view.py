@@ -108,9 +108,11 @@ class FilmPane(PaneFrame):
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, count: int) -> None:
-        """How many frames the film has that can be leafed through."""
+    def show_stack(self, at: int, count: int) -> None:
+        """Where the film stands, from 0, among the frames that can be leafed through."""
         self.surface.count = count
+        self.lettering.place = at, count
+        self.drawings.over.refresh()
 
     def clear(self) -> None:
         """Take film, map and cursor away."""

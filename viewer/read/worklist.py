@@ -305,8 +305,7 @@ class Worklist(QWidget):
         words = tr("%n films", "", n=count)
         people = self._model.people
         if people < count:
-            series = tr("%n series", "", n=count)
-            words = f"{tr('%n patients', '', n=people)} · {series}"
+            words = " · ".join((tr("%n patients", "", n=people), tr("%n series", "", n=count)))
         if listed != count:
             words = tr("{listed} of {count}", listed=listed, count=count)
         self._count.setText(words if count else "")

@@ -106,7 +106,8 @@ class WorklistHead(QWidget):
         metrics = self.order.fontMetrics()
         self.order.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, 84))
         self.order.setIcon(theme.icon("open-down", theme.QUIET, 12))
-        self.order.setAccessibleName(f"{tr('Order and choice')}: {short}")
+        title = tr("Order and choice")
+        self.order.setAccessibleName(f"{title}: {short}")
         self.order.setToolTip(short)
         self._build_menu(sort, which)
 
