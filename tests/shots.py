@@ -28,12 +28,13 @@ from engine.phantoms import (  # noqa: E402 - after the path
 )
 
 SIZES = {"1280": ("1280x800", 1), "2560": ("2560x1440", 1), "3840": ("1920x1080", 2)}
-DATES = {"now": "20261123", "before": "20251008", "first": "20240317"}
+DATES = {"1-now": "20261123", "2-before": "20251008", "3-first": "20240317"}
 SLICES = 40
 MARKS = (
-    "measure.length 330,700 690,690; measure.ellipse 220,560 420,760;"
+    "wait 1; measure.length 330,700 690,690; measure.ellipse 220,560 420,760;"
     " measure.probe 500,420; measure.angle 380,300 500,420 640,300"
 )
+BEFORE = "measure.length 330,690 670,690; measure.ellipse 220,560 420,760; measure.probe 500,420"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Shot:
     """One picture of each size.
 
     Attributes:
-        films: Folder of what is opened.
+        films: What is opened: a folder, or a pattern of files.
         do: Commands, as `rowscope --commands` lists them.
         language: Of the window.
         model: That reads.
@@ -54,14 +55,14 @@ class Shot:
 
 
 SHOTS = {
-    "read": Shot("demo", MARKS),
-    "influence": Shot("demo", "map influence"),
-    "influence-light": Shot("demo", "theme light; map influence"),
-    "compare": Shot("visits", f"theme light; {MARKS}; compare; pane 1", "zh"),
-    "strangers": Shot("demo", "layout 1x2; show 2 2; rotate 90; invert"),
-    "call": Shot("demo", "own-call on"),
-    "series": Shot("series", "frame 16; layout 2x2"),
-    "inspect": Shot("demo", "workspace inspect; map state"),
+    "read": Shot("demo/phantom-*.dcm", MARKS),
+    "influence": Shot("demo/phantom-*.dcm", "map influence"),
+    "influence-light": Shot("demo/phantom-*.dcm", "theme light; map influence"),
+    "compare": Shot("visits", f"theme light; {MARKS}; compare; pane 2; {BEFORE}; pane 1", "zh"),
+    "strangers": Shot("demo/phantom-*.dcm", "layout 1x2; show 2 2; rotate 90; invert"),
+    "call": Shot("demo/phantom-*.dcm", "own-call on"),
+    "series": Shot("series", "frame 16; layout 1x2; show 1 2; pane 2; frame 28; window 400 2000"),
+    "inspect": Shot("demo/phantom-*.dcm", "workspace inspect; map state"),
     "first-page": Shot("", "theme light"),
 }
 
@@ -124,7 +125,7 @@ def _write_slice(path: Path, values: np.ndarray, place: int, uids: tuple[str, ..
 
 def command(shot: Shot, films: Path, size: str, picture: Path) -> list[str]:
     """The line that makes a picture."""
-    opened = [str(films / shot.films)] if shot.films else []
+    opened = [str(path) for path in sorted(films.glob(shot.films))] if shot.films else []
     return [
         sys.executable, "-m", "viewer.start", "--model", shot.model, "--size", size,
         "--screenshot", str(picture), "--do", shot.do, *opened,
