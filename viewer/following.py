@@ -217,7 +217,8 @@ class Following(QObject):
         true = links.in_millimetres()
         titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
         self._window.panes.grid.show_titles(titles)
-        self._window.toolbar.check("compare", on=len(headings) > 1)
+        shown = sum(one.exam is not None for one in headings)
+        self._window.toolbar.check("compare", on=shown > 1)
 
     def show_models(self) -> None:
         """List the models that may read."""
