@@ -19,8 +19,8 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     return (
         Command(VIEW, tr("Rotate right"), ("R",), change(_right), "rotate.right"),
         Command(VIEW, tr("Rotate left"), ("Shift+R",), change(_left), "rotate.left"),
-        Command(VIEW, tr("Exchange left and right"), ("H",), change(_across), "flip.horizontal"),
-        Command(VIEW, tr("Exchange top and bottom"), ("V",), change(_down), "flip.vertical"),
+        Command(VIEW, tr("Mirror left and right"), ("H",), change(_across), "flip.horizontal"),
+        Command(VIEW, tr("Mirror top and bottom"), ("V",), change(_down), "flip.vertical"),
         Command(VIEW, SEPARATOR, (), bool),
         Command(
             VIEW, tr("One pixel for one"), ("Shift+F",), partial(actual, window), "zoom.actual"

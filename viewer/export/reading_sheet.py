@@ -182,12 +182,12 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
         size = f'width="{round(wide * scale)}" height="{round(high * scale)}"'
         yield f'<p><img src="{_PICTURE.toString()}" {size}></p>'
     yield _table(_answer_rows(sheet))
-    yield f"<h2>{escape(tr('Is this image for this model?'))}</h2>"
+    yield _heading(tr("Is this image for this model?"))
     yield _table(
         (tr(MARKS[line.mark]), f"{line.words} {line.value}".strip())
         for line in check_lines(sheet.analysis)
     )
-    yield f"<h2>{escape(tr('Model'))}</h2>"
+    yield _heading(tr("Model"))
     yield _table(
         (
             (tr("Name"), f"{named(model.title)} {model.version}"),
@@ -195,7 +195,7 @@ def _blocks(sheet: Sheet) -> Iterator[str]:
             (tr("Weights"), f"sha256 {model.sha256}"),
         )
     )
-    yield f"<h2>{escape(tr('Film and program'))}</h2>"
+    yield _heading(tr("Film and program"))
     yield _table(_film_rows(sheet))
 
 
@@ -252,6 +252,10 @@ def _film_rows(sheet: Sheet) -> Iterator[tuple[str, str]]:
         ),
     )
     yield tr("Written"), f"{sheet.made:%Y-%m-%d %H:%M:%S}, Rowscope {__version__}"
+
+
+def _heading(words: str) -> str:
+    return f"<h2>{escape(words)}</h2>"
 
 
 def _table(rows: Any) -> str:  # noqa: ANN401 - any pairs of texts

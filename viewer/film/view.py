@@ -102,14 +102,17 @@ class FilmPane(PaneFrame):
             self._rest.start()
         else:
             self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, count: int) -> None:
-        """How many frames the film has that can be leafed through."""
+    def show_stack(self, at: int, count: int) -> None:
+        """Where the film stands, from 0, among the frames that can be leafed through."""
         self.surface.count = count
+        self.lettering.place = at, count
+        self.drawings.over.refresh()
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
@@ -117,6 +120,7 @@ class FilmPane(PaneFrame):
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
         self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)

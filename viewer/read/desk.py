@@ -303,7 +303,7 @@ class ReadingDesk(QObject):
             words = tr("{name} could not be written: {why}.", name=path.name, why=why)
             self._say(words, "error")
         else:
-            self._say(tr("Written to {path}.", path=path), "info")
+            self._say(tr("Saved {path}", path=path), "info")
 
     def _say(self, text: str, severity: str) -> None:
         kind = "error" if severity == "error" else "warning" if severity == "warning" else "info"

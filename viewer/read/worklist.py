@@ -365,8 +365,7 @@ def _count_words(count: int, listed: int, people: int) -> str:
     if listed != count:
         return tr("{listed} of {count}", listed=listed, count=count)
     if people < count:
-        series = tr("%n series", "", n=count)
-        return f"{tr('%n patients', '', n=people)} · {series}"
+        return " · ".join((tr("%n patients", "", n=people), tr("%n series", "", n=count)))
     return tr("%n films", "", n=count) if count else ""
 
 

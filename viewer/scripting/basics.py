@@ -146,7 +146,5 @@ VERBS: Final = (
         plain(lambda w: w.next_text_level()),
     ),
     Verb("theme", "dark|light", marked("show the window in other colours"), _theme),
-    Verb(
-        "studies", "", marked("show or hide the study list"), plain(lambda w: w.toggle_studies())
-    ),
+    Verb("studies", "", marked("show or hide the worklist"), plain(lambda w: w.toggle_studies())),
 )

@@ -105,7 +105,7 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the study list says of a film: a number, or why there is none.
+    """What the worklist says of a film: a number, or why there is none.
 
     Attributes:
         number: A probability as it is written; empty where there is none, or not yet.

@@ -22,7 +22,7 @@ from viewer.ahead import inference_worker
 from viewer.session.loading import Storages
 
 READING: Final = 2.0  # seconds that a reader waits behind a film that nobody wants any more
-SURVEYING: Final = 20.0  # the same for the study list, which nobody waits for
+SURVEYING: Final = 20.0  # the same for the worklist, which nobody waits for
 INFERENCE: Final = 30.0  # loading torch on a slow machine takes several
 MOST_ASIDE: Final = 3  # jobs that a lane may leave hanging
 

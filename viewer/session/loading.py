@@ -173,7 +173,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """What the study list shows of a file, and what the model needs of it; see `Film`."""
+    """What the worklist shows of a file, and what the model needs of it; see `Film`."""
 
     image: Image
     thumbnail: np.ndarray
@@ -235,7 +235,7 @@ def load_film(path: Path, index: int) -> Film:
 
 
 def survey(path: Path, model: ModelInfo | None, index: int = 0) -> Survey:
-    """Read a frame of a file for the study list.
+    """Read a frame of a file for the worklist.
 
     Raises:
         ImageError: One sentence that names the file.

@@ -141,7 +141,8 @@ def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> Ro
     prediction = analysis.prediction
     name = named(prediction.classes[prediction.target])
     said = _so_far(prediction, step)
-    return RowCursor(row, step, f"{tr('step {step}', step=step)} · {name} {said}")
+    place = tr("step {step}", step=step)
+    return RowCursor(row, step, f"{place} · {name} {said}")
 
 
 def _so_far(prediction: Prediction, step: int) -> str:
@@ -345,7 +346,7 @@ def _answer(prediction: Prediction, model: ModelInfo) -> int:
 
 
 def outcome(analysis: Analysis) -> Outcome:
-    """What the study list says of an analysis."""
+    """What the worklist says of an analysis."""
     prediction = analysis.prediction
     if prediction is None or analysis.abstained is not None:
         given = analysis.trust.reasons if analysis.trust is not None else ()

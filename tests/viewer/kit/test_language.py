@@ -194,6 +194,15 @@ def test_that_the_commands_of_a_script_are_translated(pseudo):
         parse("fame 3")
 
 
+def test_that_no_word_stands_where_lupdate_does_not_look():
+    for path in sorted(Path(viewer.__file__).parent.rglob("*.py")):
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            calls = ast.walk(text) if isinstance(text, ast.JoinedStr) else ()
+            for call in (one for one in calls if isinstance(one, ast.Call)):
+                if isinstance(call.func, ast.Name) and call.func.id in {"tr", "marked"}:
+                    assert not isinstance(call.args[0], ast.Constant), (path.name, call.lineno)
+
+
 def test_that_the_engines_sentences_are_translated(pseudo, tmp_path):
     language.speak_with("en", pseudo)
     with pytest.raises(engine.ImageError) as caught:
