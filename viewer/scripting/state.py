@@ -7,7 +7,9 @@ from typing import Any
 from engine.types import Analysis, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
+from viewer.scripting.measuring import marks_of
 from viewer.scripting.measuring_verbs import marks_of
+from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
@@ -32,7 +34,8 @@ def state_of(window: MainWindow) -> State:
             for pointer, pane in zip(session.panes.all, window.panes.all, strict=True)
         ],
         "films": [
-            {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
+            {"path": str(path), "result": _of_list(session, path)} | _frames(session, path)
+            for path in session.films.paths
         ],
         "messages": [message.text for message in window.messages.messages],
     }
@@ -92,6 +95,26 @@ def _of_list(session: Session, path: Path) -> State:
     if session.analyses.hides(path):
         return HIDDEN_RESULT
     return _result(session.analyses.said(path))
+
+
+def _frames(session: Session, path: Path) -> State:
+    """Of a file of several frames, what is known of each, by its place in the series from 1."""
+    stack, series = session.stacks.of(path), session.series
+    if stack is None or len(stack) == len(stack.paths):
+        return {}
+    return {
+        "frames": [
+            {"frame": place, "result": _of_content(session, series.content(path, one.index))}
+            for place, one in enumerate(stack.frames, 1)
+            if one.path == path
+        ]
+    }
+
+
+def _of_content(session: Session, content: Content) -> State:
+    if session.analyses.calls.hides(content):
+        return HIDDEN_RESULT
+    return _result(session.analyses.said_of(content))
 
 
 def _window(pane: FilmPane) -> State | None:
