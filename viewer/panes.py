@@ -182,7 +182,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
-    pointer.stack_changed.connect(lambda stack, _at: film.show_stack(len(stack)))
+    pointer.stack_changed.connect(lambda stack, at: film.show_stack(len(stack), at))
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)

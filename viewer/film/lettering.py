@@ -69,11 +69,13 @@ class Lettering:
         level: How much is written.
         step_rows: How many stored rows one step covers, in words.
         nameless: Whether nothing may be written that tells who it is.
+        place: Of the frame in its stack, from 1, and of how many; None where there is no stack.
     """
 
     level: TextLevel = "all"
     step_rows: str = ""
     nameless: bool = False
+    place: tuple[int, int] | None = None
     _frame: Frame | None = None
     _ground: Ground | None = None
     _last: tuple[object, ...] = ()
@@ -117,7 +119,12 @@ class Lettering:
         return Corners(
             () if self.nameless else identity_lines(frame.image),
             view_lines(
-                shown.voi, scale, fitted=shown.fitted, true_size=shown.true_size, frame=frame
+                shown.voi,
+                scale,
+                fitted=shown.fitted,
+                true_size=shown.true_size,
+                frame=frame,
+                place=self.place,
             ),
             (*pixel_lines(frame.image, frame.header.spacing, self.step_rows), *shown.layers),
             badges,

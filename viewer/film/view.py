@@ -107,9 +107,10 @@ class FilmPane(PaneFrame):
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, count: int) -> None:
-        """How many frames the film has that can be leafed through."""
-        self.surface.count = count
+    def show_stack(self, count: int, at: int) -> None:
+        """How many frames can be leafed through, and which one this is, from 0."""
+        self.surface.count, self.lettering.place = count, (at + 1, count)
+        self.drawings.over.refresh()
 
     def clear(self) -> None:
         """Take film, map and cursor away."""

@@ -92,7 +92,13 @@ def shown_text(person: Identity) -> str:
 
 
 def view_lines(
-    voi: Voi, scale: float, *, fitted: bool, frame: Frame, true_size: bool = False
+    voi: Voi,
+    scale: float,
+    *,
+    fitted: bool,
+    frame: Frame,
+    true_size: bool = False,
+    place: tuple[int, int] | None = None,
 ) -> Lines:
     """How it is shown: window, zoom, frame; a colour image has no window.
 
@@ -102,17 +108,14 @@ def view_lines(
         fitted: Whether the whole film is shown.
         frame: Which one.
         true_size: Whether a centimetre of the film is a centimetre of the screen.
+        place: In its stack, from 1, and of how many; None counts the frames of the file.
     """
     zoom = tr("zoom {percent} %, fit") if fitted else tr("zoom {percent} %")
     if true_size:
         zoom = tr("zoom {percent} %, true size")
     zoom = zoom.format(percent=number(scale * 100))
-    image = frame.image
-    number_of = (
-        tr("frame {number} of {count}", number=frame.index + 1, count=image.frame_count)
-        if image.frame_count > 1
-        else ""
-    )
+    at, count = place or (frame.index + 1, frame.image.frame_count)
+    number_of = tr("frame {number} of {count}", number=at, count=count) if count > 1 else ""
     window = voi_text(voi) if frame.colour is None else tr("colour as stored")
     return (window, _joined([zoom, number_of]))
 
