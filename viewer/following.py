@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject
 
 from engine.types import Analysis, ModelInfo
 from viewer.commanding.dialogs import show_unexpected
+from viewer.commanding.menus import retitle
+from viewer.commanding.windows import window_words
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.kit.live import changes
 from viewer.kit.words import model_entries, visible
@@ -213,6 +215,7 @@ class Following(QObject):
         if menu != self._menu:  # not at every step of a drag
             self._menu = menu
             self._window.toolbar.show_vois(readings.voi_names(windows.vois), windows.place)
+            retitle(self._window, window_words(windows.vois))
 
     def show_look(self, viewport: Viewport) -> None:
         """Mark in the toolbar how the active film lies and is drawn."""

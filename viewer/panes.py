@@ -93,6 +93,12 @@ class FilmPanes(QObject):
         self._questions = questions
         for film in self.all:
             film.controls.show_questions(questions)
+        self._tell_strip()
+
+    def _tell_strip(self) -> None:
+        """One film alone has the strip of Influence beside it, where states are not asked for."""
+        for film in self.all:
+            film.legend.show_strip(shown="state" not in self._questions and len(self.all) == 1)
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
         """Show over every film where those of other panes cut it."""
@@ -129,6 +135,7 @@ class FilmPanes(QObject):
             if pointer not in self._of:
                 self._of[pointer] = self._new(pointer)
         self.grid.arrange(self.all, layout.rows, layout.columns, layout.active)
+        self._tell_strip()
         film = self.active
         self.activated.emit(film)
         film.tell()
@@ -147,6 +154,7 @@ class FilmPanes(QObject):
         film.controls.show_questions(self._questions)
         pointer.film_changed.connect(lambda shown: self._show(pointer, shown))
         pointer.answer_shown.connect(lambda answer: film.show_step_rows(step_rows(answer)))
+        pointer.answer_shown.connect(film.legend.show_answer)
         for name in RELAYED:
             getattr(film, name).connect(partial(self._relay, film, name))
         return film
@@ -182,7 +190,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
-    pointer.stack_changed.connect(lambda stack, at: film.show_stack(len(stack), at))
+    pointer.stack_changed.connect(lambda stack, at: film.show_stack(at, len(stack)))
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)

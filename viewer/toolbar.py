@@ -44,6 +44,10 @@ LAYOUTS: Final = tuple((rows, columns) for rows in (1, 2, 3) for columns in (1, 
 WORKSPACES: Final = (("read", marked("Read")), ("inspect", marked("Inspect")))
 ZOOMS: Final = ((marked("Fit"), None), ("50 %", 0.5), ("100 %", 1.0), ("200 %", 2.0))
 FRAME: Final = 42  # what a choice box needs beside its text: margins and arrow
+DOT: Final = " · "  # between the parts of a choice
+BAR_PADDING: Final = 8  # of the menu bar, beside its corner
+WORDED_FROM: Final = 1240  # from this width the first button aside says what it does
+EDGE: Final = 2  # with padding, spacing and a button's own: icons stand in the window's margin
 GROUP_GAP: Final = 10  # with the toolbar's own spacing on both sides: 14 between groups
 
 
@@ -84,9 +88,16 @@ class ChoiceBox(QComboBox):
         self.setEnabled(bool(items))
         self._on_choice()
 
+    def _fitting(self, room: int) -> str:
+        """The choice, without its last parts where they are too long: they are divided by dots."""
+        text = self.currentText() or self.placeholderText()
+        while self.fontMetrics().horizontalAdvance(text) > room and DOT in text:
+            text = text.rpartition(DOT)[0]
+        return text
+
     def sizeHint(self) -> QSize:
         """Room for the present choice, the arrow and the margins."""
-        text = self.currentText() or self.placeholderText()
+        text = self._fitting(self.maximumWidth() - FRAME)
         return QSize(self.fontMetrics().horizontalAdvance(text) + FRAME + 2, 24)
 
     def minimumSizeHint(self) -> QSize:
@@ -101,7 +112,7 @@ class ChoiceBox(QComboBox):
         """Draw as usual, with the text elided to its field."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        text = self.currentText() or self.placeholderText()
+        text = self._fitting(self.width() - FRAME)
         elide = Qt.TextElideMode.ElideRight
         option.currentText = self.fontMetrics().elidedText(text, elide, self.width() - FRAME)
         painter = QStylePainter(self)
@@ -109,7 +120,8 @@ class ChoiceBox(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _on_choice(self) -> None:
-        long = self.sizeHint().width() > self.maximumWidth()
+        text = self.currentText()
+        long = self.fontMetrics().horizontalAdvance(text) > self.maximumWidth() - FRAME
         self.setToolTip(_tip(self.currentText()) if long else "")
         self.updateGeometry()
 
@@ -134,11 +146,12 @@ class MenuCorner(QWidget):
         live(self._device, lambda words: words.setAccessibleName(tr("Device")))
         self._device.hide()
         self.setFixedHeight(theme.MENU)
-        self._row = row_in(self, theme.MARGIN, (0, 0, theme.MARGIN, 0))
+        self._row = row_in(self, theme.MARGIN, (0, 0, theme.MARGIN - BAR_PADDING, 0))
         self._row.addWidget(self._models)
         self._row.addWidget(self._device)
         self._workspaces = {name: self._segment(name, words) for name, words in WORKSPACES}
         segments = panel(QWidget(), "segments")
+        segments.setFixedHeight(24)
         row = row_in(segments, 0)
         for button in self._workspaces.values():
             row.addWidget(button)
@@ -224,6 +237,7 @@ class FilmToolBar(QToolBar):
         self._run: dict[str, Callable[[], object]] = {}
         self._actions: dict[str, QAction] = {}
         self._tools = QActionGroup(self)
+        self._gap(EDGE)
         for place, group in enumerate(GROUPS):
             if place:
                 self._gap(GROUP_GAP)
@@ -239,6 +253,7 @@ class FilmToolBar(QToolBar):
         self._stretch()
         for code in ASIDE:
             self._place_button(code)
+        self._gap(EDGE)
         self._vois.activated.connect(self.voi_requested)
         self._zooms.activated.connect(lambda i: self.zoom_requested.emit(self._zooms.itemData(i)))
         self._layouts.activated.connect(lambda i: self.layout_requested.emit(*LAYOUTS[i]))
@@ -258,7 +273,7 @@ class FilmToolBar(QToolBar):
             if code in CALM:
                 icon = QIcon(icon.pixmap(QSize(20, 20), 2.0))
             action.setIcon(icon)
-            action.setText(words)
+            action.setText(command.short or words)
             action.setToolTip(f"{words} ({key})" if key else words)
 
     def check(self, code: str, *, on: bool) -> None:
@@ -290,8 +305,8 @@ class FilmToolBar(QToolBar):
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon,
             Qt.ToolButtonStyle.ToolButtonIconOnly,
         )
-        worded = self.width() >= theme.WIDE
-        for code in ASIDE:
+        for place, code in enumerate(ASIDE):
+            worded = self.width() >= (theme.WIDE if place else WORDED_FROM)
             button = self.widgetForAction(self._actions[code])
             if isinstance(button, QToolButton):
                 button.setToolButtonStyle(beside if worded else alone)

@@ -24,7 +24,7 @@ from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label
+from viewer.kit.widgets import keyed, label
 from viewer.messages import MessageStrip
 from viewer.panes import FilmPanes
 from viewer.read.annotation_list import AnnotationList, MarksBeneath
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
         self.sheets = Sheets(session, self)
-        self._text_level = 0
+        self._text_level, self._tool = 0, ""
         self._questions: dict[str, Question] = {INSPECT.name: "state"}  # by workspace
         self._build()
         self.following = Following(self)
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.menu_corner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.status, self._hints = label("", "quiet"), label("", "quiet")
+        self._hints.setTextFormat(Qt.TextFormat.RichText)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         commands = commands_of(self)
         install(self, commands, self.panes.grid)
         self.toolbar.show_commands(commands)
-        self._hints.setText(tr(HINTS[self.stage.workspace.name]))
+        self._hints.setText(keyed(tr(HINTS[self.stage.workspace.name])))
         self.following.tell_again()
 
     def wear(self, name: str) -> None:
@@ -199,8 +200,10 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ commands
     def choose_tool(self, tool: str) -> None:
         """What a drag over the film does."""
+        self._tool = tool
         self.toolbar.check(f"tool.{tool}", on=True)
         self.panes.set_tool(tool)
+        self._quieten()
 
     def choose_workspace(self, name: str) -> None:
         """Show another workspace around the same films, with the map that was shown in it."""
@@ -227,7 +230,13 @@ class MainWindow(QMainWindow):
         self.panes.show_questions(workspace.questions)
         self.panes.grid.show_controls(shown=workspace is INSPECT)
         self.menu_corner.show_workspace(workspace.name)
-        self._hints.setText(tr(HINTS[workspace.name]))
+        self._hints.setText(keyed(tr(HINTS[workspace.name])))
+        self._quieten()
+
+    def _quieten(self) -> None:
+        """In Read the film is bare: no row lies over it before the reader asks for one."""
+        quiet = self.stage.workspace is READ and self._tool != "row"
+        self.session.panes.keep_quiet(quiet=quiet)
 
     def choose_voi(self, place: int) -> None:
         """Show the film with one of its windows."""

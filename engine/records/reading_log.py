@@ -4,6 +4,7 @@ Rows are only ever added. The file itself refuses to change or delete one, whoev
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -98,14 +99,19 @@ class ReadingLog:
             rows = sql.execute("SELECT * FROM readings ORDER BY id").fetchall()
         return tuple(_read(row[1:]) for row in rows)
 
-    def export(self, path: Path) -> int:
+    def export(self, path: Path, hides: Callable[[str], bool] = lambda _content: False) -> int:
         """Write the log as CSV, one line for each class; how many readings it holds.
+
+        Args:
+            path: The file.
+            hides: Whether what was answered of a film, by its content, must not be told now.
 
         Raises:
             OSError: The file cannot be written.
         """
         entries = self.entries()
-        write_table(path, _HEADER, (line for one in entries for line in _lines(one)))
+        lines = (line for one in entries for line in _lines(one, hidden=hides(one.content)))
+        write_table(path, _HEADER, lines)
         return len(entries)
 
 
@@ -148,11 +154,13 @@ def _read(row: tuple[object, ...]) -> LoggedReading:
     )
 
 
-def _lines(one: LoggedReading) -> list[tuple[Cell, ...]]:
+def _lines(one: LoggedReading, *, hidden: bool) -> list[tuple[Cell, ...]]:
     head: tuple[Cell, ...] = (
         one.time, one.content, one.model, one.version, one.sha256, one.device, one.seconds,
-        one.status,
+        "hidden" if hidden else one.status,
     )  # fmt: skip
+    if hidden:
+        return [(*head, None, None, None, one.program)]
     if one.status == "abstained":
         return [(*head, None, None, " ".join(one.reasons), one.program)]
     pairs = zip(one.classes, one.probabilities, strict=True)

@@ -20,5 +20,5 @@ def show(pane, image=None, index=0, **header):
     last = pane.item.frame
     fresh = last is None or last.image.path != frame.image.path
     pane.show_frame(frame, build_pyramid(frame), fresh=fresh)
-    pane.show_stack(frame.image.frame_count, frame.index)
+    pane.show_stack(frame.index, frame.image.frame_count)
     pane.show_voi(made.WINDOW)

@@ -6,8 +6,9 @@ import pydicom
 import pytest
 from pydicom.data import get_testdata_file
 from pydicom.uid import generate_uid
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from tests.viewer.film_values import heard
@@ -319,6 +320,23 @@ def test_that_linked_stacks_are_scrolled_by_position(sections, give, qtbot):
     give("pane 2; frame 2")  # at 3 mm: as near to 2 as to 4
     assert frames(sections)[1] == 2
     assert leafed(sections, qtbot, [2, 2]) or leafed(sections, qtbot, [3, 2])
+
+
+def test_that_each_pane_writes_which_frame_of_its_series_it_shows(sections, give, qtbot):
+    give("layout 1x2; show 2 2; pane 1; link scroll; frame 7")
+    assert leafed(sections, qtbot, [7, 5])
+    written = [pane.lettering.place for pane in sections.panes.all]
+    counts = [pane["frames"] for pane in state_of(sections)["panes"]]
+    assert written == [(6, counts[0]), (4, counts[1])]
+
+
+def test_that_panes_that_are_gone_are_asked_nothing_any_more(sections, give, qtbot):
+    give("layout 2x2; show 2 2; show 3 3; frame 4; layout 1x1")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    give("layout 1x2; show 2 2; cine.play; cine.stop; theme light; theme dark; layout 1x1")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    give("cine.play; cine.stop; layout 2x2")  # an error in a slot fails the test
+    assert quiet(sections) or qtbot.waitUntil(lambda: quiet(sections)) is None
 
 
 @pytest.mark.parametrize("other", [3, 4])

@@ -131,6 +131,14 @@ def test_that_the_log_is_exported(opened, tmp_path):
     }  # fmt: skip
 
 
+def test_that_the_exported_log_keeps_a_hidden_answer_to_itself(opened, tmp_path, settled):
+    do(opened, "own-call on")
+    settled()
+    do(opened, f"readings.export {tmp_path / 'log.csv'}")
+    assert {row["status"] for row in rows(tmp_path / "log.csv")} == {"hidden"}
+    assert "0.75" not in (tmp_path / "log.csv").read_text()
+
+
 def test_that_a_table_that_cannot_be_written_is_said(opened, tmp_path):
     do(opened, f"readings.export {tmp_path / 'nowhere' / 'log.csv'}")
     assert any("could not be written" in one.text for one in opened.messages.messages)

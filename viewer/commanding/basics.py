@@ -28,8 +28,6 @@ def _file(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             FILE, tr("Open a &model…"), ("Ctrl+Shift+M",), opening.ask_for_model, "open.model"
         ),
-        Command(FILE, SEPARATOR, (), bool),
-        Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close, "quit"),
     )
 
 
@@ -43,7 +41,14 @@ def _view(window: "MainWindow") -> tuple[Command, ...]:
         Command(VIEW, tr("Zoom in"), ("+", "="), lambda: window.film.zoom_by(1.25), "zoom.in"),
         Command(VIEW, tr("Zoom out"), ("-",), lambda: window.film.zoom_by(0.8), "zoom.out"),
         Command(VIEW, tr("&Invert grey levels"), ("N",), window.toggle_invert, "invert"),
-        Command(VIEW, tr("&Text on the film"), ("Space",), window.next_text_level, "text"),
+        Command(
+            VIEW,
+            tr("&Text on the film"),
+            ("Space",),
+            window.next_text_level,
+            "text",
+            short=tr("Text"),
+        ),
         Command(VIEW, tr("&Worklist"), ("Ctrl+B",), window.toggle_studies, "studies"),
         Command(VIEW, tr("&Reset the view"), ("Ctrl+R",), window.reset_view, "reset"),
         Command(

@@ -16,8 +16,15 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     """Comparing, panes, links and workspaces."""
     board, panes = window.board, window.panes
     return (
-        Command(READING, tr("Compare with the &prior"), ("J",), board.toggle_compare, "compare"),
-        Command(READING, tr("E&xchange left and right"), ("X",), board.swap, "swap"),
+        Command(
+            READING,
+            tr("Compare with the &prior"),
+            ("J",),
+            board.toggle_compare,
+            "compare",
+            short=tr("Compare"),
+        ),
+        Command(READING, tr("S&wap the first two panes"), ("X",), board.swap, "swap"),
         *(_shape(window, *shape) for shape in _SHAPES),
         Command(LAYOUT, SEPARATOR, (), bool),
         Command(LAYOUT, tr("This pane &alone"), ("Ctrl+Return",), panes.show_alone, "pane.only"),

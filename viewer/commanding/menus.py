@@ -19,6 +19,24 @@ MENUS: Final = (FILE, VIEW, MEASURE, READING, MAPS, LAYOUT, HELP)  # as they sta
 
 
 @dataclass(frozen=True, slots=True)
+class MenuChoice:
+    """One line of a menu that is made when it opens.
+
+    Attributes:
+        text: As it stands there; no letter of it is underlined.
+        run: What it does.
+        chosen: Whether it is the one that holds now; None where none of them does.
+    """
+
+    text: str
+    run: Callable[[], object]
+    chosen: bool | None = None
+
+
+Choices = Callable[[], tuple[MenuChoice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """One entry: keys as Qt writes them, the first one is shown; no words: a key alone.
 
@@ -28,6 +46,9 @@ class Command:
             empty: it has no button, and its keys stay.
         over_films: Whether its keys are heard only where a film has the focus; elsewhere they do
             what they always do, such as Tab.
+        short: Its words on a button, where those of the menu are longer than need be.
+        choices: Of an entry that opens a menu of its own: asked whenever it opens; nothing runs
+            but what is chosen there.
     """
 
     menu: str
@@ -36,10 +57,13 @@ class Command:
     run: Callable[[], object]
     code: str = ""
     over_films: bool = False
+    short: str = ""
+    choices: "Choices | None" = None
 
 
 SEPARATOR: Final = "—"
 _ACTION = "command"  # name of the actions that `install` made
+_CODE = "code"  # property of them
 
 
 def joined(parts: Iterable[tuple[Command, ...]]) -> tuple[Command, ...]:
@@ -86,8 +110,12 @@ def install(
         if command.text == SEPARATOR:
             menu.addSeparator()
             continue
+        if command.choices is not None:
+            menu.addMenu(_choices_menu(menu, command.text, command.choices))
+            continue
         action = QAction(command.text, window)
         action.setObjectName(_ACTION)
+        action.setProperty(_CODE, command.code)
         action.setShortcuts([QKeySequence(key) for key in command.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if command.over_films and films is not None:
@@ -96,6 +124,31 @@ def install(
             action.setText("\t".join((command.text, *map(native_keys, command.keys[:1]))))
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         menu.addAction(action)
+
+
+def retitle(window: QMainWindow, words: Mapping[str, str]) -> None:
+    """Give entries other words by their codes; one without words is not shown, its keys stay."""
+    for action in window.findChildren(QAction, _ACTION):
+        text = words.get(str(action.property(_CODE)))
+        if text is not None:
+            action.setText(text.replace("&", "&&"))
+            action.setVisible(bool(text))
+
+
+def _choices_menu(parent: QMenu, text: str, choices: Choices) -> QMenu:
+    menu = QMenu(text, parent)
+
+    def fill() -> None:
+        menu.clear()
+        for choice in choices():
+            action = menu.addAction(choice.text.replace("&", "&&"))
+            action.setCheckable(choice.chosen is not None)
+            action.setChecked(bool(choice.chosen))
+            action.triggered.connect(lambda _checked=False, run=choice.run: run())
+
+    menu.aboutToShow.connect(fill)
+    parent.aboutToShow.connect(lambda: menu.menuAction().setVisible(bool(choices())))
+    return menu
 
 
 def _hear_over(films: QWidget, command: Command) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from viewer.commanding.menus import FILE, VIEW, Command
+from viewer.commanding.menus import FILE, VIEW, Command, MenuChoice
 from viewer.kit.language import tr
 from viewer.kit.words import visible
 
@@ -22,15 +22,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
 
 def _files(window: "MainWindow") -> tuple[Command, ...]:
     recent = window.settings.recent
-    entries = tuple(
-        Command(
-            FILE,
-            tr("Open {name} again", name=visible(path.name or str(path))),
-            (),
-            partial(window.opening.open, (path,)),
-        )
-        for path in recent
-    )
+    again = Command(FILE, tr("Open a&gain"), (), bool, choices=lambda: _recent(window))
     forget = Command(
         FILE,
         tr("Forget what was opened"),
@@ -46,8 +38,15 @@ def _files(window: "MainWindow") -> tuple[Command, ...]:
             lambda: _close(window),
             "close",
         ),
-        *entries,
+        again,
         *((forget,) if recent else ()),
+    )
+
+
+def _recent(window: "MainWindow") -> tuple[MenuChoice, ...]:
+    return tuple(
+        MenuChoice(visible(path.name or str(path)), partial(window.opening.open, (path,)))
+        for path in window.settings.recent
     )
 
 

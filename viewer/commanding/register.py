@@ -13,7 +13,7 @@ from viewer.commanding import (
     windows,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
-from viewer.commanding.menus import HELP, Command, joined, with_keys
+from viewer.commanding.menus import FILE, HELP, Command, joined, with_keys
 from viewer.kit.language import tr
 from viewer.kit.live import changes
 
@@ -38,6 +38,10 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
     )
 
 
+def _leave(window: "MainWindow") -> tuple[Command, ...]:
+    return (Command(FILE, tr("&Quit"), ("Ctrl+Q",), window.close, "quit"),)
+
+
 PARTS: Final = (  # in the order in which they stand in a menu
     basics.commands,
     opening.commands,
@@ -48,6 +52,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     export.commands,
     reading.commands,
     _help,
+    _leave,
 )
 
 

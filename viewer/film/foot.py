@@ -1,13 +1,23 @@
 """Beneath the film: the map's name and meaning, its unit and its colour bar."""
 
+from typing import Final
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.types import Heatmap
+from engine.types import Analysis, Heatmap, Influence
 from viewer.kit import theme
-from viewer.kit.language import told, tr
+from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import MAP_STEPS, tint_table
 from viewer.kit.widgets import explain, label, rank, row_in
@@ -36,13 +46,16 @@ class FilmFoot(QWidget):
         words.addWidget(self.name)
         words.addWidget(self.meaning)
         words.addStretch(1)
-        self.bar = ColourBar()
+        self.bar, self.sides = ColourBar(), Sides()
+        self._answer: Analysis | None = None
+        self._beside = False  # whether the strip of Influence stands beside the film
         self._shown: tuple[Heatmap | None, MapChoice] = (None, MapChoice())
         self._tests: MapState = "not tested"
         self._words: tuple[tuple[str, ...], tuple[str, ...]] = (("",), ("",))
         row = row_in(self, theme.MARGIN)
         row.addLayout(words, 1)
         row.addWidget(self.bar)
+        row.addWidget(self.sides, 0, Qt.AlignmentFlag.AlignTop)
         live(self, FilmFoot._show_again)
 
     def show_map(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
@@ -51,6 +64,17 @@ class FilmFoot(QWidget):
         self.bar.show_map(heatmap, choice.strength)
         self.bar.setVisible(heatmap is not None)
         self._name(heatmap, choice)
+
+    def show_answer(self, answer: Analysis | None) -> None:
+        """What the strip beside the film shows of its answer; said while the film is bare."""
+        self._answer = answer
+        self._show_again()
+
+    def show_strip(self, *, shown: bool) -> None:
+        """Whether the strip of Influence stands beside the film."""
+        if shown != self._beside:
+            self._beside = shown
+            self._show_again()
 
     def show_tests(self, tests: MapTests) -> None:
         """Call Influence a state as long as the model's bundle does not vouch for it."""
@@ -62,18 +86,29 @@ class FilmFoot(QWidget):
 
     def _name(self, heatmap: Heatmap | None, choice: MapChoice) -> None:
         doubtful = False
+        strip = self._strip() if heatmap is None and choice.question == "none" else None
+        self.sides.show_answer(self._answer if strip is not None else None)
         name = "" if heatmap is None else told(heatmap.label)
         if heatmap is not None and heatmap.own_scale:
             name = tr("{map}, this film’s own scale", map=name)
-        if heatmap is None:
+        if heatmap is None and strip is not None:
+            doubtful = self._tests != "passed"
+            meaning = _unproven(self._tests) if doubtful else (_no_outline(), tr(NOT_AN_OUTLINE))
+            self._words = (_change(told(strip.baseline.words)), meaning)
+        elif heatmap is None:
             self._words = (("",), _no_map(choice))
         elif doubtful := heatmap.question == "influence" and self._tests != "passed":
             self._words = ((name,), _unproven(self._tests))
         else:
             state = heatmap.question == "state"
             self._words = ((name,), _state(choice) if state else _against(heatmap, choice))
+        rank(self.name, "" if strip is not None else "heading")
         rank(self.meaning, "warning" if doubtful else "quiet")
         self._fit()
+
+    def _strip(self) -> Influence | None:
+        answered = self._answer is not None and self._answer.abstained is None
+        return self._answer.influence if self._answer and answered and self._beside else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the words that fit."""
@@ -84,6 +119,8 @@ class FilmFoot(QWidget):
         length = min(max(round(self.width() * _BAR_SHARE), _BAR_LEAST), _BAR_MOST)
         self.bar.set_length(length)
         taken = 0 if self.bar.isHidden() else self.bar.width() + theme.MARGIN
+        if not self.sides.isHidden():
+            taken += self.sides.sizeHint().width() + theme.MARGIN
         for line, variants in zip((self.name, self.meaning), self._words, strict=True):
             line.ensurePolished()
             metrics, room = line.fontMetrics(), self.width() - taken
@@ -93,11 +130,23 @@ class FilmFoot(QWidget):
             explain(line, variants[0])
 
 
+NOT_AN_OUTLINE: Final = marked("not a lesion's outline")
+
+
+def _change(film: str) -> tuple[str, ...]:
+    """What the strip beside a bare film shows."""
+    return (
+        tr("Change of the log-odds against {film}, step by step", film=film),
+        tr("Change against {film}", film=film),
+        tr("Influence"),
+    )
+
+
 # From the fullest words to the fewest; the first that fit are shown.
 def _no_map(choice: MapChoice) -> tuple[str, ...]:
     short = tr("No map")
     if choice.question == "none":
-        return tr("No map. I: influence, S: state"), short
+        return ("",)
     return tr("No map: there is no answer"), short
 
 
@@ -137,7 +186,7 @@ def _no_outline() -> str:
 def _against(heatmap: Heatmap, choice: MapChoice) -> tuple[str, ...]:
     """What an Influence that passed its tests means; they start from the mean film."""
     film = told(heatmap.against)
-    last = (_no_outline(), tr("not a lesion's outline"))
+    last = (_no_outline(), tr(NOT_AN_OUTLINE))
     if choice.baseline == "mean":
         words = tr("change of the log-odds against {film}, step by step. {lesion}")
         short = tr("against {film}; a band is not the outline of a lesion")
@@ -158,6 +207,50 @@ def _against(heatmap: Heatmap, choice: MapChoice) -> tuple[str, ...]:
         tr("against {film}", film=film),
         *last,
     )
+
+
+class Sides(QWidget):
+    """Which colour of the strip speaks for which class."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = row_in(self, theme.MARGIN, (0, 4, 0, 0))
+        self._pairs = [(_swatch(tint), label()) for tint in ("negative", "positive")]
+        for square, words in self._pairs:
+            one = QWidget()
+            pair = row_in(one, theme.GAP)
+            pair.addWidget(square)
+            pair.addWidget(words)
+            self._row.addWidget(one)
+        self.hide()
+
+    def show_answer(self, answer: Analysis | None) -> None:
+        """Name the classes of an answer, or nothing."""
+        prediction = answer.prediction if answer is not None else None
+        if prediction is not None:
+            names, target = [named(one) for one in prediction.classes], prediction.target
+            others = [name for place, name in enumerate(names) if place != target]
+            away = tr("away from {name}", name=names[target])
+            against = tr("towards {name}", name=others[0]) if len(others) == 1 else away
+            texts = (against, tr("towards {name}", name=names[target]))
+            for (square, words), text in zip(self._pairs, texts, strict=True):
+                words.setText(text)
+                square.update()
+        self.setVisible(prediction is not None)
+
+
+def _swatch(side: str) -> QWidget:
+    """A small square in a colour of Influence."""
+    square = QLabel()
+    square.setFixedSize(10, 10)
+
+    def draw(one: QLabel) -> None:
+        shade = theme.INFLUENCE_POSITIVE if side == "positive" else theme.INFLUENCE_NEGATIVE
+        pixmap = QPixmap(one.size())
+        pixmap.fill(theme.colour(shade))
+        one.setPixmap(pixmap)
+
+    return live(square, draw)
 
 
 class ColourBar(QWidget):

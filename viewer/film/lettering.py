@@ -69,7 +69,7 @@ class Lettering:
         level: How much is written.
         step_rows: How many stored rows one step covers, in words.
         nameless: Whether nothing may be written that tells who it is.
-        place: Of the frame in its stack, from 1, and of how many; None where there is no stack.
+        place: Of the frame in its stack, from 0, and how many it has; None is that of its file.
     """
 
     level: TextLevel = "all"
@@ -124,7 +124,7 @@ class Lettering:
                 fitted=shown.fitted,
                 true_size=shown.true_size,
                 frame=frame,
-                place=self.place,
+                of=self.place,
             ),
             (*pixel_lines(frame.image, frame.header.spacing, self.step_rows), *shown.layers),
             badges,

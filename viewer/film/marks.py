@@ -24,6 +24,7 @@ PADDING, INSET, LINE = 8.0, 8.0, 16.0
 LETTER, TAG = 24.0, 22.0  # heights
 BADGE, ICON = 24.0, 16.0  # height of a badge, and of its picture
 NARROW = 300.0  # pixels of film below which plates stand in the corners of the pane
+SLIM = 32.0  # pixels beside a film that are no place of their own
 COLUMN = 132.0  # pixels beside a film in which a plate may stand
 WIDTHS = (9999.0, 220.0, 160.0)  # a plate may be this narrow to find black border
 FREE = 0.03  # of a plate's area that may hide anatomy where it is said to hide none
@@ -100,8 +101,18 @@ class Site:
 
     @property
     def corner(self) -> QRectF:
-        """In whose corners plates stand where nothing is free."""
-        return self.film if self.film.width() > NARROW else self.body
+        """In whose corners plates stand where nothing is free.
+
+        A border that is slim belongs to the film: then plates stand above each other.
+        """
+        body, film = self.body, self.film
+        if film.width() <= NARROW:
+            return body
+        slim = [0 < gap < SLIM for gap in (film.left() - body.left(), body.right() - film.right())]
+        return QRectF(
+            QPointF(body.left() if slim[0] else film.left(), film.top()),
+            QPointF(body.right() if slim[1] else film.right(), film.bottom()),
+        )
 
     def beside(self, *, right: bool) -> QRectF:
         """The pane left or right of the film."""

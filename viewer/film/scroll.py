@@ -190,7 +190,7 @@ class FilmScroll(QWidget):
         self._build(upright=upright)
         pointer.stack_changed.connect(self.show_stack)
         session.leafing.fetching.loaded.connect(self._on_loaded)
-        session.panes.arranged.connect(lambda _layout: self._show_cine())
+        session.panes.arranged.connect(self._on_arranged)  # not a lambda: it ends with the pane
         cine.changed.connect(self._show_cine)
         self.slider.place_requested.connect(self._go_to)
         self.slider.step_requested.connect(self._step)
@@ -235,6 +235,9 @@ class FilmScroll(QWidget):
     def _on_loaded(self, stack: Stack) -> None:
         if self._stack is not None and stack.key == self._stack.key and len(stack) > 1:
             self.slider.show_loaded(self._session.leafing.fetching.loaded_places(self._stack))
+
+    def _on_arranged(self, _layout: object) -> None:
+        self._show_cine()
 
     def _show_cine(self) -> None:
         mine = self._pointer is self._session.pointer

@@ -102,14 +102,16 @@ class FilmPane(PaneFrame):
             self._rest.start()
         else:
             self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=True)
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, count: int, at: int) -> None:
-        """How many frames can be leafed through, and which one this is, from 0."""
-        self.surface.count, self.lettering.place = count, (at + 1, count)
+    def show_stack(self, at: int, count: int) -> None:
+        """Where the film stands, from 0, among the frames that can be leafed through."""
+        self.surface.count = count
+        self.lettering.place = at, count
         self.drawings.over.refresh()
 
     def clear(self) -> None:
@@ -118,6 +120,7 @@ class FilmPane(PaneFrame):
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
         self.drawings.fitted = True
+        self.legend.show_answer(None)
         self.legend.show_map(None, self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)

@@ -278,7 +278,7 @@ QLabel[rank="row"] { font-size: ${large}px; font-weight: 600; }
 QLabel[rank="result"] { font-size: ${result}px; font-weight: 600; }
 QLabel[rank="accent"] { color: ${accent}; font-weight: 500; }
 QLabel[rank="warning"] { color: ${warning}; font-weight: 500; }
-QMenuBar { background: ${panel}; min-height: 20px; padding: 0 8px; spacing: 4px; }
+QMenuBar { background: ${panel}; min-height: 20px; padding: 0 8px 0 4px; spacing: 4px; }
 QMenuBar::item { background: transparent; color: ${quiet}; padding: 6px 8px; border-radius: 4px; }
 QMenuBar::item:selected { background: ${raised}; color: ${text}; }
 QMenu { background: ${raised}; border: 1px solid ${line}; border-radius: 5px; padding: 4px; }

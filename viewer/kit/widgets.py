@@ -4,6 +4,7 @@ Because all bodies start and end at the same height, one stored row lies at the 
 all of them: alignment holds by construction and not by measuring.
 """
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Final, TypeVar
@@ -20,6 +21,7 @@ Margins = tuple[int, int, int, int]
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
+_KEY: Final = re.compile(r"([←→↑↓](?: [←→↑↓])*|\S+) +(.*)")  # arrows count as one key
 LINES: Final = {"zh": 18}  # so that figures, which are lower, stand on one line with the words
 
 
@@ -36,6 +38,17 @@ def label(text: str = "", rank: str = "") -> QLabel:
 def said(text: str, rank: str = "") -> QLabel:
     """A label of a marked text, which changes with the language."""
     return live(label("", rank), lambda words: words.setText(tr(text)))
+
+
+def keyed(text: str) -> str:
+    """Hints as HTML: parts divided by four blanks, each a key, which stands out, and its words."""
+    parts = []
+    for part in text.split("    "):
+        found = _KEY.match(part)
+        key, words = found.groups() if found else ("", part)
+        style = f"color: {theme.TEXT}; font-weight: 500"
+        parts.append(f'<span style="{style}">{escape(key)}</span>&nbsp; {escape(words)}')
+    return ("&nbsp;" * 5).join(parts)
 
 
 def rank(words: QLabel, name: str) -> None:

@@ -98,7 +98,7 @@ def view_lines(
     fitted: bool,
     frame: Frame,
     true_size: bool = False,
-    place: tuple[int, int] | None = None,
+    of: tuple[int, int] | None = None,
 ) -> Lines:
     """How it is shown: window, zoom, frame; a colour image has no window.
 
@@ -108,14 +108,15 @@ def view_lines(
         fitted: Whether the whole film is shown.
         frame: Which one.
         true_size: Whether a centimetre of the film is a centimetre of the screen.
-        place: In its stack, from 1, and of how many; None counts the frames of the file.
+        of: Its place in what is leafed through, from 0, and how many there are; None is that of
+            its file.
     """
     zoom = tr("zoom {percent} %, fit") if fitted else tr("zoom {percent} %")
     if true_size:
         zoom = tr("zoom {percent} %, true size")
     zoom = zoom.format(percent=number(scale * 100))
-    at, count = place or (frame.index + 1, frame.image.frame_count)
-    number_of = tr("frame {number} of {count}", number=at, count=count) if count > 1 else ""
+    place, count = of or (frame.index, frame.image.frame_count)
+    number_of = tr("frame {number} of {count}", number=place + 1, count=count) if count > 1 else ""
     window = voi_text(voi) if frame.colour is None else tr("colour as stored")
     return (window, _joined([zoom, number_of]))
 

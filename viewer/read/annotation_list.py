@@ -35,6 +35,7 @@ from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 
 ROW: Final = 24
+INDENT: Final = 12  # pixels of a row before its icon, which stands beneath the heading
 MOST: Final = 5  # rows that are seen without scrolling
 COLUMNS: Final = (
     marked("Mark"),
@@ -70,7 +71,7 @@ class AnnotationList(QWidget):
         self._chosen = ""
         self._more = label("", "quiet")
         self.rows = _Rows()
-        column = column_in(self, 4, (theme.MARGIN, 12, theme.MARGIN, 12))
+        column = column_in(self, 4, (theme.MARGIN - INDENT, 12, theme.GAP, 12))
         self._place(column)
         self.rows.itemSelectionChanged.connect(self._on_selected)
         self.rows.itemChanged.connect(self._on_changed)
@@ -80,7 +81,7 @@ class AnnotationList(QWidget):
 
     def _place(self, column: QVBoxLayout) -> None:
         head = QWidget()
-        row = row_in(head, 12)
+        row = row_in(head, 12, (INDENT, 0, 0, 0))
         row.addWidget(said(marked("Marks"), "heading"))
         row.addWidget(self._more)
         row.addStretch(1)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.kit import theme
@@ -84,7 +85,10 @@ class FirstPage(QWidget):
         column.setSpacing(theme.GAP)
         column.addWidget(sign)
         column.addSpacing(theme.GAP)
-        column.addWidget(label("Rowscope", "result"))
+        title = label("Rowscope", "result")
+        title.setFont(theme.font(theme.RESULT, QFont.Weight.DemiBold))  # its height is asked early
+        title.setMinimumHeight(32)
+        column.addWidget(title)
         for sentence in SENTENCES:
             line = said(sentence)
             line.setWordWrap(True)

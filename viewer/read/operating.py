@@ -3,16 +3,30 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from engine.types import Figure, Interval, ModelInfo
+from engine.types import Interval, ModelInfo
 from viewer.kit import theme
 from viewer.kit.language import tr
 from viewer.kit.widgets import column_in, explain, label, row_in
-from viewer.kit.words import interval_text, probability_text
-from viewer.read.blocks import ProbabilityScale, wrapped
-from viewer.read.result import Prevalence, figure_rows
+from viewer.kit.words import interval_text
+from viewer.read.blocks import ProbabilityScale, fits, wrapped
+from viewer.read.result import (
+    INTERVAL,
+    INTERVAL_TIP,
+    FigurePair,
+    Prevalence,
+    more_rows,
+    test_rows,
+)
 from viewer.session.thresholds import ThresholdPlace
 
 _STEPS: Final = {
@@ -133,18 +147,23 @@ class ThresholdBlock(QWidget):
     ) -> None:
         super().__init__()
         self._probability = probability
-        self._side = label()
+        self._side = _SideLine(interval)
         self.scale = ThresholdScale(probability, interval=interval)
         self._models = QWidget()  # what was measured at the model's own threshold
-        below = column_in(self._models, 5)
-        for row in figure_rows(model, prevalence=prevalence):
-            below.addWidget(row)
-        self._pair = _FigurePair()
+        self._more = QWidget()  # the same, for fewer readers
+        for holder, rows in (
+            (self._models, test_rows(model)),
+            (self._more, more_rows(model, prevalence=prevalence)),
+        ):
+            below = column_in(holder, 5)
+            for row in rows:
+                below.addWidget(row)
+        self._pair = FigurePair()
         self._note = wrapped("", "quiet")
         self.back = QPushButton(tr("Back to the model's threshold"))
         column = column_in(self, 5)
         for widget in (
-            self._side, self.scale, self._pair, self._models, self._note, self.back
+            self._side, self.scale, self._pair, self._models, self._note, self._more, self.back
         ):  # fmt: skip
             column.addWidget(widget)
         self.scale.moved.connect(self.moved)
@@ -156,49 +175,52 @@ class ThresholdBlock(QWidget):
         """Another threshold, or its films were read."""
         if point.value is None:
             return
-        self._side.setText(side_words(self._probability, point))
+        self._side.show_side(side_words(self._probability, point))
         value = level_text(point.value, self._probability)
         words = tr("threshold {value}", value=value)
         if point.own:
             words = tr("your threshold {value}", value=value)
         self.scale.show_point(point, words)
         self._models.setVisible(not point.own)
+        self._more.setVisible(not point.own)
         self._pair.setVisible(point.own)
         self.back.setVisible(point.own)
         if point.own:
-            self._pair.show_figures(point.sensitivity, point.specificity)
+            self._pair.show_figures(point.sensitivity, point.specificity, counts=True)
         self._note.setText(_note(point))
         self._note.setVisible(bool(self._note.text()))
 
 
-class _FigurePair(QWidget):
-    """Sensitivity and specificity side by side, with their intervals."""
+class _SideLine(QWidget):
+    """On which side of the threshold the film is; at the right the interval of its number."""
 
-    def __init__(self) -> None:
+    def __init__(self, interval: Interval | None) -> None:
         super().__init__()
+        self._side, self._ends = label(), label("", "value")
+        self._interval = interval
         row = row_in(self, theme.GAP)
-        self._values = []
-        for name in (tr("Sensitivity"), tr("Specificity")):
-            half = QWidget()
-            column = column_in(half, 2)
-            value, ends = label("", "row"), wrapped("", "quiet", 96)
-            for widget in (label(name, "quiet"), value, ends):
-                column.addWidget(widget)
-            self._values.append((value, ends))
-            row.addWidget(half, 1)
+        row.addWidget(self._side, 1)
+        row.addWidget(self._ends)
+        self._ends.setVisible(interval is not None)
+        explain(self._ends, tr(INTERVAL), tr(INTERVAL_TIP))
 
-    def show_figures(self, *figures: Figure | None) -> None:
-        """Both of them, with as many films as stand behind each."""
-        for (value, ends), figure in zip(self._values, figures, strict=True):
-            value.setText(probability_text(figure.value) if figure is not None else "–")
-            words = tr("no such film")
-            if figure is not None:
-                interval = interval_text(Interval(figure.low, figure.high))
-                words = tr("{interval}, {films} films", interval=interval, films=figure.films)
-                explain(
-                    value, tr("In brackets: the {level:g} % interval.", level=100 * figure.level)
-                )
-            ends.setText(words)
+    def show_side(self, words: str) -> None:
+        """Say it in words."""
+        self._side.setText(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Call the interval one where there is room for the word."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._interval is None:
+            return
+        ends = interval_text(self._interval)
+        whole = tr("interval {ends}", ends=ends)
+        room = self.width() - theme.GAP
+        self._ends.setText(whole if fits(f"{self._side.text()}  {whole}", room) else ends)
 
 
 def side_words(probability: float, point: ThresholdPlace) -> str:
@@ -225,7 +247,7 @@ def _note(point: ThresholdPlace) -> str:
             value=point.models,
         )
     if point.movable:
-        return tr("Drag the marker to see what another threshold does.")
+        return tr("Drag the marker to change it.")
     if point.reading:
         return ""
     return tr("It cannot be moved: the model keeps no films to say what another one does.")

@@ -44,7 +44,7 @@ from viewer.read.blocks import (
 from viewer.read.call import CallForm, CallQuestion, RecordedCalls
 from viewer.read.evidence import evidence_rows
 from viewer.read.operating import ThresholdBlock
-from viewer.read.result import Prevalence, failure_rows, result_rows
+from viewer.read.result import SHORT, Prevalence, failure_rows, kind_words, result_rows
 from viewer.read.second import SecondModel
 from viewer.read.seen import SeenSection
 from viewer.session.check_lines import CheckLine
@@ -60,6 +60,8 @@ from viewer.session.thresholds import ThresholdPlace
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
+FIRST: Final = marked("your call first")
+FIRST_CHECKS: Final = 4  # that passed, before the others are folded
 FOOT_HEIGHT: Final = 40
 
 Pairs = tuple[tuple[str, str], ...]
@@ -109,7 +111,8 @@ class ReadingPane(QWidget):
         self._start: BaselineAnswer | None = None  # of the map that is shown
         self._scroll = _scroll_area(self._sections())
         column = column_in(self, 0)
-        column.addWidget(_head())
+        self._kind = label("", "quiet")  # what the number is
+        column.addWidget(_head(self._kind))
         column.addWidget(self._scroll, 1)
         self._buttons = _Buttons()
         self._buttons.record.clicked.connect(self.call_asked)
@@ -147,6 +150,7 @@ class ReadingPane(QWidget):
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
+            self._say_kind("")
             rows = failure_rows(tr("No answer"), *reasons(analysis))
             suggestion = analysis.trust.suggestion if analysis.trust else None
             self._result.replace(rows + self._suggestion_rows(suggestion))
@@ -154,6 +158,7 @@ class ReadingPane(QWidget):
             trust = analysis.trust or Trust(())
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
+            self._say_kind(kind_words(prediction, analysis.model, trust))
             self._result.replace(rows)
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)
@@ -193,6 +198,7 @@ class ReadingPane(QWidget):
         if question.hides:
             self._blank(keep_call=kept)
             self._result.replace([])
+            self._say_kind(FIRST)
             if model is not None:
                 first, rest = self._card_of(model)
                 self._model.replace([*first, *rest])
@@ -266,7 +272,7 @@ class ReadingPane(QWidget):
 
     def show_checks(self, lines: tuple[CheckLine, ...]) -> None:
         """Show what speaks for and against this image."""
-        self._checks.replace([CheckRow(line) for line in lines])
+        self._checks.replace(_check_rows(lines))
 
     def _suggestion_rows(self, suggestion: Suggestion | None) -> list[QWidget]:
         """What to do with the film instead, one click away where a model fits."""
@@ -337,7 +343,13 @@ class ReadingPane(QWidget):
         one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
         self._foot.setText(line if one_line else "\n".join(sentences))
 
+    def _say_kind(self, words: str) -> None:
+        """What the number of the result is, marked: in a few words, and whole as a tip."""
+        self._kind.setText(tr(SHORT.get(words, words)) if words else "")
+        explain(self._kind, tr(words) if words in SHORT else "")
+
     def _blank(self, *, keep_call: bool = False) -> None:
+        self._say_kind("")
         self._mapped, self._analysis, self._block = False, None, None
         for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
@@ -354,12 +366,23 @@ class ReadingPane(QWidget):
         content = panel(QWidget())
         column = column_in(content, 20, (theme.MARGIN, 4, theme.MARGIN, theme.MARGIN))
         for section in (
-            self._call, self._result, self._calls, self._second, self._evidence, self._units,
-            self._checks, self._map, self._model, self.seen, self._file,
+            self._call, self._result, self._calls, self._units, self._checks, self._map,
+            self._model, self.seen, self._evidence, self._second, self._file,
         ):  # fmt: skip
             column.addWidget(section)
         column.addStretch(1)
         return content
+
+
+def _check_rows(lines: tuple[CheckLine, ...]) -> list[QWidget]:
+    """All that speaks against the image and the first of what does not; the rest on a click."""
+    passed = [line for line in lines if line.mark == "passed"]
+    folded = passed[FIRST_CHECKS:] if len(passed) > FIRST_CHECKS + 1 else []
+    rows: list[QWidget] = [CheckRow(line) for line in lines if line not in folded]
+    if folded:
+        words = tr("%n more passed", "", n=len(folded))
+        rows.append(Disclosure(words, lambda: [CheckRow(line) for line in folded]))
+    return rows
 
 
 def _read_rows(analysis: Analysis) -> list[QWidget]:
@@ -409,12 +432,14 @@ def _short(sha256: str) -> str:
     return f"{sha256[:8]}…{sha256[-4:]}" if len(sha256) > 12 else sha256
 
 
-def _head() -> QWidget:
+def _head(kind: QLabel) -> QWidget:
     head = QWidget()
     head.setFixedHeight(theme.HEAD)
     row = QHBoxLayout(head)
     row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
     row.addWidget(said(marked("Reading"), "heading"))
+    row.addStretch(1)
+    row.addWidget(kind)
     return head
 
 

@@ -25,7 +25,7 @@ from viewer.read.blocks import (
 from viewer.session.readings import not_excluded
 
 # ------------------------------------------------------------------- figures of the model
-# What was measured of the model: its test first, the less flattering figure first of all.
+# What was measured of the model: its test first.
 #
 # Figures of a test on other films stand before those of the films that the threshold was chosen
 # on, and each of them says on which films. Predictive values need a prevalence, which only the
@@ -41,33 +41,81 @@ _PREVALENCE_TIP: Final = marked(
 )
 
 
-def figure_rows(model: ModelInfo, *, prevalence: "Prevalence | None" = None) -> list[QWidget]:
-    """Sensitivity and specificity: of the test, then of validation, each with its films.
+def test_rows(model: ModelInfo) -> list[QWidget]:
+    """Sensitivity and specificity of the test at the model's threshold, and its films."""
+    test = test_of(model)
+    if test is None:
+        return [wrapped(tr(NO_TEST), "warning")] if model.threshold is not None else []
+    pair = FigurePair()
+    pair.show_figures(test.sensitivity, test.specificity)
+    films = wrapped(tr("at this threshold, {films}", films=films_words(test)), "quiet")
+    explain(films, told(test.source))
+    return [pair, films]
+
+
+def test_of(model: ModelInfo) -> FilmTest | None:
+    """The first test that knows both figures, of a model with a threshold."""
+    if model.threshold is None:
+        return None
+    return next((one for one in model.tests if one.sensitivity and one.specificity), None)
+
+
+def more_rows(model: ModelInfo, *, prevalence: "Prevalence | None" = None) -> list[QWidget]:
+    """What fewer ask for: the field for a prevalence, and the figures of validation.
 
     Args:
         model: With a threshold, or nothing is shown.
-        prevalence: The field for it; shown where a test knows both figures.
+        prevalence: Shown where a test knows both figures.
     """
-    threshold = model.threshold
-    if threshold is None:
-        return []
-    test = next((one for one in model.tests if one.sensitivity and one.specificity), None)
+    threshold, test = model.threshold, test_of(model)
     rows: list[QWidget] = []
-    if test is None:
-        rows.append(wrapped(tr(NO_TEST), "warning"))
-    else:
-        rows += _sorted_facts(
-            (tr("Sensitivity"), test.sensitivity), (tr("Specificity"), test.specificity)
-        )
-        rows.append(wrapped(tr("at this threshold, {films}", films=films_words(test)), "quiet"))
-        if prevalence is not None:
-            prevalence.show_test(test)
-            rows.append(prevalence)
-    validation = _validation(threshold)
-    if validation:
+    if test is not None and prevalence is not None:
+        prevalence.show_test(test)
+        rows.append(prevalence)
+    if threshold is not None and _validation(threshold):
         title = tr("Validation figures")
         rows.append(Disclosure(title, lambda: _validation_rows(threshold)))
     return rows
+
+
+class FigurePair(QWidget):
+    """Sensitivity and specificity side by side, with their intervals beneath."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = row_in(self, theme.GAP)
+        self._values = []
+        for name in (tr("Sensitivity"), tr("Specificity")):
+            half = QWidget()
+            column = column_in(half, 2)
+            value, ends = label("", "row"), wrapped("", "quiet", 96)
+            for widget in (label(name, "quiet"), value, ends):
+                column.addWidget(widget)
+            self._values.append((value, ends))
+            row.addWidget(half, 1)
+
+    def show_figures(self, *figures: Figure | None, counts: bool = False) -> None:
+        """Both of them.
+
+        Args:
+            figures: Sensitivity, then specificity.
+            counts: Whether to say how many films stand behind each.
+        """
+        for (value, ends), figure in zip(self._values, figures, strict=True):
+            value.setText(probability_text(figure.value) if figure is not None else "–")
+            ends.setText(_ends(figure, counts=counts))
+            if figure is not None:
+                words = tr("The {level:g} % interval.", level=100 * figure.level)
+                explain(ends, words)
+
+
+def _ends(figure: Figure | None, *, counts: bool) -> str:
+    if figure is None:
+        return tr("no such film")
+    interval = interval_text(Interval(figure.low, figure.high))
+    if counts:
+        return tr("{interval}, {films} films", interval=interval, films=figure.films)
+    return interval if figure.told else tr("too few to tell")
 
 
 def films_words(test: FilmTest) -> str:
@@ -79,8 +127,7 @@ def films_words(test: FilmTest) -> str:
     if test.positive is not None:
         with_finding = tr("{positive:,} with the finding", positive=test.positive)
         words = tr("{films}, {positive}", films=words, positive=with_finding)
-    name, source = named(test.name), told(test.source)
-    return tr("{name}: {films}; {source}", name=name, films=words, source=source)
+    return tr("{name}: {films}", name=named(test.name), films=words)
 
 
 def predictive_values(
@@ -175,19 +222,11 @@ class Prevalence(QWidget):
         if test is None or value is None or not test.sensitivity or not test.specificity:
             return []
         positive, negative = predictive_values(test.sensitivity, test.specificity, value)
-        return _sorted_facts(
+        values = (
             (tr("Positive predictive value"), positive),
             (tr("Negative predictive value"), negative),
         )
-
-
-def _sorted_facts(*figures: tuple[str, Figure | None]) -> list[QWidget]:
-    """The less flattering figure first."""
-    known = sorted(
-        ((name, one) for name, one in figures if one is not None and np.isfinite(one.value)),
-        key=lambda one: one[1].value,
-    )
-    return [_fact(name, figure) for name, figure in known]
+        return [_fact(name, one) for name, one in values if np.isfinite(one.value)]
 
 
 def _fact(name: str, figure: Figure) -> QWidget:
@@ -203,7 +242,7 @@ def _validation(threshold: Threshold) -> list[tuple[str, float, Interval | None]
         (tr("Sensitivity"), threshold.sensitivity, threshold.sensitivity_interval),
         (tr("Specificity"), threshold.specificity, threshold.specificity_interval),
     ]
-    return sorted((one for one in pairs if np.isfinite(one[1])), key=lambda one: one[1])
+    return [one for one in pairs if np.isfinite(one[1])]
 
 
 def _validation_rows(threshold: Threshold) -> list[QWidget]:
@@ -225,10 +264,14 @@ KIND: Final = marked("the model's probability")
 CALIBRATED: Final = marked("calibrated probability")
 UNTESTED: Final = marked("the model's probability; whether it is calibrated was not tested")
 UNCALIBRATED: Final = marked("the model's probability; its test did not find it calibrated")
+SHORT: Final = {  # at the head of the panel, whose tip has the whole sentence
+    UNTESTED: marked("calibration not tested"),
+    UNCALIBRATED: marked("not found calibrated"),
+}
 INTERVAL: Final = marked("Venn–Abers interval")
 ROUNDING: Final = 0.005  # what two decimals do not show
 SHOWN_CLASSES: Final = 5
-_READING_RESULT_INTERVAL_TIP: Final = marked(
+INTERVAL_TIP: Final = marked(
     "How often validation films with such an answer show this class: once with this film counted"
     " as one that does not, once as one that does. One of the two is calibrated; they have no"
     " level, as other intervals have. It holds for films like those, not for another hospital's."
@@ -268,32 +311,31 @@ def result_rows(
     probability = float(prediction.probabilities[prediction.target])
     rows: list[QWidget] = [
         Headline(name[:1].upper() + name[1:], probability_text(probability)),
-        *_kind_rows(probability, trust.interval, holds=calibration_holds(model)),
+        *([] if block is not None or trust.interval is None else [_interval(trust.interval)]),
         block or ProbabilityScale(probability, None, interval=trust.interval),
         *_open_rows(prediction, model, trust),
     ]
     return rows + _class_rows(prediction)
 
 
-def _kind_rows(
-    probability: float, interval: Interval | None, *, holds: bool | None
-) -> list[QWidget]:
-    """What the number is: called calibrated only where test and interval bear that out."""
+def kind_words(prediction: Prediction, model: ModelInfo, trust: Trust) -> str:
+    """What the number is, marked: called calibrated only where test and interval bear it out."""
+    probability = float(prediction.probabilities[prediction.target])
+    interval, holds = trust.interval, calibration_holds(model)
     inside = interval is not None and (
         interval.low - ROUNDING <= probability <= interval.high + ROUNDING
     )
     if holds is None:
-        words = UNTESTED
-    elif holds:
-        words = CALIBRATED if inside else KIND
-    else:
-        words = UNCALIBRATED
-    rows: list[QWidget] = [wrapped(tr(words), "quiet")]
-    if interval is not None:
-        row = Fact(tr(INTERVAL), interval_text(interval))
-        explain(row, tr(_READING_RESULT_INTERVAL_TIP))
-        rows.append(row)
-    return rows
+        return UNTESTED
+    if holds:
+        return CALIBRATED if inside else KIND
+    return UNCALIBRATED
+
+
+def _interval(interval: Interval) -> QWidget:
+    row = Fact(tr(INTERVAL), interval_text(interval))
+    explain(row, tr(INTERVAL_TIP))
+    return row
 
 
 def _open_rows(prediction: Prediction, model: ModelInfo, trust: Trust) -> list[QWidget]:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from viewer.kit import theme
@@ -151,16 +151,15 @@ def _draw_patient_words(
     painter: QPainter, line: QRect, node: WorklistNode, *, own: float | None
 ) -> None:
     one = _speaker(node)
-    hidden = one.outcome.hidden
-    if hidden:
-        room = _icon(painter, line, "hidden")
+    where = line if beside_number(node.stack.name, one.number, line.width()) else None
+    if one.outcome.hidden:
+        where, room = line, _icon(painter, line, "hidden")
     else:
         tint = theme.TEXT if one.group == "answered" else theme.QUIET
-        room = _number(painter, line, one.number, tint)
+        room = _number(painter, where or line.translated(0, 18), one.number, tint)
     weight = QFont.Weight.DemiBold
-    _words(
-        painter, line.adjusted(0, 0, -room, 0), node.stack.name, theme.TEXT, weight, middle=True
-    )
+    first = line.adjusted(0, 0, -room if where else 0, 0)
+    _words(painter, first, node.stack.name, theme.TEXT, weight, middle=True)
     second, third = line.translated(0, 18), line.translated(0, 36)
     words = one.line
     if node.entry is None:
@@ -172,6 +171,7 @@ def _draw_patient_words(
         return
     if one.word and one.group == "answered":
         words = " · ".join(part for part in (one.word, words) if part)
+    second.adjust(0, 0, 0 if where else -room, 0)
     _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
     if one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)
@@ -179,6 +179,16 @@ def _draw_patient_words(
         _words(painter, third, tr("waiting"), theme.QUIET)
     elif one.group == "call":
         _words(painter, third, tr("your call first"), theme.QUIET)
+
+
+def beside_number(name: str, number: str, room: int) -> bool:
+    """Whether a name fits beside its number; else that stands in the line beneath.
+
+    A name that is longer than its line is cut either way, and its number stays beside it.
+    """
+    metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
+    wide = metrics.horizontalAdvance(name)
+    return wide > room or wide + metrics.horizontalAdvance(number) + EDGE <= room
 
 
 def _fitting(painter: QPainter, words: str, least: str, room: int) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -52,7 +52,9 @@ class WorklistHead(QWidget):
         )
         self.order = QToolButton()
         self.order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.order.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.order.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow at the right
+        self.order.setIconSize(QSize(12, 12))
         self.order.setProperty("field", True)  # noqa: FBT003 - Qt's own signature
         self.order.setFixedHeight(28)
         self.bar = QProgressBar()
@@ -102,7 +104,8 @@ class WorklistHead(QWidget):
         words = SORT_WORDS[sort] if which == "all" else FILTER_WORDS[which]  # type: ignore[index]
         short = tr(words)
         metrics = self.order.fontMetrics()
-        self.order.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, 84) + "  ▾")
+        self.order.setText(metrics.elidedText(short, Qt.TextElideMode.ElideRight, 84))
+        self.order.setIcon(theme.icon("open-down", theme.QUIET, 12))
         title = tr("Order and choice")
         self.order.setAccessibleName(f"{title}: {short}")
         self.order.setToolTip(short)

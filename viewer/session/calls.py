@@ -159,12 +159,12 @@ class Calls(QObject):
         return self._log().export(path, truth)
 
     def export_readings(self, path: Path) -> int:
-        """Write the log of readings as a table; how many it holds.
+        """Write the log of readings as a table, hidden answers left out; how many it holds.
 
         Raises:
             OSError: The file cannot be written.
         """
-        return self._reading_log().export(path)
+        return self._reading_log().export(path, lambda content: self.hides(Content(content)))
 
     # ------------------------------------------------------------------ the file
     def _done(self) -> frozenset[str]:

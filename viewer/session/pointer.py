@@ -33,7 +33,7 @@ class RowPointer(QObject):
     cursor_moved = Signal(object)  # RowCursor | None
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
-    answer_shown = Signal(object)  # Analysis
+    answer_shown = Signal(object)  # Analysis | None
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +43,8 @@ class RowPointer(QObject):
         self.analysis: Analysis | None = None
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
+        self.quiet = False  # whether the row is shown only where it was asked for, see `row_shown`
+        self._asked = False  # whether the reader has moved the row of this film
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: readings.Matrix | None = None
@@ -60,7 +62,22 @@ class RowPointer(QObject):
         self._emit_row()
 
     def move_to_row(self, row: float) -> None:
-        """Put the row cursor on a stored row."""
+        """Put the row cursor on a stored row, as the reader wants it."""
+        self._asked = self._asked or self.film is not None
+        self._put_row(row)
+
+    @property
+    def row_shown(self) -> bool:
+        """Whether the row cursor is seen: it says where a map is read, or the reader moved it."""
+        return not self.quiet or self._asked or self.choice.question != "none"
+
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Show the row only with a map or once it was moved; or always."""
+        if quiet != self.quiet:
+            self.quiet = quiet
+            self._emit_row()
+
+    def _put_row(self, row: float) -> None:
         if self.film is None:
             return
         first, end = readings.rows_read(self.analysis) or (0.0, self.film.frame.image.rows)
@@ -109,17 +126,19 @@ class RowPointer(QObject):
         self._emit_maps()
         row = self.cursor.row if self.cursor else readings.strongest_row(self.analysis)
         if row is not None and self.analysis.prediction is not None:
-            self.move_to_row(row)
+            self._put_row(row)
             if self._began is not None:  # not by the reader's hand
                 self._began = replace(self._began, row=self.viewport.row)
 
     def blank(self, *, keep_cursor: bool = False) -> None:
         """A result is bound to its film and model: another one blanks it."""
         here = self.cursor if keep_cursor else None
+        self._asked = self._asked and keep_cursor
         bare = self.analysis is None and self._shown is None and self._units is None
         if bare and self._told and self.cursor is here and (here is None or here.step is None):
             return  # a stack is leafed through: nothing is there that could be taken away
         self.analysis = None
+        self.answer_shown.emit(None)
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
         self._emit_row()
@@ -139,7 +158,7 @@ class RowPointer(QObject):
 
     def _emit_row(self) -> None:
         self._told = True
-        self.cursor_moved.emit(self.cursor)
+        self.cursor_moved.emit(self.cursor if self.row_shown else None)
         title, pairs, units = readings.row_words(
             self.analysis,
             self.choice,
@@ -242,7 +261,7 @@ class Pointer(RowPointer):
         self.window_changed.emit(window)
         self.blank(keep_cursor=same)
         if not same and then is not None and then.row is not None:
-            self.move_to_row(then.row)
+            self._put_row(then.row)
 
     def take_stack(self, stack: "Stack") -> None:
         """The film on screen is known to be one of a stack."""
@@ -442,7 +461,7 @@ class Viewports(QObject):
         self.history = History()
         self.presented: Callable[[Film], tuple[Presentation, ...]] = lambda _film: ()
         self._model, self._tests = model, NOT_TESTED
-        self._shape, self._active, self._smooth = (1, 1), 0, True
+        self._shape, self._active, self._smooth, self._quiet = (1, 1), 0, True, False
         self.all: tuple[Pointer, ...] = (self._new(0),)
 
     @property
@@ -537,6 +556,12 @@ class Viewports(QObject):
     def _presented(self, film: "Film") -> "tuple[Presentation, ...]":
         return self.presented(film)  # which the session sets
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Show the row cursor only where it was asked for, in every viewport, or always."""
+        self._quiet = quiet
+        for pointer in self.all:
+            pointer.keep_quiet(quiet=quiet)
+
     def smoothen(self, *, smooth: bool) -> None:
         """Let enlarged pixels run into each other from now on, in every viewport, or not."""
         self._smooth = smooth
@@ -547,6 +572,7 @@ class Viewports(QObject):
     def _new(self, pane: int) -> Pointer:
         pointer = Pointer(self.history, pane, self)
         pointer.viewport = replace(pointer.viewport, smooth=self._smooth)
+        pointer.quiet = self._quiet
         pointer.presented = self._presented
         pointer.take_model(self._model)
         pointer.take_tests(self._tests)

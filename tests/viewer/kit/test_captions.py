@@ -47,9 +47,9 @@ def test_that_frames_are_counted_from_one():
     assert lines[1] == "zoom 100 % · frame 3 of 8"
 
 
-def test_that_a_frame_of_a_stack_of_files_is_counted_in_the_stack():
-    lines = words.view_lines(Window(0, 1), 1.0, fitted=False, frame=made.frame(), place=(200, 384))
-    assert lines[1] == "zoom 100 % · frame 200 of 384"
+def test_that_the_place_in_a_series_of_files_is_told():
+    lines = words.view_lines(Window(0, 1), 1.0, fitted=False, frame=made.frame(), of=(30, 120))
+    assert lines[1] == "zoom 100 % · frame 31 of 120"
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_that_the_tests_figures_go_with_the_models_threshold(qtbot):
     qtbot.addWidget(block)
     block.show()
     block.show_point(MODELS)
-    assert "0.78 (0.72–0.83)" in words(block)
+    assert "0.78 | 0.72–0.83" in words(block)
     block.show_point(OWN)
     assert "0.78 (0.72–0.83)" not in words(block)
 

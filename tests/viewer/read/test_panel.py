@@ -12,10 +12,12 @@ from tests.viewer.film_values import heard
 from tests.viewer.reading_panes import (
     IMAGE,
     MODEL,
+    TESTED,
     abstained,
     analysis,
     build,
     marks,
+    opened,
     texts,
     tips,
     words,
@@ -259,3 +261,25 @@ def test_that_a_models_card_is_made_anew_in_another_language(qtbot):
     changes.words.emit()
     pane.show_analysis(analysis())
     assert pane._model.rows[0] is not before
+
+
+def test_that_beyond_the_first_four_what_passed_lies_behind_a_click(pane):
+    lines = [CheckLine(f"passed {place}", "", "passed") for place in range(7)]
+    lines.insert(5, CheckLine("odd", "", "doubtful"))
+    pane.show_checks(tuple(lines))
+    assert marks(pane) == ["passed"] * 4 + ["doubtful"]
+    opened(pane, "3 more passed")
+    assert len(marks(pane)) == len(lines)
+
+
+def test_that_the_panel_is_read_from_the_result_to_what_fewer_ask_for(pane):
+    pane.show_analysis(analysis(model=TESTED))
+    pane.show_checks((CheckLine("Kind of image", "CR"),))
+    pane.show_map_tests(MapTests("passed", "Yes, by its tests", ()))
+    shown = texts(pane)
+    order = (
+        "Pneumonia", "above the threshold", "Sensitivity", "Is this image for this model?",
+        "Can the map be trusted?", "Model", "What moved the answer", "A second model",
+    )  # fmt: skip
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
