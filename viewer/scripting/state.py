@@ -7,7 +7,6 @@ from typing import Any
 from engine.types import Analysis, Orientation, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
-from viewer.scripting.measuring import marks_of
 from viewer.scripting.measuring_verbs import marks_of
 from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
