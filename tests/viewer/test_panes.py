@@ -9,7 +9,7 @@ from pydicom.uid import generate_uid
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from tests.viewer.film_values import heard
@@ -341,6 +341,17 @@ def test_that_each_pane_writes_which_frame_of_its_series_it_shows(sections, give
     written = [pane.lettering.place for pane in sections.panes.all]
     counts = [pane["frames"] for pane in state_of(sections)["panes"]]
     assert written == [(6, counts[0]), (4, counts[1])]
+
+
+def test_that_a_series_with_a_gap_says_so_on_the_film_and_in_the_panel(window, stacks, qtbot):
+    files = sorted(stacks.glob("0-*.dcm"))
+    window.session.open((*files[:4], *files[5:]))
+    qtbot.waitUntil(lambda: quiet(window) and frames(window) == [1])
+    qtbot.waitUntil(lambda: window.film.lettering.uneven)
+    said = [one.text() for one in window.reading.findChildren(QLabel)]
+    assert "The gaps between the images differ: some may be missing." in said
+    window.session.open((files[4],))  # it was in another folder
+    qtbot.waitUntil(lambda: quiet(window) and not window.film.lettering.uneven)
 
 
 def test_that_panes_that_are_gone_are_asked_nothing_any_more(sections, give, qtbot):

@@ -107,10 +107,16 @@ class FilmPane(PaneFrame):
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, at: int, count: int) -> None:
-        """Where the film stands, from 0, among the frames that can be leafed through."""
+    def show_stack(self, at: int, count: int, *, uneven: bool = False) -> None:
+        """Where the film stands, from 0, among the frames that can be leafed through.
+
+        Args:
+            at: Its place.
+            count: How many there are.
+            uneven: Whether some may be missing: they do not lie in even steps.
+        """
         self.surface.count = count
-        self.lettering.place = at, count
+        self.lettering.place, self.lettering.uneven = (at, count), uneven
         self.drawings.over.refresh()
 
     def clear(self) -> None:
