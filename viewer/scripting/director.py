@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.kit.language import tr
-from viewer.scripting.register import SAME, Entry, entries, verb_of
+from viewer.scripting.register import SAME, ScriptEntry, entries, verb_of
 from viewer.scripting.verbs import ScriptError, ScriptStep, Verb, number
 from viewer.window import MainWindow
 
@@ -51,7 +51,7 @@ def _line(head: str, text: str, width: int) -> str:
     return f"{head:{width}}  {text}" if len(head) <= width else f"{head}\n{'':{width}}  {text}"
 
 
-def _help_of(entry: Entry) -> str:
+def _help_of(entry: ScriptEntry) -> str:
     """What a command does; of an entry of a menu its words."""
     return tr(entry.verb.help) if entry.verb.help != SAME else entry.words
 

@@ -58,7 +58,7 @@ class _NoWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ScriptEntry:
     """One command, whoever gives it.
 
     Attributes:
@@ -72,7 +72,7 @@ class Entry:
     keys: tuple[str, ...] = ()
 
 
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[ScriptEntry, ...]:
     """All commands: verbs with what menus say of them, then entries of menus without a verb."""
     menus = {one.code: one for one in _menus()}
     named = tuple(_entry(verb, menus.pop(verb.name, None)) for verb in VERBS)
@@ -90,8 +90,12 @@ def _menus() -> tuple[Command, ...]:
     return tuple(one for one in found if one.code and one.text != SEPARATOR)
 
 
-def _entry(verb: Verb, command: Command | None) -> Entry:
-    return Entry(verb, plain_words(command.text), command.keys) if command else Entry(verb)
+def _entry(verb: Verb, command: Command | None) -> ScriptEntry:
+    return (
+        ScriptEntry(verb, plain_words(command.text), command.keys)
+        if command
+        else ScriptEntry(verb)
+    )
 
 
 def _verb_of(command: Command) -> Verb:
