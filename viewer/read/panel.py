@@ -22,6 +22,7 @@ from engine.types import (
     Image,
     Mark,
     ModelInfo,
+    Series,
     Suggestion,
     Trust,
 )
@@ -30,7 +31,7 @@ from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.measures import UNKNOWN
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
-from viewer.kit.words import visible
+from viewer.kit.words import odd_series, visible
 from viewer.read.blocks import (
     CheckRow,
     Disclosure,
@@ -241,11 +242,10 @@ class ReadingPane(QWidget):
         self._calls.replace(rows)
         self._buttons.record.setVisible(not calls)
 
-    def show_file(self, image: Image, header: FrameHeader) -> None:
-        """What is odd about the file, and what it is: the same that `info` says of it."""
-        notes: list[QWidget] = [
-            CheckRow(CheckLine(told(note.words), "", "doubtful")) for note in image.notes
-        ]
+    def show_file(self, image: Image, header: FrameHeader, series: Series | None = None) -> None:
+        """What is odd about file and series, and what it is: the same that `info` says of it."""
+        odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
+        notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
         words = tr("{format}, {columns} × {rows}, {bits} bits")
         size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
         kind = words.format(format=image.format, **size)

@@ -274,6 +274,11 @@ class FilmList(QObject):
             self.refused.emit(path, self._reasons[path])  # else a part of a stack is missing
         self.check((path,))
 
+    def hold_frame(self, path: Path, index: int, found: Survey) -> None:
+        """A frame of a stack was read: from now on the disk is asked whether its file changes."""
+        if index == self._index(path):
+            self._know(path, Known(found.stamp, found.key))
+
     def await_change(self, path: Path) -> None:
         """A file has changed since it was read: whoever reads it next says so."""
         self._renewed.add(path)

@@ -31,6 +31,7 @@ from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
+from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing
 from viewer.session.stacks import Stack, Stacks
 
@@ -80,6 +81,7 @@ class Session(QObject):
             reading=self._reading,
             parent=self,
         )
+        self.series = SeriesReading(self.showing, self.models, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
         self._fault: str | None = None  # of the reader's own windows
@@ -106,12 +108,12 @@ class Session(QObject):
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
         kept = (self._openings.failed, self.films.failed, self.annotations.failed)
-        for failed in (*kept, self.presentations.failed, *lost):
+        for failed in (*kept, self.presentations.failed, self.series.failed, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.redrawn.connect(lambda step, back: self.annotations.take(step, back=back))
-        for lane in self._lanes:
-            lane.idle.connect(self._on_idle)
+        for quiet in (self.series, *self._lanes):
+            quiet.idle.connect(self._on_idle)
 
     # ------------------------------------------------------------------ viewports
     @property
@@ -235,7 +237,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self.leafing.busy or any(lane.busy for lane in self._lanes)
+        return any(one.busy for one in (self.leafing, self.series, *self._lanes))
 
     @property
     def hangs(self) -> bool:
@@ -267,7 +269,7 @@ class Session(QObject):
             self.message.emit(Message(found.passed_over))
         first = found.films[:1]
         if opening.early:
-            first = [path for path in found.films if self.films.reason(path) is None][:1]
+            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
             opening.chose = self.film is not None or self.loading is not None
             self.showing.tell()
         if there:
@@ -323,6 +325,7 @@ class Session(QObject):
         self.model_changed.emit(model)
         self.analyses.ask_all()
         self.films.survey_all()
+        self.series.take_model()
 
     def _on_model_ready(self, model: ModelInfo) -> None:
         self.analyses.audits.forget(model)
