@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from engine.types import Analysis, ModelInfo, Series
 from viewer.commanding.dialogs import show_unexpected
 from viewer.commanding.menus import retitle
-from viewer.commanding.windows import window_words
+from viewer.commanding.windows_menu import window_words
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.kit.live import changes
 from viewer.kit.words import model_entries, visible
@@ -99,6 +99,7 @@ class Following(QObject):
         session.loading_changed.connect(self._on_loading_changed)
         self._window.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.blanked.connect(self._on_blanked)
         analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self.show_analysis)
@@ -139,6 +140,11 @@ class Following(QObject):
         self._window.reading.show_reading(name)
         self._window.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
+
+    def _on_blanked(self) -> None:
+        self._window.reading.show_passing()
+        self._window.strips.show_reading()
+        self._status.setText("")
 
     def _on_call_awaited(self) -> None:
         self._window.strips.show_reading()
@@ -211,7 +217,8 @@ class Following(QObject):
         true = links.in_millimetres()
         titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
         self._window.panes.grid.show_titles(titles)
-        self._window.toolbar.check("compare", on=len(headings) > 1)
+        shown = sum(one.exam is not None for one in headings)
+        self._window.toolbar.check("compare", on=shown > 1)
 
     def show_models(self) -> None:
         """List the models that may read."""

@@ -6,6 +6,7 @@ Everything here is in pixels of the body: where a stored place lies there, a `Pi
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from engine.annotations import AnnotationKind, Places
 from viewer.film.marks import INSET, LINE, PADDING, RADIUS, Plate
 from viewer.kit import theme
-from viewer.kit.canvas import CASING, LINE_WIDTH
+from viewer.kit.canvas import CASING, LINE_WIDTH, stamp
 from viewer.kit.words import visible
 
 Samples = NDArray[np.float64]
@@ -352,6 +353,10 @@ def _place(
 
 def paint_value(painter: QPainter, plate: Plate) -> None:
     """Paint the words of an annotation on their plate."""
+    stamp(painter, plate.box, ("value", plate.lines), partial(_paint_plate, plate=plate))
+
+
+def _paint_plate(painter: QPainter, plate: Plate) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(theme.ON_FILM.pane, theme.PLATE_ALPHA))

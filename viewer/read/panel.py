@@ -29,6 +29,7 @@ from engine.types import (
 from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
+from viewer.kit.measures import UNKNOWN
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
 from viewer.kit.words import odd_series, visible
 from viewer.read.blocks import (
@@ -56,8 +57,9 @@ from viewer.session.thresholds import ThresholdPlace
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
-# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
-# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading`,
+# `show_passing` and `show_failure` take the last one away. What most readers do not ask for lies
+# behind a click.
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
@@ -136,6 +138,11 @@ class ReadingPane(QWidget):
         """A film is being read: the result of the one before goes."""
         self._blank()
         self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
+
+    def show_passing(self) -> None:
+        """A frame is one of many that are leafed through: nothing is read before a rest."""
+        self._blank()
+        self._result.replace([wrapped(UNKNOWN, "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
