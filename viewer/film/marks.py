@@ -349,8 +349,7 @@ def paint_words(painter: QPainter, layout: Writing) -> None:
         key = ("plate", plate.lines, plate.right)
         stamp(painter, plate.box, key, partial(_paint_plate, plate=plate))
     for letter in layout.letters:
-        key = ("letter", letter.lines)
-        stamp(painter, letter.box, key, partial(_paint_letter, letter=letter))
+        stamp(painter, letter.box, ("letter", letter.lines), partial(_paint_letter, letter=letter))
     for box, badge in layout.badges:
         stamp(painter, box, badge, partial(_paint_badge, box=box, badge=badge))
 

@@ -269,7 +269,7 @@ class Session(QObject):
             self.message.emit(Message(found.passed_over))
         first = found.films[:1]
         if opening.early:
-            first = [path for path in found.films if self.films.reason(path) is None][:1]
+            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
             opening.chose = self.film is not None or self.loading is not None
             self.showing.tell()
         if there:
