@@ -372,6 +372,7 @@ class _Rows(QTreeWidget):
             f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
             f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
             f" padding: 0 {theme.GAP}px; }}"
+            f" QHeaderView::section:first {{ padding-left: {INDENT}px; }}"
         )
 
     def event(self, event: QEvent) -> bool:
