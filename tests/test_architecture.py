@@ -24,7 +24,6 @@ ALONE = {  # small, read by one module of their room, and apart for a reason
     "engine.network.stems": "a kind of part, as cells and read-outs are",
     "engine.words.formats": "what translators may write after a colon",
     "viewer.inspect.rowline": "the line beneath the strips, a pane of its own",
-    "viewer.scripting.register": "every part of the window writes one line in it",
     "viewer.session.presentations": "the only one that knows which states show which film",
 }
 
@@ -72,9 +71,7 @@ def test_that_modules_classes_and_functions_have_a_good_size():
 
 
 def test_that_one_name_is_one_thing():
-    # What people find in menus and what scripts say bear the names of the parts they belong to.
-    named = [path for path in SOURCES if path.parent.name not in {"commanding", "scripting"}]
-    files = Counter(path.name for path in named if path.name != "__init__.py")
+    files = Counter(path.name for path in SOURCES if path.name != "__init__.py")
     classes = Counter(node.name for node in nodes(ast.ClassDef) if node.name[0] != "_")
     assert sum(count > 1 for count in files.values()) <= 10
     assert [name for name, count in classes.items() if count > 1] == []

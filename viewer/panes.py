@@ -1,6 +1,8 @@
 """The film panes of the window, each joined to its viewport, and what the active one tells."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, get_args
 
@@ -17,11 +19,37 @@ from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
 from viewer.session.readings import step_rows
 from viewer.session.session import Session
+from viewer.session.stacks import Stack
 from viewer.session.viewport import Layout, WindowChoice
 
 # What a pane tells, and `FilmPanes` of whichever is active.
 Line = Sequence[tuple[float, float]]  # from end to end, in columns and rows
 RELAYED: Final = ("rows_moved", "zoomed", "probe_moved", "map_requested", "frame_requested")
+
+
+@dataclass(slots=True)
+class Painted:
+    """How many different pictures of films were painted, and in which time.
+
+    Attributes:
+        frames: Of all panes.
+        first, last: Seconds of the clock when the first and the last of them was.
+    """
+
+    frames: int = 0
+    first: float = 0.0
+    last: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Between the first and the last."""
+        return self.last - self.first
+
+    def count(self) -> None:
+        """One more has reached the screen."""
+        self.last = time.monotonic()
+        self.first = self.first if self.frames else self.last
+        self.frames += 1
 
 
 class FilmPanes(QObject):
@@ -43,6 +71,7 @@ class FilmPanes(QObject):
     def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.grid = PaneGrid()
+        self.painted = Painted()
         self._session, self._panes, self._cine = session, session.panes, cine
         self._of: dict[Pointer, FilmPane] = {}
         self._model: ModelInfo | None = None
@@ -142,6 +171,7 @@ class FilmPanes(QObject):
 
     def _new(self, pointer: Pointer) -> FilmPane:
         film = FilmPane()
+        film.painted.connect(self.painted.count)
         join(film, pointer)
         film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
@@ -190,11 +220,16 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
-    pointer.stack_changed.connect(lambda stack, at: film.show_stack(at, len(stack)))
+    pointer.stack_changed.connect(partial(_show_stack, film))
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
+
+
+def _show_stack(film: FilmPane, stack: Stack, at: int) -> None:
+    notes = stack.series.notes if stack.series is not None else ()
+    film.show_stack(at, len(stack), uneven=any(note.code == "uneven" for note in notes))
 
 
 def _show_window(film: FilmPane, windows: WindowChoice) -> None:

@@ -51,6 +51,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more passed</source>
+        <translation>
+            <numerusform>%n more passed</numerusform>
+            <numerusform>%n more passed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more: see the reading.</source>
         <translation>
             <numerusform>%n more: see the reading.</numerusform>
@@ -76,6 +83,13 @@
         <translation>
             <numerusform>%n other</numerusform>
             <numerusform>%n others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients</source>
+        <translation>
+            <numerusform>%n patient</numerusform>
+            <numerusform>%n patients</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -128,15 +142,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Compare with the prior</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Copy the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Delete the mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Demo study</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -196,6 +206,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Model’s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -212,10 +226,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Outline</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Overlays of the file</source>
         <translation type="unfinished"></translation>
     </message>
@@ -225,6 +235,10 @@
     </message>
     <message>
         <source>&amp;Pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Presentations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -264,10 +278,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Study list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Take out of the list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -284,11 +294,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;What the model saw</source>
+        <source>&amp;Window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Window</source>
+        <source>&amp;Worklist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -318,6 +328,10 @@
     </message>
     <message>
         <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -473,6 +487,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
         <translation type="unfinished"></translation>
     </message>
@@ -481,11 +499,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>B blinks it over the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to the first keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to the model&apos;s threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -541,6 +571,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>COLUMN ROW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>COLUMN,ROW COLUMN,ROW</source>
         <translation type="unfinished"></translation>
     </message>
@@ -557,7 +591,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change against {film}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of the log-odds against {film}, step by step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -605,6 +651,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the &amp;prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compared with before</source>
         <translation type="unfinished"></translation>
     </message>
@@ -634,6 +688,10 @@
     </message>
     <message>
         <source>Cop&amp;y the marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -689,7 +747,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drag the marker to see what another threshold does.</source>
+        <source>Drag the marker to change it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -701,11 +759,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drop films here</source>
+        <source>Drop films anywhere in this window: files, folders, a DICOMDIR, a zip.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>E&amp;xchange left and right</source>
+        <source>Drop films here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -713,7 +771,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ell&amp;ipse</source>
+        <source>Ellip&amp;se</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -741,7 +799,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Export &amp;calls…</source>
+        <source>Export c&amp;alls…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -841,6 +899,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Frame {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames</source>
         <translation type="unfinished"></translation>
     </message>
@@ -858,6 +920,10 @@
     </message>
     <message>
         <source>Grey values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Guide</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1069,11 +1135,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mediastinum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror left and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror top and bottom</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1189,15 +1271,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No map. I: influence, S: state</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No map: there is no answer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is installed: films can be seen and measured, but none is read. Open one from the File menu.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1281,7 +1363,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pixel for one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1313,7 +1403,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a model: the folder that a training wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a&amp;gain</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1325,7 +1423,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open {name} again</source>
+        <source>Open films…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1338,6 +1436,10 @@
     </message>
     <message>
         <source>Order of the units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outli&amp;ne</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1405,6 +1507,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pr&amp;obe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Present</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1429,10 +1535,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pro&amp;be</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Probabilities</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1454,6 +1556,10 @@
     </message>
     <message>
         <source>R&amp;edo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RIGHT DOWN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1510,6 +1616,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read the &amp;guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read the rest</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1558,7 +1668,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Rena&amp;me the mark</source>
+        <source>Rename t&amp;he mark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1582,6 +1692,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rotate left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Row cursor</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1599,6 +1717,10 @@
     </message>
     <message>
         <source>S&amp;hutter of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;wap the first two panes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1686,6 +1808,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shown after recording</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1699,6 +1825,10 @@
     </message>
     <message>
         <source>Smooth enlarged pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth or single pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1802,6 +1932,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text of the arrow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1847,6 +1981,10 @@
     </message>
     <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1925,6 +2063,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The {level:g} % interval.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1957,11 +2099,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few grey values</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2061,6 +2211,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the model saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2097,6 +2251,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Window: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Words to add to the call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2113,10 +2271,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Written to {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>X1,Y1 X2,Y2 TEXT</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2130,6 +2284,10 @@
     </message>
     <message>
         <source>Your films are untouched, and you can go on. Please report this:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your films stay on this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2162,6 +2320,14 @@
     </message>
     <message>
         <source>a confidence is 50 to 100.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a film is flipped {ways}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a film is rotated by {angles}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2308,9 +2474,12 @@
         <source>arm</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>as stored</source>
-        <translation type="unfinished"></translation>
+    <message numerus="yes">
+        <source>as stored, %n presentations</source>
+        <translation>
+            <numerusform>as stored, %n presentation</numerusform>
+            <numerusform>as stored, %n presentations</numerusform>
+        </translation>
     </message>
     <message>
         <source>at detector</source>
@@ -2342,6 +2511,10 @@
     </message>
     <message>
         <source>averages of areas, no window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>away from {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2386,6 +2559,10 @@
     </message>
     <message>
         <source>calibrated probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration not tested</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2469,7 +2646,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>enlarged pixels are {ways}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exchange left and right on screen, or top and bottom</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2534,6 +2719,10 @@
     </message>
     <message>
         <source>hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has marks, too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2637,6 +2826,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>lay the magnifier on a place of the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2654,6 +2847,10 @@
     </message>
     <message>
         <source>let a second model read the film, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let enlarged pixels run into each other, or show each as one square</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2721,6 +2918,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>marks of the same name stand together; saved as they are made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mean {value}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2777,6 +2978,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>move the film by pixels of the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>name of the model to read with, or folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2821,6 +3026,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not found calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2834,6 +3043,10 @@
     </message>
     <message>
         <source>not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not saved: lost when the program ends</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3021,7 +3234,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>rotate the film on screen, clockwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rule {name}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved as they are made</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3057,6 +3278,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show a centimetre as a centimetre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show a frame, counted from 1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3081,7 +3306,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>show or hide the study list</source>
+        <source>show it smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show one stored pixel on each pixel of the screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show or hide the worklist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3117,6 +3350,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the film larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film with a window of its menu, by its name or place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3138,6 +3375,10 @@
     </message>
     <message>
         <source>show the frame before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the guide</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3273,6 +3514,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>take the magnifier off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>take the truth of the films from a table</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3286,6 +3531,10 @@
     </message>
     <message>
         <source>the call could not be kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the film has no column {column}, row {row}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3382,6 +3631,10 @@
     </message>
     <message>
         <source>too few to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>towards {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3656,7 +3909,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name}: {films}; {source}</source>
+        <source>{name}: {films}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -45,6 +45,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more passed</source>
+        <translation>
+            <numerusform>另有 %n 项通过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n more: see the reading.</source>
         <translation>
             <numerusform>另有 %n 条，见判读栏。</numerusform>
@@ -66,6 +72,12 @@
         <source>%n others</source>
         <translation>
             <numerusform>其他 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n patients</source>
+        <translation>
+            <numerusform>%n 名患者</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -115,16 +127,12 @@
         <translation>Cobb 角(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Compare with the prior</source>
-        <translation>对比既往(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Copy the picture</source>
-        <translation>复制图像(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Delete the mark</source>
         <translation>删除标记(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Demo study</source>
+        <translation>演示检查(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Deviation or raw state</source>
@@ -183,6 +191,10 @@
         <translation>测量(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Model’s view</source>
+        <translation>模型所见(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation>切换影响图的基准(&amp;N)</translation>
     </message>
@@ -199,10 +211,6 @@
         <translation>打开影像(&amp;O)…</translation>
     </message>
     <message>
-        <source>&amp;Outline</source>
-        <translation>轮廓(&amp;O)</translation>
-    </message>
-    <message>
         <source>&amp;Overlays of the file</source>
         <translation>文件的叠加层(&amp;O)</translation>
     </message>
@@ -213,6 +221,10 @@
     <message>
         <source>&amp;Pan</source>
         <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Presentations</source>
+        <translation>显示状态(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Previous film</source>
@@ -251,10 +263,6 @@
         <translation>状态图(&amp;S)</translation>
     </message>
     <message>
-        <source>&amp;Study list</source>
-        <translation>检查列表(&amp;S)</translation>
-    </message>
-    <message>
         <source>&amp;Take out of the list</source>
         <translation>从列表中移除(&amp;T)</translation>
     </message>
@@ -271,12 +279,12 @@
         <translation>视图(&amp;V)</translation>
     </message>
     <message>
-        <source>&amp;What the model saw</source>
-        <translation>模型所见(&amp;W)</translation>
-    </message>
-    <message>
         <source>&amp;Window</source>
         <translation>窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Worklist</source>
+        <translation>检查列表(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Zoom</source>
@@ -306,6 +314,10 @@
     <message>
         <source>A band is not the outline of a lesion.</source>
         <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
+        <translation>循环神经网络逐行读取每幅影像，给出结果及其把握程度，并说明是什么影响了它。</translation>
     </message>
     <message>
         <source>A second call. The first one stays as it is.</source>
@@ -460,6 +472,10 @@
         <translation>按打开顺序</translation>
     </message>
     <message>
+        <source>As stored</source>
+        <translation>按存储</translation>
+    </message>
+    <message>
         <source>At the edge of usual</source>
         <translation>处于常见范围边缘</translation>
     </message>
@@ -468,12 +484,24 @@
         <translation>在此阈值下</translation>
     </message>
     <message>
+        <source>B blinks it over the film</source>
+        <translation>按 B 键在影像上闪烁对照</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
         <source>Back to the first keys</source>
         <translation>恢复默认按键</translation>
     </message>
     <message>
         <source>Back to the model&apos;s threshold</source>
         <translation>恢复模型的阈值</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>既往</translation>
     </message>
     <message>
         <source>Best window of a box</source>
@@ -528,6 +556,10 @@
         <translation>代码 按键</translation>
     </message>
     <message>
+        <source>COLUMN ROW</source>
+        <translation>列 行</translation>
+    </message>
+    <message>
         <source>COLUMN,ROW COLUMN,ROW</source>
         <translation>列,行 列,行</translation>
     </message>
@@ -544,8 +576,20 @@
         <translation>无法比较</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Change against {film}</source>
+        <translation>相对于{film}的变化</translation>
+    </message>
+    <message>
         <source>Change keys…</source>
         <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Change of the log-odds against {film}, step by step</source>
+        <translation>相对于{film}的对数几率变化，逐步显示</translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -592,6 +636,14 @@
         <translation>颜色主题</translation>
     </message>
     <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare with the &amp;prior</source>
+        <translation>对比既往(&amp;P)</translation>
+    </message>
+    <message>
         <source>Compared with before</source>
         <translation>与既往相比</translation>
     </message>
@@ -622,6 +674,10 @@
     <message>
         <source>Cop&amp;y the marks</source>
         <translation>复制标记(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y the picture</source>
+        <translation>复制图片(&amp;Y)</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -676,8 +732,8 @@
         <translation>行间距 {row:g} mm，列间距 {column:g} mm：{kind}</translation>
     </message>
     <message>
-        <source>Drag the marker to see what another threshold does.</source>
-        <translation>拖动标尺，查看其他阈值的效果。</translation>
+        <source>Drag the marker to change it.</source>
+        <translation>拖动标尺即可更改。</translation>
     </message>
     <message>
         <source>Drag to leaf through the frames; light: loaded</source>
@@ -688,20 +744,20 @@
         <translation>将影像拖到此处，或按 Ctrl+O</translation>
     </message>
     <message>
-        <source>Drop films here</source>
-        <translation>将影像拖到此处</translation>
+        <source>Drop films anywhere in this window: files, folders, a DICOMDIR, a zip.</source>
+        <translation>将影像拖放到此窗口任意位置：文件、文件夹、DICOMDIR 或 zip。</translation>
     </message>
     <message>
-        <source>E&amp;xchange left and right</source>
-        <translation>交换左右(&amp;X)</translation>
+        <source>Drop films here</source>
+        <translation>将影像拖到此处</translation>
     </message>
     <message>
         <source>E&amp;xport the marks…</source>
         <translation>导出标记(&amp;X)…</translation>
     </message>
     <message>
-        <source>Ell&amp;ipse</source>
-        <translation>椭圆(&amp;I)</translation>
+        <source>Ellip&amp;se</source>
+        <translation>椭圆(&amp;S)</translation>
     </message>
     <message>
         <source>Ellipse</source>
@@ -728,8 +784,8 @@
         <translation>导出</translation>
     </message>
     <message>
-        <source>Export &amp;calls…</source>
-        <translation>导出判断(&amp;C)…</translation>
+        <source>Export c&amp;alls…</source>
+        <translation>导出判断(&amp;A)…</translation>
     </message>
     <message>
         <source>Export calls</source>
@@ -828,6 +884,10 @@
         <translation>帧</translation>
     </message>
     <message>
+        <source>Frame {number}</source>
+        <translation>第 {number} 帧</translation>
+    </message>
+    <message>
         <source>Frames</source>
         <translation>帧数</translation>
     </message>
@@ -846,6 +906,10 @@
     <message>
         <source>Grey values</source>
         <translation>灰度值</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>指南</translation>
     </message>
     <message>
         <source>Held against a header</source>
@@ -1056,12 +1120,28 @@
         <translation>模型图，以及影响结果的行</translation>
     </message>
     <message>
+        <source>Mark</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>Measured on {source}</source>
         <translation>在{source}上测得</translation>
     </message>
     <message>
         <source>Mediastinum</source>
         <translation>纵隔</translation>
+    </message>
+    <message>
+        <source>Mirror left and right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirror top and bottom</source>
+        <translation>上下翻转</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1176,16 +1256,16 @@
         <translation>无模型图</translation>
     </message>
     <message>
-        <source>No map. I: influence, S: state</source>
-        <translation>未显示模型图。I：影响，S：状态</translation>
-    </message>
-    <message>
         <source>No map: there is no answer</source>
         <translation>无模型图：没有结果</translation>
     </message>
     <message>
         <source>No model</source>
         <translation>无模型</translation>
+    </message>
+    <message>
+        <source>No model is installed: films can be seen and measured, but none is read. Open one from the File menu.</source>
+        <translation>未安装模型：可以查看和测量影像，但不会判读。请从“文件”菜单打开一个模型。</translation>
     </message>
     <message>
         <source>No second model</source>
@@ -1268,8 +1348,16 @@
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
     <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
         <source>O</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>One pixel for one</source>
+        <translation>一比一像素</translation>
     </message>
     <message>
         <source>Only above the threshold</source>
@@ -1300,8 +1388,16 @@
         <translation>打开文件夹</translation>
     </message>
     <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
         <source>Open a model: the folder that a training wrote</source>
         <translation>打开模型：训练生成的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a&amp;gain</source>
+        <translation>再次打开(&amp;G)</translation>
     </message>
     <message>
         <source>Open films</source>
@@ -1312,8 +1408,8 @@
         <translation>打开影像并逐行判读。仅供研究使用。</translation>
     </message>
     <message>
-        <source>Open {name} again</source>
-        <translation>再次打开 {name}</translation>
+        <source>Open films…</source>
+        <translation>打开影像…</translation>
     </message>
     <message>
         <source>Opens films and reads them row by row with a recurrent network.</source>
@@ -1326,6 +1422,10 @@
     <message>
         <source>Order of the units</source>
         <translation>单元的排列顺序</translation>
+    </message>
+    <message>
+        <source>Outli&amp;ne</source>
+        <translation>轮廓(&amp;N)</translation>
     </message>
     <message>
         <source>Outline</source>
@@ -1392,6 +1492,10 @@
         <translation>阳性预测值</translation>
     </message>
     <message>
+        <source>Pr&amp;obe</source>
+        <translation>探针(&amp;O)</translation>
+    </message>
+    <message>
         <source>Present</source>
         <translation>有</translation>
     </message>
@@ -1416,10 +1520,6 @@
         <translation>既往 {date}</translation>
     </message>
     <message>
-        <source>Pro&amp;be</source>
-        <translation>取值(&amp;B)</translation>
-    </message>
-    <message>
         <source>Probabilities</source>
         <translation>概率</translation>
     </message>
@@ -1442,6 +1542,10 @@
     <message>
         <source>R&amp;edo</source>
         <translation>重做(&amp;E)</translation>
+    </message>
+    <message>
+        <source>RIGHT DOWN</source>
+        <translation>右 下</translation>
     </message>
     <message>
         <source>RL</source>
@@ -1497,6 +1601,10 @@
         <translation>阅片或探查 (Tab)</translation>
     </message>
     <message>
+        <source>Read the &amp;guide</source>
+        <translation>阅读指南(&amp;G)</translation>
+    </message>
+    <message>
         <source>Read the rest</source>
         <translation>继续判读</translation>
     </message>
@@ -1545,8 +1653,8 @@
         <translation>参考点</translation>
     </message>
     <message>
-        <source>Rena&amp;me the mark</source>
-        <translation>重命名标记(&amp;M)</translation>
+        <source>Rename t&amp;he mark</source>
+        <translation>重命名标记(&amp;H)</translation>
     </message>
     <message>
         <source>Research use only</source>
@@ -1569,6 +1677,14 @@
         <translation>分辨率</translation>
     </message>
     <message>
+        <source>Rotate left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
         <source>Row cursor</source>
         <translation>行光标</translation>
     </message>
@@ -1587,6 +1703,10 @@
     <message>
         <source>S&amp;hutter of the file</source>
         <translation>文件的遮光器(&amp;H)</translation>
+    </message>
+    <message>
+        <source>S&amp;wap the first two panes</source>
+        <translation>交换前两个窗格(&amp;W)</translation>
     </message>
     <message>
         <source>SCALE</source>
@@ -1673,6 +1793,10 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Show the demo</source>
+        <translation>显示演示</translation>
+    </message>
+    <message>
         <source>Shown after recording</source>
         <translation>记录后将显示</translation>
     </message>
@@ -1687,6 +1811,10 @@
     <message>
         <source>Smooth enlarged pixels</source>
         <translation>平滑放大的像素</translation>
+    </message>
+    <message>
+        <source>Smooth or single pixels</source>
+        <translation>平滑或单个像素</translation>
     </message>
     <message>
         <source>Soft tissue</source>
@@ -1789,6 +1917,10 @@
         <translation>上移十步</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
         <source>Text of the arrow</source>
         <translation>箭头的文字</translation>
     </message>
@@ -1835,6 +1967,10 @@
     <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
         <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+    </message>
+    <message>
+        <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
+        <translation>影像已旋转 90°：其行变为上下方向，行带无法对应</translation>
     </message>
     <message>
         <source>The film itself may show names. Look before you send it.</source>
@@ -1911,6 +2047,10 @@
         <translation>在序列上滚动滚轮</translation>
     </message>
     <message>
+        <source>The {level:g} % interval.</source>
+        <translation>{level:g} % 区间。</translation>
+    </message>
+    <message>
         <source>There is no command “{name}”; rowscope --commands lists them.</source>
         <translation>没有名为“{name}”的命令；rowscope --commands 可列出全部命令。</translation>
     </message>
@@ -1943,12 +2083,20 @@
         <translation>阈值</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
         <source>Too few grey values</source>
         <translation>灰度值太少</translation>
     </message>
     <message>
         <source>Too many clipped pixels</source>
         <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>True size</source>
+        <translation>实际大小</translation>
     </message>
     <message>
         <source>True size is not known: this film does not say how large its pixels are.</source>
@@ -2047,6 +2195,10 @@
         <translation>哪些行影响了结果，逐步显示 (I)</translation>
     </message>
     <message>
+        <source>What the model saw</source>
+        <translation>模型所见</translation>
+    </message>
+    <message>
         <source>What the network&apos;s cells hold after each row (S)</source>
         <translation>每一行之后网络单元的内容 (S)</translation>
     </message>
@@ -2083,6 +2235,10 @@
         <translation>窗 {number}</translation>
     </message>
     <message>
+        <source>Window: {name}</source>
+        <translation>窗：{name}</translation>
+    </message>
+    <message>
         <source>Words to add to the call</source>
         <translation>追加的意见</translation>
     </message>
@@ -2099,10 +2255,6 @@
         <translation>写出时间</translation>
     </message>
     <message>
-        <source>Written to {path}.</source>
-        <translation>已写入 {path}。</translation>
-    </message>
-    <message>
         <source>X1,Y1 X2,Y2 TEXT</source>
         <translation>X1,Y1 X2,Y2 文字</translation>
     </message>
@@ -2117,6 +2269,10 @@
     <message>
         <source>Your films are untouched, and you can go on. Please report this:</source>
         <translation>您的影像未受影响，可以继续使用。请报告以下内容：</translation>
+    </message>
+    <message>
+        <source>Your films stay on this computer.</source>
+        <translation>您的影像只保存在本机。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2149,6 +2305,14 @@
     <message>
         <source>a confidence is 50 to 100.</source>
         <translation>把握程度为 50 到 100。</translation>
+    </message>
+    <message>
+        <source>a film is flipped {ways}.</source>
+        <translation>影像翻转方式应为 {ways}。</translation>
+    </message>
+    <message>
+        <source>a film is rotated by {angles}.</source>
+        <translation>影像旋转角度应为 {angles}。</translation>
     </message>
     <message>
         <source>a hanging rule is {names}.</source>
@@ -2294,9 +2458,11 @@
         <source>arm</source>
         <translation>上臂</translation>
     </message>
-    <message>
-        <source>as stored</source>
-        <translation>按存储</translation>
+    <message numerus="yes">
+        <source>as stored, %n presentations</source>
+        <translation>
+            <numerusform>按存储，%n 个显示状态</numerusform>
+        </translation>
     </message>
     <message>
         <source>at detector</source>
@@ -2329,6 +2495,10 @@
     <message>
         <source>averages of areas, no window</source>
         <translation>取区域均值，不用窗宽/窗位</translation>
+    </message>
+    <message>
+        <source>away from {name}</source>
+        <translation>背离{name}</translation>
     </message>
     <message>
         <source>before any answer was seen</source>
@@ -2373,6 +2543,10 @@
     <message>
         <source>calibrated probability</source>
         <translation>校准后的概率</translation>
+    </message>
+    <message>
+        <source>calibration not tested</source>
+        <translation>校准未经测试</translation>
     </message>
     <message>
         <source>change of the log-odds against {film}, step by step. {lesion}</source>
@@ -2455,8 +2629,16 @@
         <translation>肘关节</translation>
     </message>
     <message>
+        <source>enlarged pixels are {ways}.</source>
+        <translation>放大的像素应为 {ways}。</translation>
+    </message>
+    <message>
         <source>error</source>
         <translation>错误</translation>
+    </message>
+    <message>
+        <source>exchange left and right on screen, or top and bottom</source>
+        <translation>在屏幕上左右翻转或上下翻转</translation>
     </message>
     <message>
         <source>exchange the first two panes</source>
@@ -2521,6 +2703,10 @@
     <message>
         <source>hand</source>
         <translation>手</translation>
+    </message>
+    <message>
+        <source>has marks, too</source>
+        <translation>也有标记</translation>
     </message>
     <message>
         <source>head</source>
@@ -2623,6 +2809,10 @@
         <translation>按挂片规则排列影像</translation>
     </message>
     <message>
+        <source>lay the magnifier on a place of the film</source>
+        <translation>将放大镜放到影像某处</translation>
+    </message>
+    <message>
         <source>lay what the model saw over the film</source>
         <translation>在影像上叠加模型所见</translation>
     </message>
@@ -2641,6 +2831,10 @@
     <message>
         <source>let a second model read the film, too</source>
         <translation>让第二个模型也判读此影像</translation>
+    </message>
+    <message>
+        <source>let enlarged pixels run into each other, or show each as one square</source>
+        <translation>平滑放大的像素，或将每个像素显示为一个方块</translation>
     </message>
     <message>
         <source>let time pass</source>
@@ -2707,6 +2901,10 @@
         <translation>影像上的模型图</translation>
     </message>
     <message>
+        <source>marks of the same name stand together; saved as they are made</source>
+        <translation>同名标记排在一起；随做随存</translation>
+    </message>
+    <message>
         <source>mean {value}</source>
         <translation>均值 {value}</translation>
     </message>
@@ -2763,6 +2961,10 @@
         <translation>列 {column}，行 {row} 处的模态值</translation>
     </message>
     <message>
+        <source>move the film by pixels of the pane</source>
+        <translation>按窗格像素移动影像</translation>
+    </message>
+    <message>
         <source>name of the model to read with, or folder</source>
         <translation>用于判读的模型的名称或文件夹</translation>
     </message>
@@ -2807,6 +3009,10 @@
         <translation>未检查</translation>
     </message>
     <message>
+        <source>not found calibrated</source>
+        <translation>未证实已校准</translation>
+    </message>
+    <message>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
@@ -2821,6 +3027,10 @@
     <message>
         <source>not said</source>
         <translation>未说明</translation>
+    </message>
+    <message>
+        <source>not saved: lost when the program ends</source>
+        <translation>未保存：程序结束时丢失</translation>
     </message>
     <message>
         <source>not tested</source>
@@ -3007,8 +3217,16 @@
         <translation>右</translation>
     </message>
     <message>
+        <source>rotate the film on screen, clockwise</source>
+        <translation>在屏幕上顺时针旋转影像</translation>
+    </message>
+    <message>
         <source>rule {name}: {why}</source>
         <translation>规则 {name}：{why}</translation>
+    </message>
+    <message>
+        <source>saved as they are made</source>
+        <translation>随做随存</translation>
     </message>
     <message>
         <source>say the value of a pixel</source>
@@ -3043,6 +3261,10 @@
         <translation>肩关节</translation>
     </message>
     <message>
+        <source>show a centimetre as a centimetre</source>
+        <translation>按实际大小显示：一厘米就是一厘米</translation>
+    </message>
+    <message>
         <source>show a frame, counted from 1</source>
         <translation>显示某一帧，从 1 开始计数</translation>
     </message>
@@ -3067,7 +3289,15 @@
         <translation>更换界面语言</translation>
     </message>
     <message>
-        <source>show or hide the study list</source>
+        <source>show it smaller</source>
+        <translation>缩小影像</translation>
+    </message>
+    <message>
+        <source>show one stored pixel on each pixel of the screen</source>
+        <translation>每个存储像素对应一个屏幕像素</translation>
+    </message>
+    <message>
+        <source>show or hide the worklist</source>
         <translation>显示或隐藏检查列表</translation>
     </message>
     <message>
@@ -3103,6 +3333,10 @@
         <translation>按最小值到最大值显示影像</translation>
     </message>
     <message>
+        <source>show the film larger</source>
+        <translation>放大影像</translation>
+    </message>
+    <message>
         <source>show the film with a window of its menu, by its name or place</source>
         <translation>按名称或序号使用菜单中的窗宽/窗位</translation>
     </message>
@@ -3125,6 +3359,10 @@
     <message>
         <source>show the frame before</source>
         <translation>显示上一帧</translation>
+    </message>
+    <message>
+        <source>show the guide</source>
+        <translation>显示指南</translation>
     </message>
     <message>
         <source>show the last frame</source>
@@ -3259,6 +3497,10 @@
         <translation>撤销上一步操作</translation>
     </message>
     <message>
+        <source>take the magnifier off</source>
+        <translation>移除放大镜</translation>
+    </message>
+    <message>
         <source>take the truth of the films from a table</source>
         <translation>从表格读取影像的真实类别</translation>
     </message>
@@ -3273,6 +3515,10 @@
     <message>
         <source>the call could not be kept.</source>
         <translation>无法保存判断。</translation>
+    </message>
+    <message>
+        <source>the film has no column {column}, row {row}.</source>
+        <translation>影像没有列 {column}、行 {row}。</translation>
     </message>
     <message>
         <source>the film has one frame only.</source>
@@ -3365,6 +3611,10 @@
     <message>
         <source>too few to tell</source>
         <translation>数量太少，无法判断</translation>
+    </message>
+    <message>
+        <source>towards {name}</source>
+        <translation>倾向{name}</translation>
     </message>
     <message>
         <source>tspine</source>
@@ -3637,8 +3887,8 @@
         <translation>{name}：{answers}</translation>
     </message>
     <message>
-        <source>{name}: {films}; {source}</source>
-        <translation>{name}：{films}；{source}</translation>
+        <source>{name}: {films}</source>
+        <translation>{name}：{films}</translation>
     </message>
     <message>
         <source>{nats:.2f} nats</source>

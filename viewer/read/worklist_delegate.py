@@ -217,13 +217,9 @@ def _draw_patient_words(
 
 
 def beside_number(name: str, number: str, room: int) -> bool:
-    """Whether a name fits beside its number; else that stands in the line beneath.
-
-    A name that is longer than its line is cut either way, and its number stays beside it.
-    """
+    """Whether a name fits beside its number; else that stands in the line beneath."""
     metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
-    wide = metrics.horizontalAdvance(name)
-    return wide > room or wide + metrics.horizontalAdvance(number) + EDGE <= room
+    return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(number) + EDGE <= room
 
 
 def _summarise(

@@ -4,22 +4,27 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engine.types import Analysis, Window
+from engine.types import Analysis, Orientation, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
-from viewer.scripting.measuring import marks_of
+from viewer.scripting.measuring_verbs import marks_of
 from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
 State = dict[str, Any]
+_OF_A_FILM = (
+    "path", "frame", "frames", "rows", "columns", "window", "window_name",
+    "turn", "flip", "inverted", "letters",
+)  # fmt: skip
 HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
 
 def state_of(window: MainWindow) -> State:
     """Panes, list and messages of a window."""
     session, layout = window.session, window.session.panes.layout
+    painted = window.panes.painted
     return {
         "workspace": window.stage.workspace.name,
         "language": language.current(),
@@ -36,6 +41,7 @@ def state_of(window: MainWindow) -> State:
             {"path": str(path), "result": _of_list(session, path)} | _frames(session, path)
             for path in session.films.paths
         ],
+        "painted": {"frames": painted.frames, "seconds": painted.seconds},
         "messages": [message.text for message in window.messages.messages],
     }
 
@@ -46,7 +52,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     hidden = film is not None and session.analyses.calls.hides(film.key)
     result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
-        nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
+        nothing = dict.fromkeys(_OF_A_FILM)
         rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
         return nothing | rest | _pointed(pointer)
     frame, stack = film.frame, pointer.viewport.stack
@@ -58,6 +64,8 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "rows": frame.image.rows,
         "columns": frame.image.columns,
         "window": _window(pane),
+        "window_name": pane.item.voi.explanation if pane.item.voi is not None else "",
+        **_lying(pointer, frame.header.orientation),
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
@@ -67,6 +75,24 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "zoom": pane.placement.scale,
         "lines": [[list(end) for end in line] for line in pane.drawings.lines],
         **_pointed(pointer),
+    }
+
+
+def _lying(pointer: Pointer, known: Orientation | None) -> State:
+    """How a film lies on the screen: first mirrored, then turned clockwise; and its letters.
+
+    A film that only has top and bottom exchanged is said to be so, and not to be turned by 180°
+    as well. A letter that the file does not say is null.
+    """
+    turn, inverted = pointer.viewport.turn, pointer.viewport.inverted
+    upended = turn.flipped and turn.quarters == 2
+    seen = turn.letters(known) if known is not None else None
+    edges = ("left", "right", "top", "bottom")
+    return {
+        "turn": 0 if upended else 90 * turn.quarters,
+        "flip": [turn.flipped and not upended, upended],
+        "inverted": inverted,
+        "letters": {edge: getattr(seen, edge, None) or None for edge in edges},
     }
 
 
@@ -116,11 +142,12 @@ def _of_content(session: Session, content: Content) -> State:
     return _result(session.analyses.said_of(content))
 
 
-def _window(pane: FilmPane) -> State | None:
+def _window(pane: FilmPane) -> list[float] | None:
+    """Centre and width in modality values; None where a VOI LUT shows the film."""
     voi = pane.item.voi
     if not isinstance(voi, Window):
         return None
-    return {"center": voi.center, "width": voi.width, "explanation": voi.explanation}
+    return [voi.center, voi.width]
 
 
 def _result(analysis: Analysis | None) -> State:

@@ -40,6 +40,7 @@ class Analyses(QObject):
     """
 
     reading_started = Signal(str)  # name of the file that the active viewport shows
+    blanked = Signal()  # the active viewport shows a frame that no answer is asked for yet
     result_known = Signal(str, object)  # Content, Outcome
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of what the active viewport shows
@@ -143,7 +144,7 @@ class Analyses(QObject):
     def blank(self, pointer: Pointer) -> None:
         """Another frame is shown, for which no answer is asked yet."""
         if pointer.film is not None and self._models.all:
-            self.reading_started.emit(pointer.film.frame.image.path.name)
+            self.blanked.emit()
 
     def ask_all(self) -> None:
         """The same for every viewport, as another model reads from now on."""

@@ -26,7 +26,7 @@ from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
-from viewer.session.loading import Film, Found, draw_demo, list_files
+from viewer.session.loading import Film, Found, draw_demo, first_film, list_files
 from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
@@ -94,6 +94,7 @@ class Session(QObject):
         self.models.taken.connect(self._on_model_taken)
         self.models.refused.connect(self._on_model_refused)
         self.analyses.audits.known.connect(self.panes.take_tests)
+        self._openings.first.connect(self._on_first)
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
         self.panes.presented = self.presentations.of
@@ -167,7 +168,10 @@ class Session(QObject):
         parts = self._reading.by_storage(paths)
         self.showing.begin(Loading(paths[0], place=self._reading.storage(paths[0])))
         self._openings.begin(
-            self.showing.turn, [partial(list_files, part) for part in parts], parts
+            self.showing.turn,
+            [partial(list_files, part) for part in parts],
+            parts,
+            peek=partial(first_film, parts[0]),
         )
 
     def open_demo(self, folder: Path) -> None:
@@ -245,6 +249,11 @@ class Session(QObject):
         """Whether the storage of a path has answered in time so far; does not ask it."""
         return not (self._reading.hangs(path) or self.films.checking.hangs(path))
 
+    def _on_first(self, path: Path, opening: OpenedPaths) -> None:
+        if opening.turn == self.showing.turn:
+            opening.chose = opening.early = True
+            self.select(path)
+
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
@@ -259,9 +268,14 @@ class Session(QObject):
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
         first = found.films[:1]
+        if opening.early:
+            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
+            opening.chose = self.film is not None or self.loading is not None
+            self.showing.tell()
         if there:
             self.films.check(path for path in there if path not in first)
-        if first and not opening.chose and opening.turn == self.showing.turn:
+        wanted = opening.early or opening.turn == self.showing.turn
+        if first and not opening.chose and wanted:
             opening.chose = True
             self.select(first[0])
         elif self.loading is None:
