@@ -1,6 +1,7 @@
 """Commands in words, run one after the other as a reader would give them."""
 
 import json
+import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -33,9 +34,16 @@ def listed(*, as_json: bool) -> str:
         ]
         return json.dumps(values, indent=2)
     heads = [f"{verb.name} {tr(verb.arguments)}".strip() for verb in VERBS]
-    width = max(map(len, heads))
-    pairs = zip(heads, VERBS, strict=True)
-    return "\n".join(f"{head:{width}}  {tr(verb.help)}" for head, verb in pairs)
+    width = max(map(terminal_columns, heads))
+    return "\n".join(
+        f"{head}{' ' * (width - terminal_columns(head))}  {tr(verb.help)}"
+        for head, verb in zip(heads, VERBS, strict=True)
+    )
+
+
+def terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 class Director(QObject):
