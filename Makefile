@@ -25,7 +25,7 @@ help:
 	@echo 'make numeric the numeric tests with the instructions of older processors'
 	@echo 'make lint    style, types and import contracts only'
 	@echo 'make bench   ratios against peers, measured side by side'
-	@echo 'make shots   pictures of the window in build/shots'
+	@echo 'make shots   pictures of the window in build/shots (SHOTS="read compare": some)'
 	@echo 'make house   sizes of modules, and what data meets on its way'
 	@echo 'make words   collects all words of window and engine for translators (Qt Linguist)'
 	@echo 'make setup   only what the others need: .venv and shared libraries'
@@ -69,10 +69,5 @@ house: setup
 words: setup
 	@$(BIN)/python tests/words.py
 
-FILMS := build/demo/phantom-1.dcm build/demo/phantom-2.dcm build/demo/phantom-3.dcm
-SHOT := $(BIN)/rowscope --model phantom-opacity --map influence
-
 shots: setup
-	@$(BIN)/python -c 'from pathlib import Path; from engine.phantoms import demo_study; demo_study(Path("build/demo"))'
-	@$(OFFSCREEN) $(SHOT) --size 1280x800 --screenshot build/shots/window-1280.png $(FILMS)
-	@$(OFFSCREEN) $(SHOT) --size 2560x1440 --screenshot build/shots/window-2560.png $(FILMS)
+	@OMP_NUM_THREADS=1 $(BIN)/python tests/shots.py $(SHOTS)

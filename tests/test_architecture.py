@@ -72,9 +72,7 @@ def test_that_modules_classes_and_functions_have_a_good_size():
 
 
 def test_that_one_name_is_one_thing():
-    # What people find in menus and what scripts say bear the names of the parts they belong to.
-    named = [path for path in SOURCES if path.parent.name not in {"commanding", "scripting"}]
-    files = Counter(path.name for path in named if path.name != "__init__.py")
+    files = Counter(path.name for path in SOURCES if path.name != "__init__.py")
     classes = Counter(node.name for node in nodes(ast.ClassDef) if node.name[0] != "_")
     assert sum(count > 1 for count in files.values()) <= 10
     assert [name for name, count in classes.items() if count > 1] == []

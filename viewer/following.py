@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from engine.types import Analysis, ModelInfo
+from engine.types import Analysis, ModelInfo, Series
 from viewer.commanding.dialogs import show_unexpected
 from viewer.commanding.menus import retitle
-from viewer.commanding.windows import window_words
+from viewer.commanding.windows_menu import window_words
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.kit.live import changes
 from viewer.kit.words import model_entries, visible
@@ -18,6 +18,7 @@ from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice
 from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
+from viewer.session.session import Session
 from viewer.session.viewport import Viewport, WindowChoice
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Following(QObject):
         self._status = window.status
         self._menu: tuple[object, int] = ((), -1)  # of windows, as it is listed
         self._said: str | None = None  # in the status bar, of the film that is still shown
+        self._series: Series | None = None  # of which the panel tells what is odd
         self._wire_session()
         self._wire_panes()
         self._wire_board()
@@ -49,7 +51,7 @@ class Following(QObject):
         self._show_headings(self._window.board.headings())
         if (film := session.film) is None:
             return
-        self._window.reading.show_file(film.frame.image, film.frame.header)
+        self._tell_file(film)
         if session.analysis is not None:
             self.show_analysis(session.analysis)
         self._menu = ((), -1)
@@ -86,6 +88,7 @@ class Following(QObject):
 
     def _wire_session(self) -> None:
         session = self._window.session
+        session.films.stacks.placed.connect(self._on_placed)
         films, analyses = session.films, session.analyses
         films.added.connect(self._window.studies.add_all)
         session.film_selected.connect(self._window.studies.select)
@@ -97,6 +100,7 @@ class Following(QObject):
         session.loading_changed.connect(self._on_loading_changed)
         self._window.veil.cancelled.connect(session.cancel)
         analyses.reading_started.connect(self._on_reading_started)
+        analyses.blanked.connect(self._on_blanked)
         analyses.call_awaited.connect(lambda _film: self._on_call_awaited())
         session.frame_read.connect(self._on_frame_read)
         analyses.analysed.connect(self.show_analysis)
@@ -138,6 +142,11 @@ class Following(QObject):
         self._window.strips.show_reading()
         self._status.setText(tr("Reading {name} …", name=name))
 
+    def _on_blanked(self) -> None:
+        self._window.reading.show_passing()
+        self._window.strips.show_reading()
+        self._status.setText("")
+
     def _on_call_awaited(self) -> None:
         self._window.strips.show_reading()
         for strip in self._window.strips:
@@ -153,8 +162,24 @@ class Following(QObject):
         image, header = film.frame.image, film.frame.header
         self._window.centre.set_aspect(image.columns * header.pixel_aspect / image.rows)
         if film.key:  # not of each frame that is leafed through
-            self._window.reading.show_file(image, header)
+            self._tell_file(film)
         self._window.setWindowTitle(f"{image.path.name} — Rowscope")
+
+    def _tell_file(self, film: Film) -> None:
+        series = _series_of(self._window.session)
+        self._window.reading.show_file(film.frame.image, film.frame.header, series)
+        self._series = series
+
+    def _on_placed(self, _paths: tuple[Path, ...]) -> None:
+        """More of a series was found: what is odd about it may be another thing now."""
+        film, series = self._window.session.film, _series_of(self._window.session)
+        before = self._series.notes if self._series is not None else ()
+        if (
+            film is not None
+            and film.key
+            and (series.notes if series is not None else ()) != before
+        ):
+            self._tell_file(film)
 
     def _on_activated(self) -> None:
         """Panels, strips and menus follow the active pane."""
@@ -193,7 +218,8 @@ class Following(QObject):
         true = links.in_millimetres()
         titles = [title_of(one, links.kinds, in_millimetres=true) for one in headings]
         self._window.panes.grid.show_titles(titles)
-        self._window.toolbar.check("compare", on=len(headings) > 1)
+        shown = sum(one.exam is not None for one in headings)
+        self._window.toolbar.check("compare", on=shown > 1)
 
     def _say_board(self) -> None:
         """Say what stands over panes and on the line of dates in other words."""
@@ -226,3 +252,8 @@ class Following(QObject):
     def show_look(self, viewport: Viewport) -> None:
         """Mark in the toolbar how the active film lies and is drawn."""
         self._window.toolbar.check("invert", on=viewport.inverted)
+
+
+def _series_of(session: Session) -> Series | None:
+    stack = session.pointer.viewport.stack
+    return stack.series if stack is not None else None

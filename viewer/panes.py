@@ -17,6 +17,7 @@ from viewer.session.models import MapTests
 from viewer.session.pointer import Pointer
 from viewer.session.readings import step_rows
 from viewer.session.session import Session
+from viewer.session.stacks import Stack
 from viewer.session.viewport import Layout, WindowChoice
 
 # What a pane tells, and `FilmPanes` of whichever is active.
@@ -190,11 +191,16 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     film.zoomed.connect(partial(_know_whole, film, pointer))
     pointer.window_changed.connect(partial(_show_window, film))
     pointer.place_changed.connect(film.show_place)
-    pointer.stack_changed.connect(lambda stack, at: film.show_stack(at, len(stack)))
+    pointer.stack_changed.connect(partial(_show_stack, film))
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
     pointer.cursor_moved.connect(film.show_cursor)
+
+
+def _show_stack(film: FilmPane, stack: Stack, at: int) -> None:
+    notes = stack.series.notes if stack.series is not None else ()
+    film.show_stack(at, len(stack), uneven=any(note.code == "uneven" for note in notes))
 
 
 def _show_window(film: FilmPane, windows: WindowChoice) -> None:

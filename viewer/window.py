@@ -12,7 +12,7 @@ from engine import EngineError
 from engine.bundle import read_card
 from engine.types import ModelInfo
 from viewer.commanding.dialogs import show_card
-from viewer.commanding.export import join_exports
+from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
 from viewer.commanding.settings_dialog import keep_settings

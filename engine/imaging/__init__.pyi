@@ -23,6 +23,7 @@ from .display import (
 )
 from .folders import (
     Listing as Listing,
+    first_image as first_image,
     image_files as image_files,
     is_presentation as is_presentation,
     list_images as list_images,

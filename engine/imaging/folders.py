@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from engine.imaging.dicom.scan import is_dicom, media_class, series_and_number
@@ -36,6 +37,8 @@ _REASONS = {
     "not-a-file": "no regular file",
 }
 _HEAD = 512
+_FEW = 64  # files of a folder that are all looked at before the first one is shown
+_FIRST = 8  # images of a larger folder from which the first one is chosen
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -104,6 +107,35 @@ def look_through(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, _no_image(path) if ours else "hidden, or made by a system for itself"
 
 
+def first_image(folder: Path) -> Path | None:
+    """An image to show before the others of a large folder are looked at.
+
+    Of the first few by name it is the first in the order of `list_images`. None of a folder
+    with few files, which are listed at once, and where there is no image among the first ones.
+    """
+    paths = list(islice(_by_name(folder), _FEW + 1))
+    found = _Below()
+    for path in paths if len(paths) > _FEW else ():
+        found.look(path)
+        if len(found.files) >= _FIRST:
+            break
+    return next(iter(_in_order(found.files)), None)
+
+
+def _by_name(folder: Path) -> Iterator[Path]:
+    """The files below a folder by name, links to folders left out."""
+    try:
+        with os.scandir(folder) as entries:
+            ours = [entry for entry in entries if not _is_hidden(entry.name)]
+    except OSError:
+        return
+    for entry in sorted(ours, key=lambda entry: _natural(entry.name)):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _by_name(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
 def is_presentation(path: Path) -> bool:
     """Whether a file is a Softcopy Presentation State, by its first bytes.
 
@@ -155,12 +187,13 @@ class _Below:
                 self._count(Path(folder, name))
             folders[:] = ours
             for name in names:
-                self._look(Path(folder, name))
+                self.look(Path(folder, name))
 
     def _count(self, folder: Path) -> None:
         self.passed_over += sum(len(names) for _, _, names in os.walk(folder))
 
-    def _look(self, path: Path) -> None:
+    def look(self, path: Path) -> None:
+        """Look at one file."""
         if _is_hidden(path.name):
             self.passed_over += 1
             return
@@ -229,8 +262,12 @@ def _number(known: tuple[str, int] | None) -> int:
 
 def natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
     """Digits as numbers, letters without their case; the path itself where these are equal."""
-    parts = [part for name in path.parts for part in (*_NUMBERS.split(name.casefold()), "")]
-    return [(0, int(part), "") if _is_number(part) else (1, 0, part) for part in parts], str(path)
+    return [key for name in path.parts for key in _natural(name)], str(path)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    parts = (*_NUMBERS.split(name.casefold()), "")
+    return [(0, int(part), "") if _is_number(part) else (1, 0, part) for part in parts]
 
 
 def _is_number(part: str) -> bool:

@@ -10,6 +10,7 @@ from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 
 from engine.imaging import (
+    first_image as first_of_folder,
     grouped_studies,
     list_images,
     prepare_reading,
@@ -54,8 +55,8 @@ def by_pydicom(folder):
 
 
 def first_image(folder):
-    """The first film of a folder, looked for and read with all checks."""
-    path = list_images([folder]).files[0]
+    """The first film of a folder, looked for and read with all checks, as the window does it."""
+    path = first_of_folder(folder)
     return read_frame(read_image(path), 0)
 
 

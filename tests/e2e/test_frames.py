@@ -23,7 +23,7 @@ def test_that_another_frame_of_the_same_file_keeps_the_window(window, qtbot, two
     read(window, two_frames)
     chosen = Window(300.0, 500.0, "by hand")
     window.film.window_requested.emit(chosen)
-    with qtbot.waitSignal(window.session.frame_read):
+    with qtbot.waitSignal(window.session.frame_read, timeout=60_000):
         window.session.step_frame(1)
     assert window.session.film.frame.index == 1
     assert window.film.item.voi is chosen

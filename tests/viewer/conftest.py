@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 
 from engine import BundleError, ImageError
 from engine.imaging.volume import packed
@@ -17,6 +18,7 @@ from viewer.session import (
     film_list,
     leafing,
     models,
+    series_reading,
     session as module,
     showing,
     stacks,
@@ -31,6 +33,13 @@ from viewer.session.stacks import Placed, Stack, single
 def _english():
     """English says one and many as its file of words has them."""
     language.speak()
+
+
+@pytest.fixture(autouse=True)
+def _windows_go(qapp):
+    """What a test made and closed is deleted with it, and not in some later test."""
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Engine:
@@ -165,6 +174,7 @@ def engine(monkeypatch):
         (module, ("list_files",)),
         (showing, ("load_film",)),
         (film_list, ("survey", "stamps_of")),
+        (series_reading, ("survey",)),
         (stacks, ("place_files",)),
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),

@@ -1,5 +1,6 @@
 """What is written for people outside the code, held against the program."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from engine.annotations import KINDS
 from engine.resources import resource_path
 from viewer.commanding import dialogs
+from viewer.commanding.menus import plain_words
 from viewer.commanding.register import commands_of
 from viewer.film.tools import TOOLS
 from viewer.kit import language
@@ -85,6 +87,20 @@ def test_that_the_guide_names_the_keys_of_tools_as_they_are():
     shipped = {tool.key for tool in TOOLS if tool.code in KINDS}
     told = {key for _, keys, _ in rows(GUIDE, "tool", "key", "it tells") for key in spread(keys)}
     assert told == shipped
+
+
+def test_that_what_the_guide_quotes_is_said_by_the_window():
+    said = {
+        plain_words(node.value).casefold()
+        for path in (ROOT / "viewer").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    quoted = re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", re.sub(r"\s+", " ", GUIDE))
+    cut = re.compile(r"[→·…]|^[\d.]+ (?:mm )?")  # between parts of a quotation; figures before it
+    parts = {part.strip().casefold() for words in quoted for part in cut.split(words)}
+    assert {"show the demo", "not found calibrated", "at detector"} <= parts
+    assert {part for part in parts if not any(part in one for one in said)} == set()
 
 
 def test_that_every_key_in_the_words_of_the_guide_is_that_of_a_command(commands):

@@ -8,7 +8,7 @@ from pydicom.data import get_testdata_file
 from pydicom.uid import generate_uid
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from tests.viewer.film_values import heard
@@ -65,7 +65,7 @@ def give(window, qtbot):
     def do(text):
         for step in parse(text):
             step.verb.run(window, step.arguments)
-            qtbot.waitUntil(lambda: quiet(window), timeout=30_000)
+            qtbot.waitUntil(lambda: quiet(window), timeout=60_000)
 
     return do
 
@@ -81,7 +81,7 @@ def opened(window, films, qtbot):
         stacks = window.session.stacks
         qtbot.waitUntil(
             lambda: quiet(window) and all(stacks.of(films[name]) for name in names),
-            timeout=10_000,
+            timeout=60_000,
         )
         return window
 
@@ -301,7 +301,7 @@ def stacks(tmp_path_factory):
 @pytest.fixture
 def sections(window, stacks, qtbot):
     window.session.open((stacks,))
-    qtbot.waitUntil(lambda: quiet(window) and len(window.board.keys) == 4, timeout=30_000)
+    qtbot.waitUntil(lambda: quiet(window) and len(window.board.keys) == 4, timeout=60_000)
     return window
 
 
@@ -310,7 +310,7 @@ def frames(window):
 
 
 def leafed(window, qtbot, expected):
-    qtbot.waitUntil(lambda: quiet(window) and frames(window) == expected, timeout=30_000)
+    qtbot.waitUntil(lambda: quiet(window) and frames(window) == expected, timeout=60_000)
     return True
 
 
@@ -328,6 +328,17 @@ def test_that_each_pane_writes_which_frame_of_its_series_it_shows(sections, give
     written = [pane.lettering.place for pane in sections.panes.all]
     counts = [pane["frames"] for pane in state_of(sections)["panes"]]
     assert written == [(6, counts[0]), (4, counts[1])]
+
+
+def test_that_a_series_with_a_gap_says_so_on_the_film_and_in_the_panel(window, stacks, qtbot):
+    files = sorted(stacks.glob("0-*.dcm"))
+    window.session.open((*files[:4], *files[5:]))
+    qtbot.waitUntil(lambda: quiet(window) and frames(window) == [1])
+    qtbot.waitUntil(lambda: window.film.lettering.uneven)
+    said = [one.text() for one in window.reading.findChildren(QLabel)]
+    assert "The gaps between the images differ: some may be missing." in said
+    window.session.open((files[4],))  # it was in another folder
+    qtbot.waitUntil(lambda: quiet(window) and not window.film.lettering.uneven)
 
 
 def test_that_panes_that_are_gone_are_asked_nothing_any_more(sections, give, qtbot):
@@ -414,7 +425,7 @@ def test_that_the_timeline_has_the_patients_studies_and_opens_them(opened, give,
     timeline = window.timeline
     assert [visit.days for visit in timeline.visits] == [None, 570, 411]
     timeline.open_requested.emit(timeline.visits[0].keys[0])
-    qtbot.waitUntil(lambda: quiet(window) and shown(window) == [OLD], timeout=30_000)
+    qtbot.waitUntil(lambda: quiet(window) and shown(window) == [OLD], timeout=60_000)
     give("show 2 1")
     assert not timeline.isVisible()  # one study needs no line
 
@@ -423,7 +434,7 @@ def test_that_the_timeline_has_the_patients_studies_and_opens_them(opened, give,
 def test_that_films_hang_by_the_first_rule_that_fits(window, films, qtbot):
     window.board.hangs = True
     window.session.open(tuple(films[name] for name in (NOW, LAST)))
-    qtbot.waitUntil(lambda: quiet(window) and shown(window) == [NOW, LAST], timeout=30_000)
+    qtbot.waitUntil(lambda: quiet(window) and shown(window) == [NOW, LAST], timeout=60_000)
     assert state_of(window)["links"] == ["pan", "window", "zoom"]
 
 
@@ -431,7 +442,7 @@ def test_that_a_layout_by_hand_stays(window, films, qtbot, give):
     window.board.hangs = True
     give("layout 2x1")
     window.session.open(tuple(films[name] for name in (NOW, LAST)))
-    qtbot.waitUntil(lambda: len(window.board.exams) == 2 and quiet(window), timeout=30_000)
+    qtbot.waitUntil(lambda: len(window.board.exams) == 2 and quiet(window), timeout=60_000)
     assert state_of(window)["layout"] == [2, 1]
 
 

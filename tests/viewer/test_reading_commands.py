@@ -42,7 +42,7 @@ def window(qtbot, engine):
 @pytest.fixture
 def settled(qtbot, window):
     def wait() -> None:
-        qtbot.waitUntil(lambda: not window.session.busy)
+        qtbot.waitUntil(lambda: not window.session.busy, timeout=60_000)
 
     return wait
 

@@ -1,12 +1,13 @@
 """How a film lies, in the window: keys, scripts, undo and what they say where it cannot be."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from engine.types import Window
+from engine.types import Orientation, Window
 from tests.viewer import film_values as made
 from tests.viewer.film.test_film import CONTROL, KINDS, asked_window, drag, mouse
 from tests.viewer.film.test_turned import picture
@@ -16,6 +17,7 @@ from viewer.film.painted import LENS
 from viewer.film.placement import NO_SPACING
 from viewer.kit import theme
 from viewer.scripting.director import parse
+from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
 from viewer.session.choices import MapChoice
 from viewer.session.settings import Memory, Settings
@@ -48,6 +50,29 @@ def press(window, key):
     found = [e for e in entries if key in [one.toString() for one in e.shortcuts()]]
     assert len(found) == 1, key
     found[0].trigger()
+
+
+@pytest.mark.parametrize(
+    ("text", "turn", "flip", "letters"),
+    [
+        ("", 0, [False, False], "RLHF"),
+        ("rotate 90", 90, [False, False], "FHRL"),
+        ("flip horizontal", 0, [True, False], "LRHF"),
+        ("flip vertical", 0, [False, True], "RLFH"),
+        ("rotate 90; flip horizontal", 270, [True, False], "HFRL"),
+    ],
+)
+def test_that_the_state_says_how_a_film_lies(window, session, text, turn, flip, letters):
+    (pane,) = state_of(window)["panes"]
+    assert set(pane["letters"].values()) == {None}  # the file says none
+    film, known = session.film, Orientation("R", "L", "H", "F")
+    header = replace(film.frame.header, orientation=known)
+    session.pointer.film = replace(film, frame=replace(film.frame, header=header))
+    give(window, f"invert; {text}" if text else "invert")
+    (pane,) = state_of(window)["panes"]
+    assert (pane["turn"], pane["flip"], pane["inverted"]) == (turn, flip, True)
+    assert "".join(pane["letters"].values()) == letters
+    assert list(pane["letters"]) == ["left", "right", "top", "bottom"]
 
 
 @pytest.mark.parametrize(

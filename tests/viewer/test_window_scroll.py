@@ -89,6 +89,16 @@ def test_that_home_and_end_go_through_the_stack(window, session, qtbot, key, at)
     assert session.pointer.viewport.at == at
 
 
+def test_that_the_film_says_which_frame_of_the_stack_it_is(window, session):
+    def said():
+        return " ".join(line for plate in window.film.written().plates for line in plate.lines)
+
+    count = len(session.pointer.viewport.stack)
+    assert f"frame 1 of {count}" in said()
+    session.go_to_frame(count - 1)
+    assert f"frame {count} of {count}" in said()
+
+
 def test_that_zoom_and_place_stay_while_one_leafs(window, session):
     window.film.zoom_to(3.0)
     session.step_frame(5)

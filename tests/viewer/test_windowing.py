@@ -91,7 +91,7 @@ def test_that_overlays_shutter_and_presentations_have_commands_and_keys(window):
     assert (layers().overlays, layers().shutter) == (False, False)
     assert (layers().number, layers().colour) == (2, 1)
     assert window.film.layers.choice == layers()
-    for key in ("Shift+O", "Shift+H", "Ctrl+Shift+P"):
+    for key in ("O", "Shift+H", "Ctrl+Shift+P"):
         press(window, key)
     assert (layers().overlays, layers().shutter, layers().number) == (True, True, 0)
     give(window, "undo; undo; undo")

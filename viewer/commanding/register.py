@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING, Final
 
 from viewer.commanding import (
-    basics,
-    export,
-    layouts,
-    measuring,
-    opening,
-    reading,
-    viewing,
-    windows,
+    basics_menu,
+    export_menu,
+    layouts_menu,
+    measuring_menu,
+    opening_menu,
+    reading_menu,
+    viewing_menu,
+    windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.menus import FILE, HELP, Command, joined, with_keys
@@ -43,14 +43,14 @@ def _leave(window: "MainWindow") -> tuple[Command, ...]:
 
 
 PARTS: Final = (  # in the order in which they stand in a menu
-    basics.commands,
-    opening.commands,
-    viewing.commands,
-    windows.commands,
-    measuring.commands,
-    layouts.commands,
-    export.commands,
-    reading.commands,
+    basics_menu.commands,
+    opening_menu.commands,
+    viewing_menu.commands,
+    windows_menu.commands,
+    measuring_menu.commands,
+    layouts_menu.commands,
+    export_menu.commands,
+    reading_menu.commands,
     _help,
     _leave,
 )

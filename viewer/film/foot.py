@@ -21,7 +21,7 @@ from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import MAP_STEPS, tint_table
 from viewer.kit.widgets import explain, label, rank, row_in
-from viewer.session.choices import MapChoice
+from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.models import MapState, MapTests
 
 _BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar stand on
@@ -64,6 +64,19 @@ class FilmFoot(QWidget):
         self.bar.show_map(heatmap, choice.strength)
         self.bar.setVisible(heatmap is not None)
         self._name(heatmap, choice)
+
+    def clear(self, choice: MapChoice) -> None:
+        """Another film comes: neither a map nor an answer of it is known."""
+        self._answer = None
+        self.show_map(None, choice)
+
+    def mark_row(self, cursor: RowCursor | None) -> None:
+        """Mark the value of the map at the row cursor on the bar."""
+        heatmap, step = self._shown[0], cursor.step if cursor is not None else None
+        if heatmap is None or step is None:
+            self.bar.show_value(None)
+        else:
+            self.bar.show_value(float(heatmap.values[step]))
 
     def show_answer(self, answer: Analysis | None) -> None:
         """What the strip beside the film shows of its answer; said while the film is bare."""

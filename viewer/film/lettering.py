@@ -70,12 +70,14 @@ class Lettering:
         step_rows: How many stored rows one step covers, in words.
         nameless: Whether nothing may be written that tells who it is.
         place: Of the frame in its stack, from 0, and how many it has; None is that of its file.
+        uneven: Whether the frames of the stack do not lie in even steps.
     """
 
     level: TextLevel = "all"
     step_rows: str = ""
     nameless: bool = False
     place: tuple[int, int] | None = None
+    uneven: bool = False
     _frame: Frame | None = None
     _ground: Ground | None = None
     _last: tuple[object, ...] = ()
@@ -126,7 +128,11 @@ class Lettering:
                 frame=frame,
                 of=self.place,
             ),
-            (*pixel_lines(frame.image, frame.header.spacing, self.step_rows), *shown.layers),
+            (
+                *pixel_lines(frame.image, frame.header.spacing, self.step_rows),
+                *((tr("gaps between images differ"),) if self.uneven else ()),
+                *shown.layers,
+            ),
             badges,
         )
 

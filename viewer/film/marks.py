@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
-from viewer.kit.canvas import paint_cursor
+from viewer.kit.canvas import paint_cursor, stamp
 from viewer.kit.language import marked, tr
 from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
 from viewer.kit.words import Lines, broken
@@ -346,12 +346,12 @@ RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 def paint_words(painter: QPainter, layout: Writing) -> None:
     """Paint plates and letters."""
     for plate in layout.plates:
-        _paint_plate(painter, plate)
+        key = ("plate", plate.lines, plate.right)
+        stamp(painter, plate.box, key, partial(_paint_plate, plate=plate))
     for letter in layout.letters:
-        _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
-        _write(painter, letter, theme.ON_FILM.text)
+        stamp(painter, letter.box, ("letter", letter.lines), partial(_paint_letter, letter=letter))
     for box, badge in layout.badges:
-        _paint_badge(painter, box, badge)
+        stamp(painter, box, badge, partial(_paint_badge, box=box, badge=badge))
 
 
 def paint_tag(painter: QPainter, tag: Plate) -> None:
@@ -426,6 +426,11 @@ def _paint_plate(painter: QPainter, plate: Plate) -> None:
     for place, line in enumerate(plate.lines):
         row = QRectF(text.left(), text.top() + place * LINE, text.width(), LINE)
         painter.drawText(row, side | Qt.AlignmentFlag.AlignVCenter, line)
+
+
+def _paint_letter(painter: QPainter, letter: Plate) -> None:
+    _fill(painter, letter.box, theme.ON_FILM.pane, theme.PLATE_ALPHA)
+    _write(painter, letter, theme.ON_FILM.text)
 
 
 def _paint_badge(painter: QPainter, box: QRectF, badge: Badge) -> None:

@@ -6,6 +6,7 @@ Everything here is in pixels of the body: where a stored place lies there, a `Pi
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from engine.annotations import AnnotationKind, Places
 from viewer.film.marks import INSET, LINE, PADDING, RADIUS, Plate
 from viewer.kit import theme
-from viewer.kit.canvas import CASING, LINE_WIDTH
+from viewer.kit.canvas import CASING, LINE_WIDTH, stamp
+from viewer.kit.words import visible
 
 Samples = NDArray[np.float64]
 PixelOf = Callable[[float, float], QPointF]
@@ -31,6 +33,7 @@ NEAR: Final = 6.0  # pixels at which a line is meant
 GRIP: Final = 8.0  # and a handle
 GAP: Final = 9.0  # between an outline and its plate
 STEP: Final = 3.0  # pixels between the samples of an outline
+CELL: Final = 2.0  # pixels of the cells in which outlines are looked for
 RASTER: Final = 12.0  # pixels between the places that are tried where none nearby is free
 MOST_TRIED: Final = 400
 MOST_SAMPLES: Final = 1000  # of one side
@@ -62,9 +65,18 @@ class Drawn:
         """Whether a place lies within its region."""
         if not self.region:
             return False
-        path = _path(self.lines[0])
-        path.closeSubpath()
-        return path.contains(place)
+        return bool(self.hold(np.array([[place.x(), place.y()]]))[0])
+
+    def hold(self, places: Samples) -> NDArray[np.bool_]:
+        """(n,) whether each of (n, 2) places lies within its region: a ray crosses it oddly."""
+        if not self.region:
+            return np.zeros(len(places), bool)
+        corners = np.array([(place.x(), place.y()) for place in self.lines[0]])
+        (x1, y1), (x2, y2) = corners.T, np.roll(corners, -1, axis=0).T
+        x, y = places[:, :1], places[:, 1:]
+        tall = np.where(y1 == y2, 1.0, y2 - y1)
+        crossed = ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / tall + x1)
+        return crossed.sum(axis=1) % 2 == 1
 
 
 # ------------------------------------------------------------------------------- outlines
@@ -216,12 +228,11 @@ def paint_shape(painter: QPainter, shape: Drawn, *, meant: bool) -> None:
         pen = QPen(theme.colour(name, alpha), width + more)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        for line in shape.lines:
-            painter.strokePath(_path(line), pen)
+        painter.strokePath(_path(shape.lines), pen)
         if shape.dashed:
             if name == theme.ON_FILM.accent:
                 pen.setDashPattern(DASHES)
-            painter.strokePath(_path(shape.dashed), pen)
+            painter.strokePath(_path((shape.dashed,)), pen)
     for handle in shape.handles if meant else ():
         box = QRectF(handle.x() - HANDLE, handle.y() - HANDLE, 2 * HANDLE, 2 * HANDLE)
         painter.setPen(QPen(theme.colour(theme.ON_FILM.accent), LINE_WIDTH))
@@ -229,35 +240,71 @@ def paint_shape(painter: QPainter, shape: Drawn, *, meant: bool) -> None:
         painter.drawEllipse(box)
 
 
-def _path(line: Iterable[QPointF]) -> QPainterPath:
-    places = iter(line)
-    path = QPainterPath(next(places))
-    for place in places:
-        path.lineTo(place)
+def _path(lines: Iterable[Sequence[QPointF]]) -> QPainterPath:
+    path = QPainterPath()
+    for first, *others in lines:
+        path.moveTo(first)
+        for place in others:
+            path.lineTo(place)
     return path
 
 
 # --------------------------------------------------------------------------------- plates
 
 
+class Outlines:
+    """Where outlines run, counted by cells, so that many boxes are asked at once.
+
+    Args:
+        body: All of the pane; what lies outside is not asked.
+        samples: (n, 2) places along the outlines (`Drawn.samples`).
+    """
+
+    def __init__(self, body: QRectF, samples: Samples) -> None:
+        self._first = np.array([body.left(), body.top()])
+        self._size = math.ceil(body.width() / CELL) + 1, math.ceil(body.height() / CELL) + 1
+        columns, rows = self._size
+        cells = self._cells(samples)
+        cells = cells[((cells >= 0) & (cells < self._size)).all(axis=1)]
+        counts = np.bincount(cells @ np.array([1, columns]), minlength=rows * columns)
+        self._sums = np.zeros((rows + 1, columns + 1), np.int64)
+        self._sums[1:, 1:] = counts.reshape(rows, columns).cumsum(axis=0).cumsum(axis=1)
+
+    def met(self, boxes: Samples, own: Samples) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """(n,) each, whether `own` samples, which are among all, and others run through boxes."""
+        low = np.clip(self._cells(boxes[:, :2] - STEP), 0, self._size)
+        high = np.clip(self._cells(boxes[:, 2:] + STEP) + 1, low, self._size)
+        (left, top), (right, bottom) = low.T, high.T
+        sums = self._sums
+        among = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+        x, y = self._cells(own).T
+        wide = (x >= left[:, None]) & (x < right[:, None])
+        mine = (wide & (y >= top[:, None]) & (y < bottom[:, None])).sum(axis=1)
+        return mine > 0, among > mine
+
+    def _cells(self, places: Samples) -> NDArray[np.int64]:
+        return np.floor((places - self._first) / CELL).astype(np.int64)
+
+
 def plates_of(
     worded: Sequence[tuple[tuple[str, ...], Drawn]], body: QRectF, taken: Boxes
 ) -> tuple[Plate, ...]:
-    """The plates of several annotations with words, each clear of those before it."""
+    """The plates of several annotations with words, each clear of those before it.
+
+    Takes time as the number of annotations, not as its square: a film may hold dozens, and they
+    are placed anew at every step of a zoom.
+    """
     samples = [shape.samples() for _, shape in worded]
+    outlines = Outlines(body, np.concatenate([*samples, np.empty((0, 2))]))
     plates: list[Plate] = []
-    for number, (lines, shape) in enumerate(worded):
+    for (lines, shape), own in zip(worded, samples, strict=True):
         if lines:
-            others = [*samples[:number], *samples[number + 1 :], np.empty((0, 2))]
             boxes = (*taken, *(plate.box for plate in plates))
-            plate = place_plate(body, shape, lines, taken=boxes, others=np.concatenate(others))
-            plates.append(plate)
+            plates.append(_place(body, (shape, own), lines, boxes, outlines))
     return tuple(plates)
 
 
-def place_plate(
-    body: QRectF, shape: Drawn, lines: tuple[str, ...], *, taken: Boxes, others: Samples
-) -> Plate:
+def place_plate(body: QRectF, shape: Drawn, lines: tuple[str, ...], *, taken: Boxes) -> Plate:
     """Where the words of an annotation stand: near it, on no outline, on no other words.
 
     Args:
@@ -265,23 +312,36 @@ def place_plate(
         shape: Whose words they are.
         lines: The words.
         taken: Where words stand already.
-        others: (n, 2) places along the outlines of the others (`Drawn.samples`).
     """
+    own = shape.samples()
+    return _place(body, (shape, own), lines, taken, Outlines(body, own))
+
+
+def _place(
+    body: QRectF,
+    drawn: tuple[Drawn, Samples],
+    lines: tuple[str, ...],
+    taken: Boxes,
+    outlines: Outlines,
+) -> Plate:
+    shape, own = drawn
     metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+    room = body.adjusted(INSET, INSET, -INSET, -INSET)
+    lines = tuple(
+        metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width() - 2 * PADDING)
+        for line in map(visible, lines)
+    )
     width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * PADDING
     size = QSizeF(width, LINE * len(lines) + PADDING)
-    room = body.adjusted(INSET, INSET, -INSET, -INSET)
-    own = shape.samples()
     best, least = QRectF(QPointF(), size), math.inf
     for corners in (_near(own, size), _everywhere(own, size, room)):
         boxes = _boxes(corners, size, room)
         costs = 1e-4 * np.arange(len(boxes)) + (0.5 if math.isfinite(least) else 0.0)
-        costs += 1000.0 * _meet(boxes, own) + 10.0 * _meet(boxes, others)
+        mine, others = outlines.met(boxes, own)
+        costs += 1000.0 * mine + 10.0 * others
         costs += 100.0 * _intersect(boxes, taken)
         if shape.region:
-            costs += [
-                400.0 * shape.holds(QPointF(*box.reshape(2, 2).mean(axis=0))) for box in boxes
-            ]
+            costs += 400.0 * shape.hold(boxes.reshape(-1, 2, 2).mean(axis=1))
         place = int(costs.argmin())
         if costs[place] < least:
             left, top, right, bottom = boxes[place].tolist()
@@ -293,6 +353,10 @@ def place_plate(
 
 def paint_value(painter: QPainter, plate: Plate) -> None:
     """Paint the words of an annotation on their plate."""
+    stamp(painter, plate.box, ("value", plate.lines), partial(_paint_plate, plate=plate))
+
+
+def _paint_plate(painter: QPainter, plate: Plate) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour(theme.ON_FILM.pane, theme.PLATE_ALPHA))
@@ -337,15 +401,6 @@ def _boxes(corners: Samples, size: QSizeF, room: QRectF) -> Samples:
     )
     placed = np.clip(corners, (room.left(), room.top()), most).round().astype(np.float64)
     return np.hstack([placed, placed + np.array([size.width(), size.height()])])
-
-
-def _meet(boxes: Samples, samples: Samples) -> Samples:
-    """(n,) whether an outline runs through each box: 1 or 0."""
-    if not len(samples):
-        return np.zeros(len(boxes))
-    x, y = samples.T
-    wide = (x >= boxes[:, :1] - STEP) & (x <= boxes[:, 2:3] + STEP)
-    return (wide & (y >= boxes[:, 1:2] - STEP) & (y <= boxes[:, 3:] + STEP)).any(axis=1) * 1.0
 
 
 def _intersect(boxes: Samples, taken: Boxes) -> Samples:

@@ -91,7 +91,8 @@ class Placement:
     def zoomed(self, factor: float, fixed: QPointF, film: QRectF) -> "Placement":
         """Zoom about a pixel that stays where it is; beside the film, about its nearest edge."""
         least = SMALLEST / max(film.width(), film.height())
-        scale = min(max(self.scale * factor, least), LARGEST)
+        wanted = round(self.scale * factor, 12)  # that 1 is 1: a ratio may end a hair beside it
+        scale = min(max(wanted, least), LARGEST)
         place, share = self.stored(fixed), self.scale / scale
         x = min(max(place.x(), film.left()), film.right())
         y = min(max(place.y(), film.top()), film.bottom())

@@ -102,16 +102,21 @@ class FilmPane(PaneFrame):
             self._rest.start()
         else:
             self.drawings.fitted = True
-        self.legend.show_answer(None)
-        self.legend.show_map(None, self.controls.choice)
+        self.legend.clear(self.controls.choice)
         self.controls.show_film(shown=True)
         self.sketch.show_film()
         self._place()
 
-    def show_stack(self, at: int, count: int) -> None:
-        """Where the film stands, from 0, among the frames that can be leafed through."""
+    def show_stack(self, at: int, count: int, *, uneven: bool = False) -> None:
+        """Where the film stands, from 0, among the frames that can be leafed through.
+
+        Args:
+            at: Its place.
+            count: How many there are.
+            uneven: Whether some may be missing: they do not lie in even steps.
+        """
         self.surface.count = count
-        self.lettering.place = at, count
+        self.lettering.place, self.lettering.uneven = (at, count), uneven
         self.drawings.over.refresh()
 
     def clear(self) -> None:
@@ -120,8 +125,7 @@ class FilmPane(PaneFrame):
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
         self.drawings.fitted = True
-        self.legend.show_answer(None)
-        self.legend.show_map(None, self.controls.choice)
+        self.legend.clear(self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)
         self.probe_moved.emit("")
@@ -138,7 +142,7 @@ class FilmPane(PaneFrame):
         self.item.heatmap, self.item.strength = heatmap, choice.strength
         self.controls.show_choice(choice)
         self.legend.show_map(heatmap, choice)
-        self._mark_value()
+        self.legend.mark_row(self._cursor)
         self._redraw()
 
     def show_model(self, model: ModelInfo | None) -> None:
@@ -151,7 +155,7 @@ class FilmPane(PaneFrame):
         columns = self.item.image_rect().width()
         self.drawings.items = row_items(self._content, cursor, int(columns))
         self.drawings.over.refresh()
-        self._mark_value()
+        self.legend.mark_row(self._cursor)
 
     def show_place(self, place: Place | None) -> None:
         """Move the film; None shows all of it."""
@@ -327,10 +331,3 @@ class FilmPane(PaneFrame):
         self.item.refresh()
         self.drawings.refresh()
         self.seen.refresh()
-
-    def _mark_value(self) -> None:
-        heatmap, cursor = self.item.heatmap, self._cursor
-        known = heatmap is not None and cursor is not None and cursor.step is not None
-        self.legend.bar.show_value(
-            float(heatmap.values[cursor.step]) if known and heatmap and cursor else None
-        )

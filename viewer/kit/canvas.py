@@ -1,12 +1,14 @@
 """Items painted in pixels over a pyqtgraph ViewBox, so that edges are crisp."""
 
+import math
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Final
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
 
 from viewer.kit import theme
@@ -77,6 +79,59 @@ def painted(painter: QPainter, paint: Painting) -> bool:
     finally:
         painter.restore()
     return True
+
+
+_STAMPS: Final = 128  # small pictures that are kept; a plate at 2× takes 100 kB
+_stamps: "OrderedDict[Hashable, QImage]" = OrderedDict()
+
+
+def stamp(painter: QPainter, box: QRectF, key: Hashable, paint: Painting) -> None:
+    """Paint a small thing that stays the same while a stack is leafed through.
+
+    It is painted once into a picture, pixel for pixel as it would be here; on paper, and turned,
+    it is painted itself.
+
+    Args:
+        painter: As for `Canvas`.
+        box: What it fills.
+        key: Says all that it looks like, but for its place and size.
+        paint: Paints it at its place.
+    """
+    view, engine = painter.deviceTransform(), painter.paintEngine()
+    straight = view.isAffine() and not view.m12() and not view.m21() and view.m11() == view.m22()
+    if not straight or view.m11() <= 0 or engine.type() != QPaintEngine.Type.Raster:
+        paint(painter)
+        return
+    sharp, there = painter.device().devicePixelRatioF(), view.mapRect(box)
+    corner = QPointF(math.floor(there.left()), math.floor(there.top()))
+    wide = math.ceil(there.right() - corner.x())
+    high = math.ceil(there.bottom() - corner.y())
+    within = (round(there.left() - corner.x(), 3), round(there.top() - corner.y(), 3))
+    # Where within a pixel it begins, and how sharp its icons are, is seen.
+    whole = (key, wide, high, within, sharp, view.m11(), box.width())
+    found = _stamps.get(whole)
+    if found is None:
+        picture = QImage(max(wide, 1), max(high, 1), QImage.Format.Format_ARGB32_Premultiplied)
+        picture.setDevicePixelRatio(sharp)
+        picture.fill(Qt.GlobalColor.transparent)
+        moved = view * QTransform.fromTranslate(-corner.x(), -corner.y())
+        _paint_into(picture, moved * QTransform.fromScale(1 / sharp, 1 / sharp), paint)
+        picture.setDevicePixelRatio(view.m11())
+        found = _stamps[whole] = picture
+        if len(_stamps) > _STAMPS:
+            _stamps.popitem(last=False)
+    _stamps.move_to_end(whole)
+    back, _ = view.inverted()
+    painter.drawImage(back.map(corner), found)
+
+
+def _paint_into(picture: QImage, view: QTransform, paint: Painting) -> None:
+    painter = QPainter(picture)
+    painter.setTransform(view)
+    try:
+        paint(painter)
+    finally:
+        painter.end()
 
 
 def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:

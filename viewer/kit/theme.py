@@ -305,7 +305,7 @@ QComboBox, QPushButton { background: ${field}; border: 1px solid transparent; bo
 QPushButton { background: ${raised}; }
 QWidget[surface="plate"] QPushButton { background: ${raised_2}; }
 QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
-    padding: 0 8px; color: ${text}; }
+    padding: 0 8px; color: ${text}; placeholder-text-color: ${quiet}; }
 QToolButton[field="true"] { background: ${field}; padding: 2px 8px; color: ${text}; }
 QToolButton[field="true"]:hover { background: ${raised_2}; }
 QToolButton::menu-indicator { image: none; }

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from numpy import format_float_positional
 
-from engine.types import Frame, Identity, Image, Interval, ModelInfo, Spacing, Voi, Window
+from engine.types import (
+    Frame,
+    Identity,
+    Image,
+    Interval,
+    ModelInfo,
+    Series,
+    Spacing,
+    Voi,
+    Window,
+)
 from viewer.kit.language import marked, named, told, tr
 
 # ------------------------------------------------------------------- words in the corners
@@ -119,6 +129,25 @@ def view_lines(
     number_of = tr("frame {number} of {count}", number=place + 1, count=count) if count > 1 else ""
     window = voi_text(voi) if frame.colour is None else tr("colour as stored")
     return (window, _joined([zoom, number_of]))
+
+
+_ODD_SERIES = {
+    "no-position": marked("The files do not say where the images lie in the patient."),
+    "positions-coincide": marked("Several images lie at one place, and nothing tells them apart."),
+    "uneven": marked("The gaps between the images differ: some may be missing."),
+    "no-number": marked("Numbers are missing or occur twice: the images stand by file name."),
+    "duplicate": marked("Some images were found more than once; each is shown once."),
+    "uid-twice": marked("Images that differ have one UID: they are told apart by content."),
+    "patients-differ": marked("This study holds files of several patients; they stand apart."),
+}
+
+
+def odd_series(series: Series | None) -> Lines:
+    """What is odd about the order of a series of DICOM files, one sentence each."""
+    if series is None or not series.modality or series.order == "frame":
+        return ()
+    codes = dict.fromkeys(note.code for note in series.notes)
+    return tuple(tr(_ODD_SERIES[code]) for code in codes if code in _ODD_SERIES)
 
 
 def pixel_lines(image: Image, spacing: Spacing | None, step_rows: str) -> Lines:

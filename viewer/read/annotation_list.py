@@ -129,17 +129,25 @@ class AnnotationList(QWidget):
     def _show(
         self, rows: tuple[Pair, ...], elsewhere: tuple[int, ...], *, kept: bool, compares: bool
     ) -> None:
+        nothing = not (rows or elsewhere or self._rows or self._elsewhere)
         self._rows, self._elsewhere = rows, elsewhere
         self._kept, self._compares = kept, compares
-        self._dress()
+        if not nothing:  # most frames that are leafed through have no marks
+            self._list()
 
     def _dress(self) -> None:
         """Say everything in the words and colours of this moment."""
+        with QSignalBlocker(self.rows):
+            self.rows.wear()
+        self._list()
+
+    def _list(self) -> None:
+        """List what there is."""
         beneath = TOGETHER if self._compares else KEPT
         self._more.setText(tr(beneath if self._kept else LOST))
         with QSignalBlocker(self.rows):
             self.rows.clear()
-            self.rows.wear(compares=self._compares)
+            self.rows.show_columns(compares=self._compares)
             self.rows.addTopLevelItems([self._row(pair) for pair in self._rows])
             self.rows.addTopLevelItems([_frame_row(frame) for frame in self._elsewhere])
         count = len(self._rows) + len(self._elsewhere)
@@ -337,15 +345,18 @@ class _Rows(QTreeWidget):
         for column, width in WIDTHS.items():
             head.resizeSection(column, width)
 
-    def wear(self, *, compares: bool) -> None:
-        """Take colours, words and columns of this moment."""
+    def show_columns(self, *, compares: bool) -> None:
+        """Show the columns and heads of a comparison, or hide them."""
+        self.setHeaderHidden(not compares)
+        for column in (_BEFORE, _CHANGE):
+            self.setColumnHidden(column, not compares)
+
+    def wear(self) -> None:
+        """Take colours and words of this moment; setting a style costs some milliseconds."""
         self.setAccessibleName(tr("Marks"))
         self.setHeaderLabels([tr(words) for words in COLUMNS])
         for column in (_NOW, _BEFORE, _CHANGE, _TIME):
             self.headerItem().setTextAlignment(column, RIGHT)
-        self.setHeaderHidden(not compares)
-        for column in (_BEFORE, _CHANGE):
-            self.setColumnHidden(column, not compares)
         roles, palette = QPalette.ColorRole, self.palette()
         for role, name in (
             (roles.Base, theme.WINDOW),

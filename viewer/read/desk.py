@@ -1,6 +1,7 @@
 """Joins worklist, reading panel and session: thresholds, a second model, calls, exports."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -87,6 +88,9 @@ class ReadingDesk(QObject):
         worklist.stop_requested.connect(analyses.stop_list)
         worklist.go_on_requested.connect(analyses.go_on)
         worklist.export_requested.connect(self.ask_to_export_list)
+        worklist.reading_requested.connect(self._on_reading_requested)
+        session.series.changed.connect(self._show_images)
+        analyses.paused.connect(lambda paused: worklist.show_stopped(stopped=paused))
 
     def _dress(self) -> None:
         """Say what does not say itself again, in the words of this moment."""
@@ -101,6 +105,36 @@ class ReadingDesk(QObject):
 
     def _on_stacks(self, stacks: tuple[Stack, ...]) -> None:
         self._list.list_stacks(tuple(map(listed, stacks)))
+        for stack in stacks:
+            if len(stack) > 1:
+                self._show_images(stack.key)
+
+    # ------------------------------------------------------------------ images of series
+    def read_series(self) -> bool:
+        """Let the model read all images of the series on screen; False where there is none."""
+        stack = self._session.pointer.viewport.stack
+        known = self._session.stacks.by_key(stack.key) if stack is not None else None
+        if known is None or len(known) < 2 or self._session.model is None:
+            return False
+        self._session.series.read(known)
+        return True
+
+    def ask_for_series(self) -> None:
+        """The same, and say why nothing happens where nothing does."""
+        if not self.read_series():
+            self._say(tr("Open a series first: the film on screen is a single one."), "info")
+
+    def _on_reading_requested(self, key: str, begins: bool) -> None:  # noqa: FBT001 - a slot
+        stack = self._session.stacks.by_key(key)
+        if not begins:
+            self._session.series.stop()
+        elif stack is not None:
+            self._session.series.read(stack)
+
+    def _show_images(self, key: str) -> None:
+        stack, series = self._session.stacks.by_key(key), self._session.series
+        if stack is not None:
+            self._list.show_images(key, series.outcomes(stack), asked=series.reads(key))
 
     def _show_image(self, key: str, place: int) -> None:
         stack = self._session.stacks.by_key(key)
@@ -224,9 +258,9 @@ class ReadingDesk(QObject):
     # ------------------------------------------------------------------ for other programs
     def export_list(self, path: Path) -> None:
         """Write the worklist as a table, as it is sorted and filtered now."""
-        analyses = self._session.analyses
-        model = self._session.model
-        rows = worklist_rows(self._list.shown, analyses, model, analyses.thresholds.own)
+        analyses, model = self._session.analyses, self._session.model
+        wish = replace(self._list.wish, own=analyses.thresholds.own)
+        rows = worklist_rows(self._list.shown, analyses, model, wish, frames=self._session.series)
         self._write(path, lambda: write_table(path, WORKLIST_HEADER, rows))
 
     def export_calls(self, path: Path) -> None:

@@ -6,8 +6,9 @@ several. Nothing here knows Qt's widgets, so that all of it can be tested by val
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -74,6 +75,8 @@ class WorklistEntry:
         arrived: Counts the stacks in the order in which they were opened.
         content: What the film holds that stands for the stack: the first one.
         image: Its header.
+        images: Of a stack of several frames what is said of each; empty while nothing is known.
+        asked: Whether all of them are to be read.
         seen: Whether it was on screen.
         marks: How many marks the reader has drawn on its films.
         pane: Where it is on screen now, in a word; empty where it is not, or in the only pane.
@@ -86,6 +89,8 @@ class WorklistEntry:
     image: Image | None = None
     picture: QPixmap | None = None
     outcome: Outcome = UNKNOWN
+    images: tuple[Outcome, ...] = ()
+    asked: bool = False
     seen: bool = False
     marks: int = 0
     pane: str = ""
@@ -103,8 +108,23 @@ class WorklistEntry:
 
     @property
     def is_awaited(self) -> bool:
-        """Whether an answer is to come: of several frames none is asked for in the list."""
-        return self.group == "unread" and len(self.listed.frames) == 1
+        """Whether an answer is to come: of several frames only where all are to be read."""
+        one_film = len(self.listed.frames) == 1
+        return self.group == "unread" and (one_film or self.asked)
+
+    @property
+    def awaited(self) -> int:
+        """How many answers are to come."""
+        if len(self.listed.frames) == 1:
+            return int(self.is_awaited)
+        if not self.asked:
+            return 0
+        return self.images.count(UNKNOWN) if self.images else len(self.listed.frames)
+
+    def image_entry(self, place: int) -> "WorklistEntry":
+        """One frame of the stack, as if it were listed by itself."""
+        said = self.images[place] if place < len(self.images) else UNKNOWN
+        return replace(self, outcome=said, images=())
 
     @property
     def identity(self) -> Identity:
@@ -148,21 +168,24 @@ class WorklistEntry:
     @property
     def group(self) -> GroupCode:
         """Where it stands: a person has to look, a call is awaited, not read yet, answered."""
-        if self.outcome.severity != "info":
-            return "person"
-        if self.outcome.hidden:
-            return "call"
-        return "answered" if self.outcome.number else "unread"
+        if self.images:
+            return _group_of(self.images)
+        return _group(self.outcome)
 
     @property
     def word(self) -> str:
         """The class before a number, or why there is no number."""
+        if self.images:  # a word or a number for all of them would pretend to be theirs
+            failed = all(said.severity == "error" for said in self.images)
+            return tr(WORDS["error" if failed else "warning"]) if self.group == "person" else ""
         said = self.outcome
         return plain(named(said.name)) if said.severity == "info" else tr(WORDS[said.severity])
 
     @property
     def number(self) -> str:
         """The number alone; a dash where there is none, dots where one is awaited."""
+        if self.images:
+            return ""
         if self.outcome.severity != "info" or self.outcome.hidden:
             return NONE if not self.outcome.hidden else ""
         return self.outcome.number or (WAITING if self.is_awaited else "")
@@ -170,6 +193,8 @@ class WorklistEntry:
     @property
     def short(self) -> str:
         """The same in a few words, where there are such."""
+        if self.images:
+            return abstained_words(self.images)
         return tr(self.outcome.name) if self.group == "person" and self.outcome.name else self.why
 
     @property
@@ -189,14 +214,65 @@ class WorklistEntry:
 
     def threshold(self, own: float | None) -> float | None:
         """What its score is held against: the reader's own threshold before the model's."""
-        if self.outcome.threshold is None:
-            return None
-        return own if own is not None else self.outcome.threshold
+        return _limit(self.outcome, own)
 
     def above(self, own: float | None) -> bool:
-        """Whether the score reaches the threshold; false where there is none."""
-        limit, score = self.threshold(own), self.outcome.score
-        return limit is not None and score is not None and score >= limit
+        """Whether the score reaches the threshold, of a stack that of any frame."""
+        return any(_is_above(said, own) for said in self.images or (self.outcome,))
+
+    def summary(self, own: float | None) -> str:
+        """What is known of the frames of a stack, in a line; empty while nothing is.
+
+        Numbers that are hidden until the reader's call are not counted.
+        """
+        answered = [said for said in self.images if _group(said) == "answered"]
+        read = sum(_group(said) in {"answered", "person"} for said in self.images)
+        words = tr("%n read", "", n=read) if answered else ""
+        if any(said.threshold is not None for said in answered):
+            above = sum(_is_above(said, own) for said in answered)
+            words = tr("%n above the threshold of {read} read", "", n=above, read=read)
+        parts = (words, abstained_words(self.images))
+        return " · ".join(part for part in parts if part)
+
+
+def abstained_words(said: Sequence[Outcome]) -> str:
+    """How many of some films have no answer, the most frequent reason first."""
+    why = [one for one in said if _group(one) == "person"]
+    if not why:
+        return ""
+    found = Counter((one.name, one.why) for one in why)
+    failed = sum(one.severity == "error" for one in why)
+    count = len(why) - failed
+    parts = [tr("%n abstained", "", n=count)] if count else []
+    parts += [tr("%n not read", "", n=failed)] if failed else []
+    reasons = [tr(name) if name else plain(told(why)) for (name, why), _ in found.most_common()]
+    return f"{listed(parts)}: {listed(reasons)}"
+
+
+def _group(said: Outcome) -> GroupCode:
+    if said.severity != "info":
+        return "person"
+    if said.hidden:
+        return "call"
+    return "answered" if said.number else "unread"
+
+
+def _group_of(images: tuple[Outcome, ...]) -> GroupCode:
+    """A stack waits for a call if a film of it does; a person looks where none has a number."""
+    groups = {_group(said) for said in images}
+    order: tuple[GroupCode, ...] = ("call", "answered", "unread", "person")
+    return next(code for code in order if code in groups)
+
+
+def _limit(said: Outcome, own: float | None) -> float | None:
+    if said.threshold is None:
+        return None
+    return own if own is not None else said.threshold
+
+
+def _is_above(said: Outcome, own: float | None) -> bool:
+    limit, score = _limit(said, own), said.score
+    return limit is not None and score is not None and not said.hidden and score >= limit
 
 
 def plain(text: str) -> str:
@@ -293,10 +369,31 @@ def told_apart(entries: Sequence[WorklistEntry]) -> dict[str, str]:
     return {one.listed.key: one.path.parent.name for one in entries if one.path.stem in twice}
 
 
+def image_places(one: WorklistEntry, wish: Wish) -> tuple[int, ...]:
+    """The frames of a stack that are listed beneath it, in the order that was wished."""
+    count = len(one.listed.frames)
+    if not one.images:
+        return tuple(range(count))
+    places = [place for place, said in enumerate(one.images) if _is_chosen(said, wish)]
+    if wish.sort == "score":
+        order: dict[GroupCode, int] = {code: at for at, code in enumerate(_FLAT)}
+        places.sort(key=lambda place: (order[_group(one.images[place])], -_of(one.images[place])))
+    return tuple(places)
+
+
+def _of(said: Outcome) -> float:
+    """The score of an answer that is shown."""
+    return -1.0 if said.score is None or said.hidden else said.score
+
+
+def _is_chosen(said: Outcome, wish: Wish) -> bool:
+    if wish.filter == "abstained":
+        return _group(said) == "person"
+    return wish.filter != "above" or _is_above(said, wish.own)
+
+
 def _is_wanted(one: WorklistEntry, wish: Wish) -> bool:
-    if wish.filter == "abstained" and one.group != "person":
-        return False
-    if wish.filter == "above" and (one.outcome.hidden or not one.above(wish.own)):
+    if not any(_is_chosen(said, wish) for said in one.images or (one.outcome,)):
         return False
     if wish.filter == "unread" and one.seen:
         return False
@@ -305,8 +402,7 @@ def _is_wanted(one: WorklistEntry, wish: Wish) -> bool:
 
 
 def _score(one: WorklistEntry) -> float:
-    known = one.outcome.score
-    return -1.0 if known is None or one.outcome.hidden else known
+    return max(map(_of, one.images or (one.outcome,)))
 
 
 def _place_in_study(one: WorklistEntry) -> tuple[int, int]:

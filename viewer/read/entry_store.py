@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.types import Image
 from viewer.read.entries import UNKNOWN, Listed, WorklistEntry, told_apart
+from viewer.session.choices import Outcome
 from viewer.session.loading import Content
 
 
@@ -51,6 +52,8 @@ class EntryStore:
             entry = WorklistEntry(one, known.arrived if known else self._arrivals)
             if known is not None and known.path == one.path:
                 entry = replace(known, listed=one)
+                if known.listed.frames != one.frames:  # who knows of them says so again
+                    entry = replace(entry, images=(), outcome=_of_one(entry))
             self._entries[one.key] = entry
         self._index_again()
 
@@ -118,22 +121,24 @@ class EntryStore:
             pane=entry.pane,
             tail=entry.tail,
             seen=entry.seen and not entry.content,
+            images=entry.images,
+            asked=entry.asked,
         )
-        self._put(replace(plain, **self._known.get(content, {})))  # type: ignore[arg-type]
+        self._put(_told(plain, self._known.get(content, {})))
 
     def know(self, content: Content, **changes: object) -> None:
         """Replace fields of the entries that hold a film."""
         if self._holders.get(content):
             self._known.setdefault(content, {}).update(changes)
             for key in self._holders[content]:
-                self.change(key, **changes)
+                self._put(_told(self._entries[key], changes))
 
     def forget_results(self) -> None:
         """No entry has an answer any more."""
         for known in self._known.values():
             known.pop("outcome", None)
         for key, entry in self._entries.items():
-            self._entries[key] = replace(entry, outcome=UNKNOWN)
+            self._entries[key] = replace(entry, outcome=UNKNOWN, images=())
 
     def _index_again(self) -> None:
         """Know anew which stacks files and films belong to."""
@@ -163,3 +168,14 @@ class EntryStore:
     def _put(self, entry: WorklistEntry) -> None:
         self._entries[entry.listed.key] = entry
         self._changed(entry)
+
+
+def _told(entry: WorklistEntry, known: dict[str, object]) -> WorklistEntry:
+    """An entry with what is known of its film; one answer is not that of several frames."""
+    several = len(entry.listed.frames) > 1
+    given = {name: said for name, said in known.items() if not (several and name == "outcome")}
+    return replace(entry, **given)  # type: ignore[arg-type]
+
+
+def _of_one(entry: WorklistEntry) -> Outcome:
+    return entry.outcome if len(entry.listed.frames) == 1 else UNKNOWN

@@ -113,4 +113,5 @@ class FirstPage(QWidget):
 
 
 def _draw_sign(sign: QLabel) -> None:
+    sign.setMinimumSize(40, 40)
     sign.setPixmap(theme.icon("rowscope", theme.ACCENT, 40).pixmap(40, 40))

@@ -239,7 +239,7 @@ class PaneGrid(QWidget):
         self.panes: tuple[PaneFrame, ...] = ()
         self._titles: dict[PaneFrame, PaneTitle] = {}
         self._shape, self._active = (1, 1), 0
-        self._alone = self._with_controls = False
+        self._alone = self._with_controls = self._mapped = False
         self._frame = _ActiveFrame(self)
 
     @property
@@ -281,6 +281,15 @@ class PaneGrid(QWidget):
         """Whether the active one of several panes keeps the controls of its head."""
         self._with_controls = shown
         self._place()
+
+    def show_map(self, *, asked: bool) -> None:
+        """Whether a map lies over the active film: several panes have feet only then."""
+        if asked != self._mapped:
+            self._mapped = asked
+            self._place()
+
+    def _footed(self, *, several: bool) -> bool:
+        return self._mapped or self._with_controls or not several or self._alone
 
     def body_area(self) -> QRect:
         """Where the body of the active pane lies, in coordinates of the grid."""
@@ -358,7 +367,7 @@ class PaneGrid(QWidget):
             if shown:
                 row, column = (0, 0) if self._alone else divmod(place, columns)
                 self._dress(pane, several=several, active=place == self._active)
-                pane.foot.setVisible(row == rows - 1)
+                pane.foot.setVisible(row == rows - 1 and self._footed(several=several))
                 left, top = round(column * (width + GAP)), round(row * height)
                 pane.setGeometry(left, top, round(width), round((row + 1) * height) - top)
             pane.setVisible(shown)

@@ -22,14 +22,16 @@ from engine.types import (
     Image,
     Mark,
     ModelInfo,
+    Series,
     Suggestion,
     Trust,
 )
 from viewer.kit import theme
 from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
+from viewer.kit.measures import UNKNOWN
 from viewer.kit.widgets import column_in, explain, label, panel, row_in, said
-from viewer.kit.words import visible
+from viewer.kit.words import odd_series, visible
 from viewer.read.blocks import (
     CheckRow,
     Disclosure,
@@ -55,8 +57,9 @@ from viewer.session.thresholds import ThresholdPlace
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
-# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
-# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading`,
+# `show_passing` and `show_failure` take the last one away. What most readers do not ask for lies
+# behind a click.
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
@@ -135,6 +138,11 @@ class ReadingPane(QWidget):
         """A film is being read: the result of the one before goes."""
         self._blank()
         self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
+
+    def show_passing(self) -> None:
+        """A frame is one of many that are leafed through: nothing is read before a rest."""
+        self._blank()
+        self._result.replace([wrapped(UNKNOWN, "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
@@ -234,11 +242,10 @@ class ReadingPane(QWidget):
         self._calls.replace(rows)
         self._buttons.record.setVisible(not calls)
 
-    def show_file(self, image: Image, header: FrameHeader) -> None:
-        """What is odd about the file, and what it is: the same that `info` says of it."""
-        notes: list[QWidget] = [
-            CheckRow(CheckLine(told(note.words), "", "doubtful")) for note in image.notes
-        ]
+    def show_file(self, image: Image, header: FrameHeader, series: Series | None = None) -> None:
+        """What is odd about file and series, and what it is: the same that `info` says of it."""
+        odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
+        notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
         words = tr("{format}, {columns} × {rows}, {bits} bits")
         size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
         kind = words.format(format=image.format, **size)

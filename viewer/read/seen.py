@@ -45,6 +45,7 @@ class SeenSection(Section):
         session.seen.known.connect(look)
         session.analyses.analysed.connect(ask)
         session.analyses.reading_started.connect(look)
+        session.analyses.blanked.connect(look)
         session.panes.arranged.connect(look)
 
     def _dress(self) -> None:

@@ -40,10 +40,10 @@ from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, dropped, label, panel, said
-from viewer.read.entries import GROUPS, Filter, Listed, SortBy, WorklistEntry
+from viewer.read.entries import GROUPS, Filter, Listed, SortBy, Wish, WorklistEntry
 from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
 from viewer.read.worklist_head import WorklistHead
-from viewer.read.worklist_model import WorklistModel
+from viewer.read.worklist_model import WorklistModel, WorklistNode
 from viewer.session.choices import Outcome
 from viewer.session.loading import NOT_KNOWN, Content
 
@@ -64,6 +64,7 @@ class Worklist(QWidget):
         removal_requested(object): tuple[Path, ...] of the stacks that the reader takes out.
         stop_requested, go_on_requested: Read no more films of the list; read the rest.
         export_requested: Write the list to a file.
+        reading_requested(str, bool): Read all images of the stack of this key, or no more of them.
     """
 
     film_requested = Signal(object)
@@ -73,6 +74,7 @@ class Worklist(QWidget):
     stop_requested = Signal()
     go_on_requested = Signal()
     export_requested = Signal()
+    reading_requested = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,11 @@ class Worklist(QWidget):
         """Those that are listed now, from the top, in the order that was wished."""
         self._model.arrange()
         return self._model.shown
+
+    @property
+    def wish(self) -> Wish:
+        """What the reader wants to see of them."""
+        return self._model.wish
 
     def paths(self) -> tuple[Path, ...]:
         """The files of all films, in the order in which they came."""
@@ -159,6 +166,16 @@ class Worklist(QWidget):
     def show_result(self, content: Content, outcome: Outcome) -> None:
         """Show the number, why there is none, or that it is hidden until the reader's call."""
         self._store.know(content, outcome=outcome)
+
+    def show_images(self, key: str, images: tuple[Outcome, ...], *, asked: bool) -> None:
+        """Show what is known of each frame of a stack, and whether all of them are to be read."""
+        self._store.change(key, images=images, asked=asked)
+        self._show_progress()
+
+    def show_stopped(self, *, stopped: bool) -> None:
+        """Say whether the rest of the list is read."""
+        self._stopped = stopped
+        self._show_progress()
 
     def refuse(self, path: Path, reason: str) -> None:
         """Say that a file cannot be read, and why."""
@@ -236,17 +253,17 @@ class Worklist(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files; the surface answers while they hover."""
         if dropped(event):
-            self._surface("field")
+            _surface(self, "field")
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Give the surface back."""
-        self._surface("panel")
+        _surface(self, "panel")
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Ask for the dropped files."""
-        self._surface("panel")
+        _surface(self, "panel")
         paths = dropped(event)
         if paths:
             event.acceptProposedAction()
@@ -282,43 +299,30 @@ class Worklist(QWidget):
             self.removal_requested.emit(tuple(paths))
 
     def _show_menu(self, index: QModelIndex, at: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        node = self._model.node(index)
-        if index.isValid() and node.kind != "group":
-            shown = menu.addAction(tr("Show"))
-            shown.triggered.connect(lambda: self._request(index))
-            taken = menu.addAction(tr("Take out of the list"))
-            taken.setShortcut("Del")
-            taken.triggered.connect(lambda: self._on_removal_asked(index))
-            menu.addSeparator()
-        menu.addAction(tr("Export the list …")).triggered.connect(self.export_requested)
+        menu = _RowMenu(self._model.node(index), self)
+        menu.shown.connect(lambda: self._request(index))
+        menu.taken.connect(lambda: self._on_removal_asked(index))
+        menu.read.connect(self.reading_requested)
+        menu.exported.connect(self.export_requested)
         menu.popup(at)
 
     def _on_stopped(self) -> None:
-        self._stopped = not self._stopped
+        self.show_stopped(stopped=not self._stopped)
         (self.stop_requested if self._stopped else self.go_on_requested).emit()
-        self._show_progress()
 
     def _refresh(self) -> None:
         count, listed = len(self.entries), len(self._model.shown)
-        words = tr("%n films", "", n=count)
-        people = self._model.people
-        if people < count:
-            words = " · ".join((tr("%n patients", "", n=people), tr("%n series", "", n=count)))
-        if listed != count:
-            words = tr("{listed} of {count}", listed=listed, count=count)
-        self._count.setText(words if count else "")
+        self._count.setText(_count_words(count, listed, self._model.people))
         self._stack.setCurrentIndex(0 if not count else 2 if listed else 1)
         self._head.setEnabled(bool(count))
         self._list.open_again()
         self._mark()
+        self._list.keep_place()
         self._show_progress()
 
     def _show_progress(self) -> None:
-        one_film = [one for one in self.entries if len(one.listed.frames) == 1]
-        waiting = sum(one.is_awaited for one in one_film)
-        self._head.show_progress(waiting, len(one_film), stopped=self._stopped)
+        left, count, images = _progress(self.entries)
+        self._head.show_progress(left, count, images=images, stopped=self._stopped)
 
     def _mark(self) -> None:
         index = self._model.index_of(self._store.key_of(self._shown))
@@ -335,11 +339,6 @@ class Worklist(QWidget):
             self._list.scrollTo(index.parent())  # the heading, too
         self._list.scrollTo(index)
 
-    def _surface(self, name: str) -> None:
-        panel(self, name)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
     def _place(self) -> None:
         for words in (self._empty, self._none):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -353,6 +352,59 @@ class Worklist(QWidget):
         column.addWidget(_titled(self._count))
         column.addWidget(self._head)
         column.addWidget(body, 1)
+
+
+def _surface(pane: QWidget, name: str) -> None:
+    panel(pane, name)
+    pane.style().unpolish(pane)
+    pane.style().polish(pane)
+
+
+def _count_words(count: int, listed: int, people: int) -> str:
+    """How many films there are, or how many of them are listed."""
+    if listed != count:
+        return tr("{listed} of {count}", listed=listed, count=count)
+    if people < count:
+        return " · ".join((tr("%n patients", "", n=people), tr("%n series", "", n=count)))
+    return tr("%n films", "", n=count) if count else ""
+
+
+def _progress(entries: Iterable[WorklistEntry]) -> tuple[int, int, bool]:
+    """How many films are awaited, of how many, and whether they are those of series."""
+    read = [one for one in entries if len(one.listed.frames) == 1 or one.asked]
+    series = [one for one in read if one.asked and one.awaited]
+    counted = series or read
+    left, count = (
+        sum(one.awaited for one in counted),
+        sum(len(one.listed.frames) for one in counted),
+    )
+    return left, count, bool(series)
+
+
+class _RowMenu(QMenu):
+    """What can be done with a row, and with the list."""
+
+    shown, taken, exported = Signal(), Signal(), Signal()
+    read = Signal(str, bool)  # key of a stack, whether its images are read or no more of them
+
+    def __init__(self, node: WorklistNode, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if node.kind not in {"root", "group"}:
+            self.addAction(tr("Show")).triggered.connect(self.shown)
+            taken = self.addAction(tr("Take out of the list"))
+            taken.setShortcut("Del")
+            taken.triggered.connect(self.taken)
+            if node.entry is not None and len(node.entry.listed.frames) > 1:
+                self._offer_reading(node.entry)
+            self.addSeparator()
+        self.addAction(tr("Export the list …")).triggered.connect(self.exported)
+
+    def _offer_reading(self, stack: WorklistEntry) -> None:
+        """All images of a series are read, or no more of them."""
+        key, begins = stack.listed.key, not (stack.asked and stack.awaited)
+        words = tr("Read all images of this series") if begins else tr("Stop reading this series")
+        self.addAction(words).triggered.connect(lambda: self.read.emit(key, begins))
 
 
 def _titled(count: QWidget) -> QWidget:
@@ -384,6 +436,9 @@ class _FilmTree(QTreeView):
         self._closed: set[str] = set()  # rows that the reader has closed; others start open
         self._opened: dict[str, None] = {}  # a row before those beneath it
         self._restoring = False
+        self._scrolled: int | None = None  # before the rows were put in order
+        self._film_in_sight = True
+        model.modelAboutToBeReset.connect(self._keep_in_mind)
         self.setModel(model)
         self.setItemDelegate(WorklistDelegate(model))
         self.setHeaderHidden(True)
@@ -407,6 +462,22 @@ class _FilmTree(QTreeView):
         self.verticalScrollBar().setSingleStep(24)
         self.expanded.connect(lambda index: self._on_opened(index, opened=True))
         self.collapsed.connect(lambda index: self._on_opened(index, opened=False))
+
+    def _keep_in_mind(self) -> None:
+        """Before rows are put in order anew: where the reader is, and whether he sees the film."""
+        marked_row = self.visualRect(self.currentIndex())
+        self._film_in_sight = marked_row.intersects(self.viewport().rect())
+        self._scrolled = self.verticalScrollBar().value()
+
+    def keep_place(self) -> None:
+        """Stay where the reader has scrolled to, unless the film on show would go out of sight."""
+        self.executeDelayedItemsLayout()
+        here = self.currentIndex()
+        if self._scrolled is None:
+            return
+        self.verticalScrollBar().setValue(self._scrolled)
+        if self._film_in_sight and here.isValid():
+            self.scrollTo(here)
 
     def open_again(self) -> None:
         """Open what was open before the rows were put in order; groups are open at first."""

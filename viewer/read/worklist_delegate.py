@@ -28,6 +28,7 @@ FILM = QSize(72, 54)
 NARROW, NARROW_FILM = 230, QSize(60, 45)  # in a list that leaves its words little room
 SMALL_FILM = QSize(44, 40)
 EDGE, LINE, BAR = 8, 16, 4
+LEAST_BAR = 32  # beside which a number says more
 CARD_BELOW = 200  # a list narrower than this shows cards: the film large, the words beneath
 CHEVRON = 12
 
@@ -71,8 +72,10 @@ class WorklistDelegate(QStyledItemDelegate):
         opened = bool(option.state & QStyle.StateFlag.State_Open)
         if node.kind == "group":
             _draw_group(painter, card, node, opened=opened)
-        elif node.kind in {"study", "image"}:
+        elif node.kind == "study":
             _draw_line(painter, card, node, opened=opened)
+        elif node.kind == "image":
+            _draw_image(painter, card, node, own=self._model.wish.own)
         elif node.kind == "patient" and view.width() < CARD_BELOW and node.entry is not None:
             _draw_card(painter, card, node.entry, chosen=chosen)
         else:
@@ -101,12 +104,33 @@ def _draw_line(painter: QPainter, card: QRect, node: WorklistNode, *, opened: bo
     if node.opens:
         _draw_chevron(painter, card.left() + left, card.center().y(), opened=opened)
     line = card.adjusted(left + 18, 0, -EDGE, 0)
-    room = 0
-    if node.kind == "study":
-        count = tr("%n series", "", n=len(node.entries))
-        room = _number(painter, line, count, theme.QUIET, QFont.Weight.Normal)
-    weight = QFont.Weight.Medium if node.kind == "study" else QFont.Weight.Normal
-    _words(painter, line.adjusted(0, 0, -room, 0), title(node), theme.TEXT, weight)
+    count = tr("%n series", "", n=len(node.entries))
+    room = _number(painter, line, count, theme.QUIET, QFont.Weight.Normal)
+    name = line.adjusted(0, 0, -room, 0)
+    _words(painter, name, title(node), theme.TEXT, QFont.Weight.Medium)
+
+
+def _draw_image(painter: QPainter, card: QRect, node: WorklistNode, *, own: float | None) -> None:
+    """One image of a series: its number in it, and beside that its answer or why it has none."""
+    one = node.film
+    line = card.adjusted(DEPTHS["image"] + 18, 0, -EDGE, 0)
+    _words(painter, line, title(node), theme.TEXT)
+    painter.setFont(theme.font())
+    rest = line.adjusted(painter.fontMetrics().horizontalAdvance(title(node)) + 12, 0, 0, 0)
+    if one.group == "person":
+        height = (rest.height() - LINE) // 2
+        _warn(painter, rest.adjusted(0, height, 0, -height), one.short)
+    elif one.group == "call":
+        _words(painter, rest, tr("your call first"), theme.QUIET)
+    elif one.group == "answered":
+        room = _number(painter, rest, one.number, theme.TEXT)
+        bar = QRect(rest.left(), rest.center().y() - 1, rest.width() - room, BAR)
+        if one.word:
+            _words(painter, rest.adjusted(0, 0, -room, 0), one.word, theme.QUIET)
+        elif bar.width() >= LEAST_BAR:
+            _draw_bar(painter, bar, one, own=own)
+    elif one.is_awaited:
+        _number(painter, rest, one.number, theme.QUIET)
 
 
 def _draw_film_row(
@@ -127,22 +151,26 @@ def _draw_film_row(
     top = card.top() + (6 if small else 7)
     line = QRect(box.right() + 12, top, card.right() - box.right() - 12 - EDGE, LINE)
     if small:
-        _draw_series_words(painter, line, one)
+        _draw_series_words(painter, line, one, own=own)
     else:
         _draw_patient_words(painter, line, node, own=own)
 
 
-def _draw_series_words(painter: QPainter, line: QRect, one: WorklistEntry) -> None:
+def _draw_series_words(
+    painter: QPainter, line: QRect, one: WorklistEntry, *, own: float | None
+) -> None:
     node = WorklistNode(0, "series", "", entry=one, entries=(one,))
     room = _badge(painter, line, one.pane) if one.pane else 0
     value = one.number if one.group == "answered" else ""
     room = room or (_number(painter, line, value, theme.TEXT) if value else 0)
     _words(painter, line.adjusted(0, 0, -room, 0), title(node), theme.TEXT, QFont.Weight.Medium)
-    parts = [tr("%n images", "", n=len(one.listed.frames))]
+    parts = [one.summary(own) or tr("%n images", "", n=len(one.listed.frames))]
     parts += [tr("%n marks", "", n=one.marks)] if one.marks else []
     under = line.translated(0, 18)
     if one.group == "person":
-        _warn(painter, under, one.word)
+        _warn(painter, under, one.short if one.images else one.word)
+    elif one.group == "call":
+        _words(painter, under, tr("your call first"), theme.QUIET)
     else:
         _words(painter, under, " · ".join(parts), theme.QUIET)
 
@@ -152,7 +180,7 @@ def _draw_patient_words(
 ) -> None:
     one = _speaker(node)
     where = line if beside_number(node.stack.name, one.number, line.width()) else None
-    if one.outcome.hidden:
+    if one.group == "call":
         where, room = line, _icon(painter, line, "hidden")
     else:
         tint = theme.TEXT if one.group == "answered" else theme.QUIET
@@ -173,7 +201,9 @@ def _draw_patient_words(
         words = " · ".join(part for part in (one.word, words) if part)
     second.adjust(0, 0, 0 if where else -room, 0)
     _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
-    if one.group == "answered":
+    if one.images and one.group != "call":
+        _words(painter, third, one.summary(own) if node.entry is not None else "", theme.QUIET)
+    elif one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)
     elif one.is_awaited:
         _words(painter, third, tr("waiting"), theme.QUIET)
@@ -182,13 +212,9 @@ def _draw_patient_words(
 
 
 def beside_number(name: str, number: str, room: int) -> bool:
-    """Whether a name fits beside its number; else that stands in the line beneath.
-
-    A name that is longer than its line is cut either way, and its number stays beside it.
-    """
+    """Whether a name fits beside its number; else that stands in the line beneath."""
     metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
-    wide = metrics.horizontalAdvance(name)
-    return wide > room or wide + metrics.horizontalAdvance(number) + EDGE <= room
+    return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(number) + EDGE <= room
 
 
 def _fitting(painter: QPainter, words: str, least: str, room: int) -> str:
@@ -201,7 +227,7 @@ def _fitting(painter: QPainter, words: str, least: str, room: int) -> str:
 def _speaker(node: WorklistNode) -> WorklistEntry:
     """The film that stands for a person: of his group, with the highest score."""
     same = [one for one in node.entries if one.group == _group_of(node)] or list(node.entries)
-    return max(same, key=lambda one: one.outcome.score or 0.0)
+    return max(same, key=lambda one: (not one.images, one.outcome.score or 0.0))
 
 
 def _group_of(node: WorklistNode) -> str:
@@ -310,7 +336,7 @@ def _draw_card(painter: QPainter, card: QRect, one: WorklistEntry, *, chosen: bo
     inner = card.adjusted(EDGE, EDGE, -EDGE, -EDGE)
     box = inner.adjusted(0, 0, 0, -LINE - 6)
     _draw_picture(painter, box, one)
-    word = tr("your call first") if one.outcome.hidden else one.word
+    word = tr("your call first") if one.group == "call" else one.word
     if word:
         _draw_plate(painter, box, word, doubtful=one.group == "person")
     line = QRect(inner.left(), inner.bottom() - LINE + 1, inner.width(), LINE)

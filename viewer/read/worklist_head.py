@@ -77,8 +77,17 @@ class WorklistHead(QWidget):
         self._wish = (sort, which)
         self._dress()
 
-    def show_progress(self, waiting: int, count: int, *, stopped: bool) -> None:
-        """Say how many films are still to be read; nothing while it is a matter of a moment."""
+    def show_progress(
+        self, waiting: int, count: int, *, stopped: bool, images: bool = False
+    ) -> None:
+        """Say how many films are still to be read; nothing while it is a matter of a moment.
+
+        Args:
+            waiting: Of these.
+            count: All of them.
+            images: Whether they are those of series.
+            stopped: Whether the rest is not read for now.
+        """
         if not waiting or not count:
             self._slow.stop()
             self._progress.hide()
@@ -87,6 +96,8 @@ class WorklistHead(QWidget):
         self.bar.setValue(count - waiting)
         read = count - waiting
         words = tr("{read} of {count} read", read=read, count=count)
+        if images:
+            words = tr("reading {read} of {count}", read=read, count=count)
         self.words.setText(words)
         self.stop.setText(tr("Read the rest") if stopped else tr("Stop"))
         if self._progress.isHidden() and not self._slow.isActive():

@@ -25,6 +25,7 @@ from viewer.read.entries import (
     Wish,
     WorklistEntry,
     arranged,
+    image_places,
     plain,
 )
 from viewer.read.entry_store import EntryStore
@@ -35,6 +36,7 @@ NODE_ROLE: Final = Qt.ItemDataRole.UserRole
 
 SMALL_LIST = 200  # entries that are put in order at once, whatever changes
 PATIENCE_MS = 250  # for the order of a longer list, while answers come in
+IMAGES_MS = 1500  # the same while the frames of a series are answered
 _SHARE = 8  # of the time at most goes into the order of a list while answers come in
 _HEADING: Final = Qt.ItemFlag.ItemIsEnabled
 _ROW: Final = _HEADING | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
@@ -57,6 +59,7 @@ class WorklistNode:
         entry: Of a series, and of what stands for one; None for groups, patients, studies.
         entries: All of them that lie beneath, the entry itself among them.
         place: Number of the image in its series.
+        opened: Whether the images of a series are listed beneath it.
     """
 
     id: int
@@ -68,6 +71,7 @@ class WorklistNode:
     entries: tuple[WorklistEntry, ...] = ()
     group: GroupCode = "unread"
     place: int = 0
+    opened: bool = False
     children: list["WorklistNode"] = field(default_factory=list)
 
     @property
@@ -77,7 +81,7 @@ class WorklistNode:
 
     @property
     def images(self) -> int:
-        """How many images a series has that are listed only when it is opened."""
+        """How many images a series has; they are listed only when it is opened."""
         if self.kind not in {"series", "patient"} or self.entry is None:
             return 0
         count = len(self.entry.listed.frames)
@@ -87,6 +91,11 @@ class WorklistNode:
     def stack(self) -> WorklistEntry:
         """The stack that is shown, dragged or named for this row: its own, or the first."""
         return self.entry or self.entries[0]
+
+    @property
+    def film(self) -> WorklistEntry:
+        """What is said of this row: of an image its own answer."""
+        return self.stack.image_entry(self.place) if self.kind == "image" else self.stack
 
 
 class WorklistModel(QAbstractItemModel):
@@ -123,13 +132,26 @@ class WorklistModel(QAbstractItemModel):
 
     def _on_changed(self, entry: WorklistEntry) -> None:
         node = self._of_key.get(entry.listed.key)
-        if node is not None:
-            node.entry, node.entries = entry, (entry,)
-            index = self.createIndex(node.row, 0, node.id)
-            self.dataChanged.emit(index, index)
-        if not self._due.isActive():
-            patience = max(PATIENCE_MS, round(_SHARE * self._cost_ms))
-            self._due.start(0 if len(self.store) <= SMALL_LIST else patience)
+        patience = max(PATIENCE_MS, round(_SHARE * self._cost_ms))
+        patience = 0 if len(self.store) <= SMALL_LIST else patience
+        if node is not None and node.entry is not None:
+            if node.entry.images is not entry.images:  # hundreds, one after the other
+                patience = max(IMAGES_MS, patience)
+            self._renew(node, entry)
+        if not self._due.isActive() or self._due.remainingTime() > patience:
+            self._due.start(patience)
+
+    def _renew(self, node: WorklistNode, entry: WorklistEntry) -> None:
+        """Let a row say what is known now, and those of its images that say something else."""
+        before, now = node.stack.images, entry.images
+        node.entry, node.entries = entry, (entry,)
+        index = self.createIndex(node.row, 0, node.id)
+        self.dataChanged.emit(index, index)
+        for child in node.children:
+            child.entry = entry
+            if before[child.place : child.place + 1] != now[child.place : child.place + 1]:
+                place = self.createIndex(child.row, 0, child.id)
+                self.dataChanged.emit(place, place)
 
     # ------------------------------------------------------------------ order
     def arrange(self) -> None:
@@ -228,15 +250,19 @@ class WorklistModel(QAbstractItemModel):
     def canFetchMore(self, parent: Index) -> bool:
         """Whether a series has images that are not listed yet."""
         node = self.node(parent)
-        return node.images > 0 and not node.children
+        return node.images > 0 and not node.opened
 
     def fetchMore(self, parent: Index) -> None:
         """List the images of a series."""
         node = self.node(parent)
         if not self.canFetchMore(parent) or node.entry is None:
             return
-        self.beginInsertRows(parent, 0, node.images - 1)
-        for place in range(node.images):
+        node.opened = True
+        places = image_places(node.entry, self.wish)
+        if not places:
+            return
+        self.beginInsertRows(parent, 0, len(places) - 1)
+        for place in places:
             self._make("image", f"{node.key} {place}", node, entry=node.entry, place=place)
         self.endInsertRows()
 
@@ -264,7 +290,7 @@ class WorklistModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title(node)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(node)
+            return tip(node, self.wish.own)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole}:
             return spoken(node, self.wish.own)
         return node if role == NODE_ROLE else None
@@ -291,12 +317,15 @@ def title(node: WorklistNode) -> str:
     return one.name
 
 
-def tip(node: WorklistNode) -> str:
+def tip(node: WorklistNode, own: float | None) -> str:
     """File and kind, escaped: Qt would read a name like "<b>.png" as HTML."""
     if node.kind in {"group", "study"}:
         return ""
-    one = node.stack
-    lines = [plain(one.path.name), _size_words(one.image) if one.image else "", one.why]
+    one = node.film
+    path = one.listed.frames[node.place][0] if node.kind == "image" else one.path
+    lines = [plain(path.name), _size_words(one.image) if one.image else "", one.why]
+    if one.images:
+        lines.append(one.summary(own))
     return "<p>" + "<br>".join(escape(line) for line in lines if line) + "</p>"
 
 
@@ -304,15 +333,18 @@ def spoken(node: WorklistNode, own: float | None) -> str:
     """A row in a sentence, for screen readers."""
     if node.entry is None:
         return listed((title(node), tr("%n films", "", n=len(node.entries))))
-    one = node.entry
-    if one.outcome.hidden:
+    one = node.film
+    line = "" if node.kind == "image" else one.line
+    if one.group == "call":
         hidden = tr("the answer is hidden until your own call")
-        return listed((title(node), one.line, hidden))
+        return listed([part for part in (title(node), line, hidden) if part])
+    if one.images:
+        return listed([part for part in (title(node), line, one.summary(own)) if part])
     said = f"{one.word} {one.number}".strip() if one.group != "unread" else tr("not read yet")
     side = ""
     if one.threshold(own) is not None and one.outcome.score is not None:
         side = tr("above the threshold") if one.above(own) else tr("below the threshold")
-    return listed([part for part in (title(node), one.line, said, side, one.why) if part])
+    return listed([part for part in (title(node), line, said, side, one.why) if part])
 
 
 def _size_words(image: Image) -> str:

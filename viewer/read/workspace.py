@@ -91,6 +91,7 @@ class Centre(QWidget):
         """Whether Influence lies over the film: beside several, its strip is shown only then."""
         if asked != self._asked:
             self._asked = asked
+            self._films.show_map(asked=asked)
             self.share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -3,24 +3,24 @@
 from typing import Final
 
 from viewer.scripting import (
-    basics,
-    export,
-    layouts,
-    measuring,
-    opening,
-    reading,
-    viewing,
-    windows,
+    basics_verbs,
+    export_verbs,
+    layouts_verbs,
+    measuring_verbs,
+    opening_verbs,
+    reading_verbs,
+    viewing_verbs,
+    windows_verbs,
 )
 from viewer.scripting.verbs import Verb
 
 VERBS: Final[tuple[Verb, ...]] = (
-    *basics.VERBS,
-    *opening.VERBS,
-    *viewing.VERBS,
-    *windows.VERBS,
-    *measuring.VERBS,
-    *layouts.VERBS,
-    *reading.VERBS,
-    *export.VERBS,
+    *basics_verbs.VERBS,
+    *opening_verbs.VERBS,
+    *viewing_verbs.VERBS,
+    *windows_verbs.VERBS,
+    *measuring_verbs.VERBS,
+    *layouts_verbs.VERBS,
+    *reading_verbs.VERBS,
+    *export_verbs.VERBS,
 )

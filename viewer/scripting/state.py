@@ -4,15 +4,19 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from engine.types import Analysis, Window
+from engine.types import Analysis, Orientation, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
-from viewer.scripting.measuring import marks_of
+from viewer.scripting.measuring_verbs import marks_of
+from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.window import MainWindow
 
 State = dict[str, Any]
+_OF_A_FILM = (
+    "path", "frame", "frames", "rows", "columns", "window", "turn", "flip", "inverted", "letters",
+)  # fmt: skip
 HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
 
@@ -32,7 +36,8 @@ def state_of(window: MainWindow) -> State:
             for pointer, pane in zip(session.panes.all, window.panes.all, strict=True)
         ],
         "films": [
-            {"path": str(path), "result": _of_list(session, path)} for path in session.films.paths
+            {"path": str(path), "result": _of_list(session, path)} | _frames(session, path)
+            for path in session.films.paths
         ],
         "messages": [message.text for message in window.messages.messages],
     }
@@ -44,7 +49,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
     hidden = film is not None and session.analyses.calls.hides(film.key)
     result = _result(pointer.analysis) if not hidden else HIDDEN_RESULT
     if film is None:
-        nothing = dict.fromkeys(("path", "frame", "frames", "rows", "columns", "window"))
+        nothing = dict.fromkeys(_OF_A_FILM)
         rest: State = {"loading": loading, "content": None, "result": result, "marks": []}
         return nothing | rest | _pointed(pointer)
     frame, stack = film.frame, pointer.viewport.stack
@@ -56,6 +61,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "rows": frame.image.rows,
         "columns": frame.image.columns,
         "window": _window(pane),
+        **_lying(pointer, frame.header.orientation),
         "loading": loading,
         "content": frame.content or film.key,
         "result": result,
@@ -65,6 +71,24 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "zoom": pane.placement.scale,
         "lines": [[list(end) for end in line] for line in pane.drawings.lines],
         **_pointed(pointer),
+    }
+
+
+def _lying(pointer: Pointer, known: Orientation | None) -> State:
+    """How a film lies on the screen: first mirrored, then turned clockwise; and its letters.
+
+    A film that only has top and bottom exchanged is said to be so, and not to be turned by 180°
+    as well. A letter that the file does not say is null.
+    """
+    turn, inverted = pointer.viewport.turn, pointer.viewport.inverted
+    upended = turn.flipped and turn.quarters == 2
+    seen = turn.letters(known) if known is not None else None
+    edges = ("left", "right", "top", "bottom")
+    return {
+        "turn": 0 if upended else 90 * turn.quarters,
+        "flip": [turn.flipped and not upended, upended],
+        "inverted": inverted,
+        "letters": {edge: getattr(seen, edge, None) or None for edge in edges},
     }
 
 
@@ -92,6 +116,26 @@ def _of_list(session: Session, path: Path) -> State:
     if session.analyses.hides(path):
         return HIDDEN_RESULT
     return _result(session.analyses.said(path))
+
+
+def _frames(session: Session, path: Path) -> State:
+    """Of a file of several frames, what is known of each, by its place in the series from 1."""
+    stack, series = session.stacks.of(path), session.series
+    if stack is None or len(stack) == len(stack.paths):
+        return {}
+    return {
+        "frames": [
+            {"frame": place, "result": _of_content(session, series.content(path, one.index))}
+            for place, one in enumerate(stack.frames, 1)
+            if one.path == path
+        ]
+    }
+
+
+def _of_content(session: Session, content: Content) -> State:
+    if session.analyses.calls.hides(content):
+        return HIDDEN_RESULT
+    return _result(session.analyses.said_of(content))
 
 
 def _window(pane: FilmPane) -> State | None:

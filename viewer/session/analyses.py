@@ -40,11 +40,13 @@ class Analyses(QObject):
     """
 
     reading_started = Signal(str)  # name of the file that the active viewport shows
+    blanked = Signal()  # the active viewport shows a frame that no answer is asked for yet
     result_known = Signal(str, object)  # Content, Outcome
     answered = Signal(object)  # Analysis of any film of the list
     analysed = Signal(object)  # Analysis of what the active viewport shows
     analysis_failed = Signal(object)  # BaseException: it gets none
     lost = Signal(object)  # BaseException: nor does a film of the list
+    paused = Signal(bool)  # whether no more films of the list are read for now
     call_awaited = Signal(object)  # Film: its answer is hidden until the reader's own call
     second_known = Signal(object)  # Analysis of the same film by the second model
     model_differs = Signal(object)  # ModelInfo: the folder holds another one than was listed
@@ -75,10 +77,30 @@ class Analyses(QObject):
 
     def said(self, path: Path) -> Analysis | None:
         """What the current model says of the first frame that a file of the list holds."""
-        content = self._films.content(path)
+        return self.said_of(self._films.content(path))
+
+    def said_of(self, content: Content) -> Analysis | None:
+        """What the current model says of a film; None where that is hidden or not known."""
         if not content or self.calls.hides(content):
             return None
         return self._known.said(content, self._models.current)
+
+    def knows(self, content: Content) -> bool:
+        """Whether the current model has read a film, hidden or not."""
+        return bool(content) and self._known.said(content, self._models.current) is not None
+
+    def outcome(self, content: Content) -> Outcome:
+        """What a list says of a film at this moment."""
+        if self.calls.hides(content):
+            return Outcome(hidden=True)
+        known = self._known.said(content, self._models.current)
+        return readings.outcome(known) if known is not None else Outcome()
+
+    def read_quietly(self, prepared: PreparedFilm, content: Content) -> None:
+        """Ask for the answer to a film that nobody waits for."""
+        if (model := self._models.current) is not None:
+            choice = self._panes.active.choice
+            self._infer(prepared, content, model=model, choice=choice, urgent=False)
 
     def read_at(self, content: Content) -> str:
         """When the current model read a film, UTC; empty where it did not in this run."""
@@ -122,7 +144,7 @@ class Analyses(QObject):
     def blank(self, pointer: Pointer) -> None:
         """Another frame is shown, for which no answer is asked yet."""
         if pointer.film is not None and self._models.all:
-            self.reading_started.emit(pointer.film.frame.image.path.name)
+            self.blanked.emit()
 
     def ask_all(self) -> None:
         """The same for every viewport, as another model reads from now on."""
@@ -192,6 +214,7 @@ class Analyses(QObject):
         """Read no more films of the list; what is on screen is read all the same."""
         self._films.surveying.forget()
         self._inference.forget()
+        self.paused.emit(True)  # noqa: FBT003 - a signal
         for pointer in self._panes.all:
             if pointer.analysis is None:
                 self.ask(pointer)
@@ -202,12 +225,11 @@ class Analyses(QObject):
             known = self._known.said(self._films.content(path), self._models.current)
             if known is None and self._films.reason(path) is None:
                 self._films.survey(path)
+        self.paused.emit(False)  # noqa: FBT003 - a signal
 
     def _on_surveyed(self, _path: Path, found: Survey) -> None:
-        model = self._models.current
-        if found.prepared is not None and model is not None:
-            choice = self._panes.active.choice
-            self._infer(found.prepared, found.key, model=model, choice=choice, urgent=False)
+        if found.prepared is not None:
+            self.read_quietly(found.prepared, found.key)
 
     def _infer(
         self,

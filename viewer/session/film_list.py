@@ -41,6 +41,7 @@ class OpenedPaths:
     Attributes:
         turn: What the reader had asked for when he opened them.
         chose: Whether a film of them was shown.
+        early: Whether that was asked for before they were listed.
     """
 
     turn: int
@@ -50,11 +51,13 @@ class OpenedPaths:
     patient: bool = True  # waits for the parts before those that are there
     cancelled: bool = False
     chose: bool = False
+    early: bool = False
 
 
 class Openings(QObject):
     """Looks for films and models under the paths that the reader opens."""
 
+    first = Signal(object, object)  # Path, OpenedPaths: may be shown before anything is listed
     found = Signal(object, object)  # Found, OpenedPaths: one part
     finished = Signal(object)  # OpenedPaths: there are no other parts
     failed = Signal(object)  # BaseException
@@ -65,10 +68,45 @@ class Openings(QObject):
         self._last: OpenedPaths | None = None
 
     def begin(
-        self, turn: int, looks: Sequence[Callable[[], Found]], parts: Sequence[tuple[Path, ...]]
+        self,
+        turn: int,
+        looks: Sequence[Callable[[], Found]],
+        parts: Sequence[tuple[Path, ...]],
+        *,
+        peek: Callable[[], Path | None] | None = None,
     ) -> None:
-        """Look for films, for each part of the paths in the lane of its storage."""
+        """Look for films, for each part of the paths in the lane of its storage.
+
+        Args:
+            turn: What the reader has asked for by now.
+            looks: One for each part.
+            parts: Of the paths.
+            peek: Finds one film before all are looked for.
+        """
         opening = self._last = OpenedPaths(turn, [None] * len(looks))
+        go_on = partial(self._look, opening, looks, parts)
+        if peek is None:
+            go_on()
+            return
+        done = partial(self._on_first, opening, go_on)
+        opening.jobs.append(Job(peek, (), done, lambda _error: done(None)))
+        self._reading.submit(parts[0][0], opening.jobs[-1])
+
+    def _on_first(
+        self, opening: OpenedPaths, go_on: Callable[[], None], path: Path | None
+    ) -> None:
+        if opening.cancelled:
+            return
+        if path is not None:
+            self.first.emit(path, opening)  # read before the others are looked at
+        go_on()
+
+    def _look(
+        self,
+        opening: OpenedPaths,
+        looks: Sequence[Callable[[], Found]],
+        parts: Sequence[tuple[Path, ...]],
+    ) -> None:
         for place, (look, part) in enumerate(zip(looks, parts, strict=True)):
             done = partial(self._on_listed, opening, place)
             failed = partial(self._on_not_listed, opening, place)
@@ -235,6 +273,11 @@ class FilmList(QObject):
         if stack is None or all(one in self._reasons for one in stack.paths):
             self.refused.emit(path, self._reasons[path])  # else a part of a stack is missing
         self.check((path,))
+
+    def hold_frame(self, path: Path, index: int, found: Survey) -> None:
+        """A frame of a stack was read: from now on the disk is asked whether its file changes."""
+        if index == self._index(path):
+            self._know(path, Known(found.stamp, found.key))
 
     def await_change(self, path: Path) -> None:
         """A file has changed since it was read: whoever reads it next says so."""

@@ -55,6 +55,11 @@ class Leafing(QObject):
         """Whether a reader moves, so that an answer will be asked for when he rests."""
         return self._rest.isActive()
 
+    @property
+    def held(self) -> bool:
+        """Whether nobody rests, as a stack is played."""
+        return self._held
+
     # ------------------------------------------------------------------ frames in memory
     def ready(self, pointer: Pointer, stack: Stack, place: int) -> Film | None:
         """A frame of a stack that can be shown at once; None if it has to be read first."""

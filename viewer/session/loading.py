@@ -17,6 +17,7 @@ from engine.imaging import (
     StoredFrame,
     file_stamp,
     film_key,
+    first_image,
     is_directory_file,
     is_zip,
     list_images,
@@ -210,6 +211,15 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     return Found(
         films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
     )
+
+
+def first_film(paths: tuple[Path, ...]) -> Path | None:
+    """A film of a large folder that can be shown before all of its files are looked at."""
+    path = paths[0]
+    if not path.is_dir() or is_bundle(path):
+        return None
+    found = first_image(path)
+    return found.absolute() if found is not None else None
 
 
 def _listed(path: Path) -> tuple[Listing, str]:

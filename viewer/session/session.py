@@ -26,11 +26,12 @@ from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
-from viewer.session.loading import Film, Found, draw_demo, list_files
+from viewer.session.loading import Film, Found, draw_demo, first_film, list_files
 from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
+from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing
 from viewer.session.stacks import Stack, Stacks
 
@@ -80,6 +81,7 @@ class Session(QObject):
             reading=self._reading,
             parent=self,
         )
+        self.series = SeriesReading(self.showing, self.models, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
         self._fault: str | None = None  # of the reader's own windows
@@ -92,6 +94,7 @@ class Session(QObject):
         self.models.taken.connect(self._on_model_taken)
         self.models.refused.connect(self._on_model_refused)
         self.analyses.audits.known.connect(self.panes.take_tests)
+        self._openings.first.connect(self._on_first)
         self._openings.found.connect(self._on_found)
         self._openings.finished.connect(self._on_opened)
         self.panes.presented = self.presentations.of
@@ -105,12 +108,12 @@ class Session(QObject):
         analyses = self.analyses
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
         kept = (self._openings.failed, self.films.failed, self.annotations.failed)
-        for failed in (*kept, self.presentations.failed, *lost):
+        for failed in (*kept, self.presentations.failed, self.series.failed, *lost):
             failed.connect(self._tell)
         self.analyses.model_differs.connect(self._on_model_differs)
         self.panes.redrawn.connect(lambda step, back: self.annotations.take(step, back=back))
-        for lane in self._lanes:
-            lane.idle.connect(self._on_idle)
+        for quiet in (self.series, *self._lanes):
+            quiet.idle.connect(self._on_idle)
 
     # ------------------------------------------------------------------ viewports
     @property
@@ -165,7 +168,10 @@ class Session(QObject):
         parts = self._reading.by_storage(paths)
         self.showing.begin(Loading(paths[0], place=self._reading.storage(paths[0])))
         self._openings.begin(
-            self.showing.turn, [partial(list_files, part) for part in parts], parts
+            self.showing.turn,
+            [partial(list_files, part) for part in parts],
+            parts,
+            peek=partial(first_film, parts[0]),
         )
 
     def open_demo(self, folder: Path) -> None:
@@ -231,7 +237,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self.leafing.busy or any(lane.busy for lane in self._lanes)
+        return any(one.busy for one in (self.leafing, self.series, *self._lanes))
 
     @property
     def hangs(self) -> bool:
@@ -242,6 +248,11 @@ class Session(QObject):
     def answering(self, path: Path) -> bool:
         """Whether the storage of a path has answered in time so far; does not ask it."""
         return not (self._reading.hangs(path) or self.films.checking.hangs(path))
+
+    def _on_first(self, path: Path, opening: OpenedPaths) -> None:
+        if opening.turn == self.showing.turn:
+            opening.chose = opening.early = True
+            self.select(path)
 
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
@@ -257,9 +268,14 @@ class Session(QObject):
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
         first = found.films[:1]
+        if opening.early:
+            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
+            opening.chose = self.film is not None or self.loading is not None
+            self.showing.tell()
         if there:
             self.films.check(path for path in there if path not in first)
-        if first and not opening.chose and opening.turn == self.showing.turn:
+        wanted = opening.early or opening.turn == self.showing.turn
+        if first and not opening.chose and wanted:
             opening.chose = True
             self.select(first[0])
         elif self.loading is None:
@@ -309,6 +325,7 @@ class Session(QObject):
         self.model_changed.emit(model)
         self.analyses.ask_all()
         self.films.survey_all()
+        self.series.take_model()
 
     def _on_model_ready(self, model: ModelInfo) -> None:
         self.analyses.audits.forget(model)

@@ -178,6 +178,10 @@ class Showing(QObject):
             place = stack.place_of(self.loading.path, self.loading.index)
         return self.pointer.viewport.at if place is None else place
 
+    def tell(self) -> None:
+        """Say again which film is chosen: it may be listed only now."""
+        self.film_selected.emit(self._selected)
+
     def _select(self, path: Path | None) -> None:
         if path != self._selected:
             self._selected = path

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import engine
-from engine.imaging import list_images
+from engine.imaging import first_image, folders, list_images
 from tests.engine.imaging_files import dataset, png, ramp, write
 
 GREY = png(np.arange(16, dtype=np.uint8).reshape(4, 4))
@@ -122,3 +122,38 @@ def test_that_one_file_is_told_in_the_singular(tmp_path):
         engine.imaging.list_images([tmp_path]).words
         == "One file holds no image and was passed over."
     )
+
+
+def numbered(folder, count):
+    """Films in one folder, the third of them with the first number."""
+    for number in range(count):
+        film(folder / f"IM{number}", 1 if number == 2 else number + 10)
+
+
+def test_that_of_a_large_folder_the_first_film_is_found_without_the_others(tmp_path, monkeypatch):
+    numbered(tmp_path, 70)
+    (tmp_path / "A").write_text("no image")
+    looked, place = [], folders._place
+    monkeypatch.setattr(folders, "_place", lambda path: (looked.append(path), place(path))[1])
+    assert first_image(tmp_path).name == "IM2"
+    assert len(looked) < 16
+    assert first_image(tmp_path) == list_images([tmp_path]).files[0]
+
+
+def test_that_a_small_folder_is_listed_as_a_whole(tmp_path):
+    numbered(tmp_path, 12)
+    assert first_image(tmp_path) is None
+
+
+def test_that_the_first_film_lies_in_the_first_folder(tmp_path):
+    for name in ("s10", "s9", ".hidden"):
+        (tmp_path / name).mkdir()
+        numbered(tmp_path / name, 40)
+    assert first_image(tmp_path) == tmp_path / "s9" / "IM2" == list_images([tmp_path]).files[0]
+
+
+def test_that_a_folder_without_images_has_no_first_one(tmp_path):
+    for number in range(70):
+        (tmp_path / f"{number}.txt").write_text("x")
+    assert first_image(tmp_path) is None
+    assert first_image(tmp_path / "not there") is None

@@ -43,7 +43,7 @@ def window(qtbot, session, settings):
 @pytest.fixture
 def opened(qtbot, window, tmp_path):
     """A window with a film that is called after a patient, and its reading."""
-    with qtbot.waitSignal(window.session.analyses.analysed):
+    with qtbot.waitSignal(window.session.analyses.analysed, timeout=60_000):
         window.session.open((tmp_path / f"{NAME}.dcm",))
     return window
 
@@ -188,7 +188,7 @@ def test_that_the_research_use_label_is_in_the_window_at_every_text_level(qtbot,
 
 
 def test_that_b_blinks_what_the_model_saw(qtbot, opened):
-    with qtbot.waitSignal(opened.session.seen.known):
+    with qtbot.waitSignal(opened.session.seen.known, timeout=60_000):
         give(opened, "model-view on")
     assert opened.film.seen.shown.grey.shape == (made.STEPS, made.STEPS)
     assert opened.toolbar._actions["model-view"].isChecked()

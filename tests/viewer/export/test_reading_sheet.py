@@ -165,7 +165,7 @@ def exports(qtbot, session, engine):
     session.frame_read.connect(
         lambda film: pane.show_frame(film.frame, film.pyramid, fresh=True, content=film.key)
     )
-    with qtbot.waitSignal(session.analyses.analysed):
+    with qtbot.waitSignal(session.analyses.analysed, timeout=60_000):
         session.open((made.Path("a.dcm"),))
     return Exports(session, SimpleNamespace(active=pane, all=(pane,)))
 

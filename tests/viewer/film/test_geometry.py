@@ -59,6 +59,12 @@ def test_that_zooming_keeps_the_fixed_point_of_pixels_that_are_not_square(fitted
     assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()))
 
 
+@pytest.mark.parametrize("height", range(300, 900, 7))
+def test_that_one_pixel_for_one_is_exactly_that(height):
+    placed = Placement(width=644.0, height=float(height)).fitted(QRectF(0, 0, 60, 80), MARGIN)
+    assert placed.zoomed(1.0 / placed.scale, QPointF(300.0, 200.0), FILM).scale == 1.0
+
+
 def test_that_zooming_ends_where_nothing_more_can_be_seen(fitted):
     fixed = QPointF(10.0, 10.0)
     assert fitted.zoomed(1e9, fixed, FILM).scale == LARGEST

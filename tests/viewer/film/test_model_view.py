@@ -126,7 +126,7 @@ def shot(pane):
 def test_that_one_key_blinks_the_models_rows_over_the_film(qtbot, joined):
     pane, _pointer, views = joined
     film = shot(pane)
-    with qtbot.waitSignal(views.known):
+    with qtbot.waitSignal(views.known, timeout=60_000):
         pane.seen.turn(on=True)
     view, place = pane.seen.shown, pane.placement.pixel
     image = shot(pane)
@@ -147,11 +147,11 @@ def test_that_one_key_blinks_the_models_rows_over_the_film(qtbot, joined):
 
 def test_that_another_film_takes_the_view_of_the_last_one_away(qtbot, joined):
     pane, pointer, views = joined
-    with qtbot.waitSignal(views.known):
+    with qtbot.waitSignal(views.known, timeout=60_000):
         pane.seen.turn(on=True)
     pointer.show_film(replace(made.film(made.image("other.dcm", rows=64)), key="two"))
     assert pane.seen.shown is None
-    with qtbot.waitSignal(views.known):
+    with qtbot.waitSignal(views.known, timeout=60_000):
         pass
     assert pane.seen.shown.stored == (64, 60)
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -305,13 +305,43 @@ def test_that_a_plate_covers_neither_its_outline_nor_other_words(kind, at):
 
     shape = measure.drawn(kind, tuple(PLACES[kind]), pixel)
     body, taken = QRectF(0, 0, 600, 400), (QRectF(0, 0, 150, 60), QRectF(400, 330, 200, 70))
-    plate = measure.place_plate(
-        body, shape, ("mean 106.9 ± 16.5", "919 mm²"), taken=taken, others=np.empty((0, 2))
-    )
+    plate = measure.place_plate(body, shape, ("mean 106.9 ± 16.5", "919 mm²"), taken=taken)
     assert body.contains(plate.box)
     assert not any(plate.box.contains(QPointF(x, y)) for x, y in shape.samples())
     assert not shape.holds(plate.box.center())
     assert not any(plate.box.intersects(other) for other in taken)
+
+
+def test_that_a_region_holds_what_painting_fills():
+    corners = [QPointF(*place) for place in ((10, 10), (90, 20), (30, 40), (80, 90), (20, 70))]
+    shape = measure.Drawn(((*corners, corners[0]),), region=True)
+    path = QPainterPath(corners[0])
+    for corner in corners[1:]:
+        path.lineTo(corner)
+    path.closeSubpath()
+    places = [(x + 0.25, y + 0.25) for x in range(0, 100, 7) for y in range(0, 100, 7)]
+    filled = [path.contains(QPointF(*place)) for place in places]
+    assert shape.hold(np.array(places)).tolist() == filled
+    assert 0 < sum(filled) < len(filled)
+
+
+def test_that_no_plate_hides_the_outline_of_another_annotation_where_there_is_room():
+    body = QRectF(0, 0, 600, 400)
+    ends = [((100 + 40 * n, 60), (60 + 40 * n, 200)) for n in range(8)]
+    shapes = [measure.drawn("length", line, QPointF) for line in ends]
+    plates = measure.plates_of([(("12.3 mm",), shape) for shape in shapes], body, ())
+    for plate in plates:
+        for shape in shapes:
+            assert not any(plate.box.contains(QPointF(x, y)) for x, y in shape.samples())
+
+
+def test_that_words_longer_than_the_pane_end_within_it_and_turn_nothing_round():
+    shape = measure.drawn("arrow", ((50, 50), (90, 90)), QPointF)
+    words = ("x" * 5000, "\u202egnp.exe")
+    plate = measure.place_plate(QRectF(0, 0, 600, 400), shape, words, taken=())
+    assert QRectF(0, 0, 600, 400).contains(plate.box)
+    assert plate.lines[0].endswith("…")
+    assert "\u202e" not in plate.lines[1]
 
 
 def test_that_plates_of_neighbours_do_not_meet(desk, monkeypatch):

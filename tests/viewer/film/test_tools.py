@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from tests.viewer.film.test_film import MIDDLE, RIGHT, drag, wheel
 from tests.viewer.film_panes import build
 from tests.viewer.film_values import heard
-from viewer.commanding import basics
+from viewer.commanding import basics_menu
 from viewer.film.tools import MEASURING, TOOLS, Touch, tool_of
 from viewer.scripting.director import parse
 from viewer.scripting.register import VERBS
@@ -138,11 +138,11 @@ def test_that_the_wheel_goes_through_frames_or_zooms(frames, control, done):
 def test_that_buttons_menu_keys_and_scripts_come_from_one_table(qtbot):
     toolbar = FilmToolBar()
     qtbot.addWidget(toolbar)
-    toolbar.show_commands(basics.commands(MagicMock()))
+    toolbar.show_commands(basics_menu.commands(MagicMock()))
     tips = {found.text(): found.toolTip() for found in toolbar.actions()}
     verb = next(verb for verb in VERBS if verb.name == "tool")
     buttons = {code for group in GROUPS for code in group}
-    assert basics.TOOLS is TOOLS
+    assert basics_menu.TOOLS is TOOLS
     assert verb.arguments.split("|") == [tool.code for tool in TOOLS]
     for tool in TOOLS:
         if f"tool.{tool.code}" in buttons:

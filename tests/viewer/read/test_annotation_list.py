@@ -259,6 +259,24 @@ def test_that_the_list_follows_the_film_and_what_is_drawn_on_it(marks, session, 
     assert names(marks) == ["Length 1"]
 
 
+def test_that_frames_without_marks_cost_the_list_nothing_and_those_with_no_style(
+    marks, session, beneath, monkeypatch
+):
+    worn, listed = [], []
+    fill = marks._list
+    monkeypatch.setattr(marks.rows, "setStyleSheet", worn.append)
+    monkeypatch.setattr(marks, "_list", lambda: (listed.append(1), fill()))
+    frames = [film(uid=f"1.{number}") for number in range(4)]
+    for one in frames:
+        session.pointer.show_film(one)
+    assert not listed
+    session.annotations.add(0, frames[-1], "length", ((0.0, 0.0), (9.0, 9.0)))
+    assert names(marks) == ["Length 1"]
+    session.pointer.show_film(frames[0])
+    assert names(marks) == []
+    assert not worn
+
+
 def test_that_what_is_chosen_renamed_and_removed_in_the_list_is_so_on_the_film(
     marks, session, beneath
 ):

@@ -45,7 +45,7 @@ def test_that_it_goes_as_soon_as_something_is_opened_and_stays_away(qtbot, place
     page = page_of(place, session)
     session.open((Path("a.dcm"),))
     assert not page.isVisible()
-    qtbot.waitUntil(lambda: session.film is not None and not session.busy)
+    qtbot.waitUntil(lambda: session.film is not None and not session.busy, timeout=60_000)
     assert not page.isVisible()
 
 
@@ -54,7 +54,7 @@ def test_that_it_is_there_again_where_nothing_was_found(qtbot, engine, place, se
     engine.empty.add(folder)
     session.open((folder,))
     assert not page.isVisible()
-    qtbot.waitUntil(lambda: not session.busy and page.isVisible())
+    qtbot.waitUntil(lambda: not session.busy and page.isVisible(), timeout=60_000)
 
 
 def test_that_without_a_model_it_says_that_nothing_is_read(qtbot, place):

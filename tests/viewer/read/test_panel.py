@@ -7,7 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QToolButton
 
-from engine.types import Abstention, FrameHeader, Interval, Note, Population, Suggestion, Trust
+from engine.types import (
+    Abstention,
+    FrameHeader,
+    Interval,
+    Note,
+    Population,
+    Series,
+    SeriesNote,
+    Suggestion,
+    Trust,
+)
 from tests.viewer.film_values import heard
 from tests.viewer.reading_panes import (
     IMAGE,
@@ -114,6 +124,14 @@ def test_that_notes_of_the_file_are_doubts_of_their_own(pane):
     pane.show_file(noted, FrameHeader((0, 255)))
     assert "Window Width 0 was ignored." in words(pane)
     assert marks(pane) == ["doubtful"]
+
+
+def test_that_a_gap_in_a_series_is_a_doubt_of_its_own(pane):
+    series = Series("1.2", (), "space", 60, 80, modality="CT", notes=(SeriesNote("uneven", 7),))
+    pane.show_file(IMAGE, FrameHeader((0, 255)), series)
+    assert "The gaps between the images differ: some may be missing." in words(pane)
+    pane.show_file(IMAGE, FrameHeader((0, 255)), replace(series, modality=""))  # not of rasters
+    assert "missing" not in words(pane)
 
 
 def test_that_the_file_stays_in_sight_while_it_is_read(pane):

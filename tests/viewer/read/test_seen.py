@@ -54,10 +54,10 @@ def test_that_nothing_is_shown_where_nothing_is_known(section):
 
 def test_that_it_follows_the_film_that_was_read(qtbot, section, session):
     section.follow(session)
-    with qtbot.waitSignal(session.seen.known):
+    with qtbot.waitSignal(session.seen.known, timeout=60_000):
         session.open((Path("a.dcm"),))
     assert section.view is not None
-    with qtbot.waitSignal(session.analyses.reading_started):
+    with qtbot.waitSignal(session.analyses.reading_started, timeout=60_000):
         session.open((Path("b.dcm"),))
     assert section.view is None  # of another film, until that is read
 
@@ -65,7 +65,7 @@ def test_that_it_follows_the_film_that_was_read(qtbot, section, session):
 def test_that_what_waits_for_the_readers_own_call_is_not_shown(qtbot, section, session):
     section.follow(session)
     session.open((Path("a.dcm"),))
-    qtbot.waitUntil(lambda: section.view is not None)
+    qtbot.waitUntil(lambda: section.view is not None, timeout=60_000)
     session.pointer.analysis = None
     session.seen.known.emit(session.film.key, replace(section.view))
     assert section.view is None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.types import Identity, Threshold
 from tests.viewer import film_values as made
-from viewer.read.entries import Listed, WorklistEntry
+from viewer.read.entries import Listed, Wish, WorklistEntry
 from viewer.read.worklist_table import WORKLIST_HEADER, worklist_rows
 from viewer.session.choices import Outcome
 
@@ -17,9 +17,12 @@ class Known:
     def __init__(self, answer):
         self.answer, self.asked = answer, []
 
-    def said(self, path):
-        self.asked.append(path)
+    def said_of(self, content):
+        self.asked.append(content)
         return self.answer
+
+    def content(self, path, index):
+        return f"{path.name} {index}"
 
     def read_at(self, content):
         return f"read {content}"
@@ -33,7 +36,8 @@ def entry(outcome) -> WorklistEntry:
 
 
 def table(outcome, answer=None, own=None) -> list[dict[str, object]]:
-    rows = worklist_rows([entry(outcome)], Known(answer), MODEL, own)
+    known = Known(answer)
+    rows = worklist_rows([entry(outcome)], known, MODEL, Wish(own=own), frames=known)
     return [dict(zip(WORKLIST_HEADER, row, strict=True)) for row in rows]
 
 
@@ -65,7 +69,8 @@ def test_that_an_abstention_has_its_reason_and_no_number():
 
 def test_that_a_hidden_answer_is_not_even_asked_for():
     known = Known(made.analysis(by=MODEL))
-    (row,) = worklist_rows([entry(replace(ANSWERED, hidden=True))], known, MODEL, None)
+    hidden = entry(replace(ANSWERED, hidden=True))
+    (row,) = worklist_rows([hidden], known, MODEL, Wish(), frames=known)
     line = dict(zip(WORKLIST_HEADER, row, strict=True))
     assert known.asked == []
     assert (line["status"], line["score"], line["class"]) == ("hidden", None, None)
@@ -74,3 +79,39 @@ def test_that_a_hidden_answer_is_not_even_asked_for():
 def test_that_a_film_that_was_not_read_yet_waits():
     (line,) = table(Outcome())
     assert line["status"] == "waiting"
+
+
+# ------------------------------------------------------------------------- frames of series
+
+ABSTAINED = Outcome(why="This is a CT image.", severity="warning")
+HIDDEN = Outcome(hidden=True)
+
+
+def frames(*said, asked=True, **wishes) -> list[dict[str, object]]:
+    """The lines of a series of which this is said, frame by frame."""
+    where = tuple((Path(f"/films/{place}.png"), 0) for place in range(4))
+    series = WorklistEntry(Listed("s", where), images=said, asked=asked)
+    known = Known(made.analysis(by=MODEL))
+    rows = worklist_rows([series], known, MODEL, Wish(**wishes), frames=known)
+    return [dict(zip(WORKLIST_HEADER, row, strict=True)) for row in rows]
+
+
+def test_that_a_series_has_lines_for_each_frame_with_its_file_and_content():
+    lines = frames(ANSWERED, ABSTAINED, HIDDEN, Outcome(), sort="opened")
+    assert [(line["frame"], line["file"], line["status"]) for line in lines] == [
+        (1, "0.png", "answered"), (1, "0.png", "answered"), (2, "1.png", "abstained"),
+        (3, "2.png", "hidden"), (4, "3.png", "waiting"),
+    ]  # fmt: skip
+    assert lines[0]["content"] == "0.png 0"
+    assert [line["score"] for line in lines] == [0.25, 0.75, None, None, None]
+    assert lines[2]["reason"] == "This is a CT image."
+
+
+def test_that_the_table_has_the_frames_that_are_listed():
+    lines = frames(ANSWERED, ABSTAINED, HIDDEN, Outcome(), filter="abstained")
+    assert [line["frame"] for line in lines] == [2]
+
+
+def test_that_a_series_that_nobody_asked_for_has_one_line_and_no_number():
+    (line,) = frames(asked=False)
+    assert (line["frame"], line["status"], line["score"]) == (None, "not asked", None)

@@ -6,7 +6,7 @@ import pytest
 
 from engine.types import Window
 from tests.viewer.film_values import heard
-from viewer.session import fetching, leafing
+from viewer.session import fetching, leafing, session as session_module
 from viewer.session.loading import film_of
 
 A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
@@ -55,6 +55,41 @@ def test_that_the_first_film_is_on_screen_before_the_headers_of_all_are_read(
     assert (len(series.pointer.viewport.stack), series.pointer.viewport.at) == (30, 0)
 
 
+@pytest.fixture
+def peeked(series, monkeypatch):
+    """A folder whose eleventh slice is found first."""
+    monkeypatch.setattr(session_module, "first_film", lambda _paths: SLICES[10])
+    return series
+
+
+def test_that_one_film_is_on_screen_before_any_is_listed(peeked, engine, settle, qtbot):
+    latch = engine.hold(f"list {SLICES[0]}")
+    with qtbot.waitSignal(peeked.frame_read, timeout=60_000):
+        peeked.open(SLICES)
+    assert (peeked.film.frame.image.path, peeked.films.paths) == (SLICES[10], ())
+    shown, chosen = heard(peeked.frame_read), heard(peeked.film_selected)
+    settle(latch.set)
+    assert peeked.films.paths == SLICES
+    assert (len(peeked.pointer.viewport.stack), peeked.pointer.viewport.at) == (30, 10)
+    assert (shown, chosen[-1]) == ([], (SLICES[10],))
+    assert engine.surveyed == [peeked.stacks.by_key("ct").middle.path]  # and not the early one
+
+
+def test_that_another_is_shown_where_the_first_cannot_be_read(peeked, engine, settle):
+    engine.bad = {SLICES[10]}
+    settle(peeked.open, SLICES)
+    assert peeked.film.frame.image.path == SLICES[0]
+
+
+def test_that_what_the_reader_opens_meanwhile_is_shown(peeked, engine, settle, monkeypatch):
+    latch = engine.hold(f"list {SLICES[0]}")
+    peeked.open(SLICES)
+    monkeypatch.setattr(session_module, "first_film", lambda _paths: None)
+    peeked.open((A,))
+    settle(latch.set)
+    assert peeked.film.frame.image.path == A
+
+
 def test_that_every_step_shows_the_newest_frame_at_once(loaded):
     shown = heard(loaded.frame_read)
     for at in range(1, 30):
@@ -66,7 +101,7 @@ def test_that_every_step_shows_the_newest_frame_at_once(loaded):
 
 def test_that_the_answer_is_asked_for_the_frame_on_which_the_reader_rests(loaded, settle, engine):
     before = len(engine.analysed)
-    started = heard(loaded.analyses.reading_started)
+    started, blanked = heard(loaded.analyses.reading_started), heard(loaded.analyses.blanked)
 
     def leaf():
         for _ in range(20):
@@ -75,7 +110,8 @@ def test_that_the_answer_is_asked_for_the_frame_on_which_the_reader_rests(loaded
     settle(leaf)
     assert [path for path, _, _ in engine.analysed[before:]] == [SLICES[20]]
     assert loaded.analysis.image.path == SLICES[20]
-    assert len(started) == 2  # once when the old answer goes, once when the new one is asked for
+    assert started == [(SLICES[20].name,)]  # of none that was passed
+    assert len(blanked) == 1
 
 
 def test_that_the_old_answer_goes_with_the_first_step(loaded):

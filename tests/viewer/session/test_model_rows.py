@@ -65,8 +65,8 @@ def test_that_a_view_is_made_in_a_thread_and_told_once(qtbot):
     assert views.of(film, reads) is None
     views.ask(film, reads)
     views.ask(film, reads)
-    qtbot.waitUntil(lambda: bool(told))
-    qtbot.waitUntil(lambda: not views.lane.busy)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    qtbot.waitUntil(lambda: not views.lane.busy, timeout=60_000)
     assert [content for content, _view in told] == ["one"]
     assert views.of(film, reads).grey.tolist() == model_view(film.frame, reads).grey.tolist()
 
@@ -74,7 +74,7 @@ def test_that_a_view_is_made_in_a_thread_and_told_once(qtbot):
 def test_that_another_grid_of_the_same_weights_is_another_view(qtbot):
     views = ModelViews()
     film = replace(made.film(), key="one")
-    with qtbot.waitSignal(views.known):
+    with qtbot.waitSignal(views.known, timeout=60_000):
         views.ask(film, model())
     assert views.of(film, model(rows=16)) is None
 
@@ -93,7 +93,7 @@ def test_that_frames_that_were_leafed_past_are_not_made(qtbot):
         views.ask(replace(made.film(), key=key), reads)
         if key != "three":
             views.forget(key)
-    qtbot.waitUntil(lambda: not views.lane.busy)
+    qtbot.waitUntil(lambda: not views.lane.busy, timeout=60_000)
     assert [content for content, _view in told] == ["three"]
     views.ask(replace(made.film(), key="one"), reads)  # the reader came back
-    qtbot.waitUntil(lambda: len(told) == 2)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=60_000)

@@ -204,10 +204,10 @@ def test_that_reading_the_list_can_be_stopped_and_taken_up(session, engine, hear
     engine.surveys_prepare = True
     latch = engine.hold(f"survey {B.name}")
     session.open((A, B))
-    qtbot.waitUntil(lambda: session.analysis is not None)
+    qtbot.waitUntil(lambda: session.analysis is not None, timeout=60_000)
     session.analyses.stop_list()
     latch.set()
-    qtbot.waitUntil(lambda: not session.busy)
+    qtbot.waitUntil(lambda: not session.busy, timeout=60_000)
     assert f"{B} 0" not in heard.outcomes
     settle(session.analyses.go_on)
     assert heard.outcomes[f"{B} 0"].number == "0.75"

@@ -36,7 +36,7 @@ def thresholds(qtbot, films):
 
 def asked(qtbot, thresholds, model=MODEL) -> ThresholdPlace:
     thresholds.ask(model)
-    qtbot.waitUntil(lambda: not thresholds.point.reading)
+    qtbot.waitUntil(lambda: not thresholds.point.reading, timeout=60_000)
     return thresholds.point
 
 

@@ -52,6 +52,13 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         Command(READING, SEPARATOR, (), bool),
         Command(
             READING,
+            tr("Read &all images of this series"),
+            (),
+            desk.ask_for_series,
+            "series.read",
+        ),
+        Command(
+            READING,
             tr("&Find in the worklist"),
             ("Ctrl+F",),
             window.studies.take_words,

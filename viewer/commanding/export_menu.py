@@ -41,7 +41,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         Command(HELP, tr("&Demo study"), (), window.opening.open_demo, "demo"),
         Command(
             MAPS,
-            tr("&Model’s view"),
+            tr("Model’s view"),
             ("B",),
             lambda: show_seen(window, on=not window.film.seen.on),
             "model-view",

@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
-from viewer.commanding.export import show_seen
 from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.export_menu import show_seen
 from viewer.commanding.keys_dialog import KeyBook
 from viewer.commanding.menus import plain_words
 from viewer.commanding.register import change_keys, commands_of, shipped

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.annotations import KINDS, Annotation, AnnotationKind, Places
-from viewer.commanding.measuring import clear
+from viewer.commanding.measuring_menu import clear
 from viewer.kit.language import marked, tr
 from viewer.kit.measures import name_of
 from viewer.scripting.verbs import ScriptError, Verb, number, plain

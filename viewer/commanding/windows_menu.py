@@ -52,7 +52,7 @@ def _named(window: "MainWindow") -> tuple[Command, ...]:
             following,
             "presentation.next",
         ),
-        Command(VIEW, tr("&Presentations"), (), bool, choices=lambda: _presentations(window)),
+        Command(VIEW, tr("Presentations"), (), bool, choices=lambda: _presentations(window)),
     )
 
 

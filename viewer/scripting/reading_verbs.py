@@ -109,6 +109,13 @@ def _truth(window: MainWindow, arguments: tuple[str, ...]) -> None:
     window.desk.take_truth({content: value for content, value in truth.items() if content})
 
 
+def _read_series(window: MainWindow, _arguments: tuple[str, ...]) -> None:
+    if window.session.model is None:
+        raise ScriptError(tr("no model reads yet."))
+    if not window.desk.read_series():
+        raise ScriptError(tr("no series is on screen."))
+
+
 VERBS: Final = (
     Verb("worklist.sort", "|".join(SORTS), marked("put the worklist in another order"), _sort),
     Verb(
@@ -138,6 +145,19 @@ VERBS: Final = (
         marked("write the worklist as a table"),
         lambda w, a: w.desk.export_list(Path(a[0])),
         rest=True,
+    ),
+    Verb(
+        "series.read",
+        "",
+        marked("let the model read all images of the series on screen"),
+        _read_series,
+    ),
+    Verb(
+        "series.stop",
+        "",
+        marked("read no more images of series"),
+        plain(lambda w: w.session.series.stop()),
+        waits=False,
     ),
     Verb(
         "threshold",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from viewer.commanding.viewing import actual, turn
+from viewer.commanding.viewing_menu import actual, turn
 from viewer.film.view import FilmPane
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
