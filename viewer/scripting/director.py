@@ -1,6 +1,7 @@
 """Commands in words, run one after the other as a reader would give them."""
 
 import json
+import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -41,19 +42,25 @@ def listed(*, as_json: bool) -> str:
         ]
         return json.dumps(values, indent=2)
     heads = [f"{one.verb.name} {tr(one.verb.arguments)}".strip() for one in found]
-    width = max(len(head) for head in heads if len(head) <= WIDEST)
+    width = max(columns for columns in map(terminal_columns, heads) if columns <= WIDEST)
     pairs = zip(heads, found, strict=True)
     return "\n".join(_line(head, _help_of(one), width) for head, one in pairs)
 
 
 def _line(head: str, text: str, width: int) -> str:
     """A command and what it does, beneath each other where it takes too much room."""
-    return f"{head:{width}}  {text}" if len(head) <= width else f"{head}\n{'':{width}}  {text}"
+    room = width - terminal_columns(head)
+    return f"{head}{' ' * room}  {text}" if room >= 0 else f"{head}\n{' ' * width}  {text}"
 
 
 def _help_of(entry: ScriptEntry) -> str:
     """What a command does; of an entry of a menu its words."""
     return tr(entry.verb.help) if entry.verb.help != SAME else entry.words
+
+
+def terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 class Director(QObject):
