@@ -258,6 +258,8 @@ class Session(QObject):
         there = self.films.add(found.films, found.joined)
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
+        if found.lost:  # stays while one leafs: an image may be missing
+            self.message.emit(Message(found.lost, "warning"))
         first = found.films[:1]
         if opening.early:
             first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
