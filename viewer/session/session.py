@@ -84,7 +84,7 @@ class Session(QObject):
         self.series = SeriesReading(self.showing, self.models, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
-        self._fault: str | None = None  # of the reader's own windows
+        self._windows = _OwnWindows()
         self.seen = ModelViews(self)
         self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
@@ -167,12 +167,8 @@ class Session(QObject):
             return
         parts = self._reading.by_storage(paths)
         self.showing.begin(Loading(paths[0], place=self._reading.storage(paths[0])))
-        self._openings.begin(
-            self.showing.turn,
-            [partial(list_files, part) for part in parts],
-            parts,
-            peek=partial(first_film, parts[0]),
-        )
+        looks, peek = [partial(list_files, part) for part in parts], partial(first_film, parts[0])
+        self._openings.begin(self.showing.turn, looks, parts, peek=peek)
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
@@ -257,7 +253,8 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
-        self._tell_fault()
+        if (warning := self._windows.warning()) is not None:
+            self.message.emit(warning)
         self.presentations.take(found.presentations)
         if found.presentations and not found.films:
             words = tr("The file says only how films are shown. Open these films, too.")
@@ -267,30 +264,19 @@ class Session(QObject):
         there = self.films.add(found.films, found.joined)
         if found.passed_over and found.films:
             self.message.emit(Message(found.passed_over))
-        first = found.films[:1]
+        first = _first_of(found.films, self.films if opening.early else None)
         if opening.early:
-            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
-            opening.chose = self.film is not None or self.loading is not None
-            self.showing.tell()
+            opening.chose = self.showing.tell()
         if there:
             self.films.check(path for path in there if path not in first)
-        wanted = opening.early or opening.turn == self.showing.turn
-        if first and not opening.chose and wanted:
+        if first and not opening.chose and (opening.early or opening.turn == self.showing.turn):
             opening.chose = True
             self.select(first[0])
         elif self.loading is None:
             self.films.survey_new()
 
-    def _tell_fault(self) -> None:
-        """A reader's own windows that cannot be used are told once, until they are others."""
-        fault = presets_fault()
-        if fault is not None and fault != self._fault:
-            self.message.emit(Message(told(fault), "warning"))
-        self._fault = fault
-
     def _on_opened(self, opening: OpenedPaths) -> None:
-        parts = [one for one in opening.found if one is not None]
-        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
+        if all(one is None or one.is_empty for one in opening.found):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self.showing.turn:  # nothing was found to show
             self.showing.end()
@@ -351,3 +337,22 @@ class Session(QObject):
             self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
+
+
+def _first_of(paths: tuple[Path, ...], tried: FilmList | None) -> tuple[Path, ...]:
+    """The film to show of those that were found: the first that was not refused already."""
+    return tuple(path for path in paths if tried is None or tried.reason(path) is None)[:1]
+
+
+class _OwnWindows:
+    """A reader's own windows that cannot be used are told once, until they are others."""
+
+    def __init__(self) -> None:
+        self._fault: object = None
+
+    def warning(self) -> Message | None:
+        """What there is to say of them now."""
+        before, self._fault = self._fault, (fault := presets_fault())
+        if fault is None or fault == before:
+            return None
+        return Message(told(fault), "warning")
