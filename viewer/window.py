@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.status, self._hints = label("", "quiet"), label("", "quiet")
         self._hints.setTextFormat(Qt.TextFormat.RichText)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        self.statusBar().setContentsMargins(theme.MARGIN - 2, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self._hints)
 
