@@ -57,9 +57,8 @@ from viewer.session.thresholds import ThresholdPlace
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
-# Only what the engine delivered is shown. A result belongs to its film: `show_reading`,
-# `show_passing` and `show_failure` take the last one away. What most readers do not ask for lies
-# behind a click.
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
+# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
@@ -134,15 +133,11 @@ class ReadingPane(QWidget):
         self._buttons.hide()
         self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
-    def show_reading(self, name: str) -> None:
-        """A film is being read: the result of the one before goes."""
+    def show_reading(self, name: str = "") -> None:
+        """A film is being read, or passed without a name: the result of the one before goes."""
         self._blank()
-        self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
-
-    def show_passing(self) -> None:
-        """A frame is one of many that are leafed through: nothing is read before a rest."""
-        self._blank()
-        self._result.replace([wrapped(UNKNOWN, "quiet")])
+        words = tr("Reading {name} …", name=name) if name else UNKNOWN
+        self._result.replace([wrapped(words, "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
