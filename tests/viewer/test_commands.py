@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QPlainTextEdit
+from viewer.commanding.windows import window_words
 
 from engine import __version__
 from engine.types import Window
@@ -24,7 +25,6 @@ from viewer.commanding.menus import (
     with_keys,
 )
 from viewer.commanding.register import commands_of
-from viewer.commanding.windows import window_words
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import clauses, marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import PaneFrame, row_in
 from viewer.kit.words import date_text, shown_text, visible
@@ -66,9 +66,8 @@ class Title:
     @property
     def words(self) -> str:
         """All of it, for who does not see it."""
-        return ", ".join(
-            part for part in (self.warning, self.name, self.what, self.linked) if part
-        )
+        parts = (self.warning, self.name, self.what, self.linked)
+        return clauses([part for part in parts if part])
 
 
 _LINKED: Final[dict[Linked, str]] = {
