@@ -523,9 +523,12 @@ def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):
 
 def test_that_chinese_commands_stand_in_columns(chinese):
     lines = listed(as_json=False).splitlines()
-    starts = {terminal_columns(line) - terminal_columns(tr(verb.help)) for line, verb in zip(
-        lines, VERBS, strict=True
-    )}  # fmt: skip
+    starts = {
+        terminal_columns(line) - terminal_columns(tr(verb.help))
+        for verb in VERBS
+        for line in lines
+        if line.endswith(f"  {tr(verb.help)}")
+    }
     assert len(starts) == 1
 
 
