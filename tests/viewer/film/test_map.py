@@ -171,9 +171,11 @@ def test_that_the_word_goes_before_the_control(film, qtbot):
 
 
 # -------------------------------------------------------------------- legend
-def test_that_the_foot_says_that_there_is_no_map(film):
+def test_that_the_foot_of_a_bare_film_says_nothing_of_a_map(film):
+    film.show_map(heatmap(), MapChoice("state"))
     film.show_map(None, MapChoice())
-    assert "No map. I: influence, S: state" in words(film)
+    assert not words(film).strip()
+    assert film.legend.bar.isHidden()
 
 
 def test_that_the_foot_says_that_there_is_no_answer(film):
