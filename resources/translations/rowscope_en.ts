@@ -2871,6 +2871,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it asks a question, and nobody is there to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has other parts than rules</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3659,6 +3663,10 @@
     </message>
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same as its entry in a menu</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

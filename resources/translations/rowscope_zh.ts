@@ -702,7 +702,7 @@
     </message>
     <message>
         <source>Copy picture</source>
-        <translation>复制图像</translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Current {date}</source>
@@ -1270,7 +1270,7 @@
     </message>
     <message>
         <source>No film is open, so there is no picture of one.</source>
-        <translation>没有打开的影像，因此没有图像可用。</translation>
+        <translation>没有打开的影像，因此没有图片可用。</translation>
     </message>
     <message>
         <source>No film is open.</source>
@@ -2031,7 +2031,7 @@
     </message>
     <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
-        <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+        <translation>影像含有填充；其像素在图片中按存储值保留。</translation>
     </message>
     <message>
         <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
@@ -2091,7 +2091,7 @@
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
-        <translation>图像已复制到剪贴板。</translation>
+        <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The picture itself is not checked</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
-        <translation>您的影像只保存在本机。</translation>
+        <translation>您的影像不会离开本机。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2850,6 +2850,10 @@
         <translation>已反相</translation>
     </message>
     <message>
+        <source>it asks a question, and nobody is there to answer.</source>
+        <translation>它会询问，而此时无人应答。</translation>
+    </message>
+    <message>
         <source>it has other parts than rules</source>
         <translation>它含有规则以外的部分</translation>
     </message>
@@ -3215,11 +3219,11 @@
     </message>
     <message>
         <source>picture of all films</source>
-        <translation>全部影像的图像</translation>
+        <translation>全部影像的图片</translation>
     </message>
     <message>
         <source>picture of this film</source>
-        <translation>此影像的图像</translation>
+        <translation>此影像的图片</translation>
     </message>
     <message>
         <source>placed</source>
@@ -3251,7 +3255,7 @@
     </message>
     <message>
         <source>put the picture of the film on the clipboard</source>
-        <translation>将影像的图像复制到剪贴板</translation>
+        <translation>将影像的图片复制到剪贴板</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
@@ -3638,6 +3642,10 @@
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
         <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message>
+        <source>the same as its entry in a menu</source>
+        <translation>与菜单中的同名命令相同</translation>
     </message>
     <message>
         <source>the same with a pixel for each stored one</source>
