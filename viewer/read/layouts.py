@@ -140,6 +140,7 @@ class PaneTitle(QWidget):
         row = row_in(self, GAP)
         row.addStretch(1)
         row.addWidget(self.link)
+        live(self, PaneTitle._dress)
         live(self, QWidget.update)
 
     def show_title(self, title: Title) -> None:
@@ -148,7 +149,16 @@ class PaneTitle(QWidget):
         self.setAccessibleName(title.words)
         self.setToolTip(title.words)
         self.link.setChecked(bool(title.linked))
+        self.link.setVisible(bool(title.words))  # an empty pane has nothing to link
+        self._dress()
         self.update()
+
+    def _dress(self) -> None:
+        """The button stands on the band of a warning in the ink of its words."""
+        ink = theme.ON_ACCENT if self.title.warning else ""
+        self.link.setIcon(theme.icon("link", ink, ICON))
+        here = "QToolButton:!hover:!checked" if ink else ""
+        self.link.setStyleSheet(f"{here} {{ color: {ink}; }}" if ink else "")
 
     def minimumSizeHint(self) -> QSize:
         """The words give way."""

@@ -91,10 +91,8 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
-        self._result = Section()
-        self._call = Section()
-        self._calls = Section(marked("My call"))
-        self._second = Section(marked("A second model"))
+        self._result, self._call = Section(), Section()
+        self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
@@ -103,8 +101,10 @@ class ReadingPane(QWidget):
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
-        self._map = Section(marked("Can the map be trusted?"))
-        self._model = Section(marked("Model"))
+        self._map, self._model = (
+            Section(marked("Can the map be trusted?")),
+            Section(marked("Model")),
+        )
         self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
@@ -165,16 +165,16 @@ class ReadingPane(QWidget):
         else:
             trust = analysis.trust or Trust(())
             self._block = self._threshold_block(analysis)
-            rows = result_rows(prediction, analysis.model, trust, block=self._block)
             self._say_kind(kind_words(prediction, analysis.model, trust))
-            self._result.replace(rows)
+            self._result.replace(result_rows(prediction, analysis.model, trust, block=self._block))
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)
         self._mapped = prediction is not None and influence is not None
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
         self._second.replace([self._two])
-        self._show_model(analysis)
+        first, rest = self._card_of(analysis.model)
+        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     # ------------------------------------------------------------------ threshold, second model
     def show_threshold(self, point: ThresholdPlace) -> None:
@@ -317,10 +317,6 @@ class ReadingPane(QWidget):
 
     def _keep_prevalence(self, text: str) -> None:
         self._prevalence = text
-
-    def _show_model(self, analysis: Analysis) -> None:
-        first, rest = self._card_of(analysis.model)
-        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Its card is made once; only where and how fast a film was read is new."""

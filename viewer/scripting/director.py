@@ -42,16 +42,15 @@ def listed(*, as_json: bool) -> str:
         ]
         return json.dumps(values, indent=2)
     heads = [f"{one.verb.name} {tr(one.verb.arguments)}".strip() for one in found]
-    width = max(wide for wide in map(terminal_columns, heads) if wide <= WIDEST)
+    width = max(columns for columns in map(terminal_columns, heads) if columns <= WIDEST)
     pairs = zip(heads, found, strict=True)
     return "\n".join(_line(head, _help_of(one), width) for head, one in pairs)
 
 
 def _line(head: str, text: str, width: int) -> str:
     """A command and what it does, beneath each other where it takes too much room."""
-    missing = width - terminal_columns(head)
-    head = f"{head}{' ' * missing}" if missing >= 0 else f"{head}\n{' ' * width}"
-    return f"{head}  {text}"
+    room = width - terminal_columns(head)
+    return f"{head}{' ' * room}  {text}" if room >= 0 else f"{head}\n{' ' * width}  {text}"
 
 
 def _help_of(entry: ScriptEntry) -> str:
