@@ -9,6 +9,7 @@ to its name. A window shows one film or several: a layout of viewports, each wit
 place, map and row, over answers that they share.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -259,16 +260,11 @@ class Session(QObject):
             self.models.open(model)
         self._tell_fault()
         self.presentations.take(found.presentations)
-        if found.presentations and not found.films:
-            words = tr("The file says only how films are shown. Open these films, too.")
-            self.message.emit(Message(words, "warning"))
         for failure in found.failures:
             self._tell(failure)
         there = self.films.add(found.films, found.joined)
-        if found.passed_over and found.films:
-            self.message.emit(Message(found.passed_over))
-        if found.lost:  # stays while one leafs: an image may be missing
-            self.message.emit(Message(found.lost, "warning"))
+        for message in _told_of(found):
+            self.message.emit(message)
         first = found.films[:1]
         if opening.early:
             first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
@@ -353,3 +349,13 @@ class Session(QObject):
             self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
+
+
+def _told_of(found: Found) -> Iterator[Message]:
+    if found.presentations and not found.films:
+        words = tr("The file says only how films are shown. Open these films, too.")
+        yield Message(words, "warning")
+    if found.passed_over and found.films:
+        yield Message(found.passed_over)
+    if found.lost:  # stays while one leafs: an image may be missing
+        yield Message(found.lost, "warning")
