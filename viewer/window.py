@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(session.check_next)
         self._clock.start()
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.visit)
+        self.studies.film_requested.connect(session.showing.visit)
         self.studies.films_dropped.connect(self.opening.open)
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)

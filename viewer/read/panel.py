@@ -57,9 +57,8 @@ from viewer.session.thresholds import ThresholdPlace
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
-# Only what the engine delivered is shown. A result belongs to its film: `show_reading`,
-# `show_passing` and `show_failure` take the last one away. What most readers do not ask for lies
-# behind a click.
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
+# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
@@ -91,10 +90,8 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
-        self._result = Section()
-        self._call = Section()
-        self._calls = Section(marked("My call"))
-        self._second = Section(marked("A second model"))
+        self._result, self._call = Section(), Section()
+        self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
@@ -103,8 +100,10 @@ class ReadingPane(QWidget):
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
-        self._map = Section(marked("Can the map be trusted?"))
-        self._model = Section(marked("Model"))
+        self._map, self._model = (
+            Section(marked("Can the map be trusted?")),
+            Section(marked("Model")),
+        )
         self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
@@ -134,15 +133,11 @@ class ReadingPane(QWidget):
         self._buttons.hide()
         self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
-    def show_reading(self, name: str) -> None:
-        """A film is being read: the result of the one before goes."""
+    def show_reading(self, name: str = "") -> None:
+        """A film is being read, or passed without a name: the result of the one before goes."""
         self._blank()
-        self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
-
-    def show_passing(self) -> None:
-        """A frame is one of many that are leafed through: nothing is read before a rest."""
-        self._blank()
-        self._result.replace([wrapped(UNKNOWN, "quiet")])
+        words = tr("Reading {name} …", name=name) if name else UNKNOWN
+        self._result.replace([wrapped(words, "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
@@ -175,7 +170,8 @@ class ReadingPane(QWidget):
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
         self._second.replace([self._two])
-        self._show_model(analysis)
+        first, rest = self._card_of(analysis.model)
+        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     # ------------------------------------------------------------------ threshold, second model
     def show_threshold(self, point: ThresholdPlace) -> None:
@@ -306,10 +302,6 @@ class ReadingPane(QWidget):
 
     def _keep_prevalence(self, text: str) -> None:
         self._prevalence = text
-
-    def _show_model(self, analysis: Analysis) -> None:
-        first, rest = self._card_of(analysis.model)
-        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Its card is made once; only where and how fast a film was read is new."""
