@@ -458,6 +458,7 @@ class _Buttons(QWidget):
         self.record, self.export = QPushButton(), QPushButton()
         row = row_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP))
         for button in (self.record, self.export):
+            button.setProperty("tight", "true")  # both words fit the narrowest panel
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button, 1)
         live(self, _Buttons._dress)
