@@ -154,7 +154,9 @@ def test_that_the_guide_is_in_the_language_of_the_window_where_there_is_one(tmp_
     assert dialogs.guide_path().name == "reading.zh.md"
 
 
-@pytest.mark.parametrize("page", resource_path("help").glob("*.zh.md"), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", sorted(resource_path("help").glob("*.zh.md")), ids=lambda page: page.name
+)
 def test_that_a_translated_page_has_all_that_the_english_one_has(page):
     """Parts, rows, links and keys; a page that falls behind says something wrong."""
     english = page.with_name(page.name.replace(".zh", "")).read_text(encoding="utf-8")
