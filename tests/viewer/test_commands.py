@@ -22,7 +22,7 @@ from viewer.commanding.register import commands_of
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"
-DIALOGS = {"export", "settings"}  # they open a window of their own
+DIALOGS = {"export", "settings", "tags"}  # they open a window of their own
 
 
 @pytest.fixture
