@@ -24,7 +24,6 @@ ALONE = {  # small, read by one module of their room, and apart for a reason
     "engine.network.stems": "a kind of part, as cells and read-outs are",
     "engine.words.formats": "what translators may write after a colon",
     "viewer.inspect.rowline": "the line beneath the strips, a pane of its own",
-    "viewer.scripting.register": "every part of the window writes one line in it",
     "viewer.session.presentations": "the only one that knows which states show which film",
 }
 

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.status, self._hints = label("", "quiet"), label("", "quiet")
         self._hints.setTextFormat(Qt.TextFormat.RichText)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        self.statusBar().setContentsMargins(theme.MARGIN - 2, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self._hints)
 
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(session.check_next)
         self._clock.start()
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.visit)
+        self.studies.film_requested.connect(session.showing.visit)
         self.studies.films_dropped.connect(self.opening.open)
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)

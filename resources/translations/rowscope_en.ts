@@ -311,6 +311,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>1 model row = {rows:.1f} stored rows</source>
         <translation type="unfinished"></translation>
     </message>

@@ -296,6 +296,11 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>1 model row = {rows:.1f} stored rows</source>
         <translation>1 模型行 = {rows:.1f} 存储行</translation>
     </message>
@@ -1493,7 +1498,7 @@
     </message>
     <message>
         <source>Pr&amp;obe</source>
-        <translation>探针(&amp;O)</translation>
+        <translation>取值(&amp;O)</translation>
     </message>
     <message>
         <source>Present</source>
@@ -2160,7 +2165,7 @@
     </message>
     <message>
         <source>W {width}  C {center}</source>
-        <translation>窗宽 {width}  窗位 {center}</translation>
+        <translation>窗宽&#xa0;{width}  窗位&#xa0;{center}</translation>
     </message>
     <message>
         <source>WORDS</source>

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTreeView
 
 from engine.types import Identity
@@ -13,6 +14,7 @@ from viewer.kit import theme
 from viewer.read import entries as module
 from viewer.read.entries import Listed, Wish, WorklistEntry, arranged, patients_of, told_apart
 from viewer.read.worklist import Worklist
+from viewer.read.worklist_delegate import beside_number
 from viewer.read.worklist_model import NODE_ROLE, STACK_MIME, WorklistModel, spoken, tip
 from viewer.session.choices import Outcome
 
@@ -376,3 +378,11 @@ def test_that_only_the_rows_in_sight_are_painted_of_a_long_list(qtbot, monkeypat
     monkeypatch.setattr(view.itemDelegate(), "paint", lambda _p, _o, at: drawn.append(at.row()))
     pane.grab()
     assert 0 < len(set(drawn)) < 30
+
+
+@pytest.mark.parametrize(("name", "beside"), [("PHANTOM-7", True), ("PHANTOM-000007", False)])
+def test_that_a_name_that_does_not_fit_beside_its_number_has_a_line_of_its_own(qapp, name, beside):
+    theme.apply(qapp)
+    assert beside_number(name, ">0.99", 120) == beside
+    metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
+    assert metrics.horizontalAdvance(name) <= 120
