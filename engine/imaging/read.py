@@ -69,7 +69,9 @@ def read_tags(path: Path | str) -> tuple[TagLine, ...]:
     with one_error(path), open_file(path) as (stream, size):
         head = stream.read(256)
         if is_dicom(head):
-            from engine.imaging.dicom.listing import list_tags  # noqa: PLC0415 - imports pydicom
+            from engine.imaging.dicom.tag_lines import (  # noqa: PLC0415 - imports pydicom
+                list_tags,
+            )
 
             return list_tags(stream)
         if is_raster(head):

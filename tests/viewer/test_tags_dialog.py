@@ -127,6 +127,11 @@ def test_that_all_that_is_shown_is_copied_where_no_row_is_chosen(tags):
     assert QGuiApplication.clipboard().text() == "(7FE0,0010)\tOW\tPixel Data\t4,096 bytes"
 
 
+def test_that_the_tip_of_a_long_value_reads_no_html_of_the_file(tags):
+    tip = tags.table.index(0, 3).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "<p>Quaddlewit^&lt;b&gt;Jane</p>"
+
+
 def test_that_a_file_that_cannot_be_read_is_said_in_one_sentence(qtbot, window, read, tmp_path):
     opened(qtbot, window, tmp_path / "gone.dcm")
     ask_tags(window)

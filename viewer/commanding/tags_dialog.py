@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -93,6 +94,8 @@ class TagTable(QAbstractTableModel):
             text = self.cells(index.row())[index.column()]
             depth = self._depths[self._shown[index.row()]]
             return text if index.column() else _set_in(depth, _LEVEL) + text
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _VALUE:
+            return f"<p>{escape(self.cells(index.row())[_VALUE])}</p>"  # plain, and in lines
         if role == Qt.ItemDataRole.ForegroundRole and index.column() < _NAME:
             return theme.colour(theme.QUIET)
         return None
@@ -139,13 +142,14 @@ class _TagView(QTreeView):
         now = theme.current()
         self.setStyleSheet(
             f"QTreeView {{ background: {now.window}; border: 1px solid transparent;"
-            f" border-radius: 6px; padding: 4px; outline: none; }}"
+            f" border-radius: 6px; padding: 4px; outline: none;"
+            f" selection-background-color: {now.raised_2}; }}"
             f" QTreeView:focus {{ border: 1px solid {now.accent}; }}"
             f" QTreeView::item {{ height: {ROW}px; padding: 0 {theme.GAP}px; }}"
             f" QTreeView::item:selected {{ background: {now.raised_2}; color: {now.text}; }}"
             f" QHeaderView {{ background: {now.window}; }}"
             f" QHeaderView::section {{ background: {now.window}; color: {now.quiet};"
-            f" border: none; padding: 0 {theme.GAP}px; }}"
+            f" border: none; padding: 0 {theme.GAP + 3}px; }}"
         )
 
     def place(self) -> None:
