@@ -60,6 +60,7 @@ class Session(QObject):
         super().__init__(parent)
         self.records = records or Store(None)  # what the reader makes; None: for this session
         self._reading = Lanes(jobs.READING, self)
+        self.read_beside = self._reading.submit  # what of a file is no film, such as its tags
         self._inference = Lane("process", self, patience=jobs.INFERENCE)
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
