@@ -9,7 +9,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from platformdirs import user_cache_dir, user_log_dir
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -80,7 +80,7 @@ def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
     window = stand.window if stand is not None else _window(options, settings)
     if stand is None:
         _survive(window)
-    _offer_tour(options, window)
+        _offer_tour(options, window)
     director = _director(window, steps)
     if _unseen(options):
         photographer = Photographer(
@@ -96,15 +96,7 @@ def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
         if director is not None:
             tell = window.session.message.emit
             director.failed.connect(lambda text: tell(Message(text, "error")))
-    window.show()
-    prepare_reading()  # unless `viewer.start` did, for a film
-    window.session.models.warm_up()
-    if stand is not None:
-        stand.start()
-    elif options.demo:
-        window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
-    if options.paths:
-        window.session.open(tuple(options.paths))
+    _begin(options, window, stand)
     window.session.models.recall(settings.own_models)
     if director is not None:
         director.start()
@@ -117,13 +109,31 @@ def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
         settings.keep()
-        gc.collect()  # the locks of the process that has ended
-        logging.shutdown()
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError, AttributeError):
-                stream.flush()
-        os._exit(status)
+        _leave(status)
     return status
+
+
+def _begin(options: argparse.Namespace, window: MainWindow, stand: "Stand | None") -> None:
+    """Show the window and what is to be opened in it."""
+    window.show()
+    prepare_reading()  # unless `viewer.start` did, for a film
+    if stand is not None:
+        stand.start()
+    else:
+        window.session.models.warm_up()
+        if options.demo:
+            window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
+    if options.paths:
+        window.session.open(tuple(options.paths))
+
+
+def _leave(status: int) -> NoReturn:
+    gc.collect()  # the locks of the process that has ended
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
 
 
 def _stand(options: argparse.Namespace, settings: Settings) -> "Stand":

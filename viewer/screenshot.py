@@ -17,6 +17,7 @@ from viewer.window import MainWindow
 
 if TYPE_CHECKING:
     from viewer.scripting.director import Director
+    from viewer.tour import Stand
 
 PATIENCE_MS = 300_000
 

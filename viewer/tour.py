@@ -1,21 +1,23 @@
 """The tour: the program shows itself, a sentence at each stop, until somebody touches it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QToolBar
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolBar, QWidget
 
 from viewer.kit import language, theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import label
+from viewer.kit.widgets import label, row_in
 from viewer.messages import SentenceLine
 from viewer.scripting.director import Director, parse
 from viewer.scripting.verbs import ScriptError
 from viewer.window import MainWindow
 
+_FILM: Final = re.compile(r"\{([^}]+)\}")
 IDLE: Final = 60.0  # seconds without a touch after which a stand belongs to the next visitor
 
 
@@ -24,7 +26,8 @@ class Stop:
     """What is shown for a while.
 
     Attributes:
-        commands: As a script has them; none of them may fail on the demo study.
+        commands: As a script has them; the name of a film in braces stands for its place in the
+            list.
         words: What is seen, marked: one sentence.
         seconds: That it stays, once its commands are done.
     """
@@ -43,23 +46,23 @@ def _scrub(first: int, last: int, steps: int) -> str:
 _CALM: Final = "workspace read; layout 1x1; map none; model-view off; tool window; own-call off"
 STOPS: Final = (
     Stop(
-        f"{_CALM}; stack 1; reset; fit",
+        f"{_CALM}; reset; fit",
         marked("These chest films are drawn by the program itself: they show no patient."),
         5.0,
     ),
     Stop(
-        "window.preset LUNG; wait 1.5; window.preset BONE; wait 1.5; window.auto; wait 1;"
+        "window.preset LUNG; wait 1.5; window.preset BONE; wait 1.5; window.auto; wait 1.5;"
         " window.preset NORMAL",
         marked("Grey levels change by a drag or a number key; the stored values never do."),
         3.0,
     ),
     Stop(
-        "zoom 2; wait 2; pan 0 160; wait 1; fit",
+        "zoom 2; wait 2; pan 0 160; wait 2; fit",
         marked("Look as closely as you like: what the model reads stays the whole film."),
         3.0,
     ),
     Stop(
-        "row 222",
+        "wait 0",
         marked(
             "At the right stands the answer: a probability, its interval, and the threshold that"
             " decides."
@@ -72,38 +75,37 @@ STOPS: Final = (
         7.0,
     ),
     Stop(
-        f"workspace inspect; map state; tool row; {_scrub(40, 980, 70)}; row 222",
-        marked("The network reads from top to bottom, and each strip shows what it holds there."),
+        "map none; measure.length 330,700 690,690",
+        marked("A length is in millimetres only where that is true, and of a kind that is named."),
+    ),
+    Stop(
+        f"marks.clear; workspace inspect; map state; tool row; {_scrub(40, 980, 70)}; row 222",
+        marked("The network reads from top to bottom; the strips show what it holds at each row."),
         4.0,
     ),
     Stop(
-        "workspace read; map none; tool window; measure.length 330,700 690,690",
-        marked(
-            "A length is in millimetres only where that is true, and it says where it was measured."
-        ),
+        "workspace read; map none; tool window; stack {wrong-answer.dcm};"
+        " measure.arrow 190,400 300,285 ?",
+        marked("The model is wrong here: an opacity was drawn at the arrow, and it finds none."),
+        9.0,
     ),
     Stop(
-        "marks.clear; stack 7; measure.arrow 150,420 292,292 Drawn here",
-        marked("The model is wrong here: an opacity was drawn in this lung, and it misses it."),
-        8.0,
-    ),
-    Stop(
-        "marks.clear; stack 8",
+        "marks.clear; stack {on-its-side.dcm}",
         marked("This film lies on its side: the model gives no answer, and says why."),
         8.0,
     ),
     Stop(
-        "stack 1; model-view on",
+        "stack {phantom-1.dcm}; model-view on",
         marked("This is all that the model saw of the film: it reads this coarse picture."),
         7.0,
     ),
     Stop(
-        "model-view off; stack 2; own-call on",
+        "model-view off; stack {phantom-2.dcm}; own-call on",
         marked("Your own call first: the answer stays hidden until you have recorded yours."),
         7.0,
     ),
     Stop(
-        "own-call off; stack 1",
+        "own-call off; stack {phantom-1.dcm}",
         marked("Research use only, not a diagnosis: films stay on this computer."),
     ),
 )
@@ -121,10 +123,14 @@ class TourCaption(QToolBar):
         self._sentence.setFont(theme.font(theme.LARGE))
         self._sentence.setMinimumHeight(28)
         self._place.setMinimumHeight(28)
-        self._place.setContentsMargins(theme.MARGIN, 0, theme.GAP, 0)
+        self._place.setContentsMargins(theme.GAP, 0, theme.GAP, 0)
         self._sentence.setContentsMargins(theme.GAP, 0, 0, 0)
-        self.addWidget(self._sentence)
-        self.addWidget(self._place)
+        strip = QWidget()
+        strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = row_in(strip, theme.GAP)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._place)
+        self.addWidget(strip)
         live(self, TourCaption._tell)
 
     @property
@@ -203,7 +209,7 @@ class Tour(QObject):
         self._at, stop = place, self._stops[place]
         self._caption.say(stop.words, place + 1, len(self._stops))
         try:
-            steps = parse(stop.commands)
+            steps = parse(_placed(self._window, stop.commands))
         except ScriptError as error:
             self.failed.emit(str(error))
             steps = ()
@@ -225,6 +231,17 @@ class Tour(QObject):
         else:
             self.stop()
             self.finished.emit()
+
+
+def _placed(window: MainWindow, commands: str) -> str:
+    """Commands in which names of films are their places in the list; 0 where one is not there."""
+
+    def place(found: re.Match[str]) -> str:
+        stacks = enumerate(window.session.stacks.all, start=1)
+        names = {path.name: str(number) for number, stack in stacks for path in stack.paths}
+        return names.get(found[1], "0")
+
+    return _FILM.sub(place, commands)
 
 
 # ----------------------------------------------------------------------------------- stand
@@ -288,6 +305,7 @@ class Stand(QObject):
         tour = Tour(window, caption, loops=self._loops, pace=self._pace)
         tour.finished.connect(self.finished)
         tour.failed.connect(self.failed)
+        window.tour_requested.connect(tour.start)
         return window, caption, tour
 
     def start(self) -> None:
@@ -296,6 +314,7 @@ class Stand(QObject):
         if application is not None:
             application.installEventFilter(self)
         self.window.show()
+        self.window.session.models.warm_up()
         self.window.opening.open_demo()
         self.tour.start()
 
