@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -64,6 +64,8 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 class MainWindow(QMainWindow):
     """Worklist, film, strips and reading panel around one session."""
+
+    tour_requested = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
