@@ -14,6 +14,7 @@ from viewer.commanding import (
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.menus import FILE, HELP, Command, joined, with_keys
+from viewer.commanding.messages_dialog import show_messages
 from viewer.kit.language import tr
 from viewer.kit.live import changes
 
@@ -34,6 +35,7 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
             "keys",
         ),
         Command(HELP, tr("&Change keys…"), (), lambda: change_keys(window), "keys.change"),
+        Command(HELP, tr("&Messages…"), (), lambda: show_messages(window), "messages"),
         Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window), "about"),
     )
 
