@@ -47,13 +47,16 @@ class Following(QObject):
 
     def tell_again(self) -> None:
         """Everything in the words and colours of this moment."""
-        session = self._window.session
+        session, form = self._window.session, self._window.reading.form
         self._show_headings(self._window.board.headings())
+        self._show_visits(self._window.board.visits())
         if (film := session.film) is None:
             return
         self._tell_file(film)
         if session.analysis is not None:
             self.show_analysis(session.analysis)
+        elif form is not None and form.question.hides:
+            self._on_call_awaited()
         self._menu = ((), -1)
         session.tell_again()
 
@@ -83,7 +86,6 @@ class Following(QObject):
         board.headings_changed.connect(self._show_headings)
         board.visits_changed.connect(self._show_visits)
         board.lines_changed.connect(self._window.panes.show_lines)
-        changes.words.connect(self._say_board)
         self._window.timeline.open_requested.connect(board.drop)
 
     def _wire_session(self) -> None:
@@ -143,7 +145,7 @@ class Following(QObject):
         self._status.setText(tr("Reading {name} …", name=name))
 
     def _on_blanked(self) -> None:
-        self._window.reading.show_passing()
+        self._window.reading.show_reading()
         self._window.strips.show_reading()
         self._status.setText("")
 
@@ -219,11 +221,6 @@ class Following(QObject):
         self._window.panes.grid.show_titles(titles)
         shown = sum(one.exam is not None for one in headings)
         self._window.toolbar.check("compare", on=shown > 1)
-
-    def _say_board(self) -> None:
-        """Say what stands over panes and on the line of dates in other words."""
-        self._show_headings(self._window.board.headings())
-        self._show_visits(self._window.board.visits())
 
     def show_models(self) -> None:
         """List the models that may read."""

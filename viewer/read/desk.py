@@ -95,6 +95,9 @@ class ReadingDesk(QObject):
     def _dress(self) -> None:
         """Say what does not say itself again, in the words of this moment."""
         self._on_models()
+        film, form = self._session.film, self._panel.form
+        if film is not None and form is not None and form.question.hides:
+            self._on_call_awaited(film)
         self._panel.say_again()
         if self._session.analysis is not None:
             self._on_analysed(self._session.analysis)

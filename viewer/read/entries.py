@@ -266,7 +266,7 @@ def abstained_words(said: Sequence[Outcome]) -> str:
     parts = [tr("%n abstained", "", n=count)] if count else []
     parts += [tr("%n not read", "", n=failed)] if failed else []
     reasons = [tr(name) if name else plain(told(why)) for (name, why), _ in found.most_common()]
-    return f"{listed(parts)}: {listed(reasons)}"
+    return tr("{what}: {why}", what=listed(parts), why=listed(reasons))
 
 
 def _group(said: Outcome) -> GroupCode:

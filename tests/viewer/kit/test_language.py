@@ -48,7 +48,8 @@ SPOKEN = ("text", "toolTip", "accessibleName", "accessibleDescription", "placeho
 # What a header, a unit or a keyboard says, and what was written into the model's bundle; the
 # program shows it as it is.
 DATA = re.compile(
-    r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
+    r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(JPG|PNG|PDF|JSON|MB|px)\b|mm²"
+    r"|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
     r"|4MR1|CPU|σ|sha256|\S+…\S+|Ctrl|Shift|Space|Rowscope|uncompressed, explicit little endian"
 )
 
@@ -259,7 +260,8 @@ def test_that_films_side_by_side_change_their_language(compared, pseudo, qtbot):
     shown = (*texts(compared), *painted(compared))
     assert compared.reading.form is not None
     assert len(compared.panes.all) == 2
-    assert [(place, text) for place, text in shown if unsaid(text, data)] == []
+    left = [(place, text) for place, text in shown if unsaid(text, data)]
+    assert left == [], "\n".join(map(str, left))
     language.speak()
     QApplication.processEvents()
     assert [text for _, text in (*texts(compared), *painted(compared)) if "⟦" in text] == []
@@ -442,7 +444,7 @@ def test_that_words_for_one_and_for_many_are_each_languages_own(tmp_path):
 # ---------------------------------------------------------------------------------- Chinese
 # Names, units, keys, formats and DICOM's own terms, which are the same in every language.
 LATIN = re.compile(
-    r"\b(Rowscope|rowscope|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG"
+    r"\b(Rowscope|rowscope|UTC|px|mm²|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG|JPG|PDF|JSON|MB"
     r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Space|Home|End|Tab|Del"
     r"|Up|Down|Left|Right|PgUp|PgDown|Enter|Return|Apache|License|Inter|SIL|Open|Font|MONOCHROME\d"
     r"|little|endian|pydicom|native|English|sha256)\b|NORMAL|LUNG|SOFT|BONE|PHANTOM-\d+|4MR1|[0-9a-f]{8}…[0-9a-f]{4}"
@@ -513,7 +515,8 @@ def test_that_dialogs_speak_chinese(opened, chinese, show):
 
 def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):
     data = proper_data(compared)
-    assert left_in_english((*texts(compared), *painted(compared)), data) == []
+    left = left_in_english((*texts(compared), *painted(compared)), data)
+    assert left == [], "\n".join(map(str, left))
     assert {"有", "无", "不确定"} <= {text for _, text in texts(compared.reading.form)}
     run(compared, "call present 80; note 心影略大", qtbot)
     shown = texts(compared)
