@@ -9,6 +9,7 @@ from viewer.commanding import (
     measuring_menu,
     opening_menu,
     reading_menu,
+    screen_menu,
     viewing_menu,
     windows_menu,
 )
@@ -53,6 +54,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     layouts_menu.commands,
     export_menu.commands,
     reading_menu.commands,
+    screen_menu.commands,
     _help,
     _leave,
 )
