@@ -15,6 +15,7 @@ from viewer.commanding.dialogs import show_card
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -301,6 +302,11 @@ class MainWindow(QMainWindow):
         """Give the side panels the width that the window affords."""
         super().resizeEvent(event)
         self.stage.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else wants leaves the full screen."""
+        if event.key() != Qt.Key.Key_Escape or not leave_full_screen(self):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the background work before the window goes."""
