@@ -145,7 +145,7 @@ class Following(QObject):
         self._status.setText(tr("Reading {name} …", name=name))
 
     def _on_blanked(self) -> None:
-        self._window.reading.show_passing()
+        self._window.reading.show_reading()
         self._window.strips.show_reading()
         self._status.setText("")
 

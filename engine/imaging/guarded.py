@@ -99,10 +99,12 @@ def read_stored(
 ) -> tuple["StoredFrame | ImageError", ...]:
     """Read many frames by path and number in one request; of each that cannot be, the reason.
 
-    Their arrays share memory: it is free again when the last of them is gone.
+    Each has memory of its own. The block in which they come from the process is given back at
+    once: it would stay for as long as one of them is kept, and is used again for the next ones.
     """
     asked = tuple((_absolute(path), index) for path, index in wanted)
-    return _in_parts(_read_stored, asked, lambda one: one[0])
+    found = _in_parts(_read_stored, asked, lambda one: one[0])
+    return tuple(one if isinstance(one, ImageError) else one.apart() for one in found)
 
 
 def read_heads(paths: Sequence[Path]) -> tuple["FileHead | Unread", ...]:

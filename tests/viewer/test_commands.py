@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QPlainTextEdit
-from viewer.commanding.windows import window_words
 
 from engine import __version__
 from engine.types import Window
@@ -25,6 +24,7 @@ from viewer.commanding.menus import (
     with_keys,
 )
 from viewer.commanding.register import commands_of
+from viewer.commanding.windows_menu import window_words
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"

@@ -31,6 +31,7 @@ EDGE, LINE, BAR = 8, 16, 4
 LEAST_BAR, NUMBER = 24, 48  # of an image: a bar that still says something; room for a number
 CARD_BELOW = 200  # a list narrower than this shows cards: the film large, the words beneath
 CHEVRON = 12
+HIDDEN: Final = "000"  # as wide as the icon of an answer that is hidden
 
 
 class WorklistDelegate(QStyledItemDelegate):
@@ -183,16 +184,19 @@ def _draw_patient_words(
     painter: QPainter, line: QRect, node: WorklistNode, *, own: float | None
 ) -> None:
     one = _speaker(node)
-    where = line if beside_number(node.stack.name, one.number, line.width()) else None
-    if one.group == "call":
-        where, room = line, _icon(painter, line, "hidden")
+    hidden = one.outcome.hidden
+    beside = beside_number(node.stack.name, HIDDEN if hidden else one.number, line.width())
+    aside = line if beside else line.translated(0, 18)
+    if hidden:
+        room = _icon(painter, aside, "hidden")
     else:
         tint = theme.TEXT if one.group == "answered" else theme.QUIET
-        room = _number(painter, where or line.translated(0, 18), one.number, tint)
+        room = _number(painter, aside, one.number, tint)
     weight = QFont.Weight.DemiBold
-    first = line.adjusted(0, 0, -room if where else 0, 0)
+    first = line.adjusted(0, 0, -room if beside else 0, 0)
     _words(painter, first, node.stack.name, theme.TEXT, weight, middle=True)
     second, third = line.translated(0, 18), line.translated(0, 36)
+    second.adjust(0, 0, 0 if beside else -room, 0)
     words = one.line
     if node.entry is None:
         studies = len({e.listed.study or e.date for e in node.entries})
@@ -206,7 +210,6 @@ def _draw_patient_words(
     if one.images and one.group != "call" and node.entry is not None:
         _summarise(painter, second, third, one, own)
         return
-    second.adjust(0, 0, 0 if where else -room, 0)
     _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
     if one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)

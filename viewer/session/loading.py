@@ -173,6 +173,11 @@ class Found:
     failures: tuple[ImageError, ...] = ()
     lost: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found, and nothing that would have to be said of it."""
+        return not (self.films or self.models or self.presentations or self.failures)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:

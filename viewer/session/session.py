@@ -168,12 +168,8 @@ class Session(QObject):
             return
         parts = self._reading.by_storage(paths)
         self.showing.begin(Loading(paths[0], place=self._reading.storage(paths[0])))
-        self._openings.begin(
-            self.showing.turn,
-            [partial(list_files, part) for part in parts],
-            parts,
-            peek=partial(first_film, parts[0]),
-        )
+        looks, peek = [partial(list_files, part) for part in parts], partial(first_film, parts[0])
+        self._openings.begin(self.showing.turn, looks, parts, peek=peek)
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it."""
@@ -260,23 +256,19 @@ class Session(QObject):
             self.message.emit(Message(found.passed_over))
         if found.lost:  # stays while one leafs: an image may be missing
             self.message.emit(Message(found.lost, "warning"))
-        first = found.films[:1]
+        first = _first_of(found.films, self.films if opening.early else None)
         if opening.early:
-            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
-            opening.chose = self.film is not None or self.loading is not None
-            self.showing.tell()
+            opening.chose = self.showing.tell()
         if there:
             self.films.check(path for path in there if path not in first)
-        wanted = opening.early or opening.turn == self.showing.turn
-        if first and not opening.chose and wanted:
+        if first and not opening.chose and (opening.early or opening.turn == self.showing.turn):
             opening.chose = True
             self.select(first[0])
         elif self.loading is None:
             self.films.survey_new()
 
     def _on_opened(self, opening: OpenedPaths) -> None:
-        parts = [one for one in opening.found if one is not None]
-        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
+        if all(one is None or one.is_empty for one in opening.found):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self.showing.turn:  # nothing was found to show
             self.showing.end()
@@ -357,3 +349,8 @@ class _OwnWindows:
         self._fault = fault
         if fault is not None and fault != before:
             yield told(fault)
+
+
+def _first_of(paths: tuple[Path, ...], tried: FilmList | None) -> tuple[Path, ...]:
+    """The film to show of those that were found: the first that was not refused already."""
+    return tuple(path for path in paths if tried is None or tried.reason(path) is None)[:1]
