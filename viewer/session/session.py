@@ -60,6 +60,7 @@ class Session(QObject):
         super().__init__(parent)
         self.records = records or Store(None)  # what the reader makes; None: for this session
         self._reading = Lanes(jobs.READING, self)
+        self.read_beside = self._reading.submit  # what of a file is no film, such as its tags
         self._inference = Lane("process", self, patience=jobs.INFERENCE)
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
@@ -247,15 +248,13 @@ class Session(QObject):
         for model in found.models:
             self.models.open(model)
         self.presentations.take(found.presentations)
-        for warning in (*self._own_windows.news(), *_no_films(found)):
+        for warning in self._own_windows.news():
             self.message.emit(Message(warning, "warning"))
         for failure in found.failures:
             self._tell(failure)
         there = self.films.add(found.films, found.joined)
-        if found.passed_over and found.films:
-            self.message.emit(Message(found.passed_over))
-        if found.lost:  # stays while one leafs: an image may be missing
-            self.message.emit(Message(found.lost, "warning"))
+        for message in _told_of(found):
+            self.message.emit(message)
         first = _first_of(found.films, self.films if opening.early else None)
         if opening.early:
             opening.chose = self.showing.tell()
@@ -331,10 +330,14 @@ class Session(QObject):
             self.unexpected.emit(error)
 
 
-def _no_films(found: Found) -> Iterator[str]:
-    """What is said where presentations were opened without the films that they are for."""
+def _told_of(found: Found) -> Iterator[Message]:
     if found.presentations and not found.films:
-        yield tr("The file says only how films are shown. Open these films, too.")
+        words = tr("The file says only how films are shown. Open these films, too.")
+        yield Message(words, "warning")
+    if found.passed_over and found.films:
+        yield Message(found.passed_over)
+    if found.lost:  # stays while one leafs: an image may be missing
+        yield Message(found.lost, "warning")
 
 
 class _OwnWindows:
