@@ -114,6 +114,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n pixel</numerusform>
+            <numerusform>%n pixels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n read</source>
         <translation>
             <numerusform>%n read</numerusform>
@@ -965,6 +972,10 @@
     </message>
     <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram of {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2827,6 +2838,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>highest value {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hip</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2980,6 +2995,10 @@
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3539,6 +3558,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>standard deviation {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>state</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3888,6 +3911,10 @@
     </message>
     <message>
         <source>zooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -99,6 +99,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n 个像素</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n read</source>
         <translation>
             <numerusform>已判读 %n 幅</numerusform>
@@ -947,6 +953,10 @@
     <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
         <translation>隐藏单元，例如 17, 41, 98；留空表示全部 (U)</translation>
+    </message>
+    <message>
+        <source>Histogram of {name}</source>
+        <translation>{name}的直方图</translation>
     </message>
     <message>
         <source>How it was tested</source>
@@ -2806,6 +2816,10 @@
         <translation>在我作出判断前隐藏结果</translation>
     </message>
     <message>
+        <source>highest value {value}</source>
+        <translation>最大值 {value}</translation>
+    </message>
+    <message>
         <source>hip</source>
         <translation>髋关节</translation>
     </message>
@@ -2960,6 +2974,10 @@
     <message>
         <source>log-odds; the steps sum to the difference</source>
         <translation>对数几率；各步之和等于差值</translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
+        <translation>最小值 {value}</translation>
     </message>
     <message>
         <source>lspine</source>
@@ -3518,6 +3536,10 @@
         <translation>脊柱</translation>
     </message>
     <message>
+        <source>standard deviation {value}</source>
+        <translation>标准差 {value}</translation>
+    </message>
+    <message>
         <source>state</source>
         <translation>状态</translation>
     </message>
@@ -3864,6 +3886,10 @@
     <message>
         <source>zooms</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
+        <translation>{above} / {read} 高于阈值</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
