@@ -110,14 +110,14 @@ def test_that_the_readmes_say_the_same_part_by_part():
 
 
 def told(part):
-    """What does not depend on the language; names in capitals stand for words of the reader."""
+    """What does not depend on the language; a NAME stands for words of the reader."""
     code = re.findall(r"^```.*?^```", part, flags=re.DOTALL | re.MULTILINE)
     commands = [re.sub(r"\s+# .*", "", block) for block in code]
     prose = re.sub(r"^```.*?^```", "", part, flags=re.DOTALL | re.MULTILINE)
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", prose)]
-    names = Counter(name for name in re.findall(r"`([^`]+)`", prose) if "NAME" not in name)
+    names = Counter(re.findall(r"`((?![^`]*NAME)[ -_a-~]+)`", prose))
     starts = re.findall(r"^(\||-)", prose, re.MULTILINE)
-    figures = Counter(re.findall(r"\d+(?:\.\d+)?", re.sub(r"`[^`]+`|\([^)]*\)", "", prose)))
+    figures = Counter(re.findall(r"\d+(?:\.\d+)?", re.sub(r"`[^`]+`|\]\([^)]*\)", "", prose)))
     return commands, starts, names, figures, [link.replace(".zh", "") for link in links]
 
 
@@ -210,11 +210,12 @@ def test_that_a_translated_page_has_all_that_the_english_one_has(page):
 
 @pytest.mark.parametrize("page", [ROOT / "README.zh-CN.md", *CHINESE], ids=lambda page: page.name)
 def test_that_what_a_chinese_page_quotes_is_said_by_the_window_in_chinese(page):
-    quoted = re.findall(r"“([^”]+)”", page.read_text(encoding="utf-8"))
+    prose = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    quoted = re.findall(r"“([^”]+)”", prose)
     cut = re.compile(r"[→·…]|^[\d.]+ (?:mm )?")
     parts = {part.strip() for words in quoted for part in cut.split(words)}
     parts = {re.sub(r"\b\d+(?= 条)", "%n", part) for part in parts}
-    assert len(parts) > 5
+    assert len(parts) > 1
     assert parts - chinese_words() == set()
 
 
