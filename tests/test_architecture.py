@@ -24,7 +24,6 @@ ALONE = {  # small, read by one module of their room, and apart for a reason
     "engine.network.stems": "a kind of part, as cells and read-outs are",
     "engine.words.formats": "what translators may write after a colon",
     "viewer.inspect.rowline": "the line beneath the strips, a pane of its own",
-    "viewer.scripting.register": "every part of the window writes one line in it",
     "viewer.session.presentations": "the only one that knows which states show which film",
 }
 
@@ -197,6 +196,7 @@ def test_that_the_program_imports_before_its_first_picture_only_what_that_needs(
         "engine.weights",
         "viewer.commanding.export_dialog",
         "viewer.commanding.keys_dialog",
+        "viewer.commanding.tags_dialog",
         "viewer.export.exports",
         "viewer.scripting.register",
         "PySide6.QtPrintSupport",

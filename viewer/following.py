@@ -47,13 +47,16 @@ class Following(QObject):
 
     def tell_again(self) -> None:
         """Everything in the words and colours of this moment."""
-        session = self._window.session
+        session, form = self._window.session, self._window.reading.form
         self._show_headings(self._window.board.headings())
+        self._show_visits(self._window.board.visits())
         if (film := session.film) is None:
             return
         self._tell_file(film)
         if session.analysis is not None:
             self.show_analysis(session.analysis)
+        elif form is not None and form.question.hides:
+            self._on_call_awaited()
         self._menu = ((), -1)
         session.tell_again()
 
@@ -142,7 +145,7 @@ class Following(QObject):
         self._status.setText(tr("Reading {name} …", name=name))
 
     def _on_blanked(self) -> None:
-        self._window.reading.show_passing()
+        self._window.reading.show_reading()
         self._window.strips.show_reading()
         self._status.setText("")
 

@@ -1,6 +1,8 @@
 """The film panes of the window, each joined to its viewport, and what the active one tells."""
 
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Final, get_args
 
@@ -9,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.types import ModelInfo
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
+from viewer.kit.language import tr
+from viewer.kit.live import live
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
 from viewer.session.cine import Cine
@@ -23,6 +27,31 @@ from viewer.session.viewport import Layout, WindowChoice
 # What a pane tells, and `FilmPanes` of whichever is active.
 Line = Sequence[tuple[float, float]]  # from end to end, in columns and rows
 RELAYED: Final = ("rows_moved", "zoomed", "probe_moved", "map_requested", "frame_requested")
+
+
+@dataclass(slots=True)
+class Painted:
+    """How many different pictures of films were painted, and in which time.
+
+    Attributes:
+        frames: Of all panes.
+        first, last: Seconds of the clock when the first and the last of them was.
+    """
+
+    frames: int = 0
+    first: float = 0.0
+    last: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """Between the first and the last."""
+        return self.last - self.first
+
+    def count(self) -> None:
+        """One more has reached the screen."""
+        self.last = time.monotonic()
+        self.first = self.first if self.frames else self.last
+        self.frames += 1
 
 
 class FilmPanes(QObject):
@@ -44,6 +73,7 @@ class FilmPanes(QObject):
     def __init__(self, session: Session, cine: Cine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.grid = PaneGrid()
+        self.painted = Painted()
         self._session, self._panes, self._cine = session, session.panes, cine
         self._of: dict[Pointer, FilmPane] = {}
         self._model: ModelInfo | None = None
@@ -142,7 +172,8 @@ class FilmPanes(QObject):
         film.tell()
 
     def _new(self, pointer: Pointer) -> FilmPane:
-        film = FilmPane()
+        film = live(FilmPane(), lambda pane: pane.setAccessibleName(tr("Film")))
+        film.painted.connect(self.painted.count)
         join(film, pointer)
         film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)

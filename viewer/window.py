@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from engine import EngineError
@@ -22,6 +22,7 @@ from viewer.film.view import FilmPane
 from viewer.following import Following
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
+from viewer.kit.focus import FocusKeys
 from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import keyed, label
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Rowscope")
         self.setAcceptDrops(True)
+        FocusKeys(self)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
         self.status, self._hints = label("", "quiet"), label("", "quiet")
         self._hints.setTextFormat(Qt.TextFormat.RichText)
         self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
+        self.statusBar().setContentsMargins(theme.MARGIN - 2, 0, theme.MARGIN, 0)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self._hints)
 
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
         self._clock.timeout.connect(session.check_next)
         self._clock.start()
         self.studies.film_requested.connect(lambda _path: self.messages.clear())
-        self.studies.film_requested.connect(session.visit)
+        self.studies.film_requested.connect(session.showing.visit)
         self.studies.films_dropped.connect(self.opening.open)
         self.strips.row_requested.connect(session.move_to_row)
         self.strips.units_requested.connect(self.choose_units)
@@ -288,6 +290,12 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
         self.opening.drop(event.mimeData())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nobody else wants it, gives the keys back to the film."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.film.setFocus()
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""

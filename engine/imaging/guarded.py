@@ -23,7 +23,7 @@ from engine.imaging import archives, read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, FrameHeader, Image, PresentationState, Unread
+from engine.types import Frame, FrameHeader, Image, PresentationState, TagLine, Unread
 from engine.words import Sentence
 
 if TYPE_CHECKING:
@@ -94,15 +94,29 @@ def read_presentation(path: Path | str) -> PresentationState:
     return _guarded(path, read.read_presentation, _absolute(path))
 
 
+def read_tags(path: Path | str) -> tuple[TagLine, ...]:
+    """Read what stands in a file's header up to its pixels, line by line, for people.
+
+    It names patients: show it, and keep nothing of it.
+
+    Raises:
+        ImageError: The file cannot be read; the reason says why.
+    """
+    path = Path(path)
+    return _guarded(path, read.read_tags, _absolute(path))
+
+
 def read_stored(
     wanted: Sequence[tuple[Path, int]],
 ) -> tuple["StoredFrame | ImageError", ...]:
     """Read many frames by path and number in one request; of each that cannot be, the reason.
 
-    Their arrays share memory: it is free again when the last of them is gone.
+    Each has memory of its own. The block in which they come from the process is given back at
+    once: it would stay for as long as one of them is kept, and is used again for the next ones.
     """
     asked = tuple((_absolute(path), index) for path, index in wanted)
-    return _in_parts(_read_stored, asked, lambda one: one[0])
+    found = _in_parts(_read_stored, asked, lambda one: one[0])
+    return tuple(one if isinstance(one, ImageError) else one.apart() for one in found)
 
 
 def read_heads(paths: Sequence[Path]) -> tuple["FileHead | Unread", ...]:

@@ -6,11 +6,13 @@ is not seen while one leafs through is left out here: the hash of the content, t
 borders. `read_frame` does that for the frame at which a reader comes to rest.
 """
 
+import mmap
 import os
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,7 @@ from engine.types import (
 if TYPE_CHECKING:
     from engine.imaging.dicom.pixels import PixelFormat
 
+_Kind = TypeVar("_Kind", bound=np.generic)
 _EXACT: Final = 1 << 24  # float32 holds every whole number up to here
 
 
@@ -73,6 +76,19 @@ class StoredFrame:
         arrays = (self.stored, self.valid, self.colour, self.exact, *planes)
         return sum(array.nbytes for array in arrays if array is not None)
 
+    def apart(self) -> "StoredFrame":
+        """The same in memory of its own: frames that came together can be let go of one by one."""
+        return replace(
+            self,
+            header=replace(self.header, voi=deepcopy(self.header.voi)),
+            stored=_apart(self.stored),
+            valid=None if self.valid is None else _apart(self.valid),
+            colour=None if self.colour is None else _apart(self.colour),
+            exact=None if self.exact is None else _apart(self.exact),
+            overlays=deepcopy(self.overlays),
+            shutter=deepcopy(self.shutter),
+        )
+
     def frame(self) -> Frame:
         """The frame with modality values float32 (R, C); its content is not known."""
         return Frame(
@@ -86,6 +102,14 @@ class StoredFrame:
             overlays=self.overlays,
             shutter=self.shutter,
         )
+
+
+def _apart(array: NDArray[_Kind]) -> NDArray[_Kind]:
+    """A copy in pages of its own, which go back to the system with it: a heap would keep them."""
+    pages = mmap.mmap(-1, max(array.nbytes, 1))
+    copy = np.frombuffer(pages, array.dtype, array.size).reshape(array.shape)
+    copy[...] = array
+    return copy
 
 
 def _rescaled(stored: NDArray[Any], slope: float, intercept: float) -> Floats:

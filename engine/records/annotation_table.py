@@ -58,6 +58,15 @@ class AnnotationTable:
             ).fetchall()
         return tuple(_read(rows))
 
+    def version(self) -> int:
+        """Another number after each change that another program has made in the file.
+
+        Raises:
+            RecordsError: It could not be read.
+        """
+        with self._store.reading() as sql:
+            return int(sql.execute("PRAGMA data_version").fetchone()[0])
+
     def frames(self, film: str) -> tuple[int, ...]:
         """The frames of a film that something lies on, from 0."""
         with self._store.reading() as sql:

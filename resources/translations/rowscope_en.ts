@@ -9,6 +9,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <source>%n above the threshold of {read} read</source>
+        <translation>
+            <numerusform>%n above the threshold of {read} read</numerusform>
+            <numerusform>%n above the threshold of {read} read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n abstained</source>
+        <translation>
+            <numerusform>%n abstained</numerusform>
+            <numerusform>%n abstained</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n days</source>
         <translation>
             <numerusform>%n day</numerusform>
@@ -65,6 +79,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>%n not read</numerusform>
+            <numerusform>%n not read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n notes on this file</source>
         <translation>
             <numerusform>%n note on this file</numerusform>
@@ -90,6 +111,13 @@
         <translation>
             <numerusform>%n patient</numerusform>
             <numerusform>%n patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>%n read</numerusform>
+            <numerusform>%n read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -206,10 +234,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Model’s view</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -235,10 +259,6 @@
     </message>
     <message>
         <source>&amp;Pan</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Presentations</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -308,6 +328,11 @@
     <message>
         <source>, </source>
         <comment>between names in a row</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -963,6 +988,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Images that differ have one UID: they are told apart by content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1167,6 +1196,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Model’s view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>My call</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1367,6 +1400,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Numbers are missing or occur twice: the images stand by file name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>O</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1408,6 +1445,10 @@
     </message>
     <message>
         <source>Open a model: the folder that a training wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a series first: the film on screen is a single one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1515,6 +1556,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Presentations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Prevalence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1600,7 +1645,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Read &amp;all images of this series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read &amp;or Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read all images of this series</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1788,6 +1841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Several images lie at one place, and nothing tells them apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sex of the patient</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1836,6 +1893,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Some images were found more than once; each is shown once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1869,6 +1930,10 @@
     </message>
     <message>
         <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop reading this series</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1976,6 +2041,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The files do not say where the images lie in the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2005,6 +2074,10 @@
     </message>
     <message>
         <source>The formula gives every value back as it was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gaps between the images differ: some may be missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2092,6 +2165,10 @@
     </message>
     <message>
         <source>This pane &amp;alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This study holds files of several patients; they stand apart.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2710,6 +2787,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>gaps between images differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>give a command other keys; none takes them away, first gives the first back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2790,6 +2871,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>it asks a question, and nobody is there to answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has other parts than rules</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2851,6 +2936,10 @@
     </message>
     <message>
         <source>let enlarged pixels run into each other, or show each as one square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let the model read all images of the series on screen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2994,7 +3083,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no model reads yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no pixel spacing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no series is on screen.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3202,6 +3299,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>read no more images of series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>read with a model, by name or folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3211,6 +3312,10 @@
     </message>
     <message>
         <source>reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading {read} of {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3558,6 +3663,10 @@
     </message>
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same as its entry in a menu</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4002,6 +4111,10 @@
     </message>
     <message>
         <source>{what}: {verdict}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

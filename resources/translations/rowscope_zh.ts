@@ -9,6 +9,18 @@
         <translation> 或 </translation>
     </message>
     <message numerus="yes">
+        <source>%n above the threshold of {read} read</source>
+        <translation>
+            <numerusform>已判读 {read} 幅，其中 %n 幅高于阈值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n abstained</source>
+        <translation>
+            <numerusform>%n 幅未作答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n days</source>
         <translation>
             <numerusform>%n 天</numerusform>
@@ -57,6 +69,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n not read</source>
+        <translation>
+            <numerusform>%n 幅未判读</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n notes on this file</source>
         <translation>
             <numerusform>此文件有 %n 条提示</numerusform>
@@ -78,6 +96,12 @@
         <source>%n patients</source>
         <translation>
             <numerusform>%n 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n read</source>
+        <translation>
+            <numerusform>已判读 %n 幅</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -191,10 +215,6 @@
         <translation>测量(&amp;M)</translation>
     </message>
     <message>
-        <source>&amp;Model’s view</source>
-        <translation>模型所见(&amp;M)</translation>
-    </message>
-    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation>切换影响图的基准(&amp;N)</translation>
     </message>
@@ -221,10 +241,6 @@
     <message>
         <source>&amp;Pan</source>
         <translation>平移(&amp;P)</translation>
-    </message>
-    <message>
-        <source>&amp;Presentations</source>
-        <translation>显示状态(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Previous film</source>
@@ -294,6 +310,11 @@
         <source>, </source>
         <comment>between names in a row</comment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a sentence</comment>
+        <translation>，</translation>
     </message>
     <message>
         <source>1 model row = {rows:.1f} stored rows</source>
@@ -681,7 +702,7 @@
     </message>
     <message>
         <source>Copy picture</source>
-        <translation>复制图像</translation>
+        <translation>复制图片</translation>
     </message>
     <message>
         <source>Current {date}</source>
@@ -948,6 +969,10 @@
         <translation>影像 {number}</translation>
     </message>
     <message>
+        <source>Images that differ have one UID: they are told apart by content.</source>
+        <translation>不同的图像使用同一 UID：按内容区分。</translation>
+    </message>
+    <message>
         <source>In brackets: the {level:g} % interval.</source>
         <translation>括号内为 {level:g} % 区间。</translation>
     </message>
@@ -1152,6 +1177,10 @@
         <translation>模型卡及其局限…</translation>
     </message>
     <message>
+        <source>Model’s view</source>
+        <translation>模型所见</translation>
+    </message>
+    <message>
         <source>My call</source>
         <translation>我的判断</translation>
     </message>
@@ -1241,7 +1270,7 @@
     </message>
     <message>
         <source>No film is open, so there is no picture of one.</source>
-        <translation>没有打开的影像，因此没有图像可用。</translation>
+        <translation>没有打开的影像，因此没有图片可用。</translation>
     </message>
     <message>
         <source>No film is open.</source>
@@ -1352,6 +1381,10 @@
         <translation>当前</translation>
     </message>
     <message>
+        <source>Numbers are missing or occur twice: the images stand by file name.</source>
+        <translation>图像编号缺失或重复：按文件名排列。</translation>
+    </message>
+    <message>
         <source>O</source>
         <translation>其他</translation>
     </message>
@@ -1394,6 +1427,10 @@
     <message>
         <source>Open a model: the folder that a training wrote</source>
         <translation>打开模型：训练生成的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a series first: the film on screen is a single one.</source>
+        <translation>请先打开一个序列：当前显示的是单幅影像。</translation>
     </message>
     <message>
         <source>Open a&amp;gain</source>
@@ -1493,11 +1530,15 @@
     </message>
     <message>
         <source>Pr&amp;obe</source>
-        <translation>探针(&amp;O)</translation>
+        <translation>取值(&amp;O)</translation>
     </message>
     <message>
         <source>Present</source>
         <translation>有</translation>
+    </message>
+    <message>
+        <source>Presentations</source>
+        <translation>显示状态</translation>
     </message>
     <message>
         <source>Prevalence</source>
@@ -1585,8 +1626,16 @@
         <translation>阅片</translation>
     </message>
     <message>
+        <source>Read &amp;all images of this series</source>
+        <translation>判读此序列的全部图像(&amp;A)</translation>
+    </message>
+    <message>
         <source>Read &amp;or Inspect</source>
         <translation>阅片或探查(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Read all images of this series</source>
+        <translation>判读此序列的全部图像</translation>
     </message>
     <message>
         <source>Read in {seconds:.2f} s on {device}</source>
@@ -1773,6 +1822,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Several images lie at one place, and nothing tells them apart.</source>
+        <translation>多幅图像位于同一位置，无法区分。</translation>
+    </message>
+    <message>
         <source>Sex of the patient</source>
         <translation>患者性别</translation>
     </message>
@@ -1821,6 +1874,10 @@
         <translation>软组织</translation>
     </message>
     <message>
+        <source>Some images were found more than once; each is shown once.</source>
+        <translation>部分图像有重复，每幅只显示一次。</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>出错了</translation>
     </message>
@@ -1855,6 +1912,10 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop reading this series</source>
+        <translation>停止判读此序列</translation>
     </message>
     <message>
         <source>Stop the cine</source>
@@ -1961,12 +2022,16 @@
         <translation>此文件只说明影像如何显示。请同时打开相应影像。</translation>
     </message>
     <message>
+        <source>The files do not say where the images lie in the patient.</source>
+        <translation>文件未说明图像在患者体内的位置。</translation>
+    </message>
+    <message>
         <source>The film has no study date, so it cannot be told which films are prior.</source>
         <translation>影像没有检查日期，无法判断哪些是既往影像。</translation>
     </message>
     <message>
         <source>The film has padding; its pixels are in the picture as they are stored.</source>
-        <translation>影像含有填充；其像素在图像中按存储值保留。</translation>
+        <translation>影像含有填充；其像素在图片中按存储值保留。</translation>
     </message>
     <message>
         <source>The film is turned by 90°: its rows run up and down, and no strip can follow</source>
@@ -1991,6 +2056,10 @@
     <message>
         <source>The formula gives every value back as it was read.</source>
         <translation>此公式可还原读取时的每个值。</translation>
+    </message>
+    <message>
+        <source>The gaps between the images differ: some may be missing.</source>
+        <translation>图像间距不一致：可能有缺失。</translation>
     </message>
     <message>
         <source>The hanging rules in {path} cannot be used: {why}. The program&apos;s own are used.</source>
@@ -2022,7 +2091,7 @@
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
-        <translation>图像已复制到剪贴板。</translation>
+        <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The picture itself is not checked</source>
@@ -2077,6 +2146,10 @@
     <message>
         <source>This pane &amp;alone</source>
         <translation>仅显示此窗格(&amp;A)</translation>
+    </message>
+    <message>
+        <source>This study holds files of several patients; they stand apart.</source>
+        <translation>此检查含有多名患者的文件，已分开列出。</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -2160,7 +2233,7 @@
     </message>
     <message>
         <source>W {width}  C {center}</source>
-        <translation>窗宽 {width}  窗位 {center}</translation>
+        <translation>窗宽&#xa0;{width}  窗位&#xa0;{center}</translation>
     </message>
     <message>
         <source>WORDS</source>
@@ -2272,7 +2345,7 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
-        <translation>您的影像只保存在本机。</translation>
+        <translation>您的影像不会离开本机。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2693,6 +2766,10 @@
         <translation>全范围</translation>
     </message>
     <message>
+        <source>gaps between images differ</source>
+        <translation>图像间距不一致</translation>
+    </message>
+    <message>
         <source>give a command other keys; none takes them away, first gives the first back</source>
         <translation>为命令设置其他按键；none 取消，first 恢复默认</translation>
     </message>
@@ -2773,6 +2850,10 @@
         <translation>已反相</translation>
     </message>
     <message>
+        <source>it asks a question, and nobody is there to answer.</source>
+        <translation>它会询问，而此时无人应答。</translation>
+    </message>
+    <message>
         <source>it has other parts than rules</source>
         <translation>它含有规则以外的部分</translation>
     </message>
@@ -2835,6 +2916,10 @@
     <message>
         <source>let enlarged pixels run into each other, or show each as one square</source>
         <translation>平滑放大的像素，或将每个像素显示为一个方块</translation>
+    </message>
+    <message>
+        <source>let the model read all images of the series on screen</source>
+        <translation>让模型判读当前序列的全部图像</translation>
     </message>
     <message>
         <source>let time pass</source>
@@ -2977,8 +3062,16 @@
         <translation>没有打开的影像。</translation>
     </message>
     <message>
+        <source>no model reads yet.</source>
+        <translation>尚无模型进行判读。</translation>
+    </message>
+    <message>
         <source>no pixel spacing</source>
         <translation>无像素间距</translation>
+    </message>
+    <message>
+        <source>no series is on screen.</source>
+        <translation>当前未显示序列。</translation>
     </message>
     <message>
         <source>no such film</source>
@@ -3126,11 +3219,11 @@
     </message>
     <message>
         <source>picture of all films</source>
-        <translation>全部影像的图像</translation>
+        <translation>全部影像的图片</translation>
     </message>
     <message>
         <source>picture of this film</source>
-        <translation>此影像的图像</translation>
+        <translation>此影像的图片</translation>
     </message>
     <message>
         <source>placed</source>
@@ -3162,7 +3255,7 @@
     </message>
     <message>
         <source>put the picture of the film on the clipboard</source>
-        <translation>将影像的图像复制到剪贴板</translation>
+        <translation>将影像的图片复制到剪贴板</translation>
     </message>
     <message>
         <source>put the row cursor on a stored row</source>
@@ -3185,6 +3278,10 @@
         <translation>不再判读列表中的影像</translation>
     </message>
     <message>
+        <source>read no more images of series</source>
+        <translation>不再判读序列的图像</translation>
+    </message>
+    <message>
         <source>read with a model, by name or folder</source>
         <translation>用指定名称或文件夹的模型判读</translation>
     </message>
@@ -3195,6 +3292,10 @@
     <message>
         <source>reading</source>
         <translation>判读</translation>
+    </message>
+    <message>
+        <source>reading {read} of {count}</source>
+        <translation>正在判读 {read} / {count}</translation>
     </message>
     <message>
         <source>record my call: present, absent or unsure, 50 to 100</source>
@@ -3541,6 +3642,10 @@
     <message>
         <source>the model&apos;s probability; whether it is calibrated was not tested</source>
         <translation>模型的概率；是否校准未经测试</translation>
+    </message>
+    <message>
+        <source>the same as its entry in a menu</source>
+        <translation>与菜单中的同名命令相同</translation>
     </message>
     <message>
         <source>the same with a pixel for each stored one</source>
@@ -3981,6 +4086,10 @@
     <message>
         <source>{what}: {verdict}</source>
         <translation>{what}：{verdict}</translation>
+    </message>
+    <message>
+        <source>{what}: {why}</source>
+        <translation>{what}：{why}</translation>
     </message>
     <message>
         <source>{window} ({name})</source>

@@ -65,7 +65,7 @@ def test_that_commands_are_done_one_after_the_other(state, film, second_film):
     (pane,) = shown["panes"]
     assert pane["path"] == str(second_film)
     assert pane["map"] == "state"
-    assert pane["window"] == {"center": 900.0, "width": 400.0, "explanation": "by hand"}
+    assert (pane["window"], pane["window_name"]) == ([900.0, 400.0], "by hand")
 
 
 def test_that_influence_starts_from_the_baseline_that_was_asked_for(state, film):

@@ -74,9 +74,12 @@ class Engine:
     def survey(self, path, model, index=0):
         self._wait(f"survey {path.name}")
         self.surveyed.append(path)
+        if path in self.bad:
+            raise ImageError(f"{path.name} cannot be read: it is bad.", "damaged")
         found = made.survey(path)
         if self.surveys_prepare and model is not None:
-            found = replace(found, prepared=self.prepare(made.frame(found.image), model))
+            prepared = self.prepare(made.frame(found.image), model)
+            found = replace(found, prepared=replace(prepared, index=index))
         return replace(found, key=self.key(path, index), stamp=self.stamp(path))
 
     def place_files(self, known, paths, joined):

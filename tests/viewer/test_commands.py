@@ -1,28 +1,34 @@
 """Dialogs and commands: every key once, and no patient data in a report."""
 
+from functools import partial
 from unittest.mock import MagicMock
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QPlainTextEdit
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QPlainTextEdit
 
 from engine import __version__
+from engine.types import Window
 from viewer.commanding.dialogs import show_about, show_keys, show_unexpected, trace_without_data
 from viewer.commanding.menus import (
     FILE,
     SEPARATOR,
     VIEW,
     Command,
+    MenuChoice,
     install,
     joined,
     keys_text,
+    retitle,
     with_keys,
 )
 from viewer.commanding.register import commands_of
+from viewer.commanding.windows_menu import window_words
 from viewer.session.choices import MapChoice
 
 PATIENT = "Jane^Doe 1970"
-DIALOGS = {"export", "settings"}  # they open a window of their own
+DIALOGS = {"export", "settings", "tags"}  # they open a window of their own
 
 
 @pytest.fixture
@@ -191,3 +197,50 @@ def test_that_the_parts_of_a_menu_are_divided_by_a_line():
 def test_that_a_reader_may_give_a_command_other_keys():
     one, two = Command(VIEW, "One", ("A",), bool, "one"), Command(VIEW, "Two", ("B",), bool, "two")
     assert [found.keys for found in with_keys((one, two), {"two": ("F2",)})] == [("A",), ("F2",)]
+
+
+def test_that_quit_is_the_last_of_its_menu(commands):
+    codes = [one.code for one in commands if one.menu == FILE and one.text != SEPARATOR]
+    assert codes[-1] == "quit"
+
+
+def test_that_no_two_entries_of_the_menus_say_the_same(commands):
+    words = [one.text.replace("&", "") for one in commands if one.text != SEPARATOR]
+    assert len(words) == len(set(words))
+
+
+def test_that_windows_are_named_in_the_menu_and_those_that_are_not_there_are_not_shown(qtbot):
+    main = QMainWindow()
+    qtbot.addWidget(main)
+    places = (f"window.{place}" for place in range(1, 10))
+    install(main, tuple(Command(VIEW, code, (code[-1],), bool, code) for code in places))
+    vois = (Window(1.0, 2.0, "Lung & bone"), Window(3.0, 4.0, "auto"))
+    retitle(main, window_words(vois))
+    actions = main.findChildren(QAction, "command")
+    seen = [action.text() for action in actions if action.isVisible()]
+    assert seen == ["Window: Lung && bone", "Window: auto"]
+    assert all(action.shortcut() for action in actions)
+
+
+def test_that_a_menu_of_choices_is_asked_whenever_it_opens(qtbot):
+    main, done, names = QMainWindow(), [], ["Lung", "Bone"]
+    qtbot.addWidget(main)
+
+    def choices():
+        chosen = names[-1] if names else ""
+        return tuple(
+            MenuChoice(name, partial(done.append, name), name == chosen) for name in names
+        )
+
+    install(main, (Command(VIEW, "Presentations", (), bool, choices=choices),))
+    (outer,) = [one for one in main.menuBar().findChildren(QMenu) if one.title() == VIEW]
+    (inner,) = outer.findChildren(QMenu)
+    inner.aboutToShow.emit()
+    assert [(one.text(), one.isChecked()) for one in inner.actions()] == [
+        ("Lung", False), ("Bone", True),
+    ]  # fmt: skip
+    inner.actions()[0].trigger()
+    assert done == ["Lung"]
+    names.clear()
+    outer.aboutToShow.emit()
+    assert not inner.menuAction().isVisible()

@@ -154,6 +154,24 @@ def test_that_the_guide_is_in_the_language_of_the_window_where_there_is_one(tmp_
     assert dialogs.guide_path().name == "reading.zh.md"
 
 
+@pytest.mark.parametrize(
+    "page", sorted(resource_path("help").glob("*.zh.md")), ids=lambda page: page.name
+)
+def test_that_a_translated_page_has_all_that_the_english_one_has(page):
+    """Parts, rows, links and keys; a page that falls behind says something wrong."""
+    english = page.with_name(page.name.replace(".zh", "")).read_text(encoding="utf-8")
+    chinese = page.read_text(encoding="utf-8")
+    assert shape(chinese) == shape(english)
+
+
+def shape(text):
+    code = re.findall(r"```.*?```", text, flags=re.DOTALL)
+    starts = re.findall(r"^(#+|\||-|\d+\.)", text, re.MULTILINE)
+    keys = set(re.findall(r"(?:\b(?:Ctrl\+|Shift\+)+[A-Za-z0-9]+|\bF\d+\b|`[a-z_.]+`)", text))
+    links = [link.replace(".zh", "") for link in re.findall(r"\]\(([^)\s]+)\)", text)]
+    return code, starts, keys, links
+
+
 def test_that_the_help_goes_into_the_wheel():
     build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
     wheel = build["build"]["targets"]["wheel"]

@@ -7,6 +7,7 @@ import pytest
 from pydicom.data import get_testdata_file
 from pydicom.uid import generate_uid
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -112,6 +113,18 @@ def test_that_inspect_shows_all_strips_and_the_row(window, give):
     assert window.strips.line.isVisible()
     give("workspace read")
     assert [strip.isVisible() for strip in window.strips] == [True, False, False]
+
+
+def test_that_the_keys_of_maps_are_said_beneath(window, give):
+    assert "I influence map" in hints(window)
+    give("workspace inspect")
+    assert "I influence S state" in hints(window)
+
+
+def hints(window):
+    """What stands beneath the films, with one blank between words."""
+    plain = QTextDocumentFragment.fromHtml(window._hints.text()).toPlainText()
+    return " ".join(plain.split())
 
 
 @pytest.mark.parametrize(
@@ -232,7 +245,7 @@ def test_that_linked_panes_are_windowed_and_zoomed_together(opened, give):
     give("pane 1; zoom 3; window 100 200")
     one, other = state_of(window)["panes"]
     assert (one["zoom"], other["zoom"]) == pytest.approx((3.0, 6.0))  # by the same factor
-    assert (other["window"]["center"], other["window"]["width"]) == (100.0, 200.0)
+    assert other["window"] == [100.0, 200.0]
 
 
 def test_that_one_undo_takes_back_what_linked_panes_did(opened, give):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.types import Threshold
 from tests.viewer import film_values as made
 from viewer.kit import theme
+from viewer.read.worklist_head import WorklistHead
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
@@ -190,3 +191,95 @@ def test_that_the_key_records_what_stands_in_the_form(opened, qtbot, settled):
     opened.reading.form.choose("absent", 70)
     command.run()
     assert opened.session.analysis is not None
+
+
+# ------------------------------------------------------------------------------- series
+
+SLICES = tuple(Path(f"/films/ct/{number:03}.dcm") for number in range(30))
+
+
+@pytest.fixture
+def series(window, engine, qtbot, settled):
+    """Thirty files of one series, read frame by frame as a script says."""
+    engine.series = [("ct", SLICES)]
+    with qtbot.waitSignal(window.session.settled, timeout=60_000):
+        window.session.open(SLICES)
+    settled()
+    return window
+
+
+def test_that_a_script_reads_a_series_and_list_state_and_table_have_every_frame(
+    series, settled, tmp_path
+):
+    do(series, "series.read")
+    settled()
+    (entry,) = series.studies.entries
+    assert [one.number for one in entry.images] == ["0.75"] * 30
+    assert entry.summary(None) == "30 above the threshold of 30 read"
+    shown = state_of(series)["films"]
+    assert {film["path"]: film["result"]["status"] for film in shown} == {
+        str(path): "ok" for path in SLICES
+    }
+    do(series, f"worklist.export {tmp_path / 'list.csv'}")
+    lines = [line for line in rows(tmp_path / "list.csv") if line["class"] == "finding"]
+    assert sorted(int(line["frame"]) for line in lines) == list(range(1, 31))
+    assert {line["file"] for line in lines} == {path.name for path in SLICES}
+
+
+def test_that_a_script_stops_a_series(series, engine, qtbot, settled):
+    latch = engine.hold(f"survey {SLICES[2].name}")
+    do(series, "series.read")
+    do(series, "series.stop")
+    latch.set()
+    settled()
+    (entry,) = series.studies.entries
+    assert 1 <= sum(bool(one.number) for one in entry.images) < 30
+    assert not entry.asked
+
+
+def test_that_a_series_is_read_though_the_list_was_stopped_and_says_how_far_it_is(
+    series, engine, qtbot, settled
+):
+    do(series, "worklist.stop")
+    latch = engine.hold(f"survey {SLICES[2].name}")
+    do(series, "series.read")
+    head = series.studies.findChild(WorklistHead)
+    qtbot.waitUntil(lambda: head.words.text() == "reading 2 of 30")
+    assert head.stop.text() == "Stop"
+    latch.set()
+    settled()
+
+
+def test_that_a_single_film_is_no_series(opened):
+    with pytest.raises(ScriptError, match=r"no series is on screen\."):
+        do(opened, "series.read")
+
+
+def test_that_nothing_of_a_series_leaks_before_a_call(series, settled, tmp_path):
+    do(series, "own-call on; series.read")
+    settled()
+    do(series, f"worklist.export {tmp_path / 'list.csv'}")
+    assert {line["status"] for line in rows(tmp_path / "list.csv")} == {"hidden"}
+    found = everything(series)
+    assert "0.75" not in found
+    assert "above the threshold" not in found
+
+
+def test_that_another_model_forgets_the_frames_in_the_list(series, settled):
+    do(series, "series.read")
+    settled()
+    series.session.models.choose(series.session.models.all[1].path)
+    settled()
+    (entry,) = series.studies.entries
+    assert sum(bool(one.number) for one in entry.images) == 1  # what is on screen
+
+
+def test_that_frames_of_one_file_are_in_the_state(window, engine, qtbot, settled):
+    engine.frames = 3
+    with qtbot.waitSignal(window.session.settled, timeout=60_000):
+        window.session.open((A,))
+    settled()
+    (film,) = state_of(window)["films"]
+    assert [(one["frame"], one["result"]["status"]) for one in film["frames"]] == [
+        (1, "ok"), (2, "ok"), (3, "ok"),
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from viewer.scripting.director import listed, parse
-from viewer.scripting.register import VERBS
+from viewer.scripting.register import VERBS, entries
 from viewer.scripting.verbs import ScriptError
 
 
@@ -48,16 +48,24 @@ def test_that_a_bad_command_gets_one_sentence(text, sentence):
 
 def test_that_all_commands_are_listed_for_programs():
     values = json.loads(listed(as_json=True))
-    assert [value["name"] for value in values] == [verb.name for verb in VERBS]
-    assert all(set(value) == {"name", "arguments", "help"} for value in values)
+    assert [value["name"] for value in values][: len(VERBS)] == [verb.name for verb in VERBS]
+    assert all(set(value) == {"name", "words", "keys", "arguments", "help"} for value in values)
+    undo = next(value for value in values if value["name"] == "undo")
+    assert (undo["words"], undo["keys"]) == ("Undo", ["Ctrl+Z"])
+
+
+def test_that_what_has_only_an_entry_in_a_menu_is_a_command_too():
+    assert words("row.down; tool.length") == [("row.down", ()), ("tool.length", ())]
+    assert "row.down" not in {verb.name for verb in VERBS}
 
 
 def test_that_all_commands_are_listed_for_people():
-    assert len(listed(as_json=False).splitlines()) == len(VERBS)
+    heads = [line for line in listed(as_json=False).splitlines() if not line.startswith(" ")]
+    assert len(heads) == len(entries())
 
 
 def test_that_no_name_stands_for_two_commands():
-    names = [verb.name for verb in VERBS]
+    names = [one.verb.name for one in entries()]
     assert len(set(names)) == len(names)
 
 

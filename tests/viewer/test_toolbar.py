@@ -11,7 +11,7 @@ from engine.resources import resource_path
 from viewer.commanding.menus import FILE, VIEW, Command
 from viewer.kit import theme
 from viewer.kit.words import ModelEntry
-from viewer.toolbar import FilmToolBar, MenuCorner
+from viewer.toolbar import FRAME, ChoiceBox, FilmToolBar, MenuCorner
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # the offscreen platform
 
@@ -168,6 +168,22 @@ def test_that_buttons_at_the_right_have_words_where_there_is_room(toolbar):
         QApplication.processEvents()
         widths.append(button.width())
     assert widths[0] == 32 < widths[1]
+
+
+def test_that_a_button_says_the_short_word_and_its_tip_the_long_one(toolbar):
+    text = Command(VIEW, "&Text on the film", ("Space",), bool, "text", short="Text")
+    toolbar.show_commands((text,))
+    short = action(toolbar, "Text")
+    assert short.toolTip() == "Text on the film (Space)"
+
+
+def test_that_a_long_choice_loses_its_last_part_before_it_is_cut(corner):
+    whole = "A model of many films 2.1 · 3 convolutions, GRU 2 × 192, mean of all steps"
+    corner.show_models([model(text=whole)])
+    corner.show_model(model().path)
+    box = corner.findChild(ChoiceBox)
+    assert box._fitting(box.maximumWidth() - FRAME) == "A model of many films 2.1"
+    assert box.toolTip()
 
 
 def test_that_a_window_is_asked_for_by_its_place_in_the_header(toolbar, qtbot):

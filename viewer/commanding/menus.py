@@ -173,8 +173,9 @@ def keys_text(commands: tuple[Command, ...]) -> str:
             continue
         if command.menu != menu:
             menu = command.menu
-            lines += ["", tr(menu).replace("&", "")]
-        keys = tr(" or ", "between two keys").join(native_keys(key) for key in command.keys)
+            lines += ["", plain_words(tr(menu))]
+        names = dict.fromkeys(map(native_keys, command.keys))  # two keys may have one name
+        keys = tr(" or ", "between two keys").join(names)
         lines.append(f"{keys}\t{plain_words(command.text)}")
     return "\n".join(lines).strip()
 

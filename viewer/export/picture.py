@@ -19,11 +19,18 @@ from engine.output import whole
 from viewer.film.view import FilmPane
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
+from viewer.session.comparing import Whose, whose
 
 LABEL: Final = marked("Research use only. Not a diagnosis.")
 BAND: Final = 28  # height of the label's band beneath a picture, in pixels of the screen
 MOST: Final = 16_384  # pixels of a side of a picture
 QUALITY: Final = 95  # of JPEG
+# Whether films that lie beside each other are of one patient.
+_WARNINGS: Final[dict[Whose, str]] = {
+    "same": "",
+    "other": marked("Different patients"),
+    "unknown": marked("Same patient? The file has no patient ID"),
+}
 
 
 class ExportError(Exception):
@@ -71,7 +78,9 @@ def picture(panes: Sequence[FilmPane], choice: PictureChoice = AS_SHOWN) -> QIma
     with _without_names(panes, keep=choice.identity):
         for pane, part in parts.items():
             _paint_pane(painter, pane, part.topLeft() - area.topLeft(), scale)
-    _paint_label(painter, QRectF(0, area.height() - BAND, area.width(), BAND), scale)
+    people = [frame.image.identity for frame in (pane.item.frame for pane in shown) if frame]
+    warning = tr(_WARNINGS[whose(people)])
+    _paint_label(painter, QRectF(0, area.height() - BAND, area.width(), BAND), scale, warning)
     painter.end()
     image.setText("Description", tr(LABEL))
     image.setText("Software", f"Rowscope {__version__}")
@@ -157,7 +166,7 @@ def _shift(pane: FilmPane, corner: QPointF, scale: float) -> QPointF:
     return QPointF(round(first.x()) - first.x(), round(first.y()) - first.y())
 
 
-def _paint_label(painter: QPainter, band: QRectF, scale: float) -> None:
+def _paint_label(painter: QPainter, band: QRectF, scale: float, warning: str) -> None:
     painter.save()
     painter.scale(scale, scale)
     painter.fillRect(band, theme.colour(theme.ON_FILM.panel))
@@ -169,7 +178,11 @@ def _paint_label(painter: QPainter, band: QRectF, scale: float) -> None:
     painter.setPen(theme.colour(theme.ON_FILM.quiet))
     program = f"Rowscope {__version__}"
     room = text.width() - painter.fontMetrics().horizontalAdvance(f"{tr(LABEL)}  {program}")
-    if room > 0:
+    if warning:  # names are left out: nothing else would tell that these are two people
+        left = text.adjusted(painter.fontMetrics().horizontalAdvance(f"{tr(LABEL)}    "), 0, 0, 0)
+        painter.setPen(theme.colour(theme.ON_FILM.warning))
+        painter.drawText(left, Qt.AlignmentFlag.AlignLeft | middle, warning)
+    elif room > 0:
         painter.drawText(text, Qt.AlignmentFlag.AlignRight | middle, program)
     painter.restore()
 

@@ -254,7 +254,7 @@ class Sides(QWidget):
 
 def _swatch(side: str) -> QWidget:
     """A small square in a colour of Influence."""
-    square = QLabel()
+    square = label()
     square.setFixedSize(10, 10)
 
     def draw(one: QLabel) -> None:

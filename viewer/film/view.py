@@ -69,7 +69,7 @@ class FilmPane(PaneFrame):
         self._moved: object = None  # rows and scale that the strips know
         self.view.viewport().installEventFilter(self)
         self._connect()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # over films Tab is a command
 
     # ---------------------------------------------------------------- slots
     def show_frame(
@@ -108,13 +108,7 @@ class FilmPane(PaneFrame):
         self._place()
 
     def show_stack(self, at: int, count: int, *, uneven: bool = False) -> None:
-        """Where the film stands, from 0, among the frames that can be leafed through.
-
-        Args:
-            at: Its place.
-            count: How many there are.
-            uneven: Whether some may be missing: they do not lie in even steps.
-        """
+        """Where it stands of how many, from 0; uneven where some may be missing."""
         self.surface.count = count
         self.lettering.place, self.lettering.uneven = (at, count), uneven
         self.drawings.over.refresh()

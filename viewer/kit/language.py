@@ -52,6 +52,11 @@ def listed(names: Sequence[str]) -> str:
     return tr(", ", "between names in a row").join(names)
 
 
+def clauses(parts: Sequence[str]) -> str:
+    """Parts of a sentence in a row, as the language of this moment divides them."""
+    return tr(", ", "between parts of a sentence").join(parts)
+
+
 def joined(*sentences: str) -> str:
     """Sentences one after the other; a full-width stop brings its own space."""
     text = ""

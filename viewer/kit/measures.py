@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from engine.annotations import Annotation, AnnotationKind, Change, Measurement, Values
-from viewer.kit.language import marked, tr
+from viewer.kit.language import clauses, marked, tr
 from viewer.kit.words import signed
 
 KINDS: Final[dict[AnnotationKind, str]] = {  # one of them with its number, where it has no name
@@ -136,7 +136,7 @@ def _region_note(values: Values) -> str:
         parts.append(f"{values['pixels']:,} px")
     if values["left_out"]:
         parts.append(tr("without {count} px of padding", count=f"{values['left_out']:,}"))
-    return ", ".join(parts)
+    return clauses(parts)
 
 
 def _probe_text(values: Values) -> str:
@@ -160,4 +160,4 @@ def _probe_note(values: Values) -> str:
         parts.append(tr("shown as grey {grey} of 255", grey=values["displayed"]))
     if values["padding"]:
         parts.append(tr("padding"))
-    return ", ".join(parts)
+    return clauses(parts)

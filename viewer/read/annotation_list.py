@@ -29,6 +29,7 @@ from viewer.kit.measures import (
     value_text,
 )
 from viewer.kit.widgets import column_in, label, panel, row_in, said
+from viewer.read.roi_histogram import RegionHistogram
 from viewer.session.annotations import is_earlier
 from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
@@ -71,6 +72,7 @@ class AnnotationList(QWidget):
         self._chosen = ""
         self._more = label("", "quiet")
         self.rows = _Rows()
+        self.histogram = RegionHistogram()
         column = column_in(self, 4, (theme.MARGIN - INDENT, 12, theme.GAP, 12))
         self._place(column)
         self.rows.itemSelectionChanged.connect(self._on_selected)
@@ -86,7 +88,11 @@ class AnnotationList(QWidget):
         row.addWidget(self._more)
         row.addStretch(1)
         column.addWidget(head)
-        column.addWidget(self.rows)
+        beneath = QWidget()
+        beside = row_in(beneath, theme.MARGIN)
+        beside.addWidget(self.rows, 1, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self.histogram, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(beneath)
 
     # ------------------------------------------------------------------ slots
     def show_marks(
@@ -118,6 +124,7 @@ class AnnotationList(QWidget):
     def choose(self, key: str) -> None:
         """Mark the row of an annotation; "" marks none."""
         self._chosen = key
+        self._show_values()
         with QSignalBlocker(self.rows):
             self.rows.clearSelection()
             for item in self._items():
@@ -189,7 +196,14 @@ class AnnotationList(QWidget):
                 self.frame_requested.emit(frame)
             else:
                 self._chosen = item.data(_NAME, _ID)[0]
+                self._show_values()
                 self.chosen.emit(self._chosen)
+
+    def _show_values(self) -> None:
+        """Show the histogram of the region that is chosen, beside the rows."""
+        every = (one for pair in self._rows for one in _both(pair))
+        chosen = (one for one in every if one.annotation.id == self._chosen)
+        self.histogram.show_region(next(chosen, None) if self._chosen else None)
 
     def _on_changed(self, item: QTreeWidgetItem, column: int) -> None:
         """A row has got another name; one that is empty, or as it was, is none of the reader's."""
@@ -372,6 +386,7 @@ class _Rows(QTreeWidget):
             f" QTreeView::item:selected {{ background: {theme.current().raised}; color: {text}; }}"
             f" QHeaderView::section {{ background: {line}; color: {quiet}; border: none;"
             f" padding: 0 {theme.GAP}px; }}"
+            f" QHeaderView::section:first {{ padding-left: {INDENT}px; }}"
         )
 
     def event(self, event: QEvent) -> bool:

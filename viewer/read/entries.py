@@ -225,14 +225,34 @@ class WorklistEntry:
 
         Numbers that are hidden until the reader's call are not counted.
         """
-        answered = [said for said in self.images if _group(said) == "answered"]
-        read = sum(_group(said) in {"answered", "person"} for said in self.images)
-        words = tr("%n read", "", n=read) if answered else ""
-        if any(said.threshold is not None for said in answered):
-            above = sum(_is_above(said, own) for said in answered)
-            words = tr("%n above the threshold of {read} read", "", n=above, read=read)
-        parts = (words, abstained_words(self.images))
+        parts = (self.read_words(own), abstained_words(self.images))
         return " · ".join(part for part in parts if part)
+
+    def read_words(self, own: float | None) -> str:
+        """The first half of that: how many frames have an answer, and on which side."""
+        above, read = self._counted(own)
+        if above is not None:
+            return tr("%n above the threshold of {read} read", "", n=above, read=read)
+        return tr("%n read", "", n=read) if read else ""
+
+    def short_summary(self, own: float | None) -> str:
+        """The same where there is little room."""
+        above, read = self._counted(own)
+        if above is not None:
+            return tr("{above} of {read} above", above=above, read=read)
+        return self.read_words(own) or abstained_words(self.images)
+
+    def _counted(self, own: float | None) -> tuple[int | None, int]:
+        """How many frames are above a threshold, if there is one, of how many that were read.
+
+        Where none has an answer, none counts as read: there is only why.
+        """
+        groups = Counter(map(_group, self.images))
+        if not groups["answered"]:
+            return None, 0
+        limited = any(said.threshold is not None for said in self.images)
+        above = sum(_is_above(said, own) for said in self.images) if limited else None
+        return above, groups["answered"] + groups["person"]
 
 
 def abstained_words(said: Sequence[Outcome]) -> str:
@@ -246,7 +266,7 @@ def abstained_words(said: Sequence[Outcome]) -> str:
     parts = [tr("%n abstained", "", n=count)] if count else []
     parts += [tr("%n not read", "", n=failed)] if failed else []
     reasons = [tr(name) if name else plain(told(why)) for (name, why), _ in found.most_common()]
-    return f"{listed(parts)}: {listed(reasons)}"
+    return tr("{what}: {why}", what=listed(parts), why=listed(reasons))
 
 
 def _group(said: Outcome) -> GroupCode:

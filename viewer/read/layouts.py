@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import clauses, marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import PaneFrame, row_in
-from viewer.kit.words import date_text, visible
+from viewer.kit.words import date_text, shown_text, visible
 from viewer.session.comparing import Heading
 from viewer.session.linking import Linked
 
@@ -66,9 +66,8 @@ class Title:
     @property
     def words(self) -> str:
         """All of it, for who does not see it."""
-        return ", ".join(
-            part for part in (self.warning, self.name, self.what, self.linked) if part
-        )
+        parts = (self.warning, self.name, self.what, self.linked)
+        return clauses([part for part in parts if part])
 
 
 _LINKED: Final[dict[Linked, str]] = {
@@ -97,7 +96,7 @@ def title_of(heading: Heading, kinds: frozenset[Linked], *, in_millimetres: bool
         "prior": tr("Prior {date}", date=day),
         "": day,
     }
-    parts = (exam.modality, who.body_part.lower(), who.view_position)
+    parts = (exam.modality, shown_text(who))
     what = [" ".join(part for part in parts if part)]
     if heading.days is not None:
         what.append(tr("%n days before", "", n=heading.days))
@@ -141,6 +140,7 @@ class PaneTitle(QWidget):
         row = row_in(self, GAP)
         row.addStretch(1)
         row.addWidget(self.link)
+        live(self, PaneTitle._dress)
         live(self, QWidget.update)
 
     def show_title(self, title: Title) -> None:
@@ -149,7 +149,16 @@ class PaneTitle(QWidget):
         self.setAccessibleName(title.words)
         self.setToolTip(title.words)
         self.link.setChecked(bool(title.linked))
+        self.link.setVisible(bool(title.words))  # an empty pane has nothing to link
+        self._dress()
         self.update()
+
+    def _dress(self) -> None:
+        """The button stands on the band of a warning in the ink of its words."""
+        ink = theme.ON_ACCENT if self.title.warning else ""
+        self.link.setIcon(theme.icon("link", ink, ICON))
+        here = "QToolButton:!hover:!checked" if ink else ""
+        self.link.setStyleSheet(f"{here} {{ color: {ink}; }}" if ink else "")
 
     def minimumSizeHint(self) -> QSize:
         """The words give way."""

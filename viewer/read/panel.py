@@ -1,12 +1,12 @@
 """The reading panel: what was answered, may it be believed, what moved it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -57,9 +57,8 @@ from viewer.session.thresholds import ThresholdPlace
 # -------------------------------------------------------------------------- reading panel
 # The reading panel: what the model says of this film, why, and who says so.
 #
-# Only what the engine delivered is shown. A result belongs to its film: `show_reading`,
-# `show_passing` and `show_failure` take the last one away. What most readers do not ask for lies
-# behind a click.
+# Only what the engine delivered is shown. A result belongs to its film: `show_reading` and
+# `show_failure` take the last one away. What most readers do not ask for lies behind a click.
 
 RESEARCH_USE: Final = (marked("Research use only."), marked("Not a diagnosis."))
 NOTHING: Final = marked("No film has been read yet.")
@@ -91,10 +90,8 @@ class ReadingPane(QWidget):
         super().__init__(parent)
         panel(self)
         self.setFixedWidth(theme.READING_WIDTH["narrow"])
-        self._result = Section()
-        self._call = Section()
-        self._calls = Section(marked("My call"))
-        self._second = Section(marked("A second model"))
+        self._result, self._call = Section(), Section()
+        self._calls, self._second = Section(marked("My call")), Section(marked("A second model"))
         self._two = SecondModel()
         self._two.chosen.connect(self.second_requested)
         self._block: ThresholdBlock | None = None
@@ -103,8 +100,10 @@ class ReadingPane(QWidget):
         self._evidence = Section(marked("What moved the answer"))
         self._units = Section(marked("Chosen units"), marked("at this row"))
         self._checks = Section(marked("Is this image for this model?"))
-        self._map = Section(marked("Can the map be trusted?"))
-        self._model = Section(marked("Model"))
+        self._map, self._model = (
+            Section(marked("Can the map be trusted?")),
+            Section(marked("Model")),
+        )
         self._file, self.seen = Section(marked("File")), SeenSection()
         self._prevalence = ""  # what the reader typed, for every film and model; never kept
         self._units_shown: Pairs = ()
@@ -114,8 +113,8 @@ class ReadingPane(QWidget):
         self._start: BaselineAnswer | None = None  # of the map that is shown
         self._scroll = _scroll_area(self._sections())
         column = column_in(self, 0)
-        self._kind = label("", "quiet")  # what the number is
-        column.addWidget(_head(self._kind))
+        self._head = _Head()
+        column.addWidget(self._head)
         column.addWidget(self._scroll, 1)
         self._buttons = _Buttons()
         self._buttons.record.clicked.connect(self.call_asked)
@@ -134,15 +133,11 @@ class ReadingPane(QWidget):
         self._buttons.hide()
         self._result.replace([wrapped(tr(NOTHING), "quiet")])
 
-    def show_reading(self, name: str) -> None:
-        """A film is being read: the result of the one before goes."""
+    def show_reading(self, name: str = "") -> None:
+        """A film is being read, or passed without a name: the result of the one before goes."""
         self._blank()
-        self._result.replace([wrapped(tr("Reading {name} …", name=name), "quiet")])
-
-    def show_passing(self) -> None:
-        """A frame is one of many that are leafed through: nothing is read before a rest."""
-        self._blank()
-        self._result.replace([wrapped(UNKNOWN, "quiet")])
+        words = tr("Reading {name} …", name=name) if name else UNKNOWN
+        self._result.replace([wrapped(words, "quiet")])
 
     def show_failure(self, sentence: str) -> None:
         """The model gave no usable answer, and why."""
@@ -158,15 +153,16 @@ class ReadingPane(QWidget):
         if analysis.abstained is not None or prediction is None:
             self._evidence.replace([])
             self.show_units(())
-            self._say_kind("")
+            self._head.say_kind("")
             rows = failure_rows(tr("No answer"), *reasons(analysis))
             suggestion = analysis.trust.suggestion if analysis.trust else None
-            self._result.replace(rows + self._suggestion_rows(suggestion))
+            rows += _suggestion_rows(suggestion, self.model_requested.emit)
+            self._result.replace(rows)
         else:
             trust = analysis.trust or Trust(())
             self._block = self._threshold_block(analysis)
             rows = result_rows(prediction, analysis.model, trust, block=self._block)
-            self._say_kind(kind_words(prediction, analysis.model, trust))
+            self._head.say_kind(kind_words(prediction, analysis.model, trust))
             self._result.replace(rows)
             moved = evidence_rows(influence, analysis.model) if influence is not None else []
             self._evidence.replace(moved)
@@ -174,7 +170,8 @@ class ReadingPane(QWidget):
         self._start = influence.baseline if influence is not None else None
         self.show_map_tests(self._tests)
         self._second.replace([self._two])
-        self._show_model(analysis)
+        first, rest = self._card_of(analysis.model)
+        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     # ------------------------------------------------------------------ threshold, second model
     def show_threshold(self, point: ThresholdPlace) -> None:
@@ -206,7 +203,7 @@ class ReadingPane(QWidget):
         if question.hides:
             self._blank(keep_call=kept)
             self._result.replace([])
-            self._say_kind(FIRST)
+            self._head.say_kind(FIRST)
             if model is not None:
                 first, rest = self._card_of(model)
                 self._model.replace([*first, *rest])
@@ -244,12 +241,7 @@ class ReadingPane(QWidget):
 
     def show_file(self, image: Image, header: FrameHeader, series: Series | None = None) -> None:
         """What is odd about file and series, and what it is: the same that `info` says of it."""
-        odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
-        notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
-        words = tr("{format}, {columns} × {rows}, {bits} bits")
-        size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
-        kind = words.format(format=image.format, **size)
-        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image, header))])
+        self._file.replace(_file_parts(image, header, series))
 
     def show_map_tests(self, tests: MapTests) -> None:
         """Say whether the map may be trusted, where there is one; kept for the next film."""
@@ -281,18 +273,6 @@ class ReadingPane(QWidget):
         """Show what speaks for and against this image."""
         self._checks.replace(_check_rows(lines))
 
-    def _suggestion_rows(self, suggestion: Suggestion | None) -> list[QWidget]:
-        """What to do with the film instead, one click away where a model fits."""
-        if suggestion is None:
-            return []
-        rows: list[QWidget] = [wrapped(told(suggestion.sentence))]
-        name = suggestion.model
-        if name is not None:
-            button = QPushButton(tr("Read with this model"))
-            button.clicked.connect(lambda: self.model_requested.emit(name))
-            rows.append(button)
-        return rows
-
     def _threshold_block(self, analysis: Analysis) -> ThresholdBlock | None:
         prediction, model = analysis.prediction, analysis.model
         if prediction is None or model.threshold is None or prediction.target != model.positive:
@@ -317,10 +297,6 @@ class ReadingPane(QWidget):
 
     def _keep_prevalence(self, text: str) -> None:
         self._prevalence = text
-
-    def _show_model(self, analysis: Analysis) -> None:
-        first, rest = self._card_of(analysis.model)
-        self._model.replace([*first, *_read_rows(analysis), *rest])
 
     def _card_of(self, model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
         """Its card is made once; only where and how fast a film was read is new."""
@@ -350,13 +326,8 @@ class ReadingPane(QWidget):
         one_line = fits(line, self.width() - theme.MARGIN - 16 - 2 * theme.GAP)
         self._foot.setText(line if one_line else "\n".join(sentences))
 
-    def _say_kind(self, words: str) -> None:
-        """What the number of the result is, marked: in a few words, and whole as a tip."""
-        self._kind.setText(tr(SHORT.get(words, words)) if words else "")
-        explain(self._kind, tr(words) if words in SHORT else "")
-
     def _blank(self, *, keep_call: bool = False) -> None:
-        self._say_kind("")
+        self._head.say_kind("")
         self._mapped, self._analysis, self._block = False, None, None
         for section in (self._evidence, self._checks, self._map, self._calls):
             section.replace([])
@@ -379,6 +350,19 @@ class ReadingPane(QWidget):
             column.addWidget(section)
         column.addStretch(1)
         return content
+
+
+def _suggestion_rows(suggestion: Suggestion | None, ask: Callable[[str], object]) -> list[QWidget]:
+    """What to do with the film instead, one click away where a model fits."""
+    if suggestion is None:
+        return []
+    rows: list[QWidget] = [wrapped(told(suggestion.sentence))]
+    name = suggestion.model
+    if name is not None:
+        button = QPushButton(tr("Read with this model"))
+        button.clicked.connect(lambda: ask(name))
+        rows.append(button)
+    return rows
 
 
 def _check_rows(lines: tuple[CheckLine, ...]) -> list[QWidget]:
@@ -420,6 +404,15 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     return [name, PanelEntry(tr("Kind"), named(model.architecture)), weights], rows
 
 
+def _file_parts(image: Image, header: FrameHeader, series: Series | None) -> list[QWidget]:
+    odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
+    notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
+    words = tr("{format}, {columns} × {rows}, {bits} bits")
+    size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
+    kind = words.format(format=image.format, **size)
+    return [*notes, Disclosure(kind, lambda: _file_rows(image, header))]
+
+
 def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:
     low, high = header.value_range
     values = tr("{low:g} to {high:g}", low=low, high=high).replace("-", "−")
@@ -439,15 +432,22 @@ def _short(sha256: str) -> str:
     return f"{sha256[:8]}…{sha256[-4:]}" if len(sha256) > 12 else sha256
 
 
-def _head(kind: QLabel) -> QWidget:
-    head = QWidget()
-    head.setFixedHeight(theme.HEAD)
-    row = QHBoxLayout(head)
-    row.setContentsMargins(theme.MARGIN, 0, theme.MARGIN, 0)
-    row.addWidget(said(marked("Reading"), "heading"))
-    row.addStretch(1)
-    row.addWidget(kind)
-    return head
+class _Head(QWidget):
+    """The panel's name, and what the number of the result is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(theme.HEAD)
+        self._kind = label("", "quiet")
+        row = row_in(self, theme.GAP, (theme.MARGIN, 0, theme.MARGIN, 0))
+        row.addWidget(said(marked("Reading"), "heading"))
+        row.addStretch(1)
+        row.addWidget(self._kind)
+
+    def say_kind(self, words: str) -> None:
+        """What the number is, marked: in a few words, and whole as a tip."""
+        self._kind.setText(tr(SHORT.get(words, words)) if words else "")
+        explain(self._kind, tr(words) if words in SHORT else "")
 
 
 class _Buttons(QWidget):
@@ -458,6 +458,7 @@ class _Buttons(QWidget):
         self.record, self.export = QPushButton(), QPushButton()
         row = row_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP))
         for button in (self.record, self.export):
+            button.setProperty("tight", "true")  # both words fit the narrowest panel
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button, 1)
         live(self, _Buttons._dress)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from viewer.kit import theme
-from viewer.kit.language import tr
+from viewer.kit.language import clauses, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import panel
 from viewer.read.layouts import stack_mime
@@ -186,7 +186,7 @@ class Timeline(QWidget):
 
     def _words(self, visit: Visit) -> str:
         parts = [visit.day.isoformat(), " ".join(visit.modalities), self._badge(visit)]
-        return ", ".join(part for part in parts if part)
+        return clauses([part for part in parts if part])
 
     def _say(self) -> None:
         """What it shows, for who does not see it."""

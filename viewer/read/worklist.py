@@ -299,7 +299,7 @@ class Worklist(QWidget):
             self.removal_requested.emit(tuple(paths))
 
     def _show_menu(self, index: QModelIndex, at: QPoint) -> None:
-        menu = _RowMenu(self._model.node(index), self)
+        menu = RowMenu(self._model.node(index), self)
         menu.shown.connect(lambda: self._request(index))
         menu.taken.connect(lambda: self._on_removal_asked(index))
         menu.read.connect(self.reading_requested)
@@ -381,7 +381,7 @@ def _progress(entries: Iterable[WorklistEntry]) -> tuple[int, int, bool]:
     return left, count, bool(series)
 
 
-class _RowMenu(QMenu):
+class RowMenu(QMenu):
     """What can be done with a row, and with the list."""
 
     shown, taken, exported = Signal(), Signal(), Signal()

@@ -28,9 +28,10 @@ FILM = QSize(72, 54)
 NARROW, NARROW_FILM = 230, QSize(60, 45)  # in a list that leaves its words little room
 SMALL_FILM = QSize(44, 40)
 EDGE, LINE, BAR = 8, 16, 4
-LEAST_BAR = 32  # beside which a number says more
+LEAST_BAR, NUMBER = 24, 48  # of an image: a bar that still says something; room for a number
 CARD_BELOW = 200  # a list narrower than this shows cards: the film large, the words beneath
 CHEVRON = 12
+HIDDEN: Final = "000"  # as wide as the icon of an answer that is hidden
 
 
 class WorklistDelegate(QStyledItemDelegate):
@@ -113,20 +114,23 @@ def _draw_line(painter: QPainter, card: QRect, node: WorklistNode, *, opened: bo
 def _draw_image(painter: QPainter, card: QRect, node: WorklistNode, *, own: float | None) -> None:
     """One image of a series: its number in it, and beside that its answer or why it has none."""
     one = node.film
-    line = card.adjusted(DEPTHS["image"] + 18, 0, -EDGE, 0)
+    beneath = node.parent.kind if node.parent is not None else "series"
+    line = card.adjusted(DEPTHS["image" if beneath == "series" else "series"], 0, -EDGE, 0)
     _words(painter, line, title(node), theme.TEXT)
+    widest = tr("Image {number}", number=len(one.listed.frames))
     painter.setFont(theme.font())
-    rest = line.adjusted(painter.fontMetrics().horizontalAdvance(title(node)) + 12, 0, 0, 0)
+    rest = line.adjusted(painter.fontMetrics().horizontalAdvance(widest) + 12, 0, 0, 0)
     if one.group == "person":
         height = (rest.height() - LINE) // 2
         _warn(painter, rest.adjusted(0, height, 0, -height), one.short)
     elif one.group == "call":
         _words(painter, rest, tr("your call first"), theme.QUIET)
     elif one.group == "answered":
-        room = _number(painter, rest, one.number, theme.TEXT)
-        bar = QRect(rest.left(), rest.center().y() - 1, rest.width() - room, BAR)
+        _number(painter, rest, one.number, theme.TEXT)
+        rest.adjust(0, 0, -NUMBER, 0)
+        bar = QRect(rest.left(), rest.center().y() - 1, rest.width(), BAR)
         if one.word:
-            _words(painter, rest.adjusted(0, 0, -room, 0), one.word, theme.QUIET)
+            _words(painter, rest, one.word, theme.QUIET)
         elif bar.width() >= LEAST_BAR:
             _draw_bar(painter, bar, one, own=own)
     elif one.is_awaited:
@@ -164,7 +168,8 @@ def _draw_series_words(
     value = one.number if one.group == "answered" else ""
     room = room or (_number(painter, line, value, theme.TEXT) if value else 0)
     _words(painter, line.adjusted(0, 0, -room, 0), title(node), theme.TEXT, QFont.Weight.Medium)
-    parts = [one.summary(own) or tr("%n images", "", n=len(one.listed.frames))]
+    known = _fitting(painter, one.read_words(own), one.short_summary(own), line.width())
+    parts = [known or tr("%n images", "", n=len(one.listed.frames))]
     parts += [tr("%n marks", "", n=one.marks)] if one.marks else []
     under = line.translated(0, 18)
     if one.group == "person":
@@ -179,16 +184,19 @@ def _draw_patient_words(
     painter: QPainter, line: QRect, node: WorklistNode, *, own: float | None
 ) -> None:
     one = _speaker(node)
-    where = line if beside_number(node.stack.name, one.number, line.width()) else None
-    if one.group == "call":
-        where, room = line, _icon(painter, line, "hidden")
+    hidden = one.outcome.hidden
+    beside = beside_number(node.stack.name, HIDDEN if hidden else one.number, line.width())
+    aside = line if beside else line.translated(0, 18)
+    if hidden:
+        room = _icon(painter, aside, "hidden")
     else:
         tint = theme.TEXT if one.group == "answered" else theme.QUIET
-        room = _number(painter, where or line.translated(0, 18), one.number, tint)
+        room = _number(painter, aside, one.number, tint)
     weight = QFont.Weight.DemiBold
-    first = line.adjusted(0, 0, -room if where else 0, 0)
+    first = line.adjusted(0, 0, -room if beside else 0, 0)
     _words(painter, first, node.stack.name, theme.TEXT, weight, middle=True)
     second, third = line.translated(0, 18), line.translated(0, 36)
+    second.adjust(0, 0, 0 if beside else -room, 0)
     words = one.line
     if node.entry is None:
         studies = len({e.listed.study or e.date for e in node.entries})
@@ -199,11 +207,11 @@ def _draw_patient_words(
         return
     if one.word and one.group == "answered":
         words = " · ".join(part for part in (one.word, words) if part)
-    second.adjust(0, 0, 0 if where else -room, 0)
+    if one.images and one.group != "call" and node.entry is not None:
+        _summarise(painter, second, third, one, own)
+        return
     _words(painter, second, _fitting(painter, words, one.kind, second.width()), theme.QUIET)
-    if one.images and one.group != "call":
-        _words(painter, third, one.summary(own) if node.entry is not None else "", theme.QUIET)
-    elif one.group == "answered":
+    if one.group == "answered":
         _draw_bar(painter, QRect(line.left(), line.top() + 41, line.width(), BAR), one, own=own)
     elif one.is_awaited:
         _words(painter, third, tr("waiting"), theme.QUIET)
@@ -215,6 +223,24 @@ def beside_number(name: str, number: str, room: int) -> bool:
     """Whether a name fits beside its number; else that stands in the line beneath."""
     metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
     return metrics.horizontalAdvance(name) + metrics.horizontalAdvance(number) + EDGE <= room
+
+
+def _summarise(
+    painter: QPainter, second: QRect, third: QRect, one: WorklistEntry, own: float | None
+) -> None:
+    """What a series shows and what is known of its images, or the latter in both lines."""
+    known, short = one.read_words(own), one.short_summary(own)
+    lines = second.united(third)
+    painter.setFont(theme.font())
+    wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+    room = painter.boundingRect(lines, wrapped, known)
+    on_one = painter.fontMetrics().horizontalAdvance(known) <= lines.width()
+    if known and not on_one and room.height() <= lines.height() + 4:
+        painter.setPen(theme.colour(theme.QUIET))
+        painter.drawText(lines.adjusted(0, 0, 0, 4), wrapped, known)
+        return
+    _words(painter, second, one.line, theme.QUIET)
+    _words(painter, third, known if known and on_one else short, theme.QUIET)
 
 
 def _fitting(painter: QPainter, words: str, least: str, room: int) -> str:

@@ -1,15 +1,17 @@
 """Commands in words, run one after the other as a reader would give them."""
 
 import json
+import unicodedata
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.kit.language import tr
-from viewer.scripting.register import VERBS
+from viewer.scripting.register import SAME, ScriptEntry, entries, verb_of
 from viewer.scripting.verbs import ScriptError, ScriptStep, Verb, number
 from viewer.window import MainWindow
 
+WIDEST: Final = 44  # letters of a command beside what it does
 QUIET_MS: Final = 50  # after the last answer, so that what follows from it has begun
 
 
@@ -26,16 +28,39 @@ def parse(text: str) -> tuple[ScriptStep, ...]:
 
 def listed(*, as_json: bool) -> str:
     """All commands, for people or for programs."""
+    found = entries()
     if as_json:
         values = [
-            {"name": verb.name, "arguments": verb.arguments, "help": tr(verb.help)}
-            for verb in VERBS
+            {
+                "name": one.verb.name,
+                "words": one.words,
+                "keys": list(one.keys),
+                "arguments": one.verb.arguments,
+                "help": tr(one.verb.help),
+            }
+            for one in found
         ]
         return json.dumps(values, indent=2)
-    heads = [f"{verb.name} {tr(verb.arguments)}".strip() for verb in VERBS]
-    width = max(map(len, heads))
-    pairs = zip(heads, VERBS, strict=True)
-    return "\n".join(f"{head:{width}}  {tr(verb.help)}" for head, verb in pairs)
+    heads = [f"{one.verb.name} {tr(one.verb.arguments)}".strip() for one in found]
+    width = max(columns for columns in map(terminal_columns, heads) if columns <= WIDEST)
+    pairs = zip(heads, found, strict=True)
+    return "\n".join(_line(head, _help_of(one), width) for head, one in pairs)
+
+
+def _line(head: str, text: str, width: int) -> str:
+    """A command and what it does, beneath each other where it takes too much room."""
+    room = width - terminal_columns(head)
+    return f"{head}{' ' * room}  {text}" if room >= 0 else f"{head}\n{' ' * width}  {text}"
+
+
+def _help_of(entry: ScriptEntry) -> str:
+    """What a command does; of an entry of a menu its words."""
+    return tr(entry.verb.help) if entry.verb.help != SAME else entry.words
+
+
+def terminal_columns(text: str) -> int:
+    """How many columns of a terminal a text takes; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 class Director(QObject):
@@ -100,7 +125,7 @@ class Director(QObject):
 
 def _step(text: str) -> ScriptStep:
     name, _, rest = text.partition(" ")
-    verb = next((verb for verb in VERBS if verb.name == name), None)
+    verb = verb_of(name)
     if verb is None:
         words = tr("There is no command “{name}”; rowscope --commands lists them.", name=name)
         raise ScriptError(words)

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Final
 
-from viewer.kit.language import marked, tr
+from viewer.kit.language import listed, marked, tr
 from viewer.read.call import CallDraft
 from viewer.read.entries import FILTERS, SORTS
 from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
@@ -48,7 +48,7 @@ def _second(window: MainWindow, arguments: tuple[str, ...]) -> None:
     found = next((one for one in models if one.name == arguments[0]), None)
     if found is None or found == window.session.model:
         others = [one.name for one in models if one != window.session.model]
-        raise ScriptError(tr("a second model is {names} or none.", names=", ".join(others)))
+        raise ScriptError(tr("a second model is {names} or none.", names=listed(others)))
     window.desk.read_with_second(found)
 
 

@@ -15,7 +15,8 @@ from viewer.window import MainWindow
 
 State = dict[str, Any]
 _OF_A_FILM = (
-    "path", "frame", "frames", "rows", "columns", "window", "turn", "flip", "inverted", "letters",
+    "path", "frame", "frames", "rows", "columns", "window", "window_name",
+    "turn", "flip", "inverted", "letters",
 )  # fmt: skip
 HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader's own call
 
@@ -23,6 +24,7 @@ HIDDEN_RESULT: State = {"status": "hidden", "reason": None}  # until the reader'
 def state_of(window: MainWindow) -> State:
     """Panes, list and messages of a window."""
     session, layout = window.session, window.session.panes.layout
+    painted = window.panes.painted
     return {
         "workspace": window.stage.workspace.name,
         "language": language.current(),
@@ -39,6 +41,7 @@ def state_of(window: MainWindow) -> State:
             {"path": str(path), "result": _of_list(session, path)} | _frames(session, path)
             for path in session.films.paths
         ],
+        "painted": {"frames": painted.frames, "seconds": painted.seconds},
         "messages": [message.text for message in window.messages.messages],
     }
 
@@ -61,6 +64,7 @@ def _pane(session: Session, pointer: Pointer, pane: FilmPane) -> State:
         "rows": frame.image.rows,
         "columns": frame.image.columns,
         "window": _window(pane),
+        "window_name": pane.item.voi.explanation if pane.item.voi is not None else "",
         **_lying(pointer, frame.header.orientation),
         "loading": loading,
         "content": frame.content or film.key,
@@ -138,11 +142,12 @@ def _of_content(session: Session, content: Content) -> State:
     return _result(session.analyses.said_of(content))
 
 
-def _window(pane: FilmPane) -> State | None:
+def _window(pane: FilmPane) -> list[float] | None:
+    """Centre and width in modality values; None where a VOI LUT shows the film."""
     voi = pane.item.voi
     if not isinstance(voi, Window):
         return None
-    return {"center": voi.center, "width": voi.width, "explanation": voi.explanation}
+    return [voi.center, voi.width]
 
 
 def _result(analysis: Analysis | None) -> State:

@@ -6,7 +6,7 @@ from typing import Final
 
 from engine.imaging import best_window, box_values
 from engine.types import Window, WindowKind
-from viewer.kit.language import marked, tr
+from viewer.kit.language import listed, marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, number, plain
 from viewer.session.loading import Film
 from viewer.session.readings import voi_names
@@ -34,7 +34,7 @@ def _preset(window: MainWindow, arguments: tuple[str, ...]) -> None:
     choice, name = window.session.pointer.viewport.window, arguments[0]
     place = int(name) - 1 if name.isdecimal() and len(name) < 4 else choice.named(name)
     if place is None or not 0 <= place < len(choice.vois):
-        names = ", ".join(voi_names(choice.vois))
+        names = listed(voi_names(choice.vois))
         raise ScriptError(tr("the windows of this film are {names}.", names=names))
     window.session.pointer.choose_voi(place)
 

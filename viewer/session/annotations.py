@@ -7,6 +7,7 @@ on the screen; one that could not be kept is shown all the same, and said.
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any, Final
@@ -46,6 +47,8 @@ class Annotations(QObject):
         self._history = history
         self._table = AnnotationTable(store or Store(None))
         self._known: dict[Subject, tuple[Annotation, ...]] = {}
+        self._unsaved: set[Subject] = set()
+        self._version: int | None = None
         self._subjects: OrderedDict[Content, Subject] = OrderedDict()
         self._values: OrderedDict[tuple[Annotation, Content], Measurement] = OrderedDict()
 
@@ -64,7 +67,8 @@ class Annotations(QObject):
         return subject
 
     def of(self, subject: Subject) -> tuple[Annotation, ...]:
-        """What lies on a film, in the order in which it was made."""
+        """What lies on a film, in the order in which it was made; by another window, too."""
+        self._look_again()
         if subject not in self._known:
             try:
                 self._known[subject] = self._table.of(subject)
@@ -72,6 +76,14 @@ class Annotations(QObject):
                 self.failed.emit(error)
                 self._known[subject] = ()
         return self._known[subject]
+
+    def _look_again(self) -> None:
+        """Forget what another window may have changed; not what could be kept nowhere else."""
+        with suppress(RecordsError):
+            version = self._table.version()
+            if version != self._version:
+                self._version = version
+                self._known = {one: self._known[one] for one in self._unsaved}
 
     def measured(self, film: "Film") -> tuple[Measurement, ...]:
         """What lies on a film, with its values there."""
@@ -152,6 +164,7 @@ class Annotations(QObject):
         try:
             self._table.change(step.subject, gone, step.after)
         except RecordsError as error:
+            self._unsaved.add(step.subject)  # nowhere else is what is shown
             self.failed.emit(error)
         self._known[step.subject] = tuple(sorted(now.values(), key=lambda one: one.made))
         if self.chosen in gone:

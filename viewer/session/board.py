@@ -68,7 +68,7 @@ class Board(QObject):
         session.settled.connect(self._hang_if_wished)
         session.panes.arranged.connect(lambda _layout: self._tell())
         session.panes.film_changed.connect(self._on_film)
-        self.links.scrolled.connect(session.follow)
+        self.links.scrolled.connect(session.showing.follow)
         session.annotations.changed.connect(lambda _subject: self._show_points())
         self.links.changed.connect(self._tell)
 
@@ -236,7 +236,7 @@ class Board(QObject):
     def _show(self, key: str) -> None:
         stack = self._session.stacks.by_key(key)
         if stack is not None:
-            self._session.visit(stack.frames[0].path)
+            self._session.showing.visit(stack.frames[0].path)
 
     def _on_stacks(self, stacks: tuple[Stack, ...]) -> None:
         self._exams = {stack.key: exam for stack in stacks if (exam := _exam_of(stack))}

@@ -163,6 +163,7 @@ class Found:
         presentations: Files that say how others are shown, also those beside a film.
         joined: Those that were not named themselves: raster files among them may be series.
         failures: Archives that cannot be opened.
+        lost: One sentence about files that a DICOMDIR names and that are not there, or nothing.
     """
 
     films: tuple[Path, ...]
@@ -171,6 +172,12 @@ class Found:
     presentations: tuple[Path, ...] = ()
     joined: tuple[Path, ...] = ()
     failures: tuple[ImageError, ...] = ()
+    lost: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found, and nothing that would have to be said of it."""
+        return not (self.films or self.models or self.presentations or self.failures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,14 +201,15 @@ def list_files(paths: tuple[Path, ...]) -> Found:
     try_again(given)  # they were asked for
     listed: dict[Path, bool] = {}  # whether a folder was asked for
     states: dict[Path, None] = {}
-    words, failures = [], []
+    words, lost, failures = [], [], []
     for path in given:
         try:
-            listing, sentence = _listed(path)
+            listing, gone = _listed(path)
         except ImageError as error:
             failures.append(error)
             continue
-        words += [sentence] if sentence else []
+        words += [listing.words] if listing.words else []
+        lost += [gone] if gone else []
         states |= dict.fromkeys(file.absolute() for file in listing.presentations)
         for file in listing.files:
             listed.setdefault(file.absolute(), file != path)
@@ -210,7 +218,13 @@ def list_files(paths: tuple[Path, ...]) -> Found:
         states |= dict.fromkeys(presentations_beside(film))
     films, joined = tuple(listed), tuple(film for film, found in listed.items() if found)
     return Found(
-        films, models, " ".join(words), tuple(states), joined=joined, failures=tuple(failures)
+        films,
+        models,
+        " ".join(words),
+        tuple(states),
+        joined=joined,
+        failures=tuple(failures),
+        lost=" ".join(lost),
     )
 
 
@@ -224,13 +238,13 @@ def first_film(paths: tuple[Path, ...]) -> Path | None:
 
 
 def _listed(path: Path) -> tuple[Listing, str]:
-    """The files that a path stands for, and one sentence about what was passed over."""
+    """The files that a path stands for, and one sentence about those that are not there."""
     if is_directory_file(path):
         directory = read_directory(path)
         words = told(directory.words) if directory.words is not None else ""
         return list_images(directory.files), words
     listing = list_images((unpack(path).folder if is_zip(path) else path,))
-    return listing, listing.words
+    return listing, ""
 
 
 def load_film(path: Path, index: int) -> Film:

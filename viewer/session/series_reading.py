@@ -203,6 +203,8 @@ class SeriesReading(QObject):
 
     def _on_placed(self) -> None:
         """Read small stacks of films that lie together, as films were always read."""
+        for _, film in self._showing.panes.shown():
+            self._note(film)
         if self._films.stacks.left:
             return
         for stack in self._films.stacks.all:

@@ -9,6 +9,7 @@ to its name. A window shows one film or several: a layout of viewports, each wit
 place, map and row, over answers that they share.
 """
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -65,6 +66,7 @@ class Session(QObject):
         super().__init__(parent)
         self.records = records or Store(None)  # what the reader makes; None: for this session
         self._reading = Lanes(jobs.READING, self)
+        self.read_beside = self._reading.submit  # what of a file is no film, such as its tags
         self._inference = Lane("process", self, patience=jobs.INFERENCE)
         self.models = Models(models, self._reading, inference=self._inference, parent=self)
         self.films = FilmList(self.models, self)
@@ -90,7 +92,7 @@ class Session(QObject):
         self.series = SeriesReading(self.showing, self.models, self)
         self._openings = Openings(self._reading, self)
         self.presentations = Presentations(self._reading, self)
-        self._fault: str | None = None  # of the reader's own windows
+        self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
         self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
         self._wire()
@@ -173,12 +175,8 @@ class Session(QObject):
             return
         parts = self._reading.by_storage(paths)
         self.showing.begin(Loading(paths[0], place=self._reading.storage(paths[0])))
-        self._openings.begin(
-            self.showing.turn,
-            [partial(list_files, part) for part in parts],
-            parts,
-            peek=partial(first_film, parts[0]),
-        )
+        looks, peek = [partial(list_files, part) for part in parts], partial(first_film, parts[0])
+        self._openings.begin(self.showing.turn, looks, parts, peek=peek)
 
     def open_demo(self, folder: Path) -> None:
         """Draw the demo study into a folder, unless it is there, and open it.
@@ -197,10 +195,6 @@ class Session(QObject):
         """Read one frame of a file that is in the list; see `Showing`."""
         self.showing.select(path, index)
 
-    def visit(self, path: Path) -> None:
-        """Show the stack of a file where it was left; a film by itself is read anew."""
-        self.showing.visit(path)
-
     def show(self, stack: Stack, place: int | None = None) -> None:
         """Show a frame of a stack: by default where the reader left it."""
         self.showing.show(stack, place)
@@ -208,10 +202,6 @@ class Session(QObject):
     def go_to_frame(self, place: int) -> None:
         """Go to a place of the stack that is shown, from 0; beyond an end to that end."""
         self.showing.go_to_frame(place)
-
-    def follow(self, pointer: Pointer, place: int) -> None:
-        """Leaf through the stack of a pane that is not active but linked; see `Showing`."""
-        self.showing.follow(pointer, place)
 
     def cancel(self) -> None:
         """Stay with the film that is shown: what is on its way is not waited for any more."""
@@ -270,40 +260,27 @@ class Session(QObject):
     def _on_found(self, found: Found, opening: OpenedPaths) -> None:
         for model in found.models:
             self.models.open(model)
-        self._tell_fault()
         self.presentations.take(found.presentations)
-        if found.presentations and not found.films:
-            words = tr("The file says only how films are shown. Open these films, too.")
-            self.message.emit(Message(words, "warning"))
+        for warning in self._own_windows.news():
+            self.message.emit(Message(warning, "warning"))
         for failure in found.failures:
             self._tell(failure)
         there = self.films.add(found.films, found.joined)
-        if found.passed_over and found.films:
-            self.message.emit(Message(found.passed_over))
-        first = found.films[:1]
+        for message in _told_of(found):
+            self.message.emit(message)
+        first = _first_of(found.films, self.films if opening.early else None)
         if opening.early:
-            first = tuple(path for path in found.films if self.films.reason(path) is None)[:1]
-            opening.chose = self.film is not None or self.loading is not None
-            self.showing.tell()
+            opening.chose = self.showing.tell()
         if there:
             self.films.check(path for path in there if path not in first)
-        wanted = opening.early or opening.turn == self.showing.turn
-        if first and not opening.chose and wanted:
+        if first and not opening.chose and (opening.early or opening.turn == self.showing.turn):
             opening.chose = True
             self.select(first[0])
         elif self.loading is None:
             self.films.survey_new()
 
-    def _tell_fault(self) -> None:
-        """A reader's own windows that cannot be used are told once, until they are others."""
-        fault = presets_fault()
-        if fault is not None and fault != self._fault:
-            self.message.emit(Message(told(fault), "warning"))
-        self._fault = fault
-
     def _on_opened(self, opening: OpenedPaths) -> None:
-        parts = [one for one in opening.found if one is not None]
-        if not any(one.films or one.models or one.presentations or one.failures for one in parts):
+        if all(one is None or one.is_empty for one in opening.found):
             self.message.emit(Message(tr("The folder holds no image files."), "warning"))
         if opening.turn == self.showing.turn:  # nothing was found to show
             self.showing.end()
@@ -364,3 +341,32 @@ class Session(QObject):
             self.message.emit(Message(told(error), "error"))
         else:
             self.unexpected.emit(error)
+
+
+def _told_of(found: Found) -> Iterator[Message]:
+    if found.presentations and not found.films:
+        words = tr("The file says only how films are shown. Open these films, too.")
+        yield Message(words, "warning")
+    if found.passed_over and found.films:
+        yield Message(found.passed_over)
+    if found.lost:  # stays while one leafs: an image may be missing
+        yield Message(found.lost, "warning")
+
+
+class _OwnWindows:
+    """A reader's own windows that cannot be used: told once, until they are others."""
+
+    def __init__(self) -> None:
+        self._fault: str | None = None
+
+    def news(self) -> Iterator[str]:
+        """Why they cannot be used, where that was not said yet."""
+        fault, before = presets_fault(), self._fault
+        self._fault = fault
+        if fault is not None and fault != before:
+            yield told(fault)
+
+
+def _first_of(paths: tuple[Path, ...], tried: FilmList | None) -> tuple[Path, ...]:
+    """The film to show of those that were found: the first that was not refused already."""
+    return tuple(path for path in paths if tried is None or tried.reason(path) is None)[:1]

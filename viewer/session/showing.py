@@ -178,9 +178,10 @@ class Showing(QObject):
             place = stack.place_of(self.loading.path, self.loading.index)
         return self.pointer.viewport.at if place is None else place
 
-    def tell(self) -> None:
-        """Say again which film is chosen: it may be listed only now."""
+    def tell(self) -> bool:
+        """Say again which film is chosen, which is listed only now; whether there is one."""
         self.film_selected.emit(self._selected)
+        return self.film is not None or self.loading is not None
 
     def _select(self, path: Path | None) -> None:
         if path != self._selected:

@@ -156,3 +156,12 @@ def test_that_a_file_without_a_head_says_why(tmp_path):
     (head,) = read_heads([broken])
     assert isinstance(head, Unread)
     assert (head.path, head.reason) == (broken, "unknown-format")
+
+
+def test_that_no_frame_keeps_the_memory_of_the_others_that_came_with_it(tmp_path):
+    paths = slices(tmp_path, 4, Rows=200, Columns=300, PixelData=bytes(200 * 300 * 2))
+    for one in read_stored([(path, 0) for path in paths]):
+        pages = one.stored
+        while isinstance(pages.base, np.ndarray):
+            pages = pages.base
+        assert memoryview(pages.base).nbytes == one.stored.nbytes

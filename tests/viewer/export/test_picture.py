@@ -178,6 +178,29 @@ def test_that_the_whole_layout_is_one_picture_with_every_pane_in_its_place(qtbot
         assert lettered(part(found, research_plate(pane).translated(x, 0)))
 
 
+@pytest.mark.parametrize(
+    ("other", "warned"),
+    [(NAMED, False), (Identity(patient_id="QZ9"), True), (Identity(), True)],
+)
+def test_that_a_picture_of_different_patients_says_so(qtbot, other, warned):
+    room = QWidget()
+    qtbot.addWidget(room)
+    row = QHBoxLayout(room)
+    panes = []
+    for identity in (NAMED, other):
+        pane = FilmPane()
+        row.addWidget(pane)
+        film_panes.show(pane, made.image(rows=40, columns=30, identity=identity))
+        panes.append(pane)
+    room.resize(1200, 500)
+    room.show()
+    room.grab()
+    found = picture(panes)
+    band = pixels(part(found, QRectF(0, found.height() - BAND, found.width(), BAND))).astype(int)
+    yellow = (band[..., 0] > 180) & (band[..., 0] - band[..., 2] > 60)
+    assert bool(yellow.sum() > 20) == warned
+
+
 def test_that_an_empty_pane_alone_is_no_picture(qtbot):
     pane = FilmPane()
     qtbot.addWidget(pane)

@@ -1,8 +1,10 @@
 """Beneath the film: what Influence may be called, by the tests of the model's bundle."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.viewer import film_values as made
+from tests.viewer.reading_panes import abstained, analysis
 from viewer.film.foot import FilmFoot
 from viewer.kit import theme
 from viewer.session.choices import MapChoice
@@ -83,3 +85,59 @@ def test_that_a_wide_foot_uses_the_full_words(foot):
     foot.resize(1500, theme.FOOT)
     full = "deviation from the training mean of the step; a state, not importance"
     assert foot.meaning.text() == full
+
+
+# ------------------------------------------------------------- the strip beside a bare film
+BARE = MapChoice("none")
+
+
+def shown_sides(foot):
+    words = [label.text() for label in foot.sides.findChildren(QLabel)]
+    return [text for text in words if text] if foot.sides.isVisible() else []
+
+
+def test_that_a_bare_film_says_what_the_strip_beside_it_shows(foot):
+    foot.resize(900, theme.FOOT)
+    foot.show_tests(PASSED)
+    foot.show_strip(shown=True)
+    foot.show_answer(analysis())
+    foot.show_map(None, BARE)
+    assert foot.name.text() == "Change of the log-odds against the mean film, step by step"
+    assert foot.meaning.text() == "A band is not the outline of a lesion."
+    assert shown_sides(foot) == ["towards normal", "towards pneumonia"]
+
+
+@pytest.mark.parametrize("tests", [NOT_TESTED, FAILED])
+def test_that_the_strip_is_not_vouched_for_either(foot, tests):
+    foot.show_tests(tests)
+    foot.show_strip(shown=True)
+    foot.show_answer(analysis())
+    foot.show_map(None, BARE)
+    assert "a state, not importance" in foot.meaning.toolTip()
+    assert foot.meaning.property("rank") == "warning"
+
+
+@pytest.mark.parametrize("answer", [None, abstained()])
+def test_that_without_an_answer_nothing_is_said_of_a_strip(foot, answer):
+    foot.show_strip(shown=True)
+    foot.show_answer(analysis())
+    foot.show_answer(answer)
+    foot.show_map(None, BARE)
+    assert (foot.name.text(), foot.meaning.text(), shown_sides(foot)) == ("", "", [])
+
+
+def test_that_without_a_strip_nothing_is_said_of_it(foot):
+    foot.show_answer(analysis())
+    foot.show_map(None, BARE)
+    assert (foot.name.text(), shown_sides(foot)) == ("", [])
+
+
+@pytest.mark.parametrize("width", [320, 480, 640, 900])
+def test_that_words_and_classes_of_the_strip_fit_side_by_side(foot, width):
+    foot.resize(width, theme.FOOT)
+    foot.show_tests(PASSED)
+    foot.show_strip(shown=True)
+    foot.show_answer(analysis())
+    foot.show_map(None, BARE)
+    room = foot.width() - foot.sides.sizeHint().width()
+    assert foot.name.fontMetrics().horizontalAdvance(foot.name.text()) <= room

@@ -171,9 +171,9 @@ def test_that_the_word_goes_before_the_control(film, qtbot):
 
 
 # -------------------------------------------------------------------- legend
-def test_that_the_foot_says_that_there_is_no_map(film):
+def test_that_the_foot_says_nothing_of_a_map_that_nobody_asked_for(film):
     film.show_map(None, MapChoice())
-    assert "No map. I: influence, S: state" in words(film)
+    assert "map" not in words(film)
 
 
 def test_that_the_foot_says_that_there_is_no_answer(film):

@@ -4,25 +4,39 @@ import ast
 import re
 import shutil
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from pydicom import dcmread
 from pydicom.data import get_testdata_file
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenuBar, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialog,
+    QMenuBar,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 import engine
 import viewer
 from engine.phantoms import PhantomSpec, draw_phantom, write_phantom
 from engine.words import Sentence
 from tests import words
-from viewer.commanding.dialogs import show_about, show_keys, show_unexpected
-from viewer.commanding.register import commands_of
+from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_unexpected
+from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.register import change_keys, commands_of
+from viewer.commanding.settings_dialog import show_settings
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
+from viewer.kit.measures import plate_lines
 from viewer.kit.words import percentile_text
-from viewer.scripting.director import listed, parse
+from viewer.scripting.director import Director, listed, parse, terminal_columns
+from viewer.scripting.register import VERBS
 from viewer.scripting.verbs import ScriptError
 from viewer.session.choices import MapChoice
 from viewer.session.session import Session
@@ -34,7 +48,8 @@ SPOKEN = ("text", "toolTip", "accessibleName", "accessibleDescription", "placeho
 # What a header, a unit or a keyboard says, and what was written into the model's bundle; the
 # program shows it as it is.
 DATA = re.compile(
-    r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
+    r"DICOM|NORMAL|LUNG|SOFT|BONE|MONOCHROME\d|\b(JPG|PNG|PDF|JSON|MB|px)\b|mm²"
+    r"|\b(DX|CR|MR|chest|CHEST|PA)\b|\b(SID|kV|mAs|mm|cm)\b"
     r"|4MR1|CPU|σ|sha256|\S+…\S+|Ctrl|Shift|Space|Rowscope|uncompressed, explicit little endian"
 )
 
@@ -70,7 +85,7 @@ def data_of(window: MainWindow) -> list[str]:
 
 def unsaid(text: str, data: Iterable[str] = ()) -> str:
     """What of a text is neither translated nor data."""
-    bare = re.sub(r"<[^>]*>", " ", text)
+    bare = unescape(re.sub(r"<[^>]*>", " ", text))
     for known in data:
         bare = bare.replace(known, " ")
     while (less := re.sub(r"⟦[^⟦⟧]*⟧", " ", bare)) != bare:
@@ -92,6 +107,11 @@ def texts(root: QWidget) -> list[tuple[str, str]]:
             found.append((f"{type(widget).__name__}.{name}", text() if callable(text) else ""))
         if isinstance(widget, QComboBox):
             found += [("item", widget.itemText(place)) for place in range(widget.count())]
+        if isinstance(widget, QTreeWidget):
+            rows = [widget.topLevelItem(place) for place in range(widget.topLevelItemCount())]
+            found += [
+                ("cell", text) for row in (widget.headerItem(), *rows) for text in cells(row)
+            ]
     for bar in root.findChildren(QMenuBar):
         menus = [action for action in bar.actions() if action.menu() is not None]
         found += [("menu", menu.text()) for menu in menus]
@@ -99,10 +119,23 @@ def texts(root: QWidget) -> list[tuple[str, str]]:
     return [(place, text) for place, text in found if isinstance(text, str) and text]
 
 
+def cells(row: QTreeWidgetItem) -> list[str]:
+    return [row.text(column) for column in range(row.columnCount())]
+
+
 def painted(window: MainWindow) -> list[tuple[str, str]]:
     """What is drawn and not held by a widget."""
     film = window.film
-    plates = [line for plate in film.written().plates for line in plate.lines]
+    written = [pane.written() for pane in window.panes.all]
+    plates = [line for one in written for plate in one.plates for line in plate.lines]
+    badges = [badge.words for one in written for _, badge in one.badges]
+    kept = window.session.annotations
+    marks = [
+        line
+        for _, shown in window.session.panes.shown()
+        for one in kept.measured(shown)
+        for line in plate_lines(one)
+    ]
     cursor = window.session.cursor
     tips = [strip.tip_at(20.0, 200.0) for strip in window.strips]
     scales = [text for strip in window.strips for text in strip.scale._titles]
@@ -113,11 +146,11 @@ def painted(window: MainWindow) -> list[tuple[str, str]]:
     entries = [
         model.data(model.index(row), role) for row in range(model.rowCount()) for role in roles
     ]
-    film._on_hovered(film.box.rect().center())
+    film.surface.gestures.hovered.emit(QPointF(film.box.rect().center()))
     lists = {
         "plate": plates, "tag": [cursor.tag] if cursor else [], "tip": tips, "scale": scales,
         "row": pairs, "axis": axis, "entry": entries, "probe": [window.status.text()],
-        "row title": [window.strips.line._text],
+        "row title": [window.strips.line._text], "badge": badges, "mark": marks,
     }  # fmt: skip
     return [(place, text) for place, found in lists.items() for text in found if text]
 
@@ -150,6 +183,53 @@ def opened(window, qtbot):
     return shown
 
 
+@pytest.fixture(scope="module")
+def beside(qapp, tmp_path_factory):
+    """A window with two studies of one patient, and the films to open in it."""
+    theme.apply(qapp)
+    folder = tmp_path_factory.mktemp("studies")
+    films = tuple(folder / f"phantom-{name}.dcm" for name in ("now", "before"))
+    for film, seed, day in zip(films, (7, 8), ("20260105", "20250310"), strict=True):
+        write_phantom(draw_phantom(PhantomSpec(seed, 768, 768, opacity=seed == 7)), film)
+        dataset = dcmread(film)
+        dataset.PatientID, dataset.StudyDate = "PHANTOM-000007", day
+        dataset.save_as(film)
+    session = Session(tuple(one for one in engine.list_models() if one.name == MODEL))
+    window = MainWindow(session, Settings(Memory()))
+    session.setParent(window)
+    window.resize(1680, 1020)
+    window.show()
+    yield window, films
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def compared(beside, qtbot):
+    """Both studies side by side with every kind of mark; the reader is asked for a call."""
+    shown, films = beside
+    if shown.session.film is None:
+        with qtbot.waitSignal(shown.session.settled, timeout=120_000):
+            shown.session.open(films)
+        run(shown, COMPARING, qtbot)
+    return shown
+
+
+COMPARING = """compare; measure.length 100,100 300,120; measure.angle 10,10 90,80 200,10;
+measure.cobb 100,100 300,120 90,300 310,280; measure.rectangle 350,300 450,380;
+measure.ellipse 350,300 450,380; measure.freehand 50,50 90,50 90,90; measure.probe 200,500;
+measure.point 90,400; invert; flip horizontal; rotate 90; link all; own-call on"""
+
+
+def run(window, commands, qtbot):
+    director = Director(window, parse(commands.replace("\n", " ")))
+    failed = []
+    director.failed.connect(failed.append)
+    with qtbot.waitSignal(director.finished, timeout=120_000):
+        director.start()
+    assert failed == []
+
+
 @pytest.mark.parametrize("question", ["influence", "state", "none"])
 def test_that_the_whole_window_changes_its_language(opened, pseudo, question):
     opened.session.choose_map(MapChoice(question))
@@ -173,17 +253,44 @@ def test_that_what_lies_behind_a_click_is_translated(opened, pseudo):
     assert [(place, text) for place, text in shown if unsaid(text, data)] == []
 
 
+def test_that_films_side_by_side_change_their_language(compared, pseudo, qtbot):
+    language.speak_with("en", pseudo)
+    QApplication.processEvents()
+    data = data_of(compared)
+    shown = (*texts(compared), *painted(compared))
+    assert compared.reading.form is not None
+    assert len(compared.panes.all) == 2
+    left = [(place, text) for place, text in shown if unsaid(text, data)]
+    assert left == [], "\n".join(map(str, left))
+    language.speak()
+    QApplication.processEvents()
+    assert [text for _, text in (*texts(compared), *painted(compared)) if "⟦" in text] == []
+
+
+DIALOGS = {
+    "keys": lambda parent: show_keys(parent, commands_of(parent), bool),
+    "change keys": change_keys,
+    "settings": show_settings,
+    "export": lambda parent: ask_export(parent, parent.exports, parent.settings),
+    "export of a reading": lambda parent: ask_export(
+        parent, parent.exports, parent.settings, "reading"
+    ),
+    "guide": show_guide,
+    "about": show_about,
+}
+
+
 @pytest.mark.parametrize("show", [
-    lambda parent: show_keys(parent, commands_of(parent)), show_about,
-    lambda parent: show_unexpected(parent, ValueError("secret")),
-])  # fmt: skip
+    *DIALOGS.values(), lambda parent: show_unexpected(parent, ValueError("secret")),
+], ids=[*DIALOGS, "unexpected"])  # fmt: skip
 def test_that_dialogs_are_translated(opened, pseudo, show):
     language.speak_with("en", pseudo)
     dialog = show(opened)
     assert isinstance(dialog, QDialog)
     shown = [(place, text) for place, text in texts(dialog) if "PlainText" not in place]
     dialog.close()
-    assert [(place, text) for place, text in shown if unsaid(text)] == []
+    left = [(place, text) for place, text in shown if unsaid(text, ("English", "简体中文"))]
+    assert left == []
 
 
 def test_that_the_commands_of_a_script_are_translated(pseudo):
@@ -337,7 +444,7 @@ def test_that_words_for_one_and_for_many_are_each_languages_own(tmp_path):
 # ---------------------------------------------------------------------------------- Chinese
 # Names, units, keys, formats and DICOM's own terms, which are the same in every language.
 LATIN = re.compile(
-    r"\b(Rowscope|rowscope|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG"
+    r"\b(Rowscope|rowscope|UTC|px|mm²|Cobb|DICOM|VOI|LUT|AUC|Brier|Youden|Venn|Abers|GRU|LSTM|CPU|CUDA|PNG|JPEG|JPG|PDF|JSON|MB"
     r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Space|Home|End|Tab|Del"
     r"|Up|Down|Left|Right|PgUp|PgDown|Enter|Return|Apache|License|Inter|SIL|Open|Font|MONOCHROME\d"
     r"|little|endian|pydicom|native|English|sha256)\b|NORMAL|LUNG|SOFT|BONE|PHANTOM-\d+|4MR1|[0-9a-f]{8}…[0-9a-f]{4}"
@@ -354,7 +461,7 @@ def chinese():
 
 def english(text: str, data: Iterable[str] = ()) -> list[str]:
     """English words of a text that are neither names nor data."""
-    bare = re.sub(r"<[^>]*>|https?://\S+|\S*/\S+", " ", text)
+    bare = unescape(re.sub(r"<[^>]*>|https?://\S+|\S*/\S+", " ", text))
     for known in data:
         bare = bare.replace(known, " ")
     return re.findall(r"[A-Za-z]{2,}", LATIN.sub(" ", bare))
@@ -398,14 +505,34 @@ def test_that_english_that_was_left_is_found():
     assert english("按 Ctrl+O 打开 DICOM") == []
 
 
-@pytest.mark.parametrize("show", [
-    lambda parent: show_keys(parent, commands_of(parent)), show_about,
-])  # fmt: skip
+@pytest.mark.parametrize("show", DIALOGS.values(), ids=DIALOGS)
 def test_that_dialogs_speak_chinese(opened, chinese, show):
     dialog = show(opened)
     shown = texts(dialog)
     dialog.close()
     assert left_in_english(shown) == []
+
+
+def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):
+    data = proper_data(compared)
+    left = left_in_english((*texts(compared), *painted(compared)), data)
+    assert left == [], "\n".join(map(str, left))
+    assert {"有", "无", "不确定"} <= {text for _, text in texts(compared.reading.form)}
+    run(compared, "call present 80; note 心影略大", qtbot)
+    shown = texts(compared)
+    assert left_in_english(shown, data) == []
+    assert any("有、80 %" in text for _, text in shown)
+
+
+def test_that_chinese_commands_stand_in_columns(chinese):
+    lines = listed(as_json=False).splitlines()
+    starts = {
+        terminal_columns(line) - terminal_columns(tr(verb.help))
+        for verb in VERBS
+        for line in lines
+        if line.endswith(f"  {tr(verb.help)}")
+    }
+    assert len(starts) == 1
 
 
 def test_that_a_language_is_told_as_environments_say_it():

@@ -120,7 +120,20 @@ def test_that_a_pane_alone_has_all_the_room_and_gives_it_back(grid):
 
 def test_that_only_the_lowest_panes_have_a_foot(grid):
     panes = spread(grid, 2, 1)
+    grid.show_map(asked=True)
     assert [pane.foot.isVisible() for pane in panes] == [False, True]
+
+
+def test_that_several_panes_without_a_map_give_their_feet_to_the_films(grid):
+    panes = spread(grid, 1, 2)
+    grid.show_map(asked=True)
+    QApplication.processEvents()
+    mapped = [pane.body.height() for pane in panes]
+    grid.show_map(asked=False)
+    QApplication.processEvents()
+    assert [pane.body.height() for pane in panes] == [height + theme.FOOT for height in mapped]
+    grid.show_alone(alone=True)
+    assert panes[0].foot.isVisible()
 
 
 def test_that_a_stack_may_be_dropped_on_any_pane(grid):

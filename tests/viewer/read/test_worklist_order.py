@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QTreeView
 
 from engine.types import Identity
@@ -12,7 +13,9 @@ from tests.viewer import film_values as made
 from viewer.kit import theme
 from viewer.read import entries as module
 from viewer.read.entries import Listed, Wish, WorklistEntry, arranged, patients_of, told_apart
-from viewer.read.worklist import Worklist
+from viewer.read.worklist import RowMenu, Worklist
+from viewer.read.worklist_delegate import beside_number
+from viewer.read.worklist_head import WorklistHead
 from viewer.read.worklist_model import NODE_ROLE, STACK_MIME, WorklistModel, spoken, tip
 from viewer.session.choices import Outcome
 
@@ -376,3 +379,145 @@ def test_that_only_the_rows_in_sight_are_painted_of_a_long_list(qtbot, monkeypat
     monkeypatch.setattr(view.itemDelegate(), "paint", lambda _p, _o, at: drawn.append(at.row()))
     pane.grab()
     assert 0 < len(set(drawn)) < 30
+
+
+@pytest.mark.parametrize(("name", "beside"), [("PHANTOM-7", True), ("PHANTOM-000007", False)])
+def test_that_a_name_that_does_not_fit_beside_its_number_has_a_line_of_its_own(qapp, name, beside):
+    theme.apply(qapp)
+    assert beside_number(name, ">0.99", 120) == beside
+    metrics = QFontMetrics(theme.font(weight=QFont.Weight.DemiBold))
+    assert metrics.horizontalAdvance(name) <= 120
+
+
+# ------------------------------------------------------------------------ images of series
+
+
+def series(*said, asked=True, **others) -> WorklistEntry:
+    """A stack of as many frames as something is said of."""
+    return replace(entry("ct", frames=len(said), **others), images=said, asked=asked)
+
+
+READ = (answered(0.2), ABSTAINED, answered(0.9), Outcome(), answered(0.5))
+
+
+def rows(model, key, **wishes):
+    """The images beneath a stack that is opened, from the top."""
+    model.choose(**wishes)
+    index = model.index_of(key)
+    model.fetchMore(index)
+    return [model.node(model.index(row, 0, index)) for row in range(model.rowCount(index))]
+
+
+def test_that_a_series_has_no_number_of_its_own():
+    one = series(*READ)
+    assert (one.number, one.word) == ("", "")
+    assert (
+        one.summary(None) == "2 above the threshold of 4 read · 1 abstained: This is a CT image."
+    )
+    assert one.summary(0.6).startswith("1 above the threshold of 4 read")
+    assert one.awaited == 1
+
+
+def test_that_without_any_answer_a_series_says_how_many_abstained_and_why_the_frequent_first():
+    other = Outcome(why="It is turned.", severity="warning")
+    one = series(other, ABSTAINED, ABSTAINED)
+    assert one.summary(None) == "3 abstained: This is a CT image., It is turned."
+    assert (one.group, one.short) == ("person", one.summary(None))
+
+
+def test_that_frames_that_cannot_be_read_are_counted_apart():
+    failed = Outcome(why="It is cut off.", severity="error")
+    assert series(failed, ABSTAINED).short.startswith("1 abstained, 1 not read: ")
+
+
+def test_that_an_answer_to_one_frame_is_not_shown_as_that_of_the_series(model):
+    listed_in(model, [listed("a", frames=3)])
+    model.store.hold(model.store.entries[0].path, "face")
+    model.store.know("face", outcome=answered(0.9))
+    assert (model.store.entries[0].outcome, model.store.entries[0].number) == (Outcome(), "")
+
+
+def test_that_images_stand_by_score_as_films_do_and_in_place_where_that_is_wished(model):
+    listed_in(model, [listed("a", frames=5)])
+    model.store.change("a", images=READ, asked=True)
+    assert [node.place for node in rows(model, "a", sort="score")] == [1, 2, 4, 0, 3]
+    assert [node.place for node in rows(model, "a", sort="opened")] == [0, 1, 2, 3, 4]
+
+
+def test_that_images_are_filtered_as_films_are(model):
+    listed_in(model, [listed("a", frames=5), listed("b", who="8", frames=2)])
+    model.store.change("a", images=READ, asked=True)
+    assert [node.place for node in rows(model, "a", filter="above", sort="opened")] == [2, 4]
+    assert [one.listed.key for one in model.shown] == ["a"]
+    assert [node.place for node in rows(model, "a", filter="abstained")] == [1]
+
+
+def test_that_an_image_says_its_own_answer_side_and_reason(model):
+    listed_in(model, [listed("a", frames=5)])
+    model.store.change("a", images=READ, asked=True)
+    said = [spoken(node, None) for node in rows(model, "a", sort="opened")]
+    assert said[0] == "Image 1, 0.20, below the threshold"
+    assert said[1] == "Image 2, Abstained –, This is a CT image."
+    assert said[2] == "Image 3, 0.90, above the threshold"
+    assert said[3] == "Image 4, not read yet"
+
+
+def test_that_an_answer_changes_the_row_of_its_image_at_once(model):
+    listed_in(model, [listed("a", frames=5)])
+    model.store.change("a", images=(Outcome(),) * 5, asked=True)
+    nodes, changed = rows(model, "a", sort="opened"), []
+    model.dataChanged.connect(lambda first, _last: changed.append(model.node(first)))
+    model.store.change("a", images=READ, asked=True)
+    assert [node.place for node in changed if node.kind == "image"] == [0, 1, 2, 4]
+    assert nodes[2].film.number == "0.90"
+
+
+def test_that_hidden_answers_are_not_counted_and_give_no_order(model):
+    secret = Outcome("0.91", score=0.91, threshold=0.4, hidden=True)
+    listed_in(model, [listed("a", frames=3)])
+    model.store.change("a", images=(answered(0.1), secret, secret), asked=True)
+    one = model.store.entries[0]
+    assert (one.group, one.summary(None)) == ("call", "0 above the threshold of 1 read")
+    nodes = rows(model, "a", sort="score")
+    assert [node.place for node in nodes] == [1, 2, 0]
+    assert all("0.91" not in spoken(node, None) + tip(node, None) for node in nodes)
+    assert rows(model, "a", filter="above") == []
+
+
+def test_that_of_a_long_series_the_order_waits_while_answers_come(model):
+    listed_in(model, [listed("a", frames=300)])
+    rows(model, "a", sort="score")
+    made_before, said = model.work, [Outcome()] * 300
+    for place in range(300):
+        said[place] = answered(0.5)
+        model.store.change("a", images=tuple(said), asked=True)
+    assert model.work == made_before
+
+
+def test_that_the_list_says_how_far_a_series_is_and_stops_it(qtbot):
+    pane = Worklist()
+    qtbot.addWidget(pane)
+    pane.setFixedWidth(264)
+    pane.show()
+    pane.list_stacks([listed("a", frames=5)])
+    pane.show_images("a", READ, asked=True)
+    head = pane.findChild(WorklistHead)
+    qtbot.waitUntil(head.stop.isVisible)
+    assert head.words.text() == "reading 4 of 5"
+    with qtbot.waitSignal(pane.stop_requested):
+        head.stop.click()
+    assert head.stop.text() == "Read the rest"
+    pane.show_images("a", READ, asked=False)
+    assert not head.stop.isVisible()
+
+
+def test_that_the_menu_of_a_series_reads_it_or_stops(qtbot, model):
+    listed_in(model, [listed("a", frames=5)])
+    asked = []
+    for begun in (False, True):
+        model.store.change("a", images=READ, asked=begun)
+        menu = RowMenu(model.node(model.index_of("a")), None)
+        qtbot.addWidget(menu)
+        menu.read.connect(lambda *given: asked.append(given))
+        next(one for one in menu.actions() if "this series" in one.text()).trigger()
+    assert asked == [("a", True), ("a", False)]

@@ -117,6 +117,36 @@ def test_that_undoing_leaves_alone_what_another_program_drew_meanwhile(store, tm
     third.close()
 
 
+def test_that_what_another_window_draws_and_deletes_is_seen(annotations, tmp_path):
+    film = film_of(uid="1.2.3")
+    mine = annotations.add(0, film, "length", LINE)
+    other, store = again(tmp_path)
+    theirs = other.add(0, film, "length", OTHER)
+    assert {one.annotation.id for one in annotations.measured(film)} == {mine.id, theirs.id}
+    other.remove(0, film, [mine.id])
+    assert [one.annotation.id for one in annotations.measured(film)] == [theirs.id]
+    annotations.change(0, film, replace(mine, name="late"))  # it is gone, and stays so
+    store.close()
+    assert [one.annotation.id for one in annotations.measured(film)] == [theirs.id]
+
+
+def test_that_what_could_not_be_kept_stays_when_another_window_draws(
+    annotations, tmp_path, monkeypatch
+):
+    film, elsewhere = film_of(uid="1.2.3"), film_of(uid="1.2.4")
+    with monkeypatch.context() as broken:
+        broken.setattr(annotations._table, "change", _full)
+        lost = annotations.add(0, film, "length", LINE)
+    other, store = again(tmp_path)
+    other.add(0, elsewhere, "length", OTHER)
+    store.close()
+    assert [one.annotation for one in annotations.measured(film)] == [lost]
+
+
+def _full(*_arguments):
+    raise RecordsError("The disk is full.")
+
+
 def test_that_nothing_changed_is_no_step(store):
     history, film = History(), film_of()
     annotations = Annotations(history, store)

@@ -1,10 +1,13 @@
 """What the window lists of a folder."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 from PIL import Image
 
+from engine.words import Sentence
+from viewer.session import loading
 from viewer.session.loading import list_files
 
 
@@ -25,6 +28,19 @@ def test_that_what_holds_no_image_is_counted_in_one_sentence(tmp_path):
     found = list_files((tmp_path,))
     assert [path.name for path in found.films] == ["film.png"]
     assert found.passed_over == "2 files hold no image and were passed over."
+
+
+def test_that_files_of_a_disc_that_are_not_there_are_said_apart(tmp_path, monkeypatch):
+    film, disc = tmp_path / "IM1.png", tmp_path / "DICOMDIR"
+    picture(film)
+    disc.touch()
+    monkeypatch.setattr(loading, "is_directory_file", lambda path: path == disc)
+    named = SimpleNamespace(files=(film,), words=Sentence("The DICOMDIR names a file too many."))
+    monkeypatch.setattr(loading, "read_directory", lambda _path: named)
+    found = loading.list_files((disc,))
+    assert found.films == (film,)
+    assert found.lost == "The DICOMDIR names a file too many."
+    assert not found.passed_over
 
 
 def test_that_nothing_is_cut_off_in_silence(tmp_path):

@@ -341,3 +341,34 @@ def test_that_nothing_is_turned_where_there_is_no_film(session):
     looks = heard(session.pointer.look_changed)
     session.pointer.turn(Turn(1))
     assert (looks, session.pointer.viewport.turn) == ([], Turn())
+
+
+# ------------------------------------------------------------------- the row that is seen
+def test_that_quietly_a_row_is_seen_only_once_the_reader_moved_it(session, settle):
+    session.panes.keep_quiet(quiet=True)
+    told = heard(session.panes.cursor_moved)
+    settle(session.open, (A,))
+    assert session.cursor is not None
+    assert all(cursor is None for (cursor,) in told)
+    session.step_row(1)
+    assert told[-1] == (session.cursor,)
+    settle(session.open, (B,))
+    assert told[-1] == (None,)
+
+
+def test_that_quietly_a_row_is_seen_while_a_map_is_read_at_it(session, settle):
+    session.panes.keep_quiet(quiet=True)
+    settle(session.open, (A,))
+    told = heard(session.panes.cursor_moved)
+    session.choose_map(MapChoice("influence"))
+    assert told[-1] == (session.cursor,)
+    session.choose_map(MapChoice("none"))
+    assert told[-1] == (None,)
+    session.panes.keep_quiet(quiet=False)
+    assert told[-1] == (session.cursor,)
+
+
+def test_that_a_new_viewport_is_as_quiet_as_the_others(session):
+    session.panes.keep_quiet(quiet=True)
+    session.panes.arrange(1, 2)
+    assert [pointer.quiet for pointer in session.panes.all] == [True, True]
