@@ -27,7 +27,7 @@ class Stop:
 
     Attributes:
         commands: As a script has them; the name of a film in braces stands for its place in the
-            list.
+            list, and {here} for the words of a mark.
         words: What is seen, marked: one sentence.
         seconds: That it stays, once its commands are done.
     """
@@ -85,7 +85,7 @@ STOPS: Final = (
     ),
     Stop(
         "workspace read; map none; tool window; stack {wrong-answer.dcm};"
-        " measure.arrow 190,400 300,285 ?",
+        " measure.arrow 322,262 420,180 {here}",
         marked("The model is wrong here: an opacity was drawn at the arrow, and it finds none."),
         9.0,
     ),
@@ -239,6 +239,7 @@ def _placed(window: MainWindow, commands: str) -> str:
     def place(found: re.Match[str]) -> str:
         stacks = enumerate(window.session.stacks.all, start=1)
         names = {path.name: str(number) for number, stack in stacks for path in stack.paths}
+        names["here"] = tr("drawn here")
         return names.get(found[1], "0")
 
     return _FILM.sub(place, commands)

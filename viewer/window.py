@@ -292,20 +292,17 @@ class MainWindow(QMainWindow):
         """Open what was dropped."""
         self.opening.drop(event.mimeData())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nobody else wants it, gives the keys back to the film."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.film.setFocus()
-        super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""
         super().resizeEvent(event)
         self.stage.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else wants leaves the full screen."""
-        if event.key() != Qt.Key.Key_Escape or not leave_full_screen(self):
+        """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape and not self.film.hasFocus():
+            self.film.setFocus()
+        elif not escape or not leave_full_screen(self):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

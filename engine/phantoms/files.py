@@ -47,6 +47,7 @@ def write_phantom(
     photometric: Photometric = "MONOCHROME2",
     voi_function: VoiFunction = "LINEAR",
     series: str = "",
+    quarters: int = 0,
 ) -> None:
     """Write a phantom as a DICOM file, 12 bits stored in 16, not compressed.
 
@@ -56,16 +57,23 @@ def write_phantom(
         photometric: MONOCHROME1 stores the inverse, so that the film looks the same.
         voi_function: How the windows of the header are to be applied (PS3.3 C.11.2.1.3).
         series: Description of the series, where it is no usual phantom; at most 64 letters.
+        quarters: How often it is turned by 90° against the clock before it is stored. The header
+            then says nothing of its orientation, and the place of an opacity as it was drawn.
 
     Raises:
         OSError: The file cannot be written.
     """
     name = "|".join(filter(None, (f"{phantom.spec}|{photometric}|{voi_function}", series)))
+    if quarters:
+        turned = np.ascontiguousarray(np.rot90(phantom.values, quarters))
+        phantom = replace(phantom, values=turned)
     dataset = _empty(path, _uid(f"instance|{name}"))
     _describe_patient(dataset, phantom)
     _describe_study(dataset, phantom)
     dataset.SeriesDescription = series or dataset.SeriesDescription
     _describe_exposure(dataset, phantom)
+    if quarters:
+        dataset.PatientOrientation = None
     _describe_pixels(dataset, phantom, photometric)
     _describe_windows(dataset, photometric, voi_function)
     dataset.save_as(path, enforce_file_format=True)
@@ -331,8 +339,7 @@ class _Film:
     """One film of the study.
 
     Attributes:
-        quarters: How often it is turned by 90° against the clock before it is stored, behind the
-            back of its header.
+        quarters: As for `write_phantom`.
         series: What it is, where that is worth a word.
     """
 
@@ -415,14 +422,14 @@ def _demo_film(folder: Path, film: _Film) -> Path:
 
 def _write(path: Path, film: _Film) -> None:
     phantom = draw_phantom(film.spec)
-    values = np.ascontiguousarray(np.rot90(phantom.values, film.quarters))
     with whole(path) as part:  # a film that was interrupted is never taken for a whole one
         write_phantom(
-            replace(phantom, values=values),
+            phantom,
             part,
             photometric=film.photometric,
             voi_function=film.voi_function,
             series=film.series,
+            quarters=film.quarters,
         )
 
 

@@ -60,7 +60,7 @@
     <message numerus="yes">
         <source>%n lines</source>
         <translation>
-            <numerusform>%n lines</numerusform>
+            <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
         </translation>
     </message>

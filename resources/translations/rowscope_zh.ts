@@ -52,8 +52,8 @@
     </message>
     <message numerus="yes">
         <source>%n lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -718,7 +718,7 @@
     </message>
     <message>
         <source>Copy rows</source>
-        <translation type="unfinished"></translation>
+        <translation>复制行</translation>
     </message>
     <message>
         <source>Current {date}</source>
@@ -890,7 +890,7 @@
     </message>
     <message>
         <source>Find a tag, a name or a value</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索标签、名称或值</translation>
     </message>
     <message>
         <source>Find patients, dates, modalities, descriptions</source>
@@ -1026,7 +1026,7 @@
     </message>
     <message>
         <source>It may name the patient; nothing of it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能含有患者姓名；其中内容均不保存。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1695,7 +1695,7 @@
     </message>
     <message>
         <source>Reading the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件…</translation>
     </message>
     <message>
         <source>Reading with the second model …</source>
@@ -1987,7 +1987,7 @@
     </message>
     <message>
         <source>Ta&amp;gs of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的标签(&amp;G)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -1995,15 +1995,15 @@
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Tags of {film}</source>
-        <translation type="unfinished"></translation>
+        <translation>{film} 的标签</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -2063,7 +2063,7 @@
     </message>
     <message>
         <source>The file could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件。</translation>
     </message>
     <message>
         <source>The file does not say what it shows</source>
@@ -2265,7 +2265,7 @@
     </message>
     <message>
         <source>VR</source>
-        <translation type="unfinished"></translation>
+        <translation>VR</translation>
     </message>
     <message>
         <source>Validation figures</source>
@@ -2273,7 +2273,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>Values</source>
@@ -3559,7 +3559,7 @@
     </message>
     <message>
         <source>show what stands in the header of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>显示文件头的内容</translation>
     </message>
     <message>
         <source>shown</source>
@@ -4328,7 +4328,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Bits</source>
-        <translation type="unfinished"></translation>
+        <translation>位数</translation>
     </message>
     <message>
         <source>Borders of one value take {total:percent} % of the film</source>
@@ -4359,19 +4359,19 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished">颜色主题</translation>
+        <translation>颜色</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列数</translation>
     </message>
     <message>
         <source>Compressed with loss</source>
-        <translation type="unfinished"></translation>
+        <translation>有损压缩</translation>
     </message>
     <message>
         <source>Compressed, in parts</source>
-        <translation type="unfinished"></translation>
+        <translation>已压缩，分段存储</translation>
     </message>
     <message>
         <source>Cross-validation needs two folds or more.</source>
@@ -4379,7 +4379,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished">解码器</translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
@@ -4387,7 +4387,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished">编码</translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
@@ -4399,11 +4399,11 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished">格式</translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished">帧数</translation>
+        <translation>帧数</translation>
     </message>
     <message>
         <source>HTJ2K</source>
@@ -4556,7 +4556,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Item {number:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number:,} 项</translation>
     </message>
     <message>
         <source>Its data set is {found} where its transfer syntax says {said}.</source>
@@ -4678,11 +4678,11 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Not shown: it lies within {count} sequences.</source>
-        <translation type="unfinished"></translation>
+        <translation>未显示：位于 {count} 层序列之内。</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished">备注</translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
@@ -4698,7 +4698,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only the first {count:,} lines are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示前 {count:,} 行。</translation>
     </message>
     <message>
         <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
@@ -4738,19 +4738,19 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>私有</translation>
     </message>
     <message>
         <source>Private creator</source>
-        <translation type="unfinished"></translation>
+        <translation>私有创建者</translation>
     </message>
     <message>
         <source>Private, of {creator}</source>
-        <translation type="unfinished"></translation>
+        <translation>私有，由 {creator} 定义</translation>
     </message>
     <message>
         <source>Private: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>私有：{name}</translation>
     </message>
     <message>
         <source>RLE lossless</source>
@@ -4791,7 +4791,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
@@ -4880,7 +4880,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The file ends before this value does.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整，此值未读完。</translation>
     </message>
     <message>
         <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
@@ -5293,7 +5293,7 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>

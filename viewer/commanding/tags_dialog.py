@@ -228,7 +228,8 @@ class TagList(QWidget):
         if table is not None:
             table.find(text)
             kept = tr("It may name the patient; nothing of it is kept.")
-            self.count.setText(f"{tr('%n lines', n=table.rowCount())} · {kept}")
+            lines = tr("%n lines", "", n=table.rowCount())
+            self.count.setText(f"{lines} · {kept}")
 
 
 def show_tags(window: "MainWindow", path: Path) -> QDialog:

@@ -31,6 +31,7 @@ from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_un
 from viewer.commanding.export_dialog import ask_export
 from viewer.commanding.register import change_keys, commands_of
 from viewer.commanding.settings_dialog import show_settings
+from viewer.commanding.tags_dialog import show_tags
 from viewer.export.reading_sheet import sheet_page
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
@@ -288,6 +289,7 @@ DIALOGS = {
     "export of a reading": lambda parent: ask_export(
         parent, parent.exports, parent.settings, "reading"
     ),
+    "tags": lambda parent: show_tags(parent, parent.session.films.paths[0]),
     "guide": show_guide,
     "about": show_about,
 }
