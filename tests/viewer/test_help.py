@@ -117,8 +117,7 @@ def told(part):
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", prose)]
     names = Counter(re.findall(r"`((?![^`]*NAME)[ -_a-~]+)`", prose))
     starts = re.findall(r"^(\||-)", prose, re.MULTILINE)
-    figures = Counter(re.findall(r"\d+(?:\.\d+)?", re.sub(r"`[^`]+`|\]\([^)]*\)", "", prose)))
-    return commands, starts, names, figures, [link.replace(".zh", "") for link in links]
+    return commands, starts, names, figures(prose), [link.replace(".zh", "") for link in links]
 
 
 def test_that_each_readme_leads_to_the_other_from_its_top():
@@ -202,7 +201,7 @@ CHINESE = [page for page in PAGES if page.name.endswith(".zh.md")]
 
 @pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
 def test_that_a_translated_page_has_all_that_the_english_one_has(page):
-    """Parts, rows, links and keys; a page that falls behind says something wrong."""
+    """Parts, rows, links, keys and figures; a page that falls behind says something wrong."""
     english = page.with_name(page.name.replace(".zh", "")).read_text(encoding="utf-8")
     chinese = page.read_text(encoding="utf-8")
     assert shape(chinese) == shape(english)
@@ -233,7 +232,12 @@ def shape(text):
     starts = re.findall(r"^(#+|\||-|\d+\.)", text, re.MULTILINE)
     keys = set(re.findall(r"(?:\b(?:Ctrl\+|Shift\+)+[A-Za-z0-9]+|\bF\d+\b|`[a-z_.]+`)", text))
     links = [link.replace(".zh", "") for link in re.findall(r"\]\(([^)\s]+)\)", text)]
-    return code, starts, keys, links
+    return code, starts, keys, links, figures(re.sub(r"```.*?```", "", text, flags=re.DOTALL))
+
+
+def figures(prose):
+    """How often it has each number, outside of names in code and links."""
+    return Counter(re.findall(r"\d+(?:[.,]\d+)*", re.sub(r"`[^`]+`|\]\([^)]*\)", "", prose)))
 
 
 def test_that_the_help_goes_into_the_wheel():
