@@ -196,6 +196,7 @@ def test_that_the_program_imports_before_its_first_picture_only_what_that_needs(
         "engine.weights",
         "viewer.commanding.export_dialog",
         "viewer.commanding.keys_dialog",
+        "viewer.commanding.tags_dialog",
         "viewer.export.exports",
         "viewer.scripting.register",
         "PySide6.QtPrintSupport",

@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.types import ModelInfo
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
+from viewer.kit.language import tr
+from viewer.kit.live import live
 from viewer.read.layouts import PaneGrid
 from viewer.session.choices import Question, TextLevel
 from viewer.session.cine import Cine
@@ -170,7 +172,7 @@ class FilmPanes(QObject):
         film.tell()
 
     def _new(self, pointer: Pointer) -> FilmPane:
-        film = FilmPane()
+        film = live(FilmPane(), lambda pane: pane.setAccessibleName(tr("Film")))
         film.painted.connect(self.painted.count)
         join(film, pointer)
         film.sketch.watch(pointer, self._session.annotations)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -23,6 +23,7 @@ from viewer.film.view import FilmPane
 from viewer.following import Following
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
+from viewer.kit.focus import FocusKeys
 from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import keyed, label
@@ -65,10 +66,13 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 class MainWindow(QMainWindow):
     """Worklist, film, strips and reading panel around one session."""
 
+    tour_requested = Signal()
+
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
         self.setWindowTitle("Rowscope")
         self.setAcceptDrops(True)
+        FocusKeys(self)
         self.session, self.settings = session, settings
         self.opening = Opening(session, settings, self)
         self.cine = Cine(session, self)
@@ -294,8 +298,11 @@ class MainWindow(QMainWindow):
         self.stage.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nothing else wants leaves the full screen."""
-        if event.key() != Qt.Key.Key_Escape or not leave_full_screen(self):
+        """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape and not self.film.hasFocus():
+            self.film.setFocus()
+        elif not escape or not leave_full_screen(self):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

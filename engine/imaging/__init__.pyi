@@ -40,6 +40,7 @@ from .guarded import (
     read_image as read_image,
     read_presentation as read_presentation,
     read_stored as read_stored,
+    read_tags as read_tags,
     try_again as try_again,
 )
 from .heads import (

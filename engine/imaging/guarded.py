@@ -23,7 +23,7 @@ from engine.imaging import archives, read
 from engine.imaging.codecs import THREADS
 from engine.imaging.source import RefusedError, file_stamp, open_file
 from engine.processes import ONE_THREAD, Crew, Limits, LostError
-from engine.types import Frame, FrameHeader, Image, PresentationState, Unread
+from engine.types import Frame, FrameHeader, Image, PresentationState, TagLine, Unread
 from engine.words import Sentence
 
 if TYPE_CHECKING:
@@ -92,6 +92,18 @@ def read_presentation(path: Path | str) -> PresentationState:
     """
     path = Path(path)
     return _guarded(path, read.read_presentation, _absolute(path))
+
+
+def read_tags(path: Path | str) -> tuple[TagLine, ...]:
+    """Read what stands in a file's header up to its pixels, line by line, for people.
+
+    It names patients: show it, and keep nothing of it.
+
+    Raises:
+        ImageError: The file cannot be read; the reason says why.
+    """
+    path = Path(path)
+    return _guarded(path, read.read_tags, _absolute(path))
 
 
 def read_stored(

@@ -18,7 +18,16 @@ from engine.imaging.tiff import (
     decode_tiff,
     read_tiff_pages,
 )
-from engine.types import Booleans, Doubles, Frame, FrameHeader, Image, Note, is_plausible
+from engine.types import (
+    Booleans,
+    Doubles,
+    Frame,
+    FrameHeader,
+    Image,
+    Note,
+    TagLine,
+    is_plausible,
+)
 from engine.words import Sentence
 
 # ------------------------------------------------------------------------------ PNG files
@@ -187,6 +196,23 @@ def describe_raster(
     if index >= len(raster.said):
         raise RefusedError("it has changed since it was opened", "damaged")
     return raster.image, raster.said[index]
+
+
+def raster_lines(image: Image) -> tuple[TagLine, ...]:
+    """What the reader of a raster file knows of it, as lines of a list; it has no tags."""
+    said = (
+        (Sentence("Format"), image.format),
+        (Sentence("Encoding"), image.encoding),
+        (Sentence("Rows"), f"{image.rows}"),
+        (Sentence("Columns"), f"{image.columns}"),
+        (Sentence("Frames"), f"{image.frame_count}"),
+        (Sentence("Bits"), f"{image.bits_stored}"),
+        (Sentence("Colours"), image.photometric),
+        (Sentence("Compressed with loss"), image.lossy),
+        (Sentence("Decoder"), image.decoder),
+        *((Sentence("Note"), note.words) for note in image.notes),
+    )
+    return tuple(TagLine(0, "", "", name, value) for name, value in said if value)
 
 
 def decode_raster(stream: BinaryIO, size: int, *, image: Image, index: int) -> Frame:

@@ -9,10 +9,10 @@ from typing import Final
 
 from engine.errors import ImageError
 from engine.imaging.dicom.scan import is_dicom
-from engine.imaging.raster import decode_raster, describe_raster, is_raster
+from engine.imaging.raster import decode_raster, describe_raster, is_raster, raster_lines
 from engine.imaging.source import RefusedError, content_hash, open_file
 from engine.imaging.surround import border_notes
-from engine.types import Frame, FrameHeader, Image, Note, PresentationState
+from engine.types import Frame, FrameHeader, Image, Note, PresentationState, TagLine
 
 _LARGE: Final = 1 << 20  # pixels from which a thread costs less than it saves
 
@@ -59,6 +59,30 @@ def read_presentation(path: Path | str) -> PresentationState:
         return parse_presentation(stream, size)
 
 
+def read_tags(path: Path | str) -> tuple[TagLine, ...]:
+    """Read what a file says of itself up to its pixels, line by line, whether it is shown or not.
+
+    Raises:
+        ImageError: The file cannot be read, or is of no kind that is known.
+    """
+    path = Path(path)
+    with one_error(path), open_file(path) as (stream, size):
+        head = stream.read(256)
+        if is_dicom(head):
+            from engine.imaging.dicom.tag_lines import (  # noqa: PLC0415 - imports pydicom
+                list_tags,
+            )
+
+            return list_tags(stream)
+        if is_raster(head):
+            return raster_lines(describe_raster(stream, size, path=path)[0])
+        raise _unknown()
+
+
+def _unknown() -> RefusedError:
+    return RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
+
+
 def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
     with open_file(path) as (stream, size):
         head = stream.read(256)
@@ -69,7 +93,7 @@ def _described(path: Path, index: int) -> tuple[Image, FrameHeader]:
             return describe_dicom(stream, path, index)
         if is_raster(head):
             return describe_raster(stream, size, path=path, index=index)
-        raise RefusedError("it is neither DICOM nor PNG, JPEG or TIFF", "unknown-format")
+        raise _unknown()
 
 
 def read_frame(image: Image, index: int = 0) -> Frame:

@@ -35,6 +35,7 @@ from .image import (
     Shutter as Shutter,
     Spacing as Spacing,
     SpacingKind as SpacingKind,
+    TagLine as TagLine,
     Uids as Uids,
     Voi as Voi,
     VoiFunction as VoiFunction,

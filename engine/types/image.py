@@ -275,6 +275,28 @@ class Image:
         return self.photometric == "MONOCHROME1"
 
 
+@dataclass(frozen=True, slots=True)
+class TagLine:
+    """One line of what a file says of itself, for a list of its tags. Plain text, cleaned.
+
+    Attributes:
+        depth: How many sequences and items it lies within.
+        tag: "(0010,0010)"; empty where the line is no element of DICOM.
+        vr: Value representation, two letters; empty where the file has none for it.
+        name: As the dictionary of DICOM has it; a `Sentence` where it is ours.
+        value: As it is written, at most 256 letters; a `Sentence` where it is ours, such as the
+            number of bytes of a value that is not shown.
+        length: Of the value in bytes; None where the file leaves it open, or there is none.
+    """
+
+    depth: int
+    tag: str
+    vr: str
+    name: str
+    value: str
+    length: int | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Overlay:
     """An overlay plane of one frame (PS3.3 C.9.2).

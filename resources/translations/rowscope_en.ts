@@ -58,6 +58,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n marks</source>
         <translation>
             <numerusform>%n mark</numerusform>
@@ -111,6 +118,13 @@
         <translation>
             <numerusform>%n patient</numerusform>
             <numerusform>%n patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n pixel</numerusform>
+            <numerusform>%n pixels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -724,6 +738,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Current {date}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -892,6 +910,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Find a tag, a name or a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find patients, dates, modalities, descriptions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -968,6 +990,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Histogram of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How it was tested</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1017,6 +1043,10 @@
     </message>
     <message>
         <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may name the patient; nothing of it is kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1685,6 +1715,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reading the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading with the second model …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1973,7 +2007,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ta&amp;gs of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags of {film}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2030,6 +2080,10 @@
     </message>
     <message>
         <source>The demo study is being drawn. This takes some seconds once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2232,7 +2286,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>VR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Validation figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2827,6 +2889,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>highest value {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>hip</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2980,6 +3046,10 @@
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3511,6 +3581,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show what stands in the header of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>shown</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3536,6 +3610,10 @@
     </message>
     <message>
         <source>spine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standard deviation {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3888,6 +3966,10 @@
     </message>
     <message>
         <source>zooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4273,6 +4355,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Borders of one value take {total:percent} % of the film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4300,11 +4386,35 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed with loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed, in parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cross-validation needs two folds or more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4313,6 +4423,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4465,6 +4583,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Item {number:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its data set is {found} where its transfer syntax says {said}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4583,6 +4705,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not shown: it lies within {count} sequences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4592,6 +4722,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {count:,} lines are shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4631,6 +4765,22 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private creator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private, of {creator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>RLE lossless</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4665,6 +4815,10 @@ score.auc</extracomment>
     <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4750,6 +4904,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file ends before this value does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5159,6 +5317,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Transparency is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

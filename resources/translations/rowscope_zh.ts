@@ -51,6 +51,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n marks</source>
         <translation>
             <numerusform>%n 个标记</numerusform>
@@ -96,6 +102,12 @@
         <source>%n patients</source>
         <translation>
             <numerusform>%n 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n 个像素</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -705,6 +717,10 @@
         <translation>复制图片</translation>
     </message>
     <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
         <source>Current {date}</source>
         <translation>当前 {date}</translation>
     </message>
@@ -873,6 +889,10 @@
         <translation>搜索命令</translation>
     </message>
     <message>
+        <source>Find a tag, a name or a value</source>
+        <translation>搜索标签、名称或值</translation>
+    </message>
+    <message>
         <source>Find patients, dates, modalities, descriptions</source>
         <translation>搜索患者、日期、模态、描述</translation>
     </message>
@@ -949,6 +969,10 @@
         <translation>隐藏单元，例如 17, 41, 98；留空表示全部 (U)</translation>
     </message>
     <message>
+        <source>Histogram of {name}</source>
+        <translation>{name}的直方图</translation>
+    </message>
+    <message>
         <source>How it was tested</source>
         <translation>测试情况</translation>
     </message>
@@ -999,6 +1023,10 @@
     <message>
         <source>It cannot be moved: the model keeps no films to say what another one does.</source>
         <translation>不能移动：模型未保存影像，无法说明其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>It may name the patient; nothing of it is kept.</source>
+        <translation>可能含有患者姓名；其中内容均不保存。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1666,6 +1694,10 @@
         <translation>判读</translation>
     </message>
     <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
         <source>Reading with the second model …</source>
         <translation>正在用第二个模型判读…</translation>
     </message>
@@ -1954,8 +1986,24 @@
         <translation>硬膜下</translation>
     </message>
     <message>
+        <source>Ta&amp;gs of the file</source>
+        <translation>文件的标签(&amp;G)</translation>
+    </message>
+    <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags of {film}</source>
+        <translation>{film} 的标签</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -2012,6 +2060,10 @@
     <message>
         <source>The demo study is being drawn. This takes some seconds once.</source>
         <translation>正在绘制演示检查，首次需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
     </message>
     <message>
         <source>The file does not say what it shows</source>
@@ -2212,8 +2264,16 @@
         <translation>VOI LUT</translation>
     </message>
     <message>
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
         <source>Validation figures</source>
         <translation>验证集数据</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
     </message>
     <message>
         <source>Values</source>
@@ -2806,6 +2866,10 @@
         <translation>在我作出判断前隐藏结果</translation>
     </message>
     <message>
+        <source>highest value {value}</source>
+        <translation>最大值 {value}</translation>
+    </message>
+    <message>
         <source>hip</source>
         <translation>髋关节</translation>
     </message>
@@ -2960,6 +3024,10 @@
     <message>
         <source>log-odds; the steps sum to the difference</source>
         <translation>对数几率；各步之和等于差值</translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
+        <translation>最小值 {value}</translation>
     </message>
     <message>
         <source>lspine</source>
@@ -3490,6 +3558,10 @@
         <translation>更换窗口的颜色主题</translation>
     </message>
     <message>
+        <source>show what stands in the header of the file</source>
+        <translation>显示文件头的内容</translation>
+    </message>
+    <message>
         <source>shown</source>
         <translation>已显示</translation>
     </message>
@@ -3516,6 +3588,10 @@
     <message>
         <source>spine</source>
         <translation>脊柱</translation>
+    </message>
+    <message>
+        <source>standard deviation {value}</source>
+        <translation>标准差 {value}</translation>
     </message>
     <message>
         <source>state</source>
@@ -3864,6 +3940,10 @@
     <message>
         <source>zooms</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
+        <translation>{above} / {read} 高于阈值</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -4247,6 +4327,10 @@ score.auc</extracomment>
         <translation>请至少要求一幅 16 行的影像，随机种子从 0 开始。</translation>
     </message>
     <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
         <source>Borders of one value take {total:percent} % of the film</source>
         <translation>单一灰度的边框占影像的 {total:percent} %</translation>
     </message>
@@ -4274,12 +4358,36 @@ score.auc</extracomment>
         <translation>类别 {argmin} 有 {min} 幅验证集影像；可信度检查要求每类 {least_films} 幅。请留出更多影像 (`data.validation`)。</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Compressed with loss</source>
+        <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>Compressed, in parts</source>
+        <translation>已压缩，分段存储</translation>
+    </message>
+    <message>
         <source>Cross-validation needs two folds or more.</source>
         <translation>交叉验证至少需要两折。</translation>
     </message>
     <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
         <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
         <translation>每个随机种子有各自的检查点；请去掉 --checkpoint。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
@@ -4288,6 +4396,14 @@ score.auc</extracomment>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
         <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
     </message>
     <message>
         <source>HTJ2K</source>
@@ -4439,6 +4555,10 @@ score.auc</extracomment>
         <translation>已按其 {kind} 方向信息旋转。</translation>
     </message>
     <message>
+        <source>Item {number:,}</source>
+        <translation>第 {number:,} 项</translation>
+    </message>
+    <message>
         <source>Its data set is {found} where its transfer syntax says {said}.</source>
         <translation>数据集为 {found}，而传输语法声明为 {said}。</translation>
     </message>
@@ -4557,6 +4677,14 @@ score.auc</extracomment>
         <translation>影像四周没有单一灰度的宽边框。</translation>
     </message>
     <message>
+        <source>Not shown: it lies within {count} sequences.</source>
+        <translation>未显示：位于 {count} 层序列之内。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
         <translation>Number of Frames 为 0；按一帧处理。</translation>
     </message>
@@ -4567,6 +4695,10 @@ score.auc</extracomment>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
+    </message>
+    <message>
+        <source>Only the first {count:,} lines are shown.</source>
+        <translation>仅显示前 {count:,} 行。</translation>
     </message>
     <message>
         <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
@@ -4605,6 +4737,22 @@ score.auc</extracomment>
         <translation>Pixel Spacing 未说明在哪个平面有效，因此长度以像素表示。</translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation>私有</translation>
+    </message>
+    <message>
+        <source>Private creator</source>
+        <translation>私有创建者</translation>
+    </message>
+    <message>
+        <source>Private, of {creator}</source>
+        <translation>私有，由 {creator} 定义</translation>
+    </message>
+    <message>
+        <source>Private: {name}</source>
+        <translation>私有：{name}</translation>
+    </message>
+    <message>
         <source>RLE lossless</source>
         <translation>RLE 无损</translation>
     </message>
@@ -4640,6 +4788,10 @@ score.auc</extracomment>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
         <translation>逐行来看，它比 {percentile:.0f} % 的验证集影像更出人意料：{value:.2f}，模型在高于 {limit:.2f} 时不作答。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
@@ -4725,6 +4877,10 @@ score.auc</extracomment>
     <message>
         <source>The file</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>The file ends before this value does.</source>
+        <translation>文件不完整，此值未读完。</translation>
     </message>
     <message>
         <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
@@ -5134,6 +5290,10 @@ score.auc</extracomment>
     <message>
         <source>Transparency is shown over black.</source>
         <translation>透明部分显示在黑色背景上。</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from html import unescape
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -154,12 +155,27 @@ def test_that_the_guide_is_in_the_language_of_the_window_where_there_is_one(tmp_
     assert dialogs.guide_path().name == "reading.zh.md"
 
 
-@pytest.mark.parametrize("page", resource_path("help").glob("*.zh.md"), ids=lambda page: page.name)
+CHINESE = [page for page in PAGES if page.name.endswith(".zh.md")]
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.name)
 def test_that_a_translated_page_has_all_that_the_english_one_has(page):
     """Parts, rows, links and keys; a page that falls behind says something wrong."""
     english = page.with_name(page.name.replace(".zh", "")).read_text(encoding="utf-8")
     chinese = page.read_text(encoding="utf-8")
     assert shape(chinese) == shape(english)
+
+
+def test_that_what_the_chinese_pages_quote_is_said_by_the_window_in_chinese():
+    told = resource_path("translations", "rowscope_zh.ts").read_text(encoding="utf-8")
+    said = plain_words(unescape(told))
+    cut = re.compile(r"[→·…]|^[\d.]+ (?:mm )?")
+    for page in CHINESE:
+        quoted = re.findall(r"“([^”]+)”", page.read_text(encoding="utf-8"))
+        parts = {part.strip() for words in quoted for part in cut.split(words)}
+        parts = {re.sub(r"\b\d+(?= 条)", "%n", part) for part in parts}
+        assert len(parts) > 5
+        assert {part for part in parts if part not in said} == set()
 
 
 def shape(text):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.types import Threshold
 from tests.viewer import film_values as made
 from viewer.kit import theme
+from viewer.read.worklist_head import WorklistHead
 from viewer.scripting.director import parse
 from viewer.scripting.state import state_of
 from viewer.scripting.verbs import ScriptError
@@ -234,6 +235,19 @@ def test_that_a_script_stops_a_series(series, engine, qtbot, settled):
     (entry,) = series.studies.entries
     assert 1 <= sum(bool(one.number) for one in entry.images) < 30
     assert not entry.asked
+
+
+def test_that_a_series_is_read_though_the_list_was_stopped_and_says_how_far_it_is(
+    series, engine, qtbot, settled
+):
+    do(series, "worklist.stop")
+    latch = engine.hold(f"survey {SLICES[2].name}")
+    do(series, "series.read")
+    head = series.studies.findChild(WorklistHead)
+    qtbot.waitUntil(lambda: head.words.text() == "reading 2 of 30")
+    assert head.stop.text() == "Stop"
+    latch.set()
+    settled()
 
 
 def test_that_a_single_film_is_no_series(opened):

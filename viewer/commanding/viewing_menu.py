@@ -1,4 +1,4 @@
-"""Commands for how a film lies in its pane: turned, mirrored, enlarged, smoothed."""
+"""Commands for how a film lies in its pane (turned, mirrored, enlarged), and for its tags."""
 
 from collections.abc import Callable
 from functools import partial
@@ -29,6 +29,8 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
             VIEW, tr("True size"), ("Ctrl+Shift+F",), partial(_tell_true, window), "zoom.true"
         ),
         Command(VIEW, tr("Smooth or single pixels"), (), partial(toggle_smooth, window), "smooth"),
+        Command(VIEW, SEPARATOR, (), bool),
+        Command(VIEW, tr("Ta&gs of the file"), ("T",), partial(ask_tags, window), "tags"),
     )
 
 
@@ -47,6 +49,17 @@ def toggle_smooth(window: "MainWindow") -> None:
     """Let enlarged pixels run into each other, or show each as one square."""
     pointer = window.session.pointer
     pointer.smoothen(smooth=not pointer.viewport.smooth)
+
+
+def ask_tags(window: "MainWindow") -> None:
+    """Show what stands in the header of the film of the active pane."""
+    from viewer.commanding import tags_dialog  # noqa: PLC0415 - not before it is asked for
+
+    film = window.session.film
+    if film is None:
+        window.messages.show_message(Message(tr("No film is open."), "warning"))
+    else:
+        tags_dialog.show_tags(window, film.frame.image.path)
 
 
 def _turner(window: "MainWindow", change: "Callable[[Turn], Turn]") -> Callable[[], None]:

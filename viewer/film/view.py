@@ -69,7 +69,7 @@ class FilmPane(PaneFrame):
         self._moved: object = None  # rows and scale that the strips know
         self.view.viewport().installEventFilter(self)
         self._connect()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # over films Tab is a command
 
     # ---------------------------------------------------------------- slots
     def show_frame(

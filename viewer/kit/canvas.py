@@ -159,6 +159,7 @@ def canvas(holder: QWidget, indent: int) -> Any:  # noqa: ANN401 - pyqtgraph is 
     """A GraphicsView that fills its holder, right of an indent in pixels."""
     view = pg.GraphicsView(holder, background=theme.WINDOW)
     view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
     view.setAcceptDrops(False)  # files dropped on it are for the window
     view.setMinimumSize(1, 1)
     layout = QHBoxLayout(holder)

@@ -303,6 +303,7 @@ QWidget[surface="segments"] { background: ${field}; border-radius: 5px; }
 QComboBox, QPushButton { background: ${field}; border: 1px solid transparent; border-radius: 4px;
     min-height: 22px; padding: 0 10px; color: ${text}; }
 QPushButton { background: ${raised}; }
+QPushButton[tight="true"] { padding: 0 4px; }
 QWidget[surface="plate"] QPushButton { background: ${raised_2}; }
 QLineEdit { background: ${field}; border: 1px solid transparent; border-radius: 4px;
     padding: 0 8px; color: ${text}; placeholder-text-color: ${quiet}; }

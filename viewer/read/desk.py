@@ -119,7 +119,7 @@ class ReadingDesk(QObject):
         known = self._session.stacks.by_key(stack.key) if stack is not None else None
         if known is None or len(known) < 2 or self._session.model is None:
             return False
-        self._session.series.read(known)
+        self._read(known)
         return True
 
     def ask_for_series(self) -> None:
@@ -132,7 +132,11 @@ class ReadingDesk(QObject):
         if not begins:
             self._session.series.stop()
         elif stack is not None:
-            self._session.series.read(stack)
+            self._read(stack)
+
+    def _read(self, stack: Stack) -> None:
+        self._list.show_stopped(stopped=False)
+        self._session.series.read(stack)
 
     def _show_images(self, key: str) -> None:
         stack, series = self._session.stacks.by_key(key), self._session.series

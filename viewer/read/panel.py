@@ -131,7 +131,9 @@ class ReadingPane(QWidget):
         self._file.replace([])
         self._calls.replace([])
         self._buttons.hide()
-        self._result.replace([wrapped(tr(NOTHING), "quiet")])
+        words = said(NOTHING, "quiet")
+        words.setWordWrap(True)
+        self._result.replace([words])
 
     def show_reading(self, name: str = "") -> None:
         """A film is being read, or passed without a name: the result of the one before goes."""
@@ -241,12 +243,7 @@ class ReadingPane(QWidget):
 
     def show_file(self, image: Image, header: FrameHeader, series: Series | None = None) -> None:
         """What is odd about file and series, and what it is: the same that `info` says of it."""
-        odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
-        notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
-        words = tr("{format}, {columns} × {rows}, {bits} bits")
-        size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
-        kind = words.format(format=image.format, **size)
-        self._file.replace([*notes, Disclosure(kind, lambda: _file_rows(image, header))])
+        self._file.replace(_file_parts(image, header, series))
 
     def show_map_tests(self, tests: MapTests) -> None:
         """Say whether the map may be trusted, where there is one; kept for the next film."""
@@ -409,6 +406,15 @@ def _model_rows(model: ModelInfo) -> tuple[list[QWidget], list[QWidget]]:
     return [name, PanelEntry(tr("Kind"), named(model.architecture)), weights], rows
 
 
+def _file_parts(image: Image, header: FrameHeader, series: Series | None) -> list[QWidget]:
+    odd = [told(note.words) for note in image.notes] + [*odd_series(series)]
+    notes: list[QWidget] = [CheckRow(CheckLine(words, "", "doubtful")) for words in odd]
+    words = tr("{format}, {columns} × {rows}, {bits} bits")
+    size = {"columns": image.columns, "rows": image.rows, "bits": image.bits_stored}
+    kind = words.format(format=image.format, **size)
+    return [*notes, Disclosure(kind, lambda: _file_rows(image, header))]
+
+
 def _file_rows(image: Image, header: FrameHeader) -> list[QWidget]:
     low, high = header.value_range
     values = tr("{low:g} to {high:g}", low=low, high=high).replace("-", "−")
@@ -454,6 +460,7 @@ class _Buttons(QWidget):
         self.record, self.export = QPushButton(), QPushButton()
         row = row_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.GAP))
         for button in (self.record, self.export):
+            button.setProperty("tight", "true")  # both words fit the narrowest panel
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button, 1)
         live(self, _Buttons._dress)

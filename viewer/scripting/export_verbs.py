@@ -198,6 +198,7 @@ _SETTINGS: Final = (
 
 VERBS: Final = (
     Verb("demo", "", marked("open the demo study"), lambda w, _a: w.opening.open_demo()),
+    Verb("tour", "", marked("show the tour in a window"), lambda w, _a: w.tour_requested.emit()),
     Verb("model-view", "on|off", marked("lay what the model saw over the film"), _model_view),
     *_EXPORTS,
     *_SETTINGS,

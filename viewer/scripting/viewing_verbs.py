@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from viewer.commanding.viewing_menu import actual, turn
+from viewer.commanding.viewing_menu import actual, ask_tags, turn
 from viewer.film.view import FilmPane
 from viewer.kit.language import marked, tr
 from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
@@ -67,6 +67,11 @@ def _actual(window: MainWindow) -> None:
     actual(window)
 
 
+def _tags(window: MainWindow) -> None:
+    _pane(window)
+    ask_tags(window)
+
+
 VERBS: Final = (
     Verb("rotate", "90|180|270", marked("rotate the film on screen, clockwise"), _rotate),
     Verb(
@@ -110,4 +115,5 @@ VERBS: Final = (
         marked("take the magnifier off"),
         plain(lambda w: _pane(w).surface.magnify(None)),
     ),
+    Verb("tags", "", marked("show what stands in the header of the file"), plain(_tags)),
 )

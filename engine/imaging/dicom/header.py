@@ -85,6 +85,20 @@ def read_document(stream: BinaryIO) -> Dataset:
         return _parsed(stream)[0]
 
 
+def open_data_set(stream: BinaryIO) -> tuple[BinaryIO, int, int, bool]:
+    """Where a data set lies, for who walks through it without building anything.
+
+    The file, or what was deflated in it; its first byte there; the end of the file meta
+    information in the file; whether it is big-endian.
+    """
+    stream.seek(0)
+    head = stream.read(1 << 16)
+    uid, start = walk_meta(head)
+    if uid == DEFLATED:
+        return _inflate(stream, start), 0, start, False
+    return stream, start, start, _looks_big_endian(head[start:], uid)
+
+
 def _parsed(stream: BinaryIO) -> tuple[Dataset, BinaryIO, str, bytes, int]:
     """Everything before the pixels, where they begin, and how the file is written.
 

@@ -301,3 +301,13 @@ def test_that_the_panel_is_read_from_the_result_to_what_fewer_ask_for(pane):
     )  # fmt: skip
     places = [shown.index(words) for words in order]
     assert places == sorted(places)
+
+
+def test_that_the_buttons_at_the_foot_are_not_cut_in_the_narrowest_panel(pane):
+    pane.setFixedWidth(theme.READING_WIDTH["narrow"])
+    pane.show_analysis(analysis())
+    texts(pane)
+    for said in ("Record my call", "Export reading"):
+        (button,) = (one for one in pane.findChildren(QPushButton) if one.text() == said)
+        assert button.isVisible()
+        assert button.fontMetrics().horizontalAdvance(said) + 10 <= button.width()
