@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -15,6 +15,7 @@ from viewer.commanding.dialogs import show_card
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -64,6 +65,8 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 class MainWindow(QMainWindow):
     """Worklist, film, strips and reading panel around one session."""
+
+    tour_requested = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -289,16 +292,18 @@ class MainWindow(QMainWindow):
         """Open what was dropped."""
         self.opening.drop(event.mimeData())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nobody else wants it, gives the keys back to the film."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.film.setFocus()
-        super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""
         super().resizeEvent(event)
         self.stage.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
+        escape = event.key() == Qt.Key.Key_Escape
+        if escape and not self.film.hasFocus():
+            self.film.setFocus()
+        elif not escape or not leave_full_screen(self):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the background work before the window goes."""
