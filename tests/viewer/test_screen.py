@@ -113,7 +113,7 @@ def test_that_full_screen_comes_and_goes_by_its_command(window):
 def test_that_escape_leaves_full_screen(window, qtbot):
     window.show()
     give(window, "full-screen")
-    qtbot.keyClick(window.film, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert not window.isFullScreen()
 
 
