@@ -21,12 +21,13 @@ from engine.output import safe_output
 from engine.processes import serve_if_asked
 from engine.records import Store, records_path
 from engine.types import ModelInfo
+from viewer.commanding import screen_menu
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
 from viewer.screenshot import Photographer
 from viewer.session.choices import BASELINES, MapChoice, Message
 from viewer.session.session import Session
-from viewer.session.settings import Memory, Settings
+from viewer.session.settings import SCALES, Memory, Settings
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "chest-pneumonia"
 DEMO_MODEL = "phantom-opacity"
-SMALLEST = QSize(1024, 700)
-USUAL = QSize(1680, 1020)
 MOST_IDLE = 86_400
 
 
@@ -68,12 +67,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
+    settings = _settings(options)
+    screen_menu.scale(options.scale or settings.scale, asked=bool(options.scale))
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
-    settings = _settings(options)
     language.speak(settings.language)
     theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
     stand = _stand(options, settings) if options.tour else None
@@ -231,6 +231,14 @@ def _parser() -> argparse.ArgumentParser:
         "--size", type=_size, default=None, metavar="WxH", help=tr("of the window")
     )
     parser.add_argument(
+        "--scale",
+        type=int,
+        choices=SCALES[1:],
+        default=0,
+        metavar="PERCENT",
+        help=tr("at which everything is drawn, this time"),
+    )
+    parser.add_argument(
         "--map",
         choices=("none", "influence", "state"),
         default="none",
@@ -295,13 +303,8 @@ def _window(
     session = _session(wanted, records or Store(records_path()), asked=bool(options.model))
     window = MainWindow(session, settings)
     session.setParent(window)
-    window.setMinimumSize(SMALLEST)
-    if options.size is not None:
-        window.resize(options.size)
-    elif not window.restoreGeometry(settings.geometry):
-        # A picture is as large as it says; a window must fit the screen.
-        fits = _unseen(options)
-        window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
+    available = None if _unseen(options) else window.screen().availableSize()
+    screen_menu.open_at(window, options.size, settings, available)
     if (warning := session.records.warning) is not None:
         session.message.emit(Message(told(warning), "warning"))
     if options.map != "none" or options.units or options.baseline != "mean":
