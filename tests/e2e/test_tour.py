@@ -1,11 +1,17 @@
 """The tour: what each stop shows, who stops it, and what a visitor leaves behind."""
 
+import gc
+import json
 import re
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
 
 from engine import load
 from engine.imaging import list_images, read_image
@@ -13,8 +19,9 @@ from engine.phantoms import demo_part, demo_study, files
 from engine.records import Store
 from engine.types import Window
 from tests.e2e.conftest import PATIENCE
+from tests.e2e.test_program import rowscope
 from viewer import tour as module
-from viewer.__main__ import _parser, _window
+from viewer.__main__ import _offer_tour, _parser, _window
 from viewer.kit import language, theme
 from viewer.kit.language import tr
 from viewer.scripting.director import parse
@@ -22,6 +29,7 @@ from viewer.scripting.state import state_of
 from viewer.session import opening
 from viewer.session.settings import Memory, Settings
 from viewer.tour import STOPS, Stand, Stop, Tour, TourCaption
+from viewer.window import MainWindow
 
 WRONG, ASIDE = 6, 7  # parts of the demo study
 WORDS = [stop.words for stop in STOPS]
@@ -30,7 +38,7 @@ WORDS = [stop.words for stop in STOPS]
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory):
     """The demo study in small: its films are drawn in a moment."""
-    folder = tmp_path_factory.mktemp("cache")
+    folder = tmp_path_factory.mktemp("cache") / "rowscope"
     films = tuple(
         replace(film, spec=replace(film.spec, rows=160, columns=160)) for film in files._FILMS
     )
@@ -212,6 +220,42 @@ def test_that_a_reset_leaves_nothing_of_a_visitor(stand, qtbot):
     assert stand.tour.runs
 
 
+def test_that_a_reset_closes_the_dialogs_that_a_visitor_left_open(stand, qtbot):
+    with qtbot.waitSignal(stand.tour.arrived, timeout=PATIENCE):
+        stand.start()
+    press_key(stand.window)
+    dialog = QDialog(stand.window)
+    dialog.show()
+    with qtbot.waitSignal(dialog.destroyed, timeout=PATIENCE):
+        stand.reset()
+    assert stand.window.isVisible()
+
+
+def test_that_the_tour_of_the_menu_has_a_window_of_its_own(open_window, qtbot, film, read):
+    own = open_window()
+    own.show()
+    read(own, film)
+    _offer_tour(_parser().parse_args([]), own)
+    before = state_of(own)
+    entry = next(one for one in own.findChildren(QAction) if one.property("code") == "tour")
+    entry.trigger()
+    gc.collect()
+    (other,) = (
+        one
+        for one in QApplication.topLevelWidgets()
+        if isinstance(one, MainWindow) and one is not own and one.isVisible()
+    )
+    caption = other.findChild(TourCaption)
+    with qtbot.waitSignal(other.session.settled, timeout=PATIENCE):
+        pass
+    assert caption.words in map(tr, WORDS)
+    press_key(other)
+    assert caption.isHidden()
+    with qtbot.waitSignal(other.destroyed, timeout=PATIENCE):
+        other.close()
+    assert state_of(own) == before
+
+
 def test_that_a_stand_is_reset_only_where_it_is_left_alone(open_window, qtbot):
     stand = Stand(open_window, idle=None)
     with qtbot.waitSignal(stand.tour.arrived, timeout=PATIENCE):
@@ -240,3 +284,20 @@ def test_that_what_cannot_be_done_is_passed_over(open_window, qtbot):
     with qtbot.waitSignal(tour.finished, timeout=PATIENCE):
         tour.start()
     assert window.session.choice.question == "influence"
+
+
+# ---------------------------------------------------------------------------- command line
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache lies elsewhere")
+def test_that_without_a_display_the_tour_runs_once_and_says_where_it_ended(demo, tmp_path):
+    target = tmp_path / "state.json"
+    run = rowscope("--tour", "--state", target, XDG_CACHE_HOME=str(demo.parent))
+    assert (run.returncode, run.stderr) == (0, "")
+    (pane,) = json.loads(target.read_text("utf-8"))["panes"]
+    assert (Path(pane["path"]).name, pane["marks"]) == ("phantom-1.dcm", [])
+
+
+@pytest.mark.parametrize("text", ["soon", "0", "-5", "nan", "inf", "1e9"])
+def test_that_a_stand_waits_for_a_number_of_seconds(capsys, text):
+    with pytest.raises(SystemExit):
+        _parser().parse_args(["--tour", f"--idle={text}"])
+    assert f"{text} is not a number of seconds from 1 to 86400" in capsys.readouterr().err
