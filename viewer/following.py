@@ -18,6 +18,7 @@ from viewer.session.check_lines import check_lines
 from viewer.session.choices import Loading, MapChoice
 from viewer.session.comparing import Heading, Visit
 from viewer.session.loading import Film, Survey
+from viewer.session.pointer import Pointer
 from viewer.session.session import Session
 from viewer.session.viewport import Viewport, WindowChoice
 
@@ -70,6 +71,7 @@ class Following(QObject):
         panes.probe_moved.connect(self._status.setText)
         for strip in window.strips:
             panes.rows_moved.connect(strip.show_rows)
+        viewports.emptied.connect(self._on_emptied)
         viewports.window_changed.connect(self._show_windows)
         viewports.look_changed.connect(self.show_look)
         viewports.units_described.connect(window.reading.show_units)
@@ -187,15 +189,26 @@ class Following(QObject):
         session = self._window.session
         self._window.centre.share()
         if session.film is None:
-            self._window.reading.show_nothing()
-            self._window.strips.show_reading()
-            self._window.setWindowTitle("Rowscope")
+            self._show_nothing()
             return
         self._show_file(session.film)
         if session.analysis is not None:
             self.show_analysis(session.analysis)
         else:
             session.analyses.ask(session.pointer)
+
+    def _on_emptied(self, pointer: Pointer) -> None:
+        if pointer is self._window.session.pointer:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        """The active pane is empty: panel, strips, status and title say nothing of a film."""
+        self._series = None
+        self._window.reading.show_nothing()
+        self._window.strips.show_reading()
+        self._status.setText("")
+        self._said = None if self._said is None else ""  # nor after another one was on its way
+        self._window.setWindowTitle("Rowscope")
 
     def show_analysis(self, analysis: Analysis) -> None:
         """Show what is known of the film in the active pane."""

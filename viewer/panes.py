@@ -185,6 +185,7 @@ class FilmPanes(QObject):
         film.set_wheel(zooms=self._wheel_zooms)
         film.controls.show_questions(self._questions)
         pointer.film_changed.connect(lambda shown: self._show(pointer, shown))
+        pointer.emptied.connect(film.clear)
         pointer.answer_shown.connect(lambda answer: film.show_step_rows(step_rows(answer)))
         pointer.answer_shown.connect(film.legend.show_answer)
         for name in RELAYED:

@@ -16,9 +16,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.annotations.shapes import ROIS, Annotation, area_of, shape_of, spans_of
+from engine.annotations.shapes import ROIS, Annotation, area_on, lies_beside, shape_of, spans_of
 from engine.imaging import apply_voi
-from engine.types import Doubles, Frame, Spacing, Voi
+from engine.types import Doubles, Frame, Voi
 
 Values = dict[str, Any]  # as they are written to JSON; None where something is not known
 BARS: Final = 64  # of a histogram, at most
@@ -34,11 +34,12 @@ def values_of(
     | length | length, unit, spacing, length_px (between its ends, in stored pixels) |
     | angle, cobb | angle, unit |
     | rectangle, ellipse, freehand | mean, sd, min, max, histogram, unit, of |
-    | these three, too | pixels, left_out (pixels of padding), area, area_unit, spacing |
+    | these three, too | pixels, left_out (pixels of padding), area, area_unit, spacing, beside |
     | probe | stored, value, unit, of, displayed, column, row, padding |
     | arrow | text |
     | point | number, column, row |
 
+    All of a region is of the part that lies on the film; `beside` says that some of it does not.
     `of` says what the numbers are: "stored values", "modality values" (rescaled) or "luminance".
 
     Args:
@@ -77,12 +78,15 @@ def _length(annotation: Annotation, frame: Frame) -> Values:
     }
 
 
-def _area(annotation: Annotation, spacing: Spacing | None) -> Values:
+def _area(annotation: Annotation, frame: Frame) -> Values:
+    (rows, columns), spacing = frame.values.shape, frame.header.spacing
+    points = shape_of(annotation).points
     pixel = spacing.row_mm * spacing.column_mm if spacing else 1.0
     return {
-        "area": area_of(annotation.kind, shape_of(annotation).points) * pixel,
+        "area": area_on(annotation.kind, points, rows, columns) * pixel,
         "area_unit": "mm²" if spacing else "px",
         "spacing": spacing.kind if spacing else None,
+        "beside": lies_beside(points, rows, columns),
     }
 
 
@@ -103,7 +107,7 @@ def _region(annotation: Annotation, frame: Frame) -> Values:
             "max": float(inside.max()),
             "histogram": _histogram(inside),
         }
-    return figures | _area(annotation, frame.header.spacing) | _meaning(frame)
+    return figures | _area(annotation, frame) | _meaning(frame)
 
 
 def _inside(annotation: Annotation, frame: Frame) -> tuple[Doubles, int]:

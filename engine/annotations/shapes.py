@@ -155,6 +155,31 @@ def _smaller(angle: float | None) -> float | None:
 # -------------------------------------------------------------------- outlines of regions
 
 
+def lies_beside(points: _Doubles, rows: int, columns: int) -> bool:
+    """Whether some of an outline lies beside a film of this size."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return bool((low < -_TOUCHES).any() or (high > np.array((columns, rows)) + _TOUCHES).any())
+
+
+def area_on(kind: AnnotationKind, points: _Doubles, rows: int, columns: int) -> float:
+    """Area within an outline in pixels, of the part that lies on a film of this size."""
+    if not lies_beside(points, rows, columns):
+        return area_of(kind, points)
+    size = np.array((columns, rows), np.float64)
+    if kind == "freehand":
+        for axis in (0, 1):
+            points = _clipped(points, axis, 0.0, above=True)
+            points = _clipped(points, axis, size[axis], above=False)
+        return _polygon_area(points) if len(points) > 2 else 0.0
+    low, high = points.min(axis=0), points.max(axis=0)
+    if kind == "rectangle":
+        return float(np.prod(np.maximum(np.minimum(high, size) - np.maximum(low, 0.0), 0.0)))
+    middle, half = (low + high) / 2, (high - low) / 2
+    if not half.all():
+        return 0.0
+    return float(np.prod(half)) * _disc_area(-middle / half, (size - middle) / half)
+
+
 def area_of(kind: AnnotationKind, points: _Doubles) -> float:
     """Area within an outline in pixels, as drawn; where it crosses itself, of its odd parts."""
     if kind == "freehand":
@@ -228,3 +253,62 @@ def _crossings(points: _Doubles) -> _Doubles:
         meets = (turn != 0) & (on_it > 0) & (on_it < 1) & (on_other > 0) & (on_other < 1)
         heights.append(points[number, 1] + on_it[meets] * side[1])
     return np.concatenate(heights)
+
+
+# ----------------------------------------------------------------------- parts of regions
+
+
+def _clipped(points: _Doubles, axis: int, limit: float, *, above: bool) -> _Doubles:
+    """A polygon cut along a line (Sutherland and Hodgman): what is not beyond it.
+
+    What lay beyond is laid along the line, where it has no area; so outlines that cross
+    themselves keep theirs.
+
+    Args:
+        points: (n, 2).
+        axis: 0 cuts at a column, 1 at a row.
+        limit: That column or row.
+        above: Whether larger numbers are kept, or smaller ones.
+    """
+    kept: list[_Doubles] = []
+    for here, there in zip(points, np.roll(points, -1, axis=0), strict=True):
+        inside, follows = (
+            (one[axis] >= limit) == above or one[axis] == limit for one in (here, there)
+        )
+        if inside:
+            kept.append(here)
+        if inside != follows:
+            share = (limit - here[axis]) / (there[axis] - here[axis])
+            cut = here + share * (there - here)
+            cut[axis] = limit
+            kept.append(cut)
+    return np.array(kept, np.float64).reshape(-1, 2)
+
+
+def _disc_area(low: _Doubles, high: _Doubles) -> float:
+    """Area of the part of the disc of radius 1 about 0 that lies between two corners.
+
+    By bands between the heights at which the sides meet the circle: within one, either a side
+    or the circle bounds it on the left, and on the right.
+    """
+    top, bottom = max(float(low[1]), -1.0), min(float(high[1]), 1.0)
+    left, right = max(float(low[0]), -1.0), min(float(high[0]), 1.0)
+    if top >= bottom or left >= right:
+        return 0.0
+    meets = [sign * math.sqrt(1 - side * side) for side in (left, right) for sign in (-1, 1)]
+    heights = sorted({top, bottom, *(one for one in meets if top < one < bottom)})
+    area = 0.0
+    for start, end in pairwise(heights):
+        reach = math.sqrt(max(1 - ((start + end) / 2) ** 2, 0.0))
+        if left >= reach or right <= -reach:
+            continue
+        half = _under_circle(end) - _under_circle(start)
+        area += right * (end - start) if right < reach else half
+        area -= left * (end - start) if left > -reach else -half
+    return area
+
+
+def _under_circle(height: float) -> float:
+    """Integral of the half width of the disc of radius 1 from 0 to a height."""
+    height = min(max(height, -1.0), 1.0)
+    return (height * math.sqrt(1 - height * height) + math.asin(height)) / 2

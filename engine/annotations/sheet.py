@@ -11,11 +11,17 @@ COLUMNS: Final = (
     "film", "frame", "kind", "number", "name", "text",
     "length", "length_unit", "length_px", "spacing", "angle_degrees",
     "mean", "sd_population", "min", "max", "pixels", "padding_left_out", "area", "area_unit",
+    "beside_film",
     "stored", "value", "displayed", "of", "unit",
     "points", "made", "id",
 )  # fmt: skip
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NAMED: Final = {"angle": "angle_degrees", "sd": "sd_population", "left_out": "padding_left_out"}
+_NAMED: Final = {
+    "angle": "angle_degrees",
+    "sd": "sd_population",
+    "left_out": "padding_left_out",
+    "beside": "beside_film",
+}
 
 
 def as_csv(films: Iterable[tuple[tuple[str, int], Iterable[Measurement]]]) -> str:

@@ -248,6 +248,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -367,6 +371,10 @@
     </message>
     <message>
         <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -531,6 +539,10 @@
     </message>
     <message>
         <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the right stands the answer: a probability, its interval, and the threshold that decides.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -734,6 +746,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -882,6 +898,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -963,6 +983,14 @@
     </message>
     <message>
         <source>From the mean film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey levels change by a drag or a number key; the stored values never do.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1150,6 +1178,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look as closely as you like: what the model reads stays the whole film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1207,6 +1239,10 @@
     </message>
     <message>
         <source>Mediastinum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1275,6 +1311,10 @@
     </message>
     <message>
         <source>Neither turned nor made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first. The list is kept until the program ends.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1426,6 +1466,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was said so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1539,6 +1583,10 @@
     </message>
     <message>
         <source>PATH.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PERCENT</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1763,6 +1811,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Research use only, not a diagnosis: films stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Research use only.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1899,6 +1951,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the &amp;tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the demo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1908,6 +1964,10 @@
     </message>
     <message>
         <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2079,10 +2139,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The demo study is being drawn. This takes some seconds once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The file could not be read.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2151,6 +2207,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model returned no prediction.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2160,6 +2220,10 @@
     </message>
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2179,6 +2243,10 @@
     </message>
     <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tour has stopped: try everything. Untouched for a while, it begins anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2202,6 +2270,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>These chest films are drawn by the program itself: they show no patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They agree: {answer}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2214,7 +2286,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This film lies on its side: the model gives no answer, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is all that the model saw of the film: it reads this coarse picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2239,6 +2323,10 @@
     </message>
     <message>
         <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2427,6 +2515,10 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2621,6 +2713,10 @@
         </translation>
     </message>
     <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2638,6 +2734,10 @@
     </message>
     <message>
         <source>at this threshold, {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at which everything is drawn, this time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2777,7 +2877,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>draw everything at a scale from the next start; 0 is as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>draw overlay planes in the next colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3042,6 +3150,10 @@
     </message>
     <message>
         <source>list what was opened last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list what was said so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3509,6 +3621,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the demo study by itself, until somebody touches it; nothing is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film as a presentation state does, from 1; 0 is as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3570,6 +3686,10 @@
     </message>
     <message>
         <source>show the next frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the tour in a window</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3877,6 +3997,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>without a touch, until the tour begins anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4116,6 +4240,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} of {count} · touch anything to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4173,6 +4301,10 @@
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is not a number of seconds from 1 to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

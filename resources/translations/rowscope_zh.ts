@@ -227,6 +227,10 @@
         <translation>测量(&amp;M)</translation>
     </message>
     <message>
+        <source>&amp;Messages…</source>
+        <translation>消息(&amp;M)…</translation>
+    </message>
+    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation>切换影响图的基准(&amp;N)</translation>
     </message>
@@ -347,6 +351,10 @@
     <message>
         <source>A band is not the outline of a lesion.</source>
         <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
+        <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
     </message>
     <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
@@ -511,6 +519,10 @@
     <message>
         <source>At the edge of usual</source>
         <translation>处于常见范围边缘</translation>
+    </message>
+    <message>
+        <source>At the right stands the answer: a probability, its interval, and the threshold that decides.</source>
+        <translation>右侧为结果：概率、其区间，以及起决定作用的阈值。</translation>
     </message>
     <message>
         <source>At this threshold</source>
@@ -713,6 +725,10 @@
         <translation>复制图片(&amp;Y)</translation>
     </message>
     <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -861,6 +877,10 @@
         <translation>女</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation>行数少于模型所需</translation>
     </message>
@@ -943,6 +963,14 @@
     <message>
         <source>From the mean film</source>
         <translation>以平均影像为基准</translation>
+    </message>
+    <message>
+        <source>From the next start.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Grey levels change by a drag or a number key; the stored values never do.</source>
+        <translation>拖动或按数字键可改变灰度，存储值始终不变。</translation>
     </message>
     <message>
         <source>Grey values</source>
@@ -1129,6 +1157,10 @@
         <translation>正在载入…</translation>
     </message>
     <message>
+        <source>Look as closely as you like: what the model reads stays the whole film.</source>
+        <translation>可随意放大细看：模型读取的始终是整幅影像。</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>有损压缩</translation>
     </message>
@@ -1187,6 +1219,10 @@
     <message>
         <source>Mediastinum</source>
         <translation>纵隔</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Mirror left and right</source>
@@ -1255,6 +1291,10 @@
     <message>
         <source>Neither turned nor made up</source>
         <translation>未旋转，也非人工生成</translation>
+    </message>
+    <message>
+        <source>Newest first. The list is kept until the program ends.</source>
+        <translation>最新的在最前。列表保留到程序结束。</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1405,6 +1445,10 @@
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
     <message>
+        <source>Nothing was said so far.</source>
+        <translation>目前没有消息。</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>当前</translation>
     </message>
@@ -1519,6 +1563,10 @@
     <message>
         <source>PATH.pdf</source>
         <translation>路径.pdf</translation>
+    </message>
+    <message>
+        <source>PERCENT</source>
+        <translation>百分比</translation>
     </message>
     <message>
         <source>Pan</source>
@@ -1742,6 +1790,10 @@
         <translation>仅供研究使用</translation>
     </message>
     <message>
+        <source>Research use only, not a diagnosis: films stay on this computer.</source>
+        <translation>仅供研究使用，不得用于诊断：影像不会离开本机。</translation>
+    </message>
+    <message>
         <source>Research use only.</source>
         <translation>仅供研究使用。</translation>
     </message>
@@ -1878,6 +1930,10 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Show the &amp;tour</source>
+        <translation>显示导览(&amp;T)</translation>
+    </message>
+    <message>
         <source>Show the demo</source>
         <translation>显示演示</translation>
     </message>
@@ -1888,6 +1944,10 @@
     <message>
         <source>Side</source>
         <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>界面缩放</translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
@@ -2058,10 +2118,6 @@
         <translation>无法理解命令“{text}”：{name} 需要 {arguments}。</translation>
     </message>
     <message>
-        <source>The demo study is being drawn. This takes some seconds once.</source>
-        <translation>正在绘制演示检查，首次需要几秒钟。</translation>
-    </message>
-    <message>
         <source>The file could not be read.</source>
         <translation>无法读取文件。</translation>
     </message>
@@ -2130,6 +2186,10 @@
         <translation>模型未说明适用于哪些种类的影像。</translation>
     </message>
     <message>
+        <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
+        <translation>此处模型判断错误：箭头处绘有阴影，模型却未发现。</translation>
+    </message>
+    <message>
         <source>The model returned no prediction.</source>
         <translation>模型没有给出预测。</translation>
     </message>
@@ -2140,6 +2200,10 @@
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
         <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
+        <translation>网络自上而下读取；条带显示它在每一行所保持的内容。</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -2158,6 +2222,10 @@
     <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
+    </message>
+    <message>
+        <source>The tour has stopped: try everything. Untouched for a while, it begins anew.</source>
+        <translation>导览已停止：请随意试用。一段时间无操作后将重新开始。</translation>
     </message>
     <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
@@ -2180,6 +2248,10 @@
         <translation>此影像尚无判读结果。</translation>
     </message>
     <message>
+        <source>These chest films are drawn by the program itself: they show no patient.</source>
+        <translation>这些胸片由程序自行绘制，不是患者影像。</translation>
+    </message>
+    <message>
         <source>They agree: {answer}.</source>
         <translation>二者一致：{answer}。</translation>
     </message>
@@ -2192,8 +2264,20 @@
         <translation>二者不一致：{first}和{second}。</translation>
     </message>
     <message>
+        <source>This film lies on its side: the model gives no answer, and says why.</source>
+        <translation>此影像横放：模型不给出结果，并说明原因。</translation>
+    </message>
+    <message>
+        <source>This is all that the model saw of the film: it reads this coarse picture.</source>
+        <translation>这就是模型所见的全部：它读取的是这幅粗略的图像。</translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
         <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。数据来自模型保存的验证集影像，仅适用于类似的影像。</translation>
+    </message>
+    <message>
+        <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
+        <translation>此模型图显示哪些行影响了结果：倾向阳性类别，或背离它。</translation>
     </message>
     <message>
         <source>This pane &amp;alone</source>
@@ -2218,6 +2302,10 @@
     <message>
         <source>Too many clipped pixels</source>
         <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
     </message>
     <message>
         <source>True size</source>
@@ -2406,6 +2494,10 @@
     <message>
         <source>Your films stay on this computer.</source>
         <translation>您的影像不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
+        <translation>先独立判断：在您记录判断之前，结果一直隐藏。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2598,6 +2690,10 @@
         </translation>
     </message>
     <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation>探测器平面</translation>
     </message>
@@ -2616,6 +2712,10 @@
     <message>
         <source>at this threshold, {films}</source>
         <translation>在此阈值下，{films}</translation>
+    </message>
+    <message>
+        <source>at which everything is drawn, this time</source>
+        <translation>本次绘制界面所用的缩放</translation>
     </message>
     <message>
         <source>at your threshold</source>
@@ -2754,8 +2854,16 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>draw everything at a scale from the next start; 0 is as the system</source>
+        <translation>自下次启动起按此比例绘制界面；0 为跟随系统</translation>
+    </message>
+    <message>
         <source>draw overlay planes in the next colour</source>
         <translation>用下一种颜色绘制叠加层</translation>
+    </message>
+    <message>
+        <source>drawn here</source>
+        <translation>绘于此处</translation>
     </message>
     <message>
         <source>elbow</source>
@@ -3020,6 +3128,10 @@
     <message>
         <source>list what was opened last</source>
         <translation>列出最近打开的内容</translation>
+    </message>
+    <message>
+        <source>list what was said so far</source>
+        <translation>列出到目前为止的消息</translation>
     </message>
     <message>
         <source>log-odds; the steps sum to the difference</source>
@@ -3486,6 +3598,10 @@
         <translation>仅显示活动窗格，或恢复全部窗格</translation>
     </message>
     <message>
+        <source>show the demo study by itself, until somebody touches it; nothing is kept</source>
+        <translation>自动展示演示检查，直到有人操作；不保存任何内容</translation>
+    </message>
+    <message>
         <source>show the film as a presentation state does, from 1; 0 is as stored</source>
         <translation>按显示状态显示影像，从 1 开始；0 为按存储</translation>
     </message>
@@ -3548,6 +3664,10 @@
     <message>
         <source>show the next frame</source>
         <translation>显示下一帧</translation>
+    </message>
+    <message>
+        <source>show the tour in a window</source>
+        <translation>在窗口中显示导览</translation>
     </message>
     <message>
         <source>show the whole film</source>
@@ -3850,6 +3970,10 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
+        <source>without a touch, until the tour begins anew</source>
+        <translation>无操作多久后导览重新开始</translation>
+    </message>
+    <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation>去除填充：行 {top}–{bottom}，列 {left}–{right}</translation>
     </message>
@@ -4088,6 +4212,10 @@
         <translation>{number} / {count}</translation>
     </message>
     <message>
+        <source>{number} of {count} · touch anything to stop</source>
+        <translation>{number} / {count} · 任意操作即停止</translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation>{part}{view}</translation>
     </message>
@@ -4146,6 +4274,10 @@
     <message>
         <source>{text} is not a list such as 17,41,98</source>
         <translation>{text} 不是 17,41,98 这样的列表</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of seconds from 1 to {most}</source>
+        <translation>{text} 不是 1 到 {most} 之间的秒数</translation>
     </message>
     <message>
         <source>{text} is not a size such as 1280x800</source>

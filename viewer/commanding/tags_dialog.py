@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 COLUMNS: Final = (marked("Tag"), marked("VR"), marked("Name"), marked("Value"))
-WIDTHS: Final = (176, 40, 280)
+WIDTHS: Final = (176, 48, 280)
 SIZE: Final = (920, 560)
 ROW, HEAD = 24, 28
 _NAME, _VALUE = 2, 3

@@ -170,6 +170,7 @@ class ModelLayer:
 
         self._ask = ask
         pointer.film_changed.connect(lambda _film: ask())
+        pointer.emptied.connect(ask)
         pointer.map_changed.connect(lambda _map, _choice: ask())
         views.known.connect(take)
 

@@ -189,6 +189,7 @@ class FilmScroll(QWidget):
         self.play, self.speed = QToolButton(), QToolButton()
         self._build(upright=upright)
         pointer.stack_changed.connect(self.show_stack)
+        pointer.emptied.connect(self.show_nothing)
         session.leafing.fetching.loaded.connect(self._on_loaded)
         session.panes.arranged.connect(self._on_arranged)  # not a lambda: it ends with the pane
         cine.changed.connect(self._show_cine)
@@ -231,6 +232,13 @@ class FilmScroll(QWidget):
             self.setVisible(len(stack) > 1)
             self._on_loaded(stack)
             self._show_cine()
+
+    def show_nothing(self) -> None:
+        """The pane is empty: there is nothing to leaf through."""
+        self._stack = None
+        if self._pointer is self._session.pointer:
+            self._cine.stop()
+        self.hide()
 
     def _on_loaded(self, stack: Stack) -> None:
         if self._stack is not None and stack.key == self._stack.key and len(stack) > 1:

@@ -115,6 +115,8 @@ class FilmPane(PaneFrame):
 
     def clear(self) -> None:
         """Take film, map and cursor away."""
+        self._rest.stop()
+        self._content, self._unseen = NOT_KNOWN, False
         self.item.clear()
         self.layers.show_frame(None)
         self.lettering.show_frame(None, fresh=True)
@@ -122,6 +124,8 @@ class FilmPane(PaneFrame):
         self.legend.clear(self.controls.choice)
         self.controls.show_film(shown=False)
         self.show_cursor(None)
+        self.show_stack(0, 1)
+        self.show_lines(())
         self.probe_moved.emit("")
         self.sketch.show_film()
         self._redraw()

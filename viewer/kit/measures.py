@@ -136,6 +136,8 @@ def _region_note(values: Values) -> str:
         parts.append(f"{values['pixels']:,} px")
     if values["left_out"]:
         parts.append(tr("without {count} px of padding", count=f"{values['left_out']:,}"))
+    if values["beside"]:
+        parts.append(tr("part of it lies beside the film"))
     return clauses(parts)
 
 

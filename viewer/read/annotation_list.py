@@ -239,6 +239,7 @@ class MarksBeneath(QObject):
         self._annotations = session.annotations
         self._heard: set[Pointer] = set()
         session.panes.arranged.connect(self._on_arranged)
+        session.panes.emptied.connect(self._tell)
         self._annotations.changed.connect(self._tell)
         self._annotations.chosen_changed.connect(marks.choose)
         marks.chosen.connect(self._annotations.choose)

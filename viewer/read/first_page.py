@@ -87,8 +87,10 @@ class FirstPage(QWidget):
         self.films.clicked.connect(opening.ask_for_films)
         self.folder.clicked.connect(opening.ask_for_folder)
         self.demo.clicked.connect(opening.open_demo)
-        for changed in (session.loading_changed, session.films.added, session.models.listed):
+        films, listed = session.films, session.models.listed
+        for changed in (session.loading_changed, films.added, films.removed, listed):
             changed.connect(look)
+        session.panes.emptied.connect(look)  # the list may have become empty, too
         look()
 
     def _button(self, words: str) -> QPushButton:

@@ -68,6 +68,7 @@ class Board(QObject):
         session.settled.connect(self._hang_if_wished)
         session.panes.arranged.connect(lambda _layout: self._tell())
         session.panes.film_changed.connect(self._on_film)
+        session.panes.emptied.connect(lambda _pointer: self._tell())
         self.links.scrolled.connect(session.showing.follow)
         session.annotations.changed.connect(lambda _subject: self._show_points())
         self.links.changed.connect(self._tell)

@@ -227,6 +227,15 @@ class FilmList(QObject):
             place += by
         return heads[place] if 0 <= place < len(heads) else None
 
+    def nearest(self, path: Path | None) -> tuple[Path, ...]:
+        """A file of every other stack that can be read: those after a file, then those before."""
+        heads = self._heads()
+        here = self.stacks.of(path) if path is not None else None
+        path = here.paths[0] if here is not None else path
+        place = heads.index(path) if path in heads else len(heads)
+        order = (*heads[place + 1 :], *reversed(heads[:place]))
+        return tuple(one for one in order if one not in self._reasons)
+
     def _heads(self) -> tuple[Path, ...]:
         """A file of every stack, and those that were not placed yet."""
         stacks = self.stacks.all

@@ -32,6 +32,7 @@ from engine.imaging import (
 )
 from engine.preparation import prepare
 from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
+from viewer.ahead import await_demo
 from viewer.kit.language import told
 from viewer.kit.rendering import Pyramid, build_pyramid
 
@@ -284,6 +285,7 @@ def draw_demo(folder: Path, place: int) -> Found:
 
 def first_of_demo(folder: Path) -> Path:
     """The film of the demo study that is shown before the others are drawn."""
+    await_demo()
     return draw_demo(folder, 0).films[0]
 
 

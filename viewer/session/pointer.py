@@ -186,6 +186,7 @@ class Pointer(RowPointer):
     look_changed = Signal(object)  # Viewport: turn, inversion or smoothing is another one
     layers_changed = Signal(object)  # LayerChoice
     stack_changed = Signal(object, int)  # Stack, place in it
+    emptied = Signal()  # the film was taken away, and no other has come
     changed = Signal(object, object)  # Viewport before and after, by the reader
 
     def __init__(self, history: History, pane: int = 0, parent: QObject | None = None) -> None:
@@ -262,6 +263,20 @@ class Pointer(RowPointer):
         self.blank(keep_cursor=same)
         if not same and then is not None and then.row is not None:
             self._put_row(then.row)
+
+    def clear(self) -> None:
+        """Show no film; what the reader did to the one that was shown cannot be taken back."""
+        self._history.forget(lambda step: step.pane == self.pane)
+        choice, smooth = self.viewport.choice, self.viewport.smooth
+        self.film = self._began = self.whole = None
+        self.same = False
+        self.viewport = Viewport(choice=choice, smooth=smooth)
+        self.emptied.emit()
+        self.blank()
+        self.look_changed.emit(self.viewport)
+        self.layers_changed.emit(self.viewport.layers)
+        self.place_changed.emit(None)
+        self.window_changed.emit(self.viewport.window)
 
     def take_stack(self, stack: "Stack") -> None:
         """The film on screen is known to be one of a stack."""
@@ -446,6 +461,7 @@ class Viewports(QObject):
 
     arranged = Signal(object)  # Layout: there are others, or another one is active
     film_changed = Signal(object, object)  # Pointer, Film: of any of them
+    emptied = Signal(object)  # Pointer: any of them that shows no film any more
     redrawn = Signal(object, bool)  # Redrawn, whether it is taken back and not done again
     altered = Signal(object, object, object)  # Pointer, Viewport before and after, by the reader
     window_changed = Signal(object)
@@ -580,6 +596,7 @@ class Viewports(QObject):
             getattr(pointer, name).connect(partial(self._tell, pointer, name))
         pointer.changed.connect(partial(self.altered.emit, pointer))
         pointer.film_changed.connect(partial(self.film_changed.emit, pointer))
+        pointer.emptied.connect(partial(self.emptied.emit, pointer))
         return pointer
 
     def _tell(self, pointer: Pointer, name: str, *values: object) -> None:

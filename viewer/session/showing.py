@@ -159,17 +159,30 @@ class Showing(QObject):
             self.go_to_frame(self._place_asked(stack) + by)
 
     def close_films(self, paths: tuple[Path, ...]) -> None:
-        """Take the stacks of files out of the list; one that is on screen stays until another is.
+        """Take the stacks of files out of the list, and off the screen.
 
-        The next stack of the list is shown in its place, if there is one.
+        In the active pane the next stack of the list takes the place of one that goes, or the
+        one before it where there is no next one; other panes become empty.
         """
-        shown = self._selected
-        heir = self.films.after(shown, 1) or self.films.after(shown, -1)
-        gone = self.films.remove(paths)
+        chosen = self._selected
+        heirs = self.films.nearest(chosen)
+        gone = set(self.films.remove(paths))
         for path in gone:
             self.leafing.fetching.forget(path)
-        if shown in gone and heir is not None and heir not in gone:
+        if self.loading is not None and self.loading.path in gone:
+            self.cancel()
+        lost = [one for one, film in self.panes.shown() if film.frame.image.path in gone]
+        for pointer in lost:
+            self._following.discard(pointer)
+            self.leafing.arrived(pointer)
+            pointer.clear()
+        if self.film is not None or self.loading is not None:
+            return
+        heir = next((path for path in heirs if path not in gone), None)
+        if heir is not None and (self.pointer in lost or chosen in gone):
             self.visit(heir)
+        elif self.pointer in lost:
+            self._select(None)
 
     def _place_asked(self, stack: Stack) -> int:
         """The place that is shown, or that is on its way."""
@@ -244,6 +257,8 @@ class Showing(QObject):
 
     def _on_loaded(self, pointer: Pointer, film: Film) -> None:
         path, last = film.frame.image.path, pointer.film
+        if last is None and not (pointer is self._into and self.loading is not None):
+            return  # it was read again for a pane that is empty by now
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
         wanted = self.loading if pointer is self._into else None

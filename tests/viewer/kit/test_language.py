@@ -29,6 +29,7 @@ from engine.words import Sentence
 from tests import words
 from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_unexpected
 from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.messages_dialog import show_messages
 from viewer.commanding.register import change_keys, commands_of
 from viewer.commanding.settings_dialog import show_settings
 from viewer.commanding.tags_dialog import show_tags
@@ -290,6 +291,7 @@ DIALOGS = {
         parent, parent.exports, parent.settings, "reading"
     ),
     "tags": lambda parent: show_tags(parent, parent.session.films.paths[0]),
+    "messages": show_messages,
     "guide": show_guide,
     "about": show_about,
 }
@@ -526,7 +528,7 @@ def test_that_dialogs_speak_chinese(opened, chinese, show):
     dialog = show(opened)
     shown = texts(dialog)
     dialog.close()
-    assert left_in_english(shown) == []
+    assert left_in_english(shown, proper_data(opened)) == []
 
 
 def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):

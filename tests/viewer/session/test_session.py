@@ -84,10 +84,11 @@ def test_that_the_list_goes_back_to_the_film_that_is_still_shown(session, settle
 
 def test_that_a_bad_film_does_not_stand_in_the_way_of_the_next(session, settle, engine):
     engine.bad.add(B)
-    settle(session.open, (A, B, C))
-    settle(session.step_film, 1)
+    settle(session.open, (A, B, C))  # the list has found out by now that B cannot be read
     settle(session.step_film, 1)
     assert session.film.frame.image.path == C
+    settle(session.step_film, -1)
+    assert session.film.frame.image.path == A
 
 
 def test_that_a_failed_reading_does_not_lose_the_answer_of_the_film_on_screen(
