@@ -9,9 +9,15 @@ from html import escape
 from pathlib import Path
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDropEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QPointingDevice,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from viewer.kit import theme
 from viewer.kit.language import current, tr
@@ -21,6 +27,7 @@ Margins = tuple[int, int, int, int]
 Layout = TypeVar("Layout", QHBoxLayout, QVBoxLayout)
 
 
+_FINGER: Final = QPointingDevice.PointerType.Finger
 _KEY: Final = re.compile(r"([←→↑↓](?: [←→↑↓])*|\S+) +(.*)")  # arrows count as one key
 LINES: Final = {"zh": 18}  # so that figures, which are lower, stand on one line with the words
 
@@ -92,6 +99,44 @@ def panel(widget: QWidget, surface: str = "panel") -> QWidget:
     widget.setProperty("surface", surface)
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     return widget
+
+
+class LongPress(QObject):
+    """Opens the menu of the right button where a finger rests: not every system does that itself.
+
+    Args:
+        widget: Is pressed, and asked for its menu; of a list, its viewport.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget, self._at = widget, QPointF()
+        self._opened = False
+        interval = QGuiApplication.styleHints().mousePressAndHoldInterval()
+        self.rest = QTimer(self, singleShot=True, interval=interval)
+        self.rest.timeout.connect(self._open)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """See a finger come, move and go; the going of one that has opened a menu is no click."""
+        if not isinstance(event, QMouseEvent) or event.pointerType() != _FINGER:
+            return False
+        kind, place = event.type(), event.position()
+        if kind == QEvent.Type.MouseButtonPress:
+            self._at, self._opened = place, False
+            self.rest.start()
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self.rest.stop()
+            return self._opened
+        elif (place - self._at).manhattanLength() >= QApplication.startDragDistance():
+            self.rest.stop()
+        return False
+
+    def _open(self) -> None:
+        self._opened = True
+        place, reason = self._at.toPoint(), QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, place, self._widget.mapToGlobal(place))
+        QApplication.sendEvent(self._widget, event)
 
 
 class PaneFrame(QWidget):

@@ -39,7 +39,7 @@ from engine.types import Image
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.widgets import column_in, dropped, label, panel, said
+from viewer.kit.widgets import LongPress, column_in, dropped, label, panel, said
 from viewer.read.entries import GROUPS, Filter, Listed, SortBy, Wish, WorklistEntry
 from viewer.read.worklist_delegate import CARD_BELOW, WorklistDelegate
 from viewer.read.worklist_head import WorklistHead
@@ -454,6 +454,7 @@ class _FilmTree(QTreeView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
+        LongPress(self.viewport())
         live(self, lambda films: films.setAccessibleName(tr("Worklist")))
         self.viewport().setAutoFillBackground(False)
         self.setStyleSheet(

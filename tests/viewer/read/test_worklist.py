@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTreeView
 
 from engine.types import Image
 from viewer.kit import theme
-from viewer.read.worklist import Worklist
+from viewer.kit.widgets import LongPress
+from viewer.read.worklist import RowMenu, Worklist
 from viewer.read.worklist_model import NODE_ROLE
 from viewer.session.choices import Outcome
 
@@ -237,3 +239,47 @@ def test_that_entries_are_as_wide_as_the_list(pane, qtbot, width):
     pane.add(A)
     view = listed(pane)
     qtbot.waitUntil(lambda: view.visualRect(view.model().index(0, 0)).width() == width)
+
+
+# ---------------------------------------------------------------------- fingers
+
+
+@pytest.fixture
+def finger(pane):
+    """A finger on the first row; it goes down, rests, moves and goes up."""
+    pane.add(A)
+    entry(pane)
+    screen, at = QTest.createTouchDevice(), listed(pane).viewport()
+    row = listed(pane).visualRect(listed(pane).model().index(0, 0)).center()
+
+    def do(what, place=row):
+        getattr(QTest.touchEvent(at, screen), what)(0, place, at)
+
+    return do
+
+
+def test_that_a_finger_that_rests_on_a_row_opens_its_menu(pane, finger, monkeypatch):
+    opened, requested = [], []
+    monkeypatch.setattr(RowMenu, "popup", lambda menu, _at: opened.append(menu))
+    pane.film_requested.connect(requested.append)
+    timer = listed(pane).viewport().findChild(LongPress).rest
+    finger("press")
+    assert (timer.isActive(), opened) == (True, [])
+    timer.timeout.emit()
+    finger("release")
+    assert (len(opened), requested) == (1, [])
+
+
+def test_that_a_finger_that_taps_or_moves_opens_no_menu(pane, finger):
+    timer = listed(pane).viewport().findChild(LongPress).rest
+    finger("press")
+    finger("release")
+    assert not timer.isActive()
+    finger("press")
+    finger("move", QPoint(60, 200))
+    assert not timer.isActive()
+
+
+def test_that_the_button_of_a_mouse_may_rest(pane, finger, qtbot):
+    qtbot.mousePress(listed(pane).viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 30))
+    assert not listed(pane).viewport().findChild(LongPress).rest.isActive()
