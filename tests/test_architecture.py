@@ -79,7 +79,7 @@ def test_that_one_name_is_one_thing():
 
 def mentioned() -> set[str]:
     """Dotted names of ours in prose, docstrings, comments and the Makefile's programs."""
-    words = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "Makefile")]
+    words = [*ROOT.glob("*.md"), ROOT / "Makefile"]
     words += (ROOT / "resources").rglob("*.md")
     found = "\n".join(path.read_text(encoding="utf-8") for path in [*words, *SOURCES])
     return {

@@ -9,10 +9,10 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from platformdirs import user_cache_dir, user_log_dir
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine import __version__, list_models
@@ -21,22 +21,23 @@ from engine.output import safe_output
 from engine.processes import serve_if_asked
 from engine.records import Store, records_path
 from engine.types import ModelInfo
+from viewer.commanding import screen_menu
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
 from viewer.screenshot import Photographer
 from viewer.session.choices import BASELINES, MapChoice, Message
 from viewer.session.session import Session
-from viewer.session.settings import Memory, Settings
+from viewer.session.settings import SCALES, Memory, Settings
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
     from viewer.scripting.director import Director
     from viewer.scripting.verbs import ScriptStep
+    from viewer.tour import Stand
 
 DEFAULT_MODEL = "chest-pneumonia"
 DEMO_MODEL = "phantom-opacity"
-SMALLEST = QSize(1024, 700)
-USUAL = QSize(1680, 1020)
+MOST_IDLE = 86_400
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -57,6 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
         except verbs.ScriptError as error:
             print(error, file=sys.stderr)  # noqa: T201 - the command line is the user interface
             return 2
+    options.demo = options.demo or options.tour
     if options.demo and not _has_display() and not _unseen(options):
         options.screenshot = Path("build", "demo.png")
     if _unseen(options):
@@ -65,20 +67,28 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
+    settings = _settings(options)
+    screen_menu.scale(options.scale or settings.scale, asked=bool(options.scale))
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(sys.argv[:1])
     application.setApplicationName("Rowscope")
     application.setDesktopFileName("rowscope")
-    settings = _settings(options)
     language.speak(settings.language)
     theme.apply(application, theme.THEMES.get(settings.theme, theme.DARK))
-    window = _window(options, settings)
-    _survive(window)
+    stand = _stand(options, settings) if options.tour else None
+    window = stand.window if stand is not None else _window(options, settings)
+    if stand is None:
+        _survive(window)
+        _offer_tour(options, window)
     director = _director(window, steps)
     if _unseen(options):
         photographer = Photographer(
-            window, options.screenshot, state=options.state, director=director, row=options.row
+            window,
+            options.screenshot,
+            state=options.state,
+            director=director or stand,
+            row=options.row,
         )
         photographer.setObjectName("photographer")
     else:
@@ -86,31 +96,78 @@ def _run(options: argparse.Namespace, steps: "tuple[ScriptStep, ...]") -> int:
         if director is not None:
             tell = window.session.message.emit
             director.failed.connect(lambda text: tell(Message(text, "error")))
-    window.show()
-    prepare_reading()  # unless `viewer.start` did, for a film
-    window.session.models.warm_up()
-    if options.demo:
-        window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
-    if options.paths:
-        window.session.open(tuple(options.paths))
+    _begin(options, window, stand)
     window.session.models.recall(settings.own_models)
     if director is not None:
         director.start()
     elif not options.paths and not options.demo and _unseen(options):
         window.session.settled.emit()
     status = application.exec()
+    window = stand.window if stand is not None else window
     window.session.close()
     window.session.records.close()
     if window.session.hangs:
         # A read that hangs in a share can neither be ended nor waited for: leave it behind.
         settings.keep()
-        gc.collect()  # the locks of the process that has ended
-        logging.shutdown()
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(OSError, ValueError, AttributeError):
-                stream.flush()
-        os._exit(status)
+        _leave(status)
     return status
+
+
+def _begin(options: argparse.Namespace, window: MainWindow, stand: "Stand | None") -> None:
+    """Show the window and what is to be opened in it."""
+    window.show()
+    prepare_reading()  # unless `viewer.start` did, for a film
+    if stand is not None:
+        stand.start()
+    else:
+        window.session.models.warm_up()
+        if options.demo:
+            window.session.open_demo(Path(user_cache_dir("rowscope"), "demo"))
+    if options.paths:
+        window.session.open(tuple(options.paths))
+
+
+def _leave(status: int) -> NoReturn:
+    gc.collect()  # the locks of the process that has ended
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(status)
+
+
+def _stand(options: argparse.Namespace, settings: Settings) -> "Stand":
+    """Windows that remember nothing, one after the other; without a display the tour ends."""
+    from viewer.tour import Stand  # noqa: PLC0415 - most starts have none
+
+    unseen = _unseen(options)
+
+    def open_window() -> MainWindow:
+        own = Settings(Memory())
+        own.language, own.theme = settings.language, settings.theme
+        window = _window(options, own, Store(None))
+        _survive(window)
+        return window
+
+    idle = None if unseen else options.idle
+    return Stand(open_window, idle=idle, loops=not unseen, pace=0.0 if unseen else 1.0)
+
+
+def _offer_tour(options: argparse.Namespace, window: MainWindow) -> None:
+    """Give the tour in a window of its own when it is asked for, and leave this one as it is."""
+
+    def give() -> None:
+        from viewer.tour import Stand  # noqa: PLC0415 - seldom wanted
+
+        own = Settings(Memory())
+        own.language, own.theme = window.settings.language, window.settings.theme
+        toured = argparse.Namespace(**{**vars(options), "demo": True, "model": "", "size": None})
+        stand = Stand(lambda: _window(toured, own, Store(None)), idle=None)
+        stand.setParent(stand.window)
+        stand.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        stand.start()
+
+    window.tour_requested.connect(give)
 
 
 def _director(window: MainWindow, steps: "tuple[ScriptStep, ...]") -> "Director | None":
@@ -137,6 +194,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--demo", action="store_true", help=tr("open the demo study"))
     parser.add_argument(
+        "--tour",
+        action="store_true",
+        help=tr("show the demo study by itself, until somebody touches it; nothing is kept"),
+    )
+    parser.add_argument(
+        "--idle",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help=tr("without a touch, until the tour begins anew"),
+    )
+    parser.add_argument(
         "--screenshot",
         type=Path,
         metavar="OUT.png",
@@ -160,6 +229,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help=tr("list it as JSON"))
     parser.add_argument(
         "--size", type=_size, default=None, metavar="WxH", help=tr("of the window")
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        choices=SCALES[1:],
+        default=0,
+        metavar="PERCENT",
+        help=tr("at which everything is drawn, this time"),
     )
     parser.add_argument(
         "--map",
@@ -188,6 +265,18 @@ def _size(text: str) -> QSize:
         ) from None
 
 
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= MOST_IDLE:
+        raise argparse.ArgumentTypeError(
+            tr("{text} is not a number of seconds from 1 to {most}", text=text, most=MOST_IDLE)
+        )
+    return seconds
+
+
 def _units(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(",") if part.strip())
@@ -207,18 +296,15 @@ def _settings(options: argparse.Namespace) -> Settings:
     return Settings(Memory() if _unseen(options) else None)  # a picture forgets
 
 
-def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
+def _window(
+    options: argparse.Namespace, settings: Settings, records: Store | None = None
+) -> MainWindow:
     wanted = options.model or (DEMO_MODEL if options.demo else settings.model) or DEFAULT_MODEL
-    session = _session(wanted, asked=bool(options.model))
+    session = _session(wanted, records or Store(records_path()), asked=bool(options.model))
     window = MainWindow(session, settings)
     session.setParent(window)
-    window.setMinimumSize(SMALLEST)
-    if options.size is not None:
-        window.resize(options.size)
-    elif not window.restoreGeometry(settings.geometry):
-        # A picture is as large as it says; a window must fit the screen.
-        fits = _unseen(options)
-        window.resize(USUAL if fits else USUAL.boundedTo(window.screen().availableSize()))
+    available = None if _unseen(options) else window.screen().availableSize()
+    screen_menu.open_at(window, options.size, settings, available)
     if (warning := session.records.warning) is not None:
         session.message.emit(Message(told(warning), "warning"))
     if options.map != "none" or options.units or options.baseline != "mean":
@@ -233,9 +319,9 @@ def _window(options: argparse.Namespace, settings: Settings) -> MainWindow:
     return window
 
 
-def _session(wanted: str, *, asked: bool) -> Session:
+def _session(wanted: str, records: Store, *, asked: bool) -> Session:
     """A session that starts with one of the program's models, or waits for another one."""
-    models, records = list_models(), Store(records_path())
+    models = list_models()
     if any(model.name == wanted for model in models):
         return Session(_with_first(models, wanted), records=records)
     session = Session(_with_first(models, DEFAULT_MODEL), records=records)

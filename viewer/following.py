@@ -158,8 +158,7 @@ class Following(QObject):
         self._status.setText(tr(HIDDEN_UNTIL))
 
     def _on_frame_read(self, film: Film) -> None:
-        if all(message.severity == "info" for message in self._window.messages.messages):
-            self._window.messages.clear()  # what failed stays until another film is asked for
+        self._window.messages.clear_infos()  # what failed stays until another film is asked for
         self._show_file(film)
 
     def _show_file(self, film: Film) -> None:

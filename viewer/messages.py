@@ -1,8 +1,16 @@
-"""The message strip: one line for what went wrong or is worth knowing; it takes no focus."""
+"""The message strip: one line for what went wrong or is worth knowing; it takes no focus.
 
+Everything that was said in it is listed as long as the program runs, and nowhere else.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from html import escape
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -26,6 +34,59 @@ SEVERITIES: dict[Severity, str] = {
     "error": marked("error"),
 }
 DETAILS_HEIGHT = 120  # at most; longer details scroll
+KEPT: Final = 1000  # sentences that are listed; a folder of bad files has no end
+
+
+@dataclass(frozen=True, slots=True)
+class SaidMessage:
+    """A message and when it came, by the clock of this place."""
+
+    at: datetime
+    message: Message
+
+    @property
+    def text(self) -> str:
+        """One paragraph: time, severity, sentence; details on lines of their own."""
+        severity = tr(SEVERITIES[self.message.severity])
+        first = f"{self.at:%H:%M:%S}  {severity}  {self.message.text}"
+        return "\n".join((first, *(f"    {line}" for line in self.message.details.splitlines())))
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class MessageLog(QObject):
+    """What was said since the program started, newest first; kept in memory only.
+
+    Args:
+        clock: Says what time it is.
+        parent: Of the object.
+    """
+
+    added = Signal()
+
+    def __init__(
+        self, clock: Callable[[], datetime] = _now, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._said: deque[SaidMessage] = deque(maxlen=KEPT)
+
+    @property
+    def said(self) -> tuple[SaidMessage, ...]:
+        """The newest first; the oldest go when there are very many."""
+        return tuple(reversed(self._said))
+
+    @property
+    def text(self) -> str:
+        """The same to be read and copied; empty where nothing was said."""
+        return "\n".join(one.text for one in self.said)
+
+    def add(self, message: Message) -> None:
+        """List a message."""
+        self._said.append(SaidMessage(self._clock(), message))
+        self.added.emit()
 
 
 class SentenceLine(QLabel):
@@ -56,14 +117,19 @@ class SentenceLine(QLabel):
 
 
 class MessageStrip(QWidget):
-    """Shows messages one at a time, oldest first, and is hidden while there is none.
+    """Shows messages one at a time, the newest first, and is hidden while there is none.
 
-    A message that is already waiting is not taken twice. Esc closes the one on show.
+    What went wrong stands before what is merely worth knowing, whichever came later. None goes
+    by time. One that is already waiting is not taken twice. Esc closes the one on show.
+
+    Attributes:
+        log: Everything that was said, closed or not.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         panel(self, "field")
+        self.log = MessageLog(parent=self)
         self._queue: list[Message] = []
         self._at = 0
         self._icon = QLabel()
@@ -84,13 +150,17 @@ class MessageStrip(QWidget):
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """The messages that were not closed yet, oldest first."""
+        """The messages that were not closed yet, as they stand in the strip."""
         return tuple(self._queue)
 
     def show_message(self, message: Message) -> None:
-        """Add a message; it is on show at once if it is the only one."""
-        if message not in self._queue:
-            self._queue.append(message)
+        """Add a message: in front of the others, unless it tells less than what went wrong."""
+        if message in self._queue:
+            return
+        self.log.add(message)
+        front = self._urgent() if message.severity == "info" else 0
+        self._queue.insert(front, message)
+        self._at = front if front == 0 or self._at >= front else self._at
         self._refresh()
 
     def take_escape(self, taken: bool) -> None:  # noqa: FBT001 - a state
@@ -98,10 +168,20 @@ class MessageStrip(QWidget):
         self._escape.setEnabled(not taken)
 
     def clear(self) -> None:
-        """Forget all messages."""
+        """Take all messages off; they stay listed."""
         self._queue.clear()
         self._at = 0
         self._refresh()
+
+    def clear_infos(self) -> None:
+        """Take off what was merely worth knowing; what went wrong stays."""
+        del self._queue[self._urgent() :]
+        self._at = 0 if self._at >= len(self._queue) else self._at
+        self._refresh()
+
+    def _urgent(self) -> int:
+        """How many of them went wrong; they are the first ones."""
+        return sum(message.severity != "info" for message in self._queue)
 
     def _show_next(self) -> None:
         self._at = (self._at + 1) % len(self._queue)

@@ -17,6 +17,7 @@ from viewer.window import MainWindow
 
 if TYPE_CHECKING:
     from viewer.scripting.director import Director
+    from viewer.tour import Stand
 
 PATIENCE_MS = 300_000
 
@@ -30,7 +31,7 @@ class Photographer(QObject):
         window: The window; its session tells when it is done.
         target: The PNG to write, or None.
         state: The JSON to write, or None.
-        director: Gives the commands, or None.
+        director: Gives the commands, or the tour, or None.
         row: Stored row for the cursor, or None to leave it where the model was moved most.
         say: Where predictions and failures are written, one line each.
     """
@@ -41,7 +42,7 @@ class Photographer(QObject):
         target: Path | None,
         *,
         state: Path | None = None,
-        director: "Director | None" = None,
+        director: "Director | Stand | None" = None,
         row: float | None = None,
         say: Callable[[str], object] = print,
     ) -> None:

@@ -2,9 +2,13 @@
 
 import os
 import sys
+from pathlib import Path
+
+from platformdirs import user_cache_dir
 
 from viewer import ahead
 
+_DEMO = {"--demo", "--tour"}
 _ANSWERED_AT_ONCE = {"-h", "--help", "--version", "--commands"}
 
 
@@ -16,6 +20,8 @@ def main() -> int:
     """
     given = sys.argv[1:]
     if _names_film(given) and not _ANSWERED_AT_ONCE & set(given):
+        if _DEMO & set(given):
+            ahead.draw_demo(Path(user_cache_dir("rowscope"), "demo"))
         ahead.start()
     from viewer.__main__ import main as run  # noqa: PLC0415 - a second of imports
 
@@ -23,7 +29,7 @@ def main() -> int:
 
 
 def _names_film(given: list[str]) -> bool:
-    return "--demo" in given or any(os.path.exists(one) for one in given)  # noqa: PTH110 - any text
+    return bool(_DEMO & set(given)) or any(os.path.exists(one) for one in given)  # noqa: PTH110 - any text
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -15,6 +15,7 @@ from viewer.commanding.dialogs import show_card
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.register import commands_of
+from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -64,6 +65,8 @@ TEXT_LEVELS: tuple[TextLevel, ...] = ("all", "minimal", "none")
 
 class MainWindow(QMainWindow):
     """Worklist, film, strips and reading panel around one session."""
+
+    tour_requested = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -158,7 +161,7 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_device("", "")
         self.toolbar.check("studies", on=True)
         self.choose_tool(TOOLS[0].code)
-        self.film.setFocus()
+        self._focus_centre()
         self.show_workspace(READ)
         self.session.choose_map(MapChoice(strength=self.settings.strength))
         if self.session.model is not None:
@@ -182,8 +185,13 @@ class MainWindow(QMainWindow):
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
         keep_settings(self)
         self.first_page.follow(session, self.opening)
+        self.first_page.needed.connect(self._focus_centre)
         self.reading.seen.follow(session)
         join_exports(self)
+
+    def _focus_centre(self) -> None:
+        """Keys go to the film, and to the ways to one before there is any."""
+        (self.film if self.first_page.isHidden() else self.first_page.films).setFocus()
 
     def _on_card_requested(self, model: ModelInfo) -> None:
         try:
@@ -289,16 +297,19 @@ class MainWindow(QMainWindow):
         """Open what was dropped."""
         self.opening.drop(event.mimeData())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nobody else wants it, gives the keys back to the film."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.film.setFocus()
-        super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the side panels the width that the window affords."""
         super().resizeEvent(event)
         self.stage.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
+        escape = event.key() == Qt.Key.Key_Escape
+        first = not self.first_page.isHidden()  # it hides the film
+        if escape and not self.film.hasFocus() and not first:
+            self.film.setFocus()
+        elif not escape or not leave_full_screen(self):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End the background work before the window goes."""

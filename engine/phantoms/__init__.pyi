@@ -12,7 +12,9 @@ from .drawing import (
     lowpass as lowpass,
 )
 from .files import (
+    DEMO_PARTS as DEMO_PARTS,
     DatasetPlan as DatasetPlan,
+    demo_part as demo_part,
     demo_study as demo_study,
     write_dataset as write_dataset,
     write_grey as write_grey,

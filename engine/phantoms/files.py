@@ -3,9 +3,9 @@
 import csv
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID, uuid5
 
 import numpy as np
@@ -46,6 +46,8 @@ def write_phantom(
     *,
     photometric: Photometric = "MONOCHROME2",
     voi_function: VoiFunction = "LINEAR",
+    series: str = "",
+    quarters: int = 0,
 ) -> None:
     """Write a phantom as a DICOM file, 12 bits stored in 16, not compressed.
 
@@ -54,15 +56,24 @@ def write_phantom(
         path: The file; its folder must exist.
         photometric: MONOCHROME1 stores the inverse, so that the film looks the same.
         voi_function: How the windows of the header are to be applied (PS3.3 C.11.2.1.3).
+        series: Description of the series, where it is no usual phantom; at most 64 letters.
+        quarters: How often it is turned by 90° against the clock before it is stored. The header
+            then says nothing of its orientation, and the place of an opacity as it was drawn.
 
     Raises:
         OSError: The file cannot be written.
     """
-    name = f"{phantom.spec}|{photometric}|{voi_function}"
+    name = "|".join(filter(None, (f"{phantom.spec}|{photometric}|{voi_function}", series)))
+    if quarters:
+        turned = np.ascontiguousarray(np.rot90(phantom.values, quarters))
+        phantom = replace(phantom, values=turned)
     dataset = _empty(path, _uid(f"instance|{name}"))
     _describe_patient(dataset, phantom)
     _describe_study(dataset, phantom)
+    dataset.SeriesDescription = series or dataset.SeriesDescription
     _describe_exposure(dataset, phantom)
+    if quarters:
+        dataset.PatientOrientation = None
     _describe_pixels(dataset, phantom, photometric)
     _describe_windows(dataset, photometric, voi_function)
     dataset.save_as(path, enforce_file_format=True)
@@ -320,15 +331,24 @@ def _line(folder: Path, task: _Task, rows: _Span, columns: _Span) -> list[str | 
 # ----------------------------------------------------------------------------- demo study
 # The demo study: a handful of films that may be shown to anybody.
 
-VERSION = "3"  # raise it when the drawing changes: old films are then drawn anew
+VERSION = "4"  # raise it when the drawing changes: old films are then drawn anew
 
 
 @dataclass(frozen=True, slots=True)
 class _Film:
+    """One film of the study.
+
+    Attributes:
+        quarters: As for `write_phantom`.
+        series: What it is, where that is worth a word.
+    """
+
     name: str
     spec: PhantomSpec
     photometric: Photometric = "MONOCHROME2"
     voi_function: VoiFunction = "LINEAR"
+    quarters: int = 0
+    series: str = ""
 
 
 _FILMS = (
@@ -338,12 +358,21 @@ _FILMS = (
     _Film("phantom-4.dcm", PhantomSpec(4, 960, 960), voi_function="SIGMOID"),
     _Film("phantom-5.dcm", PhantomSpec(35, 896, 896, opacity=True)),
     _Film("phantom-6.dcm", PhantomSpec(36, 768, 768)),
+    # Of the validation films of `phantom-opacity`, one that it answers wrongly.
+    _Film(
+        "wrong-answer.dcm",
+        PhantomSpec(104064, 512, 512, opacity=True),
+        series="Phantom, answered wrongly",
+    ),
+    _Film("on-its-side.dcm", PhantomSpec(8, 512, 512), quarters=1, series="Phantom, on its side"),
 )
 _EXAMPLES = ("CT_small.dcm", "MR_small.dcm")  # of pydicom, not ours: other modalities
 
 
 def demo_study(folder: Path) -> list[Path]:
-    """Write six phantoms, a CT and an MR slice into a folder; what is there already stays.
+    """Write eight phantoms, a CT and an MR slice into a folder; what is there already stays.
+
+    The last two phantoms are one that `phantom-opacity` answers wrongly, and one on its side.
 
     Returns:
         Paths of the files in the order in which they are to be shown.
@@ -351,25 +380,57 @@ def demo_study(folder: Path) -> list[Path]:
     Raises:
         DataError: The folder cannot be written.
     """
-    stamp = folder / "version.txt"
+    return [path for place in range(DEMO_PARTS) for path in demo_part(folder, place)]
+
+
+def demo_part(folder: Path, place: int) -> list[Path]:
+    """Write one part of the demo study, from 0: a phantom, or at last the slices.
+
+    A program that draws the parts in their order can show the first before the second is drawn.
+
+    Raises:
+        DataError: The folder cannot be written.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        current = stamp.is_file() and stamp.read_text(encoding="utf-8") == VERSION
-        for film in _FILMS:
-            if not (current and (folder / film.name).is_file()):
-                _write(folder / film.name, film)
-        stamp.write_text(VERSION, encoding="utf-8")
-        return [folder / film.name for film in _FILMS] + _examples(folder)
+        _renew(folder)
+        return [_demo_film(folder, _FILMS[place])] if place < len(_FILMS) else _examples(folder)
     except OSError as error:
         raise DataError(
             "{folder} could not be written: {error}.", folder=folder, error=error.strerror
         ) from error
 
 
+DEMO_PARTS: Final = len(_FILMS) + 1
+
+
+def _renew(folder: Path) -> None:
+    """Take films away that an earlier drawing has left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = folder / "version.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != VERSION:
+        for film in _FILMS:
+            (folder / film.name).unlink(missing_ok=True)
+        stamp.write_text(VERSION, encoding="utf-8")
+
+
+def _demo_film(folder: Path, film: _Film) -> Path:
+    path = folder / film.name
+    if not path.is_file():
+        _write(path, film)
+    return path
+
+
 def _write(path: Path, film: _Film) -> None:
     phantom = draw_phantom(film.spec)
     with whole(path) as part:  # a film that was interrupted is never taken for a whole one
-        write_phantom(phantom, part, photometric=film.photometric, voi_function=film.voi_function)
+        write_phantom(
+            phantom,
+            part,
+            photometric=film.photometric,
+            voi_function=film.voi_function,
+            series=film.series,
+            quarters=film.quarters,
+        )
 
 
 def _examples(folder: Path) -> list[Path]:

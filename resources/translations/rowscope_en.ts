@@ -58,6 +58,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n marks</source>
         <translation>
             <numerusform>%n mark</numerusform>
@@ -111,6 +118,13 @@
         <translation>
             <numerusform>%n patient</numerusform>
             <numerusform>%n patients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n pixel</numerusform>
+            <numerusform>%n pixels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -234,6 +248,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Next baseline of Influence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -353,6 +371,10 @@
     </message>
     <message>
         <source>A band is not the outline of a lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -517,6 +539,10 @@
     </message>
     <message>
         <source>At the edge of usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the right stands the answer: a probability, its interval, and the threshold that decides.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -720,7 +746,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -864,6 +898,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation type="unfinished"></translation>
     </message>
@@ -889,6 +927,10 @@
     </message>
     <message>
         <source>Find a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a tag, a name or a value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -944,6 +986,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>From the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey levels change by a drag or a number key; the stored values never do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Grey values</source>
         <translation type="unfinished"></translation>
     </message>
@@ -965,6 +1015,10 @@
     </message>
     <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histogram of {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1017,6 +1071,10 @@
     </message>
     <message>
         <source>It cannot be moved: the model keeps no films to say what another one does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It may name the patient; nothing of it is kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1120,6 +1178,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look as closely as you like: what the model reads stays the whole film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1177,6 +1239,10 @@
     </message>
     <message>
         <source>Mediastinum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1245,6 +1311,10 @@
     </message>
     <message>
         <source>Neither turned nor made up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest first. The list is kept until the program ends.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1396,6 +1466,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing was said so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1509,6 +1583,10 @@
     </message>
     <message>
         <source>PATH.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PERCENT</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1685,6 +1763,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reading the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading with the second model …</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1726,6 +1808,10 @@
     </message>
     <message>
         <source>Research use only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only, not a diagnosis: films stay on this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1865,6 +1951,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Show the &amp;tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the demo</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1874,6 +1964,10 @@
     </message>
     <message>
         <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1973,7 +2067,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ta&amp;gs of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags of {film}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2029,7 +2139,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The demo study is being drawn. This takes some seconds once.</source>
+        <source>The file could not be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2097,6 +2207,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model returned no prediction.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2106,6 +2220,10 @@
     </message>
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2125,6 +2243,10 @@
     </message>
     <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tour has stopped: try everything. Untouched for a while, it begins anew.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,6 +2270,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>These chest films are drawn by the program itself: they show no patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They agree: {answer}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2160,7 +2286,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This film lies on its side: the model gives no answer, and says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is all that the model saw of the film: it reads this coarse picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2185,6 +2323,10 @@
     </message>
     <message>
         <source>Too many clipped pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2232,7 +2374,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>VR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Validation figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2365,6 +2515,10 @@
     </message>
     <message>
         <source>Your films stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2559,6 +2713,10 @@
         </translation>
     </message>
     <message>
+        <source>as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2576,6 +2734,10 @@
     </message>
     <message>
         <source>at this threshold, {films}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at which everything is drawn, this time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2715,7 +2877,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>draw everything at a scale from the next start; 0 is as the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>draw overlay planes in the next colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2824,6 +2994,10 @@
     </message>
     <message>
         <source>hide answers until my own call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>highest value {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2979,7 +3153,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>list what was said so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>log-odds; the steps sum to the difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3439,6 +3621,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the demo study by itself, until somebody touches it; nothing is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the film as a presentation state does, from 1; 0 is as stored</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3503,11 +3689,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>show the tour in a window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the whole film</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>show the window in other colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show what stands in the header of the file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3536,6 +3730,10 @@
     </message>
     <message>
         <source>spine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standard deviation {value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3799,6 +3997,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>without a touch, until the tour begins anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3888,6 +4090,10 @@
     </message>
     <message>
         <source>zooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4034,6 +4240,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{number} of {count} · touch anything to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4091,6 +4301,10 @@
     </message>
     <message>
         <source>{text} is not a list such as 17,41,98</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} is not a number of seconds from 1 to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4273,6 +4487,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Borders of one value take {total:percent} % of the film</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4300,11 +4518,35 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed with loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compressed, in parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cross-validation needs two folds or more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoding</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4313,6 +4555,14 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4465,6 +4715,10 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Item {number:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its data set is {found} where its transfer syntax says {said}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4583,6 +4837,14 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Not shown: it lies within {count} sequences.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4592,6 +4854,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {count:,} lines are shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4631,6 +4897,22 @@ score.auc</extracomment>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private creator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private, of {creator}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Private: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>RLE lossless</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4665,6 +4947,10 @@ score.auc</extracomment>
     <message>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4750,6 +5036,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file ends before this value does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5159,6 +5449,10 @@ score.auc</extracomment>
     </message>
     <message>
         <source>Transparency is shown over black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -51,6 +51,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n lines</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n marks</source>
         <translation>
             <numerusform>%n 个标记</numerusform>
@@ -96,6 +102,12 @@
         <source>%n patients</source>
         <translation>
             <numerusform>%n 名患者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixels</source>
+        <translation>
+            <numerusform>%n 个像素</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -213,6 +225,10 @@
     <message>
         <source>&amp;Measure</source>
         <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Messages…</source>
+        <translation>消息(&amp;M)…</translation>
     </message>
     <message>
         <source>&amp;Next baseline of Influence</source>
@@ -335,6 +351,10 @@
     <message>
         <source>A band is not the outline of a lesion.</source>
         <translation>色带不是病灶的轮廓。</translation>
+    </message>
+    <message>
+        <source>A length is in millimetres only where that is true, and of a kind that is named.</source>
+        <translation>只有在成立时，长度才以毫米表示，并注明其种类。</translation>
     </message>
     <message>
         <source>A recurrent network reads each film row by row, says how sure it is, and what moved it.</source>
@@ -499,6 +519,10 @@
     <message>
         <source>At the edge of usual</source>
         <translation>处于常见范围边缘</translation>
+    </message>
+    <message>
+        <source>At the right stands the answer: a probability, its interval, and the threshold that decides.</source>
+        <translation>右侧为结果：概率、其区间，以及起决定作用的阈值。</translation>
     </message>
     <message>
         <source>At this threshold</source>
@@ -701,8 +725,16 @@
         <translation>复制图片(&amp;Y)</translation>
     </message>
     <message>
+        <source>Copy all</source>
+        <translation>全部复制</translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
     </message>
     <message>
         <source>Current {date}</source>
@@ -845,6 +877,10 @@
         <translation>女</translation>
     </message>
     <message>
+        <source>F&amp;ull screen</source>
+        <translation>全屏(&amp;U)</translation>
+    </message>
+    <message>
         <source>Fewer rows than the model reads</source>
         <translation>行数少于模型所需</translation>
     </message>
@@ -871,6 +907,10 @@
     <message>
         <source>Find a command</source>
         <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>Find a tag, a name or a value</source>
+        <translation>搜索标签、名称或值</translation>
     </message>
     <message>
         <source>Find patients, dates, modalities, descriptions</source>
@@ -925,6 +965,14 @@
         <translation>以平均影像为基准</translation>
     </message>
     <message>
+        <source>From the next start.</source>
+        <translation>下次启动时生效。</translation>
+    </message>
+    <message>
+        <source>Grey levels change by a drag or a number key; the stored values never do.</source>
+        <translation>拖动或按数字键可改变灰度，存储值始终不变。</translation>
+    </message>
+    <message>
         <source>Grey values</source>
         <translation>灰度值</translation>
     </message>
@@ -947,6 +995,10 @@
     <message>
         <source>Hidden units, as 17, 41, 98; empty is all of them (U)</source>
         <translation>隐藏单元，例如 17, 41, 98；留空表示全部 (U)</translation>
+    </message>
+    <message>
+        <source>Histogram of {name}</source>
+        <translation>{name}的直方图</translation>
     </message>
     <message>
         <source>How it was tested</source>
@@ -999,6 +1051,10 @@
     <message>
         <source>It cannot be moved: the model keeps no films to say what another one does.</source>
         <translation>不能移动：模型未保存影像，无法说明其他阈值的效果。</translation>
+    </message>
+    <message>
+        <source>It may name the patient; nothing of it is kept.</source>
+        <translation>可能含有患者姓名；其中内容均不保存。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -1101,6 +1157,10 @@
         <translation>正在载入…</translation>
     </message>
     <message>
+        <source>Look as closely as you like: what the model reads stays the whole film.</source>
+        <translation>可随意放大细看：模型读取的始终是整幅影像。</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>有损压缩</translation>
     </message>
@@ -1159,6 +1219,10 @@
     <message>
         <source>Mediastinum</source>
         <translation>纵隔</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
     </message>
     <message>
         <source>Mirror left and right</source>
@@ -1227,6 +1291,10 @@
     <message>
         <source>Neither turned nor made up</source>
         <translation>未旋转，也非人工生成</translation>
+    </message>
+    <message>
+        <source>Newest first. The list is kept until the program ends.</source>
+        <translation>最新的在最前。列表保留到程序结束。</translation>
     </message>
     <message>
         <source>Next</source>
@@ -1377,6 +1445,10 @@
         <translation>{storage} 已有 {seconds} 秒没有响应</translation>
     </message>
     <message>
+        <source>Nothing was said so far.</source>
+        <translation>目前没有消息。</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>当前</translation>
     </message>
@@ -1491,6 +1563,10 @@
     <message>
         <source>PATH.pdf</source>
         <translation>路径.pdf</translation>
+    </message>
+    <message>
+        <source>PERCENT</source>
+        <translation>百分比</translation>
     </message>
     <message>
         <source>Pan</source>
@@ -1666,6 +1742,10 @@
         <translation>判读</translation>
     </message>
     <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
         <source>Reading with the second model …</source>
         <translation>正在用第二个模型判读…</translation>
     </message>
@@ -1708,6 +1788,10 @@
     <message>
         <source>Research use only</source>
         <translation>仅供研究使用</translation>
+    </message>
+    <message>
+        <source>Research use only, not a diagnosis: films stay on this computer.</source>
+        <translation>仅供研究使用，不得用于诊断：影像不会离开本机。</translation>
     </message>
     <message>
         <source>Research use only.</source>
@@ -1846,6 +1930,10 @@
         <translation>显示</translation>
     </message>
     <message>
+        <source>Show the &amp;tour</source>
+        <translation>显示导览(&amp;T)</translation>
+    </message>
+    <message>
         <source>Show the demo</source>
         <translation>显示演示</translation>
     </message>
@@ -1856,6 +1944,10 @@
     <message>
         <source>Side</source>
         <translation>侧别</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>界面缩放</translation>
     </message>
     <message>
         <source>Smaller range than declared</source>
@@ -1954,8 +2046,24 @@
         <translation>硬膜下</translation>
     </message>
     <message>
+        <source>Ta&amp;gs of the file</source>
+        <translation>文件的标签(&amp;G)</translation>
+    </message>
+    <message>
         <source>Tables (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags of {film}</source>
+        <translation>{film} 的标签</translation>
     </message>
     <message>
         <source>Take it</source>
@@ -2010,8 +2118,8 @@
         <translation>无法理解命令“{text}”：{name} 需要 {arguments}。</translation>
     </message>
     <message>
-        <source>The demo study is being drawn. This takes some seconds once.</source>
-        <translation>正在绘制演示检查，首次需要几秒钟。</translation>
+        <source>The file could not be read.</source>
+        <translation>无法读取文件。</translation>
     </message>
     <message>
         <source>The file does not say what it shows</source>
@@ -2078,6 +2186,10 @@
         <translation>模型未说明适用于哪些种类的影像。</translation>
     </message>
     <message>
+        <source>The model is wrong here: an opacity was drawn at the arrow, and it finds none.</source>
+        <translation>此处模型判断错误：箭头处绘有阴影，模型却未发现。</translation>
+    </message>
+    <message>
         <source>The model returned no prediction.</source>
         <translation>模型没有给出预测。</translation>
     </message>
@@ -2088,6 +2200,10 @@
     <message>
         <source>The model&apos;s answer is hidden. Record your own call first.</source>
         <translation>模型结果已隐藏，先记录您的判断。</translation>
+    </message>
+    <message>
+        <source>The network reads from top to bottom; the strips show what it holds at each row.</source>
+        <translation>网络自上而下读取；条带显示它在每一行所保持的内容。</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>
@@ -2106,6 +2222,10 @@
     <message>
         <source>The smallest value is meant to be shown white (MONOCHROME1).</source>
         <translation>最小值应显示为白色 (MONOCHROME1)。</translation>
+    </message>
+    <message>
+        <source>The tour has stopped: try everything. Untouched for a while, it begins anew.</source>
+        <translation>导览已停止：请随意试用。一段时间无操作后将重新开始。</translation>
     </message>
     <message>
         <source>The values were stretched to 16 bits: they are right to half of the slope.</source>
@@ -2128,6 +2248,10 @@
         <translation>此影像尚无判读结果。</translation>
     </message>
     <message>
+        <source>These chest films are drawn by the program itself: they show no patient.</source>
+        <translation>这些胸片由程序自行绘制，不是患者影像。</translation>
+    </message>
+    <message>
         <source>They agree: {answer}.</source>
         <translation>二者一致：{answer}。</translation>
     </message>
@@ -2140,8 +2264,20 @@
         <translation>二者不一致：{first}和{second}。</translation>
     </message>
     <message>
+        <source>This film lies on its side: the model gives no answer, and says why.</source>
+        <translation>此影像横放：模型不给出结果，并说明原因。</translation>
+    </message>
+    <message>
+        <source>This is all that the model saw of the film: it reads this coarse picture.</source>
+        <translation>这就是模型所见的全部：它读取的是这幅粗略的图像。</translation>
+    </message>
+    <message>
         <source>This is your threshold, not the model&apos;s ({value:.2f}). The figures are of the validation films that the model keeps; they hold for films like those.</source>
         <translation>这是您的阈值，不是模型的阈值（{value:.2f}）。数据来自模型保存的验证集影像，仅适用于类似的影像。</translation>
+    </message>
+    <message>
+        <source>This map shows which rows moved the answer, towards the finding or away from it.</source>
+        <translation>此模型图显示哪些行影响了结果：倾向阳性类别，或背离它。</translation>
     </message>
     <message>
         <source>This pane &amp;alone</source>
@@ -2166,6 +2302,10 @@
     <message>
         <source>Too many clipped pixels</source>
         <translation>截断像素太多</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
     </message>
     <message>
         <source>True size</source>
@@ -2212,8 +2352,16 @@
         <translation>VOI LUT</translation>
     </message>
     <message>
+        <source>VR</source>
+        <translation>VR</translation>
+    </message>
+    <message>
         <source>Validation figures</source>
         <translation>验证集数据</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
     </message>
     <message>
         <source>Values</source>
@@ -2346,6 +2494,10 @@
     <message>
         <source>Your films stay on this computer.</source>
         <translation>您的影像不会离开本机。</translation>
+    </message>
+    <message>
+        <source>Your own call first: the answer stays hidden until you have recorded yours.</source>
+        <translation>先独立判断：在您记录判断之前，结果一直隐藏。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -2538,6 +2690,10 @@
         </translation>
     </message>
     <message>
+        <source>as the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
         <source>at detector</source>
         <translation>探测器平面</translation>
     </message>
@@ -2556,6 +2712,10 @@
     <message>
         <source>at this threshold, {films}</source>
         <translation>在此阈值下，{films}</translation>
+    </message>
+    <message>
+        <source>at which everything is drawn, this time</source>
+        <translation>本次绘制界面所用的缩放</translation>
     </message>
     <message>
         <source>at your threshold</source>
@@ -2694,8 +2854,16 @@
         <translation>存疑</translation>
     </message>
     <message>
+        <source>draw everything at a scale from the next start; 0 is as the system</source>
+        <translation>自下次启动起按此比例绘制界面；0 为跟随系统</translation>
+    </message>
+    <message>
         <source>draw overlay planes in the next colour</source>
         <translation>用下一种颜色绘制叠加层</translation>
+    </message>
+    <message>
+        <source>drawn here</source>
+        <translation>绘于此处</translation>
     </message>
     <message>
         <source>elbow</source>
@@ -2804,6 +2972,10 @@
     <message>
         <source>hide answers until my own call</source>
         <translation>在我作出判断前隐藏结果</translation>
+    </message>
+    <message>
+        <source>highest value {value}</source>
+        <translation>最大值 {value}</translation>
     </message>
     <message>
         <source>hip</source>
@@ -2958,8 +3130,16 @@
         <translation>列出最近打开的内容</translation>
     </message>
     <message>
+        <source>list what was said so far</source>
+        <translation>列出到目前为止的消息</translation>
+    </message>
+    <message>
         <source>log-odds; the steps sum to the difference</source>
         <translation>对数几率；各步之和等于差值</translation>
+    </message>
+    <message>
+        <source>lowest value {value}</source>
+        <translation>最小值 {value}</translation>
     </message>
     <message>
         <source>lspine</source>
@@ -3418,6 +3598,10 @@
         <translation>仅显示活动窗格，或恢复全部窗格</translation>
     </message>
     <message>
+        <source>show the demo study by itself, until somebody touches it; nothing is kept</source>
+        <translation>自动展示演示检查，直到有人操作；不保存任何内容</translation>
+    </message>
+    <message>
         <source>show the film as a presentation state does, from 1; 0 is as stored</source>
         <translation>按显示状态显示影像，从 1 开始；0 为按存储</translation>
     </message>
@@ -3482,12 +3666,20 @@
         <translation>显示下一帧</translation>
     </message>
     <message>
+        <source>show the tour in a window</source>
+        <translation>在窗口中显示导览</translation>
+    </message>
+    <message>
         <source>show the whole film</source>
         <translation>显示整幅影像</translation>
     </message>
     <message>
         <source>show the window in other colours</source>
         <translation>更换窗口的颜色主题</translation>
+    </message>
+    <message>
+        <source>show what stands in the header of the file</source>
+        <translation>显示文件头的内容</translation>
     </message>
     <message>
         <source>shown</source>
@@ -3516,6 +3708,10 @@
     <message>
         <source>spine</source>
         <translation>脊柱</translation>
+    </message>
+    <message>
+        <source>standard deviation {value}</source>
+        <translation>标准差 {value}</translation>
     </message>
     <message>
         <source>state</source>
@@ -3774,6 +3970,10 @@
         <translation>窗宽/窗位</translation>
     </message>
     <message>
+        <source>without a touch, until the tour begins anew</source>
+        <translation>无操作多久后导览重新开始</translation>
+    </message>
+    <message>
         <source>without its padding: rows {top}–{bottom}, columns {left}–{right}</source>
         <translation>去除填充：行 {top}–{bottom}，列 {left}–{right}</translation>
     </message>
@@ -3864,6 +4064,10 @@
     <message>
         <source>zooms</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>{above} of {read} above</source>
+        <translation>{above} / {read} 高于阈值</translation>
     </message>
     <message>
         <source>{device}, {seconds:.2f} s</source>
@@ -4008,6 +4212,10 @@
         <translation>{number} / {count}</translation>
     </message>
     <message>
+        <source>{number} of {count} · touch anything to stop</source>
+        <translation>{number} / {count} · 任意操作即停止</translation>
+    </message>
+    <message>
         <source>{part} {view}</source>
         <translation>{part}{view}</translation>
     </message>
@@ -4066,6 +4274,10 @@
     <message>
         <source>{text} is not a list such as 17,41,98</source>
         <translation>{text} 不是 17,41,98 这样的列表</translation>
+    </message>
+    <message>
+        <source>{text} is not a number of seconds from 1 to {most}</source>
+        <translation>{text} 不是 1 到 {most} 之间的秒数</translation>
     </message>
     <message>
         <source>{text} is not a size such as 1280x800</source>
@@ -4247,6 +4459,10 @@ score.auc</extracomment>
         <translation>请至少要求一幅 16 行的影像，随机种子从 0 开始。</translation>
     </message>
     <message>
+        <source>Bits</source>
+        <translation>位数</translation>
+    </message>
+    <message>
         <source>Borders of one value take {total:percent} % of the film</source>
         <translation>单一灰度的边框占影像的 {total:percent} %</translation>
     </message>
@@ -4274,12 +4490,36 @@ score.auc</extracomment>
         <translation>类别 {argmin} 有 {min} 幅验证集影像；可信度检查要求每类 {least_films} 幅。请留出更多影像 (`data.validation`)。</translation>
     </message>
     <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列数</translation>
+    </message>
+    <message>
+        <source>Compressed with loss</source>
+        <translation>有损压缩</translation>
+    </message>
+    <message>
+        <source>Compressed, in parts</source>
+        <translation>已压缩，分段存储</translation>
+    </message>
+    <message>
         <source>Cross-validation needs two folds or more.</source>
         <translation>交叉验证至少需要两折。</translation>
     </message>
     <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
         <source>Each seed keeps a checkpoint of its own; leave --checkpoint out.</source>
         <translation>每个随机种子有各自的检查点；请去掉 --checkpoint。</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Every pixel has the Pixel Padding Value {said}; it was not taken as padding.</source>
@@ -4288,6 +4528,14 @@ score.auc</extracomment>
     <message>
         <source>Fold {number} of {count} {words} of class “{missing}”; ask for fewer folds, or not for blocks.</source>
         <translation>第 {number} 折（共 {count} 折）{words}类别“{missing}”；请减少折数，或不要按块划分。</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
     </message>
     <message>
         <source>HTJ2K</source>
@@ -4439,6 +4687,10 @@ score.auc</extracomment>
         <translation>已按其 {kind} 方向信息旋转。</translation>
     </message>
     <message>
+        <source>Item {number:,}</source>
+        <translation>第 {number:,} 项</translation>
+    </message>
+    <message>
         <source>Its data set is {found} where its transfer syntax says {said}.</source>
         <translation>数据集为 {found}，而传输语法声明为 {said}。</translation>
     </message>
@@ -4557,6 +4809,14 @@ score.auc</extracomment>
         <translation>影像四周没有单一灰度的宽边框。</translation>
     </message>
     <message>
+        <source>Not shown: it lies within {count} sequences.</source>
+        <translation>未显示：位于 {count} 层序列之内。</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
         <source>Number of Frames is 0; one frame was assumed.</source>
         <translation>Number of Frames 为 0；按一帧处理。</translation>
     </message>
@@ -4567,6 +4827,10 @@ score.auc</extracomment>
     <message>
         <source>Only one of Rescale Slope and Intercept is usable; the other is neutral.</source>
         <translation>Rescale Slope 和 Intercept 只有一个可用；另一个取中性值。</translation>
+    </message>
+    <message>
+        <source>Only the first {count:,} lines are shown.</source>
+        <translation>仅显示前 {count:,} 行。</translation>
     </message>
     <message>
         <source>Overlay {group:04X} holds fewer bits than it says and is not shown.</source>
@@ -4605,6 +4869,22 @@ score.auc</extracomment>
         <translation>Pixel Spacing 未说明在哪个平面有效，因此长度以像素表示。</translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation>私有</translation>
+    </message>
+    <message>
+        <source>Private creator</source>
+        <translation>私有创建者</translation>
+    </message>
+    <message>
+        <source>Private, of {creator}</source>
+        <translation>私有，由 {creator} 定义</translation>
+    </message>
+    <message>
+        <source>Private: {name}</source>
+        <translation>私有：{name}</translation>
+    </message>
+    <message>
         <source>RLE lossless</source>
         <translation>RLE 无损</translation>
     </message>
@@ -4640,6 +4920,10 @@ score.auc</extracomment>
         <source>Row by row it is more surprising than {percentile:.0f} % of validation films: {value:.2f}, where the model abstains above {limit:.2f}.</source>
         <extracomment>surprise.unusual</extracomment>
         <translation>逐行来看，它比 {percentile:.0f} % 的验证集影像更出人意料：{value:.2f}，模型在高于 {limit:.2f} 时不作答。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Several seeds are trained one after the other; start without torchrun.</source>
@@ -4725,6 +5009,10 @@ score.auc</extracomment>
     <message>
         <source>The file</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>The file ends before this value does.</source>
+        <translation>文件不完整，此值未读完。</translation>
     </message>
     <message>
         <source>The film has values from {darkest:g} to {brightest:g}; its header allows {low:g} to {high:g}.</source>
@@ -5134,6 +5422,10 @@ score.auc</extracomment>
     <message>
         <source>Transparency is shown over black.</source>
         <translation>透明部分显示在黑色背景上。</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
     </message>
     <message>
         <source>VOI LUT Function is unknown; LINEAR was assumed.</source>

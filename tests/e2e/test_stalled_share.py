@@ -50,7 +50,7 @@ def run(tmp_path):
 @pytest.mark.parametrize("read", ["showing.load_film", "session.list_files", "film_list.survey"])
 def test_that_the_program_ends_though_a_read_hangs(run, film, tmp_path, read):
     state = tmp_path / "state.json"
-    ended = run(read, "--do", "wait 1", "--state", state, film)
+    ended = run(read, "--do", "wait 5", "--state", state, film)
     assert ended.returncode == 0, ended.stderr
     assert "leaked" not in ended.stderr
     shown = json.loads(state.read_text("utf-8"))

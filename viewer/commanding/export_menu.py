@@ -39,6 +39,7 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         ),
         Command(FILE, tr("&Settings…"), ("Ctrl+,",), lambda: show_settings(window), "settings"),
         Command(HELP, tr("&Demo study"), (), window.opening.open_demo, "demo"),
+        Command(HELP, tr("Show the &tour"), (), window.tour_requested.emit, "tour"),
         Command(
             MAPS,
             tr("Model’s view"),

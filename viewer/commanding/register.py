@@ -9,11 +9,13 @@ from viewer.commanding import (
     measuring_menu,
     opening_menu,
     reading_menu,
+    screen_menu,
     viewing_menu,
     windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
 from viewer.commanding.menus import FILE, HELP, Command, joined, with_keys
+from viewer.commanding.messages_dialog import show_messages
 from viewer.kit.language import tr
 from viewer.kit.live import changes
 
@@ -34,6 +36,7 @@ def _help(window: "MainWindow") -> tuple[Command, ...]:
             "keys",
         ),
         Command(HELP, tr("&Change keys…"), (), lambda: change_keys(window), "keys.change"),
+        Command(HELP, tr("&Messages…"), (), lambda: show_messages(window), "messages"),
         Command(HELP, tr("About &Rowscope"), (), lambda: show_about(window), "about"),
     )
 
@@ -51,6 +54,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     layouts_menu.commands,
     export_menu.commands,
     reading_menu.commands,
+    screen_menu.commands,
     _help,
     _leave,
 )

@@ -13,7 +13,7 @@ from viewer.kit import language, theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import changes, live
 from viewer.kit.widgets import row_in, said
-from viewer.session.settings import MEMORY, Settings
+from viewer.session.settings import MEMORY, SCALES, Settings
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
@@ -82,6 +82,14 @@ _SECTIONS: Final = (
                 values=(("dark", marked("dark")), ("light", marked("light"))),
             ),
             SettingRow("language", marked("Language")),
+            SettingRow(
+                "scale",
+                marked("Size of everything"),
+                marked("From the next start."),
+                values=tuple(
+                    (size, f"{size} %" if size else marked("as the system")) for size in SCALES
+                ),
+            ),
         ),
     ),
 )

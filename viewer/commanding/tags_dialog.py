@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from viewer.window import MainWindow
 
 COLUMNS: Final = (marked("Tag"), marked("VR"), marked("Name"), marked("Value"))
-WIDTHS: Final = (176, 40, 280)
+WIDTHS: Final = (176, 48, 280)
 SIZE: Final = (920, 560)
 ROW, HEAD = 24, 28
 _NAME, _VALUE = 2, 3
@@ -228,7 +228,8 @@ class TagList(QWidget):
         if table is not None:
             table.find(text)
             kept = tr("It may name the patient; nothing of it is kept.")
-            self.count.setText(f"{tr('%n lines', n=table.rowCount())} · {kept}")
+            lines = tr("%n lines", "", n=table.rowCount())
+            self.count.setText(f"{lines} · {kept}")
 
 
 def show_tags(window: "MainWindow", path: Path) -> QDialog:

@@ -62,7 +62,7 @@ class Gestures(QObject):
     def _on_mouse(self, event: QMouseEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.MouseButtonDblClick:
-            self._tool.double_click(self._film, self._touch(event.position()))
+            self._tool.double_click(self._film, self.touch(event.position()))
         elif kind == QEvent.Type.MouseButtonPress:
             self._on_press(event)
         elif kind == QEvent.Type.MouseMove:
@@ -83,7 +83,7 @@ class Gestures(QObject):
         if self._active is not None:
             if self._active.undoable:
                 self.began.emit()
-            self._active.press(self._film, self._touch(event.position()))
+            self._active.press(self._film, self.touch(event.position()))
 
     def _on_move(self, event: QMouseEvent) -> None:
         place = event.position()
@@ -95,12 +95,12 @@ class Gestures(QObject):
             if away < QApplication.startDragDistance():
                 return
             self._dragged = True
-        touch, self._last = self._touch(place, _speed(event.modifiers())), place
+        touch, self._last = self.touch(place, _speed(event.modifiers())), place
         self._active.drag(self._film, touch)
 
     def _on_release(self, event: QMouseEvent) -> None:
         if self._active is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._active.release(self._film, self._touch(event.position()))
+            self._active.release(self._film, self.touch(event.position()))
         self._end()
 
     def _end(self) -> None:
@@ -121,10 +121,16 @@ class Gestures(QObject):
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         control = control != self.wheel_zooms
         if notches:
-            touch = self._touch(event.position())
+            touch = self.touch(event.position())
             self._tool.wheel(self._film, touch, notches, control=control)
 
-    def _touch(self, pixel: QPointF, fast: float = 1.0) -> Touch:
+    @property
+    def last(self) -> QPointF:
+        """Where the mouse was last in a gesture."""
+        return self._last
+
+    def touch(self, pixel: QPointF, fast: float = 1.0) -> Touch:
+        """A pixel of the pane, as tools are told of it."""
         stored, moved = self._film.stored(pixel), pixel - self._last
         return Touch(
             stored.x(),

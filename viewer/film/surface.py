@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.imaging import auto_window, best_window, box_values
 from engine.types import Window
+from viewer.film.fingers import Fingers
 from viewer.film.item import FilmItem
 from viewer.film.mouse import Gestures, dragged
 from viewer.film.painted import Drawings
@@ -37,6 +38,7 @@ class FilmSurface(QObject):
         self._item, self._drawings = item, drawings
         self._auto: Window | None = None  # of the frame, once it is asked for
         self.gestures = Gestures(widget, self)
+        self.fingers = Fingers(widget, self, self.gestures)
         self.sketch = Sketch(pane, widget, drawings.over.refresh)  # sees the mouse before it
         drawings.annotated = self.sketch
         self.gestures.hovered.connect(self._on_hovered)
@@ -126,6 +128,11 @@ class FilmSurface(QObject):
         """Ask for a stored row."""
         if self._item.frame is not None:
             self.row_requested.emit(row)
+
+    @property
+    def leafs(self) -> bool:
+        """Whether a swipe goes through frames; over an enlarged film it moves the film."""
+        return self._item.frame is not None and self.count > 1 and self._drawings.fitted
 
     def step_frames(self, by: int) -> bool:
         """Ask for another frame; False where there is only one."""

@@ -85,6 +85,10 @@ class Surface(Protocol):
         """Show the whole film."""
 
     @property
+    def leafs(self) -> bool:
+        """Whether a swipe goes through frames: there are several, and the film is shown whole."""
+
+    @property
     def sketch(self) -> Sketch:
         """What lies on the film, and what is being drawn there."""
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.kit import theme
@@ -28,12 +28,25 @@ NO_MODEL: Final = marked(
 )
 
 
+class _WayIn(QPushButton):
+    """A button for Enter, too, which Qt leaves to dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as Space does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class FirstPage(QWidget):
     """Covers another widget as long as there is nothing to show in it.
 
     Args:
         over: The widget; its size is followed.
     """
+
+    needed = Signal(bool)  # it covers the widget now, or no more: keys go to what is in sight
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -64,8 +77,12 @@ class FirstPage(QWidget):
 
         def look(*_: object) -> None:
             nothing = session.film is None and session.loading is None
-            self.setVisible(nothing and not session.films.paths)
+            needed = nothing and not session.films.paths
+            turns = needed == self.isHidden()
+            self.setVisible(needed)
             self.show_model(there=bool(session.models.all))
+            if turns:
+                self.needed.emit(needed)
 
         self.films.clicked.connect(opening.ask_for_films)
         self.folder.clicked.connect(opening.ask_for_folder)
@@ -77,7 +94,7 @@ class FirstPage(QWidget):
         look()
 
     def _button(self, words: str) -> QPushButton:
-        button = live(QPushButton(), lambda one: one.setText(tr(words)))
+        button = live(_WayIn(), lambda one: one.setText(tr(words)))
         button.setMinimumHeight(32)
         return button
 

@@ -158,7 +158,7 @@ class ThresholdBlock(QWidget):
             below = column_in(holder, 5)
             for row in rows:
                 below.addWidget(row)
-        self._pair = FigurePair()
+        self._pair = FigurePair(model)
         self._note = wrapped("", "quiet")
         self.back = QPushButton(tr("Back to the model's threshold"))
         column = column_in(self, 5)

@@ -131,7 +131,9 @@ class ReadingPane(QWidget):
         self._file.replace([])
         self._calls.replace([])
         self._buttons.hide()
-        self._result.replace([wrapped(tr(NOTHING), "quiet")])
+        words = said(NOTHING, "quiet")
+        words.setWordWrap(True)
+        self._result.replace([words])
 
     def show_reading(self, name: str = "") -> None:
         """A film is being read, or passed without a name: the result of the one before goes."""

@@ -25,7 +25,7 @@ from viewer.read.blocks import (
 from viewer.session.readings import not_excluded
 
 # ------------------------------------------------------------------- figures of the model
-# What was measured of the model: its test first.
+# What was measured of the model: its test first, the less flattering figure first of all.
 #
 # Figures of a test on other films stand before those of the films that the threshold was chosen
 # on, and each of them says on which films. Predictive values need a prevalence, which only the
@@ -46,7 +46,7 @@ def test_rows(model: ModelInfo) -> list[QWidget]:
     test = test_of(model)
     if test is None:
         return [wrapped(tr(NO_TEST), "warning")] if model.threshold is not None else []
-    pair = FigurePair()
+    pair = FigurePair(model)
     pair.show_figures(test.sensitivity, test.specificity)
     films = wrapped(tr("at this threshold, {films}", films=films_words(test)), "quiet")
     explain(films, told(test.source))
@@ -79,12 +79,21 @@ def more_rows(model: ModelInfo, *, prevalence: "Prevalence | None" = None) -> li
 
 
 class FigurePair(QWidget):
-    """Sensitivity and specificity side by side, with their intervals beneath."""
+    """Sensitivity and specificity side by side, with their intervals beneath.
 
-    def __init__(self) -> None:
+    The one that flatters the model less, at its own threshold, stands first; it stays there while
+    the threshold is moved.
+
+    Args:
+        model: Of which they are.
+    """
+
+    def __init__(self, model: ModelInfo) -> None:
         super().__init__()
         row = row_in(self, theme.GAP)
         self._values = []
+        test = test_of(model)
+        halves = []
         for name in (tr("Sensitivity"), tr("Specificity")):
             half = QWidget()
             column = column_in(half, 2)
@@ -92,6 +101,11 @@ class FigurePair(QWidget):
             for widget in (label(name, "quiet"), value, ends):
                 column.addWidget(widget)
             self._values.append((value, ends))
+            halves.append(half)
+        figures = (test.sensitivity, test.specificity) if test is not None else (None, None)
+        if figures[0] and figures[1] and figures[1].value < figures[0].value:
+            halves.reverse()
+        for half in halves:
             row.addWidget(half, 1)
 
     def show_figures(self, *figures: Figure | None, counts: bool = False) -> None:
@@ -226,7 +240,8 @@ class Prevalence(QWidget):
             (tr("Positive predictive value"), positive),
             (tr("Negative predictive value"), negative),
         )
-        return [_fact(name, one) for name, one in values if np.isfinite(one.value)]
+        known = [(name, one) for name, one in values if np.isfinite(one.value)]
+        return [_fact(*one) for one in sorted(known, key=lambda one: one[1].value)]
 
 
 def _fact(name: str, figure: Figure) -> QWidget:
@@ -242,7 +257,7 @@ def _validation(threshold: Threshold) -> list[tuple[str, float, Interval | None]
         (tr("Sensitivity"), threshold.sensitivity, threshold.sensitivity_interval),
         (tr("Specificity"), threshold.specificity, threshold.specificity_interval),
     ]
-    return [one for one in pairs if np.isfinite(one[1])]
+    return sorted((one for one in pairs if np.isfinite(one[1])), key=lambda one: one[1])
 
 
 def _validation_rows(threshold: Threshold) -> list[QWidget]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.annotations import Measurement, Values
 from viewer.kit import theme
-from viewer.kit.language import listed, tr
+from viewer.kit.language import clauses, tr
 from viewer.kit.live import live
 from viewer.kit.measures import level_text, name_of
 from viewer.kit.widgets import explain
@@ -92,7 +92,7 @@ def spoken_figures(values: Values) -> str:
     unit = f" {values['unit']}" if values["unit"] else ""
     scale = max(abs(values["mean"]), values["sd"])
     mean, spread = (level_text(values[name], scale) for name in ("mean", "sd"))
-    return listed(
+    return clauses(
         (
             tr("lowest value {value}", value=f"{low}{unit}"),
             tr("mean {value}", value=f"{mean}{unit}"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, get_args
 
+from viewer.commanding.messages_dialog import show_messages
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
@@ -146,5 +147,6 @@ VERBS: Final = (
         plain(lambda w: w.next_text_level()),
     ),
     Verb("theme", "dark|light", marked("show the window in other colours"), _theme),
+    Verb("messages", "", marked("list what was said so far"), plain(show_messages)),
     Verb("studies", "", marked("show or hide the worklist"), plain(lambda w: w.toggle_studies())),
 )

@@ -83,6 +83,13 @@ class Director(QObject):
         """Begin as soon as nothing is being read; call it once the first films are asked for."""
         self._wait_unless_urgent(waits=True)
 
+    def stop(self) -> None:
+        """Give no more commands; it is not finished then."""
+        self._steps.clear()
+        self._waits = False
+        self._pause.stop()
+        self._quiet.stop()
+
     def _on_settled(self) -> None:
         if self._waits:
             self._quiet.start()

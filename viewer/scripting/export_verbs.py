@@ -17,7 +17,7 @@ from viewer.kit import language
 from viewer.kit.language import marked, tr
 from viewer.kit.live import changes
 from viewer.scripting.verbs import ScriptError, Verb, either, number
-from viewer.session.settings import MEMORY, WHEELS
+from viewer.session.settings import MEMORY, SCALES, WHEELS
 from viewer.window import MainWindow
 
 Arguments = tuple[str, ...]
@@ -95,11 +95,14 @@ def _switch(name: str) -> Callable[[MainWindow, Arguments], None]:
     return lambda window, arguments: change_setting(window, name, _on(arguments[0]))
 
 
-def _memory(window: MainWindow, arguments: Arguments) -> None:
-    size = int(number(arguments[0]))
-    if size not in MEMORY:
-        raise ScriptError(tr("it is {names}.", names=either(map(str, MEMORY))))
-    change_setting(window, "memory", size)
+def _one_of(name: str, sizes: tuple[int, ...]) -> Callable[[MainWindow, Arguments], None]:
+    def give(window: MainWindow, arguments: Arguments) -> None:
+        size = int(number(arguments[0]))
+        if size not in sizes:
+            raise ScriptError(tr("it is {names}.", names=either(map(str, sizes))))
+        change_setting(window, name, size)
+
+    return give
 
 
 def _run(code: str) -> Callable[[MainWindow, Arguments], None]:
@@ -175,13 +178,27 @@ _SETTINGS: Final = (
     Verb("language", "en|zh", marked("show every word in another language"), _language),
     Verb("wheel", "scroll|zoom", marked("what the wheel does"), _choose("wheel", WHEELS)),
     Verb("smoothing", "on|off", marked("smooth enlarged pixels"), _switch("smooth")),
-    Verb("memory", marked("MB"), marked("decoded pixels that are kept"), _memory, numbers=True),
+    Verb(
+        "memory",
+        marked("MB"),
+        marked("decoded pixels that are kept"),
+        _one_of("memory", MEMORY),
+        numbers=True,
+    ),
+    Verb(
+        "scale",
+        marked("PERCENT"),
+        marked("draw everything at a scale from the next start; 0 is as the system"),
+        _one_of("scale", SCALES),
+        numbers=True,
+    ),
     Verb("hanging", "on|off", marked("lay films out by the hanging rules"), _switch("hangs")),
     Verb("recent", "on|off", marked("list what was opened last"), _switch("keep_recent")),
 )
 
 VERBS: Final = (
     Verb("demo", "", marked("open the demo study"), lambda w, _a: w.opening.open_demo()),
+    Verb("tour", "", marked("show the tour in a window"), lambda w, _a: w.tour_requested.emit()),
     Verb("model-view", "on|off", marked("lay what the model saw over the film"), _model_view),
     *_EXPORTS,
     *_SETTINGS,

@@ -9,7 +9,7 @@ from typing import Final, NewType
 
 import numpy as np
 
-import engine  # demo_study loads pydicom as soon as it is named
+import engine  # demo_part loads pydicom as soon as it is named
 from engine import ImageError
 from engine.bundle import is_bundle
 from engine.imaging import (
@@ -32,6 +32,7 @@ from engine.imaging import (
 )
 from engine.preparation import prepare
 from engine.types import Frame, Image, ModelInfo, PreparedFilm, Voi, Window
+from viewer.ahead import await_demo
 from viewer.kit.language import told
 from viewer.kit.rendering import Pyramid, build_pyramid
 
@@ -97,6 +98,7 @@ class KnownFilms:
 # What the session asks for off the GUI thread: plain functions from paths to values.
 
 TRIES = 3  # readings of a file that is written to at the same time
+DEMO_PARTS: Final = 9  # as `engine.phantoms` has them, which would load pydicom here
 THUMBNAIL = 240  # pixels of the longest side, enough for two times scaled screens
 
 
@@ -281,9 +283,15 @@ def stamps_of(paths: tuple[Path, ...]) -> dict[Path, Stamp]:
     return {path: stamp for path, stamp in found if stamp is not None}
 
 
-def draw_demo(folder: Path) -> Found:
-    """Draw the demo study into a folder, unless it is there."""
-    return Found(tuple(engine.phantoms.demo_study(folder)))
+def draw_demo(folder: Path, place: int) -> Found:
+    """Draw one of the `DEMO_PARTS` of the demo study into a folder, unless it is there."""
+    return Found(tuple(engine.phantoms.demo_part(folder, place)))
+
+
+def first_of_demo(folder: Path) -> Path:
+    """The film of the demo study that is shown before the others are drawn."""
+    await_demo()
+    return draw_demo(folder, 0).films[0]
 
 
 def _read(path: Path, index: int) -> tuple[Frame, Stamp | None]:

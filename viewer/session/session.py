@@ -19,7 +19,7 @@ from engine import EngineError
 from engine.imaging import presets_fault
 from engine.records import Store
 from engine.types import Analysis, ModelInfo
-from viewer.kit.language import marked, told, tr
+from viewer.kit.language import told, tr
 from viewer.session import jobs
 from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
@@ -27,7 +27,15 @@ from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
-from viewer.session.loading import Film, Found, draw_demo, first_film, list_files
+from viewer.session.loading import (
+    DEMO_PARTS,
+    Film,
+    Found,
+    draw_demo,
+    first_film,
+    first_of_demo,
+    list_files,
+)
 from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
@@ -35,8 +43,6 @@ from viewer.session.presentations import Presentations
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing
 from viewer.session.stacks import Stack, Stacks
-
-DRAWING = marked("The demo study is being drawn. This takes some seconds once.")
 
 
 class Session(QObject):
@@ -173,10 +179,17 @@ class Session(QObject):
         self._openings.begin(self.showing.turn, looks, parts, peek=peek)
 
     def open_demo(self, folder: Path) -> None:
-        """Draw the demo study into a folder, unless it is there, and open it."""
-        self.message.emit(Message(tr(DRAWING)))
+        """Draw the demo study into a folder, unless it is there, and open it.
+
+        The first film is shown before the second is drawn; the others come one by one.
+        """
         self.showing.begin(Loading(folder, place=self._reading.storage(folder)))
-        self._openings.begin(self.showing.turn, [partial(draw_demo, folder)], [(folder,)])
+        self._openings.begin(
+            self.showing.turn,
+            [partial(draw_demo, folder, place) for place in range(DEMO_PARTS)],
+            [(folder,)] * DEMO_PARTS,
+            peek=partial(first_of_demo, folder),
+        )
 
     def select(self, path: Path, index: int = 0) -> None:
         """Read one frame of a file that is in the list; see `Showing`."""

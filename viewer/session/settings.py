@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 OWN_MODELS = 5  # that are listed again at the next start
 RECENT: Final = 10  # paths that are listed again, if the reader wants that
 WHEELS: Final = ("scroll", "zoom")
+SCALES: Final = (0, 100, 125, 150, 175, 200)  # percent that may be chosen; 0: as the system
 MEMORY: Final = (256, 512, 1024, 2048, 4096, 8192)  # MB of decoded pixels that may be chosen
 
 
@@ -98,6 +99,7 @@ class Settings(QObject):
     Attributes:
         wheel: What the wheel does over a series: "scroll" or "zoom".
         smooth: Whether enlarged pixels are smoothed.
+        scale: Percent at which everything is drawn from the next start; 0 is as the system has it.
         memory: Megabytes of decoded pixels that are kept.
         keep_recent: Whether paths that were opened are listed again; their names may be those of
             patients, so that only the reader can turn it on.
@@ -112,6 +114,7 @@ class Settings(QObject):
 
     wheel = Choice("scroll", WHEELS)
     smooth = Switch(on=True)
+    scale = Choice(0, SCALES)
     memory = Choice(1024, MEMORY)
     keep_recent = Switch()
     call_first = Switch()

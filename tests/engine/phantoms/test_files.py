@@ -12,8 +12,10 @@ from engine.cli import app
 from engine.errors import DataError
 from engine.imaging import describe_frame, read_frame, read_image
 from engine.phantoms import (
+    DEMO_PARTS,
     DatasetPlan,
     PhantomSpec,
+    demo_part,
     demo_study,
     draw_phantom,
     files,
@@ -162,7 +164,7 @@ def test_that_a_folder_that_cannot_be_written_is_named(tmp_path):
 def test_that_the_demo_study_mixes_classes_photometrics_and_modalities(small_demo, tmp_path):
     paths = demo_study(tmp_path / "demo")
     datasets = [pydicom.dcmread(path) for path in paths]
-    assert [dataset.Modality for dataset in datasets] == ["DX"] * 6 + ["CT", "MR"]
+    assert [dataset.Modality for dataset in datasets] == ["DX"] * 8 + ["CT", "MR"]
     assert "MONOCHROME1" in {dataset.PhotometricInterpretation for dataset in datasets}
     assert len({str(dataset.PatientName).split()[0] for dataset in datasets[:6]}) == 2
 
@@ -170,6 +172,26 @@ def test_that_the_demo_study_mixes_classes_photometrics_and_modalities(small_dem
 def test_that_the_demo_study_is_drawn_once(small_demo, tmp_path):
     first = {path: path.stat().st_mtime_ns for path in demo_study(tmp_path)[:6]}
     assert {path: path.stat().st_mtime_ns for path in demo_study(tmp_path)[:6]} == first
+
+
+def test_that_the_first_film_of_the_demo_study_can_be_had_before_the_second_is_drawn(
+    small_demo, tmp_path
+):
+    assert demo_part(tmp_path, 0) == [tmp_path / "phantom-1.dcm"]
+    assert [path.name for path in tmp_path.glob("*.dcm")] == ["phantom-1.dcm"]
+    parts = [path for place in range(DEMO_PARTS) for path in demo_part(tmp_path, place)]
+    assert parts == demo_study(tmp_path)
+
+
+def test_that_a_film_on_its_side_says_nothing_of_its_orientation(small_demo, tmp_path):
+    upright, turned = tmp_path / "upright.dcm", tmp_path / "turned.dcm"
+    drawn = draw_phantom(PhantomSpec(8, 40, 24))
+    write_phantom(drawn, upright)
+    write_phantom(drawn, turned, quarters=1)
+    first, second = (read_frame(read_image(path)) for path in (upright, turned))
+    np.testing.assert_array_equal(np.rot90(first.values), second.values)
+    assert first.header.orientation is not None
+    assert second.header.orientation is None
 
 
 def test_that_a_newer_drawing_replaces_the_demo_study(small_demo, tmp_path):
@@ -198,7 +220,7 @@ def test_that_the_command_writes_films_by_class(tmp_path):
 
 def test_that_the_command_writes_the_demo_study(small_demo, tmp_path):
     result = CliRunner().invoke(app, ["phantoms", str(tmp_path), "--demo"])
-    assert (result.exit_code, len(list(tmp_path.glob("*.dcm")))) == (0, 8)
+    assert (result.exit_code, len(list(tmp_path.glob("*.dcm")))) == (0, 10)
 
 
 @pytest.mark.parametrize("split", ["a,b,c", "0.5,0.6"])

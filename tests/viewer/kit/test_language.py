@@ -29,8 +29,11 @@ from engine.words import Sentence
 from tests import words
 from viewer.commanding.dialogs import show_about, show_guide, show_keys, show_unexpected
 from viewer.commanding.export_dialog import ask_export
+from viewer.commanding.messages_dialog import show_messages
 from viewer.commanding.register import change_keys, commands_of
 from viewer.commanding.settings_dialog import show_settings
+from viewer.commanding.tags_dialog import show_tags
+from viewer.export.reading_sheet import sheet_page
 from viewer.kit import language, theme
 from viewer.kit.language import told, tr
 from viewer.kit.measures import plate_lines
@@ -267,6 +270,18 @@ def test_that_films_side_by_side_change_their_language(compared, pseudo, qtbot):
     assert [text for _, text in (*texts(compared), *painted(compared)) if "⟦" in text] == []
 
 
+def test_that_an_empty_window_changes_its_language(qapp, qtbot, pseudo):
+    theme.apply(qapp)
+    session = Session(())
+    empty = MainWindow(session, Settings(Memory()))
+    session.setParent(empty)
+    qtbot.addWidget(empty)
+    language.speak_with("en", pseudo)
+    QApplication.processEvents()
+    assert [(place, text) for place, text in texts(empty) if unsaid(text)] == []
+    assert any(text == "⟦Show the demo⟧" for _, text in texts(empty))
+
+
 DIALOGS = {
     "keys": lambda parent: show_keys(parent, commands_of(parent), bool),
     "change keys": change_keys,
@@ -275,6 +290,8 @@ DIALOGS = {
     "export of a reading": lambda parent: ask_export(
         parent, parent.exports, parent.settings, "reading"
     ),
+    "tags": lambda parent: show_tags(parent, parent.session.films.paths[0]),
+    "messages": show_messages,
     "guide": show_guide,
     "about": show_about,
 }
@@ -448,6 +465,7 @@ LATIN = re.compile(
     r"|TIFF|MRI|MR|CT|CR|DX|SID|kV|mA|mAs|mm|cm|ms|TR|TE|Esc|Shift|Ctrl|Space|Home|End|Tab|Del"
     r"|Up|Down|Left|Right|PgUp|PgDown|Enter|Return|Apache|License|Inter|SIL|Open|Font|MONOCHROME\d"
     r"|little|endian|pydicom|native|English|sha256)\b|NORMAL|LUNG|SOFT|BONE|PHANTOM-\d+|4MR1|[0-9a-f]{8}…[0-9a-f]{4}"
+    r"|[0-9a-f]{64}"
 )
 
 
@@ -510,7 +528,7 @@ def test_that_dialogs_speak_chinese(opened, chinese, show):
     dialog = show(opened)
     shown = texts(dialog)
     dialog.close()
-    assert left_in_english(shown) == []
+    assert left_in_english(shown, proper_data(opened)) == []
 
 
 def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):
@@ -522,6 +540,14 @@ def test_that_films_side_by_side_speak_chinese(compared, chinese, qtbot):
     shown = texts(compared)
     assert left_in_english(shown, data) == []
     assert any("有、80 %" in text for _, text in shown)
+
+
+def test_that_the_page_of_a_reading_speaks_chinese(compared, chinese):
+    compared.desk.call_first(on=False)
+    page = sheet_page(compared.exports.sheet(identity=True)).toPlainText()
+    lines = [("line", line) for line in page.splitlines()]
+    assert left_in_english(lines, proper_data(compared)) == []
+    assert "影像适合此模型吗？" in page
 
 
 def test_that_chinese_commands_stand_in_columns(chinese):

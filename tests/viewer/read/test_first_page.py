@@ -4,12 +4,14 @@ from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from viewer.read.first_page import NO_MODEL, FirstPage
 from viewer.session.opening import Opening
 from viewer.session.session import Session
 from viewer.session.settings import Memory, Settings
+from viewer.window import MainWindow
 
 
 @pytest.fixture
@@ -77,3 +79,36 @@ def test_that_every_button_does_what_it_says(place, session, monkeypatch):
     for button in (page.films, page.folder, page.demo):
         button.click()
     assert asked == ["ask_for_films", "ask_for_folder", "open_demo"]
+
+
+@pytest.fixture
+def window(qtbot, session):
+    window = MainWindow(session, Settings(Memory()))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def test_that_keys_reach_every_way_in_at_once(window, qtbot):
+    page = window.first_page
+    reached = [window.focusWidget()]
+    for _ in range(2):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert reached == [page.films, page.folder, page.demo]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_that_enter_and_space_open_the_demo(place, session, qtbot, monkeypatch, key):
+    shown = []
+    monkeypatch.setattr(Opening, "open_demo", lambda _opening: shown.append("demo"))
+    qtbot.keyClick(page_of(place, session).demo, key)
+    assert shown == ["demo"]
+
+
+def test_that_keys_are_the_films_as_soon_as_there_is_one(window, qtbot):
+    window.session.open((Path("a.dcm"),))
+    qtbot.waitUntil(lambda: window.session.film is not None, timeout=60_000)
+    assert window.focusWidget() is window.film
