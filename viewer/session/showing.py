@@ -5,11 +5,13 @@ frame that is in memory is shown at once, and of those that have to be read the 
 the one that is being read.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine import EngineError
 from viewer.kit.language import tr
 from viewer.session.analyses import Analyses
 from viewer.session.choices import Loading, Message
@@ -20,7 +22,71 @@ from viewer.session.loading import Film, Stamp, load_film
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.stacks import Stack
 
+MOST_TRIED = 5  # films that cannot be read, before what the list finds readable is waited for
 LEAF_MS = 300  # that a frame of the stack on screen may take before it is said that it loads
+
+
+class FirstFilm(QObject):
+    """Finds a film to show while there is none, where the first ones cannot be read.
+
+    A few are tried in their order; after that the first one is shown that the list finds
+    readable. What was tried in vain is told once for all, when all of the list is looked at.
+
+    Args:
+        films: The list.
+        empty: Whether nothing is on screen.
+        parent: Of the Qt object.
+    """
+
+    wanted = Signal(object, int)  # Path, frame
+    message = Signal(object)  # Message
+    failed = Signal(object)  # BaseException
+
+    def __init__(self, films: FilmList, empty: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._films, self._empty = films, empty
+        self._errors: list[EngineError] = []  # not told yet
+        self._waits = False
+
+    def note(self, error: EngineError) -> None:
+        """A film was tried in vain."""
+        self._errors.append(error)
+
+    def try_after(self, path: Path) -> None:
+        """Ask for the next film, or for one that the list has found readable, or wait for one."""
+        following, others = self._films.after(path, 1), self._films.nearest(path)
+        if len(self._errors) < MOST_TRIED and following is not None:
+            self._ask(following)
+            return
+        found = next((one for one in others if self._films.content(one)), None)
+        if found is not None:
+            self._ask(found)
+            return
+        self._waits = bool(others) and self._films.surveying.busy
+        if not self._waits:
+            self.tell()
+
+    def take(self, path: Path) -> None:
+        """The list has found a film readable."""
+        if self._waits and self._empty():
+            self._ask(path)
+
+    def tell(self) -> None:
+        """Say what was tried in vain, in one sentence."""
+        errors, self._errors, self._waits = self._errors, [], False
+        if len(errors) == 1:
+            self.failed.emit(errors[0])
+        elif errors:
+            count = self._films.unreadable
+            words = tr("%n files cannot be read; see the list.", "", n=count)
+            self.message.emit(Message(words, "error"))
+
+    def _ask(self, path: Path) -> None:
+        """Of a series, the frame that was looked at for the list."""
+        self._waits = False
+        stack = self._films.stacks.of(path)
+        looked_at = stack is not None and stack.middle.path == path
+        self.wanted.emit(path, stack.middle.index if stack is not None and looked_at else 0)
 
 
 class Showing(QObject):
@@ -62,7 +128,13 @@ class Showing(QObject):
         self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
         self._tell_loading.timeout.connect(self._say_loading)
+        self._first = FirstFilm(films, lambda: self.film is None, self)
         films.checked.connect(self._on_checked)
+        films.surveyed.connect(lambda path, _found: self.loading or self._first.take(path))
+        films.surveying.idle.connect(lambda: self.loading or self._first.tell())
+        self._first.wanted.connect(self.select)
+        self._first.message.connect(self.message)
+        self._first.failed.connect(self.failed)
         films.stacks.placed.connect(self._on_placed)
         leafing.rested.connect(self._on_rested)
         panes.arranged.connect(self._go_back)
@@ -144,6 +216,7 @@ class Showing(QObject):
         self.turn += 1
         self._reading.overtake()
         self.end()
+        self._first.tell()
         self._go_back()
 
     def step_film(self, by: int) -> None:
@@ -280,6 +353,8 @@ class Showing(QObject):
             self.leafing.arrived(pointer)
             self.analyses.ask(pointer)
         self.films.survey_new()
+        if self.loading is None and not self.films.surveying.busy:
+            self._first.tell()
 
     def _show(self, pointer: Pointer, film: Film) -> None:
         """Put a film into its pane, as its stack was left there."""
@@ -317,16 +392,20 @@ class Showing(QObject):
             self._load(pointer, wanted.path, wanted.index, urgent=True)
         elif wanted is not None:
             self.end()
+        tries = self.film is None and path == self._selected
         if isinstance(error, NotAnsweringError):
             self.message.emit(Message(_silent(path, self._reading.storage(path)), "error"))
         else:
-            self.failed.emit(error)
+            if tries and isinstance(error, EngineError):
+                self._first.note(error)
+            else:
+                self.failed.emit(error)
             self.films.refuse(path, error)
         self.films.survey_new()
         if self.film is not None:  # the last good film is still on screen: so says the list
             self._go_back()
-        elif path == self._selected:  # nothing is on screen yet: perhaps the next one can be read
-            self.step_film(1)
+        elif tries:  # nothing is on screen yet: perhaps another one can be read
+            self._first.try_after(path)
 
     def _on_checked(self, stamps: dict[Path, Stamp]) -> None:
         """Read films on screen again where their files have changed."""
