@@ -3405,6 +3405,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>part of it lies beside the film</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>passed</source>
         <translation type="unfinished"></translation>
     </message>

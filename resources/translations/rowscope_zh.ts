@@ -3382,6 +3382,10 @@
         <translation>平移</translation>
     </message>
     <message>
+        <source>part of it lies beside the film</source>
+        <translation>部分区域位于影像之外</translation>
+    </message>
+    <message>
         <source>passed</source>
         <translation>通过</translation>
     </message>
