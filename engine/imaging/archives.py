@@ -37,10 +37,23 @@ class Unpacked:
     Attributes:
         folder: Where they were unpacked.
         passed_over: How many members were not: links, and names that lead elsewhere.
+        archives: How many of them are zip files, which are not unpacked in turn.
     """
 
     folder: Path
     passed_over: int = 0
+    archives: int = 0
+
+    @property
+    def words(self) -> Sentence | None:
+        """One sentence about the zip files within; None without any."""
+        if not self.archives:
+            return None
+        return Sentence(
+            "Archives within archives are not opened ({count:,} found): unpack {count:it|them}"
+            " first, and open the folder.",
+            count=self.archives,
+        )
 
 
 def is_zip(path: Path) -> bool:
@@ -69,9 +82,11 @@ def unpack(path: Path, parent: Path | None = None) -> Unpacked:
     _ours.add(folder)
     try:
         with open_file(path) as (stream, _):
-            passed = _unpack_all(stream, folder)
+            passed, inner = _unpack_all(stream, folder)
     except RefusedError as refused:
         shutil.rmtree(folder, ignore_errors=True)
+        if refused.reason == "too-large":
+            raise ImageError(_TOO_LARGE, "too-large", file=path.name, what=refused.what) from None
         raise refused.sentence_about(path.name) from None
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -88,9 +103,12 @@ def unpack(path: Path, parent: Path | None = None) -> Unpacked:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return Unpacked(folder, passed)
+    return Unpacked(folder, passed, inner)
 
 
+_TOO_LARGE: Final = (
+    "{file} cannot be opened: {what}; unpack it yourself, and open a part of its folder at a time."
+)
 _PREFIX: Final = "rowscope-unpacked-"
 _ours: set[Path] = set()
 
@@ -120,11 +138,12 @@ def _lives(process: int) -> bool:
     return True
 
 
-def _unpack_all(stream: BinaryIO, folder: Path) -> int:
+def _unpack_all(stream: BinaryIO, folder: Path) -> tuple[int, int]:
+    """Write the members; how many were passed over, and how many are zip files themselves."""
     with zipfile.ZipFile(stream) as archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         _check(members)
-        passed, left = 0, MOST_BYTES
+        passed, inside, left = 0, 0, MOST_BYTES
         # Names of folders that a system cannot write, or that differ by their case only, meet
         # nowhere: each has a number.
         folders: dict[str, Path] = {}
@@ -139,7 +158,8 @@ def _unpack_all(stream: BinaryIO, folder: Path) -> int:
             if target.exists():
                 target = where / f"{len(list(where.iterdir()))} {inner[1]}"
             left -= _write(archive, member, target, left)
-        return passed
+            inside += target.suffix.casefold() == ".zip" and is_zip(target)
+        return passed, inside
 
 
 def _check(members: list[zipfile.ZipInfo]) -> None:

@@ -179,7 +179,30 @@ def test_that_marks_are_exported_as_a_sheet(window, tmp_path):
 
 def test_that_a_place_that_cannot_be_written_gets_one_sentence(window, tmp_path):
     with pytest.raises(ScriptError, match=r"nowhere.*cannot be written"):
-        give(window, f"marks.export {tmp_path / 'nowhere' / 'marks.csv'}")
+        give(window, f"measure.probe 1,1; marks.export {tmp_path / 'nowhere' / 'marks.csv'}")
+
+
+def test_that_no_sheet_is_made_of_no_marks(window, tmp_path, monkeypatch):
+    def ask(*_):
+        raise AssertionError("there is nothing to write, and it is asked where to")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    QApplication.clipboard().setText("before")
+    with pytest.raises(ScriptError, match="No film on screen has a mark"):
+        give(window, f"marks.export {tmp_path / 'marks.csv'}")
+    for code in ("marks.export", "marks.copy"):
+        told = heard(window.session.message)
+        run(window, code)
+        assert [message.text for (message,) in told] == ["No film on screen has a mark."]
+    assert QApplication.clipboard().text() == "before"
+    assert not (tmp_path / "marks.csv").exists()
+
+
+def test_that_the_note_of_a_region_says_that_part_of_it_lies_beside_the_film(window):
+    give(window, "measure.rectangle -5,5 15,25; measure.rectangle 5,5 15,25")
+    notes = [window.marks.rows.topLevelItem(row).text(4) for row in (0, 1)]
+    beside = ["part of it lies beside the film" in note for note in notes]
+    assert beside == [True, False]
 
 
 def test_that_the_menu_asks_where_to_and_says_what_went_wrong(window, tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ class Gestures(QObject):
     pressed = Signal()  # any button, anywhere
     began = Signal()  # a gesture that can be taken back
     ended = Signal()
+    interrupted = Signal()  # the window is not the active one any more, with a button held
     hovered = Signal(QPointF)
     left = Signal()
 
@@ -48,6 +49,9 @@ class Gestures(QObject):
             self._on_wheel(event)
         elif event.type() == QEvent.Type.Leave:
             self.left.emit()
+            return False
+        elif event.type() == QEvent.Type.WindowDeactivate:
+            self._break_off()
             return False
         elif isinstance(event, QMouseEvent):
             return self._on_mouse(event)
@@ -103,6 +107,12 @@ class Gestures(QObject):
         active, self._active = self._active, None
         if active is not None and active.undoable:
             self.ended.emit()
+
+    def _break_off(self) -> None:
+        """A dialog has come, or another program: the release of the button goes there."""
+        if self._active is not None:
+            self._end()
+            self.interrupted.emit()
 
     def _on_wheel(self, event: QWheelEvent) -> None:
         self._turned += event.angleDelta().y()

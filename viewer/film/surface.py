@@ -42,6 +42,7 @@ class FilmSurface(QObject):
         self.sketch = Sketch(pane, widget, drawings.over.refresh)  # sees the mouse before it
         drawings.annotated = self.sketch
         self.gestures.hovered.connect(self._on_hovered)
+        self.gestures.interrupted.connect(self._on_interrupted)
         self.gestures.left.connect(lambda: self.probe_moved.emit(""))
 
     def show_frame(self) -> None:
@@ -139,6 +140,12 @@ class FilmSurface(QObject):
         if several:
             self.frame_requested.emit(by)
         return several
+
+    def _on_interrupted(self) -> None:
+        """What a drag had begun goes; what was there before it stays as it was."""
+        self.sketch.cancel()
+        self.show_rubber(None)
+        self.magnify(None)
 
     def _on_hovered(self, place: QPointF) -> None:
         frame, stored = self._item.frame, self.stored(place)

@@ -137,7 +137,7 @@ def _region_note(values: Values) -> str:
     if values["left_out"]:
         parts.append(tr("without {count} px of padding", count=f"{values['left_out']:,}"))
     if values["beside"]:
-        parts.append(tr("part of it lies beside the film"))
+        parts.insert(0, tr("part of it lies beside the film"))  # a narrow column cuts the end off
     return clauses(parts)
 
 

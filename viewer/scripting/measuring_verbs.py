@@ -13,6 +13,7 @@ from viewer.scripting.verbs import ScriptError, Verb, number, plain
 from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
+from viewer.session.sheets import NO_MARKS
 from viewer.window import MainWindow
 
 Arguments = tuple[str, ...]
@@ -108,6 +109,8 @@ def _clear(window: MainWindow) -> None:
 
 
 def _export(window: MainWindow, arguments: Arguments) -> None:
+    if window.sheets.is_empty:
+        raise ScriptError(tr(NO_MARKS))
     try:
         window.sheets.write(Path(arguments[0]))
     except OSError as error:

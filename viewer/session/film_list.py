@@ -256,6 +256,11 @@ class FilmList(QObject):
         """Why a file cannot be read; None where it can, or was not tried."""
         return self._reasons.get(path)
 
+    @property
+    def unreadable(self) -> int:
+        """How many files are known to be unreadable."""
+        return len(self._reasons)
+
     def note(self, film: Film) -> bool:
         """Remember what a file holds now; True, and its entry is blank, if it held another one."""
         path = film.frame.image.path

@@ -164,7 +164,8 @@ class Found:
         presentations: Files that say how others are shown, also those beside a film.
         joined: Those that were not named themselves: raster files among them may be series.
         failures: Archives that cannot be opened.
-        lost: One sentence about files that a DICOMDIR names and that are not there, or nothing.
+        lost: One sentence about files that a DICOMDIR names and that are not there, or about
+            archives within archives, or nothing.
     """
 
     films: tuple[Path, ...]
@@ -178,7 +179,8 @@ class Found:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was found, and nothing that would have to be said of it."""
-        return not (self.films or self.models or self.presentations or self.failures)
+        there = self.films or self.models or self.presentations
+        return not (there or self.failures or self.lost)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -244,8 +246,11 @@ def _listed(path: Path) -> tuple[Listing, str]:
         directory = read_directory(path)
         words = told(directory.words) if directory.words is not None else ""
         return list_images(directory.files), words
-    listing = list_images((unpack(path).folder if is_zip(path) else path,))
-    return listing, ""
+    if is_zip(path):
+        unpacked = unpack(path)
+        words = told(unpacked.words) if unpacked.words is not None else ""
+        return list_images((unpacked.folder,)), words
+    return list_images((path,)), ""
 
 
 def load_film(path: Path, index: int) -> Film:

@@ -267,16 +267,12 @@ class Pointer(RowPointer):
     def clear(self) -> None:
         """Show no film; what the reader did to the one that was shown cannot be taken back."""
         self._history.forget(lambda step: step.pane == self.pane)
-        choice, smooth = self.viewport.choice, self.viewport.smooth
         self.film = self._began = self.whole = None
-        self.same = False
-        self.viewport = Viewport(choice=choice, smooth=smooth)
+        self.viewport = Viewport(choice=self.viewport.choice, smooth=self.viewport.smooth)
         self.emptied.emit()
         self.blank()
-        self.look_changed.emit(self.viewport)
         self.layers_changed.emit(self.viewport.layers)
-        self.place_changed.emit(None)
-        self.window_changed.emit(self.viewport.window)
+        self.tell_again()
 
     def take_stack(self, stack: "Stack") -> None:
         """The film on screen is known to be one of a stack."""

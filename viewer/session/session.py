@@ -41,7 +41,7 @@ from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
 from viewer.session.series_reading import SeriesReading
-from viewer.session.showing import Showing
+from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
 
 
@@ -218,8 +218,8 @@ class Session(QObject):
         self.showing.step_frame(by)
 
     def close_films(self, paths: tuple[Path, ...]) -> None:
-        """Take the stacks of files out of the list; see `Showing`."""
-        self.showing.close_films(paths)
+        """Take the stacks of files out of the list, and off the screen."""
+        close_films(self.showing, paths)
 
     def check_next(self) -> None:
         """Ask the disk about the films that are shown and a part of the list, by a clock."""

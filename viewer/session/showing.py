@@ -10,17 +10,86 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine import EngineError
 from viewer.kit.language import tr
 from viewer.session.analyses import Analyses
 from viewer.session.choices import Loading, Message
 from viewer.session.film_list import FilmList
 from viewer.session.jobs import Job, Lanes, NotAnsweringError
 from viewer.session.leafing import Leafing
-from viewer.session.loading import Film, Stamp, load_film
+from viewer.session.loading import Film, Stamp, Survey, load_film
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.stacks import Stack
 
+MOST_TRIED = 5  # films that cannot be read, before what the list finds readable is waited for
 LEAF_MS = 300  # that a frame of the stack on screen may take before it is said that it loads
+
+
+class FirstFilm(QObject):
+    """Finds a film to show while there is none, where the first ones cannot be read.
+
+    A few are tried in their order; after that the first one is shown that the list finds
+    readable. What was tried in vain is told once for all, when all of the list is looked at.
+
+    Args:
+        showing: Knows what is on screen, and the list.
+    """
+
+    wanted = Signal(object, int)  # Path, frame
+    message = Signal(object)  # Message
+    failed = Signal(object)  # BaseException
+
+    def __init__(self, showing: "Showing") -> None:
+        super().__init__(showing)
+        self._showing, self._films = showing, showing.films
+        self._errors: list[EngineError] = []  # not told yet
+        self._waits = False
+        self._films.surveyed.connect(self._on_surveyed)
+        self._films.surveying.idle.connect(self.rest)
+
+    def note(self, error: EngineError) -> None:
+        """A film was tried in vain."""
+        self._errors.append(error)
+
+    def try_after(self, path: Path) -> None:
+        """Ask for the next film, or for one that the list has found readable, or wait for one."""
+        following, others = self._films.after(path, 1), self._films.nearest(path)
+        if len(self._errors) < MOST_TRIED and following is not None:
+            self._ask(following)
+            return
+        found = next((one for one in others if self._films.content(one)), None)
+        if found is not None:
+            self._ask(found)
+            return
+        self._waits = bool(others) and self._films.surveying.busy
+        if not self._waits:
+            self.tell()
+
+    def rest(self) -> None:
+        """Say what was tried in vain, if nothing is on its way any more."""
+        if self._showing.loading is None and not self._films.surveying.busy:
+            self.tell()
+
+    def _on_surveyed(self, path: Path, _found: Survey) -> None:
+        if self._waits and self._showing.film is None and self._showing.loading is None:
+            self._ask(path)
+
+    def tell(self) -> None:
+        """Say what was tried in vain, in one sentence."""
+        errors, self._errors, self._waits = self._errors, [], False
+        if len(errors) == 1:
+            self.failed.emit(errors[0])
+        elif errors:
+            count = self._films.unreadable
+            words = tr("%n files cannot be read; see the list.", "", n=count)
+            self.message.emit(Message(words, "error"))
+
+    def _ask(self, path: Path) -> None:
+        """Of a series, the frame that was looked at for the list."""
+        self._waits = False
+        stack = self._films.stacks.of(path)
+        looked_at = stack is not None and stack.middle.path == path
+        self.wanted.emit(path, stack.middle.index if stack is not None and looked_at else 0)
 
 
 class Showing(QObject):
@@ -57,15 +126,19 @@ class Showing(QObject):
         self.loading: Loading | None = None
         self.turn = 0  # counts what the reader asked to see; only the last one is shown
         self._into: Pointer | None = None  # the viewport that waits for it
-        self._selected: Path | None = None
+        self.selected: Path | None = None
         self._told = False  # whether it was said that a film is on its way
         self._following: set[Pointer] = set()  # for which a frame is read, as they are linked
         self._tell_loading = QTimer(self, singleShot=True, interval=LEAF_MS)
         self._tell_loading.timeout.connect(self._say_loading)
         films.checked.connect(self._on_checked)
+        self._first = FirstFilm(self)
+        self._first.wanted.connect(self.select)
+        self._first.message.connect(self.message)
+        self._first.failed.connect(self.failed)
         films.stacks.placed.connect(self._on_placed)
         leafing.rested.connect(self._on_rested)
-        panes.arranged.connect(self._go_back)
+        panes.arranged.connect(self.go_back)
 
     @property
     def pointer(self) -> Pointer:
@@ -144,11 +217,12 @@ class Showing(QObject):
         self.turn += 1
         self._reading.overtake()
         self.end()
-        self._go_back()
+        self._first.tell()
+        self.go_back()
 
     def step_film(self, by: int) -> None:
         """Go to the next or previous stack of the list; what cannot be read is passed over."""
-        path = self.films.after(self._selected, by)
+        path = self.films.after(self.selected, by)
         if path is not None:
             self.visit(path)
 
@@ -157,32 +231,6 @@ class Showing(QObject):
         stack = self.pointer.viewport.stack
         if stack is not None:
             self.go_to_frame(self._place_asked(stack) + by)
-
-    def close_films(self, paths: tuple[Path, ...]) -> None:
-        """Take the stacks of files out of the list, and off the screen.
-
-        In the active pane the next stack of the list takes the place of one that goes, or the
-        one before it where there is no next one; other panes become empty.
-        """
-        chosen = self._selected
-        heirs = self.films.nearest(chosen)
-        gone = set(self.films.remove(paths))
-        for path in gone:
-            self.leafing.fetching.forget(path)
-        if self.loading is not None and self.loading.path in gone:
-            self.cancel()
-        lost = [one for one, film in self.panes.shown() if film.frame.image.path in gone]
-        for pointer in lost:
-            self._following.discard(pointer)
-            self.leafing.arrived(pointer)
-            pointer.clear()
-        if self.film is not None or self.loading is not None:
-            return
-        heir = next((path for path in heirs if path not in gone), None)
-        if heir is not None and (self.pointer in lost or chosen in gone):
-            self.visit(heir)
-        elif self.pointer in lost:
-            self._select(None)
 
     def _place_asked(self, stack: Stack) -> int:
         """The place that is shown, or that is on its way."""
@@ -193,12 +241,12 @@ class Showing(QObject):
 
     def tell(self) -> bool:
         """Say again which film is chosen, which is listed only now; whether there is one."""
-        self.film_selected.emit(self._selected)
+        self.film_selected.emit(self.selected)
         return self.film is not None or self.loading is not None
 
     def _select(self, path: Path | None) -> None:
-        if path != self._selected:
-            self._selected = path
+        if path != self.selected:
+            self.selected = path
             self.film_selected.emit(path)
 
     def _ask(self, path: Path, index: int) -> None:
@@ -207,7 +255,7 @@ class Showing(QObject):
         waits = before is not None and self._into is self.pointer and stack is not None
         follows = waits and before is not None and self._one_stack(stack, before)
         leafs = self._one_stack(stack, None)
-        self._selected = path
+        self.selected = path
         self.film_selected.emit(path)
         self.begin(Loading(path, index, self._reading.storage(path)), quietly=leafs)
         if not follows:
@@ -244,12 +292,12 @@ class Showing(QObject):
             self._told = False
             self.loading_changed.emit(None)
 
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
         """The film that is still on screen is the one that the list marks."""
         if self.loading is not None:
             return
-        self._selected = self.film.frame.image.path if self.film is not None else None
-        self.film_selected.emit(self._selected)
+        self.selected = self.film.frame.image.path if self.film is not None else None
+        self.film_selected.emit(self.selected)
 
     def _load(self, pointer: Pointer, path: Path, index: int, *, urgent: bool) -> None:
         done, failed = partial(self._on_loaded, pointer), partial(self._on_not_read, pointer, path)
@@ -258,6 +306,7 @@ class Showing(QObject):
     def _on_loaded(self, pointer: Pointer, film: Film) -> None:
         path, last = film.frame.image.path, pointer.film
         if last is None and not (pointer is self._into and self.loading is not None):
+            self._following.discard(pointer)
             return  # it was read again for a pane that is empty by now
         again = last is not None and last.key == film.key  # written, but not changed
         changed = self.films.note(film) and not again
@@ -280,6 +329,7 @@ class Showing(QObject):
             self.leafing.arrived(pointer)
             self.analyses.ask(pointer)
         self.films.survey_new()
+        self._first.rest()
 
     def _show(self, pointer: Pointer, film: Film) -> None:
         """Put a film into its pane, as its stack was left there."""
@@ -294,7 +344,7 @@ class Showing(QObject):
         if pointer is self.pointer and pointer.film is not None:
             self.frame_read.emit(pointer.film)
         elif not pointer.same:
-            self._go_back()
+            self.go_back()
 
     def _on_rested(self, pointer: Pointer) -> None:
         """Read in full what was shown from memory, and ask for its answer."""
@@ -317,16 +367,20 @@ class Showing(QObject):
             self._load(pointer, wanted.path, wanted.index, urgent=True)
         elif wanted is not None:
             self.end()
+        tries = self.film is None and path == self.selected
         if isinstance(error, NotAnsweringError):
             self.message.emit(Message(_silent(path, self._reading.storage(path)), "error"))
         else:
-            self.failed.emit(error)
+            if tries and isinstance(error, EngineError):
+                self._first.note(error)
+            else:
+                self.failed.emit(error)
             self.films.refuse(path, error)
         self.films.survey_new()
         if self.film is not None:  # the last good film is still on screen: so says the list
-            self._go_back()
-        elif path == self._selected:  # nothing is on screen yet: perhaps the next one can be read
-            self.step_film(1)
+            self.go_back()
+        elif tries:  # nothing is on screen yet: perhaps another one can be read
+            self._first.try_after(path)
 
     def _on_checked(self, stamps: dict[Path, Stamp]) -> None:
         """Read films on screen again where their files have changed."""
@@ -346,3 +400,29 @@ def _silent(path: Path, storage: str) -> str:
         name=path.name,
         storage=storage if storage.strip("/") else tr("its storage"),
     )
+
+
+def close_films(showing: Showing, paths: tuple[Path, ...]) -> None:
+    """Take the stacks of files out of the list, and off the screen.
+
+    In the active pane the next stack of the list takes the place of one that goes, or the one
+    before it where there is no next one; other panes become empty.
+    """
+    films, chosen = showing.films, showing.selected
+    heirs = films.nearest(chosen)
+    gone = set(films.remove(paths))
+    for path in gone:
+        showing.leafing.fetching.forget(path)
+    if showing.loading is not None and showing.loading.path in gone:
+        showing.cancel()
+    lost = [one for one, film in showing.panes.shown() if film.frame.image.path in gone]
+    for pointer in lost:
+        showing.leafing.arrived(pointer)
+        pointer.clear()
+    if showing.film is not None or showing.loading is not None:
+        return
+    heir = next((path for path in heirs if path not in gone), None)
+    if heir is not None and (showing.pointer in lost or chosen in gone):
+        showing.visit(heir)
+    elif showing.pointer in lost:
+        showing.go_back()

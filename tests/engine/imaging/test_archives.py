@@ -103,8 +103,18 @@ def test_that_a_file_that_is_larger_than_it_says_is_refused(tmp_path, monkeypatc
 def test_that_too_many_files_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(archives, "MOST_FILES", 3)
     path = zipped(tmp_path / "many.zip", [(f"{number}", b"") for number in range(4)])
-    with pytest.raises(ImageError, match="4 files, more than the limit of 3"):
+    with pytest.raises(ImageError, match="4 files, more than the limit of 3; unpack it yourself"):
         unpack(path, tmp_path)
+
+
+def test_that_archives_within_archives_are_said_and_not_opened(tmp_path, film):
+    inner = zipped(tmp_path / "inner.zip", [("in.dcm", film)]).read_bytes()
+    path = zipped(tmp_path / "outer.zip", [("a/more.ZIP", inner), ("b.zip", b"no archive")])
+    found = unpack(path, tmp_path)
+    assert found.archives == 1
+    assert "not opened (1 found): unpack it first" in str(found.words)
+    assert list_images((found.folder,)).files == ()
+    assert unpack(zipped(tmp_path / "x.zip", [("in.dcm", film)]), tmp_path).words is None
 
 
 def test_that_a_password_is_told_in_one_sentence(tmp_path):

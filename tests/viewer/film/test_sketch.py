@@ -376,3 +376,42 @@ def test_that_the_value_stands_on_the_film(desk, monkeypatch):
     written.clear()
     desk.pane.grab()
     assert written == []
+
+
+@pytest.mark.parametrize("kind", ["length", "rectangle", "freehand"])
+def test_that_a_drag_that_a_dialog_interrupts_leaves_nothing(desk, kind):
+    desk.pane.set_tool(kind)
+    desk.move((10, 10))
+    desk.mouse(QEvent.Type.MouseButtonPress, (10, 10))
+    desk.mouse(QEvent.Type.MouseMove, (40, 40))
+    assert desk.pane.sketch.is_busy
+    deactivate(desk)
+    assert not desk.pane.sketch.is_busy
+    desk.mouse(QEvent.Type.MouseMove, (50, 60))  # the button was let go of over the dialog
+    desk.mouse(QEvent.Type.MouseButtonRelease, (50, 60))
+    assert not desk.pane.sketch.is_busy
+    assert desk.drawn == ()
+
+
+def test_that_a_mark_that_was_being_moved_stays_where_it_was(desk):
+    desk.draw("rectangle")
+    (before,) = desk.drawn
+    desk.mouse(QEvent.Type.MouseButtonPress, (8, 20))
+    desk.mouse(QEvent.Type.MouseMove, (20, 30))
+    deactivate(desk)
+    desk.mouse(QEvent.Type.MouseButtonRelease, (20, 30))
+    assert desk.drawn == (before,)
+
+
+def test_that_what_is_set_by_clicks_waits_for_who_comes_back(desk):
+    desk.pane.set_tool("length")
+    desk.stroke((10, 10))
+    deactivate(desk)
+    desk.stroke((40, 40))
+    assert_places(desk.drawn[0], [(10, 10), (40, 40)])
+
+
+def deactivate(desk):
+    """As Qt tells every widget of a window."""
+    for widget in (desk.pane, desk.pane.view.viewport()):
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.WindowDeactivate))

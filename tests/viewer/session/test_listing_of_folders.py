@@ -1,5 +1,6 @@
 """What the window lists of a folder."""
 
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -49,3 +50,15 @@ def test_that_nothing_is_cut_off_in_silence(tmp_path):
     for number in range(1, 5_001):
         (tmp_path / f"{number}.png").write_bytes(data)
     assert len(list_files((tmp_path,)).films) == 5_001
+
+
+def test_that_an_archive_of_archives_is_not_called_empty(tmp_path):
+    picture(tmp_path / "film.png")
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as inner:
+        inner.write(tmp_path / "film.png", "film.png")
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
+        outer.write(tmp_path / "inner.zip", "inner.zip")
+    found = list_files((tmp_path / "outer.zip",))
+    assert found.films == ()
+    assert found.lost.startswith("Archives within archives are not opened")
+    assert not found.is_empty  # or it would be said that there are no images, and nothing else

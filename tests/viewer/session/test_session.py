@@ -5,7 +5,7 @@ from pathlib import Path
 from engine.types import Analysis
 from tests.viewer import film_values as made
 from tests.viewer.film_values import heard
-from viewer.session import readings
+from viewer.session import readings, showing
 from viewer.session.choices import MapChoice
 from viewer.session.session import Session
 
@@ -234,3 +234,53 @@ def test_that_a_session_without_models_still_shows_films(qtbot, engine):
     session.models.choose_next()
     session.close()
     assert (session.film.frame.image.path, session.analysis) == (A, None)
+
+
+# ------------------------------------------------------------------ first films that are bad
+def numbered(count):
+    return tuple(A.with_name(f"{number}.dcm") for number in range(count))
+
+
+def test_that_after_a_few_bad_films_the_first_readable_one_is_shown(session, settle, engine):
+    films = numbered(40)
+    engine.bad.update(films[:33])
+    settle(session.open, films)
+    assert session.film.frame.image.path == films[33]
+    assert len(engine.read) == showing.MOST_TRIED + 1  # not each of them
+
+
+def test_that_all_that_cannot_be_read_is_told_at_once(session, settle, engine):
+    films, told, failed = numbered(40), heard(session.message), heard(session.showing.failed)
+    engine.bad.update(films[:33])
+    settle(session.open, films)
+    assert [message.text for (message,) in told] == ["33 files cannot be read; see the list."]
+    assert not failed
+
+
+def test_that_one_bad_film_is_named(session, settle, engine):
+    told = heard(session.message)
+    engine.bad.add(A)
+    settle(session.open, (A, B))
+    assert session.film.frame.image.path == B
+    assert [message.text for (message,) in told] == ["a.dcm cannot be read: it is bad."]
+
+
+def test_that_nothing_but_bad_films_ends_with_one_sentence(session, settle, engine):
+    films, told = numbered(9), heard(session.message)
+    engine.bad.update(films)
+    settle(session.open, films)
+    assert session.film is None
+    assert session.loading is None
+    assert [message.text for (message,) in told] == ["9 files cannot be read; see the list."]
+    settle(session.open, (A,))  # and whatever is opened then is shown
+    assert session.film.frame.image.path == A
+    assert len(told) == 1
+
+
+def test_that_a_bad_film_beside_one_on_screen_is_named_each_time(session, settle, engine):
+    settle(session.open, (A, B, C))
+    engine.bad.update((B, C))
+    told = heard(session.message)
+    settle(session.select, B)
+    settle(session.select, C)
+    assert len(told) == 2
