@@ -37,6 +37,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n files cannot be read; see the list.</source>
+        <translation>
+            <numerusform>%n file cannot be read; see the list.</numerusform>
+            <numerusform>%n files cannot be read; see the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n films</source>
         <translation>
             <numerusform>%n film</numerusform>
@@ -1367,6 +1374,10 @@
     </message>
     <message>
         <source>No film of the list fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No film on screen has a mark.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4484,6 +4495,10 @@ score.auc</extracomment>
     <message>
         <source>Answer by row: worst calibration error</source>
         <extracomment>by-row.worst</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archives within archives are not opened ({count:,} found): unpack {count:it|them} first, and open the folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -33,6 +33,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n files cannot be read; see the list.</source>
+        <translation>
+            <numerusform>%n 个文件无法读取，见列表。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n films</source>
         <translation>
             <numerusform>%n 幅影像</numerusform>
@@ -1347,6 +1353,10 @@
     <message>
         <source>No film of the list fits.</source>
         <translation>列表中没有符合条件的影像。</translation>
+    </message>
+    <message>
+        <source>No film on screen has a mark.</source>
+        <translation>屏幕上的影像没有标记。</translation>
     </message>
     <message>
         <source>No map</source>
@@ -4457,6 +4467,10 @@ score.auc</extracomment>
         <source>Answer by row: worst calibration error</source>
         <extracomment>by-row.worst</extracomment>
         <translation>逐行结果：最大校准误差</translation>
+    </message>
+    <message>
+        <source>Archives within archives are not opened ({count:,} found): unpack {count:it|them} first, and open the folder.</source>
+        <translation>不打开压缩包内的压缩包（共 {count:,} 个）：请先解压，再打开其文件夹。</translation>
     </message>
     <message>
         <source>Ask for at least one film of 16 rows, and a seed from 0 on.</source>
