@@ -323,6 +323,8 @@ class PaneGrid(QWidget):
         kind = event.type()
         if kind in {QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusIn}:
             self._activate(pane)
+        elif kind == QEvent.Type.Resize and watched is pane.body:
+            self.moved.emit()  # the strips are as high as it
         elif kind == QEvent.Type.MouseButtonDblClick and self._on_head(pane, watched):
             if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:
                 self.alone_requested.emit(self.panes.index(pane))
