@@ -8,7 +8,7 @@ from viewer.commanding.messages_dialog import show_messages
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
-from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
+from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, plain
 from viewer.session.choices import BASELINES, MapChoice, Question
 from viewer.window import MainWindow
 
@@ -22,9 +22,7 @@ def _open(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 
 def _frame(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    film = window.session.film
-    if film is None:
-        raise ScriptError(tr("no film is open."))
+    film = film_of(window)
     stack, place = window.session.pointer.viewport.stack, int(number(arguments[0]))
     count = len(stack) if stack is not None else film.frame.image.frame_count
     if not 1 <= place <= count:

@@ -16,25 +16,17 @@ from viewer.export.picture import ExportError, PictureChoice
 from viewer.kit import language
 from viewer.kit.language import marked, tr
 from viewer.kit.live import changes
-from viewer.scripting.verbs import ScriptError, Verb, either, number
+from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, switched
 from viewer.session.settings import MEMORY, SCALES, WHEELS
 from viewer.window import MainWindow
 
 Arguments = tuple[str, ...]
-_SWITCH: Final = {"on": True, "off": False}
 STORED: Final = PictureChoice(stored=True)
 
 
-def _on(text: str) -> bool:
-    if text not in _SWITCH:
-        raise ScriptError(tr("“{text}” is neither on nor off.", text=text))
-    return _SWITCH[text]
-
-
 def _model_view(window: MainWindow, arguments: Arguments) -> None:
-    if window.session.film is None:
-        raise ScriptError(tr("no film is open."))
-    show_seen(window, on=_on(arguments[0]))
+    film_of(window)
+    show_seen(window, on=switched(arguments[0]))
 
 
 def _leaving(
@@ -92,7 +84,7 @@ def _choose(name: str, values: tuple[str, ...]) -> Callable[[MainWindow, Argumen
 
 
 def _switch(name: str) -> Callable[[MainWindow, Arguments], None]:
-    return lambda window, arguments: change_setting(window, name, _on(arguments[0]))
+    return lambda window, arguments: change_setting(window, name, switched(arguments[0]))
 
 
 def _one_of(name: str, sizes: tuple[int, ...]) -> Callable[[MainWindow, Arguments], None]:

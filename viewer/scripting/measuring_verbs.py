@@ -9,7 +9,7 @@ from engine.annotations import KINDS, Annotation, AnnotationKind, Places
 from viewer.commanding.measuring_menu import clear
 from viewer.kit.language import marked, tr
 from viewer.kit.measures import name_of
-from viewer.scripting.verbs import ScriptError, Verb, number, plain
+from viewer.scripting.verbs import ScriptError, Verb, film_of, place_of, plain
 from viewer.session.loading import Film
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
@@ -47,22 +47,10 @@ def marks_of(session: Session, pointer: Pointer) -> list[dict[str, Any]]:
     return marks
 
 
-def _film(window: MainWindow) -> Film:
-    if window.session.film is None:
-        raise ScriptError(tr("no film is open."))
-    return window.session.film
-
-
-def _place(text: str) -> tuple[float, float]:
-    column, comma, row = text.partition(",")
-    if not comma:
-        raise ScriptError(tr("“{text}” is not a place such as 120,45.5.", text=text))
-    return number(column), number(row)
-
-
 def _draw(kind: AnnotationKind, window: MainWindow, arguments: Arguments, text: str = "") -> None:
-    film = _film(window)
-    points: Places = tuple(_place(argument) for argument in arguments)
+    film = film_of(window)
+    wrong = (tr("“{text}” is not a place such as 120,45.5.", text=one) for one in arguments)
+    points: Places = tuple(map(place_of, arguments, wrong))
     wanted = KINDS[kind]
     if wanted is None and len(points) < 3:
         raise ScriptError(tr("an outline has three places or more."))
@@ -80,7 +68,7 @@ def _arrow(window: MainWindow, arguments: Arguments) -> None:
 
 def _found(window: MainWindow, which: str) -> tuple[Film, Annotation]:
     """One that lies on the film: by its id, by its place in the list from 1, or by its name."""
-    film = _film(window)
+    film = film_of(window)
     there = window.session.annotations.of(window.session.annotations.subject_of(film))
     for place, one in enumerate(there, start=1):
         if which in {one.id, str(place), name_of(one)}:
@@ -104,7 +92,7 @@ def _choose(window: MainWindow, arguments: Arguments) -> None:
 
 
 def _clear(window: MainWindow) -> None:
-    _film(window)
+    film_of(window)
     clear(window)
 
 

@@ -7,10 +7,8 @@ from typing import Final
 from viewer.kit.language import listed, marked, tr
 from viewer.read.call import CallDraft
 from viewer.read.entries import FILTERS, SORTS
-from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
+from viewer.scripting.verbs import ScriptError, Verb, either, number, plain, switched
 from viewer.window import MainWindow
-
-_SWITCH: Final = {"on": True, "off": False}
 
 
 def _sort(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -53,9 +51,7 @@ def _second(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 
 def _own_call(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    if arguments[0] not in _SWITCH:
-        raise ScriptError(tr("“{text}” is neither on nor off.", text=arguments[0]))
-    window.desk.call_first(on=_SWITCH[arguments[0]])
+    window.desk.call_first(on=switched(arguments[0]))
 
 
 def _call(window: MainWindow, arguments: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from viewer.kit.language import tr
+from viewer.session.loading import Film
 from viewer.window import MainWindow
 
 
@@ -64,6 +65,44 @@ def number(text: str) -> float:
     if not math.isfinite(value):
         raise ScriptError(tr("“{text}” is not a number.", text=text))
     return value
+
+
+def place_of(text: str, wrong: str) -> tuple[float, float]:
+    """The column and row that a text is, as "120,45.5".
+
+    Args:
+        text: What was written.
+        wrong: What is said where it is no such place.
+
+    Raises:
+        ScriptError: It is none.
+    """
+    column, comma, row = text.partition(",")
+    if not comma:
+        raise ScriptError(wrong)
+    return number(column), number(row)
+
+
+def switched(text: str) -> bool:
+    """Whether a text says "on".
+
+    Raises:
+        ScriptError: It says neither "on" nor "off".
+    """
+    if text not in {"on", "off"}:
+        raise ScriptError(tr("“{text}” is neither on nor off.", text=text))
+    return text == "on"
+
+
+def film_of(window: MainWindow) -> Film:
+    """The film of the active pane.
+
+    Raises:
+        ScriptError: There is none.
+    """
+    if window.session.film is None:
+        raise ScriptError(tr("no film is open."))
+    return window.session.film
 
 
 def either(names: Iterable[str]) -> str:

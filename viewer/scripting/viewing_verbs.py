@@ -5,7 +5,7 @@ from typing import Final
 from viewer.commanding.viewing_menu import actual, ask_tags, turn
 from viewer.film.view import FilmPane
 from viewer.kit.language import marked, tr
-from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
+from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, plain
 from viewer.window import MainWindow
 
 _ANGLES: Final = {"90": 1, "180": 2, "270": 3}
@@ -14,8 +14,7 @@ _PIXELS: Final = ("smooth", "nearest")
 
 
 def _pane(window: MainWindow) -> FilmPane:
-    if window.session.film is None:
-        raise ScriptError(tr("no film is open."))
+    film_of(window)
     return window.film
 
 

@@ -7,30 +7,22 @@ from typing import Final
 from engine.imaging import best_window, box_values
 from engine.types import Window, WindowKind
 from viewer.kit.language import listed, marked, tr
-from viewer.scripting.verbs import ScriptError, Verb, number, plain
-from viewer.session.loading import Film
+from viewer.scripting.verbs import ScriptError, Verb, film_of, number, place_of, plain
 from viewer.session.readings import voi_names
 from viewer.session.viewport import LayerChoice
 from viewer.window import MainWindow
-
-
-def _film(window: MainWindow) -> Film:
-    film = window.session.film
-    if film is None:
-        raise ScriptError(tr("no film is open."))
-    return film
 
 
 def _window(window: MainWindow, arguments: tuple[str, ...]) -> None:
     center, width = map(number, arguments)
     if width <= 0:
         raise ScriptError(tr("a window is wider than 0."))
-    _film(window)
+    film_of(window)
     window.session.pointer.show_window(Window(center, width, "by hand", kind="by hand"))
 
 
 def _preset(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    _film(window)
+    film_of(window)
     choice, name = window.session.pointer.viewport.window, arguments[0]
     place = int(name) - 1 if name.isdecimal() and len(name) < 4 else choice.named(name)
     if place is None or not 0 <= place < len(choice.vois):
@@ -40,7 +32,7 @@ def _preset(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 
 def _computed(window: MainWindow, kind: WindowKind) -> None:
-    _film(window)
+    film_of(window)
     pointer = window.session.pointer
     place = pointer.viewport.window.computed(kind)
     if place is not None:
@@ -48,23 +40,17 @@ def _computed(window: MainWindow, kind: WindowKind) -> None:
 
 
 def _box(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    corners = [_place(argument) for argument in arguments]
-    values = box_values(_film(window).frame, corners[0], corners[1])
+    wrong = (tr("a place is COLUMN,ROW, and not “{text}”.", text=one) for one in arguments)
+    corners = list(map(place_of, arguments, wrong))
+    values = box_values(film_of(window).frame, corners[0], corners[1])
     if not values.size:
         raise ScriptError(tr("there is no image in this box."))
     window.session.pointer.show_window(best_window(values))
 
 
-def _place(text: str) -> tuple[float, float]:
-    column, comma, row = text.partition(",")
-    if not comma:
-        raise ScriptError(tr("a place is COLUMN,ROW, and not “{text}”.", text=text))
-    return number(column), number(row)
-
-
 def _lay(change: Callable[[LayerChoice], LayerChoice]) -> Callable[[MainWindow], None]:
     def give(window: MainWindow) -> None:
-        _film(window)
+        film_of(window)
         pointer = window.session.pointer
         pointer.choose_layers(change(pointer.viewport.layers))
 
@@ -72,7 +58,7 @@ def _lay(change: Callable[[LayerChoice], LayerChoice]) -> Callable[[MainWindow],
 
 
 def _present(window: MainWindow, arguments: tuple[str, ...]) -> None:
-    _film(window)
+    film_of(window)
     layers, place = window.session.pointer.viewport.layers, int(number(arguments[0]))
     count = len(layers.presentations)
     if not 0 <= place <= count:
