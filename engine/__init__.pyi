@@ -8,6 +8,8 @@ from . import (
     films as films,
     forecast as forecast,
     imaging as imaging,
+    index as index,
+    inspection as inspection,
     maps as maps,
     measure as measure,
     model as model,

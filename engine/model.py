@@ -1,66 +1,50 @@
 """A loaded model, for scripts, notebooks and the window: `engine.load(name).analyse("film.dcm")`.
 
-`Model` takes images; `_Rows`, beneath it, what `engine.preparation.prepare` made of them.
+`Model` takes images; `engine.rowmodel.RowModel`, beneath it, what `engine.preparation.prepare`
+made of them.
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.bundle import METADATA, WEIGHTS, find_bundle, read_card, stamp
-from engine.calibration import prefix_logits, softmax
-from engine.device import VARIABLE, choose_device
-from engine.errors import BundleError, EngineError, InferenceError
+from engine.calibration import softmax
+from engine.device import VARIABLE
+from engine.errors import EngineError, InferenceError
 from engine.explain import (
-    ANYWHERE,
     Baseline,
     BaselineLike,
-    answered,
     column_influence,
-    influence,
-    resolve,
 )
 from engine.imaging import image_files
 from engine.notebook import model_card, model_line
 from engine.preparation import Source, frame_of, prepare
-from engine.runtime import Asked, Reading, one_thread, reader_for
+from engine.rowmodel import RowModel
 from engine.sequence import column_edges, refusal, to_sequence
-from engine.suitability import reasons_of
 from engine.text import shown
-from engine.trust import judge, load_installed, suggest, without_strangers
 from engine.types import (
     Analysis,
     ColumnInfluence,
-    Doubles,
     Floats,
     Frame,
-    HiddenStates,
     Horizon,
     HorizonOf,
-    Image,
     Influence,
     InfluenceMethod,
     ModelInfo,
-    Prediction,
     PreparedFilm,
     RowSequence,
     RowTrace,
     Trust,
 )
-from engine.weights import load_bundle
 
 if TYPE_CHECKING:
     from engine.network import RowNetwork
-
-_Value = TypeVar("_Value")
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
 
@@ -126,12 +110,12 @@ class Model:
     """
 
     def __init__(self, model: str | Path, device: str | None = None) -> None:
-        self._rows = _Rows(model, device)
+        self.rows = RowModel(model, device)
 
     @property
     def info(self) -> ModelInfo:
         """What is known of the model."""
-        return self._rows.info
+        return self.rows.info
 
     @property
     def card(self) -> str:
@@ -141,7 +125,7 @@ class Model:
     @property
     def device(self) -> str:
         """For people, with the reason if it is not the device that was asked for."""
-        return self._rows.device
+        return self.rows.device
 
     @property
     def network(self) -> "RowNetwork":
@@ -150,7 +134,7 @@ class Model:
         Rows (N, M, W), as `engine.sequence.to_sequence` makes them, go in and logits (N, K) come
         out. The answers of this model are its own: take a `copy.deepcopy` to train or change it.
         """
-        return self._rows.network
+        return self.rows.network
 
     def baseline(self, given: BaselineLike) -> Baseline:
         """A film that Influence can start from, read and checked once for many films.
@@ -163,7 +147,7 @@ class Model:
         Raises:
             InferenceError: Also: no such baseline, or a film that the model does not read.
         """
-        return self._rows.baseline(given)
+        return self.rows.baseline(given)
 
     def analyse(
         self,
@@ -182,7 +166,7 @@ class Model:
             baseline: The film that Influence starts from, see `baseline`.
         """
         start = self.baseline(baseline)
-        return self._rows.read(self._prepared(source, frame, value_range), start)
+        return self.rows.read(self._prepared(source, frame, value_range), start)
 
     def analyse_many(
         self,
@@ -209,7 +193,7 @@ class Model:
 
     def trust(self, source: Source | PreparedFilm, frame: int = 0) -> Trust:
         """Everything that speaks for and against answering for a film."""
-        return self._rows.trust(self._prepared(source, frame, None))
+        return self.rows.trust(self._prepared(source, frame, None))
 
     def trace(
         self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
@@ -226,8 +210,8 @@ class Model:
                 film shows is not judged: a network may be opened on any.
         """
         given = frame_of(source, frame, value_range)
-        trace = self._rows.trace(self._sequence(given))
-        self._rows.refuse_nonsense(given.image, trace.h, trace.by_row, trace.logits)
+        trace = self.rows.trace(self._sequence(given))
+        self.rows.refuse_nonsense(given.image, trace.h, trace.by_row, trace.logits)
         return trace
 
     def gates(self, source: Source, frame: int = 0) -> Mapping[str, Floats]:
@@ -302,9 +286,9 @@ class Model:
         given = frame_of(source, frame, value_range)
         rows = self._sequence(given)
         index = self._class(target, rows)
-        found = self._rows.influence(rows, index, method=method, seed=seed, baseline=start)
+        found = self.rows.influence(rows, index, method=method, seed=seed, baseline=start)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
-        self._rows.refuse_nonsense(given.image, found.values, sums)
+        self.rows.refuse_nonsense(given.image, found.values, sums)
         return found
 
     def columns(
@@ -341,7 +325,7 @@ class Model:
                 "Steps {first} to {last} are no band of the film.", first=first, last=last
             )
         edges = column_edges(given, rows.rows.shape[1])
-        found = self._rows.explain(
+        found = self.rows.explain(
             rows,
             lambda asked, film, start: column_influence(
                 asked,
@@ -356,7 +340,7 @@ class Model:
             ),
             baseline=begin,
         )
-        self._rows.refuse_nonsense(given.image, found.values)
+        self.rows.refuse_nonsense(given.image, found.values)
         return found
 
     def __repr__(self) -> str:
@@ -368,7 +352,7 @@ class Model:
 
     def warm_up(self) -> None:
         """Read the film of the self-test once, so that the first film need not wait."""
-        self._rows.warm_up()
+        self.rows.warm_up()
 
     def _prepared(
         self, source: Source | PreparedFilm, frame: int, value_range: tuple[float, float] | None
@@ -390,7 +374,7 @@ class Model:
         """The place of a class; without one that of the finding, or of the answer."""
         classes, finding = self.info.classes, self.info.positive
         if target is None:
-            return int(self._rows.trace(rows).logits.argmax()) if finding is None else finding
+            return int(self.rows.trace(rows).logits.argmax()) if finding is None else finding
         if isinstance(target, str) and target in classes:
             return classes.index(target)
         if not isinstance(target, str | bool) and 0 <= target < len(classes):
@@ -402,192 +386,6 @@ class Model:
             info=self.info.name,
             known=known,
         )
-
-
-class _Rows:
-    """The model on rows that were prepared for it; arguments and errors as for `Model`."""
-
-    def __init__(self, model: str | Path, device: str | None = None) -> None:
-        chosen, reason = choose_device(device)
-        self._bundle = load_bundle(model)
-        self._reader = reader_for(self._bundle.asked, chosen, reason=reason)
-        self._baselines = tuple(map(self.baseline, ANYWHERE))
-        # The baselines stay here: no answer carries them from process to process.
-        self._statistics = replace(self._bundle.statistics, class_means=None)
-
-    @property
-    def info(self) -> ModelInfo:
-        return self._bundle.info
-
-    @property
-    def device(self) -> str:
-        return self._reader.place
-
-    @property
-    def network(self) -> "RowNetwork":
-        return self._bundle.network
-
-    def baseline(self, given: BaselineLike) -> Baseline:
-        return resolve(given, self.info, self._bundle.statistics)
-
-    def read(self, film: PreparedFilm, baseline: Baseline | None = None) -> Analysis:
-        # Where header or pixels speak against the film the network is not asked; what the film
-        # shows is, for the sake of the best reason and of a model that fits better.
-        start = time.perf_counter()
-        image, index, sequence = film.image, film.index, film.own.sequence
-        self._check_grid(sequence)
-        if reasons_of(film.own.checks):
-            return self._abstain(film, self._judge(film, None), since=start)
-        reading = self._reader.read(sequence.rows)
-        self.refuse_nonsense(image, reading.h, reading.logits, reading.by_row)
-        trust = self._judge(film, reading.logits)
-        if trust.abstains:
-            return self._abstain(film, trust, since=start)
-        prediction = self._predict(reading)
-        moved = self.influence(sequence, prediction.target, baseline=baseline)
-        sums = (moved.log_odds, moved.baseline_log_odds, moved.residual)
-        self.refuse_nonsense(image, moved.values, np.array(sums))
-        return Analysis(
-            image=image,
-            frame=index,
-            model=self.info,
-            device=self.device,
-            seconds=time.perf_counter() - start,
-            prediction=prediction,
-            states=HiddenStates(reading.h, self._edges(sequence)),
-            influence=moved,
-            statistics=self._statistics,
-            trust=trust,
-            header=film.header,
-        )
-
-    def trust(self, film: PreparedFilm) -> Trust:
-        self._check_grid(film.own.sequence)
-        if reasons_of(film.own.checks):
-            return self._judge(film, None)
-        return self._judge(film, self._reader.read(film.own.sequence.rows).logits)
-
-    def trace(self, sequence: RowSequence) -> RowTrace:
-        self._check_grid(sequence)
-        found = self._reader.trace(sequence.rows, self._edges(sequence))
-        if self._bundle.by_row is None:
-            return found
-        by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
-        return replace(found, by_row=by_row)
-
-    def influence(
-        self,
-        sequence: RowSequence,
-        target: int,
-        *,
-        method: InfluenceMethod | None = None,
-        seed: int = 0,
-        baseline: Baseline | None = None,
-    ) -> Influence:
-        chosen = baseline or self._baselines[0]
-        found = self.explain(
-            sequence,
-            lambda asked, rows, start: influence(
-                asked,
-                rows,
-                baseline=start,
-                target=target,
-                method=method or self.info.influence,
-                rows_per_band=self.info.input.rows_multiple,
-                seed=seed,
-                edges=sequence.edges,
-            ),
-            baseline=chosen,
-        )
-
-        def ask(one: Baseline) -> Doubles:
-            logits = self._reader.read(one.at(sequence.rows)).logits
-            return softmax(logits.astype(np.float64))  # (K,)
-
-        said = answered(chosen, ask(chosen), self.info.classes, ask=ask, others=self._baselines)
-        return replace(found, baseline=said)
-
-    def explain(
-        self,
-        sequence: RowSequence,
-        work: Callable[[Asked, Floats, Floats], _Value],
-        *,
-        baseline: Baseline | None = None,
-    ) -> _Value:
-        """What `work` makes of the network, rows and baseline film (M, W)."""
-        self._check_grid(sequence)
-        start = (baseline or self._baselines[0]).at(sequence.rows)
-        return self._reader.computed(lambda asked: work(asked, sequence.rows, start))
-
-    def warm_up(self) -> None:
-        """Read the film of the self-test once; load the model that is asked what films show."""
-        rows = self._bundle.selftest.rows[0]
-        sequence = RowSequence(rows, np.linspace(0.0, len(rows), len(rows) + 1))
-        logits = self._reader.read(sequence.rows).logits
-        with one_thread():
-            judge(self._bundle, sequence, logits)
-        self.influence(sequence, 0)
-        safeguards = self._bundle.safeguards
-        if safeguards is not None and safeguards.config.admission is not None:
-            with suppress(BundleError):  # the first film will say that it could not be asked
-                load_installed(safeguards.config.admission.model)
-
-    def _predict(self, reading: Reading) -> Prediction:
-        probabilities = softmax(reading.logits.astype(np.float64))  # (K,)
-        positive = self.info.positive
-        target = int(probabilities.argmax()) if positive is None else positive
-        by_row = softmax(prefix_logits(reading.by_row, self._bundle.by_row))  # (L, K)
-        return Prediction(
-            self.info.classes,
-            probabilities,
-            by_row.astype(np.float32),
-            target,
-            by_row_calibrated=self._bundle.by_row is not None,
-        )
-
-    def _judge(self, film: PreparedFilm, logits: NDArray[np.floating] | None) -> Trust:
-        own = film.own
-        with one_thread():
-            trust = judge(
-                self._bundle, own.sequence, logits, checks=own.checks, others=film.others
-            )
-            if not trust.abstains:
-                trust = without_strangers(self._bundle, trust, film.others)
-            if not trust.abstains:
-                return trust
-            return replace(trust, suggestion=suggest(self._bundle, own.sequence, film.others))
-
-    def _abstain(self, film: PreparedFilm, trust: Trust, *, since: float) -> Analysis:
-        return Analysis(
-            film.image,
-            film.index,
-            self.info,
-            self.device,
-            time.perf_counter() - since,
-            abstained=trust.reasons[0].sentence,
-            trust=trust,
-            header=film.header,
-        )
-
-    def _edges(self, sequence: RowSequence) -> Doubles:
-        return sequence.edges[:: self.info.input.rows_multiple]  # (L + 1,)
-
-    def _check_grid(self, sequence: RowSequence) -> None:
-        fmt, given = self.info.input, sequence.rows.shape
-        free = fmt.aspect == "keep" and given[0] % fmt.rows_multiple == 0
-        grid = (given[0] if free else fmt.rows, fmt.columns)
-        if given != grid:
-            raise ValueError(f"{given} model rows were prepared for another model than {grid}")
-
-    def refuse_nonsense(self, image: Image, *arrays: NDArray[Any]) -> None:
-        if not all(np.isfinite(array).all() for array in arrays):
-            name = shown(image.path.name)
-            raise InferenceError(
-                "The model “{info}” gave no usable answer for {name}.",
-                "not-a-number",
-                info=self.info.title,
-                name=name,
-            )
 
 
 def _check_method(method: str | None) -> None:

@@ -1,0 +1,3 @@
+from .asked import (
+    trace_rows as trace_rows,
+)
