@@ -14,7 +14,8 @@ from viewer.session.models import MapTests
 from viewer.session.viewport import Viewport
 
 if TYPE_CHECKING:
-    from engine.types import Analysis, Heatmap, ModelInfo
+    from engine.maps import UnitMap
+    from engine.types import Analysis, Heatmap, ModelInfo, RowTrace
     from viewer.session.loading import Film
 
 
@@ -27,6 +28,7 @@ class RowPointer(QObject):
     row_described = Signal(str, object)  # title, Pairs
     units_described = Signal(object)  # Pairs
     answer_shown = Signal(object)  # Analysis | None
+    offers_changed = Signal(object)  # what of the network can be shown, h first
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +36,15 @@ class RowPointer(QObject):
         self.model: ModelInfo | None = None
         self.film: Film | None = None
         self.analysis: Analysis | None = None
+        self.trace: RowTrace | None = None  # of the film and the model, once they were opened
         self.cursor: RowCursor | None = None
         self.by_row = False  # whether the model's answer by row has passed its tests
         self.quiet = False  # whether the row is shown only where it was asked for, see `row_shown`
         self._asked = False  # whether the reader has moved the row of this film
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
-        self._units: readings.Matrix | None = None
+        self._units: UnitMap | None = None
+        self._offers: tuple[str, ...] = ("h",)
         self._told = False  # whether the panes know that there is nothing
 
     @property
@@ -107,9 +111,16 @@ class RowPointer(QObject):
         """Another model reads from now on."""
         if model is not None and self.model is not None:
             # Its layers and units were chosen, not those of this one.
-            self._keep(replace(self.choice, layer=-1, direction=0, units=()))
+            self._keep(replace(self.choice, layer=-1, direction=0, units=(), shown="h"))
         self.model = model
         self._keep(self.choice)
+
+    def take_trace(self, trace: "RowTrace | None") -> None:
+        """Gates, cell states and memory of the film on screen are known; None: not any more."""
+        if trace is not self.trace:
+            self.trace = trace
+            self._emit_maps()
+            self._emit_row()
 
     def show_answer(self) -> None:
         """Show maps of the answer, and the row that moved it most unless the reader has one."""
@@ -127,10 +138,15 @@ class RowPointer(QObject):
         """A result is bound to its film and model: another one blanks it."""
         here = self.cursor if keep_cursor else None
         self._asked = self._asked and keep_cursor
-        bare = self.analysis is None and self._shown is None and self._units is None
+        bare = (
+            self.analysis is None
+            and self.trace is None
+            and self._shown is None
+            and self._units is None
+        )
         if bare and self._told and self.cursor is here and (here is None or here.step is None):
             return  # a stack is leafed through: nothing is there that could be taken away
-        self.analysis = None
+        self.analysis = self.trace = None
         self.answer_shown.emit(None)
         self._point(readings.cursor(None, here.row) if here else None)  # without the old answer
         self._emit_maps()
@@ -144,8 +160,12 @@ class RowPointer(QObject):
         self.viewport = replace(self.viewport, row=cursor.row if cursor else None)
 
     def _emit_maps(self) -> None:
-        self._units = readings.matrix(self.analysis, self.choice)
-        self._shown = readings.heatmap(self.analysis, self.choice)
+        offers = readings.offered(self.analysis, self.trace)
+        if offers != self._offers:
+            self._offers = offers
+            self.offers_changed.emit(offers)
+        self._units = readings.matrix(self.analysis, self.choice, self.trace)
+        self._shown = readings.heatmap(self.analysis, self.choice, self.trace)
         self.matrix_changed.emit(self._units)
         self.map_changed.emit(self._shown, self.choice)
 
