@@ -83,8 +83,8 @@ def test_that_no_question_survives_its_film(session, inspection, settle, engine)
 
     def leave():
         inspection.run("slow", latch.wait, 60, done=answers.append)
+        inspection.opened_changed.connect(lambda _opened: latch.set())
         session.select(B)
-        latch.set()
 
     settle(leave)
     assert inspection.opened.film.frame.image.path == B
