@@ -19,6 +19,7 @@ from viewer.scripting import (
     export_verbs,
     inspect_verbs,
     layouts_verbs,
+    maps_verbs,
     measuring_verbs,
     opening_verbs,
     reading_verbs,
@@ -37,6 +38,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *maps_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something
