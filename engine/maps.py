@@ -131,6 +131,19 @@ def unit_matrix(
     return np.asarray(matrix, dtype=np.float32)
 
 
+def usual_states(
+    statistics: RowStatistics, *, layer: int, direction: int, steps: int
+) -> tuple[Floats, Floats]:
+    """Training mean and standard deviation (L, H) of every unit, along a film of L steps.
+
+    The standard deviation is the one that deviations are counted in: of units that hardly ever
+    moved it has a least value.
+    """
+    return _expected(
+        statistics.state_mean[layer, direction], statistics.state_std[layer, direction], steps
+    )
+
+
 def peak_order(matrix: Floats) -> NDArray[np.intp]:
     """Units (H,) sorted by the step at which their value (L, H) is largest either way."""
     return np.argsort(np.abs(matrix).argmax(axis=0), kind="stable")
