@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.unit_page import UnitPage
 from viewer.kit import theme
 from viewer.kit.language import marked
 from viewer.kit.pages import Pages
@@ -97,6 +98,7 @@ class InspectStage(QObject):
 
     def _add_panes(self) -> None:
         """Every pane of Inspect, in the order of the pages."""
+        self.add_to_side(marked("Unit"), UnitPage(self.session))
 
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""

@@ -21,6 +21,7 @@ from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import told, tr
 from viewer.session import jobs
+from viewer.session.ablating import Ablating
 from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
@@ -96,6 +97,7 @@ class Session(QObject):
         self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
+        self.ablating = Ablating(self)
         lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane)
         self._lanes = (self._reading, self.films.surveying, *lanes)
         self._wire()
