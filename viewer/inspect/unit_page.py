@@ -6,7 +6,15 @@ import numpy as np
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from engine.inspection import Ablation, UnitWeights
-from viewer.inspect.unit_parts import Block, Note, UnitLine, ValueLine, WeightTable, scrolled
+from viewer.inspect.unit_parts import (
+    Block,
+    CutLabel,
+    Note,
+    UnitLine,
+    ValueLine,
+    WeightTable,
+    scrolled,
+)
 from viewer.inspect.unit_plots import (
     ChangeScale,
     Distribution,
@@ -161,17 +169,16 @@ class _Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.aside = label("", "row"), label("", "quiet")
+        self.title, self.aside = label("", "row"), CutLabel(right=True)
         row = row_in(self, theme.GAP)
         row.addWidget(self.title)
-        row.addStretch(1)
-        row.addWidget(self.aside)
+        row.addWidget(self.aside, 1)
 
     def show_group(self, units: tuple[int, ...], place: str, peak: int) -> None:
         one = len(units) == 1
         title = tr("Unit {unit}", unit=units[0]) if one else tr("%n units", "", n=len(units))
         self.title.setText(title)
-        self.aside.setText(tr("{place} · peak step {step}", place=place, step=peak))
+        self.aside.say(tr("{place} · peak {step}", place=place, step=peak))
 
 
 class _Chosen(Block):
@@ -195,7 +202,7 @@ class _Chosen(Block):
                 self.add(line)
         self.setVisible(len(units) > 1)
         known = weights.classes is not None
-        self.aside.setText(tr("at this row · weight") if known else tr("at this row"))
+        self.aside.say(tr("at this row · weight") if known else tr("at this row"))
 
     def show_row(
         self, trace: UnitTrace, weights: UnitWeights, step: int | None, found: Ablating
@@ -223,7 +230,7 @@ class _TraceBlock(Block):
             limits = _limits(h, *band)
             marks = (plain(limits[0]), plain(limits[1]))
             self.plot.show_curves([StepCurve(h, "text", 1.5)], limits, marks=marks, band=band)
-            self._words.say(tr("band: training mean of the same row ± 1 σ"))
+            self._words.say(tr("band: training films, mean ± 1 σ"))
             return
         each = trace.deviation  # (L, U)
         mean = each.mean(axis=1)
@@ -234,12 +241,12 @@ class _TraceBlock(Block):
         self.plot.show_curves(
             [*curves, StepCurve(mean, "text", 1.75)], limits, marks=marks, band=(-ones, ones)
         )
-        self._words.say(tr("strong: mean of the group, in σ of the training films; band: ± 1 σ"))
+        self._words.say(tr("strong: mean of the group, in σ; band: ± 1 σ"))
 
     def show_row(self, trace: UnitTrace, step: int | None) -> None:
         self.plot.show_step(step)
         if step is None:
-            self.aside.setText("")
+            self.aside.say("")
             return
         off = sigma(float(trace.deviation[step].mean()))
         if trace.h.shape[1] == 1:
@@ -247,7 +254,7 @@ class _TraceBlock(Block):
             words = tr("step {step}: {value} ({sigma})", step=step, value=value, sigma=off)
         else:
             words = tr("step {step}: {value}", step=step, value=off)
-        self.aside.setText(words)
+        self.aside.say(words)
 
 
 class _WithoutBlock(Block):
@@ -260,15 +267,14 @@ class _WithoutBlock(Block):
         self.switch.add("read", marked("On"))
         self.switch.add("off", marked("Off"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
-        self.head.replaceWidget(self.aside, self.switch)
-        self.aside.hide()
+        self.head.addWidget(self.switch)
         self._failed = Note()
-        self._answer, self._change, self._random = ValueLine(""), ValueLine(), ValueLine()
+        self._answer, self._change, self._random = ValueLine(""), ValueLine(""), ValueLine()
         self.scale, self._scale_words = ChangeScale(), Note()
         self.curve, self._curve_words = StepPlot(height=56), Note()
         self.held = PageBar()
-        self.held.add("zero", marked("as zero"))
-        self.held.add("mean", marked("as its mean"))
+        self.held.add("zero", marked("zero"))
+        self.held.add("mean", marked("its mean"))
         self.held.chosen.connect(self._hold)
         self.keeps = QCheckBox()
         self.keeps.toggled.connect(lambda on: found.keep(keeps=on))
@@ -305,10 +311,10 @@ class _WithoutBlock(Block):
         """Show what is known; nothing until the film was read again."""
         group, result = found.group, found.ablation
         many = group is not None and len(group.units) > 1
-        self.title.setText(tr("Without this group") if many else tr("Without this unit"))
+        self.title.setText(tr("Without them") if many else tr("Without this unit"))
         self.switch.mark("off" if found.off else "read")
         self.held.mark(found.held)
-        self._read_words.setText(tr("read instead"))
+        self._read_words.setText(tr("read as"))
         self.keeps.setText(tr("also off on the next film"))
         self.keeps.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.keeps.setChecked(found.keeps)
@@ -318,7 +324,7 @@ class _WithoutBlock(Block):
         shown = (self._answer, self._change, self._random, self.scale)
         for widget in shown:
             widget.setVisible(result is not None)
-        self._show_curve(result, found, classes)
+        self._show_curve(result, found)
         self._scale_words.say("")
         if result is not None:
             self._show_numbers(result, found.target, classes, many=many)
@@ -331,23 +337,16 @@ class _WithoutBlock(Block):
         self._answer.say(named(classes[target]), f"{before} → {after}")
         own, others = result.change(target), result.random_changes(target)
         self._change.say(tr("Δ log-odds"), signed(own))
-        usual = probability_text(float(result.random_probabilities[:, target].mean()))
-        count = len(others)
-        words = tr("Random group, mean of {n}") if many else tr("Random unit, mean of {n}")
-        self._random.say(words.format(n=count), f"{before} → {usual}")
+        words = tr("random group, mean of {count}") if many else tr("random unit, mean of {count}")
+        self._random.say(words.format(count=len(others)), signed(float(others.mean())))
         self.scale.show_changes(own, others)
         below = int((np.abs(others) < abs(own)).sum())
-        self._scale_words.say(
-            tr(
-                "Δ log-odds; ticks: {count} random ones, {below} of them move it less",
-                count=count,
-                below=below,
-            )
+        ticks = tr(
+            "ticks: {count} random ones; {below} move it less", count=len(others), below=below
         )
+        self._scale_words.say(ticks)
 
-    def _show_curve(
-        self, result: Ablation | None, found: Ablating, classes: tuple[str, ...]
-    ) -> None:
+    def _show_curve(self, result: Ablation | None, found: Ablating) -> None:
         passed = self._tests.state == "passed"
         self.curve.setVisible(result is not None and passed)
         if result is None or not passed:
@@ -357,8 +356,7 @@ class _WithoutBlock(Block):
         before, after = (one.by_row[:, target] for one in (result.read, result.without))
         thin, strong = StepCurve(before, "quiet", 1.0), StepCurve(after, "influence_positive", 2.0)
         self.curve.show_curves([thin, strong], (0.0, 1.0), marks=("0", "1"))
-        words = tr("answer by row, {name}: thin as read, strong without")
-        self._curve_words.say(words.format(name=named(classes[target])))
+        self._curve_words.say(tr("answer by row: thin as read, strong without"))
 
 
 class _WeightsBlock(Block):
@@ -372,7 +370,7 @@ class _WeightsBlock(Block):
 
     def show_weights(self, weights: UnitWeights, classes: tuple[str, ...], place: int) -> None:
         many = len(weights.group.units) > 1
-        self.aside.setText(f"u{weights.group.units[place]}" if many else "")
+        self.aside.say(f"u{weights.group.units[place]}" if many else "")
         if weights.classes is None:
             self.table.show_rows(())
             self._words.say(
@@ -389,7 +387,7 @@ class _WeightsBlock(Block):
             order.reverse()  # the finding first
         self.table.show_rows([(named(classes[k]), float(onto[k])) for k in order])
         left = len(onto) - len(order)
-        words = [tr("the strongest of {n}", n=len(onto))] if left else []
+        words = [tr("the strongest of {count}", count=len(onto))] if left else []
         words += [readout_words(weights, place)]
         self._words.say(joined(*words) if not left else "; ".join(words))
 
@@ -485,10 +483,10 @@ def off_words(found: Ablating) -> str:
     if found.held == "mean":
         if count == 1:
             return tr("unit {unit} held at its mean", unit=group.units[0])
-        return tr("{n} units held at their means", n=count)
+        return tr("{count} units held at their means", count=count)
     if count == 1:
         return tr("unit {unit} switched off", unit=group.units[0])
-    return tr("{n} units switched off", n=count)
+    return tr("{count} units switched off", count=count)
 
 
 def sigma(value: float, digits: int = 1) -> str:

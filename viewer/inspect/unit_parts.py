@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from viewer.inspect.unit_plots import SignedBar, signed
 from viewer.kit import theme
@@ -13,6 +13,40 @@ from viewer.kit.live import live
 from viewer.kit.widgets import column_in, explain, label, rank, row_in
 
 LINE: int = 16
+
+
+class CutLabel(QLabel):
+    """Words on one line that give way where there is no room; the whole is their tip."""
+
+    def __init__(self, name: str = "quiet", *, right: bool = False) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("rank", name)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> str:
+        """All of the words."""
+        return self._whole
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._whole = words
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        end = Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(self.font()).elidedText(self._whole, end, max(self.width(), 16))
+        self.setText(shown)
+        explain(self, self._whole if shown != self._whole else "")
 
 
 class Block(QWidget):
@@ -25,13 +59,12 @@ class Block(QWidget):
     def __init__(self, title: str = "") -> None:
         super().__init__()
         self._heading = title
-        self.title, self.aside = label("", "heading"), label("", "quiet")
+        self.title, self.aside = label("", "heading"), CutLabel(right=True)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 2)
         head.setSpacing(theme.GAP)
         head.addWidget(self.title)
-        head.addStretch(1)
-        head.addWidget(self.aside)
+        head.addWidget(self.aside, 1)
         self.head = head
         self.column = column_in(self, 4)
         self.column.addLayout(head)
@@ -66,10 +99,9 @@ class Note(QLabel):
 class ValueLine(QWidget):
     """A name and a value on one line; the name gives way where both do not fit."""
 
-    def __init__(self, name_rank: str = "quiet") -> None:
+    def __init__(self, name: str = "quiet") -> None:
         super().__init__()
-        self._whole = ""
-        self.name, self.value = label("", name_rank), label("", "value")
+        self.name, self.value = CutLabel(name), label("", "value")
         row = row_in(self, theme.GAP)
         row.addWidget(self.name, 1)
         row.addWidget(self.value)
@@ -77,23 +109,8 @@ class ValueLine(QWidget):
 
     def say(self, name: str, value: str) -> None:
         """Show both."""
-        self._whole = name
         self.value.setText(value)
-        self._cut()
-
-    def _cut(self) -> None:
-        metrics = QFontMetrics(theme.font())
-        taken = QFontMetrics(theme.font(weight=QFont.Weight.Medium)).horizontalAdvance(
-            self.value.text()
-        )
-        room = max(self.width() - taken - theme.GAP, 24)
-        self.name.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, room))
-        explain(self.name, self._whole if self.name.text() != self._whole else "")
-
-    def resizeEvent(self, event: object) -> None:
-        """Cut the name anew."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._cut()
+        self.name.say(name)
 
 
 class UnitLine(QWidget):

@@ -59,14 +59,14 @@ def _ablate(window: MainWindow, arguments: tuple[str, ...]) -> None:
 VERBS: Final = (
     Verb(
         "unit",
-        marked("NUMBER… or none"),
-        marked("choose hidden units of the layer that is shown"),
+        marked("UNIT …"),
+        marked("choose hidden units of the layer that is shown; none: no unit"),
         _choose,
     ),
     Verb(
         "ablate",
-        marked("on, off, zero or mean"),
-        marked("show the film without the chosen units: read as zero, or as their mean"),
+        marked("WHAT"),
+        marked("the film without the chosen units: on, off, zero or mean"),
         _ablate,
     ),
 )
