@@ -11,6 +11,7 @@ from viewer.commanding import (
     opening_menu,
     reading_menu,
     screen_menu,
+    taking_menu,
     viewing_menu,
     windows_menu,
 )
@@ -54,6 +55,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     measuring_menu.commands,
     layouts_menu.commands,
     inspect_menu.commands,
+    taking_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

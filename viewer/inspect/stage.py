@@ -98,6 +98,11 @@ class InspectStage(QObject):
     def _add_panes(self) -> None:
         """Every pane of Inspect, in the order of the pages."""
 
+    @property
+    def widgets(self) -> dict[str, Any]:
+        """All panes by code, as widgets that can say what `InspectPane` says."""
+        return dict(self.panes)
+
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""
         return iter(self.panes.values())
