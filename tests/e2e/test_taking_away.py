@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 
 from tests.e2e.conftest import PATIENCE
+from viewer.export import taking
 from viewer.export.picture import ExportError
+from viewer.export.taking import picture_of
 from viewer.read.workspace import INSPECT
 from viewer.session.choices import MapChoice
 
@@ -121,3 +124,10 @@ def test_that_an_empty_window_has_nothing_to_give_away(window):
     assert window.taking.shown() == ()
     with pytest.raises(ExportError, match="shows nothing yet"):
         window.taking.pane("influence")
+
+
+def test_that_a_picture_of_the_film_shows_no_name(inspect, monkeypatch):
+    nameless = picture_of(inspect.film, "Whose?")
+    monkeypatch.setattr(taking, "without_names", lambda *_, **__: nullcontext())
+    assert picture_of(inspect.film, "Whose?") != nameless
+    assert not inspect.film.lettering.nameless

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QWidget
 from engine import __version__
 from engine.npz import write_npz
 from engine.output import write_whole
-from viewer.export.picture import LABEL, ExportError, not_written, write_image
+from viewer.export.picture import LABEL, ExportError, not_written, without_names, write_image
+from viewer.film.view import FilmPane
 from viewer.kit import theme
 from viewer.kit.language import joined, tr
 from viewer.kit.taken import Taken
@@ -285,7 +286,9 @@ def drawing_of(widget: QWidget, caption: str, title: str) -> str:
 
 def _paint(painter: QPainter, widget: QWidget, caption: str) -> None:
     flags = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
-    widget.render(painter, QPoint(0, 0), renderFlags=flags)
+    films = (widget,) if isinstance(widget, FilmPane) else ()
+    with without_names(films, keep=False):
+        widget.render(painter, QPoint(0, 0), renderFlags=flags)
     painter.setFont(theme.font())
     painter.setPen(theme.colour(theme.TEXT))
     room = QRectF(theme.GAP, widget.height() + 4, widget.width() - 2 * theme.GAP, 10_000)
