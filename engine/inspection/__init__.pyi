@@ -9,8 +9,8 @@ from .gating import (
 )
 from .remembering import (
     FORGOTTEN as FORGOTTEN,
+    Carried as Carried,
     Forgetting as Forgetting,
-    Remembered as Remembered,
     ReplacedRows as ReplacedRows,
     forget as forget,
     remember as remember,

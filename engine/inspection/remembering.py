@@ -8,11 +8,14 @@ Three questions, with three answers that must not be mixed:
   film is read again (`ReplacedRows`): only this can say that rows did not matter to an answer.
 - How does the gradient fall with the distance from the last row? `Forgetting`, for RNN, LSTM and
   GRU of the same size before training and for the model itself: vanishing gradients.
+
+Importing this loads no network: a window hands its functions to the process that keeps them.
 """
 
 from dataclasses import dataclass
 from itertools import pairwise
 from math import prod
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import numpy as np
@@ -28,15 +31,14 @@ from engine.inspection.gating import (
     terms_of,
     updates_of,
 )
-from engine.model import Model
 from engine.preparation import Source, frame_of, prepare
-from engine.runtime import Asked, carried
+from engine.runtime import carried
 from engine.types import Doubles, Floats, Horizon, PreparedFilm, RowSequence, RowTrace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from engine.model import Model
     from engine.rowmodel import RowModel
+    from engine.runtime import Asked
 
 Film = Source | PreparedFilm
 
@@ -44,7 +46,7 @@ Film = Source | PreparedFilm
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Remembered:
+class Carried:
     """How the cell of a network carried its state over the steps of one film.
 
     Attributes:
@@ -89,7 +91,7 @@ class Remembered:
         return MemoryTerms(self.carried, terms, final, upwards=direction == 1)
 
 
-def remember(model: "Model | str | Path", film: Film, frame: int = 0) -> Remembered:
+def remember(model: "Model | str | Path", film: Film, frame: int = 0) -> Carried:
     """How the network carried its state over the steps of a film.
 
     Args:
@@ -108,7 +110,7 @@ def remember(model: "Model | str | Path", film: Film, frame: int = 0) -> Remembe
 
 def _remembered(
     rows: "RowModel", sequence: RowSequence, trace: RowTrace, config: ArchitectureConfig
-) -> Remembered:
+) -> Carried:
     cell = config.cell if isinstance(config, NetworkConfig) else ""
     pair = carried(cell, trace.gates)
     if pair is None and trace.memory is not None:
@@ -116,7 +118,7 @@ def _remembered(
     which: Literal["h", "c"] | None = None
     if pair is not None:
         which = "h" if trace.c is None else "c"
-    return Remembered(
+    return Carried(
         cell=cell,
         readout=config.readout if isinstance(config, NetworkConfig) else "",
         gates=senses(cell, trace.gates, trace.h, trace.c),
@@ -133,7 +135,7 @@ def _remembered(
 _PLAIN: Final = ("rnn", "rnn-relu")
 
 
-def _config(asked: Asked) -> ArchitectureConfig:
+def _config(asked: "Asked") -> ArchitectureConfig:
     return asked.config
 
 
@@ -186,7 +188,7 @@ def _laid_out(
     model: "Model | str | Path", film: Film, frame: int
 ) -> tuple["RowModel", RowSequence]:
     """The model on rows, and the rows of a film."""
-    rows = model.rows if isinstance(model, Model) else kept_rows(model)
+    rows = kept_rows(model) if isinstance(model, str | Path) else model.rows
     if not isinstance(film, PreparedFilm):
         film = prepare(frame_of(film, frame, None), rows.info)
     return rows, film.own.sequence
@@ -256,7 +258,7 @@ def replace_above(
     rows, sequence = _laid_out(model, film, frame)
     per_step = rows.info.input.rows_multiple
 
-    def work(asked: Asked, given: Floats, start: Floats) -> tuple[int, Doubles]:
+    def work(asked: "Asked", given: Floats, start: Floats) -> tuple[int, Doubles]:
         fills = _fillings(given, start, seed)
         found = asked.logits(given[None])
         chosen = target if target is not None else rows.info.positive
@@ -279,7 +281,7 @@ def _fillings(rows: Floats, mean: Floats, seed: int) -> tuple[Floats, ...]:
     return mean, np.zeros_like(rows), np.ones_like(rows), noise, rows[::-1]
 
 
-def _read_replaced(asked: Asked, rows: Floats, filling: Floats, per_step: int) -> Floats:
+def _read_replaced(asked: "Asked", rows: Floats, filling: Floats, per_step: int) -> Floats:
     """Logits (L − 1, K) with the rows above steps 1 to L − 1 replaced."""
     steps = range(1, len(rows) // per_step)
     together = max(_TOGETHER // rows.size, 1)
