@@ -1,5 +1,26 @@
+from .ablation import (
+    RANDOM as RANDOM,
+    STRONGEST as STRONGEST,
+    ablated as ablated,
+    facts_of as facts_of,
+    held_values as held_values,
+    read_without as read_without,
+    weights_onto as weights_onto,
+    without as without,
+)
 from .asked import (
+    switch_off as switch_off,
     trace_rows as trace_rows,
+    unit_facts as unit_facts,
+)
+from .units import (
+    Ablation as Ablation,
+    ClassAnswer as ClassAnswer,
+    Held as Held,
+    UnitFacts as UnitFacts,
+    UnitGroup as UnitGroup,
+    UnitWeights as UnitWeights,
+    Wire as Wire,
 )
 from .gating import (
     SENSES as SENSES,
