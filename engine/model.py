@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -55,6 +56,7 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
+    from engine.inspection import DirectionAnswer, EditLike, Filling, Reread
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -415,6 +417,66 @@ class Model:
     ) -> UnitWeights:
         """What some hidden units are connected to; units as for `without`."""
         return weights_onto(self.rows, _group(units, layer, direction))
+
+    def whatif(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> "Reread":
+        """Read a changed film beside the film as it is; nothing of it is the film's answer.
+
+        Args:
+            source: See the class; or a film that was prepared for this model.
+            edits: Applied in their order: `engine.inspection.Edit`, or words such as
+                "rows 10 20 mean", "rows 10 20 film OTHER.dcm", "shift 2 0", "window 0.5 0.4".
+            target: As for `influence`: the class that log-odds are of.
+            frame: See the class.
+
+        Raises:
+            InferenceError: Also: an edit that the film cannot have.
+        """
+        room = import_module("engine.inspection")  # stands above this module
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Reread = room.reread(self.rows, film, edits, index)
+        return found
+
+    def fillings(
+        self,
+        source: Source | PreparedFilm,
+        steps: tuple[int, int],
+        *others: str | Path,
+        target: str | int | None = None,
+    ) -> "tuple[Filling, ...]":
+        """Does it matter what a band is filled with? Mean, blur, noise, neighbours, other films.
+
+        Args:
+            source: As for `whatif`, like `target`.
+            steps: First and last step of the band, both in it.
+            others: Films whose rows are taken, too.
+            target: See `whatif`.
+        """
+        room = import_module("engine.inspection")
+        film, (first, last) = self._prepared(source, 0, None), steps
+        index = None if target is None else self._class(target, film.own.sequence)
+        edits = [room.Edit("film", first, last, path=Path(other)) for other in others]
+        found: tuple[Filling, ...] = room.fillings(self.rows, film, first, last, index, *edits)
+        return found
+
+    def directions(self, source: Source, frame: int = 0) -> "tuple[DirectionAnswer, ...]":
+        """The answers to a film read from the top, the bottom, the left and the right.
+
+        The network was trained from the top down: see `engine.inspection.read_directions`.
+        """
+        room = import_module("engine.inspection")
+        pixels = frame_of(source, frame, None)
+        sequences = room.direction_rows(pixels, self.info)
+        found: tuple[DirectionAnswer, ...] = room.read_directions(
+            self.rows, prepare(pixels, self.info), sequences
+        )
+        return found
 
     def __repr__(self) -> str:
         return f"{model_line(self.info).replace('<ModelInfo', '<Model')[:-1]}; on {self.device}>"

@@ -134,6 +134,11 @@ class RowModel:
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
         return replace(found, by_row=by_row)
 
+    def reading(self, sequence: RowSequence) -> Reading:
+        """States, and logits of the head as it is: in all and by row, not calibrated by step."""
+        self._check_grid(sequence)
+        return self._reader.read(sequence.rows)
+
     def influence(
         self,
         sequence: RowSequence,
