@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -23,7 +24,7 @@ from viewer.session.pointer import Viewports
 
 KEPT: Final = 8  # traces; one of 224 steps and 2 × 256 units takes 3 to 8 MB
 
-Key = tuple[Content, str]  # a film and the hash of a model's weights
+Key = tuple[Content, Path, str]  # a film, a model's folder and the hash of its weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +149,7 @@ class Inspection(QObject):
         if answered is None or answered.states is None or answered.model != model:
             self._take(None)
             return
-        known = self._known.get((film.key, model.sha256))
+        known = self._known.get((film.key, model.path, model.sha256))
         if known is not None:
             self._take(replace(known, film=film))
             return
@@ -170,7 +171,7 @@ class Inspection(QObject):
 
     def _open(self, film: Film, model: ModelInfo, prepared: PreparedFilm, trace: RowTrace) -> None:
         opened = Opened(film, prepared, trace, model)
-        self._known[film.key, model.sha256] = opened
+        self._known[film.key, model.path, model.sha256] = opened
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
         shown = self._panes.active.film
