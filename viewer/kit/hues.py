@@ -1,4 +1,4 @@
-"""Colours of many points: along a scale, by class, by film; of one lightness where they are equals.
+"""Colours of many points: along a scale, by class, by film.
 
 Lightness and hue are OKLab's. No class is red or green, and the points never take the accent:
 that is the reader's.
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtGui import QColor
 
 from engine.imaging import encoded_rgb, from_oklab
 from engine.types import Bytes
@@ -19,7 +20,7 @@ _CLASS_HUES = (255.0, 62.0, 305.0, 95.0, 225.0, 340.0, 280.0, 45.0, 75.0, 320.0)
 
 
 def along(shares: NDArray[np.floating]) -> Bytes:
-    """Colours (n, 3) of places 0…1 on a scale, from dim violet to light teal; monotone in light."""
+    """Colours (n, 3) of places 0…1 on a scale from violet to teal, lighter and lighter."""
     return _ramp(theme.current().name)[np.rint(np.clip(shares, 0.0, 1.0) * 255).astype(np.intp)]
 
 
@@ -57,3 +58,15 @@ def _shown(
     hue = np.deg2rad(degrees)
     lab = np.stack([lightness, chroma * np.cos(hue), chroma * np.sin(hue)], axis=-1)
     return np.rint(encoded_rgb(from_oklab(lab)) * 255).astype(np.uint8)
+
+
+def without_class() -> Bytes:
+    """The colour (1, 3) of a film that has no label."""
+    name = theme.current().quiet
+    return np.array([[int(name[place : place + 2], 16) for place in (1, 3, 5)]], np.uint8)
+
+
+def shade(rgb: Bytes) -> QColor:
+    """One colour (3,) for a painter."""
+    red, green, blue = (int(one) for one in rgb)
+    return QColor(red, green, blue)

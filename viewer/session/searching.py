@@ -1,8 +1,7 @@
 """Where else the network was in the state of a row: an index of films, asked in a process.
 
-The process keeps the index open (it is mapped) and does what is asked of it, newest first: the
-window draws what came, and never waits. Making an index, and a map by UMAP, takes minutes: each
-has a process of its own, which can be ended.
+The process keeps the index open (it is mapped) and does what is asked of it; of what is asked
+again only the newest counts. The window draws what came, and never waits.
 """
 
 from collections.abc import Callable
@@ -20,15 +19,16 @@ from engine.index import (
     IndexSummary,
     ProjectionKind,
     RowCloud,
+    ToIndex,
     find_summary,
-    map_index,
     project_index,
     search_index,
     show_stretches,
     summarise_index,
 )
-from engine.types import Floats, ModelInfo, RowTrace
+from engine.types import Doubles, Floats, ModelInfo, RowTrace
 from viewer.kit.language import marked, sentence_of, tr
+from viewer.session.index_work import Indexing, labelled
 from viewer.session.jobs import INFERENCE, Job, Lane
 from viewer.session.loading import Content, Film
 
@@ -77,12 +77,6 @@ class Lassoed:
     shown: tuple[FoundStretch, ...] = ()
 
 
-def states_of(trace: RowTrace, layer: int) -> Floats:
-    """Hidden states (L, D·H) of one layer, the directions behind each other, as indexes hold."""
-    states = trace.h[layer]  # (D, L, H)
-    return np.ascontiguousarray(states.transpose(1, 0, 2)).reshape(states.shape[1], -1)
-
-
 def inside(points: NDArray[np.floating], corners: NDArray[np.floating]) -> NDArray[np.bool_]:
     """Which points (m, 2) lie inside a closed line (k, 2), by the even-odd rule."""
     found = np.zeros(len(points), np.bool_)
@@ -106,7 +100,6 @@ class Searching(QObject):
     stretch_changed = Signal(object)  # Stretch | None
     found_changed = Signal()
     plane_changed = Signal()  # cloud, colours, path or lasso
-    working = Signal(str)  # how far a long work is; empty at its end
     idle = Signal()  # as a lane's
 
     def __init__(self, session: "Session") -> None:
@@ -115,10 +108,12 @@ class Searching(QObject):
         self._lane = Lane("process", self, patience=INFERENCE)
         self._lane.idle.connect(self.idle)
         self._jobs: dict[str, Job] = {}
+        self.indexing = Indexing(self)
         self._own: dict[str, Path] = {}  # indexes that the reader opened, by hash of the model
         self._asked = ""  # hash of the model whose index is shown or looked for
         self._maps: dict[Path, RowCloud] = {}  # by UMAP
         self._wanted: tuple[Path, int] | None = None  # where the cursor shall stand after opening
+        self._waiting: tuple[int, int] | None = None  # brushed before its film was opened
         self._changed: RowTrace | None = None
         self.why: Why = "closed"
         self.sentence = ""  # of an error
@@ -132,6 +127,10 @@ class Searching(QObject):
         self.lassoed: Lassoed | None = None
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._search)
+        self.indexing.idle.connect(self.idle)
+        self.indexing.made.connect(self._on_made)
+        self.indexing.mapped.connect(self._on_mapped)
+        self.indexing.failed.connect(session.inspection.failed)
         session.inspection.opened_changed.connect(self._on_opened)
         session.panes.cursor_moved.connect(self._on_cursor)
         session.analyses.calls.changed.connect(lambda: self._on_opened(session.inspection.opened))
@@ -140,30 +139,33 @@ class Searching(QObject):
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._lane.busy or self._pause.isActive()
+        return self._lane.busy or self._pause.isActive() or self.indexing.busy
 
     @property
     def running(self) -> bool:
         """Whether a process works."""
-        return self._lane.running
+        return self._lane.running or self.indexing.running
 
     def close(self) -> None:
         """End all work."""
         self._pause.stop()
         self._lane.close()
+        self.indexing.close()
 
     # ------------------------------------------------------------------ what the reader asks
     def brush(self, first: int, last: int) -> None:
         """Look for a stretch of steps; beyond an end it is that end."""
-        opened = self._opened
-        if opened is None:
-            return
         low, high = sorted((first, last))
-        most = len(opened.trace.edges) - 2
+        edges = self.edges
+        if edges is None:
+            self._waiting = low, high  # for the film that is on its way
+            return
+        most = len(edges) - 2
         self._take_stretch(Stretch(min(max(low, 0), most), min(max(high, 0), most), own=True))
 
     def release(self) -> None:
         """Look for the row under the cursor again."""
+        self._waiting = None
         if self.stretch is not None and self.stretch.own:
             self._take_stretch(self._at_cursor())
 
@@ -173,12 +175,25 @@ class Searching(QObject):
         done = partial(self._take_chosen, folder)
         self._ask("index", summarise_index, folder, done=done, failed=self._fail)
 
+    def films_of_list(self) -> tuple[ToIndex, ...]:
+        """The films of the list as they would be indexed, with labels."""
+        films = self._session.films
+        return labelled(tuple(path for path in films.paths if films.reason(path) is None))
+
+    def index_list(self) -> bool:
+        """Make an index of the films of the list, for the model that is open; whether it began."""
+        films = self.films_of_list()
+        if self.model is None or len(films) < 2:
+            return False
+        self.indexing.index_list(self.model, films)
+        return True
+
     def choose_projection(self, kind: ProjectionKind) -> None:
         """Show another plane; one that is not there yet is made."""
         if self.index is None or kind == self.kind:
             return
         if kind == "umap" and self.index.folder not in self._maps:
-            self._map(self.index)
+            self.indexing.map(self.index.folder)
             return
         self.kind = kind
         self._project()
@@ -214,9 +229,9 @@ class Searching(QObject):
         middle = (found.first + found.last + 1) // 2
         self.open_row(found.path, found.content, middle)
 
-    def open_row(self, path: Path, content: Content, step: int) -> None:
+    def open_row(self, path: Path, content: str, step: int) -> None:
         """Show a film of the index at one of its steps, from the list where it is in it."""
-        here = self._session.films.holding(content) if content else ()
+        here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
         if path in self._session.films.paths:
@@ -237,12 +252,18 @@ class Searching(QObject):
         """What is listed: the films of a lasso, or else those that were found."""
         return self.lassoed.shown if self.lassoed is not None else self.found
 
-    def label(self, label: str, content: Content) -> str:
+    def label(self, label: str, content: str) -> str:
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
         calls, films = self._session.analyses.calls, self._session.films
-        if content and calls.hides(content) and films.holding(content):
+        film = Content(content)
+        if film and calls.hides(film) and films.holding(film):
             return tr(HIDDEN_LABEL)
         return label
+
+    @property
+    def edges(self) -> Doubles | None:
+        """(L + 1,) of the film that is open."""
+        return self._opened.trace.edges if self._opened is not None else None
 
     @property
     def model(self) -> ModelInfo | None:
@@ -285,7 +306,12 @@ class Searching(QObject):
             self._say("")
             self._project()
         self._go_to_wanted()
-        self._take_stretch(self._at_cursor())
+        waiting = self._waiting
+        if waiting is not None and opened is not None:
+            self._waiting = None
+            self.brush(*waiting)
+        else:
+            self._take_stretch(self._at_cursor())
         self.found_changed.emit()
         self.plane_changed.emit()
 
@@ -359,6 +385,17 @@ class Searching(QObject):
             self._project()
             self._pause.start()
 
+    def _on_made(self, folder: Path) -> None:
+        """An index of the list is there: it is shown, if its model is still open."""
+        self._maps.pop(folder, None)
+        self.open_index(folder)
+
+    def _on_mapped(self, folder: Path, cloud: RowCloud) -> None:
+        self._maps[folder] = cloud
+        if self.index is not None and self.index.folder == folder:
+            self.kind = "umap"
+            self._project()
+
     def _fail(self, error: BaseException) -> None:
         self.index = None
         self._say("failed", sentence_of(error))
@@ -378,7 +415,7 @@ class Searching(QObject):
             if not self.busy:
                 self.idle.emit()
             return
-        states = states_of(opened.trace, index.layer)[stretch.first : stretch.last + 1]
+        states = opened.trace.h[index.layer][:, stretch.first : stretch.last + 1]
         done = partial(self._take_found, stretch)
         asked = (index.folder, states, COUNT, opened.film.key)
         self._ask("search", search_index, *asked, done=done, failed=self._on_not_found)
@@ -400,16 +437,14 @@ class Searching(QObject):
         opened, index = self._opened, self.index
         self.path = self.lassoed = None
         if opened is not None and index is not None:
-            states = states_of(opened.trace, index.layer)
-            asked = (index.folder, states, self.kind)
+            asked = (index.folder, opened.trace.h[index.layer], self.kind)
             self._ask("path", project_index, *asked, done=self._take_path)
         self._project_changed()
         self.plane_changed.emit()
 
     def _project_changed(self) -> None:
         if self._changed is not None and self.index is not None:
-            states = states_of(self._changed, self.index.layer)
-            asked = (self.index.folder, states, self.kind)
+            asked = (self.index.folder, self._changed.h[self.index.layer], self.kind)
             self._ask("changed", project_index, *asked, done=self._take_changed)
 
     def _take_path(self, path: Floats) -> None:
@@ -446,6 +481,8 @@ def _one_of_each(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Films with points inside, those with most of them first, each with its middle point."""
     order = within[np.lexsort((cloud.step[within], cloud.film[within]))]
-    films, starts, counts = np.unique(cloud.film[order], return_index=True, return_counts=True)
+    starts = np.flatnonzero(np.diff(cloud.film[order], prepend=-1))  # np.unique loads numpy.ma
+    counts = np.diff(starts, append=len(order))
     ranked = np.argsort(-counts, kind="stable")
-    return films[ranked], order[starts[ranked] + counts[ranked] // 2]
+    middles = order[starts[ranked] + counts[ranked] // 2]
+    return cloud.film[middles], middles
