@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from viewer.commanding import (
     basics_menu,
     export_menu,
+    finding_menu,
     inspect_menu,
     layouts_menu,
     measuring_menu,
@@ -55,6 +56,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     measuring_menu.commands,
     layouts_menu.commands,
     inspect_menu.commands,
+    finding_menu.commands,
     taking_menu.commands,
     export_menu.commands,
     reading_menu.commands,

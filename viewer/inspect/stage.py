@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.find_page import FindPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
 from viewer.kit import theme
@@ -104,6 +105,7 @@ class InspectStage(QObject):
         self.dock.head_row.insertWidget(1, self.steps)
         self.row = RowPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
+        self.add_to_dock(marked("Find"), FindPage(self.session))
 
     @property
     def widgets(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
     export_verbs,
+    finding_verbs,
     inspect_verbs,
     layouts_verbs,
     measuring_verbs,
@@ -38,6 +39,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *finding_verbs.VERBS,
     *taking_verbs.VERBS,
     *export_verbs.VERBS,
 )
