@@ -11,6 +11,7 @@ import typer
 
 from engine import __version__
 from engine.cli.audits import audit
+from engine.cli.compare import compare
 from engine.cli.evaluation import abstentions, card, evaluate
 from engine.cli.info import info
 from engine.cli.make import admission, export, fit_by_row, fit_trust, note_films, phantoms
@@ -20,7 +21,7 @@ from engine.cli.tune import tune
 
 _ABOUT = "Read medical images row by row with a recurrent network. Research use only."
 _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Read films": (predict, trace, info, audit),
+    "Read films": (predict, trace, compare, info, audit),
     "Make models": (recipe, train, tune, evaluate, phantoms),
 }
 _MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {
