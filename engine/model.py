@@ -7,6 +7,7 @@ made of them.
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -44,6 +45,7 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
+    from engine.inspection import Anatomy, LearningCurves, WeightMap
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -121,6 +123,31 @@ class Model:
     def card(self) -> str:
         """What its maker says of it, in Markdown."""
         return read_card(self.info.path)
+
+    def anatomy(self) -> "Anatomy":
+        """Its blocks in the order of data: shapes, weights, counts (`engine.inspection`)."""
+        found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
+        return found
+
+    def weight_map(self, name: str, gate: str = "") -> "WeightMap":
+        """One matrix with its spectrum, as stored in the bundle; see `engine.inspection`.
+
+        Args:
+            name: As torch has it, for example "recurrent.0.weight_hh_l0".
+            gate: Letter of a gate; empty takes the whole matrix.
+
+        Raises:
+            InferenceError: The network has no such matrix or gate.
+        """
+        inspection = import_module("engine.inspection")  # stands above this module
+        found: WeightMap = inspection.weight_map(self.info.path, name, gate)
+        return found
+
+    def learning(self) -> "LearningCurves | None":
+        """Curves of its training, epoch by epoch; None where the bundle holds none."""
+        inspection = import_module("engine.inspection")
+        found: LearningCurves | None = inspection.learning_curves(self.info.path)
+        return found
 
     @property
     def device(self) -> str:
