@@ -21,6 +21,7 @@ from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
 from viewer.following import Following
+from viewer.inspect.stage import InspectStage
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.focus import FocusKeys
@@ -102,9 +103,14 @@ class MainWindow(QMainWindow):
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.first_page = FirstPage(self.centre)
-        self.stage = WorkspaceStage(self.studies, self.messages, self.centre, self.reading)
+        self.inspect = InspectStage(
+            self.session, self.strips.line, reading=self.reading, listed=self.studies, parent=self
+        )
+        self.stage = WorkspaceStage(
+            self.inspect.left, self.messages, self.centre, self.inspect.side
+        )
         self.timeline = Timeline()
-        self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.stage.add_beneath(self.inspect.dock, INSPECT.name)
         self.marks = AnnotationList()
         self._beneath = MarksBeneath(self.marks, self.session)
         self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
@@ -239,6 +245,7 @@ class MainWindow(QMainWindow):
         self.stage.show_workspace(workspace)
         self.panes.show_questions(workspace.questions)
         self.panes.grid.show_controls(shown=workspace is INSPECT)
+        self.inspect.show(shown=workspace is INSPECT)
         self.menu_corner.show_workspace(workspace.name)
         self._hints.setText(keyed(tr(HINTS[workspace.name])))
         self._quieten()
@@ -269,8 +276,8 @@ class MainWindow(QMainWindow):
 
     def toggle_studies(self) -> None:
         """Show or hide the worklist."""
-        hidden = self.studies.isHidden()
-        self.studies.setVisible(hidden)
+        hidden = self.inspect.left.isHidden()
+        self.inspect.left.setVisible(hidden)
         self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:

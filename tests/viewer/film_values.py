@@ -21,6 +21,7 @@ from engine.types import (
     PreparedFilm,
     RowSequence,
     RowStatistics,
+    RowTrace,
     Window,
 )
 from engine.words import Sentence
@@ -152,6 +153,19 @@ def analysis(
         ),
         statistics=statistics,
     )
+
+
+def trace(by: ModelInfo | None = None, rows=80, steps=STEPS) -> RowTrace:
+    """What a GRU's reading leaves behind: the states of `analysis`, gates within their range."""
+    by = by or model()
+    shape = (by.layers, by.directions, steps, by.hidden_size)
+    rng = np.random.default_rng(1)
+    states = rng.uniform(-1, 1, shape).astype(np.float32)
+    gates = {name: rng.uniform(0, 1, shape).astype(np.float32) for name in "rz"}
+    gates["n"] = rng.uniform(-1, 1, shape).astype(np.float32)
+    by_row = rng.normal(size=(steps, len(by.classes))).astype(np.float32)
+    memory = rng.normal(size=shape[1:]).astype(np.float32)
+    return RowTrace(states, None, gates, memory, by_row, by_row[-1], edges(rows, steps))
 
 
 def heard(signal) -> list[tuple]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from viewer.commanding import (
     basics_menu,
     export_menu,
+    inspect_menu,
     layouts_menu,
     measuring_menu,
     opening_menu,
@@ -52,6 +53,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     windows_menu.commands,
     measuring_menu.commands,
     layouts_menu.commands,
+    inspect_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

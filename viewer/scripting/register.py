@@ -17,6 +17,7 @@ from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
     export_verbs,
+    inspect_verbs,
     layouts_verbs,
     measuring_verbs,
     opening_verbs,
@@ -35,6 +36,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *measuring_verbs.VERBS,
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
+    *inspect_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

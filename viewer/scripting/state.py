@@ -42,6 +42,7 @@ def state_of(window: MainWindow) -> State:
             for path in session.films.paths
         ],
         "painted": {"frames": painted.frames, "seconds": painted.seconds},
+        "inspect": window.inspect.state(),
         "messages": [message.text for message in window.messages.messages],
     }
 

@@ -25,6 +25,7 @@ from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
+from viewer.session.inspection import Inspection
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
 from viewer.session.loading import (
@@ -94,7 +95,9 @@ class Session(QObject):
         self.presentations = Presentations(self._reading, self)
         self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
-        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
+        self.inspection = Inspection(self.models, self.panes, self.analyses, self)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane)
+        self._lanes = (self._reading, self.films.surveying, *lanes)
         self._wire()
 
     def _wire(self) -> None:
@@ -114,7 +117,8 @@ class Session(QObject):
         self.showing.failed.connect(self._tell)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
-        lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
+        opened = self.inspection.failed
+        lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost, opened)
         kept = (self._openings.failed, self.films.failed, self.annotations.failed)
         for failed in (*kept, self.presentations.failed, self.series.failed, *lost):
             failed.connect(self._tell)
