@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -55,6 +56,15 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
+    from engine.inspection import (
+        Anatomy,
+        DirectionAnswer,
+        EditLike,
+        Filling,
+        LearningCurves,
+        Reread,
+        WeightMap,
+    )
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -132,6 +142,31 @@ class Model:
     def card(self) -> str:
         """What its maker says of it, in Markdown."""
         return read_card(self.info.path)
+
+    def anatomy(self) -> "Anatomy":
+        """Its blocks in the order of data: shapes, weights, counts (`engine.inspection`)."""
+        found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
+        return found
+
+    def weight_map(self, name: str, gate: str = "") -> "WeightMap":
+        """One matrix with its spectrum, as stored in the bundle; see `engine.inspection`.
+
+        Args:
+            name: As torch has it, for example "recurrent.0.weight_hh_l0".
+            gate: Letter of a gate; empty takes the whole matrix.
+
+        Raises:
+            InferenceError: The network has no such matrix or gate.
+        """
+        inspection = import_module("engine.inspection")  # stands above this module
+        found: WeightMap = inspection.weight_map(self.info.path, name, gate)
+        return found
+
+    def learning(self) -> "LearningCurves | None":
+        """Curves of its training, epoch by epoch; None where the bundle holds none."""
+        inspection = import_module("engine.inspection")
+        found: LearningCurves | None = inspection.learning_curves(self.info.path)
+        return found
 
     @property
     def device(self) -> str:
@@ -415,6 +450,66 @@ class Model:
     ) -> UnitWeights:
         """What some hidden units are connected to; units as for `without`."""
         return weights_onto(self.rows, _group(units, layer, direction))
+
+    def whatif(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> "Reread":
+        """Read a changed film beside the film as it is; nothing of it is the film's answer.
+
+        Args:
+            source: See the class; or a film that was prepared for this model.
+            edits: Applied in their order: `engine.inspection.Edit`, or words such as
+                "rows 10 20 mean", "rows 10 20 film OTHER.dcm", "shift 2 0", "window 0.5 0.4".
+            target: As for `influence`: the class that log-odds are of.
+            frame: See the class.
+
+        Raises:
+            InferenceError: Also: an edit that the film cannot have.
+        """
+        room = import_module("engine.inspection")  # stands above this module
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Reread = room.reread(self.rows, film, edits, index)
+        return found
+
+    def fillings(
+        self,
+        source: Source | PreparedFilm,
+        steps: tuple[int, int],
+        *others: str | Path,
+        target: str | int | None = None,
+    ) -> "tuple[Filling, ...]":
+        """Does it matter what a band is filled with? Mean, blur, noise, neighbours, other films.
+
+        Args:
+            source: As for `whatif`, like `target`.
+            steps: First and last step of the band, both in it.
+            others: Films whose rows are taken, too.
+            target: See `whatif`.
+        """
+        room = import_module("engine.inspection")
+        film, (first, last) = self._prepared(source, 0, None), steps
+        index = None if target is None else self._class(target, film.own.sequence)
+        edits = [room.Edit("film", first, last, path=Path(other)) for other in others]
+        found: tuple[Filling, ...] = room.fillings(self.rows, film, first, last, index, *edits)
+        return found
+
+    def directions(self, source: Source, frame: int = 0) -> "tuple[DirectionAnswer, ...]":
+        """The answers to a film read from the top, the bottom, the left and the right.
+
+        The network was trained from the top down: see `engine.inspection.read_directions`.
+        """
+        room = import_module("engine.inspection")
+        pixels = frame_of(source, frame, None)
+        sequences = room.direction_rows(pixels, self.info)
+        found: tuple[DirectionAnswer, ...] = room.read_directions(
+            self.rows, prepare(pixels, self.info), sequences
+        )
+        return found
 
     def __repr__(self) -> str:
         return f"{model_line(self.info).replace('<ModelInfo', '<Model')[:-1]}; on {self.device}>"

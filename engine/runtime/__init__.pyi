@@ -49,6 +49,7 @@ from .reader import (
 )
 from .reading import (
     Reading as Reading,
+    carried as carried,
 )
 from .torch_reader import (
     TorchReader as TorchReader,
