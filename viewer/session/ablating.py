@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from engine.index import UnitSeen, unit_seen
 from engine.inspection import Ablation, Held, UnitFacts, UnitGroup, switch_off, unit_facts
 from engine.sequence import resampled
 from engine.types import Floats
-from viewer.kit.language import sentence_of
+from viewer.kit.language import sentence_of, tr
 from viewer.session.choices import MapChoice
 from viewer.session.inspection import Opened
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
 
-FACTS, WITHOUT = "unit-facts", "unit-without"  # what the process is asked
+FACTS, WITHOUT, SEEN = "unit-facts", "unit-without", "unit-seen"  # what the process is asked
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +67,8 @@ class Ablating(QObject):
         self.current: int | None = None  # the one whose own numbers are shown
         self.facts: UnitFacts | None = None
         self.ablation: Ablation | None = None
+        self.seen: UnitSeen | None = None  # of the current one, over the films of an index
+        self._seen_of: tuple[object, ...] = ()
         self.sentence = ""  # why there is no film without them
         self.off, self.keeps = False, False
         self.held: Held = "zero"
@@ -73,6 +76,7 @@ class Ablating(QObject):
         self._content = ""
         session.inspection.opened_changed.connect(self._on_opened)
         session.panes.map_changed.connect(lambda _map, choice: self._choose(choice))
+        session.searching.index_changed.connect(self._ask_seen)
 
     # ------------------------------------------------------------------ what is known
     @property
@@ -109,6 +113,19 @@ class Ablating(QObject):
         return self.ablation if self.off and self.opened is not None else None
 
     @property
+    def words(self) -> str:
+        """What is off, for a badge over the film; empty while nothing is."""
+        group = self.group
+        if not self.off or group is None or self.opened is None:
+            return ""
+        count, unit = len(group.units), group.units[0]
+        if self.held == "mean":
+            one = tr("unit {unit} held at its mean", unit=unit)
+            return one if count == 1 else tr("{count} units held at their means", count=count)
+        one = tr("unit {unit} switched off", unit=unit)
+        return one if count == 1 else tr("{count} units switched off", count=count)
+
+    @property
     def step(self) -> int | None:
         """Under the cursor."""
         cursor = self._session.cursor
@@ -140,6 +157,7 @@ class Ablating(QObject):
         """Show the numbers of one of the chosen units."""
         if self.group is not None and unit in self.group.units and unit != self.current:
             self.current = unit
+            self._ask_seen()
             self.changed.emit()
 
     # ------------------------------------------------------------------ what is chosen
@@ -165,6 +183,7 @@ class Ablating(QObject):
             self._put_back()
         self._ask_facts()
         self._ask_without()
+        self._ask_seen()
         self.changed.emit()
 
     def _put_back(self) -> None:
@@ -208,6 +227,31 @@ class Ablating(QObject):
         self._session.inspection.ask(
             WITHOUT, switch_off, self.group, self.held, done=self._take, failed=self._fail
         )
+
+    def _ask_seen(self) -> None:
+        """What the current unit did over the films of the index, if there is one."""
+        index, opened, group = self._session.searching.index, self.opened, self.group
+        fits = index is not None and opened is not None and index.sha256 == opened.model.sha256
+        if index is None or group is None or self.current is None or not fits:
+            self._forget_seen()
+            return
+        asked = (index.folder, group.layer, group.direction, self.current)
+        if asked == self._seen_of and self.seen is not None:
+            return
+        self._forget_seen()
+        self._seen_of = asked
+        self._session.inspection.run(SEEN, unit_seen, *asked, done=self._take_seen)
+
+    def _forget_seen(self) -> None:
+        self._session.inspection.drop(SEEN)
+        self._seen_of = ()
+        if self.seen is not None:
+            self.seen = None
+            self.changed.emit()
+
+    def _take_seen(self, seen: UnitSeen) -> None:
+        self.seen = seen
+        self.changed.emit()
 
     def _take(self, found: Ablation) -> None:
         self.ablation, self.sentence = found, ""
