@@ -12,6 +12,7 @@ from viewer.commanding import (
     reading_menu,
     screen_menu,
     viewing_menu,
+    whatif_menu,
     windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
@@ -54,6 +55,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     measuring_menu.commands,
     layouts_menu.commands,
     inspect_menu.commands,
+    whatif_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

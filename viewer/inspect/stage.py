@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
 from viewer.kit.language import marked
 from viewer.kit.pages import Pages
@@ -97,6 +98,7 @@ class InspectStage(QObject):
 
     def _add_panes(self) -> None:
         """Every pane of Inspect, in the order of the pages."""
+        self.add_to_side(marked("What if"), WhatIfPage(self.session))
 
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""
@@ -116,6 +118,7 @@ class InspectStage(QObject):
         """Inspect is the workspace that is shown, or not: Read has the reading alone."""
         self.side.offer(offered=shown)
         if not shown:
+            self.session.tries.turn(on=False)
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)

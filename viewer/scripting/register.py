@@ -23,6 +23,7 @@ from viewer.scripting import (
     opening_verbs,
     reading_verbs,
     viewing_verbs,
+    whatif_verbs,
     windows_verbs,
 )
 from viewer.scripting.verbs import ScriptError, Verb
@@ -37,6 +38,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *whatif_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

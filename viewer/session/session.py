@@ -44,6 +44,7 @@ from viewer.session.presentations import Presentations
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
+from viewer.session.tries import Tries
 
 
 class Session(QObject):
@@ -96,7 +97,8 @@ class Session(QObject):
         self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
-        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane)
+        self.tries = Tries(self.inspection, self)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.tries.lane)
         self._lanes = (self._reading, self.films.surveying, *lanes)
         self._wire()
 
