@@ -9,6 +9,7 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
+from viewer.film.brush import BrushLayer
 from viewer.film.marks import Badge
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
@@ -186,6 +187,7 @@ class FilmPanes(QObject):
         join(film, pointer)
         film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
+        BrushLayer(film, pointer, self._session)
         film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:

@@ -15,6 +15,7 @@ from viewer.commanding import (
     taking_menu,
     unit_menu,
     viewing_menu,
+    whatif_menu,
     windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
@@ -60,6 +61,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     unit_menu.commands,
     finding_menu.commands,
     taking_menu.commands,
+    whatif_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

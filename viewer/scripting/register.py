@@ -26,6 +26,7 @@ from viewer.scripting import (
     taking_verbs,
     unit_verbs,
     viewing_verbs,
+    whatif_verbs,
     windows_verbs,
 )
 from viewer.scripting.verbs import ScriptError, Verb
@@ -43,6 +44,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *unit_verbs.VERBS,
     *finding_verbs.VERBS,
     *taking_verbs.VERBS,
+    *whatif_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

@@ -46,6 +46,7 @@ from viewer.session.searching import Searching
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
+from viewer.session.tries import Tries
 
 
 class Session(QObject):
@@ -100,7 +101,9 @@ class Session(QObject):
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
         self.searching = Searching(self)
         self.ablating = Ablating(self)
-        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.searching)
+        self.tries = Tries(self.inspection, self)
+        opened = (*self.inspection.lanes, self.searching, self.tries.lane)
+        lanes = (*self.analyses.lanes, *opened, self.seen.lane)
         self._lanes = (self._reading, self.films.surveying, *lanes)
         self._wire()
 
