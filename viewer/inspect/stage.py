@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.rowline import RowLinePane
 from viewer.kit import theme
 from viewer.kit.language import marked
@@ -97,6 +98,7 @@ class InspectStage(QObject):
 
     def _add_panes(self) -> None:
         """Every pane of Inspect, in the order of the pages."""
+        self.add_to_dock(marked("Compare"), ComparePage(self.session))
 
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""

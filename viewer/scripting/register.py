@@ -16,6 +16,7 @@ from viewer.commanding.register import commands_of, shipped
 from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
+    compare_verbs,
     export_verbs,
     inspect_verbs,
     layouts_verbs,
@@ -37,6 +38,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *compare_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something
