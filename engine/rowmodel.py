@@ -45,7 +45,7 @@ from engine.types import (
     RowTrace,
     Trust,
 )
-from engine.weights import load_bundle
+from engine.weights import Bundle, load_bundle
 
 if TYPE_CHECKING:
     from engine.network import RowNetwork
@@ -56,9 +56,9 @@ _Value = TypeVar("_Value")
 class RowModel:
     """The model on rows that were prepared for it; arguments and errors as for `Model`."""
 
-    def __init__(self, model: str | Path, device: str | None = None) -> None:
+    def __init__(self, model: str | Path | Bundle, device: str | None = None) -> None:
         chosen, reason = choose_device(device)
-        self._bundle = load_bundle(model)
+        self._bundle = model if isinstance(model, Bundle) else load_bundle(model)
         self._reader = reader_for(self._bundle.asked, chosen, reason=reason)
         self._baselines = tuple(map(self.baseline, ANYWHERE))
         # The baselines stay here: no answer carries them from process to process.
@@ -68,6 +68,11 @@ class RowModel:
     def info(self) -> ModelInfo:
         """What is known of the model."""
         return self._bundle.info
+
+    @property
+    def bundle(self) -> Bundle:
+        """What it was made of, weights and statistics; to be read, never changed."""
+        return self._bundle
 
     @property
     def device(self) -> str:
@@ -151,6 +156,11 @@ class RowModel:
             return found
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
         return replace(found, by_row=by_row)
+
+    def reading(self, sequence: RowSequence) -> Reading:
+        """States, and logits of the head as it is: in all and by row, not calibrated by step."""
+        self._check_grid(sequence)
+        return self._reader.read(sequence.rows)
 
     def influence(
         self,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.inspection.compared import NetworkComparison
+    from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
 
@@ -58,6 +59,32 @@ def compare_rows(
     room = import_module("engine.inspection.compared")
     found: NetworkComparison = room.compare_prepared(
         first, second, films, kind=kind, horizon=horizon
+    )
+    return found
+
+
+def unit_facts(model: "str | Path", group: "UnitGroup") -> "UnitFacts":
+    """What the model knows of some units before it reads a film: weights, usual states.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units.
+    """
+    facts: UnitFacts = import_module("engine.inspection.ablation").facts_of(
+        kept_rows(model), group
+    )
+    return facts
+
+
+def switch_off(
+    model: "str | Path", film: "PreparedFilm", group: "UnitGroup", held: "Held" = "zero"
+) -> "Ablation":
+    """The film read with and without some units; see `engine.Model.ablation`.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units or cannot read without them.
+    """
+    found: Ablation = import_module("engine.inspection.ablation").read_without(
+        kept_rows(model), film.own.sequence, group, held=held
     )
     return found
 

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Final
 from viewer.commanding import (
     basics_menu,
     export_menu,
+    finding_menu,
     inspect_menu,
     layouts_menu,
     measuring_menu,
     opening_menu,
     reading_menu,
     screen_menu,
+    taking_menu,
     viewing_menu,
     windows_menu,
 )
@@ -54,6 +56,8 @@ PARTS: Final = (  # in the order in which they stand in a menu
     measuring_menu.commands,
     layouts_menu.commands,
     inspect_menu.commands,
+    finding_menu.commands,
+    taking_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,
