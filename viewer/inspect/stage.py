@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
@@ -108,6 +109,7 @@ class InspectStage(QObject):
         self.row = RowPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
         self.add_to_dock(marked("Find"), FindPage(self.session))
+        self.add_to_dock(marked("Compare"), ComparePage(self.session))
         self.add_to_side(marked("Unit"), UnitPage(self.session))
         self.add_to_side(marked("What if"), WhatIfPage(self.session))
 

@@ -16,6 +16,7 @@ from viewer.commanding.register import commands_of, shipped
 from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
+    compare_verbs,
     export_verbs,
     finding_verbs,
     inspect_verbs,
@@ -42,6 +43,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
     *unit_verbs.VERBS,
+    *compare_verbs.VERBS,
     *finding_verbs.VERBS,
     *taking_verbs.VERBS,
     *whatif_verbs.VERBS,
