@@ -20,6 +20,7 @@ from viewer.scripting import (
     inspect_verbs,
     layouts_verbs,
     measuring_verbs,
+    model_verbs,
     opening_verbs,
     reading_verbs,
     viewing_verbs,
@@ -37,6 +38,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *model_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something
