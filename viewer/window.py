@@ -14,6 +14,7 @@ from viewer.commanding.model_menu import opened as show_model
 from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
+from viewer.commanding.taking_menu import join_taking, panes_of
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -45,6 +46,7 @@ from viewer.toolbar import FilmToolBar, MenuCorner
 
 if TYPE_CHECKING:
     from viewer.export.exports import Exports
+    from viewer.export.taking import Taking
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = {
@@ -136,6 +138,13 @@ class MainWindow(QMainWindow):
         thresholds = self.session.analyses.thresholds
         return Exports(self.session, self.panes, threshold=lambda: thresholds.own)
 
+    @cached_property
+    def taking(self) -> "Taking":
+        """Takes away what the panes of Inspect show."""
+        from viewer.export.taking import Taking  # noqa: PLC0415 - not before it is asked for
+
+        return Taking(self.session, lambda: panes_of(self))
+
     def _waiting_area(self) -> QRect:
         """Where the words of the veil stand, in the centre."""
         grid = self.panes.grid
@@ -191,6 +200,7 @@ class MainWindow(QMainWindow):
         self.first_page.needed.connect(self._focus_centre)
         self.reading.seen.follow(session)
         join_exports(self)
+        join_taking(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
 
@@ -26,6 +27,32 @@ def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":
     trace = rows.trace(film.own.sequence)
     rows.refuse_nonsense(film.image, trace.h, trace.by_row, trace.logits)
     return trace
+
+
+def unit_facts(model: "str | Path", group: "UnitGroup") -> "UnitFacts":
+    """What the model knows of some units before it reads a film: weights, usual states.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units.
+    """
+    facts: UnitFacts = import_module("engine.inspection.ablation").facts_of(
+        kept_rows(model), group
+    )
+    return facts
+
+
+def switch_off(
+    model: "str | Path", film: "PreparedFilm", group: "UnitGroup", held: "Held" = "zero"
+) -> "Ablation":
+    """The film read with and without some units; see `engine.Model.ablation`.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units or cannot read without them.
+    """
+    found: Ablation = import_module("engine.inspection.ablation").read_without(
+        kept_rows(model), film.own.sequence, group, held=held
+    )
+    return found
 
 
 def kept_rows(model: "str | Path") -> "RowModel":

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from viewer.commanding import (
     basics_menu,
     export_menu,
+    finding_menu,
     inspect_menu,
     layouts_menu,
     measuring_menu,
@@ -12,6 +13,7 @@ from viewer.commanding import (
     opening_menu,
     reading_menu,
     screen_menu,
+    taking_menu,
     viewing_menu,
     windows_menu,
 )
@@ -56,6 +58,8 @@ PARTS: Final = (  # in the order in which they stand in a menu
     layouts_menu.commands,
     inspect_menu.commands,
     model_menu.commands,
+    finding_menu.commands,
+    taking_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

@@ -17,12 +17,14 @@ from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
     export_verbs,
+    finding_verbs,
     inspect_verbs,
     layouts_verbs,
     measuring_verbs,
     model_verbs,
     opening_verbs,
     reading_verbs,
+    taking_verbs,
     viewing_verbs,
     windows_verbs,
 )
@@ -39,6 +41,8 @@ VERBS: Final[tuple[Verb, ...]] = (
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
     *model_verbs.VERBS,
+    *finding_verbs.VERBS,
+    *taking_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

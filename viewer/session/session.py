@@ -41,6 +41,7 @@ from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
+from viewer.session.searching import Searching
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
@@ -96,7 +97,8 @@ class Session(QObject):
         self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
-        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane)
+        self.searching = Searching(self)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.searching)
         self._lanes = (self._reading, self.films.surveying, *lanes)
         self._wire()
 
