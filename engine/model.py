@@ -61,9 +61,7 @@ if TYPE_CHECKING:
         DirectionAnswer,
         EditLike,
         Filling,
-        LearningCurves,
         Reread,
-        WeightMap,
     )
     from engine.network import RowNetwork
 
@@ -144,28 +142,8 @@ class Model:
         return read_card(self.info.path)
 
     def anatomy(self) -> "Anatomy":
-        """Its blocks in the order of data: shapes, weights, counts (`engine.inspection`)."""
+        """Its blocks in the order of data: shapes, weights, counts; see `engine.inspection`."""
         found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
-        return found
-
-    def weight_map(self, name: str, gate: str = "") -> "WeightMap":
-        """One matrix with its spectrum, as stored in the bundle; see `engine.inspection`.
-
-        Args:
-            name: As torch has it, for example "recurrent.0.weight_hh_l0".
-            gate: Letter of a gate; empty takes the whole matrix.
-
-        Raises:
-            InferenceError: The network has no such matrix or gate.
-        """
-        inspection = import_module("engine.inspection")  # stands above this module
-        found: WeightMap = inspection.weight_map(self.info.path, name, gate)
-        return found
-
-    def learning(self) -> "LearningCurves | None":
-        """Curves of its training, epoch by epoch; None where the bundle holds none."""
-        inspection = import_module("engine.inspection")
-        found: LearningCurves | None = inspection.learning_curves(self.info.path)
         return found
 
     @property

@@ -102,9 +102,8 @@ class Session(QObject):
         self.searching = Searching(self)
         self.ablating = Ablating(self)
         self.tries = Tries(self.inspection, self)
-        opened = (*self.inspection.lanes, self.searching, self.tries.lane)
-        lanes = (*self.analyses.lanes, *opened, self.seen.lane)
-        self._lanes = (self._reading, self.films.surveying, *lanes)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.tries.lane)
+        self._lanes = (self._reading, self.films.surveying, self.searching, *lanes)
         self._wire()
 
     def _wire(self) -> None:
@@ -117,10 +116,8 @@ class Session(QObject):
         self._openings.finished.connect(self._on_opened)
         self.panes.presented = self.presentations.of
         self.presentations.changed.connect(self.panes.present_again)
-        self.showing.film_selected.connect(self.film_selected)
-        self.showing.loading_changed.connect(self.loading_changed)
-        self.showing.frame_read.connect(self.frame_read)
-        self.showing.message.connect(self.message)
+        for name in ("film_selected", "loading_changed", "frame_read", "message"):
+            getattr(self.showing, name).connect(getattr(self, name))
         self.showing.failed.connect(self._tell)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
