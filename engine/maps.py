@@ -326,6 +326,19 @@ def unit_matrix(
     return np.asarray(matrix, dtype=np.float32)
 
 
+def usual_states(
+    statistics: RowStatistics, *, layer: int, direction: int, steps: int
+) -> tuple[Floats, Floats]:
+    """Training mean and standard deviation (L, H) of every unit, along a film of L steps.
+
+    The standard deviation is the one that deviations are counted in: of units that hardly ever
+    moved it has a least value.
+    """
+    return _expected(
+        statistics.state_mean[layer, direction], statistics.state_std[layer, direction], steps
+    )
+
+
 # ------------------------------------------------------------------------- orders of units
 # In which order the columns of a matrix of units stand.
 

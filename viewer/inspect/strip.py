@@ -218,11 +218,10 @@ class RowStrip(PaneFrame):
     def show_cursor(self, cursor: RowCursor | None) -> None:
         """Move the row cursor; None takes it away. Nothing else is drawn anew."""
         self.row_cursor = cursor
+        at = float(self.y_of(cursor.row)) if cursor is not None else 0.0
         for line, level in zip(self._lines, (True, False), strict=True):
             line.setVisible(cursor is not None and self.level == level)
-        if cursor is not None:
-            at = float(self.y_of(cursor.row))
-            self._lines[0 if self.level else 1].setPos(*((0.0, at) if self.level else (at, 0.0)))
+            line.setPos(*((0.0, at) if level else (at, 0.0)))
 
     def _lay(self) -> None:
         """Stand beside the film with head and foot, or lie beneath it with a gutter."""
