@@ -6,6 +6,7 @@ made of them.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +24,16 @@ from engine.explain import (
     column_influence,
 )
 from engine.imaging import image_files
+from engine.inspection import (
+    RANDOM,
+    Ablation,
+    Held,
+    UnitGroup,
+    UnitWeights,
+    read_without,
+    weights_onto,
+    without,
+)
 from engine.notebook import model_card, model_line
 from engine.preparation import Source, frame_of, prepare
 from engine.rowmodel import RowModel
@@ -45,7 +56,13 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
-    from engine.inspection import DirectionAnswer, EditLike, Filling, Reread
+    from engine.inspection import (
+        Anatomy,
+        DirectionAnswer,
+        EditLike,
+        Filling,
+        Reread,
+    )
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -123,6 +140,11 @@ class Model:
     def card(self) -> str:
         """What its maker says of it, in Markdown."""
         return read_card(self.info.path)
+
+    def anatomy(self) -> "Anatomy":
+        """Its blocks in the order of data: shapes, weights, counts; see `engine.inspection`."""
+        found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
+        return found
 
     @property
     def device(self) -> str:
@@ -345,6 +367,68 @@ class Model:
         self.rows.refuse_nonsense(given.image, found.values)
         return found
 
+    def without(
+        self,
+        units: int | Iterable[int],
+        *,
+        layer: int = -1,
+        direction: int = 0,
+        held: Held = "zero",
+    ) -> "Model":
+        """The same model without some hidden units; on the CPU, and its title says so.
+
+        Args:
+            units: One or more of one layer.
+            layer: Index from 0, or −1 for the last.
+            direction: 0 of those that read downwards, 1 upwards.
+            held: "zero": nobody reads them any more, as if their h were zero at every step.
+                "mean": everybody reads their mean over all rows of the training films instead.
+
+        Raises:
+            InferenceError: Also: no such units, or an architecture of another package.
+        """
+        model = copy(self)
+        model.rows = without(self.rows, _group(units, layer, direction), held)
+        return model
+
+    def ablation(
+        self,
+        source: Source | PreparedFilm,
+        units: int | Iterable[int],
+        *,
+        layer: int = -1,
+        direction: int = 0,
+        held: Held = "zero",
+        random: int = RANDOM,
+        seed: int = 0,
+    ) -> Ablation:
+        """A film read with and without some units, and without as many random ones.
+
+        Args:
+            source: See the class; of a file its first frame. What the film shows is not judged.
+            units: As for `without`, like all that follow.
+            layer: Of the units.
+            direction: Of the units.
+            held: What is read instead.
+            random: How many random groups of the same size and layer are left out, too.
+            seed: Of their choice.
+
+        Raises:
+            InferenceError: As `trace` and `without` do.
+        """
+        if isinstance(source, PreparedFilm):
+            rows = source.own.sequence
+        else:
+            rows = self._sequence(frame_of(source, 0, None))
+        group = _group(units, layer, direction)
+        return read_without(self.rows, rows, group, held=held, random=random, seed=seed)
+
+    def unit_weights(
+        self, units: int | Iterable[int], *, layer: int = -1, direction: int = 0
+    ) -> UnitWeights:
+        """What some hidden units are connected to; units as for `without`."""
+        return weights_onto(self.rows, _group(units, layer, direction))
+
     def whatif(
         self,
         source: Source | PreparedFilm,
@@ -469,6 +553,11 @@ class Model:
             info=self.info.name,
             known=known,
         )
+
+
+def _group(units: int | Iterable[int], layer: int, direction: int) -> UnitGroup:
+    chosen = tuple(units) if isinstance(units, Iterable) else (units,)
+    return UnitGroup(chosen, layer, direction)
 
 
 def _check_method(method: str | None) -> None:
