@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
+    QResizeEvent,
     QTransform,
 )
 from PySide6.QtWidgets import (
@@ -34,10 +35,12 @@ from viewer.film.marks import INSET, LINE, PADDING, Badge, Plate, Writing, paint
 from viewer.film.tools import BRUSH
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas, paint_hatching
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import steps_at
 from viewer.kit.widgets import label, panel, row_in, said
+from viewer.kit.words import probability_text
+from viewer.session.choices import RowCursor
 from viewer.session.tries import (
     TriedView,
     Tries,
@@ -51,8 +54,14 @@ if TYPE_CHECKING:
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
 
+_BADGES: Final[dict[TriedView, str]] = {
+    "changed": marked("Changed film"),
+    "as-read": marked("As read"),
+    "both": marked("As read | changed"),
+}
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
+WORDED: Final = 440  # pixels of the head from which it says what the box is for
 APART: Final = 14.0  # between two lines of hatching on a film
 
 
@@ -75,10 +84,11 @@ class BrushLayer(QObject):
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
         self.head, self.foot = BrushHead(self._tries, session), BrushFoot(self._tries)
-        pane.head_row.addWidget(self.head)
+        pane.head_row.addWidget(self.head, 1)
         pane.foot_row.addWidget(self.foot, 1)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
+        pointer.cursor_moved.connect(self._on_cursor)
         pane.rows_moved.connect(self._on_moved)
         pane.painted.connect(self.refresh)
         self.refresh()
@@ -106,15 +116,43 @@ class BrushLayer(QObject):
     def refresh(self) -> None:
         """Paint anew: the film has moved, or another change is tried."""
         shown = self.shown
+        self._say()
         self.head.setVisible(shown)
         self.foot.setVisible(shown)
         self._pane.legend.setVisible(not shown)
+        if shown:
+            self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
 
     def _on_moved(self, _rows: object) -> None:
         self.refresh()
+
+    def _say(self) -> None:
+        """Let a badge say that the film is not what the file holds."""
+        words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
+        self._pane.show_tried("whatif", Badge("whatif", tr(words)) if words else None)
+
+    def _on_cursor(self, cursor: RowCursor | None) -> None:
+        """The tag of the row says both answers."""
+        found = self._tries.found
+        if cursor is None or cursor.step is None or not self.shown or found is None:
+            return
+        if not found.edits or self._tries.opened is None:
+            return
+        before, after = (
+            probability_text(float(by_row[cursor.step, found.target]))
+            for by_row in (found.by_row_as_read, found.by_row)
+        )
+        tag = tr(
+            "step {step} · {name} {before} → {after}",
+            step=cursor.step,
+            name=named(self._tries.opened.model.classes[found.target]),
+            before=before,
+            after=after,
+        )
+        self._pane.show_cursor(replace(cursor, tag=tag))
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -280,24 +318,9 @@ class BrushLayer(QObject):
             painter.drawLine(QPointF(middle, film.top()), QPointF(middle, film.bottom()))
 
     def written(self) -> Writing:
-        """The badge of a changed film and the plate of the brushed rows, clear of other words."""
-        taken = list(self._pane.written().boxes)
-        body = self._pane.drawings.body
-        if self._tries.found is None or not self._tries.draft:
-            return Writing(())
-        words = {
-            "changed": marked("Changed film"),
-            "as-read": marked("As read"),
-            "both": marked("As read | changed"),
-        }[self._tries.view]
-        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        wide = metrics.horizontalAdvance(tr(words)) + 20 + 3 * PADDING
-        badge = QRectF(body.right() - INSET - wide, body.top() + INSET, wide, 24.0)
-        badge = _lowered(badge, taken, body)
-        plates: tuple[Plate, ...] = ()
-        if (plate := self._plate([*taken, badge])) is not None:
-            plates = (plate,)
-        return Writing(plates, badges=((badge, Badge("whatif", tr(words))),))
+        """The plate of the brushed rows, clear of other words."""
+        plate = self._plate(self._pane.written().boxes)
+        return Writing(() if plate is None else (plate,))
 
     def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
         """What the brushed rows became, within them at the right."""
@@ -352,6 +375,7 @@ class BrushHead(QWidget):
         self._word = said(marked("Brushed rows become"), "quiet")
         self.fills = live(QComboBox(), _word_fills)
         self.fills.setFixedHeight(24)
+        self.fills.setMinimumWidth(72)
         self.fills.setMaximumWidth(168)
         self.fills.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.grey = live(QSlider(Qt.Orientation.Horizontal), _word_grey)
@@ -370,12 +394,14 @@ class BrushHead(QWidget):
         tries.changed.connect(self.show_tried)
         live(self, BrushHead._offer)
 
-    def minimumSizeHint(self) -> QSize:
-        """What rows become, and the segments; the words give way."""
-        return QSize(300, theme.HEAD)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the words where there is little room."""
+        super().resizeEvent(event)
+        self._word.setVisible(self.width() > WORDED)
 
     def _segments(self) -> QWidget:
         holder = panel(QWidget(), "segments")
+        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row, group = row_in(holder, 0), QButtonGroup(self)
         self.views: dict[TriedView, QToolButton] = {}
         for code, words in _VIEWS:
@@ -418,7 +444,6 @@ class BrushHead(QWidget):
             self.grey.setValue(round(100 * fill.numbers[0]))
         self.grey.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.views[self._tries.view].setChecked(True)
-        self._word.setVisible(self.width() > 460)
 
     def _on_fill(self, place: int) -> None:
         given = self.fills.itemData(place)
@@ -483,3 +508,5 @@ def _word_grey(slider: QSlider) -> None:
 
 def _word_view(words: str, button: QToolButton) -> None:
     button.setText(tr(words))
+    button.setMinimumWidth(0)
+    button.setMinimumWidth(button.sizeHint().width())
