@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.memory_page import MemoryPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
 from viewer.kit import theme
@@ -103,7 +104,9 @@ class InspectStage(QObject):
         self.steps = StepField(self.session)
         self.dock.head_row.insertWidget(1, self.steps)
         self.row = RowPage(self.session, recollection)
+        self.memory = MemoryPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
+        self.add_to_dock(marked("Memory"), self.memory)
 
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""

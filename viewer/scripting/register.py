@@ -22,6 +22,7 @@ from viewer.scripting import (
     measuring_verbs,
     opening_verbs,
     reading_verbs,
+    row_verbs,
     viewing_verbs,
     windows_verbs,
 )
@@ -37,6 +38,7 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *row_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something
