@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from viewer.inspect.gradients_pane import GradientsPane
 from viewer.inspect.reach_pane import ReachPane
-from viewer.inspect.row_page import GAPS, WIDE, Section, go_to_step, shared
+from viewer.inspect.row_page import GAPS, WIDE, DockSection, go_to_step, shared
 from viewer.inspect.terms_pane import TermsPane
 from viewer.kit import theme
 from viewer.kit.language import joined, marked, tr
@@ -94,9 +94,9 @@ class MemoryPage(QWidget):
         """Share the width anew."""
         super().resizeEvent(event)
         sections = [
-            Section(self.terms, 220, 560, rank=2),
-            Section(self.reach, 240, 560, rank=3),
-            Section(self.gradients, 300, 620, rank=1),
+            DockSection(self.terms, 220, 560, rank=2),
+            DockSection(self.reach, 240, 560, rank=3),
+            DockSection(self.gradients, 300, 620, rank=1),
         ]
         places = shared(sections, self.width() - 2 * theme.MARGIN, GAPS[self.width() >= WIDE])
         for one in sections:

@@ -34,7 +34,7 @@ WIDE: Final = 1150  # of the page
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DockSection:
     """A part of the page: it takes `least` to `most` pixels; the first of a lower rank go."""
 
     widget: QWidget
@@ -43,7 +43,7 @@ class Section:
     rank: int
 
 
-def shared(sections: list[Section], width: int, gap: int) -> dict[QWidget, tuple[int, int]]:
+def shared(sections: list[DockSection], width: int, gap: int) -> dict[QWidget, tuple[int, int]]:
     """Left edges and widths of the sections for which there is room, in their order."""
     kept = list(sections)
     while len(kept) > 1 and sum(one.least for one in kept) + gap * (len(kept) - 1) > width:
@@ -75,7 +75,7 @@ class RowPage(QWidget):
         self.session, self._recollection = session, recollection
         self.pixels, self.gates = PixelsPane(), GatesPane()
         self.strongest, self.memory = StrongestPane(), MemoryPane()
-        self._beside: list[Section] = []
+        self._beside: list[DockSection] = []
         self._deeds: UnitDeeds | None = None
         self._step: int | None = None
         self._choice = session.choice
@@ -97,7 +97,7 @@ class RowPage(QWidget):
     def add(self, widget: QWidget, *, least: int, most: int) -> None:
         """One more section at the right end."""
         widget.setParent(self)
-        self._beside.append(Section(widget, least, most, rank=3))
+        self._beside.append(DockSection(widget, least, most, rank=3))
         self._lay_out()
 
     # ------------------------------------------------------------------ what is shown
@@ -230,10 +230,12 @@ class RowPage(QWidget):
     def _lay_out(self) -> None:
         gates = len(self._carried.gates) if self._carried is not None else 3
         sections = [
-            Section(self.pixels, 118, 232, rank=4),
-            Section(self.gates, 40 + (70 if gates < 4 else 60) * gates, 40 + 118 * gates, rank=5),
-            Section(self.strongest, 190, 260, rank=2),
-            Section(self.memory, 112, 208, rank=1),
+            DockSection(self.pixels, 118, 232, rank=4),
+            DockSection(
+                self.gates, 40 + (70 if gates < 4 else 60) * gates, 40 + 118 * gates, rank=5
+            ),
+            DockSection(self.strongest, 190, 260, rank=2),
+            DockSection(self.memory, 112, 208, rank=1),
             *self._beside,
         ]
         inside = self.width() - 2 * theme.MARGIN

@@ -13,7 +13,7 @@ import engine as package
 from engine.inspection import remember
 from tests.viewer import film_values as made
 from tests.viewer.inspect.taken_python import reproduces
-from viewer.inspect.row_page import RowPage, Section, StepField, shared
+from viewer.inspect.row_page import RowPage, DockSection, StepField, shared
 from viewer.session.recollection import Recollection
 
 A = Path("/films/a.dcm")
@@ -160,7 +160,7 @@ def test_that_sections_share_the_width_and_the_least_wanted_gives_way(qtbot):
     for widget in widgets:
         qtbot.addWidget(widget)
     sections = [
-        Section(widget, 100, 300, rank=rank)
+        DockSection(widget, 100, 300, rank=rank)
         for widget, rank in zip(widgets, (3, 1, 2), strict=True)
     ]
     wide = shared(sections, 720, 10)
