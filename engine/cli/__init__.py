@@ -11,7 +11,10 @@ import typer
 
 from engine import __version__
 from engine.cli.audits import audit
+from engine.cli.changing import whatif
+from engine.cli.compare import compare
 from engine.cli.evaluation import abstentions, card, evaluate
+from engine.cli.index import index
 from engine.cli.info import info
 from engine.cli.make import admission, export, fit_by_row, fit_trust, note_films, phantoms
 from engine.cli.read import continue_film, horizon, models, predict, trace
@@ -20,7 +23,8 @@ from engine.cli.tune import tune
 
 _ABOUT = "Read medical images row by row with a recurrent network. Research use only."
 _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Read films": (predict, trace, info, audit),
+    "Read films": (predict, trace, whatif, compare, info, audit),
+    "Find films": (index,),
     "Make models": (recipe, train, tune, evaluate, phantoms),
 }
 _MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {

@@ -58,6 +58,7 @@ from .listing import (
 )
 from .readers import (
     FilmReading as FilmReading,
+    each_read as each_read,
     read_many as read_many,
     read_rows as read_rows,
 )

@@ -72,9 +72,10 @@ def list_arrays(source: Path, layout: FolderLayout) -> FilmListing:
     groups = layout.columns.subgroups if any(one.groups for one in entries) else ()
     left_out = sum((words for _, words in lists), Counter[str]())
 
-    def read(_entries: Sequence[Entry], _workers: int) -> Iterator[Outcome]:
+    def read(chosen: Sequence[Entry], _workers: int) -> Iterator[Outcome]:
+        names = {one.name for one in chosen}
         for part, some in zip(parts, every, strict=True):
-            wanted = [one is not None and one.split in layout.splits for one in some]
+            wanted = [one is not None and one.name in names for one in some]
             if any(wanted):
                 yield from _readings(source, part.images, scale, layout.input, wanted=wanted)
 
@@ -495,7 +496,7 @@ def _reading(
         frame = Frame(image, 0, values.astype(np.float32), header=header)
     if reason := refusal(image, replace(fmt, rows=1, columns=1, aspect="stretch"), frame):
         return reason  # for its pixels: films in arrays may be as small as they like
-    return FilmReading(_rows(frame, fmt), image.rows)
+    return FilmReading(_rows(frame, fmt), image.rows, frame=frame)
 
 
 def _grey(rgb: NDArray[Any]) -> tuple[Floats, Bytes | None]:

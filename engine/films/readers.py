@@ -1,9 +1,10 @@
 """Reading many films in processes of their own."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,14 @@ class FilmReading:
         frames: How many films the file holds.
         patient: Whose film it is by its header, as a hash; empty where it does not say. Names of
             people stay in the files.
+        frame: What it was read of, where that was in memory anyway: a film of an array.
     """
 
     rows: NDArray[np.float16]
     stored: int
     frames: int = 1
     patient: str = ""
+    frame: Frame | None = None
 
 
 def read_rows(path: Path, fmt: InputFormat, index: int = 0) -> FilmReading | str:
@@ -66,6 +69,7 @@ _WORTH = 32  # films per process below which starting it takes longer than readi
 
 Film = tuple[Path, int]  # a file, and which frame of it
 Outcome = FilmReading | str
+_Read = TypeVar("_Read")
 
 
 def read_many(
@@ -82,14 +86,37 @@ def read_many(
     Raises:
         DataError: Processes do not start here.
     """
+    yield from each_read(read_rows, films, fmt, workers=workers, limits=limits)
+
+
+def each_read(
+    read: Callable[[Path, InputFormat, int], _Read | str],
+    films: Sequence[Film],
+    fmt: InputFormat,
+    *,
+    workers: int,
+    limits: Limits = LIMITS,
+) -> Iterator[_Read | str]:
+    """What an importable function makes of films, in their order and as `read_many` does.
+
+    Args:
+        read: Given a file, what the network reads and which frame.
+        films: As for `read_many`, like all that follow.
+        fmt: What the network reads.
+        workers: Most processes.
+        limits: Of each.
+
+    Raises:
+        DataError: Processes do not start here.
+    """
     count = min(workers, len(films) // _WORTH)
     if count < 2:
-        yield from (read_rows(path, fmt, frame) for path, frame in films)
+        yield from (read(path, fmt, frame) for path, frame in films)
         return
     tasks = [(path, fmt, frame) for path, frame in films]
     first = be_the_guarded_process, ()
     try:
-        for outcome in in_order(read_rows, tasks, workers=count, limits=limits, first=first):
+        for outcome in in_order(read, tasks, workers=count, limits=limits, first=first):
             lost = outcome.exception()
             yield _words(lost, limits) if isinstance(lost, LostError) else outcome.result()
     except LostError as error:  # it did not start

@@ -1,6 +1,7 @@
 from .asking import (
     Asked as Asked,
     CpuNetwork as CpuNetwork,
+    HeldUnits as HeldUnits,
     asked as asked,
     asked_of as asked_of,
     config_of as config_of,

@@ -13,7 +13,7 @@ import engine as package
 from engine.inspection import remember
 from tests.viewer import film_values as made
 from tests.viewer.inspect.taken_python import reproduces
-from viewer.inspect.row_page import RowPage, DockSection, StepField, shared
+from viewer.inspect.row_page import DockSection, RowPage, StepField, shared
 from viewer.session.recollection import Recollection
 
 A = Path("/films/a.dcm")
