@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from viewer.session.recollection import Recollection
     from viewer.session.session import Session
 
-GAPS: Final = (16, 28)  # between two sections, in a narrow page and in a wide one
+GAPS: Final = (14, 28)  # between two sections, in a narrow page and in a wide one
 WIDE: Final = 1150  # of the page
 
 
@@ -229,13 +229,12 @@ class RowPage(QWidget):
 
     def _lay_out(self) -> None:
         gates = len(self._carried.gates) if self._carried is not None else 3
+        each = 68 if gates < 4 else 60
         sections = [
-            DockSection(self.pixels, 118, 232, rank=4),
-            DockSection(
-                self.gates, 40 + (70 if gates < 4 else 60) * gates, 40 + 118 * gates, rank=5
-            ),
-            DockSection(self.strongest, 190, 260, rank=2),
-            DockSection(self.memory, 112, 208, rank=1),
+            DockSection(self.pixels, 110, 232, rank=4),
+            DockSection(self.gates, 40 + each * gates, 40 + 118 * gates, rank=5),
+            DockSection(self.strongest, 162, 260, rank=2),
+            DockSection(self.memory, 104, 208, rank=1),
             *self._beside,
         ]
         inside = self.width() - 2 * theme.MARGIN
