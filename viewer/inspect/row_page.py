@@ -35,7 +35,7 @@ WIDE: Final = 1150  # of the page
 
 @dataclass(frozen=True, slots=True)
 class DockSection:
-    """A part of the page: it takes `least` to `most` pixels; the first of a lower rank go."""
+    """A part of the page: it wants `least` to `most` pixels; those of a lower rank go first."""
 
     widget: QWidget
     least: int
@@ -49,10 +49,13 @@ def shared(sections: list[DockSection], width: int, gap: int) -> dict[QWidget, t
     while len(kept) > 1 and sum(one.least for one in kept) + gap * (len(kept) - 1) > width:
         kept.remove(min(kept, key=lambda one: one.rank))
     free = max(width - sum(one.least for one in kept) - gap * (len(kept) - 1), 0)
-    wish = sum(one.most - one.least for one in kept) or 1
+    wish = sum(one.most - one.least for one in kept)
+    spare = max(free - wish, 0)  # in a very wide window
+    whole = sum(one.most for one in kept)
     found, left = {}, 0
     for one in kept:
-        size = one.least + min(round(free * (one.most - one.least) / wish), one.most - one.least)
+        more = one.most - one.least
+        size = one.least + min(round(free * more / max(wish, 1)), more) + spare * one.most // whole
         found[one.widget] = (left, size)
         left += size + gap
     return found

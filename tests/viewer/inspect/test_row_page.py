@@ -166,6 +166,8 @@ def test_that_sections_share_the_width_and_the_least_wanted_gives_way(qtbot):
     wide = shared(sections, 720, 10)
     assert [wide[widget][1] for widget in widgets] == [233, 233, 233]
     assert wide[widgets[2]][0] == 486
+    vast = shared(sections, 1220, 10)
+    assert [vast[widget][1] for widget in widgets] == [400, 400, 400]
     narrow = shared(sections, 290, 10)
     assert list(narrow) == [widgets[0], widgets[2]]
 
