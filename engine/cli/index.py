@@ -8,7 +8,6 @@ import typer
 from engine.cli.options import (
     FilmSource,
     Model,
-    fail,
     print_results,
     printable,
     sentences,

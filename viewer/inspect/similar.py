@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from viewer.session.session import Session
 
 LINE: Final = 16  # of text
-ENLARGED: Final = 1.25  # height of a film over that of its picture, at least
+ENLARGED: Final = 1.1  # height of a film over that of its picture, at least
 DIMMED: Final = 110  # alpha of the ground over what lies outside the stretch
 
 
@@ -121,13 +121,13 @@ class StretchButton(QAbstractButton):
             return area
         wide, high = self._picture.width(), self._picture.height()
         scale = max(area.width() / wide, ENLARGED * area.height() / high)
-        wide, high = wide * scale, high * scale
-        middle = (self._band[0] + self._band[1]) / 2 * high
+        width, height = wide * scale, high * scale
+        middle = (self._band[0] + self._band[1]) / 2 * height
         if self._anchor is None:  # no room above or beneath the film is left empty
-            top = min(max(area.center().y() - middle, area.bottom() - high), area.top())
+            top = min(max(area.center().y() - middle, area.bottom() - height), area.top())
         else:
             top = self._anchor - middle
-        return QRectF(area.center().x() - wide / 2, top, wide, high)
+        return QRectF(area.center().x() - width / 2, top, width, height)
 
     def anchor(self) -> float:
         """Pixel at which the middle of its stretch lies."""
