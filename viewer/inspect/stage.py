@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
+from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.unit_page import UnitPage
+from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
 from viewer.kit.language import marked
 from viewer.kit.pages import Pages
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, panel, row_in
+from viewer.session.recollection import Recollection
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -44,9 +49,9 @@ class Dock(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.pages = Pages()
         head = QWidget()
-        across = row_in(head, theme.GAP, (0, 0, theme.MARGIN, 0))
-        across.addWidget(line, 1)
-        across.addWidget(self.pages.bar)
+        self.head_row = row_in(head, theme.GAP, (0, 0, theme.MARGIN, 0))
+        self.head_row.addWidget(line, 1)
+        self.head_row.addWidget(self.pages.bar)
         column = column_in(self, 0)
         column.addWidget(head)
         column.addWidget(self.pages)
@@ -98,7 +103,20 @@ class InspectStage(QObject):
 
     def _add_panes(self) -> None:
         """Every pane of Inspect, in the order of the pages."""
+        recollection = Recollection(self.session.inspection, self)
+        self.steps = StepField(self.session)
+        self.dock.head_row.insertWidget(1, self.steps)
+        self.row = RowPage(self.session, recollection)
+        self.add_to_dock(marked("Row"), self.row)
         self.add_to_dock(marked("Find"), FindPage(self.session))
+        self.add_to_dock(marked("Compare"), ComparePage(self.session))
+        self.add_to_side(marked("Unit"), UnitPage(self.session))
+        self.add_to_side(marked("What if"), WhatIfPage(self.session))
+
+    @property
+    def widgets(self) -> dict[str, Any]:
+        """All panes by code, as widgets that can say what `InspectPane` says."""
+        return dict(self.panes)
 
     def __iter__(self) -> Iterator[InspectPane]:
         """All panes."""
@@ -118,6 +136,7 @@ class InspectStage(QObject):
         """Inspect is the workspace that is shown, or not: Read has the reading alone."""
         self.side.offer(offered=shown)
         if not shown:
+            self.session.tries.turn(on=False)
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)

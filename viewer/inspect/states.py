@@ -1,7 +1,8 @@
-"""The matrix of hidden states, with its chosen units and its scale."""
+"""The matrix of one quantity of all units, with its chosen units and its scale."""
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +19,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from engine.maps import peak_order
+from engine.maps import influence_order, peak_order, similarity_order
 from engine.types import Floats
 from viewer.inspect.strip import TITLE_AT, Edges, Foot, RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.rendering import solid_lut
+from viewer.kit.rendering import beyond, beyond_colours, solid_lut
+from viewer.kit.words import signed
+from viewer.session.choices import Order
 
 # -------------------------------------------------------------------- unit marks and foot
-# What stands over and under the matrix of hidden states: chosen units and the colour bar.
+# What stands over and under the matrix: chosen units and the colour bar.
 
 BAR = (24.0, 48.0)  # least and most pixels of the colour bar
+POINT = 4.0  # how far the point at an end of the bar reaches, beyond which a value lies
 MARKS = 8  # height of the band of triangles over the body
 
 
@@ -39,6 +43,7 @@ class StatesFoot(Foot):
     limits = (-3.0, 3.0)
     unit = ""
     lut: NDArray[np.uint8] | None = None
+    cut = (False, False)  # whether a value lies beneath the lower end, and above the upper one
 
     def paint_title(self, painter: QPainter) -> None:
         """The count at the left, the bar with its ends at the right."""
@@ -48,7 +53,9 @@ class StatesFoot(Foot):
         left = self.place(self.span[0])
         low, high = (f"{limit:g}".replace("-", "−") for limit in self.limits)
         high = f"{high} {self.unit}".strip()
-        ends = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0
+        if metrics.horizontalAdvance(high) > (right - left) / 2:
+            high = high.split(" ", maxsplit=1)[0]
+        ends = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0 + 2 * POINT
         room = right - left - ends - metrics.horizontalAdvance(self.title()) - 8.0
         width = min(max(room, BAR[0]), BAR[1])
         painter.setFont(theme.font())
@@ -57,13 +64,36 @@ class StatesFoot(Foot):
             painter.drawText(QPointF(left, TITLE_AT), self.title())
         start = right - metrics.horizontalAdvance(high)
         painter.drawText(QPointF(start, TITLE_AT), high)
-        bar = QRectF(round(start - 4.0 - width), TITLE_AT - 8, round(width), 8)
-        painter.drawText(QPointF(bar.left() - 4.0 - metrics.horizontalAdvance(low), TITLE_AT), low)
-        colours = np.ascontiguousarray(self.lut)
-        strip = QImage(
-            colours.data, len(colours), 1, 3 * len(colours), QImage.Format.Format_RGB888
-        )
-        painter.drawImage(bar, strip)
+        bar = QRectF(round(start - 4.0 - POINT - width), TITLE_AT - 8, round(width), 8)
+        lowest = bar.left() - 4.0 - POINT - metrics.horizontalAdvance(low)
+        painter.drawText(QPointF(lowest, TITLE_AT), low)
+        paint_bar(painter, bar, self.lut, cut=self.cut)
+
+
+def paint_bar(
+    painter: QPainter, bar: QRectF, lut: NDArray[np.uint8], *, cut: tuple[bool, bool]
+) -> None:
+    """A small colour bar; a point at an end beyond which some value lies.
+
+    Args:
+        painter: Of the band beneath or beside the matrix.
+        bar: Where.
+        lut: Colours from the lower end to the upper one.
+        cut: Whether a value lies beneath the lower end, and above the upper one.
+    """
+    colours = np.ascontiguousarray(lut)
+    form = QImage.Format.Format_RGB888
+    painter.drawImage(bar, QImage(colours.data, len(colours), 1, 3 * len(colours), form))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for clipped, way, colour in zip(cut, (-1, 1), beyond_colours("state"), strict=True):
+        if clipped:
+            end = bar.right() + 0.5 if way > 0 else bar.left() - 0.5
+            painter.setBrush(QColor(*(int(part) for part in colour)))
+            tip = QPointF(end + way * POINT, bar.center().y())
+            painter.drawPolygon(
+                QPolygonF([QPointF(end, bar.top()), tip, QPointF(end, bar.bottom())])
+            )
 
 
 class UnitMarks(QWidget):
@@ -86,15 +116,36 @@ class UnitMarks(QWidget):
         painter.end()
 
 
-# ---------------------------------------------------------------- matrix of hidden states
-# The hidden states of all units over all rows, as a matrix of solid colours.
+# ---------------------------------------------------------------------- matrix of all units
+# One quantity of all units over all rows, as a matrix of solid colours.
 
 INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS = (marked("by peak step"), marked("by index"))
-BRIEF_ORDERS = (marked("peak step"), marked("index"))
+ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
+    "peak": (
+        marked("by peak step"),
+        marked("peak step"),
+        marked("By the step at which a unit is farthest from zero"),
+    ),
+    "index": (marked("by index"), marked("index"), marked("As the network numbers them")),
+    "influence": (
+        marked("by influence"),
+        marked("influence"),
+        marked(
+            "By what a unit brings to the log-odds: over all steps, the slope of the log-odds by"
+            " its state, times the state's deviation from the training mean"
+        ),
+    ),
+    "similarity": (
+        marked("by similarity"),
+        marked("similarity"),
+        marked("Units whose courses go together stand side by side"),
+    ),
+}
+NOT_YET = marked("By index until it is known what each unit brings to the answer")
+WORDY = 240  # pixels of the strip from which orders are named in full
 CHEVRON = 20  # the arrow of the order's box, and the space before it
 
 
@@ -102,6 +153,8 @@ class StatesPane(RowStrip):
     """One column per hidden unit, one line per time step; a click chooses a unit."""
 
     units_requested = Signal(object)
+    order_requested = Signal(str)  # Order
+    _name, _shown = "", "h"  # of the quantity
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -113,6 +166,7 @@ class StatesPane(RowStrip):
         self._matrix: Floats | None = None
         self._limits, self._unit = (-3.0, 3.0), ""
         self._units: tuple[int, ...] = ()
+        self._moved: Floats | None = None  # what each unit brings to the log-odds
         self._order: NDArray[np.intp] = np.arange(0)
         self._image: QImage | None = None
         self._pressed = QPointF()
@@ -120,7 +174,8 @@ class StatesPane(RowStrip):
         self.draw(self._paint_matrix)
         self._marks = UnitMarks(self, self._mark_places)
         self.order = QComboBox()
-        self.order.addItems(ORDERS)
+        for code in ORDERS:
+            self.order.addItem("", code)
         self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # ↑ and ↓ stay with the row cursor
         self.order.hide()
         self.order.currentIndexChanged.connect(self._on_order_changed)
@@ -139,24 +194,31 @@ class StatesPane(RowStrip):
         *,
         limits: tuple[float, float],
         unit: str,
+        name: str = "",
+        shown: str = "h",
     ) -> None:
-        """Show one layer and direction.
+        """Show one quantity of one layer and direction.
 
         Args:
             matrix: (L, H) values; None shows the empty state.
             edges: (L + 1,) stored row at which each time step begins.
             limits: Values of the two ends of the colour bar.
             unit: Of the values, for example "σ".
+            name: Of the quantity, as it is said; empty for the hidden state.
+            shown: Its name for programs: "surprise" is of rows and has no units.
         """
         if matrix is None or edges is None:
             self.clear()
             return
         self._matrix, self._limits, self._unit = matrix, limits, unit
-        self.scale_foot.limits, self.scale_foot.unit = limits, unit
-        self.scale_foot.lut = solid_lut("state", signed=limits[0] < 0.0)
+        self._name, self._shown = name, shown
+        foot = self.scale_foot
+        foot.limits, foot.unit = limits, tr(unit) if unit else ""
+        foot.lut = solid_lut("state", signed=limits[0] < 0.0)
+        foot.cut = beyond(matrix, limits)
         self.set_scale(0.0, float(matrix.shape[1]))
-        self.order.show()
-        self._on_order_changed()
+        self.order.setVisible(shown != "surprise")
+        self._sort()
         self.show_data(edges)
 
     def show_units(self, units: tuple[int, ...]) -> None:
@@ -164,6 +226,21 @@ class StatesPane(RowStrip):
         self._units = units
         self._show_ticks()
         self._marks.update()
+
+    def show_order(self, order: Order) -> None:
+        """Stand the units in another order, without asking for it again."""
+        place = self.order.findData(order)
+        if place != self.order.currentIndex():
+            self.order.blockSignals(True)  # noqa: FBT003 - Qt's signature
+            self.order.setCurrentIndex(place)
+            self.order.blockSignals(False)  # noqa: FBT003 - Qt's signature
+            self._sort()
+
+    def show_contributions(self, moved: Floats | None) -> None:
+        """What each unit (H,) brings to the log-odds; None while that is not known."""
+        self._moved = moved
+        if self.order.currentData() == "influence":
+            self._sort()
 
     def clear(self) -> None:
         """Show the empty state."""
@@ -200,8 +277,23 @@ class StatesPane(RowStrip):
         if unit is None or self._matrix is None or self.edges is None:
             return ""
         step = self.step_at(self.edges, row)
-        value = f"{self._matrix[step, unit]:+.1f} {self._unit}".strip().replace("-", "−")
-        return tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
+        value = self._value(step, unit)
+        if self._shown == "surprise":
+            return tr("model row {row}: {value}", row=step, value=value)
+        words = tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
+        if self.order.currentData() == "influence" and self._moved is not None:
+            brings = signed(float(self._moved[unit]))
+            return tr("{words}; brings {value} log-odds", words=words, value=brings)
+        return words
+
+    def _value(self, step: int, unit: int) -> str:
+        """A number with its unit; one beyond the scale says so."""
+        (low, high), number = self._limits, float(self._matrix[step, unit])  # type: ignore[index]
+        digits = 1 if self._unit else 2
+        text = signed(number, digits=digits) if low < 0.0 else f"{number:.{digits}f}"
+        words = f"{text} {tr(self._unit) if self._unit else ''}".strip()
+        inside = low <= number <= high
+        return words if inside else tr("{value}, beyond the scale", value=words)
 
     # ---------------------------------------------------------------- the pointer
 
@@ -220,7 +312,7 @@ class StatesPane(RowStrip):
         if self._dragging or abs(x - self._pressed.x()) > DRAG:
             return
         unit = self.unit_at(x, self.row_at(y))
-        if unit is None:
+        if unit is None or self._shown == "surprise":
             return
         others = tuple(chosen for chosen in self._units if chosen != unit)
         self.units_requested.emit(others if unit in self._units else (*self._units, unit))
@@ -240,9 +332,16 @@ class StatesPane(RowStrip):
 
     def _word_orders(self) -> None:
         _dress_order(self.order)
-        for place, text in enumerate(ORDERS if self.width() >= 200 else BRIEF_ORDERS):
-            self.order.setItemText(place, tr(text))
+        for place, (words, brief, tip) in enumerate(ORDERS.values()):
+            self.order.setItemText(place, tr(words if self.width() >= WORDY else brief))
+            self.order.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
         self._fit_order()
+
+    def title_words(self) -> list[str]:
+        """The quantity's name; a gate's letter where there is little room."""
+        if not self._name:
+            return super().title_words()
+        return [self._name, self._shown if len(self._shown) == 1 else self._name.split(" ")[0]]
 
     def _fit_order(self) -> None:
         """The box is as wide as the order it names; the title takes what is left."""
@@ -273,14 +372,31 @@ class StatesPane(RowStrip):
         return max(min(pixels, len(self._order)), 1)
 
     def _on_order_changed(self) -> None:
+        self._sort()
+        self.order_requested.emit(self.order.currentData())
+
+    def _sort(self) -> None:
+        """Put the units in their order, and draw them so."""
         self._fit_order()
         if self._matrix is None:
             return
-        peaks = self.order.currentIndex() == 0
-        self._order = peak_order(self._matrix) if peaks else np.arange(self._matrix.shape[1])
+        self._order = self._ordered(self._matrix)
+        tip = ORDERS[self.order.currentData()][2]
+        waits = self.order.currentData() == "influence" and self._moved is None
+        self.order.setToolTip(tr(NOT_YET) if waits else tr(tip))
         self._render()
         self._show_ticks()
         self.refresh()
+
+    def _ordered(self, matrix: Floats) -> NDArray[np.intp]:
+        code, count = self.order.currentData(), matrix.shape[1]
+        if code == "peak":
+            return peak_order(matrix)
+        if code == "similarity":
+            return similarity_order(matrix)
+        if code == "influence" and self._moved is not None and len(self._moved) == count:
+            return influence_order(self._moved)
+        return np.arange(count)
 
     def _render(self) -> None:
         """Colour the matrix; units that share a pixel show the value farthest from zero."""
@@ -291,9 +407,13 @@ class StatesPane(RowStrip):
         top = np.maximum.reduceat(ordered, starts, axis=1)
         bottom = np.minimum.reduceat(ordered, starts, axis=1)
         seen = np.where(top >= -bottom, top, bottom)  # (L, columns)
-        low, high = self._limits
-        places = np.clip((seen - low) / (high - low), 0.0, 1.0) * (len(self.scale_foot.lut) - 1)
-        pixels = np.ascontiguousarray(self.scale_foot.lut[np.rint(places).astype(np.intp)])
+        (low, high), last = self._limits, len(self.scale_foot.lut) - 1
+        places = np.rint(np.clip((seen - low) / (high - low), 0.0, 1.0) * last).astype(np.intp)
+        slack = 1e-4 * (high - low)
+        places[seen < low - slack] = last + 1
+        places[seen > high + slack] = last + 2
+        table = np.concatenate([self.scale_foot.lut, beyond_colours("state")])
+        pixels = np.ascontiguousarray(table[places])
         rows, columns = seen.shape
         form = QImage.Format.Format_RGB888
         self._image = QImage(pixels.data, columns, rows, 3 * columns, form).copy()
@@ -307,12 +427,17 @@ class StatesPane(RowStrip):
             Tick(self._column_of(unit), str(unit), theme.ACCENT, weight)
             for unit in self._known_units()[:LABELS]
         ]
-        if not ticks and self.order.currentIndex() == 1:
+        if self._shown == "surprise":
+            self.scale.show_scale((), (tr("model rows"),), span=(0.0, float(count)))
+            return
+        if not ticks and self.order.currentData() == "index":
             ticks = [Tick(0.5, "0"), Tick(count - 0.5, str(count - 1))]
         self.scale.show_scale(ticks, (tr("%n units", "", n=count),), span=(0.0, float(count)))
 
     def _known_units(self) -> list[int]:
         """The chosen units that this network has; a choice may outlive a model."""
+        if self._shown == "surprise":
+            return []
         return [unit for unit in self._units if 0 <= unit < len(self._order)]
 
     def _column_of(self, unit: int) -> float:
@@ -338,7 +463,7 @@ class StatesPane(RowStrip):
 
 
 def _dress_order(box: QComboBox) -> None:
-    box.setToolTip(tr("Order of the units"))
+    box.setAccessibleName(tr("Order of the units"))
     box.setStyleSheet(
         f"QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}"
         f"QComboBox:hover {{ color: {theme.TEXT}; }}"

@@ -318,9 +318,13 @@ class RowStrip(PaneFrame):
     def fit_title(self, room: float) -> None:
         """Show the longest of the titles that fits into so many pixels."""
         metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        titles = [tr(text) for text in self._titles]
+        titles = self.title_words()
         fitting = (text for text in titles if metrics.horizontalAdvance(text) <= room)
         self.title.setText(next(fitting, titles[-1]))
+
+    def title_words(self) -> list[str]:
+        """The titles, more and more brief."""
+        return [tr(text) for text in self._titles]
 
     def _fit_title(self) -> None:
         self.fit_title(self.width() - self.indent - self._insets[0])

@@ -4,17 +4,16 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.maps import influence_limit
+from engine.maps import UnitMap, influence_limit
 from engine.types import Analysis
 from viewer.inspect.answer import AnswerPane
 from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.inspect.strip import RowStrip
-from viewer.kit.language import marked
+from viewer.kit.language import marked, told
 from viewer.session.choices import MapChoice
 from viewer.session.pointer import Viewports
-from viewer.session.readings import Matrix
 
 NO_STEPS = marked("No answer, no steps to show")
 
@@ -29,6 +28,7 @@ class Strips(QObject):
 
     row_requested = Signal(float)  # stored row
     units_requested = Signal(object)  # tuple of units
+    order_requested = Signal(str)  # Order
 
     def __init__(self, panes: Viewports, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,8 +38,9 @@ class Strips(QObject):
             strip.row_requested.connect(self.row_requested)
             panes.cursor_moved.connect(strip.show_cursor)
         self.states.units_requested.connect(self.units_requested)
+        self.states.order_requested.connect(self.order_requested)
         panes.matrix_changed.connect(self._show_matrix)
-        panes.map_changed.connect(self._show_units)
+        panes.map_changed.connect(self._show_choice)
         panes.row_described.connect(self.line.show_row)
 
     def __iter__(self) -> Iterator[RowStrip]:
@@ -67,12 +68,19 @@ class Strips(QObject):
         self.influence.show_influence(influence, limit, target, own=own)
         self.answer.show_answer(prediction, edges, threshold)
 
-    def _show_matrix(self, matrix: Matrix | None) -> None:
+    def _show_matrix(self, matrix: UnitMap | None) -> None:
         if matrix is None:
             self.states.show_states(None, None, limits=(-3.0, 3.0), unit="σ")
             return
-        values, edges = matrix.values, matrix.edges
-        self.states.show_states(values, edges, limits=matrix.limits, unit=matrix.unit)
+        self.states.show_states(
+            matrix.values,
+            matrix.edges,
+            limits=matrix.limits,
+            unit=matrix.unit,
+            name="" if matrix.shown == "h" else told(matrix.name),
+            shown=matrix.shown,
+        )
 
-    def _show_units(self, _map: object, choice: MapChoice) -> None:
+    def _show_choice(self, _map: object, choice: MapChoice) -> None:
         self.states.show_units(choice.units)
+        self.states.show_order(choice.order)
