@@ -88,6 +88,7 @@ class FindPage(QWidget):
         self._stack.addWidget(holder)
         column_in(self, 0).addWidget(self._stack)
         self._searching.index_changed.connect(self._show)
+        session.tries.changed.connect(partial(_follow_tries, session))
         self._show()
 
     def state(self) -> dict[str, Any]:
@@ -134,6 +135,13 @@ class FindPage(QWidget):
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(int(self._searching.index is not None))
+
+
+def _follow_tries(session: "Session") -> None:
+    """While What if is on, the states of the changed film are looked for."""
+    tries = session.tries
+    there = tries.on and tries.draft and tries.found is not None
+    session.searching.show_changed(tries.found.trace if there and tries.found else None)
 
 
 # ------------------------------------------------------------------------ without an index
@@ -294,8 +302,11 @@ class AlignedStrips(QWidget):
         elif stretch is None:
             self.title.setText(tr("Same state elsewhere"))
         else:
-            rows = words_of((stretch.first, stretch.last))
-            self.title.setText(tr("Same state as at {rows}", rows=rows))
+            steps = words_of((stretch.first, stretch.last))
+            words = tr("Same state as at {steps}", steps=steps)
+            if searching.changed is not None:
+                words = tr("Same state as at {steps} of the changed film", steps=steps)
+            self.title.setText(words)
         self.all.setVisible(lassoed is not None)
         self.unit.setVisible(lassoed is None and bool(searching.found))
         words = why_nothing(searching)
@@ -313,8 +324,9 @@ class AlignedStrips(QWidget):
         self.own.show_film(
             self._small(film), band_of(edges, rows, steps), tr("This film"), words_of(steps)
         )
+        anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
         for button in self.buttons:
-            button.align(self.own.anchor())
+            button.align(anchor)
         self._say()
 
     def _small(self, film: "Film") -> Bytes:

@@ -13,6 +13,7 @@ from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.similar import SimilarPane
 from viewer.inspect.unit_page import UnitPage
 from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
@@ -108,6 +109,9 @@ class InspectStage(QObject):
         self.dock.head_row.insertWidget(1, self.steps)
         self.row = RowPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
+        similar = SimilarPane(self.session)
+        self.row.add(similar, least=200, most=340)
+        self.panes[similar.code] = similar
         self.add_to_dock(marked("Find"), FindPage(self.session))
         self.add_to_dock(marked("Compare"), ComparePage(self.session))
         self.add_to_side(marked("Unit"), UnitPage(self.session))

@@ -19,7 +19,7 @@ from engine.index import (
     search_index,
     summarise_index,
 )
-from engine.types import Doubles, ModelInfo
+from engine.types import Doubles, ModelInfo, RowTrace
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.session.choices import Message
 from viewer.session.index_work import IndexWork, MadeIndex, labelled
@@ -73,6 +73,7 @@ class Searching(QObject):
         self._without: tuple[Why, str] = ("none", "")  # why that model has no index
         self._wanted: tuple[Path, int] | None = None  # where the cursor shall stand after opening
         self._waiting: tuple[int, int] | None = None  # brushed before its film was opened
+        self.changed: RowTrace | None = None  # of the film as What if has changed it
         self.why: Why = "closed"
         self.sentence = ""  # of an error
         self.index: IndexSummary | None = None
@@ -187,6 +188,13 @@ class Searching(QObject):
         """That is open."""
         return self._opened.film if self._opened is not None else None
 
+    def show_changed(self, trace: RowTrace | None) -> None:
+        """Look for the states of the film as it was changed; None: as it was read."""
+        if trace is not self.changed:
+            self.changed = trace
+            self.plane.show_changed(trace)
+            self._soon()
+
     # ------------------------------------------------------------------ the film
     @property
     def _opened(self) -> "Opened | None":
@@ -200,7 +208,7 @@ class Searching(QObject):
         self._pause.stop()
         self._process.drop("search")
         opened = self._opened
-        self.found, self.stretch = (), None
+        self.found, self.stretch, self.changed = (), None, None
         self.plane.show_trace(opened.trace if opened is not None else None)
         if opened is None:
             self._say(self._reason())
@@ -249,7 +257,11 @@ class Searching(QObject):
             return
         self.stretch = stretch
         self.stretch_changed.emit(stretch)
-        if not self._pause.isActive():  # not put off while the cursor is dragged
+        self._soon()
+
+    def _soon(self) -> None:
+        """Search in a moment, which is not put off while the cursor is dragged."""
+        if not self._pause.isActive():
             self._pause.start()
 
     # ------------------------------------------------------------------ the index
@@ -286,7 +298,7 @@ class Searching(QObject):
         self.index, self._without = index, (why, sentence)
         self.plane.show_index(index)
         self._say(why, sentence)
-        self._pause.start()
+        self._soon()
 
     def _on_made(self, made: MadeIndex) -> None:
         """An index of the list is there: it is shown, if its model is still open."""
@@ -315,7 +327,8 @@ class Searching(QObject):
             if not self.busy:
                 self.idle.emit()
             return
-        states = opened.trace.h[index.layer][:, stretch.first : stretch.last + 1]
+        trace = self.changed or opened.trace
+        states = trace.h[index.layer][:, stretch.first : stretch.last + 1]
         asked = (index.folder, states, COUNT, opened.film.key)
         done, failed = self._take_found, self._on_not_found
         self._process.ask("search", search_index, *asked, done=done, failed=failed)
