@@ -322,7 +322,11 @@ class AlignedStrips(QWidget):
         rows = film.frame.image.rows
         steps = (stretch.first, stretch.last)
         self.own.show_film(
-            self._small(film), band_of(edges, rows, steps), tr("This film"), words_of(steps)
+            self._small(film),
+            band_of(edges, rows, steps),
+            tr("This film"),
+            words_of(steps),
+            single=stretch.first == stretch.last,
         )
         anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
         for button in self.buttons:

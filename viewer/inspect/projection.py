@@ -190,6 +190,7 @@ class ProjectionView(QWidget):
         """Draw points, paths, the line around points."""
         super().paintEvent(event)
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour(theme.WINDOW))
         if len(self._points):
             if self._image is None:
                 self._image = self._render()

@@ -110,7 +110,7 @@ class InspectStage(QObject):
         self.row = RowPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
         similar = SimilarPane(self.session)
-        self.row.add(similar, least=200, most=340)
+        self.row.add(similar, least=220, most=360)
         self.panes[similar.code] = similar
         self.add_to_dock(marked("Find"), FindPage(self.session))
         self.add_to_dock(marked("Compare"), ComparePage(self.session))

@@ -88,7 +88,9 @@ class Searching(QObject):
         self.plane.lasso_changed.connect(self.found_changed)
         session.inspection.opened_changed.connect(self._on_opened)
         session.panes.cursor_moved.connect(self._on_cursor)
-        session.analyses.calls.changed.connect(lambda: self._on_opened(session.inspection.opened))
+        analyses = session.analyses
+        analyses.call_awaited.connect(self._on_opened)
+        analyses.calls.changed.connect(lambda: self._on_opened(session.inspection.opened))
 
     # ------------------------------------------------------------------ as a lane
     @property
@@ -125,10 +127,9 @@ class Searching(QObject):
             self._take_stretch(self._at_cursor())
 
     def open_index(self, folder: Path) -> None:
-        """Look for states in an index from a file."""
-        self._asked = ""
+        """Look for states in an index that the reader names; the one before stays if it fails."""
         done = partial(self._take_chosen, folder)
-        self._process.ask("index", summarise_index, folder, done=done, failed=self._fail)
+        self._process.ask("chosen", summarise_index, folder, done=done)
 
     def films_of_list(self) -> tuple[ToIndex, ...]:
         """The films of the list as they would be indexed, with labels."""
@@ -278,14 +279,15 @@ class Searching(QObject):
         self._own[index.sha256] = folder
         model = self.model
         if model is not None and index.sha256 != model.sha256:
-            self._asked = model.sha256
             words = tr(
                 "This index holds states of {other}, and {name} is open: choose that model, or"
                 " another index.",
                 other=index.model,
                 name=model.name,
             )
-            self._take(None, "other", words)
+            self._session.message.emit(Message(words, "warning"))
+            if self.index is None:
+                self._take(None, "other", words)
         elif model is not None:
             self._asked = model.sha256
             self._take_index(model, index)
