@@ -61,9 +61,7 @@ if TYPE_CHECKING:
         DirectionAnswer,
         EditLike,
         Filling,
-        LearningCurves,
         Reread,
-        WeightMap,
     )
     from engine.network import RowNetwork
 
@@ -144,28 +142,8 @@ class Model:
         return read_card(self.info.path)
 
     def anatomy(self) -> "Anatomy":
-        """Its blocks in the order of data: shapes, weights, counts (`engine.inspection`)."""
+        """Its blocks in the order of data: shapes, weights, counts; see `engine.inspection`."""
         found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
-        return found
-
-    def weight_map(self, name: str, gate: str = "") -> "WeightMap":
-        """One matrix with its spectrum, as stored in the bundle; see `engine.inspection`.
-
-        Args:
-            name: As torch has it, for example "recurrent.0.weight_hh_l0".
-            gate: Letter of a gate; empty takes the whole matrix.
-
-        Raises:
-            InferenceError: The network has no such matrix or gate.
-        """
-        inspection = import_module("engine.inspection")  # stands above this module
-        found: WeightMap = inspection.weight_map(self.info.path, name, gate)
-        return found
-
-    def learning(self) -> "LearningCurves | None":
-        """Curves of its training, epoch by epoch; None where the bundle holds none."""
-        inspection = import_module("engine.inspection")
-        found: LearningCurves | None = inspection.learning_curves(self.info.path)
         return found
 
     @property
@@ -474,6 +452,27 @@ class Model:
         film = self._prepared(source, frame, None)
         index = None if target is None else self._class(target, film.own.sequence)
         found: Reread = room.reread(self.rows, film, edits, index)
+        return found
+
+    def whatif_influence(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> Influence:
+        """Influence of the rows of a changed film; without edits of the film as it is.
+
+        Args:
+            source: As for `whatif`, like all that follow.
+            edits: What is changed.
+            target: The class.
+            frame: Of a file.
+        """
+        room = import_module("engine.inspection")
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Influence = room.influence_again(self.rows, film, edits, index)
         return found
 
     def fillings(

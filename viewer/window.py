@@ -8,16 +8,14 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from engine import EngineError
-from engine.bundle import read_card
-from engine.types import ModelInfo
-from viewer.commanding.dialogs import show_card
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
+from viewer.commanding.model_menu import opened as show_model
 from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.commanding.taking_menu import join_taking, panes_of
+from viewer.commanding.whatif_menu import join_tries
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -26,7 +24,7 @@ from viewer.inspect.stage import InspectStage
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.focus import FocusKeys
-from viewer.kit.language import marked, named, told, tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import keyed, label
 from viewer.messages import MessageStrip
@@ -39,7 +37,7 @@ from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Workspace, WorkspaceStage
 from viewer.session.board import Board
-from viewer.session.choices import MapChoice, Message, Question, TextLevel
+from viewer.session.choices import MapChoice, Question, TextLevel
 from viewer.session.cine import Cine
 from viewer.session.opening import Opening
 from viewer.session.session import Session
@@ -195,7 +193,7 @@ class MainWindow(QMainWindow):
         self.menu_corner.model_requested.connect(session.models.choose)
         self.menu_corner.workspace_requested.connect(self.choose_workspace)
         self.reading.model_requested.connect(session.models.choose_named)
-        self.reading.card_requested.connect(self._on_card_requested)
+        self.reading.card_requested.connect(lambda model: show_model(self, "card", model))
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
         keep_settings(self)
@@ -204,18 +202,11 @@ class MainWindow(QMainWindow):
         self.reading.seen.follow(session)
         join_exports(self)
         join_taking(self)
+        join_tries(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""
         (self.film if self.first_page.isHidden() else self.first_page.films).setFocus()
-
-    def _on_card_requested(self, model: ModelInfo) -> None:
-        try:
-            text = read_card(model.path)
-        except EngineError as error:
-            self.messages.show_message(Message(told(error), "warning"))
-            return
-        show_card(self, f"{named(model.title)} {model.version}", text)
 
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
@@ -259,6 +250,10 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_workspace(workspace.name)
         self._hints.setText(keyed(tr(HINTS[workspace.name])))
         self._quieten()
+
+    def show_hints(self, hints: str) -> None:
+        """Say which keys matter now; nothing says again those of the workspace."""
+        self._hints.setText(keyed(hints or tr(HINTS[self.stage.workspace.name])))
 
     def _quieten(self) -> None:
         """In Read the film is bare: no row lies over it before the reader asks for one."""
@@ -323,7 +318,9 @@ class MainWindow(QMainWindow):
         """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
         escape = event.key() == Qt.Key.Key_Escape
         first = not self.first_page.isHidden()  # it hides the film
-        if escape and not self.film.hasFocus() and not first:
+        if escape and self.session.tries.on:
+            self.session.tries.turn(on=False)
+        elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):
             super().keyPressEvent(event)

@@ -185,9 +185,9 @@ def _classifier(config: NetworkConfig, weights: Mapping[str, Floats]) -> Iterato
     """Rows, stem, steps, recurrent layers, read-out and head of the row classifier."""
     grid = (Axis("M", config.rows), Axis("W", config.columns))
     yield _rows(grid)
-    maps = grid
-    for number, layer in enumerate(config.stem):
-        yield (block := _stem(number, layer, maps, weights))
+    maps: tuple[Axis, ...] = grid
+    for number, stem_layer in enumerate(config.stem):
+        yield (block := _stem(number, stem_layer, maps, weights))
         maps = block.output
     steps = (Axis("L", config.steps), Axis("I", config.input_size))
     yield Block("steps", "steps", Sentence("Steps"), _stepped(config), maps, steps)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,15 +106,21 @@ class WeightMap:
 
 
 def matrix_names(config: ArchitectureConfig, weights: Mapping[str, Floats]) -> list[MatrixName]:
-    """Every matrix of a network, those of several gates as a whole and then gate by gate."""
+    """Every matrix in the order of data; of several gates as a whole and then gate by gate."""
     found = []
-    for name, values in weights.items():
-        if values.ndim < 2:
-            continue
+    for name in sorted((one for one, values in weights.items() if values.ndim > 1), key=_place):
         found.append(MatrixName(name))
         gates = _gates(config, name)
         found += [MatrixName(name, gate) for gate in gates if len(gates) > 1]
     return found
+
+
+def _place(name: str) -> tuple[int, str]:
+    """Where a matrix stands among the others: what reads the input goes before the state."""
+    kind = name.partition(".")[0]
+    known = ("stem", "recurrent", "score", "head")
+    place = known.index(kind) if kind in known else 1
+    return place, name.replace("weight_ih", "weight_0").replace("weight_hh", "weight_1")
 
 
 def named_matrices(model: str | Path) -> tuple[MatrixName, ...]:
@@ -173,9 +179,11 @@ def _map(
         flat = np.split(flat, len(gates))[gates.index(matrix.gate)]
     small = flat.size <= _MOST_SPECTRUM
     exact = flat.astype(np.float64)
-    singular = np.linalg.svd(exact, compute_uv=False) if small else np.empty(0)
+    singular: Doubles = np.empty(0)
+    if small:
+        singular = np.asarray(np.linalg.svd(exact, compute_uv=False), np.float64)
     squared = bool(recurrent and single and small)
-    eigenvalues = _by_modulus(np.linalg.eigvals(exact)) if squared else np.empty(0, complex)
+    eigenvalues = _by_modulus(np.linalg.eigvals(exact)) if squared else np.empty(0, np.complex128)
     return WeightMap(
         matrix=matrix,
         values=np.ascontiguousarray(flat, np.float32),
@@ -186,9 +194,9 @@ def _map(
     )
 
 
-def _by_modulus(values: NDArray[np.complex128] | Doubles) -> Complexes:
+def _by_modulus(values: NDArray[Any]) -> Complexes:
     """Largest first; of a pair the one above the real axis first, so that the order is fixed."""
-    found: Complexes = values.astype(complex)
+    found: Complexes = values.astype(np.complex128)
     order = np.lexsort((-found.imag, -found.real, -np.abs(found).round(9)))
     return found[order]
 

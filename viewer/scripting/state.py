@@ -8,6 +8,7 @@ from engine.types import Analysis, Orientation, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
 from viewer.scripting.measuring_verbs import marks_of
+from viewer.scripting.model_verbs import state_of_model
 from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
@@ -42,7 +43,7 @@ def state_of(window: MainWindow) -> State:
             for path in session.films.paths
         ],
         "painted": {"frames": painted.frames, "seconds": painted.seconds},
-        "inspect": window.inspect.state(),
+        "inspect": window.inspect.state() | {"model": state_of_model(window)},
         "messages": [message.text for message in window.messages.messages],
     }
 

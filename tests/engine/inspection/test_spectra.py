@@ -104,6 +104,7 @@ def test_that_a_convolution_is_laid_out_flat(tiny_bundle):
 
 def test_that_every_matrix_is_named_once_and_none_that_is_no_matrix(tiny_bundle):
     names = named_matrices(tiny_bundle)
+    assert [one.name.partition(".")[0] for one in names][:: len(names) - 1] == ["stem", "head"]
     assert len(names) == len(set(names)) == len(weight_maps(tiny_bundle))
     state = engine.load(tiny_bundle, "cpu").network.state_dict()
     assert {one.name for one in names} == {n for n, values in state.items() if values.ndim > 1}
@@ -113,8 +114,3 @@ def test_that_every_matrix_is_named_once_and_none_that_is_no_matrix(tiny_bundle)
 def test_that_a_matrix_that_is_not_there_is_refused_by_name(tiny_bundle, name, gate):
     with pytest.raises(InferenceError, match=name):
         weight_map(tiny_bundle, name, gate)
-
-
-def test_that_a_model_in_a_notebook_has_them(tiny_bundle):
-    found = engine.load(tiny_bundle, "cpu").weight_map(HIDDEN, "z")
-    np.testing.assert_array_equal(found.values, weight_map(tiny_bundle, HIDDEN, "z").values)
