@@ -454,6 +454,27 @@ class Model:
         found: Reread = room.reread(self.rows, film, edits, index)
         return found
 
+    def whatif_influence(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> Influence:
+        """Influence of the rows of a changed film; without edits of the film as it is.
+
+        Args:
+            source: As for `whatif`, like all that follow.
+            edits: What is changed.
+            target: The class.
+            frame: Of a file.
+        """
+        room = import_module("engine.inspection")
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Influence = room.influence_again(self.rows, film, edits, index)
+        return found
+
     def fillings(
         self,
         source: Source | PreparedFilm,

@@ -15,6 +15,7 @@ from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.commanding.taking_menu import join_taking, panes_of
+from viewer.commanding.whatif_menu import join_tries
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
         self.reading.seen.follow(session)
         join_exports(self)
         join_taking(self)
+        join_tries(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""
@@ -248,6 +250,10 @@ class MainWindow(QMainWindow):
         self.menu_corner.show_workspace(workspace.name)
         self._hints.setText(keyed(tr(HINTS[workspace.name])))
         self._quieten()
+
+    def show_hints(self, hints: str) -> None:
+        """Say which keys matter now; nothing says again those of the workspace."""
+        self._hints.setText(keyed(hints or tr(HINTS[self.stage.workspace.name])))
 
     def _quieten(self) -> None:
         """In Read the film is bare: no row lies over it before the reader asks for one."""
@@ -312,7 +318,9 @@ class MainWindow(QMainWindow):
         """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
         escape = event.key() == Qt.Key.Key_Escape
         first = not self.first_page.isHidden()  # it hides the film
-        if escape and not self.film.hasFocus() and not first:
+        if escape and self.session.tries.on:
+            self.session.tries.turn(on=False)
+        elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):
             super().keyPressEvent(event)

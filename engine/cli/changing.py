@@ -54,7 +54,7 @@ def whatif(
     """Change a film and read it again: what would the model have answered?
 
     The whole film is rotated, shifted, inverted and windowed first, in this order; then rows are
-    replaced; then come further changes. It is a question to the model and says nothing of a patient.
+    replaced; then come further changes. It asks the model, and says nothing of a patient.
     """
     engine.imaging.prepare_reading()  # while the model is loaded
     with sentences():

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from engine.index.contents import ABOUT
-from engine.index.found import Cloud, Counts, ToIndex
+from engine.index.found import Cloud, Counts, Peak, ToIndex, UnitReference
 from engine.index.state_index import Index, find_index, indexes_folder, open_index
 from engine.types import Bytes, Doubles, Floats, ModelInfo
 
@@ -159,6 +159,45 @@ def show_stretches(folder: Path, rows: Sequence[tuple[int, int]]) -> tuple[Found
     """Films by their numbers, each at a step."""
     index = _kept(folder)
     return tuple(_stretch(index, film, (step, step), float("nan")) for film, step in rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitSeen:
+    """What a unit did over the films of an index, with the films in which it was most extreme.
+
+    Attributes:
+        reference: Its histogram, mean and spread over all rows.
+        highest, lowest: The first films of `reference.highest` and `.lowest`, each at its step.
+    """
+
+    reference: UnitReference
+    highest: tuple[FoundStretch, ...]
+    lowest: tuple[FoundStretch, ...]
+
+
+def unit_seen(folder: Path, layer: int, direction: int, unit: int, count: int = 4) -> UnitSeen:
+    """What a unit did over the films of an index.
+
+    Args:
+        folder: Of the index.
+        layer: From 0, of any layer.
+        direction: 0 downwards, 1 upwards.
+        unit: From 0.
+        count: How many films are shown at either end.
+
+    Raises:
+        DataError: As `open_index` does.
+    """
+    index = _kept(folder)
+    reference = index.unit(layer, direction, unit)
+
+    def films(peaks: tuple[Peak, ...]) -> tuple[FoundStretch, ...]:
+        return tuple(
+            _stretch(index, peak.film, (peak.step, peak.step), float("nan"))
+            for peak in peaks[:count]
+        )
+
+    return UnitSeen(reference, films(reference.highest), films(reference.lowest))
 
 
 def project_index(folder: Path, states: Floats, kind: ProjectionKind) -> Floats:

@@ -9,6 +9,7 @@ from .ablation import (
     without as without,
 )
 from .alignment import (
+    LIMIT as LIMIT,
     Alignment as Alignment,
     aligned as aligned,
     correlations as correlations,
@@ -16,19 +17,19 @@ from .alignment import (
     same_units as same_units,
 )
 from .asked import (
+    UNTRAINED as UNTRAINED,
+    compare_rows as compare_rows,
     switch_off as switch_off,
     trace_rows as trace_rows,
     unit_facts as unit_facts,
 )
 from .compared import (
-    LIMIT as LIMIT,
-    UNTRAINED as UNTRAINED,
     Compared as Compared,
+    ComparedKind as ComparedKind,
     NetworkComparison as NetworkComparison,
     compare_films as compare_films,
     compare_models as compare_models,
     compare_prepared as compare_prepared,
-    compare_rows as compare_rows,
     shared_out as shared_out,
 )
 from .dissection import (

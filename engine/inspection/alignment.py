@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from engine.types import Doubles, Floats
 
 FEWEST_ROWS: Final = 4  # the least that the unbiased estimate of `linear_cka` can be made of
+LIMIT: Final = 3.0  # standard deviations at the ends of the scale of differing states
 _SHIFTS: Final = (1 / 4, 1 / 2, 3 / 4)  # of a film's rows
 _LEAST_STD: Final = 0.01  # of states, which lie in −1…1
 _LEAST_SHARE: Final = 0.1  # of the median standard deviation of the units

@@ -5,14 +5,19 @@ prepared for it, and gives back values that can be pickled.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from engine.inspection.compared import NetworkComparison
     from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
+
+
+UNTRAINED: Final = "untrained"  # in place of a model: this one's architecture with new weights
 
 
 def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":
@@ -27,6 +32,35 @@ def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":
     trace = rows.trace(film.own.sequence)
     rows.refuse_nonsense(film.image, trace.h, trace.by_row, trace.logits)
     return trace
+
+
+def compare_rows(
+    model: "str | Path",
+    film: "PreparedFilm",
+    other: "str | Path",
+    its: "PreparedFilm | None",
+    reference: "Sequence[tuple[PreparedFilm, PreparedFilm]]",
+    horizon: bool,  # noqa: FBT001 - a process is handed a plain list of arguments
+) -> "NetworkComparison":
+    """Two models on one film, or one on two, as `compare_models` and `compare_films` give it.
+
+    Args:
+        model: Name or folder.
+        film: Prepared for it.
+        other: As for `compare_models`; the same model again compares two films.
+        its: The film as the other model reads it, or the other film; None: the same rows.
+        reference: See `compare_prepared`.
+        horizon: Whether the horizon is measured.
+    """
+    first = kept_rows(model)
+    second = first.untrained() if other == UNTRAINED else kept_rows(other)
+    kind = "untrained" if other == UNTRAINED else "films" if second is first else "models"
+    films = [(film, film if its is None else its), *reference]
+    room = import_module("engine.inspection.compared")
+    found: NetworkComparison = room.compare_prepared(
+        first, second, films, kind=kind, horizon=horizon
+    )
+    return found
 
 
 def unit_facts(model: "str | Path", group: "UnitGroup") -> "UnitFacts":

@@ -6,17 +6,19 @@ is a sum over rows, and is shared out by the rows that steps have in common, so 
 adds up. A difference is always the first one's value minus the second one's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from engine.calibration import log_odds, softmax
 from engine.errors import InferenceError
 from engine.inspection.alignment import Alignment, aligned, linear_cka, moved, same_units, spread
+from engine.inspection.asked import UNTRAINED
 from engine.maps import unit_matrix
 from engine.sequence import ranks, resampled
+from engine.suitability import reasons_of
 from engine.text import shown
 from engine.types import (
     Doubles,
@@ -35,9 +37,6 @@ if TYPE_CHECKING:
     from engine.preparation import Source
     from engine.rowmodel import RowModel
     from engine.types import Influence, RowTrace
-
-UNTRAINED: Final = "untrained"  # the first model's own architecture with new weights
-LIMIT: Final = 3.0  # standard deviations at the ends of the scale of differing states
 
 ComparedKind = Literal["models", "untrained", "films"]
 
@@ -206,35 +205,6 @@ def compare_films(
     )
 
 
-def compare_rows(
-    model: "str | Path",
-    film: PreparedFilm,
-    other: "str | Path",
-    its: PreparedFilm | None,
-    reference: Sequence[tuple[PreparedFilm, PreparedFilm]],
-    horizon: bool,  # noqa: FBT001 - a process is handed a plain list of arguments
-) -> NetworkComparison:
-    """The same of models that this process keeps and films that were prepared elsewhere.
-
-    Args:
-        model: Name or folder.
-        film: Prepared for it.
-        other: As for `compare_models`; the same model again compares two films.
-        its: The film as the other model reads it, or the other film; None: the same rows.
-        reference: See `compare_prepared`.
-        horizon: Whether the horizon is measured.
-    """
-    from engine.inspection.asked import kept_rows  # noqa: PLC0415 - the models of this process
-
-    first = kept_rows(model)
-    films = [(film, film if its is None else its), *reference]
-    if other == UNTRAINED:
-        return compare_prepared(first, first.untrained(), films, kind="untrained", horizon=horizon)
-    second = kept_rows(other)
-    kind: ComparedKind = "films" if second is first else "models"
-    return compare_prepared(first, second, films, kind=kind, horizon=horizon)
-
-
 def _opponent(first: "RowModel", other: "Model | str | Path") -> "RowModel":
     from engine.model import Model as Loaded, load  # noqa: PLC0415 - a bundle, when asked
 
@@ -309,7 +279,10 @@ def compare_prepared(
         states=states,
         cka=cka,
         cka_by_chance=by_chance,
-        notes=_notes(kind, left, right, answers=place is not None),
+        notes=(
+            *_notes(kind, left, right, answers=place is not None),
+            *_refusals(kind, (one, left), (other, right)),
+        ),
     )
 
 
@@ -535,3 +508,15 @@ def _notes(
             )
         )
     return tuple(found)
+
+
+def _refusals(kind: ComparedKind, *sides: tuple[_Read, Compared]) -> Iterator[Sentence]:
+    """Why one of the models would not answer for its film, though its network can be opened."""
+    for read, side in sides:
+        reasons = reasons_of(read.film.own.checks)
+        if reasons and not (kind == "untrained" and side is not sides[0][1]):
+            yield Sentence(
+                "The model would not answer for it: {reason} (“{name}”)",
+                reason=reasons[0].sentence,
+                name=side.name,
+            )

@@ -70,9 +70,20 @@ def _tools(window: "MainWindow") -> tuple[Command, ...]:
             for tool in TOOLS
         ),
         Command(MEASURE, SEPARATOR, (), bool),
-        Command(MEASURE, tr("&Undo"), ("Ctrl+Z",), window.session.panes.undo, "undo"),
-        Command(MEASURE, tr("R&edo"), ("Ctrl+Shift+Z",), window.session.panes.redo, "redo"),
+        Command(MEASURE, tr("&Undo"), ("Ctrl+Z",), partial(_undo, window), "undo"),
+        Command(MEASURE, tr("R&edo"), ("Ctrl+Shift+Z",), partial(_redo, window), "redo"),
     )
+
+
+def _undo(window: "MainWindow") -> None:
+    """Take back a try while films are changed, and what was done to the view otherwise."""
+    session = window.session
+    (session.tries if session.tries.on else session.panes).undo()
+
+
+def _redo(window: "MainWindow") -> None:
+    session = window.session
+    (session.tries if session.tries.on else session.panes).redo()
 
 
 def _maps(window: "MainWindow") -> tuple[Command, ...]:

@@ -14,7 +14,9 @@ from viewer.commanding import (
     reading_menu,
     screen_menu,
     taking_menu,
+    unit_menu,
     viewing_menu,
+    whatif_menu,
     windows_menu,
 )
 from viewer.commanding.dialogs import show_about, show_guide, show_keys
@@ -57,9 +59,11 @@ PARTS: Final = (  # in the order in which they stand in a menu
     measuring_menu.commands,
     layouts_menu.commands,
     inspect_menu.commands,
+    unit_menu.commands,
     model_menu.commands,
     finding_menu.commands,
     taking_menu.commands,
+    whatif_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

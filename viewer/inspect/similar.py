@@ -89,6 +89,12 @@ class StretchButton(QAbstractButton):
             f"{found.path.stem}, {words_of((found.first, found.last))}",
         )
 
+    def show_value(self, value: str) -> None:
+        """Say another number of the film than a distance."""
+        self.value = value
+        self.setAccessibleName(", ".join(part for part in (self.title, value, self.name) if part))
+        self.update()
+
     def show_film(self, grey: Bytes, band: tuple[float, float], title: str, name: str) -> None:
         """Show the film that is open, to compare with; it opens nothing."""
         self.found = None

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.unit_page import UnitPage
+from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
 from viewer.kit.language import marked
 from viewer.kit.pages import Pages
@@ -106,6 +109,9 @@ class InspectStage(QObject):
         self.row = RowPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
         self.add_to_dock(marked("Find"), FindPage(self.session))
+        self.add_to_dock(marked("Compare"), ComparePage(self.session))
+        self.add_to_side(marked("Unit"), UnitPage(self.session))
+        self.add_to_side(marked("What if"), WhatIfPage(self.session))
 
     @property
     def widgets(self) -> dict[str, Any]:
@@ -130,6 +136,7 @@ class InspectStage(QObject):
         """Inspect is the workspace that is shown, or not: Read has the reading alone."""
         self.side.offer(offered=shown)
         if not shown:
+            self.session.tries.turn(on=False)
             self.side.pages.turn_to("reading")
             self.left.turn_to("films")
         self.session.inspection.show(shown=shown)

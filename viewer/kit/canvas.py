@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
 
 from viewer.kit import theme
@@ -142,6 +142,25 @@ def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:
         half = thickness / 2
         wide, high = (0.0, half) if whole.width() >= whole.height() else (half, 0.0)
         painter.fillRect(whole.adjusted(-wide, -high, wide, high), theme.colour(name, alpha))
+
+
+def paint_hatching(painter: QPainter, area: QRectF, apart: float) -> None:
+    """Lines at 45° over rows that are not the film's own."""
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    height = area.height()
+    lines = [
+        QLineF(x, area.bottom(), x + height, area.top())
+        for x in (
+            area.left() - height + apart * place
+            for place in range(math.ceil((area.width() + height) / apart))
+        )
+    ]
+    for width, ink, alpha in ((2.5, theme.ON_FILM.casing, 90), (1.0, theme.ON_FILM.text, 110)):
+        painter.setPen(QPen(theme.colour(ink, alpha), width))
+        painter.drawLines(lines)
+    painter.restore()
 
 
 def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped

@@ -16,6 +16,7 @@ from viewer.commanding.register import commands_of, shipped
 from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
+    compare_verbs,
     export_verbs,
     finding_verbs,
     inspect_verbs,
@@ -25,7 +26,9 @@ from viewer.scripting import (
     opening_verbs,
     reading_verbs,
     taking_verbs,
+    unit_verbs,
     viewing_verbs,
+    whatif_verbs,
     windows_verbs,
 )
 from viewer.scripting.verbs import ScriptError, Verb
@@ -40,9 +43,12 @@ VERBS: Final[tuple[Verb, ...]] = (
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
     *inspect_verbs.VERBS,
+    *unit_verbs.VERBS,
+    *compare_verbs.VERBS,
     *model_verbs.VERBS,
     *finding_verbs.VERBS,
     *taking_verbs.VERBS,
+    *whatif_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

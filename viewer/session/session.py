@@ -21,6 +21,7 @@ from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import told, tr
 from viewer.session import jobs
+from viewer.session.ablating import Ablating
 from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
@@ -45,6 +46,7 @@ from viewer.session.searching import Searching
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
+from viewer.session.tries import Tries
 
 
 class Session(QObject):
@@ -98,8 +100,10 @@ class Session(QObject):
         self.seen = ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
         self.searching = Searching(self)
-        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.searching)
-        self._lanes = (self._reading, self.films.surveying, *lanes)
+        self.ablating = Ablating(self)
+        self.tries = Tries(self.inspection, self)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.tries.lane)
+        self._lanes = (self._reading, self.films.surveying, self.searching, *lanes)
         self._wire()
 
     def _wire(self) -> None:
@@ -112,10 +116,8 @@ class Session(QObject):
         self._openings.finished.connect(self._on_opened)
         self.panes.presented = self.presentations.of
         self.presentations.changed.connect(self.panes.present_again)
-        self.showing.film_selected.connect(self.film_selected)
-        self.showing.loading_changed.connect(self.loading_changed)
-        self.showing.frame_read.connect(self.frame_read)
-        self.showing.message.connect(self.message)
+        for name in ("film_selected", "loading_changed", "frame_read", "message"):
+            getattr(self.showing, name).connect(getattr(self, name))
         self.showing.failed.connect(self._tell)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
