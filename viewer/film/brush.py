@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
     QResizeEvent,
     QTransform,
@@ -472,16 +473,69 @@ class BrushFoot(QWidget):
             line.setFixedHeight(18)
             column.addWidget(line)
         column.addStretch(1)
-        row_in(self, 0).addLayout(column, 1)
+        self.towards = WaysLegend()
+        row = row_in(self, theme.GAP)
+        row.addLayout(column, 1)
+        row.addWidget(self.towards)
         tries.changed.connect(self.show_tried)
         live(self, BrushFoot.show_tried)
 
     def show_tried(self) -> None:
         """Put the question that the change is."""
         self.name.setText(question(self._tries.draft))
+        found, opened = self._tries.found, self._tries.opened
+        name = opened.model.classes[found.target] if found is not None and opened else ""
+        self.towards.show_class(name)
         self.meaning.setText(
             tr("the model reads the changed film again; a what-if of the model, not the patient")
         )
+
+
+class WaysLegend(QWidget):
+    """Which way the colours of the strips point, and what their outline is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.FOOT)
+
+    def show_class(self, name: str) -> None:
+        """Name the class that orange speaks for."""
+        if name != self._name:
+            self._name = name
+            self.setFixedWidth(round(self._width()))
+            self.update()
+
+    def _words(self) -> tuple[str, str, str]:
+        name = named(self._name)
+        return tr("towards {name}", name=name), tr("away from it"), tr("outline: as read")
+
+    def _width(self) -> float:
+        metrics = QFontMetricsF(theme.font())
+        one, other, outline = (metrics.horizontalAdvance(words) for words in self._words())
+        return max(one + other + 56, outline + 32) if self._name else 0.0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw two samples and a line with their words, from the right."""
+        if not self._name:
+            return
+        painter, metrics = QPainter(self), QFontMetricsF(theme.font())
+        painter.setFont(theme.font())
+        one, other, outline = self._words()
+        right = float(self.width())
+        samples = ((one, theme.INFLUENCE_POSITIVE), (other, theme.INFLUENCE_NEGATIVE))
+        for words, ink in samples:
+            left = right - metrics.horizontalAdvance(words)
+            painter.setPen(theme.colour(theme.TEXT))
+            painter.drawText(QPointF(left, 17), words)
+            painter.fillRect(QRectF(left - 16, 8, 9, 9), theme.colour(ink))
+            right = left - 28
+        left = self.width() - metrics.horizontalAdvance(outline)
+        painter.setPen(theme.colour(theme.QUIET))
+        painter.drawText(QPointF(left, 35), outline)
+        painter.drawLine(QPointF(left - 24, 31), QPointF(left - 7, 31))
+        painter.end()
 
 
 def question(edits: tuple[Edit, ...]) -> str:

@@ -18,6 +18,7 @@ from viewer.inspect.influence import nice_below, number
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
+from viewer.kit.rendering import steps_at
 from viewer.kit.words import signed
 from viewer.session.tries import Tries
 
@@ -79,7 +80,7 @@ class ChangePane(RowStrip):
         """The step under the pointer and its value."""
         if self.edges is None or not len(self._values):
             return ""
-        step = self.step_at(self.edges, self.row_at(y))
+        step = int(steps_at(self.edges, self.row_at(y)))
         value = signed(float(self._values[step]))
         return tr("step {step}: its influence changed by {value}", step=step, value=value)
 
@@ -153,6 +154,10 @@ class ChangedStrips(QObject):
         self.change.setVisible(shown)
         if shown:
             self.change.raise_()
+
+    def follow_rows(self, _rows: object) -> None:
+        """Show the rows that the other strips show: they may know later ones already."""
+        self.change.show_rows(self._strips.states.rows)
 
     def show_tried(self) -> None:
         """Show the changed film, or the film as read again once it is left."""

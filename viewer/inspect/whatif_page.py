@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.inspect.whole_film import WholeFilmControls
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
@@ -280,13 +281,18 @@ class WhatIfPage(QScrollArea):
         inside.addWidget(self.scale)
         inside.addSpacing(8)
         self.share, self.odds = label(""), label("", "quiet")
+        self.share.setWordWrap(True)
         for line in (self.share, self.odds):
-            line.setFixedHeight(LINE)
+            line.setMinimumHeight(LINE)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             inside.addWidget(line)
         self.target = live(QComboBox(), _word_target)
         self.target.setFixedHeight(24)
         self.target.activated.connect(self._on_target)
         _across(inside, said(marked("Class"), "quiet"), self.target, 28)
+        self._heading(inside, said(marked("Whole film"), "heading"))
+        self.whole = WholeFilmControls(self._tries)
+        inside.addWidget(self.whole)
         self._heading(inside, said(marked("Does the filling matter?"), "heading"))
         self.fillings, self.none = Facts(), said(marked("Brush rows to see it"), "quiet")
         inside.addWidget(self.none)
@@ -353,6 +359,7 @@ class WhatIfPage(QScrollArea):
             )
         )
         self._show_target(model.classes, target)
+        self.whole.show_tried()
         self._show_fillings()
         self._show_columns()
         self._show_directions()
