@@ -63,7 +63,7 @@ _BADGES: Final[dict[TriedView, str]] = {
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
 WORDED: Final = 440  # pixels of the head from which it says what the box is for
-APART: Final = 14.0  # between two lines of hatching on a film
+APART: Final = 14  # between two lines of hatching on a film
 
 
 class BrushLayer(QObject):
@@ -89,6 +89,7 @@ class BrushLayer(QObject):
         pane.foot_row.addWidget(self.foot, 1)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
+        self._tries.moved.connect(self._move)
         pointer.cursor_moved.connect(self._on_cursor)
         pane.rows_moved.connect(self._on_moved)
         pane.painted.connect(self.refresh)
@@ -129,6 +130,11 @@ class BrushLayer(QObject):
 
     def _on_moved(self, _rows: object) -> None:
         self.refresh()
+
+    def _move(self) -> None:
+        """Move the band, before the model has read it."""
+        for drawing in (self._band, self._words):
+            drawing.refresh()
 
     def _say(self) -> None:
         """Let a badge say that the film is not what the file holds."""
@@ -376,7 +382,7 @@ class BrushHead(QWidget):
         self._word = said(marked("Brushed rows become"), "quiet")
         self.fills = live(QComboBox(), _word_fills)
         self.fills.setFixedHeight(24)
-        self.fills.setMinimumWidth(72)
+        self.fills.setMinimumWidth(92)
         self.fills.setMaximumWidth(168)
         self.fills.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.grey = live(QSlider(Qt.Orientation.Horizontal), _word_grey)
@@ -485,10 +491,9 @@ class BrushFoot(QWidget):
         self.name.setText(question(self._tries.draft))
         found, opened = self._tries.found, self._tries.opened
         name = opened.model.classes[found.target] if found is not None and opened else ""
-        self.towards.show_class(name)
-        self.meaning.setText(
-            tr("the model reads the changed film again; a what-if of the model, not the patient")
-        )
+        others = [one for one in opened.model.classes if one != name] if opened else []
+        self.towards.show_class(name, others[0] if len(others) == 1 else "")
+        self.meaning.setText(tr("a what-if of the model, not of the patient"))
 
 
 class WaysLegend(QWidget):
@@ -496,20 +501,21 @@ class WaysLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._name = ""
+        self._name = self._other = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(theme.FOOT)
 
-    def show_class(self, name: str) -> None:
-        """Name the class that orange speaks for."""
-        if name != self._name:
-            self._name = name
+    def show_class(self, name: str, other: str) -> None:
+        """Name the class that orange speaks for, and the one that blue does if there is one."""
+        if (name, other) != (self._name, self._other):
+            self._name, self._other = name, other
             self.setFixedWidth(round(self._width()))
             self.update()
 
     def _words(self) -> tuple[str, str, str]:
-        name = named(self._name)
-        return tr("towards {name}", name=name), tr("away from it"), tr("outline: as read")
+        towards = tr("towards {name}", name=named(self._name))
+        away = tr("towards {name}", name=named(self._other)) if self._other else tr("away from it")
+        return towards, away, tr("outline: as read")
 
     def _width(self) -> float:
         metrics = QFontMetricsF(theme.font())

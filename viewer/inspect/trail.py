@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 12
 WORDS: Final = 44  # pixels of the two lines beneath a thumbnail
 DIMMED: Final = 0.4  # of a try that was taken back
-HATCHED: Final = 6.0  # pixels between two lines of hatching in a thumbnail
+HATCHED: Final = 6  # pixels between two lines of hatching in a thumbnail
 MARK: Final = 3  # the accent at the left of the try that is shown
 
 

@@ -156,6 +156,7 @@ class Tries(QObject):
     """
 
     turned = Signal(bool)
+    moved = Signal()  # only what is tried: the model has not read it yet
     changed = Signal()  # anything of what is shown
 
     def __init__(self, inspection: Inspection, parent: QObject | None = None) -> None:
@@ -291,7 +292,7 @@ class Tries(QObject):
             return
         self.draft = edits
         self._forget_draft()
-        self.changed.emit()
+        self.moved.emit()
         self._ask()
 
     def aim(self, target: int | None) -> None:
