@@ -59,6 +59,15 @@ from .learning import (
     LearningCurves as LearningCurves,
     learning_curves as learning_curves,
 )
+from .questions import (
+    ablate as ablate,
+    model_without as model_without,
+    unit_weights as unit_weights,
+    whatif as whatif,
+    whatif_directions as whatif_directions,
+    whatif_fillings as whatif_fillings,
+    whatif_influence as whatif_influence,
+)
 from .remembering import (
     FORGOTTEN as FORGOTTEN,
     Carried as Carried,
@@ -67,6 +76,23 @@ from .remembering import (
     forget as forget,
     remember as remember,
     replace_above as replace_above,
+)
+from .rereading import (
+    DIRECTIONS as DIRECTIONS,
+    DRAWS as DRAWS,
+    Direction as Direction,
+    DirectionAnswer as DirectionAnswer,
+    Filling as Filling,
+    Reread as Reread,
+    changed_sequence as changed_sequence,
+    columns_again as columns_again,
+    direction_rows as direction_rows,
+    fillings as fillings,
+    influence_again as influence_again,
+    read_directions as read_directions,
+    reread as reread,
+    turned as turned,
+    with_films as with_films,
 )
 from .slopes import (
     state_slopes as state_slopes,
@@ -86,21 +112,4 @@ from .units import (
     UnitGroup as UnitGroup,
     UnitWeights as UnitWeights,
     Wire as Wire,
-)
-from .whatif import (
-    DIRECTIONS as DIRECTIONS,
-    DRAWS as DRAWS,
-    Direction as Direction,
-    DirectionAnswer as DirectionAnswer,
-    Filling as Filling,
-    Reread as Reread,
-    changed_sequence as changed_sequence,
-    columns_again as columns_again,
-    direction_rows as direction_rows,
-    fillings as fillings,
-    influence_again as influence_again,
-    read_directions as read_directions,
-    reread as reread,
-    turned as turned,
-    with_films as with_films,
 )

@@ -485,7 +485,7 @@ class ArchitecturePage(QWidget):
                 ),
             },
             python=(
-                "blocks = model.anatomy().blocks\n"
+                "blocks = engine.inspection.read_anatomy(model.info.path).blocks\n"
                 "parameters = np.array([one.parameters for one in blocks])\n"
                 "products = np.array(\n"
                 "    [np.nan if one.products is None else one.products for one in blocks])\n"

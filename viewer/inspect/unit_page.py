@@ -238,7 +238,9 @@ h = trace.h[layer, direction][:, units]
 statistics = model.rows.bundle.statistics
 usual = engine.maps.usual_states(statistics, layer=layer, direction=direction, steps=len(h))
 mean, std = (values[:, units] for values in usual)
-found = model.ablation(frame_read, units, layer=layer, direction=direction, held="{held}")
+found = engine.inspection.ablate(
+    model, frame_read, units, layer=layer, direction=direction, held="{held}"
+)
 probability, by_row = found.without.probabilities, found.without.by_row
 by_row_read = found.read.by_row
 change, random_changes = found.change(target), found.random_changes(target)

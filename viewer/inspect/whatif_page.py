@@ -466,7 +466,9 @@ class WhatIfPage(QScrollArea):
             "log_odds": np.array((found.log_odds_as_read, found.log_odds)),
         }
         lines = [
-            f"changed = model.whatif(film, *{words!r}, target={target}, frame=frame)",
+            "ask = engine.inspection",
+            f"asked = {{'target': {target}, 'frame': frame}}",
+            f"changed = ask.whatif(model, film, *{words!r}, **asked)",
             "probabilities = changed.probabilities",
             "probabilities_as_read = changed.probabilities_as_read",
             "by_row = changed.by_row",
@@ -476,8 +478,8 @@ class WhatIfPage(QScrollArea):
         if (change := tries.change) is not None and tries.after is not None:
             arrays["influence"], arrays["change"] = tries.after.values, change
             lines += [
-                f"after = model.whatif_influence(film, *{words!r}, target={target}, frame=frame)",
-                f"before = model.whatif_influence(film, target={target}, frame=frame)",
+                f"after = ask.whatif_influence(model, film, *{words!r}, **asked)",
+                "before = ask.whatif_influence(model, film, **asked)",
                 "influence = after.values",
                 "change = after.values - before.values",
             ]
