@@ -1,6 +1,7 @@
 """Colours, type and sizes: the only file with a colour in it (two themes, contrasts measured)."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from string import Template
 from typing import TYPE_CHECKING, Final
 
@@ -138,8 +139,9 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
+@lru_cache(maxsize=32)  # asked for a hundred times for each picture
 def font(size: int = SMALL, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface's typeface in one of the three sizes, with figures of equal width."""
+    """The interface's typeface in one of the three sizes; figures have one width. To be read."""
     result = QFont()
     result.setFamilies(FAMILIES)
     result.setPixelSize(size)
