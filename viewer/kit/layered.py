@@ -3,6 +3,7 @@
 So a step of the row cursor paints a line, a dot and some numbers, whatever the curves cost.
 """
 
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -84,9 +85,16 @@ class LayeredWidget(QWidget):
 # ----------------------------------------------------------------------------- text
 
 
+@cache
+def _type(weight: QFont.Weight) -> tuple[QFont, QFontMetricsF]:
+    """The interface's type, made once: a step of the cursor writes thirty numbers."""
+    font = theme.font(weight=weight)
+    return font, QFontMetricsF(font)
+
+
 def metrics(*, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
     """Of the interface's type."""
-    return QFontMetricsF(theme.font(weight=weight))
+    return _type(weight)[1]
 
 
 def write(
@@ -100,8 +108,8 @@ def write(
     right: bool = False,
 ) -> float:
     """Write one line from x on, or up to it, on a baseline; where it ends is given back."""
-    font = theme.font(weight=weight)
-    width = QFontMetricsF(font).horizontalAdvance(text)
+    font, measured = _type(weight)
+    width = measured.horizontalAdvance(text)
     painter.setFont(font)
     painter.setPen(QColor(colour or theme.TEXT))
     painter.drawText(QPointF(x - width if right else x, y), text)
