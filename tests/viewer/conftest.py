@@ -16,10 +16,13 @@ from viewer.session import (
     analyses,
     fetching,
     film_list,
+    index_work,
     inspection,
     leafing,
     models,
     recollection,
+    row_plane,
+    searching,
     series_reading,
     session as module,
     showing,
@@ -208,7 +211,8 @@ def engine(monkeypatch):
     monkeypatch.setattr(leafing, "window_of", lambda _frames: None)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    for where in (module, analyses, inspection):
+    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder: None)
+    for where in (module, analyses, inspection, row_plane, index_work):
         monkeypatch.setattr(where, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine
 

@@ -113,6 +113,9 @@ class InspectStage(QObject):
         self.panes["similar"] = similar = SimilarPane(self.session)
         self.row.add(similar, least=160, most=320)
         self.add_to_dock(marked("Row"), self.row)
+        similar = SimilarPane(self.session)
+        self.row.add(similar, least=220, most=360)
+        self.panes[similar.code] = similar
         self.add_to_dock(marked("Find"), FindPage(self.session))
         self.add_to_dock(marked("Compare"), ComparePage(self.session))
         self.add_to_dock(marked("Memory"), self.memory)
