@@ -64,9 +64,8 @@ def test_that_memory_is_measured_on_its_page(opened, qtbot):
     do(opened, "memory.measure")
     assert opened.inspect.dock.pages.code == "memory"
     qtbot.waitUntil(lambda: state_of(opened)["inspect"]["memory"]["gradients"]["measured"])
-    assert (
-        "could not have affected" in state_of(opened)["inspect"]["memory"]["replaced"]["sentence"]
-    )
+    found = state_of(opened)["inspect"]["memory"]["replaced"]
+    assert "could not have affected" in found["sentence"]
 
 
 def test_that_the_field_of_the_step_is_asked_for_by_key(opened, qtbot):
