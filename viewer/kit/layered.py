@@ -130,12 +130,19 @@ def fitting(room: float, *texts: str) -> str:
     return measured.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room) if texts else ""
 
 
+_WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def wrapped(width: float, text: str) -> float:
+    """The height of a text in lines of a width."""
+    return float(metrics().boundingRect(QRectF(0, 0, width, 1000), int(_WRAPPED), text).height())
+
+
 def paragraph(painter: QPainter, area: QRectF, text: str, *, colour: str = "") -> float:
     """Write wrapped lines from the top of an area; the pixel beneath them is given back."""
     painter.setFont(theme.font())
     painter.setPen(QColor(colour or theme.QUIET))
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-    used = painter.drawText(area, int(flags), text)
+    used = painter.drawText(area, int(_WRAPPED), text)
     return float(area.top() + used.height()) if text else area.top()
 
 
