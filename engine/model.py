@@ -401,17 +401,19 @@ class Model:
         held: Held = "zero",
         random: int = RANDOM,
         seed: int = 0,
+        frame: int = 0,
     ) -> Ablation:
         """A film read with and without some units, and without as many random ones.
 
         Args:
-            source: See the class; of a file its first frame. What the film shows is not judged.
+            source: See the class. What the film shows is not judged.
             units: As for `without`, like all that follow.
             layer: Of the units.
             direction: Of the units.
             held: What is read instead.
             random: How many random groups of the same size and layer are left out, too.
             seed: Of their choice.
+            frame: Of a file.
 
         Raises:
             InferenceError: As `trace` and `without` do.
@@ -419,7 +421,7 @@ class Model:
         if isinstance(source, PreparedFilm):
             rows = source.own.sequence
         else:
-            rows = self._sequence(frame_of(source, 0, None))
+            rows = self._sequence(frame_of(source, frame, None))
         group = _group(units, layer, direction)
         return read_without(self.rows, rows, group, held=held, random=random, seed=seed)
 

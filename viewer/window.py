@@ -320,6 +320,8 @@ class MainWindow(QMainWindow):
         first = not self.first_page.isHidden()  # it hides the film
         if escape and self.session.tries.on:
             self.session.tries.turn(on=False)
+        elif escape and self.session.ablating.off:
+            self.session.ablating.switch(off=False)
         elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):

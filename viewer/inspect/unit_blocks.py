@@ -56,6 +56,15 @@ def share_below(reference: UnitReference, value: float) -> float:
     return float(np.interp(value, reference.edges, counts) / max(counts[-1], 1))
 
 
+def below_words(share: float) -> str:
+    """A share in per cent that never claims all, or none."""
+    if share > 0.99:
+        return tr("more than 99 %")
+    if share < 0.01:
+        return tr("less than 1 %")
+    return f"{100 * share:.0f} %"
+
+
 def deviation_in(reference: UnitReference, value: float) -> float:
     """How far a state lies from its mean over all rows, in their standard deviation."""
     return (value - reference.mean) / (reference.std or 1.0)
@@ -365,12 +374,8 @@ class UsualBlock(Block):
             reference = seen.reference
             self.title.setText(tr("Over all rows of %n films", "", n=indexed))
             self.plot.show_counts(reference.edges, reference.counts)
-            below = share_below(reference, value)
-            here = tr(
-                "{value} at this step: above {share:.0f} % of them",
-                value=signed(value),
-                share=100 * below,
-            )
+            share = below_words(share_below(reference, value))
+            here = tr("{value} here: above {share} of them", value=signed(value), share=share)
             words = f"{here}; {usual}"
         else:
             self.title.setText(tr("Training films at this row"))
@@ -391,7 +396,7 @@ class FilmsBlock(Block):
     """The films and rows in which a unit was most extreme."""
 
     def __init__(self, searching: "Searching") -> None:
-        super().__init__(marked("Films where it is"))
+        super().__init__(marked("Films"))
         self._searching = searching
         self.side = PageBar()
         self.side.add("highest", marked("highest"))

@@ -232,13 +232,13 @@ def take_unit(found: Ablating) -> Taken | None:
 
 PYTHON: Final = """\
 units, layer, direction, target = {units}, {layer}, {direction}, {target}
-frame_read = engine.imaging.read_frame(film, frame)
-trace = model.trace(frame_read)
+where = {{"layer": layer, "direction": direction}}
+trace = model.trace(film, frame)
 h = trace.h[layer, direction][:, units]
 statistics = model.rows.bundle.statistics
-usual = engine.maps.usual_states(statistics, layer=layer, direction=direction, steps=len(h))
+usual = engine.maps.usual_states(statistics, steps=len(h), **where)
 mean, std = (values[:, units] for values in usual)
-found = model.ablation(frame_read, units, layer=layer, direction=direction, held="{held}")
+found = model.ablation(film, units, held="{held}", frame=frame, **where)
 probability, by_row = found.without.probabilities, found.without.by_row
 by_row_read = found.read.by_row
 change, random_changes = found.change(target), found.random_changes(target)
