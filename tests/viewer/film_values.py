@@ -4,8 +4,18 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.index import FoundStretch, Peak, UnitReference, UnitSeen
-from engine.inspection import Ablation, ClassAnswer, UnitFacts, UnitWeights, Wire
+from engine.index import FoundStretch, IndexSummary, Peak, RowCloud, UnitReference, UnitSeen
+from engine.inspection import (
+    SENSES,
+    Ablation,
+    Carried,
+    ClassAnswer,
+    Forgetting,
+    ReplacedRows,
+    UnitFacts,
+    UnitWeights,
+    Wire,
+)
 from engine.types import (
     Analysis,
     BaselineAnswer,
@@ -15,6 +25,7 @@ from engine.types import (
     FrameHeader,
     Heatmap,
     HiddenStates,
+    Horizon,
     Image,
     Influence,
     InputFormat,
@@ -170,6 +181,44 @@ def trace(by: ModelInfo | None = None, rows=80, steps=STEPS) -> RowTrace:
     return RowTrace(states, None, gates, memory, by_row, by_row[-1], edges(rows, steps))
 
 
+def carried(of: RowTrace) -> Carried:
+    """What a GRU of these gates keeps and writes: its states follow from both."""
+    keep, add = of.gates["z"], (1 - of.gates["z"]) * of.gates["n"]
+    states, before = np.empty_like(keep), np.zeros_like(keep[:, :, 0])
+    for step in range(keep.shape[2]):
+        before = keep[:, :, step] * before + add[:, :, step]
+        states[:, :, step] = before
+    return Carried(
+        cell="gru",
+        readout="last",
+        gates=SENSES["gru"],
+        carried="h",
+        keep=keep,
+        add=add,
+        states=states,
+        drives=None,
+        rows_per_step=1,
+        rows_above=0,
+    )
+
+
+def replaced(steps=STEPS) -> ReplacedRows:
+    """Rows above the first three steps move nothing; then ten times more from step to step."""
+    most = np.r_[0.0, np.logspace(-7, steps - 9, steps - 1)]
+    return ReplacedRows(1, 2.0, ("mean", "blank"), np.stack((most, -most / 2)), edges(80, steps))
+
+
+def forgetting(steps=STEPS) -> Forgetting:
+    """Every cell halves its gradient, torch's even more."""
+    share = 0.5 ** np.arange(steps)
+    fresh = tuple(
+        Horizon(f"{cell}, {how}", "answer", share**power, 1, 1)
+        for how, power in (("ours", 1), ("torch's", 2))
+        for cell in ("rnn", "rnn-relu", "lstm", "gru")
+    )
+    return Forgetting(fresh, Horizon("one", "answer", share**0.5, 1, 1), None, UNITS, 0)
+
+
 def heard(signal) -> list[tuple]:
     """Everything that a signal carries from now on."""
     values = []
@@ -230,3 +279,21 @@ def unit_seen(unit=0) -> UnitSeen:
         return FoundStretch(peak.film, peak.step, peak.step, float("nan"), *values)
 
     return UnitSeen(reference, tuple(map(stretch, peaks)), tuple(map(stretch, low)))
+
+
+def index_summary(sha256="0" * 64, folder=Path("/index")) -> IndexSummary:
+    """An index of nine films of a model's last layer, without a point in its plane."""
+    none = np.zeros(0, np.int64)
+    cloud = RowCloud(
+        "pca",
+        np.zeros((0, 2), np.float32),
+        none,
+        none,
+        np.array([0.3, 0.2]),
+        none,
+        (),
+        (),
+        (),
+        none,
+    )
+    return IndexSummary(folder, "one", sha256, 1, 9, 9 * STEPS, cloud, mapped=False)

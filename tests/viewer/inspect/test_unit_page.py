@@ -17,7 +17,7 @@ from tests.viewer.inspect.taken_python import reproduces
 from viewer.inspect.unit_blocks import below_words, deviation_in, readout_words, share_below
 from viewer.inspect.unit_page import UnitPage, take_unit
 from viewer.inspect.unit_plots import StepCurve, StepPlot, plain, signed
-from viewer.session import searching
+from viewer.session import row_plane, searching
 from viewer.session.ablating import UnitTrace
 from viewer.session.jobs import Lane
 from viewer.session.models import CurveTests, MapTests
@@ -28,7 +28,8 @@ A = Path("/films/a.dcm")
 @pytest.fixture(autouse=True)
 def _no_index(monkeypatch):
     monkeypatch.setattr(searching, "find_summary", lambda _model, _folder=None: None)
-    monkeypatch.setattr(searching, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
+    monkeypatch.setattr(searching, "search_index", lambda *_: ())
+    monkeypatch.setattr(row_plane, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
 
 
 @pytest.fixture
@@ -139,7 +140,7 @@ def test_that_films_of_an_index_are_shown_with_their_deviation_and_open_on_a_pre
     choose, session, settle, qtbot, monkeypatch
 ):
     page = choose(2)
-    index = SimpleNamespace(sha256="0" * 64, folder=Path("/index"), films=9)
+    index = made.index_summary()
     session.searching.index = index
     settle(session.searching.index_changed.emit)
     session.pointer.move_to_row(35.0)
@@ -158,7 +159,7 @@ def test_that_films_of_an_index_are_shown_with_their_deviation_and_open_on_a_pre
 
 def test_that_the_page_never_needs_more_room_than_the_narrow_window_has(choose, session, settle):
     page = choose(*range(5))
-    session.searching.index = SimpleNamespace(sha256="0" * 64, folder=Path("/i"), films=123_456)
+    session.searching.index = made.index_summary()
     settle(session.searching.index_changed.emit)
     session.ablating.switch(off=True)
     content = page.without.parentWidget()

@@ -7,8 +7,8 @@ import pytest
 
 from engine.errors import InferenceError
 from engine.inspection import UnitGroup
-from tests.viewer.film_values import heard
-from viewer.session import searching
+from tests.viewer.film_values import heard, index_summary
+from viewer.session import row_plane, searching
 from viewer.session.jobs import Lane
 
 A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
@@ -19,7 +19,8 @@ LAST = UnitGroup((2,), 1, 0)
 def _no_index(monkeypatch):
     """Whatever model is open, there is no index of its states."""
     monkeypatch.setattr(searching, "find_summary", lambda _model, _folder=None: None)
-    monkeypatch.setattr(searching, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
+    monkeypatch.setattr(searching, "search_index", lambda *_: ())
+    monkeypatch.setattr(row_plane, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
 
 
 @pytest.fixture
@@ -181,7 +182,7 @@ def test_that_only_the_newest_choice_counts(opened, session, found, settle, engi
 def test_that_an_index_of_the_model_is_asked_about_the_unit_that_is_looked_at(
     opened, session, found, settle, engine
 ):
-    index = type("Index", (), {"sha256": "0" * 64, "folder": Path("/index"), "films": 9})()
+    index = index_summary()
     settle(choose, session, 2, 4)
     session.searching.index = index
     settle(session.searching.index_changed.emit)
@@ -196,6 +197,6 @@ def test_that_an_index_of_the_model_is_asked_about_the_unit_that_is_looked_at(
 
 def test_that_an_index_of_another_model_is_not_asked(opened, session, found, settle, engine):
     settle(choose, session, 2)
-    session.searching.index = type("Index", (), {"sha256": "1" * 64, "folder": Path("/index")})()
+    session.searching.index = index_summary("1" * 64)
     session.searching.index_changed.emit()
     assert engine.looked == []
