@@ -45,10 +45,10 @@ def by_torch(model, rows, group) -> None:
 
 
 def median(work) -> float:
-    """Seconds, without the first turn, which fills caches."""
+    """Seconds of the processor, without the first turn, which fills caches."""
     times = []
     for _ in range(TURNS + 1):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times[1:])
