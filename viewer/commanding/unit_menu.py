@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from viewer.commanding.menus import MAPS, Command
 from viewer.inspect.unit_page import WithoutCurve
-from viewer.kit.language import tr
+from viewer.kit.language import marked, tr
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
+
+HINTS = marked("← → film    ↑ ↓ row    Shift+U units off or on    Esc film as read    F1 all keys")
 
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
@@ -37,4 +39,9 @@ def join_units(window: "MainWindow") -> None:
         if units and pages.code == "reading":
             pages.turn_to("unit")
 
+    def hint(off: bool) -> None:  # noqa: FBT001 - a Qt slot
+        if not window.session.tries.on:
+            window.show_hints(tr(HINTS) if off else "")
+
     window.strips.units_requested.connect(turn)
+    window.session.ablating.switched.connect(hint)

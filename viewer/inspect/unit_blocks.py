@@ -121,7 +121,7 @@ class UnitHead(QWidget):
         one = len(units) == 1
         title = tr("Unit {unit}", unit=units[0]) if one else tr("%n units", "", n=len(units))
         self.title.setText(title)
-        self.aside.say(tr("{place} · peak {step}", place=place, step=peak))
+        self.aside.say(tr("{place} · peak step {step}", place=place, step=peak))
 
 
 class UnitChosen(Block):

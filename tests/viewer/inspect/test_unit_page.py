@@ -74,7 +74,7 @@ def test_that_a_unit_is_shown_with_its_numbers(choose, session):
     assert without["change"] == pytest.approx(np.log(0.6 / 0.4) - np.log(3))
     assert without["random"] == pytest.approx(0.75)
     assert page._head.title.text() == "Unit 2"
-    assert page._head.aside.whole == f"layer 2 · peak {trace.peak}"
+    assert page._head.aside.whole == f"layer 2 · peak step {trace.peak}"
     assert page.trace.aside.whole.startswith("step 3: ")
 
 
