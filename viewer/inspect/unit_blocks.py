@@ -335,9 +335,8 @@ class WeightsBlock(Block):
             order.reverse()  # the finding first
         self.table.show_rows([(named(classes[k]), float(onto[k])) for k in order])
         left = len(onto) - len(order)
-        words = [tr("the strongest of {count}", count=len(onto))] if left else []
-        words += [readout_words(weights, place)]
-        self._words.say(joined(*words) if not left else "; ".join(words))
+        some = tr("The {count} strongest of {all}.", count=len(order), all=len(onto))
+        self._words.say(joined(some if left else "", readout_words(weights, place)))
 
 
 class UsualBlock(Block):
@@ -421,9 +420,16 @@ class FilmsBlock(Block):
         for widget in (self._grid, self._words, self.make):
             self.add(widget)
 
-    def show_seen(self, seen: UnitSeen | None, model: ModelInfo) -> None:
-        """Show films of the index; without one, how to make one."""
+    def show_seen(self, seen: UnitSeen | None, model: ModelInfo, name: str = "") -> None:
+        """Show films of the index; without one, how to make one.
+
+        Args:
+            seen: What the unit did in them.
+            model: That is open.
+            name: Of the unit, where it is one of several.
+        """
         self._seen = seen
+        self.aside.say(name)
         self._grid.setVisible(seen is not None)
         self.side.setVisible(seen is not None)
         self.make.setVisible(seen is None and self._searching.why == "none")
@@ -449,7 +455,7 @@ class FilmsBlock(Block):
         self.side.mark(code)
         opened = self._searching.model
         if opened is not None:
-            self.show_seen(self._seen, opened)
+            self.show_seen(self._seen, opened, self.aside.whole)
 
     def _open(self, button: StretchButton) -> None:
         if button.found is not None:

@@ -100,7 +100,10 @@ class UnitPage(QWidget):
         self.trace.show_trace(trace)
         self.without.show_ablation(found, model.classes)
         self.weights.show_weights(weights, model.classes, self._place)
-        self.films.show_seen(found.seen, model)
+        several = len(group.units) > 1
+        name = f"u{found.current}" if several and found.current is not None else ""
+        self.films.show_seen(found.seen, model, name)
+        self.usual.aside.say(name)
         self.wires.show_weights(weights, model)
         self._show_row()
 
