@@ -15,6 +15,7 @@ from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.commanding.taking_menu import join_taking, panes_of
+from viewer.commanding.unit_menu import join_units
 from viewer.commanding.whatif_menu import join_tries
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -203,6 +204,7 @@ class MainWindow(QMainWindow):
         join_exports(self)
         join_taking(self)
         join_tries(self)
+        join_units(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""
@@ -320,6 +322,8 @@ class MainWindow(QMainWindow):
         first = not self.first_page.isHidden()  # it hides the film
         if escape and self.session.tries.on:
             self.session.tries.turn(on=False)
+        elif escape and self.session.ablating.off:
+            self.session.ablating.switch(off=False)
         elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):

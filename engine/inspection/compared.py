@@ -8,6 +8,7 @@ adds up. A difference is always the first one's value minus the second one's.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -31,8 +32,6 @@ from engine.types import (
 from engine.words import Sentence
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from engine.model import Model
     from engine.preparation import Source
     from engine.rowmodel import RowModel
@@ -206,11 +205,11 @@ def compare_films(
 
 
 def _opponent(first: "RowModel", other: "Model | str | Path") -> "RowModel":
-    from engine.model import Model as Loaded, load  # noqa: PLC0415 - a bundle, when asked
+    from engine.rowmodel import RowModel as Rows  # noqa: PLC0415 - a bundle, when asked
 
-    if isinstance(other, Loaded):
+    if not isinstance(other, str | Path):
         return other.rows
-    return first.untrained() if other == UNTRAINED else load(other).rows
+    return first.untrained() if other == UNTRAINED else Rows(other)
 
 
 # ------------------------------------------------------------------------- the comparison
