@@ -55,7 +55,7 @@ class IndexBuilder:
         info = rows.info
         if not -info.layers <= layer < info.layers:
             raise BundleError(
-                "The model “{model}” has {layers} {layers:layer|layers}, and none of number {layer}.",
+                "The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.",
                 model=info.name,
                 layers=info.layers,
                 layer=layer + 1,

@@ -281,11 +281,10 @@ class FaissLists:
         """See `Lists`."""
         index = self._open()
         faiss = _faiss()
-
-        wanted = faiss.SearchParametersIVF(nprobe=_probes(index.nlist))
+        how: dict[str, Any] = {"nprobe": _probes(index.nlist, len(rows))}
         if leave_out[1] > leave_out[0]:
-            selector = faiss.IDSelectorNot(faiss.IDSelectorRange(*leave_out))
-            wanted = faiss.SearchParametersIVF(nprobe=_probes(index.nlist), sel=selector)
+            how["sel"] = faiss.IDSelectorNot(faiss.IDSelectorRange(*leave_out))
+        wanted = faiss.SearchParametersIVF(**how)
         squares, places = index.search(
             np.ascontiguousarray(rows, np.float32), count, params=wanted
         )
@@ -302,8 +301,10 @@ class FaissLists:
         return self._index
 
 
-def _probes(lists: int) -> int:
-    return max(lists // _PROBED, _LEAST_PROBED)
+def _probes(lists: int, rows: int) -> int:
+    """How many lists are looked through for each of some rows: more where there are few rows."""
+    share = max(lists // _PROBED, _LEAST_PROBED)
+    return min(share * max(ANCHORS // (2 * rows), 1), lists)
 
 
 def write_lists(path: Path, states: States, lists: int, *, seed: int = 0) -> None:
