@@ -14,8 +14,8 @@ from engine.films import TABLES, Entry, FilmReading, FolderLayout, each_read, li
 from engine.index import contents
 from engine.index.building import IndexBuilder, Known, lists_for
 from engine.index.found import LeftOut, Summary, ToIndex
+from engine.index.lists import need_faiss
 from engine.index.looking import Look, look_at, look_into
-from engine.index.neighbours import need_faiss
 from engine.index.proving import prove
 from engine.index.state_index import indexes_folder
 from engine.model import Model

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from engine.cli import app
 from engine.errors import BundleError, DataError
 from engine.index import (
+    LISTS,
     ToIndex,
     begin_index,
     drop_index,
@@ -238,7 +239,7 @@ def test_that_the_command_says_in_one_sentence_what_is_wrong(
 def test_that_many_rows_without_faiss_end_in_one_sentence_before_films_are_read(
     reader, source, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("engine.index.neighbours.find_spec", lambda _: None)
+    monkeypatch.setattr("engine.index.lists.find_spec", lambda _: None)
     monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
     with pytest.raises(DataError, match=r"rowscope\[index\]"):
         index_films(reader, source, tmp_path / "index")
@@ -264,19 +265,46 @@ def test_that_an_index_with_lists_is_searched_as_one_without(
     assert made.search(states, 12, exact=True) == right
 
 
-def test_that_lists_of_other_states_are_refused(reader, source, tmp_path, monkeypatch):
+@pytest.fixture
+def with_lists(reader, source, tmp_path, monkeypatch):
     pytest.importorskip("faiss")
     monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
-    one = index_films(reader, source, tmp_path / "one").folder
-    other = index_films(reader, source, tmp_path / "other", limit=20).folder
-    states = open_index(one).states(0, 0, 2)
-    for damaged in ((other / "neighbours.faiss").read_bytes(), b"", b"x" * 1000):
-        (one / "neighbours.faiss").write_bytes(damaged)
-        with pytest.raises(DataError, match=r"damaged \(neighbours.faiss\)"):
-            open_index(one).search(states)
-    (one / "neighbours.faiss").unlink()
-    with pytest.raises(DataError, match=r"damaged \(neighbours.faiss\)"):
-        open_index(one)
+    return index_films(reader, source, tmp_path / "index").folder
+
+
+def test_that_lists_that_are_cut_off_or_of_other_states_are_refused(with_lists):
+    path = with_lists / LISTS
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole + b"\0", b"", None):
+        path.unlink() if damaged is None else path.write_bytes(damaged)
+        with pytest.raises(DataError, match=r"damaged \(lists.bin\)"):
+            open_index(with_lists)
+    path.write_bytes(whole)
+    sizes = np.load(with_lists / "list_sizes.npy")
+    for change in ((0, sizes.sum() + 1), (0, -1)):
+        wrong = sizes.copy()
+        wrong[change[0]] = change[1]
+        np.save(with_lists / "list_sizes.npy", wrong)
+        with pytest.raises(DataError, match=r"damaged \(list_sizes.npy\)"):
+            open_index(with_lists)
+
+
+def test_that_lists_full_of_nonsense_find_nothing_that_is_not_there(with_lists):
+    path = with_lists / LISTS
+    path.write_bytes(np.random.default_rng(0).bytes(path.stat().st_size))
+    opened = open_index(with_lists)
+    for match in opened.search(opened.states(0, 0, 2)):
+        assert 0 <= match.film < 40
+        assert np.isfinite(match.distance)
+
+
+def test_that_an_index_that_was_made_again_before_its_first_search_says_so(
+    with_lists, reader, source
+):
+    opened = open_index(with_lists)
+    index_films(reader, source, with_lists, limit=30)
+    with pytest.raises(DataError, match="open it again"):
+        opened.search(opened.states(0, 0, 2))
 
 
 def test_that_nothing_of_it_loads_torch_or_faiss_to_open(folder):
