@@ -6,7 +6,9 @@ made of them.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -22,6 +24,16 @@ from engine.explain import (
     column_influence,
 )
 from engine.imaging import image_files
+from engine.inspection import (
+    RANDOM,
+    Ablation,
+    Held,
+    UnitGroup,
+    UnitWeights,
+    read_without,
+    weights_onto,
+    without,
+)
 from engine.notebook import model_card, model_line
 from engine.preparation import Source, frame_of, prepare
 from engine.rowmodel import RowModel
@@ -44,6 +56,13 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
+    from engine.inspection import (
+        Anatomy,
+        DirectionAnswer,
+        EditLike,
+        Filling,
+        Reread,
+    )
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -121,6 +140,11 @@ class Model:
     def card(self) -> str:
         """What its maker says of it, in Markdown."""
         return read_card(self.info.path)
+
+    def anatomy(self) -> "Anatomy":
+        """Its blocks in the order of data: shapes, weights, counts; see `engine.inspection`."""
+        found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
+        return found
 
     @property
     def device(self) -> str:
@@ -343,6 +367,149 @@ class Model:
         self.rows.refuse_nonsense(given.image, found.values)
         return found
 
+    def without(
+        self,
+        units: int | Iterable[int],
+        *,
+        layer: int = -1,
+        direction: int = 0,
+        held: Held = "zero",
+    ) -> "Model":
+        """The same model without some hidden units; on the CPU, and its title says so.
+
+        Args:
+            units: One or more of one layer.
+            layer: Index from 0, or −1 for the last.
+            direction: 0 of those that read downwards, 1 upwards.
+            held: "zero": nobody reads them any more, as if their h were zero at every step.
+                "mean": everybody reads their mean over all rows of the training films instead.
+
+        Raises:
+            InferenceError: Also: no such units, or an architecture of another package.
+        """
+        model = copy(self)
+        model.rows = without(self.rows, _group(units, layer, direction), held)
+        return model
+
+    def ablation(
+        self,
+        source: Source | PreparedFilm,
+        units: int | Iterable[int],
+        *,
+        layer: int = -1,
+        direction: int = 0,
+        held: Held = "zero",
+        random: int = RANDOM,
+        seed: int = 0,
+    ) -> Ablation:
+        """A film read with and without some units, and without as many random ones.
+
+        Args:
+            source: See the class; of a file its first frame. What the film shows is not judged.
+            units: As for `without`, like all that follow.
+            layer: Of the units.
+            direction: Of the units.
+            held: What is read instead.
+            random: How many random groups of the same size and layer are left out, too.
+            seed: Of their choice.
+
+        Raises:
+            InferenceError: As `trace` and `without` do.
+        """
+        if isinstance(source, PreparedFilm):
+            rows = source.own.sequence
+        else:
+            rows = self._sequence(frame_of(source, 0, None))
+        group = _group(units, layer, direction)
+        return read_without(self.rows, rows, group, held=held, random=random, seed=seed)
+
+    def unit_weights(
+        self, units: int | Iterable[int], *, layer: int = -1, direction: int = 0
+    ) -> UnitWeights:
+        """What some hidden units are connected to; units as for `without`."""
+        return weights_onto(self.rows, _group(units, layer, direction))
+
+    def whatif(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> "Reread":
+        """Read a changed film beside the film as it is; nothing of it is the film's answer.
+
+        Args:
+            source: See the class; or a film that was prepared for this model.
+            edits: Applied in their order: `engine.inspection.Edit`, or words such as
+                "rows 10 20 mean", "rows 10 20 film OTHER.dcm", "shift 2 0", "window 0.5 0.4".
+            target: As for `influence`: the class that log-odds are of.
+            frame: See the class.
+
+        Raises:
+            InferenceError: Also: an edit that the film cannot have.
+        """
+        room = import_module("engine.inspection")  # stands above this module
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Reread = room.reread(self.rows, film, edits, index)
+        return found
+
+    def whatif_influence(
+        self,
+        source: Source | PreparedFilm,
+        *edits: "EditLike",
+        target: str | int | None = None,
+        frame: int = 0,
+    ) -> Influence:
+        """Influence of the rows of a changed film; without edits of the film as it is.
+
+        Args:
+            source: As for `whatif`, like all that follow.
+            edits: What is changed.
+            target: The class.
+            frame: Of a file.
+        """
+        room = import_module("engine.inspection")
+        film = self._prepared(source, frame, None)
+        index = None if target is None else self._class(target, film.own.sequence)
+        found: Influence = room.influence_again(self.rows, film, edits, index)
+        return found
+
+    def fillings(
+        self,
+        source: Source | PreparedFilm,
+        steps: tuple[int, int],
+        *others: str | Path,
+        target: str | int | None = None,
+    ) -> "tuple[Filling, ...]":
+        """Does it matter what a band is filled with? Mean, blur, noise, neighbours, other films.
+
+        Args:
+            source: As for `whatif`, like `target`.
+            steps: First and last step of the band, both in it.
+            others: Films whose rows are taken, too.
+            target: See `whatif`.
+        """
+        room = import_module("engine.inspection")
+        film, (first, last) = self._prepared(source, 0, None), steps
+        index = None if target is None else self._class(target, film.own.sequence)
+        edits = [room.Edit("film", first, last, path=Path(other)) for other in others]
+        found: tuple[Filling, ...] = room.fillings(self.rows, film, first, last, index, *edits)
+        return found
+
+    def directions(self, source: Source, frame: int = 0) -> "tuple[DirectionAnswer, ...]":
+        """The answers to a film read from the top, the bottom, the left and the right.
+
+        The network was trained from the top down: see `engine.inspection.read_directions`.
+        """
+        room = import_module("engine.inspection")
+        pixels = frame_of(source, frame, None)
+        sequences = room.direction_rows(pixels, self.info)
+        found: tuple[DirectionAnswer, ...] = room.read_directions(
+            self.rows, prepare(pixels, self.info), sequences
+        )
+        return found
+
     def __repr__(self) -> str:
         return f"{model_line(self.info).replace('<ModelInfo', '<Model')[:-1]}; on {self.device}>"
 
@@ -386,6 +553,11 @@ class Model:
             info=self.info.name,
             known=known,
         )
+
+
+def _group(units: int | Iterable[int], layer: int, direction: int) -> UnitGroup:
+    chosen = tuple(units) if isinstance(units, Iterable) else (units,)
+    return UnitGroup(chosen, layer, direction)
 
 
 def _check_method(method: str | None) -> None:

@@ -6,6 +6,7 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +25,7 @@ from engine.explain import (
     influence,
     resolve,
 )
-from engine.runtime import Asked, Reading, one_thread, reader_for
+from engine.runtime import Asked, Reading, asked_of, one_thread, reader_for
 from engine.suitability import reasons_of
 from engine.text import shown
 from engine.trust import judge, load_installed, suggest, without_strangers
@@ -40,10 +41,11 @@ from engine.types import (
     Prediction,
     PreparedFilm,
     RowSequence,
+    RowStatistics,
     RowTrace,
     Trust,
 )
-from engine.weights import load_bundle
+from engine.weights import Bundle, load_bundle
 
 if TYPE_CHECKING:
     from engine.network import RowNetwork
@@ -54,9 +56,9 @@ _Value = TypeVar("_Value")
 class RowModel:
     """The model on rows that were prepared for it; arguments and errors as for `Model`."""
 
-    def __init__(self, model: str | Path, device: str | None = None) -> None:
+    def __init__(self, model: str | Path | Bundle, device: str | None = None) -> None:
         chosen, reason = choose_device(device)
-        self._bundle = load_bundle(model)
+        self._bundle = model if isinstance(model, Bundle) else load_bundle(model)
         self._reader = reader_for(self._bundle.asked, chosen, reason=reason)
         self._baselines = tuple(map(self.baseline, ANYWHERE))
         # The baselines stay here: no answer carries them from process to process.
@@ -68,6 +70,11 @@ class RowModel:
         return self._bundle.info
 
     @property
+    def bundle(self) -> Bundle:
+        """What it was made of, weights and statistics; to be read, never changed."""
+        return self._bundle
+
+    @property
     def device(self) -> str:
         """For people, with the reason if it is not the device that was asked for."""
         return self._reader.place
@@ -76,6 +83,27 @@ class RowModel:
     def network(self) -> "RowNetwork":
         """The `torch.nn.Module` that answers; see `engine.model.Model.network`."""
         return self._bundle.network
+
+    @property
+    def statistics(self) -> RowStatistics:
+        """What the training films looked like to the network, without the means of classes."""
+        return self._statistics
+
+    def untrained(self, seed: int = 0) -> "RowModel":
+        """The same architecture with new weights: the control of every map.
+
+        Its answers by row are not calibrated, and its statistics are still the model's.
+
+        Args:
+            seed: Of the weights.
+        """
+        from engine.explain import untrained  # noqa: PLC0415 - imports torch
+
+        fresh = copy(self)
+        network = asked_of(untrained(self.network, seed))
+        fresh._bundle = replace(self._bundle, asked=network, by_row=None)  # noqa: SLF001 - a copy
+        fresh._reader = reader_for(network)  # noqa: SLF001 - the same
+        return fresh
 
     def baseline(self, given: BaselineLike) -> Baseline:
         """A film that Influence can start from; see `engine.model.Model.baseline`."""
@@ -128,6 +156,11 @@ class RowModel:
             return found
         by_row = prefix_logits(found.by_row, self._bundle.by_row).astype(np.float32)
         return replace(found, by_row=by_row)
+
+    def reading(self, sequence: RowSequence) -> Reading:
+        """States, and logits of the head as it is: in all and by row, not calibrated by step."""
+        self._check_grid(sequence)
+        return self._reader.read(sequence.rows)
 
     def influence(
         self,

@@ -237,13 +237,7 @@ def load_bundle(model: str | Path, device: str = "cpu") -> Bundle:
     tensors, sha256 = _read_tensors(folder, config, description)
     _check_ranges(tensors, place)
     info = info_of(folder, description, config, sha256=sha256)
-    prefix = "network."
-    weights = {
-        name.removeprefix(prefix): values
-        for name, values in tensors.items()
-        if name.startswith(prefix)
-    }
-    network = asked(config, weights, device)
+    network = asked(config, _weights(tensors), device)
     selftest = SelfTest(tensors["selftest.rows"], tensors["selftest.logits"])
     _check(network, selftest, place)
     safeguards = build_safeguards(description.trust, tensors)
@@ -264,6 +258,21 @@ def read_calibration(model: str | Path) -> CalibrationFilms | None:
         return None
     tensors, _ = _read_tensors(folder, config, description)
     return CalibrationFilms(tensors["calibration.scores"], tensors["calibration.labels"])
+
+
+def read_weights(model: str | Path) -> tuple[ModelInfo, ArchitectureConfig, Arrays]:
+    """A bundle's weights by their names, as they are stored; builds no network.
+
+    Returns:
+        What is known of the model, its configuration, and its network's weights.
+
+    Raises:
+        BundleError: Anything that is not exactly as the metadata implies; names the file.
+    """
+    folder = find_bundle(model)
+    description, config = read_description(folder)
+    tensors, sha256 = _read_tensors(folder, config, description)
+    return info_of(folder, description, config, sha256=sha256), config, _weights(tensors)
 
 
 def save_bundle(
@@ -342,6 +351,12 @@ def _read_tensors(
     data = read_file(folder, WEIGHTS, most=most_bytes(expected))
     arrays = read_tensors(data, expected, place=place_of(folder, WEIGHTS))
     return arrays, hashlib.sha256(data).hexdigest()
+
+
+def _weights(tensors: Arrays) -> Arrays:
+    """Those of the network, by the names that it knows them by."""
+    found = ((name.partition("network."), values) for name, values in tensors.items())
+    return {name: values for (before, prefix, name), values in found if prefix and not before}
 
 
 def _check_ranges(tensors: Arrays, place: str) -> None:

@@ -9,6 +9,8 @@ from typing import Final, get_args
 from PySide6.QtCore import QObject, Signal
 
 from engine.types import ModelInfo
+from viewer.film.brush import BrushLayer
+from viewer.film.marks import Badge
 from viewer.film.scroll import FilmScroll
 from viewer.film.view import FilmPane
 from viewer.kit.language import tr
@@ -85,6 +87,7 @@ class FilmPanes(QObject):
         self.grid.alone_requested.connect(self.show_alone)
         session.panes.arranged.connect(self._arrange)
         session.analyses.audits.known.connect(self._show_tests)
+        session.ablating.changed.connect(self._show_off)
         self._arrange(session.panes.layout)
 
     @property
@@ -130,6 +133,13 @@ class FilmPanes(QObject):
         """One film alone has the strip of Influence beside it, where states are not asked for."""
         for film in self.all:
             film.legend.show_strip(shown="state" not in self._questions and len(self.all) == 1)
+
+    def _show_off(self) -> None:
+        """Say over the active film which units are switched off."""
+        words = self._session.ablating.words
+        for film in self.all:
+            shown = words if film is self.active else ""
+            film.show_tried("units", Badge("hidden", shown) if shown else None)
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
         """Show over every film where those of other panes cut it."""
@@ -177,6 +187,7 @@ class FilmPanes(QObject):
         join(film, pointer)
         film.sketch.watch(pointer, self._session.annotations)
         film.seen.follow(pointer, self._session.seen)
+        BrushLayer(film, pointer, self._session)
         film.set_scroll(FilmScroll(self._session, pointer, self._cine))
         film.show_model(self._model)
         if self._tool:
@@ -227,6 +238,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
+    pointer.offers_changed.connect(film.controls.show_offers)
     pointer.cursor_moved.connect(film.show_cursor)
 
 

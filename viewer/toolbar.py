@@ -36,8 +36,8 @@ GROUPS: Final = (  # codes of commands, in groups
     ("tool.length", "tool.angle", "tool.ellipse", "tool.rectangle", "tool.probe"),
     ("undo",),
 )
-ASIDE: Final = ("model-view", "text", "compare", "export")  # at the right, with words
-SWITCHES: Final = frozenset({"studies", "invert", "model-view", "compare"})  # on or off
+ASIDE: Final = ("model-view", "text", "compare", "whatif", "export")  # at the right, with words
+SWITCHES: Final = frozenset({"studies", "invert", "model-view", "compare", "whatif"})  # on or off
 CALM: Final = frozenset({"studies"})  # of these, what is seen to be on
 ICONS: Final = {"rotate.right": "rotate", "flip.horizontal": "flip"}  # where it is not the code
 LAYOUTS: Final = tuple((rows, columns) for rows in (1, 2, 3) for columns in (1, 2, 3))

@@ -8,23 +8,23 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from engine import EngineError
-from engine.bundle import read_card
-from engine.types import ModelInfo
-from viewer.commanding.dialogs import show_card
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
+from viewer.commanding.model_menu import opened as show_model
 from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
+from viewer.commanding.taking_menu import join_taking, panes_of
+from viewer.commanding.whatif_menu import join_tries
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
 from viewer.film.view import FilmPane
 from viewer.following import Following
+from viewer.inspect.stage import InspectStage
 from viewer.inspect.strips import Strips
 from viewer.kit import theme
 from viewer.kit.focus import FocusKeys
-from viewer.kit.language import marked, named, told, tr
+from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import keyed, label
 from viewer.messages import MessageStrip
@@ -37,7 +37,7 @@ from viewer.read.timeline import Timeline
 from viewer.read.worklist import Worklist
 from viewer.read.workspace import INSPECT, READ, WORKSPACES, Centre, Workspace, WorkspaceStage
 from viewer.session.board import Board
-from viewer.session.choices import MapChoice, Message, Question, TextLevel
+from viewer.session.choices import MapChoice, Question, TextLevel
 from viewer.session.cine import Cine
 from viewer.session.opening import Opening
 from viewer.session.session import Session
@@ -47,6 +47,7 @@ from viewer.toolbar import FilmToolBar, MenuCorner
 
 if TYPE_CHECKING:
     from viewer.export.exports import Exports
+    from viewer.export.taking import Taking
 
 EMPTY = marked("Drop a film here, or press Ctrl+O")
 HINTS = {
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
         self.panes, self.strips = (
             FilmPanes(self.session, self.cine, self),
-            Strips(self.session.panes, self),
+            Strips(self.session, self),
         )
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs
@@ -102,9 +103,14 @@ class MainWindow(QMainWindow):
         self.veil = Veil(self.centre, self._waiting_area)
         self.veils = (self.veil, Veil(self.strips.line), Veil(self.reading))
         self.first_page = FirstPage(self.centre)
-        self.stage = WorkspaceStage(self.studies, self.messages, self.centre, self.reading)
+        self.inspect = InspectStage(
+            self.session, self.strips.line, reading=self.reading, listed=self.studies, parent=self
+        )
+        self.stage = WorkspaceStage(
+            self.inspect.left, self.messages, self.centre, self.inspect.side
+        )
         self.timeline = Timeline()
-        self.stage.add_beneath(self.strips.line, INSPECT.name)
+        self.stage.add_beneath(self.inspect.dock, INSPECT.name)
         self.marks = AnnotationList()
         self._beneath = MarksBeneath(self.marks, self.session)
         self.stage.add_beneath(self.marks, READ.name, INSPECT.name)
@@ -132,6 +138,13 @@ class MainWindow(QMainWindow):
 
         thresholds = self.session.analyses.thresholds
         return Exports(self.session, self.panes, threshold=lambda: thresholds.own)
+
+    @cached_property
+    def taking(self) -> "Taking":
+        """Takes away what the panes of Inspect show."""
+        from viewer.export.taking import Taking  # noqa: PLC0415 - not before it is asked for
+
+        return Taking(self.session, lambda: panes_of(self))
 
     def _waiting_area(self) -> QRect:
         """Where the words of the veil stand, in the centre."""
@@ -180,7 +193,7 @@ class MainWindow(QMainWindow):
         self.menu_corner.model_requested.connect(session.models.choose)
         self.menu_corner.workspace_requested.connect(self.choose_workspace)
         self.reading.model_requested.connect(session.models.choose_named)
-        self.reading.card_requested.connect(self._on_card_requested)
+        self.reading.card_requested.connect(lambda model: show_model(self, "card", model))
         self.toolbar.voi_requested.connect(self.choose_voi)
         self.toolbar.zoom_requested.connect(self._on_zoom_requested)
         keep_settings(self)
@@ -188,18 +201,12 @@ class MainWindow(QMainWindow):
         self.first_page.needed.connect(self._focus_centre)
         self.reading.seen.follow(session)
         join_exports(self)
+        join_taking(self)
+        join_tries(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""
         (self.film if self.first_page.isHidden() else self.first_page.films).setFocus()
-
-    def _on_card_requested(self, model: ModelInfo) -> None:
-        try:
-            text = read_card(model.path)
-        except EngineError as error:
-            self.messages.show_message(Message(told(error), "warning"))
-            return
-        show_card(self, f"{named(model.title)} {model.version}", text)
 
     def _on_zoom_requested(self, scale: float | None) -> None:
         if scale is None:
@@ -239,9 +246,14 @@ class MainWindow(QMainWindow):
         self.stage.show_workspace(workspace)
         self.panes.show_questions(workspace.questions)
         self.panes.grid.show_controls(shown=workspace is INSPECT)
+        self.inspect.show(shown=workspace is INSPECT)
         self.menu_corner.show_workspace(workspace.name)
         self._hints.setText(keyed(tr(HINTS[workspace.name])))
         self._quieten()
+
+    def show_hints(self, hints: str) -> None:
+        """Say which keys matter now; nothing says again those of the workspace."""
+        self._hints.setText(keyed(hints or tr(HINTS[self.stage.workspace.name])))
 
     def _quieten(self) -> None:
         """In Read the film is bare: no row lies over it before the reader asks for one."""
@@ -269,8 +281,8 @@ class MainWindow(QMainWindow):
 
     def toggle_studies(self) -> None:
         """Show or hide the worklist."""
-        hidden = self.studies.isHidden()
-        self.studies.setVisible(hidden)
+        hidden = self.inspect.left.isHidden()
+        self.inspect.left.setVisible(hidden)
         self.toolbar.check("studies", on=hidden)
 
     def reset_view(self) -> None:
@@ -306,7 +318,9 @@ class MainWindow(QMainWindow):
         """Esc that nothing else wants gives the film its keys back, or leaves the full screen."""
         escape = event.key() == Qt.Key.Key_Escape
         first = not self.first_page.isHidden()  # it hides the film
-        if escape and not self.film.hasFocus() and not first:
+        if escape and self.session.tries.on:
+            self.session.tries.turn(on=False)
+        elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):
             super().keyPressEvent(event)

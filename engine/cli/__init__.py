@@ -11,6 +11,8 @@ import typer
 
 from engine import __version__
 from engine.cli.audits import audit
+from engine.cli.changing import whatif
+from engine.cli.compare import compare
 from engine.cli.evaluation import abstentions, card, evaluate
 from engine.cli.index import index
 from engine.cli.info import info
@@ -21,7 +23,7 @@ from engine.cli.tune import tune
 
 _ABOUT = "Read medical images row by row with a recurrent network. Research use only."
 _GROUPS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Read films": (predict, trace, info, audit),
+    "Read films": (predict, trace, whatif, compare, info, audit),
     "Find films": (index,),
     "Make models": (recipe, train, tune, evaluate, phantoms),
 }

@@ -37,6 +37,20 @@ from .proving import (
 from .references import (
     References as References,
 )
+from .service import (
+    FoundStretch as FoundStretch,
+    IndexSummary as IndexSummary,
+    ProjectionKind as ProjectionKind,
+    RowCloud as RowCloud,
+    UnitSeen as UnitSeen,
+    find_summary as find_summary,
+    map_index as map_index,
+    project_index as project_index,
+    search_index as search_index,
+    show_stretches as show_stretches,
+    summarise_index as summarise_index,
+    unit_seen as unit_seen,
+)
 from .state_index import (
     Index as Index,
     find_index as find_index,

@@ -5,13 +5,19 @@ prepared for it, and gives back values that can be pickled.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from engine.inspection.compared import NetworkComparison
+    from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
+
+
+UNTRAINED: Final = "untrained"  # in place of a model: this one's architecture with new weights
 
 
 def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":
@@ -26,6 +32,61 @@ def trace_rows(model: "str | Path", film: "PreparedFilm") -> "RowTrace":
     trace = rows.trace(film.own.sequence)
     rows.refuse_nonsense(film.image, trace.h, trace.by_row, trace.logits)
     return trace
+
+
+def compare_rows(
+    model: "str | Path",
+    film: "PreparedFilm",
+    other: "str | Path",
+    its: "PreparedFilm | None",
+    reference: "Sequence[tuple[PreparedFilm, PreparedFilm]]",
+    horizon: bool,  # noqa: FBT001 - a process is handed a plain list of arguments
+) -> "NetworkComparison":
+    """Two models on one film, or one on two, as `compare_models` and `compare_films` give it.
+
+    Args:
+        model: Name or folder.
+        film: Prepared for it.
+        other: As for `compare_models`; the same model again compares two films.
+        its: The film as the other model reads it, or the other film; None: the same rows.
+        reference: See `compare_prepared`.
+        horizon: Whether the horizon is measured.
+    """
+    first = kept_rows(model)
+    second = first.untrained() if other == UNTRAINED else kept_rows(other)
+    kind = "untrained" if other == UNTRAINED else "films" if second is first else "models"
+    films = [(film, film if its is None else its), *reference]
+    room = import_module("engine.inspection.compared")
+    found: NetworkComparison = room.compare_prepared(
+        first, second, films, kind=kind, horizon=horizon
+    )
+    return found
+
+
+def unit_facts(model: "str | Path", group: "UnitGroup") -> "UnitFacts":
+    """What the model knows of some units before it reads a film: weights, usual states.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units.
+    """
+    facts: UnitFacts = import_module("engine.inspection.ablation").facts_of(
+        kept_rows(model), group
+    )
+    return facts
+
+
+def switch_off(
+    model: "str | Path", film: "PreparedFilm", group: "UnitGroup", held: "Held" = "zero"
+) -> "Ablation":
+    """The film read with and without some units; see `engine.Model.ablation`.
+
+    Raises:
+        EngineError: As `trace_rows`, or the model has no such units or cannot read without them.
+    """
+    found: Ablation = import_module("engine.inspection.ablation").read_without(
+        kept_rows(model), film.own.sequence, group, held=held
+    )
+    return found
 
 
 def kept_rows(model: "str | Path") -> "RowModel":

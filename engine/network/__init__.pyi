@@ -4,6 +4,7 @@ from .cells import (
     Carry as Carry,
     Cell as Cell,
     GatedCell as GatedCell,
+    HeldCell as HeldCell,
     ReluRNN as ReluRNN,
     TanhRNN as TanhRNN,
     running_state as running_state,

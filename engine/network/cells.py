@@ -340,3 +340,48 @@ class LSTM(KernelCell, GatedCell, nn.LSTM):
         for name, bias in self.named_parameters():
             if "bias_ih" in name:
                 bias.data.chunk(4)[1].fill_(1.0)
+
+
+# ------------------------------------------------------------------- units that are held
+# A cell of which some units are taken out of the network, whatever cell it is.
+
+
+class HeldCell(Cell):
+    """A cell whose hidden state keeps a value in some units at every step, the start included.
+
+    Whoever reads h_t or h_{t−1}, the cell itself among them, reads that value there. It goes step
+    by step, through the cell's own equations: for cells whose weights nobody else understands.
+
+    Args:
+        cell: Left as it is; it owns the weights.
+        units: (U,) places in h.
+        values: (U,) what they hold.
+        direction: Whose state: 0 downwards, 1 upwards.
+    """
+
+    def __init__(self, cell: Cell, units: Tensor, values: Tensor, *, direction: int) -> None:
+        super().__init__()
+        self.cell, self._units, self._direction = cell, units, direction
+        self._values = values
+        self.hidden_size, self.bidirectional = cell.hidden_size, cell.bidirectional
+        # Of the class in `Cell`, because all its networks are alike; here of the cell inside.
+        self.gate_names = cell.gate_names  # type: ignore[misc]
+        self.has_cell_state = cell.has_cell_state  # type: ignore[misc]
+
+    def step(self, x: Tensor, h: Tensor, c: Tensor, *, direction: int) -> tuple[Tensor, Tensor]:
+        """As the cell does it, of an h_{t−1} (N, H) that is held, to an h_t that is held."""
+        h, c = self.cell.step(x, self._hold(h, direction), c, direction=direction)
+        return self._hold(h, direction), c
+
+    def gates(self, x: Tensor, before: Tensor, *, direction: int) -> dict[str, Tensor]:
+        """The cell's gates of x_t (…, I) and a held h_{t−1} (…, H)."""
+        return self.cell.gates(x, self._hold(before, direction), direction=direction)
+
+    def carry(self, gates: dict[str, Tensor]) -> Carry | None:
+        """As the cell carries its state."""
+        return self.cell.carry(gates)
+
+    def _hold(self, h: Tensor, direction: int) -> Tensor:
+        if direction != self._direction:
+            return h
+        return h.index_copy(-1, self._units, self._values.to(h).expand(*h.shape[:-1], -1))

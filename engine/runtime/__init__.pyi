@@ -1,6 +1,7 @@
 from .asking import (
     Asked as Asked,
     CpuNetwork as CpuNetwork,
+    HeldUnits as HeldUnits,
     asked as asked,
     asked_of as asked_of,
     config_of as config_of,
@@ -48,6 +49,7 @@ from .reader import (
 )
 from .reading import (
     Reading as Reading,
+    carried as carried,
 )
 from .torch_reader import (
     TorchReader as TorchReader,

@@ -109,6 +109,20 @@ class _Level(NamedTuple):
     before: Choice  # (Q,) row of the level before; of an upward reading of the one after
 
 
+class HeldUnits(NamedTuple):
+    """Units of one layer and direction whose h is a constant in each of N readings of a film."""
+
+    layer: int
+    direction: int
+    units: Choice  # (N, U)
+    values: Floats  # (N, U)
+
+    def hold(self, states: Floats) -> None:
+        """Set them in states (Q, P) of that layer and direction; rows repeat after N."""
+        row = np.arange(len(states)) % len(self.units)
+        states[np.arange(len(states))[:, None], self.units[row]] = self.values[row]
+
+
 class CpuNetwork:
     """A built-in network, its weights laid out once; later changes of them are not seen.
 
@@ -183,8 +197,20 @@ class CpuNetwork:
             [self._answers(tables, count, _tree(part, self._films, alone=alone)) for part in parts]
         )
 
+    @EXTREME
+    def read_held(self, rows: Floats, held: HeldUnits) -> Floats:
+        """Logits (N, K) of one film (M, W), read N times with other units held."""
+        steps = self.stem(rows[None])  # (L, 1, I)
+        tables = [one.project(steps[:, 0]) for one in self._layers[0]]
+        choice = np.zeros((len(held.units), len(steps)), np.int64)
+        return self._answers(tables, 1, _tree(choice, self._films, alone=True), held)
+
     def _answers(
-        self, tables: list[Floats], count: int, tree: tuple[list[_Level], Choice]
+        self,
+        tables: list[Floats],
+        count: int,
+        tree: tuple[list[_Level], Choice],
+        held: HeldUnits | None = None,
     ) -> Floats:
         levels, leaf = tree
         states: list[Floats] = []
@@ -198,22 +224,32 @@ class CpuNetwork:
                 else:
                     rows = [n * count + level.chosen for n, level in enumerate(levels)]
                     sums = (tables[direction].take(some, axis=1) for some in rows[turn])
-                read.append(self._layer(one, sums, levels[turn])[turn])
+                here = held if held is not None and held[:2] == (layer, direction) else None
+                read.append(self._layer(one, sums, levels[turn], here)[turn])
             states = read[0] if len(read) == 1 else list(map(_side_by_side, *read))
         logits: Floats = (self._pooled(states, levels) @ self._head.T + self._bias)[leaf]
         return logits
 
     def _layer(
-        self, one: Recurrence, sums: Iterable[Floats], levels: Sequence[_Level]
+        self,
+        one: Recurrence,
+        sums: Iterable[Floats],
+        levels: Sequence[_Level],
+        held: HeldUnits | None = None,
     ) -> list[Floats]:
         """States (Q, H) of each level, in the order of reading."""
         found: list[Floats] = []
         before: Floats | None = None
+        if held is not None:  # from before the first step
+            before = one.start(len(levels[0].chosen))
+            held.hold(before[0])
         for projected, level in zip(sums, levels, strict=True):
             # Films that are read upwards, too, share nothing: their rows are those of all levels.
-            if before is not None and not self.config.bidirectional:
+            if before is not None and held is None and not self.config.bidirectional:
                 before = before.take(level.before, axis=1)
             before = one.step(projected, before)
+            if held is not None:
+                held.hold(before[0])
             found.append(before[0, :, : self.config.hidden_size])
         return found
 

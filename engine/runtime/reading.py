@@ -95,6 +95,18 @@ class Answer:
 # What is left of each step at the end: gates in, the terms of an exact sum out.
 
 
+def carried(cell: str, gates: Mapping[str, Floats]) -> tuple[Floats, Floats] | None:
+    """Keep and add of gates of any one shape: a step carries a state as keep ⊙ state + add.
+
+    The state is h of a GRU, c of an LSTM; None of a cell that is no such sum, or not known here.
+    """
+    if cell == "gru":
+        return gates["z"], (1 - gates["z"]) * gates["n"]
+    if cell == "lstm":
+        return gates["f"], gates["i"] * gates["g"]
+    return None
+
+
 def what_remains(cell: str, gates: Mapping[str, Floats]) -> Floats | None:
     """The terms (D, L, H) that sum over L to the state the last layer ends with.
 
@@ -105,12 +117,10 @@ def what_remains(cell: str, gates: Mapping[str, Floats]) -> Floats | None:
         cell: Name of the recurrence.
         gates: By name, each (S, D, L, H).
     """
-    if cell == "gru":
-        keep, add = gates["z"][-1], (1 - gates["z"][-1]) * gates["n"][-1]
-    elif cell == "lstm":
-        keep, add = gates["f"][-1], gates["i"][-1] * gates["g"][-1]
-    else:
+    last = carried(cell, {name: gate[-1] for name, gate in gates.items()})
+    if last is None:
         return None
+    keep, add = last
     directions = []
     for direction, (kept, added) in enumerate(zip(keep, add, strict=True)):  # (L, H)
         # Later steps of the upward direction come first: its product grows from the top.

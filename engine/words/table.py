@@ -373,4 +373,13 @@ TABLE: Mapping[str, str] = MappingProxyType({
     "figure.share-untold": "{value:share} % (too few to tell)",
     "figure.whole-share": "{value:percent} % ({low:percent}–{high:percent} %)",
     "figure.whole-share-untold": "{value:percent} % (too few to tell)",
+    # -- gates of a cell, and the states that they make
+    "gate.reset": "reset",
+    "gate.update": "update",
+    "gate.candidate": "candidate",
+    "gate.input": "input",
+    "gate.forget": "forget",
+    "gate.output": "output",
+    "gate.cell-state": "cell state",
+    "gate.hidden-state": "hidden state",
 })  # fmt: skip

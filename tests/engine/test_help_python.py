@@ -62,3 +62,30 @@ def test_that_the_rows_of_the_what_if_carried_most_of_the_answer(run):
     before, after = map(float, re.findall(r"log-odds ([+-][0-9.]+)", run(number)))
     assert before > 4
     assert after < before - 4
+
+
+TUTORIAL = resource_path("help", "tutorial.md").read_text(encoding="utf-8")
+
+
+def table_of(text):
+    """Name of each map and its deletion area, as the page says."""
+    found = re.findall(r"^\| ([^|]+) \| (0\.\d+) \|", text, re.MULTILINE)
+    return {name.strip(): float(area) for name, area in found}
+
+
+def test_that_the_tutorial_prints_the_table_that_it_shows(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    code = re.search(r"```python\n(.*?)```", TUTORIAL, re.DOTALL)[1]
+    exec(compile(code, "tutorial", "exec"), {})  # noqa: S102 - our own help
+    lines = capsys.readouterr().out.splitlines()[1:]
+    found = {line[:29].strip(): float(line[29:40].split()[0]) for line in lines}
+    shown = table_of(TUTORIAL)
+    assert list(found) == list(shown)
+    assert found == pytest.approx(shown, abs=0.05)
+    assert found["row Shapley values"] < 0.3 * found["in random order"]
+
+
+def test_that_the_tutorial_is_the_same_program_in_both_languages():
+    chinese = resource_path("help", "tutorial.zh.md").read_text(encoding="utf-8")
+    assert chinese.split("```")[1] == TUTORIAL.split("```")[1]
+    assert list(table_of(chinese).values()) == list(table_of(TUTORIAL).values())

@@ -139,7 +139,7 @@ def hints(window):
 def test_that_the_panels_have_the_widths_of_the_workspace(window, give, width, workspace, sizes):
     window.resize(width, 800)
     give(f"workspace {workspace}")
-    assert (window.studies.width(), window.reading.width()) == sizes
+    assert (window.inspect.left.width(), window.inspect.side.width()) == sizes
 
 
 def test_that_each_workspace_keeps_its_map(opened, give):

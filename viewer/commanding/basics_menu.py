@@ -7,7 +7,15 @@ from viewer.commanding.menus import FILE, MAPS, MEASURE, SEPARATOR, VIEW, Comman
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import tr
-from viewer.session.choices import Question, next_baseline, next_layer, other_quantity, toggled
+from viewer.session.choices import (
+    Message,
+    Question,
+    laid,
+    next_baseline,
+    next_layer,
+    other_quantity,
+    toggled,
+)
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
@@ -70,19 +78,38 @@ def _tools(window: "MainWindow") -> tuple[Command, ...]:
             for tool in TOOLS
         ),
         Command(MEASURE, SEPARATOR, (), bool),
-        Command(MEASURE, tr("&Undo"), ("Ctrl+Z",), window.session.panes.undo, "undo"),
-        Command(MEASURE, tr("R&edo"), ("Ctrl+Shift+Z",), window.session.panes.redo, "redo"),
+        Command(MEASURE, tr("&Undo"), ("Ctrl+Z",), partial(_undo, window), "undo"),
+        Command(MEASURE, tr("R&edo"), ("Ctrl+Shift+Z",), partial(_redo, window), "redo"),
     )
+
+
+def _undo(window: "MainWindow") -> None:
+    """Take back a try while films are changed, and what was done to the view otherwise."""
+    session = window.session
+    (session.tries if session.tries.on else session.panes).undo()
+
+
+def _redo(window: "MainWindow") -> None:
+    session = window.session
+    (session.tries if session.tries.on else session.panes).redo()
 
 
 def _maps(window: "MainWindow") -> tuple[Command, ...]:
     session = window.session
 
-    def lay(question: Question) -> None:
-        session.choose_map(toggled(session.choice, question))
+    def lay(question: Question, *, memory: bool = False) -> None:
+        choice = session.choice
+        shown = choice.question == question and choice.memory == memory
+        session.choose_map(
+            toggled(choice, question) if shown else laid(choice, question, memory=memory)
+        )
 
     def switch() -> None:
-        session.choose_map(other_quantity(session.choice))
+        if session.choice.shown == "h":
+            session.choose_map(other_quantity(session.choice))
+        else:
+            words = tr("Training means are stored of the hidden state alone: no deviation of this")
+            session.message.emit(Message(words))
 
     def start_elsewhere() -> None:
         session.choose_map(next_baseline(session.choice))
@@ -95,6 +122,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
         Command(MAPS, tr("&Bare film"), (), lambda: lay("none"), "map.none"),
         Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence"), "map.influence"),
         Command(MAPS, tr("&State map"), ("S",), lambda: lay("state"), "map.state"),
+        Command(MAPS, tr("Memo&ry map"), (), lambda: lay("state", memory=True), "map.memory"),
         Command(MAPS, SEPARATOR, (), bool),
         Command(
             MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere, "baseline"

@@ -120,16 +120,6 @@ def guide_path() -> Path:
     return own if own.is_file() else resource_path("help", "reading.md")
 
 
-def show_card(parent: QWidget, title: str, text: str) -> QDialog:
-    """The card of a model, as plain text: whoever made the bundle wrote it."""
-    dialog = dialog_of(parent, title)
-    column = QVBoxLayout()
-    card = QPlainTextEdit(text, readOnly=True)
-    card.setMinimumSize(720, 520)
-    column.addWidget(card)
-    return shown(dialog, column)
-
-
 def show_about(parent: QWidget) -> QDialog:
     """What this is, and what it is not for."""
     dialog = dialog_of(parent, tr("About Rowscope"))

@@ -15,6 +15,9 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
     thresholds = window.session.analyses.thresholds
 
     def record() -> None:
+        if window.session.tries.on:
+            window.session.tries.keep()
+            return
         form = window.reading.form
         if form is not None:
             form.record()

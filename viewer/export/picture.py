@@ -75,7 +75,7 @@ def picture(panes: Sequence[FilmPane], choice: PictureChoice = AS_SHOWN) -> QIma
     image.fill(theme.colour(theme.ON_FILM.pane))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    with _without_names(panes, keep=choice.identity):
+    with without_names(panes, keep=choice.identity):
         for pane, part in parts.items():
             _paint_pane(painter, pane, part.topLeft() - area.topLeft(), scale)
     people = [frame.image.identity for frame in (pane.item.frame for pane in shown) if frame]
@@ -188,7 +188,7 @@ def _paint_label(painter: QPainter, band: QRectF, scale: float, warning: str) ->
 
 
 @contextmanager
-def _without_names(panes: Sequence[FilmPane], *, keep: bool) -> Iterator[None]:
+def without_names(panes: Sequence[FilmPane], *, keep: bool) -> Iterator[None]:
     """Paint no identity as long as a picture is made, unless it was asked for."""
     for pane in panes:
         pane.lettering.nameless = not keep

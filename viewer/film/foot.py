@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
+    QColor,
     QFontMetricsF,
     QImage,
     QPainter,
@@ -19,7 +20,7 @@ from engine.types import Analysis, Heatmap, Influence
 from viewer.kit import theme
 from viewer.kit.language import marked, named, told, tr
 from viewer.kit.live import live
-from viewer.kit.rendering import MAP_STEPS, tint_table
+from viewer.kit.rendering import MAP_STEPS, beyond, beyond_colours, steps_at, tint_table
 from viewer.kit.widgets import explain, label, rank, row_in
 from viewer.session.choices import MapChoice, RowCursor
 from viewer.session.models import MapState, MapTests
@@ -28,6 +29,7 @@ _BRIGHT, _DARK = 214, 118  # grey levels of film that the two halves of the bar 
 _BAR_HEIGHT = 10
 _BAR_SHARE, _BAR_LEAST, _BAR_MOST = 0.3, 120, 320  # of the foot's width, without the unit
 _LEFT, _TICKS = 20, 16  # pixels left of the bar; from the bar down to the numbers
+_POINT = 5.0  # how far the point at an end of the bar reaches
 _FIVE_FROM = 170  # pixels of bar from which it has five ticks
 
 
@@ -72,11 +74,12 @@ class FilmFoot(QWidget):
 
     def mark_row(self, cursor: RowCursor | None) -> None:
         """Mark the value of the map at the row cursor on the bar."""
-        heatmap, step = self._shown[0], cursor.step if cursor is not None else None
-        if heatmap is None or step is None:
+        heatmap = self._shown[0]
+        if heatmap is None or cursor is None or cursor.step is None:
             self.bar.show_value(None)
-        else:
-            self.bar.show_value(float(heatmap.values[step]))
+        else:  # surprise has a value for each model row, which are more than steps
+            place = int(steps_at(heatmap.edges, cursor.row))
+            self.bar.show_value(float(heatmap.values[place]))
 
     def show_answer(self, answer: Analysis | None) -> None:
         """What the strip beside the film shows of its answer; said while the film is bare."""
@@ -160,11 +163,15 @@ def _no_map(choice: MapChoice) -> tuple[str, ...]:
     short = tr("No map")
     if choice.question == "none":
         return ("",)
+    if choice.question == "state" and choice.shown != "h":
+        return tr("No map: the network has not been opened on this film"), short
     return tr("No map: there is no answer"), short
 
 
 def _state(choice: MapChoice) -> tuple[str, ...]:
     short = tr("a state, not importance")
+    if choice.shown != "h":
+        return (*(tr(words) for words in _MEANING.get(choice.shown, _GATE)), short)
     if choice.quantity == "raw":
         return tr("raw hidden state; a state, not importance"), short
     return (
@@ -172,6 +179,26 @@ def _state(choice: MapChoice) -> tuple[str, ...]:
         tr("deviation from the step's mean; a state, not importance"),
         short,
     )
+
+
+_CANDIDATE: Final = (marked("what is new at the step, −1 to 1; a state, not importance"),)
+_GATE: Final = (marked("0 is closed, 1 is open; a state, not importance"),)
+_MEANING: Final[dict[str, tuple[str, ...]]] = {
+    "c": (
+        marked("cell state; beyond ±3 it hardly changes what the cell shows; not importance"),
+        marked("cell state; a state, not importance"),
+    ),
+    "n": _CANDIDATE,
+    "g": _CANDIDATE,
+    "memory": (
+        marked("what is left of the row in the last state; it is retained, not important"),
+        marked("what is left of the row at the end; not importance"),
+    ),
+    "surprise": (
+        marked("percentile among the same row of validation films; not importance"),
+        marked("percentile among validation films; not importance"),
+    ),
+}
 
 
 def _unproven(tests: MapState) -> tuple[str, ...]:
@@ -299,6 +326,7 @@ class ColourBar(QWidget):
         box = QRectF(_LEFT, 9, self.width() - _LEFT - self._room(), _BAR_HEIGHT)
         painter.drawImage(box, self._image())
         low, high = self._map.limits
+        self._paint_beyond(painter, box)
         end = self._paint_ticks(painter, box, low, high)
         painter.drawText(QPointF(end + 6, box.bottom() + _TICKS), tr(self._map.unit))
         if self._value is not None:
@@ -324,6 +352,21 @@ class ColourBar(QWidget):
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32)
         return image.copy()  # the copy does not depend on the array
+
+    def _paint_beyond(self, painter: QPainter, box: QRectF) -> None:
+        """A point at an end of the bar beyond which some row lies, as bright as its ribbon."""
+        if self._map is None:
+            return
+        colours = beyond_colours(self._map.question)
+        sides = zip(beyond(self._map.values, self._map.limits), (-1, 1), colours, strict=True)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for clipped, way, colour in sides:
+            if clipped:
+                end = box.right() + 1 if way > 0 else box.left() - 1
+                tip = QPointF(end + way * _POINT, box.center().y())
+                painter.setBrush(QColor(*(int(part) for part in colour)))
+                corners = [QPointF(end, box.top()), tip, QPointF(end, box.bottom())]
+                painter.drawPolygon(QPolygonF(corners))
 
     @staticmethod
     def _paint_ticks(painter: QPainter, box: QRectF, low: float, high: float) -> float:

@@ -1,13 +1,13 @@
-"""The map controls over the film: which map, which layer, which units, how strong."""
+"""The map controls over the film: which map, of what, which layer and units, how strong."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -18,17 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.maps import quantity_name
 from engine.types import BaselineKind, ModelInfo, Quantity
 from viewer.kit import theme
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import panel, row_in, said
-from viewer.session.choices import MapChoice, Question
+from viewer.session.choices import MapChoice, Question, laid
 
-_SEGMENTS: tuple[tuple[Question, str, str], ...] = (
+Segment = Literal["none", "state", "influence", "memory"]
+
+_SEGMENTS: tuple[tuple[Segment, str, str], ...] = (
     ("none", marked("Film"), marked("The bare film")),
     ("state", marked("State"), marked("What the network's cells hold after each row (S)")),
     ("influence", marked("Influence"), marked("What moved the answer, step by step (I)")),
+    ("memory", marked("Memory"), marked("What is left of each row in the last state")),
 )
 
 _BASELINES: dict[BaselineKind, str] = {
@@ -37,6 +41,17 @@ _BASELINES: dict[BaselineKind, str] = {
     "blurred": marked("From it blurred"),
 }
 _QUANTITIES: dict[Quantity, str] = {"deviation": marked("Deviation"), "raw": marked("Raw")}
+_DEVIATION = marked("Deviation from the training mean, or the raw state (D)")
+_RAW_ALONE = marked(
+    "Shown as it is: training means are stored of the hidden state alone, and there is no"
+    " deviation of anything else"
+)
+_LAYER = marked("Layer and direction (L)")
+_LAST_ALONE = marked("Memory is known of the last layer alone: its state ends in the answer")
+_SHOWN = marked("What of the network is shown")
+_NO_UNITS = marked("Surprise is of model rows, not of units")
+CHEVRON = 44  # pixels of a box that are not its words
+_ROOMY = 760  # pixels of the head from which quantities have their whole names
 
 
 class FilmHead(QWidget):
@@ -53,23 +68,24 @@ class FilmHead(QWidget):
         row = row_in(self, theme.GAP, (0, 8, 0, 8))
         self._segments = self._build_segments()
         row.addWidget(self._segments)
-        self.layer = _combo(marked("Layer and direction (L)"))
-        self.quantity = _combo(
-            marked("Deviation from the training mean, or the raw state (D)"), _QUANTITIES
-        )
+        self._offers: tuple[str, ...] = ("h",)
+        self.layer = _combo(_LAYER)
+        self.shown = _combo(_SHOWN)
+        self.quantity = _combo(_DEVIATION, _QUANTITIES)
         self.units = live(QLineEdit(), _word_units)
-        self.units.setFixedSize(96, 24)
+        self.units.setFixedSize(88, 24)
         self.baseline = _combo(marked("The film that Influence starts from (Shift+I)"), _BASELINES)
         self.word = said(marked("Strength"), "quiet")
         self.strength = live(QSlider(Qt.Orientation.Horizontal), _word_strength)
         self.strength.setRange(10, 100)
         self.strength.setFixedWidth(72)
-        for widget in (self.layer, self.quantity, self.units, self.baseline):
+        for widget in (self.layer, self.shown, self.quantity, self.units, self.baseline):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.word)
         row.addWidget(self.strength)
         self.layer.activated.connect(self._on_layer)
+        self.shown.activated.connect(self._on_shown)
         self.quantity.activated.connect(self._on_quantity)
         self.baseline.activated.connect(self._on_baseline)
         self.units.editingFinished.connect(self._on_units)
@@ -80,20 +96,30 @@ class FilmHead(QWidget):
     def show_choice(self, choice: MapChoice) -> None:
         """Show what is chosen, without asking for it again."""
         self.choice = choice
-        for question, _, _ in _SEGMENTS:
-            chosen = question == choice.question
-            self._buttons[question].setChecked(chosen)
-            self._buttons[question].setVisible(chosen or question in self._questions)
-        self.quantity.setCurrentIndex(self.quantity.findData(choice.quantity))
+        here: Segment = "memory" if choice.memory else choice.question
+        for segment, _, _ in _SEGMENTS:
+            asked: Question = "state" if segment == "memory" else segment
+            self._buttons[segment].setChecked(segment == here)
+            self._buttons[segment].setVisible(segment == here or asked in self._questions)
+        self.quantity.setCurrentIndex(
+            self.quantity.findData(choice.quantity if choice.shown == "h" else "raw")
+        )
         self.baseline.setCurrentIndex(self.baseline.findData(choice.baseline))
         self.strength.blockSignals(True)  # noqa: FBT003 - Qt's signature
         self.strength.setValue(round(choice.strength * 100))
         self.strength.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.units.setText(", ".join(str(unit) for unit in choice.units))
         if self._model is not None:
-            place = (choice.layer % self._model.layers) * self._model.directions
+            place = (choice.layer_shown % self._model.layers) * self._model.directions
             self.layer.setCurrentIndex(place + choice.direction)
+        self._explain()
         self._arrange()
+
+    def show_offers(self, offers: tuple[str, ...]) -> None:
+        """Offer these quantities of the network; see `engine.maps.quantities`."""
+        self._offers = offers
+        self._fill_shown()
+        self.show_choice(self.choice)
 
     def show_questions(self, questions: tuple[Question, ...]) -> None:
         """Offer these maps; one that is shown is offered, too."""
@@ -114,6 +140,7 @@ class FilmHead(QWidget):
         self.show_choice(self.choice)
 
     def _show_again(self) -> None:
+        self._fill_shown()
         self.show_model(self._model)
 
     def show_film(self, *, shown: bool) -> None:
@@ -128,13 +155,15 @@ class FilmHead(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop words before values where there is little room."""
         super().resizeEvent(event)
+        if (event.size().width() >= _ROOMY) != (event.oldSize().width() >= _ROOMY):
+            self._fill_shown()
         self._arrange()
 
     def _build_segments(self) -> QWidget:
         holder = panel(QWidget(), "segments")
         row = row_in(holder, 0)
         group = QButtonGroup(self)
-        self._buttons: dict[Question, QToolButton] = {}
+        self._buttons: dict[Segment, QToolButton] = {}
         for question, text, tip in _SEGMENTS:
             button = live(QToolButton(), partial(_word_segment, text, tip))
             button.setCheckable(True)
@@ -146,17 +175,54 @@ class FilmHead(QWidget):
             self._buttons[question] = button
         return holder
 
+    def _fill_shown(self) -> None:
+        """The quantities by their names, in a narrow head by their letters."""
+        shown = self.choice.shown
+        self.shown.clear()
+        for code in dict.fromkeys((*self._offers, shown)):
+            if code == "memory":
+                continue  # it has a segment of its own
+            name = told(quantity_name(code))
+            brief = code if len(code) == 1 else name
+            self.shown.addItem(name if self.width() >= _ROOMY else brief, code)
+            self.shown.setItemData(self.shown.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+        self.shown.setCurrentIndex(self.shown.findData(shown))
+
+    def _explain(self) -> None:
+        """What cannot be chosen says why in its tip; it does not look as if it could be."""
+        choice = self.choice
+        raw = choice.shown != "h"
+        self.quantity.setEnabled(not raw)
+        self.quantity.setToolTip(tr(_RAW_ALONE if raw else _DEVIATION))
+        self.layer.setToolTip(tr(_LAST_ALONE if choice.shown == "memory" else _LAYER))
+        model = self.layer.model()
+        if self._model is not None and isinstance(model, QStandardItemModel):
+            last = (self._model.layers - 1) * self._model.directions
+            for place in range(self.layer.count()):
+                model.item(place).setEnabled(choice.shown != "memory" or place >= last)
+        self.units.setEnabled(choice.shown != "surprise")
+        _word_units(self.units)
+        if choice.shown == "surprise":
+            self.units.setToolTip(tr(_NO_UNITS))
+
     def _enable(self) -> None:
         self.setEnabled(self._film and self._model is not None)
 
     def _arrange(self) -> None:
         """Show what there is room for, in order of need; hidden controls keep their keys."""
+        if self.shown.findData(self.choice.shown) != self.shown.currentIndex():
+            self._fill_shown()
         state, shown = self.choice.question == "state", self.choice.question != "none"
+        units = state and self.choice.shown != "surprise"
+        memory = self.choice.memory
+        for combo in (self.layer, self.shown, self.quantity, self.baseline):
+            _fit(combo)
         room = self.width() - self._segments.sizeHint().width()
         for widget, wanted in (
-            (self.layer, state),
-            (self.quantity, state),
-            (self.units, state),
+            (self.layer, units),
+            (self.shown, state and not memory),
+            (self.quantity, state and not memory),
+            (self.units, units),
             (self.baseline, self.choice.question == "influence"),
             (self.strength, shown),
             (self.word, shown),
@@ -167,12 +233,16 @@ class FilmHead(QWidget):
             if wanted:
                 room = room - need if fits else 0
 
-    def _on_question(self, question: Question) -> None:
-        self._ask(replace(self.choice, question=question))
+    def _on_question(self, segment: Segment) -> None:
+        question: Question = "state" if segment == "memory" else segment
+        self._ask(laid(self.choice, question, memory=segment == "memory"))
 
     def _on_layer(self, _index: int) -> None:
         layer, direction = self.layer.currentData()
         self._ask(replace(self.choice, layer=layer, direction=direction))
+
+    def _on_shown(self, _index: int) -> None:
+        self._ask(replace(self.choice, shown=self.shown.currentData()))
 
     def _on_quantity(self, _index: int) -> None:
         self._ask(replace(self.choice, quantity=self.quantity.currentData()))
@@ -229,6 +299,12 @@ def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
         combo.setItemText(place, tr(text))
 
 
+def _fit(combo: QComboBox) -> None:
+    """As wide as what is chosen, and not as the longest that could be."""
+    width = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    combo.setFixedWidth(width + CHEVRON)
+
+
 def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:
     """A box of words by the values that they stand for."""
     combo = QComboBox()
@@ -236,5 +312,5 @@ def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboB
         combo.addItem(text, value)
     live(combo, partial(_word_combo, tip, items))
     combo.setFixedHeight(24)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.view().setMinimumWidth(128)  # what is not chosen may be longer
     return combo

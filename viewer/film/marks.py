@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import pairwise
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
 
@@ -12,7 +13,7 @@ from engine.types import Heatmap, Orientation
 from viewer.kit import theme
 from viewer.kit.canvas import paint_cursor, stamp
 from viewer.kit.language import marked, tr
-from viewer.kit.rendering import MAP_STEPS, solid_lut, table_places
+from viewer.kit.rendering import MAP_STEPS, beyond_colours, solid_lut, table_places
 from viewer.kit.words import Lines, broken
 
 # ------------------------------------------------------------ places of words and letters
@@ -395,7 +396,7 @@ def paint_notice(painter: QPainter, body: QRectF, text: str) -> None:
 def paint_ribbon(
     painter: QPainter, area: QRectF, heatmap: Heatmap, pixel: Callable[[float, float], QPointF]
 ) -> None:
-    """Paint the exact map values beside the film, or beneath it.
+    """Paint the exact map values beside the film, or beneath it; what lies beyond is brighter.
 
     Args:
         painter: In pixels of the body.
@@ -407,6 +408,10 @@ def paint_ribbon(
     places = table_places(heatmap)
     if not heatmap.signed:
         places = (places - MAP_STEPS // 2) * 2
+    table = np.concatenate([table, beyond_colours(heatmap.question)])
+    slack = 1e-4 * (heatmap.limits[1] - heatmap.limits[0])
+    places[heatmap.values < heatmap.limits[0] - slack] = MAP_STEPS
+    places[heatmap.values > heatmap.limits[1] + slack] = MAP_STEPS + 1
     ends = [pixel(0.0, float(edge)) for edge in heatmap.edges]
     upright = ends[0].x() == ends[-1].x()
     for place, (start, end) in zip(places, pairwise(ends), strict=True):

@@ -38,6 +38,11 @@ class Gestures(QObject):
         widget.setMouseTracking(True)
         widget.installEventFilter(self)
 
+    @property
+    def tool(self) -> Tool:
+        """In the hand."""
+        return self._tool
+
     def set_tool(self, tool: Tool) -> None:
         """What the left button does."""
         self._tool = tool

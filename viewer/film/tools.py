@@ -329,6 +329,14 @@ PAN: Final = PanTool("pan", marked("Pan"), marked("&Pan"), "P", Qt.CursorShape.O
 ROW: Final = RowTool(
     "row", marked("Row cursor"), marked("&Row cursor"), "C", Qt.CursorShape.SplitVCursor
 )
+BRUSH: Final = Tool(  # `viewer.film.brush` sees its drags before it
+    "brush",
+    marked("Brush rows"),
+    marked("Brush rows"),
+    "Shift+B",
+    Qt.CursorShape.SplitVCursor,
+    undoable=False,
+)
 WINDOW_BOX: Final = WindowBoxTool(
     "window-box",
     marked("Best window of a box"),
@@ -366,7 +374,7 @@ MEASURING: Final = tuple(
         ("point", marked("Reference point"), marked("Re&ference point"), "Shift+T"),
     )
 )
-HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, WINDOW_BOX, ZOOM_BOX, MAGNIFY)
+HANDS: Final = (WINDOW, ZOOMING, PAN, ROW, BRUSH, WINDOW_BOX, ZOOM_BOX, MAGNIFY)
 TOOLS: Final = (*HANDS, *MEASURING)  # the first is in the hand at the start
 BUTTONS: Final = {Qt.MouseButton.RightButton: ZOOMING, Qt.MouseButton.MiddleButton: PAN}
 

@@ -1,6 +1,5 @@
-"""The matrix of hidden states, with its chosen units and its scale."""
+"""The matrix of one quantity of all units, with its chosen units and its scale."""
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -16,20 +15,24 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from engine.maps import peak_order
 from engine.types import Floats
+from viewer.inspect.lying import step_at
 from viewer.inspect.strip import TITLE_AT, Edges, Foot, RowStrip, Tick
+from viewer.inspect.unit_order import UnitOrder
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
-from viewer.kit.rendering import solid_lut
+from viewer.kit.rendering import beyond, beyond_colours, solid_lut
+from viewer.kit.words import signed
+from viewer.session.choices import Order
 
 # -------------------------------------------------------------------- unit marks and foot
-# What stands over and under the matrix of hidden states: chosen units and the colour bar.
+# What stands over and under the matrix: chosen units and the colour bar.
 
 BAR = (24.0, 48.0)  # least and most pixels of the colour bar
+POINT = 4.0  # how far the point at an end of the bar reaches, beyond which a value lies
 MARKS = 8  # height of the band of triangles over the body
 
 
@@ -39,31 +42,74 @@ class StatesFoot(Foot):
     limits = (-3.0, 3.0)
     unit = ""
     lut: NDArray[np.uint8] | None = None
+    cut = (False, False)  # whether a value lies beneath the lower end, and above the upper one
 
     def paint_title(self, painter: QPainter) -> None:
         """The count at the left, the bar with its ends at the right."""
         if self.lut is None or not self.title():
             return
-        metrics, right = QFontMetricsF(theme.font()), self.place(self.span[1])
-        left = self.place(self.span[0])
-        low, high = (f"{limit:g}".replace("-", "−") for limit in self.limits)
-        high = f"{high} {self.unit}".strip()
-        ends = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0
-        room = right - left - ends - metrics.horizontalAdvance(self.title()) - 8.0
-        width = min(max(room, BAR[0]), BAR[1])
+        left, right = self.place(self.span[0]), self.place(self.span[1])
+        title = QFontMetricsF(theme.font()).horizontalAdvance(self.title())
         painter.setFont(theme.font())
         painter.setPen(QColor(theme.QUIET))
-        if room >= BAR[0]:
+        if right - left - self.least() - title - 8.0 >= BAR[0]:
             painter.drawText(QPointF(left, TITLE_AT), self.title())
-        start = right - metrics.horizontalAdvance(high)
-        painter.drawText(QPointF(start, TITLE_AT), high)
-        bar = QRectF(round(start - 4.0 - width), TITLE_AT - 8, round(width), 8)
-        painter.drawText(QPointF(bar.left() - 4.0 - metrics.horizontalAdvance(low), TITLE_AT), low)
-        colours = np.ascontiguousarray(self.lut)
-        strip = QImage(
-            colours.data, len(colours), 1, 3 * len(colours), QImage.Format.Format_RGB888
-        )
-        painter.drawImage(bar, strip)
+            left += title + 8.0
+        self.paint_scale(painter, left, right - left, TITLE_AT)
+
+    def ends(self) -> tuple[str, str]:
+        """What stands at the ends of the bar; the upper one with the unit."""
+        low, high = (f"{limit:g}".replace("-", "−") for limit in self.limits)
+        return low, f"{high} {self.unit}".strip()
+
+    def least(self) -> float:
+        """Pixels that the scale takes besides its bar."""
+        metrics = QFontMetricsF(theme.font())
+        return sum(map(metrics.horizontalAdvance, self.ends())) + 8.0 + 2 * POINT
+
+    def paint_scale(self, painter: QPainter, left: float, room: float, base: float) -> None:
+        """The bar with its ends, at the right of a room; a unit that does not fit is left out."""
+        if self.lut is None:
+            return
+        metrics, (low, high) = QFontMetricsF(theme.font()), self.ends()
+        if self.least() + BAR[0] > room:
+            high = high.split(" ", maxsplit=1)[0]
+        taken = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0 + 2 * POINT
+        width = min(max(room - taken, BAR[0]), BAR[1])
+        painter.setFont(theme.font())
+        painter.setPen(QColor(theme.QUIET))
+        start = left + room - metrics.horizontalAdvance(high)
+        painter.drawText(QPointF(start, base), high)
+        bar = QRectF(round(start - 4.0 - POINT - width), base - 8, round(width), 8)
+        lowest = bar.left() - 4.0 - POINT - metrics.horizontalAdvance(low)
+        painter.drawText(QPointF(lowest, base), low)
+        paint_bar(painter, bar, self.lut, cut=self.cut)
+
+
+def paint_bar(
+    painter: QPainter, bar: QRectF, lut: NDArray[np.uint8], *, cut: tuple[bool, bool]
+) -> None:
+    """A small colour bar; a point at an end beyond which some value lies.
+
+    Args:
+        painter: Of the band beneath or beside the matrix.
+        bar: Where.
+        lut: Colours from the lower end to the upper one.
+        cut: Whether a value lies beneath the lower end, and above the upper one.
+    """
+    colours = np.ascontiguousarray(lut)
+    form = QImage.Format.Format_RGB888
+    painter.drawImage(bar, QImage(colours.data, len(colours), 1, 3 * len(colours), form))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for clipped, way, colour in zip(cut, (-1, 1), beyond_colours("state"), strict=True):
+        if clipped:
+            end = bar.right() + 0.5 if way > 0 else bar.left() - 0.5
+            painter.setBrush(QColor(*(int(part) for part in colour)))
+            tip = QPointF(end + way * POINT, bar.center().y())
+            painter.drawPolygon(
+                QPolygonF([QPointF(end, bar.top()), tip, QPointF(end, bar.bottom())])
+            )
 
 
 class UnitMarks(QWidget):
@@ -86,22 +132,49 @@ class UnitMarks(QWidget):
         painter.end()
 
 
-# ---------------------------------------------------------------- matrix of hidden states
-# The hidden states of all units over all rows, as a matrix of solid colours.
+def matrix_image(
+    values: Floats, columns: int, *, limits: tuple[float, float], lut: NDArray[np.uint8]
+) -> QImage:
+    """A matrix as a picture of one pixel a step; those beyond the scale are brighter.
+
+    Args:
+        values: (L, H); units that share a column show the value farthest from zero.
+        columns: Of the picture, at most H.
+        limits: Of the scale.
+        lut: Its colours.
+    """
+    known, count = np.nan_to_num(values), values.shape[1]
+    starts = np.arange(columns) * count // columns
+    top = np.maximum.reduceat(known, starts, axis=1)
+    bottom = np.minimum.reduceat(known, starts, axis=1)
+    seen = np.where(top >= -bottom, top, bottom)  # (L, columns)
+    (low, high), last = limits, len(lut) - 1
+    places = np.rint(np.clip((seen - low) / (high - low), 0.0, 1.0) * last).astype(np.intp)
+    slack = 1e-4 * (high - low)
+    places[seen < low - slack] = last + 1
+    places[seen > high + slack] = last + 2
+    pixels = np.ascontiguousarray(np.concatenate([lut, beyond_colours("state")])[places])
+    form = QImage.Format.Format_RGB888
+    return QImage(pixels.data, columns, len(seen), 3 * columns, form).copy()
+
+
+# ---------------------------------------------------------------------- matrix of all units
+# One quantity of all units over all rows, as a matrix of solid colours.
 
 INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS = (marked("by peak step"), marked("by index"))
-BRIEF_ORDERS = (marked("peak step"), marked("index"))
-CHEVRON = 20  # the arrow of the order's box, and the space before it
+ORDER_AT = 32  # pixels of the gutter over the order
+WORDY = 240  # pixels of the strip from which orders are named in full
 
 
 class StatesPane(RowStrip):
     """One column per hidden unit, one line per time step; a click chooses a unit."""
 
     units_requested = Signal(object)
+    order_requested = Signal(str)  # Order
+    _name, _shown = "", "h"  # of the quantity
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -119,10 +192,7 @@ class StatesPane(RowStrip):
         self._dragging = False
         self.draw(self._paint_matrix)
         self._marks = UnitMarks(self, self._mark_places)
-        self.order = QComboBox()
-        self.order.addItems(ORDERS)
-        self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # ↑ and ↓ stay with the row cursor
-        self.order.hide()
+        self.order = UnitOrder()
         self.order.currentIndexChanged.connect(self._on_order_changed)
         self.head_row.setContentsMargins(int(INSETS[0]), 0, int(INSETS[1]), 0)
         self.head_row.addStretch(1)
@@ -139,24 +209,31 @@ class StatesPane(RowStrip):
         *,
         limits: tuple[float, float],
         unit: str,
+        name: str = "",
+        shown: str = "h",
     ) -> None:
-        """Show one layer and direction.
+        """Show one quantity of one layer and direction.
 
         Args:
             matrix: (L, H) values; None shows the empty state.
             edges: (L + 1,) stored row at which each time step begins.
             limits: Values of the two ends of the colour bar.
             unit: Of the values, for example "σ".
+            name: Of the quantity, as it is said; empty for the hidden state.
+            shown: Its name for programs: "surprise" is of rows and has no units.
         """
         if matrix is None or edges is None:
             self.clear()
             return
         self._matrix, self._limits, self._unit = matrix, limits, unit
-        self.scale_foot.limits, self.scale_foot.unit = limits, unit
-        self.scale_foot.lut = solid_lut("state", signed=limits[0] < 0.0)
+        self._name, self._shown = name, shown
+        foot = self.scale_foot
+        foot.limits, foot.unit = limits, tr(unit) if unit else ""
+        foot.lut = solid_lut("state", signed=limits[0] < 0.0)
+        foot.cut = beyond(matrix, limits)
         self.set_scale(0.0, float(matrix.shape[1]))
-        self.order.show()
-        self._on_order_changed()
+        self.order.setVisible(shown != "surprise")
+        self._sort()
         self.show_data(edges)
 
     def show_units(self, units: tuple[int, ...]) -> None:
@@ -164,6 +241,17 @@ class StatesPane(RowStrip):
         self._units = units
         self._show_ticks()
         self._marks.update()
+
+    def show_order(self, order: Order) -> None:
+        """Stand the units in another order, without asking for it again."""
+        if self.order.choose(order):
+            self._sort()
+
+    def show_contributions(self, moved: Floats | None) -> None:
+        """What each unit (H,) brings to the log-odds; None while that is not known."""
+        self.order.moved = moved
+        if self.order.order == "influence":
+            self._sort()
 
     def clear(self) -> None:
         """Show the empty state."""
@@ -190,7 +278,7 @@ class StatesPane(RowStrip):
         units = self.units_at(x)
         if self._matrix is None or self.edges is None or not len(units):
             return None
-        values = self._matrix[self.step_at(self.edges, row), units]
+        values = self._matrix[step_at(self.edges, row), units]
         return int(units[np.argmax(np.abs(values))])
 
     def tip_at(self, x: float, y: float) -> str:
@@ -199,9 +287,25 @@ class StatesPane(RowStrip):
         unit = self.unit_at(x, row)
         if unit is None or self._matrix is None or self.edges is None:
             return ""
-        step = self.step_at(self.edges, row)
-        value = f"{self._matrix[step, unit]:+.1f} {self._unit}".strip().replace("-", "−")
-        return tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
+        step = step_at(self.edges, row)
+        value = self._value(step, unit)
+        if self._shown == "surprise":
+            return tr("model row {row}: {value}", row=step, value=value)
+        words = tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
+        moved = self.order.moved
+        if self.order.order == "influence" and moved is not None and unit < len(moved):
+            brings = signed(float(moved[unit]))
+            return tr("{words}; brings {value} log-odds", words=words, value=brings)
+        return words
+
+    def _value(self, step: int, unit: int) -> str:
+        """A number with its unit; one beyond the scale says so."""
+        (low, high), number = self._limits, float(self._matrix[step, unit])  # type: ignore[index]
+        digits = 1 if self._unit else 2
+        text = signed(number, digits=digits) if low < 0.0 else f"{number:.{digits}f}"
+        words = f"{text} {tr(self._unit) if self._unit else ''}".strip()
+        inside = low <= number <= high
+        return words if inside else tr("{value}, beyond the scale", value=words)
 
     # ---------------------------------------------------------------- the pointer
 
@@ -220,7 +324,7 @@ class StatesPane(RowStrip):
         if self._dragging or abs(x - self._pressed.x()) > DRAG:
             return
         unit = self.unit_at(x, self.row_at(y))
-        if unit is None:
+        if unit is None or self._shown == "surprise":
             return
         others = tuple(chosen for chosen in self._units if chosen != unit)
         self.units_requested.emit(others if unit in self._units else (*self._units, unit))
@@ -239,18 +343,42 @@ class StatesPane(RowStrip):
         self._word_orders()
 
     def _word_orders(self) -> None:
-        _dress_order(self.order)
-        for place, text in enumerate(ORDERS if self.width() >= 200 else BRIEF_ORDERS):
-            self.order.setItemText(place, tr(text))
+        self.order.dress(wordy=self.width() >= WORDY and self.level)
         self._fit_order()
+
+    def title_words(self) -> list[str]:
+        """The quantity's name; a gate's letter where there is little room."""
+        if not self._name:
+            return super().title_words()
+        return [self._name, self._shown if len(self._shown) == 1 else self._name.split(" ")[0]]
 
     def _fit_order(self) -> None:
         """The box is as wide as the order it names; the title takes what is left."""
-        text = self.order.currentText()
-        width = QFontMetricsF(theme.font()).horizontalAdvance(text)
-        self.order.setFixedWidth(math.ceil(width) + CHEVRON)
+        self.order.fit()
         taken = 0 if self.order.isHidden() else self.order.width() + theme.GAP
         self.fit_title(self.width() - sum(INSETS) - taken)
+
+    def _lay(self) -> None:
+        """The box of the order goes with the name: into the gutter, or back into the head."""
+        super()._lay()
+        if self.level:
+            self.head_row.addWidget(self.order)
+        else:
+            self.head_row.removeWidget(self.order)
+            self.order.setParent(self.gutter)
+            self.order.move(0, ORDER_AT)
+        self.order.setVisible(self._matrix is not None and self._shown != "surprise")
+        self._word_orders()
+
+    def more_words(self) -> list[tuple[str, str]]:
+        """A line left free for the order, which is a box of its own."""
+        return [("", "")] if self.order.isHidden() else [(" ", "")]
+
+    def paint_gutter(self, painter: QPainter, room: QRectF) -> None:
+        """The colour bar with its ends."""
+        if self.scale_foot.lut is None or self._matrix is None or room.height() < 12.0:
+            return
+        self.scale_foot.paint_scale(painter, room.left(), room.width(), room.top() + 12.0)
 
     def grid_end(self) -> float:
         """No grid lines: they would only show beside the matrix."""
@@ -273,11 +401,15 @@ class StatesPane(RowStrip):
         return max(min(pixels, len(self._order)), 1)
 
     def _on_order_changed(self) -> None:
+        self._sort()
+        self.order_requested.emit(self.order.order)
+
+    def _sort(self) -> None:
+        """Put the units in their order, and draw them so."""
         self._fit_order()
         if self._matrix is None:
             return
-        peaks = self.order.currentIndex() == 0
-        self._order = peak_order(self._matrix) if peaks else np.arange(self._matrix.shape[1])
+        self._order = self.order.ordered(self._matrix)
         self._render()
         self._show_ticks()
         self.refresh()
@@ -286,17 +418,9 @@ class StatesPane(RowStrip):
         """Colour the matrix; units that share a pixel show the value farthest from zero."""
         if self._matrix is None or self.scale_foot.lut is None:
             return
-        ordered = np.nan_to_num(self._matrix[:, self._order])
-        starts = np.arange(self._columns()) * len(self._order) // self._columns()
-        top = np.maximum.reduceat(ordered, starts, axis=1)
-        bottom = np.minimum.reduceat(ordered, starts, axis=1)
-        seen = np.where(top >= -bottom, top, bottom)  # (L, columns)
-        low, high = self._limits
-        places = np.clip((seen - low) / (high - low), 0.0, 1.0) * (len(self.scale_foot.lut) - 1)
-        pixels = np.ascontiguousarray(self.scale_foot.lut[np.rint(places).astype(np.intp)])
-        rows, columns = seen.shape
-        form = QImage.Format.Format_RGB888
-        self._image = QImage(pixels.data, columns, rows, 3 * columns, form).copy()
+        ordered = self._matrix[:, self._order]
+        columns, lut = self._columns(), self.scale_foot.lut
+        self._image = matrix_image(ordered, columns, limits=self._limits, lut=lut)
 
     def _show_ticks(self) -> None:
         if self._matrix is None:
@@ -307,12 +431,17 @@ class StatesPane(RowStrip):
             Tick(self._column_of(unit), str(unit), theme.ACCENT, weight)
             for unit in self._known_units()[:LABELS]
         ]
-        if not ticks and self.order.currentIndex() == 1:
+        if self._shown == "surprise":
+            self.scale.show_scale((), (tr("model rows"),), span=(0.0, float(count)))
+            return
+        if not ticks and self.order.order == "index":
             ticks = [Tick(0.5, "0"), Tick(count - 0.5, str(count - 1))]
         self.scale.show_scale(ticks, (tr("%n units", "", n=count),), span=(0.0, float(count)))
 
     def _known_units(self) -> list[int]:
         """The chosen units that this network has; a choice may outlive a model."""
+        if self._shown == "surprise":
+            return []
         return [unit for unit in self._units if 0 <= unit < len(self._order)]
 
     def _column_of(self, unit: int) -> float:
@@ -320,7 +449,7 @@ class StatesPane(RowStrip):
         return float(np.flatnonzero(self._order == unit)[0]) + 0.5
 
     def _mark_places(self) -> list[float]:
-        if self._matrix is None:
+        if self._matrix is None or not self.level:
             return []
         return [float(self.x_of(self._column_of(unit))) for unit in self._known_units()]
 
@@ -335,13 +464,3 @@ class StatesPane(RowStrip):
             painter.scale(1.0, -1.0)
             top, bottom = bottom, top
         painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
-
-
-def _dress_order(box: QComboBox) -> None:
-    box.setToolTip(tr("Order of the units"))
-    box.setStyleSheet(
-        f"QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}"
-        f"QComboBox:hover {{ color: {theme.TEXT}; }}"
-        f"QComboBox:focus {{ color: {theme.ACCENT}; }}"
-        "QComboBox::down-arrow { margin-right: 0; }"
-    )

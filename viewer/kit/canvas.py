@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QTransform
+from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
 
 from viewer.kit import theme
@@ -144,13 +144,34 @@ def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:
         painter.fillRect(whole.adjusted(-wide, -high, wide, high), theme.colour(name, alpha))
 
 
-def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
+def paint_hatching(painter: QPainter, area: QRectF, apart: float) -> None:
+    """Lines at 45° over rows that are not the film's own."""
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    height = area.height()
+    lines = [
+        QLineF(x, area.bottom(), x + height, area.top())
+        for x in (
+            area.left() - height + apart * place
+            for place in range(math.ceil((area.width() + height) / apart))
+        )
+    ]
+    for width, ink, alpha in ((2.5, theme.ON_FILM.casing, 90), (1.0, theme.ON_FILM.text, 110)):
+        painter.setPen(QPen(theme.colour(ink, alpha), width))
+        painter.drawLines(lines)
+    painter.restore()
+
+
+def cursor_line(box: Any, *, upright: bool = False) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
     """The row cursor, accent with a dark casing; moving it is a change of position, no more."""
 
     def paint(painter: QPainter) -> None:
-        paint_cursor(painter, QLineF(0, 0, box.width(), 0), theme.current())
+        end = QPointF(0.0, box.height()) if upright else QPointF(box.width(), 0.0)
+        paint_cursor(painter, QLineF(QPointF(), end), theme.current())
 
-    line = Canvas(box, paint, depth=10, area=QRectF(0, -3, 1 << 14, 6))
+    area = QRectF(-3, 0, 6, 1 << 14) if upright else QRectF(0, -3, 1 << 14, 6)
+    line = Canvas(box, paint, depth=10, area=area)
     line.hide()
     return line
 

@@ -203,6 +203,33 @@ def solid_lut(question: str, signed: bool = True, size: int = 256) -> NDArray[np
     return table
 
 
+_BEYOND = 0.65  # of the way from a colour of the scale's end to that of text
+
+
+@lru_cache(maxsize=2)
+def beyond_colours(question: str) -> NDArray[np.uint8]:
+    """What marks a value beyond the negative and the positive end of a scale: (2, 3) uint8.
+
+    Brighter than every colour of the scale, so that a cell of one pixel can be told from the end.
+    """
+    light = oklab(_rgb(theme.ON_FILM.text))
+    ends = np.stack([oklab(_rgb(name)) for name in _PAIRS[question]])
+    rgb = np.clip(from_oklab(ends + (light - ends) * _BEYOND), 0.0, 1.0)
+    table = np.rint(encoded_rgb(rgb) * 255).astype(np.uint8)
+    table.setflags(write=False)
+    return table
+
+
+def beyond(values: Floats, limits: tuple[float, float]) -> tuple[bool, bool]:
+    """Whether any value lies beneath the lower end of a scale, and above its upper one."""
+    low, high = limits
+    slack = 1e-4 * (high - low)  # rounding is no value beyond
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return False, False
+    return bool(known.min() < low - slack), bool(known.max() > high + slack)
+
+
 def _tinted(grey: NDArray[np.uint8], bands: Bands, table: Rgb32) -> Rgb32:
     """Look up rows of the same map value together: three times as quick as pixel by pixel."""
     pixels = np.empty(grey.shape, np.uint32)

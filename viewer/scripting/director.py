@@ -150,4 +150,5 @@ def _arguments(verb: Verb, text: str) -> tuple[str, ...] | None:
         parts = tuple(text.split())
     if wanted and wanted[-1] == "…":
         return parts if len(parts) >= len(wanted) - 1 else None
-    return parts if len(parts) == len(wanted) else None
+    least = sum(not one.startswith("[") for one in wanted)
+    return parts if least <= len(parts) <= len(wanted) else None

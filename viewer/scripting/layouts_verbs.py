@@ -5,6 +5,7 @@ from typing import Final
 
 from viewer.kit.language import marked, tr
 from viewer.read.workspace import WORKSPACES
+from viewer.scripting.compare_verbs import compare_model
 from viewer.scripting.verbs import ScriptError, Verb, either, number, plain
 from viewer.session.linking import LINKS, Linked
 from viewer.window import MainWindow
@@ -58,7 +59,10 @@ def _workspace(window: MainWindow, arguments: tuple[str, ...]) -> None:
     window.choose_workspace(arguments[0])
 
 
-def _compare(window: MainWindow, _arguments: tuple[str, ...]) -> None:
+def _compare(window: MainWindow, arguments: tuple[str, ...]) -> None:
+    if arguments:
+        compare_model(window, " ".join(arguments))
+        return
     why = window.board.compare()
     if why:
         raise ScriptError(why)
@@ -95,7 +99,15 @@ VERBS: Final = (
         _show,
         numbers=True,
     ),
-    Verb("compare", "", marked("show the last prior of the same kind beside the film"), _compare),
+    Verb(
+        "compare",
+        marked("[MODEL]"),
+        marked(
+            "show the last prior of the same kind beside the film; with a model: compare it in"
+            " Inspect with the one that reads"
+        ),
+        _compare,
+    ),
     Verb("swap", "", marked("exchange the first two panes"), _swap),
     Verb(
         "link",

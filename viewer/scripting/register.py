@@ -16,12 +16,21 @@ from viewer.commanding.register import commands_of, shipped
 from viewer.kit.language import marked, tr
 from viewer.scripting import (
     basics_verbs,
+    compare_verbs,
     export_verbs,
+    finding_verbs,
+    inspect_verbs,
     layouts_verbs,
+    maps_verbs,
     measuring_verbs,
+    model_verbs,
     opening_verbs,
     reading_verbs,
+    row_verbs,
+    taking_verbs,
+    unit_verbs,
     viewing_verbs,
+    whatif_verbs,
     windows_verbs,
 )
 from viewer.scripting.verbs import ScriptError, Verb
@@ -35,6 +44,15 @@ VERBS: Final[tuple[Verb, ...]] = (
     *measuring_verbs.VERBS,
     *layouts_verbs.VERBS,
     *reading_verbs.VERBS,
+    *inspect_verbs.VERBS,
+    *maps_verbs.VERBS,
+    *row_verbs.VERBS,
+    *unit_verbs.VERBS,
+    *compare_verbs.VERBS,
+    *model_verbs.VERBS,
+    *finding_verbs.VERBS,
+    *taking_verbs.VERBS,
+    *whatif_verbs.VERBS,
     *export_verbs.VERBS,
 )
 ASKS: Final = "…"  # at the end of an entry: it asks a person something

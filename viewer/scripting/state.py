@@ -8,6 +8,7 @@ from engine.types import Analysis, Orientation, Window
 from viewer.film.view import FilmPane
 from viewer.kit import language, theme
 from viewer.scripting.measuring_verbs import marks_of
+from viewer.scripting.model_verbs import state_of_model
 from viewer.session.loading import Content
 from viewer.session.pointer import Pointer
 from viewer.session.session import Session
@@ -42,6 +43,7 @@ def state_of(window: MainWindow) -> State:
             for path in session.films.paths
         ],
         "painted": {"frames": painted.frames, "seconds": painted.seconds},
+        "inspect": window.inspect.state() | {"model": state_of_model(window)},
         "messages": [message.text for message in window.messages.messages],
     }
 
@@ -110,7 +112,14 @@ def _pointed(pointer: Pointer) -> State:
     cursor = pointer.cursor
     row = cursor.row if cursor is not None else None
     choice = pointer.choice
-    return {"map": choice.question, "baseline": choice.baseline, "row": row}
+    return {"map": choice.question, "baseline": choice.baseline, "row": row} | {
+        "shown": choice.shown,
+        "deviation": choice.deviates,
+        "layer": choice.layer,
+        "direction": choice.direction,
+        "units": list(choice.units),
+        "order": choice.order,
+    }
 
 
 def _of_list(session: Session, path: Path) -> State:

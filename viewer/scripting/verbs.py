@@ -20,7 +20,7 @@ class Verb:
     Attributes:
         name: As it is written.
         arguments: What follows the name, in words for people; empty where nothing does. “…” at
-            its end: as many more as one likes.
+            its end: as many more as one likes; what begins with a bracket may be left out.
         help: What it does.
         run: Does it; raises `ScriptError` where that cannot be done; a pause in milliseconds
             comes back.

@@ -8,6 +8,7 @@ from engine.types import BaselineKind, Quantity
 
 Question = Literal["none", "state", "influence"]
 TextLevel = Literal["all", "minimal", "none"]
+Order = Literal["peak", "index", "influence", "similarity"]
 Severity = Literal["info", "warning", "error"]
 BASELINES: Final[tuple[BaselineKind, ...]] = ("mean", "blank", "blurred")  # of every model
 
@@ -23,6 +24,9 @@ class MapChoice:
         units: Chosen hidden units; empty means all of them together.
         strength: 0…1, one strength for the whole film.
         baseline: The film that Influence starts from; another one must be read.
+        shown: What of the network the state map and the strip of units show: "h", "c", the
+            letter of a gate, "memory" or "surprise" (see `engine.maps`).
+        order: In which the units stand in their strip.
     """
 
     question: Question = "none"
@@ -32,11 +36,37 @@ class MapChoice:
     quantity: Quantity = "deviation"
     strength: float = 0.7
     baseline: BaselineKind = "mean"
+    shown: str = "h"
+    order: Order = "peak"
+
+    @property
+    def deviates(self) -> bool:
+        """Whether deviations are shown: training means are stored of the hidden state alone."""
+        return self.shown == "h" and self.quantity == "deviation"
+
+    @property
+    def memory(self) -> bool:
+        """Whether the map over the film is that of memory."""
+        return self.question == "state" and self.shown == "memory"
+
+    @property
+    def layer_shown(self) -> int:
+        """The layer that is seen: memory is known of the last one alone."""
+        return -1 if self.shown == "memory" else self.layer
 
 
 def toggled(choice: MapChoice, question: Question) -> MapChoice:
     """The same map again takes it off the film."""
     return replace(choice, question="none" if choice.question == question else question)
+
+
+def laid(choice: MapChoice, question: Question, *, memory: bool = False) -> MapChoice:
+    """Another map over the film; the one of memory is a state map of another quantity."""
+    if question != "state":
+        return replace(choice, question=question)
+    if memory:
+        return replace(choice, question=question, shown="memory")
+    return replace(choice, question=question, shown="h" if choice.memory else choice.shown)
 
 
 def other_quantity(choice: MapChoice) -> MapChoice:

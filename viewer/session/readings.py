@@ -1,17 +1,30 @@
 """Analysis and choices in, words and maps out; quick enough for a slider."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.maps import influence_map, state_map, unit_matrix
+from engine.maps import (
+    UnitMap,
+    influence_map,
+    quantities,
+    quantity_limits,
+    quantity_map,
+    quantity_name,
+    quantity_units,
+    state_map,
+    surprise_map,
+    surprise_units,
+    unit_matrix,
+)
 from engine.types import (
     Analysis,
-    Floats,
     Heatmap,
     ModelInfo,
     Prediction,
+    RowTrace,
+    Surprise,
     Trust,
     Voi,
     Window,
@@ -31,16 +44,6 @@ if TYPE_CHECKING:
 
 REMEMBERED = 256  # analyses kept, so that going back to a film needs no second reading
 Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Matrix:
-    """The hidden states of one layer and direction: values (L, H) with their colour scale."""
-
-    values: Floats
-    edges: np.ndarray
-    limits: tuple[float, float]
-    unit: str
 
 
 class KnownAnswers:
@@ -90,29 +93,66 @@ def starts_as(analysis: Analysis, choice: MapChoice) -> bool:
     return analysis.influence is None or analysis.influence.baseline.kind == choice.baseline
 
 
-def heatmap(analysis: Analysis | None, choice: MapChoice) -> Heatmap | None:
-    """The map that was chosen, or None where there is nothing to show."""
+def offered(analysis: Analysis | None, trace: RowTrace | None) -> tuple[str, ...]:
+    """What of the network can be shown of a film; h first."""
+    unlikely = ("surprise",) if _surprise_of(analysis) is not None else ()
+    return (*quantities(trace), *unlikely)
+
+
+def heatmap(
+    analysis: Analysis | None, choice: MapChoice, trace: RowTrace | None = None
+) -> Heatmap | None:
+    """The map that was chosen, or None where there is nothing to show.
+
+    Args:
+        analysis: Of the film.
+        choice: What was chosen.
+        trace: Of the same film; without one h and surprise alone are known.
+    """
     if analysis is None or analysis.statistics is None:
         return None
-    if choice.question == "state" and analysis.states is not None:
-        return state_map(
-            analysis.states,
-            analysis.statistics,
-            layer=choice.layer,
-            direction=choice.direction,
-            units=choice.units,
-            quantity=choice.quantity,
-        )
     if choice.question == "influence" and analysis.influence is not None:
         limit = analysis.statistics.influence_limit
         return influence_map(analysis.influence, analysis.model.classes, limit)
+    if choice.question == "state":
+        return _state_map(analysis, choice, trace)
     return None
 
 
-def matrix(analysis: Analysis | None, choice: MapChoice) -> Matrix | None:
-    """The hidden-state matrix for the chosen layer, direction and quantity."""
+def _state_map(analysis: Analysis, choice: MapChoice, trace: RowTrace | None) -> Heatmap | None:
+    layer, direction, units = choice.layer, choice.direction, choice.units
+    if choice.shown == "surprise":
+        surprise = _surprise_of(analysis)
+        return surprise_map(surprise) if surprise is not None else None
+    if choice.shown == "h" and analysis.states is not None and analysis.statistics is not None:
+        return state_map(
+            analysis.states,
+            analysis.statistics,
+            layer=layer,
+            direction=direction,
+            units=units,
+            quantity=choice.quantity,
+        )
+    if trace is None or choice.shown not in quantities(trace):
+        return None
+    shown = choice.shown
+    return quantity_map(trace, shown=shown, layer=layer, direction=direction, units=units)
+
+
+def matrix(
+    analysis: Analysis | None, choice: MapChoice, trace: RowTrace | None = None
+) -> UnitMap | None:
+    """The quantity of every unit of the chosen layer and direction; see `heatmap`."""
     if analysis is None or analysis.states is None or analysis.statistics is None:
         return None
+    if choice.shown == "surprise":
+        surprise = _surprise_of(analysis)
+        return surprise_units(surprise) if surprise is not None else None
+    if choice.shown != "h":
+        if trace is None or choice.shown not in quantities(trace):
+            return None
+        layer, direction = choice.layer, choice.direction
+        return quantity_units(trace, shown=choice.shown, layer=layer, direction=direction)
     values = unit_matrix(
         analysis.states,
         analysis.statistics,
@@ -120,9 +160,13 @@ def matrix(analysis: Analysis | None, choice: MapChoice) -> Matrix | None:
         direction=choice.direction,
         quantity=choice.quantity,
     )
-    deviation = choice.quantity == "deviation"
-    limits = (-3.0, 3.0) if deviation else (-1.0, 1.0)
-    return Matrix(values, analysis.states.edges, limits, "σ" if deviation else "")
+    limits = (-3.0, 3.0) if choice.deviates else quantity_limits("h", values)
+    unit = "σ" if choice.deviates else ""
+    return UnitMap(values, analysis.states.edges, limits, unit, quantity_name("h"), "h")
+
+
+def _surprise_of(analysis: Analysis | None) -> Surprise | None:
+    return analysis.trust.surprise if analysis is not None and analysis.trust else None
 
 
 def cursor(analysis: Analysis | None, row: float, *, by_row: bool = False) -> RowCursor:
@@ -179,7 +223,7 @@ def row_pairs(
     analysis: Analysis | None,
     here: RowCursor,
     shown: Heatmap | None,
-    units: Matrix | None,
+    units: UnitMap | None,
     *,
     by_row: bool = False,
 ) -> Pairs:
@@ -201,16 +245,29 @@ def row_pairs(
         (tr("influence"), signed(float(analysis.influence.values[step]))),
         *_surprise(analysis.trust, here.row),
     ]
+    if units is None or units.shown == "surprise":
+        return tuple(pairs)
     if shown is not None and shown.question == "state":
         number = float(shown.values[step])
         text = signed(number) if shown.signed else f"{number:.2f}"
-        pairs.append((tr("state"), f"{text} {tr(shown.unit)}".strip()))
-    if units is not None:
-        unit = int(np.argmax(np.abs(units.values[step])))
-        value = signed(float(units.values[step, unit]))
-        largest = tr("unit {unit} {value}", unit=unit, value=f"{value} {units.unit}".strip())
-        pairs.append((tr("largest"), largest))
+        pairs.append((_lower(units), f"{text} {tr(shown.unit)}".strip()))
+    unit = int(np.argmax(np.abs(units.values[step])))
+    value = f"{_value(units, step, unit, digits=2)} {units.unit}".strip()
+    pairs.append((tr("largest"), tr("unit {unit} {value}", unit=unit, value=value)))
     return tuple(pairs)
+
+
+def _lower(units: UnitMap) -> str:
+    """What the map shows, before its number."""
+    if units.shown == "h":
+        return tr("state")
+    name = told(units.name)
+    return name[:1].lower() + name[1:]
+
+
+def _value(units: UnitMap, step: int, unit: int, *, digits: int) -> str:
+    number = float(units.values[step, unit])
+    return signed(number, digits=digits) if units.signed else f"{number:.{digits}f}"
 
 
 def _surprise(trust: Trust | None, row: float) -> Pairs:
@@ -228,7 +285,7 @@ def row_words(
     *,
     here: RowCursor | None,
     shown: Heatmap | None,
-    units: Matrix | None,
+    units: UnitMap | None,
     by_row: bool = False,
 ) -> tuple[str, Pairs, Pairs]:
     """Title, facts and chosen units of the row under the cursor; empty without one.
@@ -250,13 +307,13 @@ def row_words(
     return title, pairs, unit_rows(units, choice, here)
 
 
-def unit_rows(units: Matrix | None, choice: MapChoice, here: RowCursor | None) -> Pairs:
+def unit_rows(units: UnitMap | None, choice: MapChoice, here: RowCursor | None) -> Pairs:
     """The chosen units and their values at the cursor's row."""
-    if units is None or here is None or here.step is None:
+    if units is None or here is None or here.step is None or units.shown == "surprise":
         return ()
-    step = here.step
+    step, digits = here.step, 1 if units.unit == "σ" else 2
     return tuple(
-        (f"u{unit}", f"{signed(float(units.values[step, unit]), digits=1)} {units.unit}".strip())
+        (f"u{unit}", f"{_value(units, step, unit, digits=digits)} {units.unit}".strip())
         for unit in choice.units
     )
 

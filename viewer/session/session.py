@@ -21,10 +21,12 @@ from engine.records import Store
 from engine.types import Analysis, ModelInfo
 from viewer.kit.language import told, tr
 from viewer.session import jobs
+from viewer.session.ablating import Ablating
 from viewer.session.analyses import Analyses
 from viewer.session.annotations import Annotations
 from viewer.session.choices import Loading, MapChoice, Message, RowCursor
 from viewer.session.film_list import FilmList, OpenedPaths, Openings
+from viewer.session.inspection import Inspection
 from viewer.session.jobs import Lane, Lanes
 from viewer.session.leafing import Leafing
 from viewer.session.loading import (
@@ -40,9 +42,11 @@ from viewer.session.model_rows import ModelViews
 from viewer.session.models import Models
 from viewer.session.pointer import Pointer, Viewports
 from viewer.session.presentations import Presentations
+from viewer.session.searching import Searching
 from viewer.session.series_reading import SeriesReading
 from viewer.session.showing import Showing, close_films
 from viewer.session.stacks import Stack, Stacks
+from viewer.session.tries import Tries
 
 
 class Session(QObject):
@@ -94,7 +98,12 @@ class Session(QObject):
         self.presentations = Presentations(self._reading, self)
         self._own_windows = _OwnWindows()
         self.seen = ModelViews(self)
-        self._lanes = (self._reading, self.films.surveying, *self.analyses.lanes, self.seen.lane)
+        self.inspection = Inspection(self.models, self.panes, self.analyses, self)
+        self.searching = Searching(self)
+        self.ablating = Ablating(self)
+        self.tries = Tries(self.inspection, self)
+        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.tries.lane)
+        self._lanes = (self._reading, self.films.surveying, self.searching, *lanes)
         self._wire()
 
     def _wire(self) -> None:
@@ -107,14 +116,14 @@ class Session(QObject):
         self._openings.finished.connect(self._on_opened)
         self.panes.presented = self.presentations.of
         self.presentations.changed.connect(self.panes.present_again)
-        self.showing.film_selected.connect(self.film_selected)
-        self.showing.loading_changed.connect(self.loading_changed)
-        self.showing.frame_read.connect(self.frame_read)
-        self.showing.message.connect(self.message)
+        for name in ("film_selected", "loading_changed", "frame_read", "message"):
+            getattr(self.showing, name).connect(getattr(self, name))
         self.showing.failed.connect(self._tell)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
-        lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost)
+        self.inspection.opened_changed.connect(self.panes.take_opened)
+        opened = self.inspection.failed
+        lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost, opened)
         kept = (self._openings.failed, self.films.failed, self.annotations.failed)
         for failed in (*kept, self.presentations.failed, self.series.failed, *lost):
             failed.connect(self._tell)

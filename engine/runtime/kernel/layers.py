@@ -84,6 +84,12 @@ class Recurrence:
             *(steps, self.padded, self._shape[0], 1),
         )
 
+    def start(self, films: int) -> Floats:
+        """States of many films before the first step, to be written into: zeros, as `step`'s."""
+        out = aligned((len(self._kernel.cell.carried), films, self.padded))
+        out[...] = 0.0
+        return out
+
     def step(self, projected: Floats, before: Floats | None) -> Floats:
         """States of many films after one step more: h, and c of an LSTM, (1 or 2, N, P).
 

@@ -1,0 +1,24 @@
+"""The commands for finding states elsewhere."""
+
+from typing import TYPE_CHECKING
+
+from viewer.commanding.menus import MAPS, Command
+from viewer.inspect.find_page import ask_for_index
+from viewer.kit.language import tr
+
+if TYPE_CHECKING:
+    from viewer.window import MainWindow
+
+
+def commands(window: "MainWindow") -> tuple[Command, ...]:
+    """Indexing the films of the list, and opening an index."""
+    searching = window.session.searching
+
+    def ask() -> None:
+        ask_for_index(window, searching)
+
+    return (
+        Command(MAPS, tr("Index the films of the list"), (), searching.index_list, "index.list"),
+        Command(MAPS, tr("Open an index…"), (), ask, "index.open"),
+        Command(MAPS, tr("Find the cursor’s row again"), (), searching.release, "find.row"),
+    )

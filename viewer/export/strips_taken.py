@@ -1,0 +1,105 @@
+"""What the film's map and the strips beside it give away, from what the session knows of them."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from viewer.kit.language import named, tr
+from viewer.kit.taken import Taken
+from viewer.session import readings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from viewer.session.session import Session
+
+
+def influence_of(session: "Session") -> Taken | None:
+    """Influence of every step, and where the steps lie."""
+    analysis = session.analysis
+    if analysis is None or analysis.influence is None:
+        return None
+    found = analysis.influence
+    kind, name = found.baseline.kind, named(analysis.model.classes[found.target])
+    words = tr("Influence of every step on {name}, Δ log-odds, against {baseline}.")
+    return Taken(
+        "influence",
+        words.format(name=name, baseline=tr(str(found.baseline.words))),
+        {"influence": found.values, "edges": found.edges},
+        f'found = model.influence(film, {found.target}, frame=frame, baseline="{kind}")\n'
+        "influence, edges = found.values, found.edges",
+    )
+
+
+def answer_of(session: "Session") -> Taken | None:
+    """The answer after every step."""
+    analysis = session.analysis
+    if analysis is None or analysis.prediction is None or analysis.states is None:
+        return None
+    return Taken(
+        "answer",
+        tr("Answer by row: the probability of every class if reading stopped after that step."),
+        {"by_row": analysis.prediction.by_row, "edges": analysis.states.edges},
+        "analysis = model.analyse(film, frame)\n"
+        "by_row, edges = analysis.prediction.by_row, analysis.states.edges",
+    )
+
+
+def map_of(session: "Session") -> Taken | None:
+    """The map that lies over the film."""
+    analysis, choice = session.analysis, session.choice
+    shown = readings.heatmap(analysis, choice)
+    if analysis is None or shown is None:
+        return None
+    words = tr("{label}, {unit}: the map over the film.", label=shown.label, unit=shown.unit)
+    arrays: dict[str, NDArray[Any]] = {"values": shown.values, "edges": shown.edges}
+    if shown.question == "influence":
+        return Taken(
+            "map",
+            words,
+            arrays,
+            f'found = model.influence(film, frame=frame, baseline="{choice.baseline}")\n'
+            "values, edges = found.values, found.edges",
+        )
+    return Taken(
+        "map",
+        words,
+        arrays,
+        "analysis = model.analyse(film, frame)\n"
+        "shown = engine.maps.state_map(\n"
+        "    analysis.states,\n"
+        "    analysis.statistics,\n"
+        f"    layer={choice.layer},\n"
+        f"    direction={choice.direction},\n"
+        f"    units={choice.units!r},\n"
+        f'    quantity="{choice.quantity}",\n'
+        ")\n"
+        "values, edges = shown.values, shown.edges",
+    )
+
+
+def states_of(session: "Session") -> Taken | None:
+    """The matrix of hidden states, one column for each unit by its number."""
+    analysis, choice = session.analysis, session.choice
+    matrix = readings.matrix(analysis, choice)
+    if analysis is None or matrix is None:
+        return None
+    words = tr(
+        "Hidden states of layer {layer}, steps × units, {quantity}.",
+        layer=choice.layer % analysis.model.layers + 1,
+        quantity=tr("deviation in σ") if choice.quantity == "deviation" else tr("raw"),
+    )
+    return Taken(
+        "states",
+        words,
+        {"states": matrix.values, "edges": np.asarray(matrix.edges)},
+        "analysis = model.analyse(film, frame)\n"
+        "states = engine.maps.unit_matrix(\n"
+        "    analysis.states,\n"
+        "    analysis.statistics,\n"
+        f"    layer={choice.layer},\n"
+        f"    direction={choice.direction},\n"
+        f'    quantity="{choice.quantity}",\n'
+        ")\n"
+        "edges = analysis.states.edges",
+    )

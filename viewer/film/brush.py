@@ -1,0 +1,485 @@
+"""Rows of a film that are changed to see what a model makes of it: brushed, shown, hatched."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.imaging import apply_voi
+from engine.inspection import Edit
+from viewer.film.marks import INSET, LINE, PADDING, Badge, Plate, Writing, paint_words
+from viewer.film.tools import BRUSH
+from viewer.kit import theme
+from viewer.kit.canvas import Canvas, paint_hatching
+from viewer.kit.language import marked, tr
+from viewer.kit.live import live
+from viewer.kit.rendering import steps_at
+from viewer.kit.widgets import label, panel, row_in, said
+from viewer.session.tries import (
+    TriedView,
+    Tries,
+    edit_lines,
+    fill_words,
+    steps_words,
+)
+
+if TYPE_CHECKING:
+    from viewer.film.view import FilmPane
+    from viewer.session.pointer import Pointer
+    from viewer.session.session import Session
+
+GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
+HANDLE: Final = QSizeF(38.0, 8.0)
+APART: Final = 14.0  # between two lines of hatching on a film
+
+
+class BrushLayer(QObject):
+    """Shows over the film of a pane what is changed of it, and brushes rows with the mouse.
+
+    Args:
+        pane: Of the film.
+        pointer: Its viewport.
+        session: Has what is tried.
+    """
+
+    def __init__(self, pane: "FilmPane", pointer: "Pointer", session: "Session") -> None:
+        super().__init__(pane)
+        self._pane, self._pointer = pane, pointer
+        self._session, self._tries = session, session.tries
+        self._held: int | None = None  # the end of the band that stays where it is
+        self._picture: tuple[object, QImage] | None = None
+        self._rows = Canvas(pane.box, self._paint_rows, depth=6)
+        self._band = Canvas(pane.box, self._paint_band, depth=7)
+        self._words = Canvas(pane.box, self._paint_words, depth=12)
+        self.head, self.foot = BrushHead(self._tries, session), BrushFoot(self._tries)
+        pane.head_row.addWidget(self.head)
+        pane.foot_row.addWidget(self.foot, 1)
+        pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
+        self._tries.changed.connect(self.refresh)
+        pane.rows_moved.connect(self._on_moved)
+        pane.painted.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def shown(self) -> bool:
+        """Whether the film of this pane is the one that is tried on."""
+        opened, film = self._tries.opened, self._pointer.film
+        return (
+            self._tries.on
+            and opened is not None
+            and film is not None
+            and (opened.film.key == film.key)
+        )
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """Stored rows at which the brushed ones begin and end; None without any."""
+        band, opened = self._tries.band, self._tries.opened
+        if not self.shown or band is None or opened is None:
+            return None
+        edges = opened.trace.edges
+        return float(edges[band[0]]), float(edges[band[1] + 1])
+
+    def refresh(self) -> None:
+        """Paint anew: the film has moved, or another change is tried."""
+        shown = self.shown
+        self.head.setVisible(shown)
+        self.foot.setVisible(shown)
+        self._pane.legend.setVisible(not shown)
+        for drawing in (self._rows, self._band, self._words):
+            drawing.setVisible(shown)
+            drawing.refresh()
+
+    def _on_moved(self, _rows: object) -> None:
+        self.refresh()
+
+    # ---------------------------------------------------------------- the mouse
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Brush with the brush, with Shift, and where an edge of the band is taken."""
+        if not isinstance(event, QMouseEvent):
+            return False
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress:
+            return self._press(event)
+        if kind == QEvent.Type.MouseMove and self._held is not None:
+            self._brush_to(event.position(), moving=True)
+            return True
+        if kind == QEvent.Type.MouseButtonRelease and self._held is not None:
+            self._brush_to(event.position(), moving=True)
+            self._held = None
+            self._tries.let_go()
+            return True
+        if kind == QEvent.Type.MouseMove:
+            self._show_cursor(event.position())
+        return False
+
+    def _press(self, event: QMouseEvent) -> bool:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        brush = self._pane.surface.gestures.tool is BRUSH
+        if brush and not self._tries.on and self._tries.opened is not None:
+            self._tries.turn(on=True)
+        if not self.shown:
+            return False
+        edge, band = self._edge_at(event.position()), self._tries.band
+        if edge is not None and band is not None:
+            self._held = band[1 - edge]
+        elif brush or event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+            self._held = self._step_at(event.position())
+            self._brush_to(event.position(), moving=True)
+        else:
+            return False
+        return True
+
+    def _brush_to(self, place: QPointF, *, moving: bool) -> None:
+        if self._held is not None:
+            self._tries.brush(self._held, self._step_at(place), moving=moving)
+
+    def _step_at(self, place: QPointF) -> int:
+        opened = self._tries.opened
+        if opened is None:
+            return 0
+        edges, row = opened.trace.edges, self._pane.stored(place).y()
+        return int(steps_at(edges, float(np.clip(row, edges[0], np.nextafter(edges[-1], 0)))))
+
+    def _edge_at(self, place: QPointF) -> int | None:
+        """Which edge of the band can be taken at a pixel: 0 the first, 1 the last."""
+        if self.band is None:
+            return None
+        for which, row in enumerate(self.band):
+            line = self._line(row)
+            level = abs(line.dx()) >= abs(line.dy())
+            away = abs(place.y() - line.y1()) if level else abs(place.x() - line.x1())
+            if away <= GRASP and self._film().adjusted(-GRASP, -GRASP, GRASP, GRASP).contains(
+                place
+            ):
+                return which
+        return None
+
+    def _show_cursor(self, place: QPointF) -> None:
+        widget, tool = self._pane.view.viewport(), self._pane.surface.gestures.tool
+        shape = tool.cursor
+        if self.shown and self._edge_at(place) is not None:
+            level = self._pane.placement.turn.level
+            shape = Qt.CursorShape.SizeVerCursor if level else Qt.CursorShape.SizeHorCursor
+        if widget.cursor().shape() != shape:
+            widget.setCursor(shape)
+
+    # ---------------------------------------------------------------- what is painted
+    def _film(self) -> QRectF:
+        return self._pane.drawings.film
+
+    def _line(self, row: float) -> QLineF:
+        """A stored row from one side of the film to the other."""
+        columns = self._pane.item.image_rect().width()
+        return QLineF(self._pane.pixel(0.0, row), self._pane.pixel(columns, row))
+
+    def _area(self, first: float, last: float) -> QRectF:
+        columns = self._pane.item.image_rect().width()
+        corners = self._pane.pixel(0.0, first), self._pane.pixel(columns, last)
+        return QRectF(*corners).normalized()
+
+    def _paint_rows(self, painter: QPainter) -> None:
+        """The changed rows in the greys of the film, one cell of the model's grid each."""
+        found, greys, opened = self._tries.found, self._tries.greys, self._tries.opened
+        hidden = self._tries.view == "as-read"
+        if found is None or greys is None or opened is None or not found.edits or hidden:
+            return
+        edges = opened.prepared.own.sequence.edges
+        count, width = found.rows.shape
+        first = self._pane.pixel(greys.columns[0], float(edges[0]))
+        right = (self._pane.pixel(greys.columns[1], float(edges[0])) - first) / width
+        down = (self._pane.pixel(greys.columns[0], float(edges[-1])) - first) / count
+        painter.setClipPath(self._clip(found.changed, opened.trace.edges))
+        painter.setTransform(
+            QTransform(right.x(), right.y(), down.x(), down.y(), first.x(), first.y()),
+            combine=True,
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._pane.item.smooth)
+        painter.drawImage(QPointF(0, 0), self._image())
+
+    def _clip(self, changed: np.ndarray, edges: np.ndarray) -> QPainterPath:
+        """The changed steps; of both films side by side the right half of them."""
+        path, film = QPainterPath(), self._film()
+        for step in np.flatnonzero(changed):
+            path.addRect(self._area(float(edges[step]), float(edges[step + 1])))
+        if self._tries.view == "both":
+            half = QPainterPath()
+            half.addRect(film.adjusted(film.width() / 2, 0, 0, 0))
+            return path.intersected(half)
+        return path
+
+    def _image(self) -> QImage:
+        found, greys, item = self._tries.found, self._tries.greys, self._pane.item
+        looks = (found, greys, item.voi, item.swapped)
+        if self._picture is None or self._picture[0] != looks:
+            self._picture = looks, self._drawn()
+        return self._picture[1]
+
+    def _drawn(self) -> QImage:
+        found, greys, item = self._tries.found, self._tries.greys, self._pane.item
+        if found is None or greys is None or item.voi is None or item.frame is None:
+            return QImage()
+        inverted = item.frame.image.inverted != item.swapped
+        grey = np.ascontiguousarray(apply_voi(greys.of(found.rows), item.voi, inverted))
+        rows, columns = grey.shape
+        image = QImage(grey.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+        return image.copy()
+
+    def _paint_band(self, painter: QPainter) -> None:
+        """Hatching, edges and handles of the brushed rows."""
+        if self.band is None:
+            return
+        area = self._area(*self.band)
+        paint_hatching(painter, area.intersected(self._film()), APART)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for row in self.band:
+            line = self._line(row)
+            for width, ink, alpha in (
+                (3.0, theme.ON_FILM.casing, 170),
+                (1.5, theme.ON_FILM.accent, 255),
+            ):
+                painter.setPen(QPen(theme.colour(ink, alpha), width))
+                painter.drawLine(line)
+            level = abs(line.dx()) >= abs(line.dy())
+            size = HANDLE if level else HANDLE.transposed()
+            box = QRectF(line.center() - QPointF(size.width() / 2, size.height() / 2), size)
+            painter.setPen(QPen(theme.colour(theme.ON_FILM.casing), 1.5))
+            painter.setBrush(theme.colour(theme.ON_FILM.accent))
+            painter.drawRoundedRect(box, 4.0, 4.0)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        paint_words(painter, self.written())
+        if self._tries.view == "both":
+            film = self._film()
+            painter.setPen(QPen(theme.colour(theme.ON_FILM.text), 1.0))
+            middle = film.center().x()
+            painter.drawLine(QPointF(middle, film.top()), QPointF(middle, film.bottom()))
+
+    def written(self) -> Writing:
+        """The badge of a changed film and the plate of the brushed rows, clear of other words."""
+        taken = list(self._pane.written().boxes)
+        body = self._pane.drawings.body
+        if self._tries.found is None or not self._tries.draft:
+            return Writing(())
+        words = {
+            "changed": marked("Changed film"),
+            "as-read": marked("As read"),
+            "both": marked("As read | changed"),
+        }[self._tries.view]
+        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
+        wide = metrics.horizontalAdvance(tr(words)) + 20 + 3 * PADDING
+        badge = QRectF(body.right() - INSET - wide, body.top() + INSET, wide, 24.0)
+        badge = _lowered(badge, taken, body)
+        plates: tuple[Plate, ...] = ()
+        if (plate := self._plate([*taken, badge])) is not None:
+            plates = (plate,)
+        return Writing(plates, badges=((badge, Badge("whatif", tr(words))),))
+
+    def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
+        """What the brushed rows became, within them at the right."""
+        band, brushed = self.band, self._tries.band
+        if band is None or brushed is None:
+            return None
+        line = tr(
+            "{steps}: {fill}, stored rows {first}–{last}",
+            steps=steps_words(*brushed),
+            fill=fill_words(self._tries.draft[-1]),
+            first=round(band[0]),
+            last=max(round(band[1]) - 1, round(band[0])),
+        )
+        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.Medium))
+        size = QSizeF(metrics.horizontalAdvance(line) + 2 * PADDING, LINE + 2 * PADDING - 2)
+        body = self._pane.drawings.body
+        area = self._area(*band).intersected(body)
+        left = max(area.right() - INSET - size.width(), body.left() + INSET)
+        top = area.top() + INSET
+        if size.height() + 2 * INSET > area.height():  # no room within: beneath, or above
+            below = area.bottom() + INSET
+            top = below if below + size.height() < body.bottom() else area.top() - 24 - INSET
+        box = QRectF(QPointF(round(left), round(top)), size)
+        return Plate(_lowered(box, taken, body), (line,), right=True)
+
+
+def _lowered(box: QRectF, taken: Sequence[QRectF], body: QRectF) -> QRectF:
+    """A box at its place, or as far below as it takes to hide no other words."""
+    placed = QRectF(box)
+    while any(placed.intersects(other) for other in taken) and placed.bottom() < body.bottom():
+        placed.translate(0, 4)
+    return placed
+
+
+# ------------------------------------------------------------------------ over the film
+_VIEWS: Final[tuple[tuple[TriedView, str], ...]] = (
+    ("changed", marked("Changed")),
+    ("as-read", marked("As read")),
+    ("both", marked("Both")),
+)
+_KINDS: Final = ("mean", "blurred", "neighbour", "mirror", "noise", "value")
+_MOST: Final = 12  # films of the list that are offered
+
+
+class BrushHead(QWidget):
+    """What brushed rows become, and which of the two films is shown."""
+
+    def __init__(self, tries: Tries, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tries, self._session = tries, session
+        row = row_in(self, theme.GAP, (0, 8, 0, 8))
+        self._word = said(marked("Brushed rows become"), "quiet")
+        self.fills = live(QComboBox(), _word_fills)
+        self.fills.setFixedHeight(24)
+        self.fills.setMaximumWidth(168)
+        self.fills.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.grey = live(QSlider(Qt.Orientation.Horizontal), _word_grey)
+        self.grey.setRange(0, 100)
+        self.grey.setFixedWidth(64)
+        for widget in (self._word, self.fills, self.grey):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._segments())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._offer()
+        self.fills.activated.connect(self._on_fill)
+        self.grey.valueChanged.connect(lambda value: self._on_grey(value / 100))
+        session.films.stacks_changed.connect(self._on_films)
+        session.frame_read.connect(self._on_films)
+        tries.changed.connect(self.show_tried)
+        live(self, BrushHead._offer)
+
+    def minimumSizeHint(self) -> QSize:
+        """What rows become, and the segments; the words give way."""
+        return QSize(300, theme.HEAD)
+
+    def _segments(self) -> QWidget:
+        holder = panel(QWidget(), "segments")
+        row, group = row_in(holder, 0), QButtonGroup(self)
+        self.views: dict[TriedView, QToolButton] = {}
+        for code, words in _VIEWS:
+            button = live(QToolButton(), partial(_word_view, words))
+            button.setCheckable(True)
+            button.setProperty("segment", "true")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on, code=code: self._tries.show(code))
+            group.addButton(button)
+            row.addWidget(button)
+            self.views[code] = button
+        return holder
+
+    def _offer(self) -> None:
+        """Every kind of filling, then rows of other films of the list."""
+        self.fills.clear()
+        for kind in _KINDS:
+            self.fills.addItem(fill_words(Edit(kind)), kind)
+        film = self._session.film
+        own = film.frame.image.path if film is not None else None
+        others = [path for path in self._session.films.paths if path != own]
+        for path in others[:_MOST]:
+            self.fills.addItem(fill_words(Edit("film", path=path)), path)
+        self.show_tried()
+
+    def _on_films(self, _changed: object) -> None:
+        self._offer()
+
+    def show_tried(self) -> None:
+        """Show what is chosen, without asking for it."""
+        fill = self._tries.fill
+        place = self.fills.findData(fill.path or fill.kind)
+        if place < 0 and fill.path is not None:
+            self.fills.addItem(fill_words(fill), fill.path)
+            place = self.fills.count() - 1
+        self.fills.setCurrentIndex(place)
+        self.grey.setVisible(fill.kind == "value")
+        self.grey.blockSignals(True)  # noqa: FBT003 - Qt's signature
+        if fill.kind == "value":
+            self.grey.setValue(round(100 * fill.numbers[0]))
+        self.grey.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        self.views[self._tries.view].setChecked(True)
+        self._word.setVisible(self.width() > 460)
+
+    def _on_fill(self, place: int) -> None:
+        given = self.fills.itemData(place)
+        if isinstance(given, Path):
+            self._tries.fill_with(Edit("film", 0, 0, path=given))
+            return
+        numbers = {"noise": (0.0,), "value": (self.grey.value() / 100,)}.get(given, ())
+        self._tries.fill_with(Edit(given, 0, 0, numbers))
+
+    def _on_grey(self, value: float) -> None:
+        self._tries.fill_with(replace(self._tries.fill, numbers=(value,)))
+
+
+class BrushFoot(QWidget):
+    """What is asked of the model by the change, in words beneath the film."""
+
+    def __init__(self, tries: Tries, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tries = tries
+        self.name, self.meaning = label("", "heading"), label("", "quiet")
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.setContentsMargins(0, 4, 0, 6)
+        for line in (self.name, self.meaning):
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.setFixedHeight(18)
+            column.addWidget(line)
+        column.addStretch(1)
+        row_in(self, 0).addLayout(column, 1)
+        tries.changed.connect(self.show_tried)
+        live(self, BrushFoot.show_tried)
+
+    def show_tried(self) -> None:
+        """Put the question that the change is."""
+        self.name.setText(question(self._tries.draft))
+        self.meaning.setText(
+            tr("the model reads the changed film again; a what-if of the model, not the patient")
+        )
+
+
+def question(edits: tuple[Edit, ...]) -> str:
+    """What a change asks, as one sentence."""
+    if not edits:
+        return tr("Drag with Shift over the film to brush rows")
+    last, (what, how) = edits[-1], edit_lines(edits)
+    if last.first is None:
+        return tr("What if the film were {how}?", how=how)
+    if last.kind == "mean" and len(edits) == 1:
+        return tr("What if {steps} held nothing unusual?", steps=what.lower())
+    return tr("What if {steps} were other ones: {how}?", steps=what.lower(), how=how)
+
+
+def _word_fills(box: QComboBox) -> None:
+    box.setToolTip(tr("What brushed rows become"))
+    box.setAccessibleName(tr("Brushed rows become"))
+
+
+def _word_grey(slider: QSlider) -> None:
+    slider.setToolTip(tr("The grey that brushed rows become, on the model's scale"))
+    slider.setAccessibleName(tr("Grey of brushed rows"))
+
+
+def _word_view(words: str, button: QToolButton) -> None:
+    button.setText(tr(words))

@@ -1,0 +1,173 @@
+"""The figures of a comparison as lines, and what they mean."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.kit import theme
+from viewer.kit.canvas import painted
+from viewer.kit.language import joined, listed, named, told, tr
+
+if TYPE_CHECKING:
+    from engine.inspection import Compared, NetworkComparison
+
+LINE: Final = 20
+APART: Final = 8  # pixels between a quiet word and its value
+COLUMN: Final = 0.62  # of the width, where the first one's values end
+STROKE: Final = 10  # a sample of a curve
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One line of two columns.
+
+    Attributes:
+        name: What it is.
+        first: Of the first one; or a figure of both.
+        second: Of the other one; or that figure by chance.
+        head: Whether these are no values but what stands over them.
+        strokes: Whether the head shows how curves of both are drawn.
+    """
+
+    name: str
+    first: str
+    second: str = ""
+    head: bool = False
+    strokes: bool = False
+
+
+def figures_of(found: "NetworkComparison") -> tuple[FigureLine, ...]:
+    """Answers and horizons of both; then how alike they are, and how alike by chance."""
+    one, other = found.first, found.second
+    lines = [_head(found)]
+    if found.answer is not None:
+        name = found.target_name
+        values = [f"{side.probabilities[side.classes.index(name)]:.2f}" for side in (one, other)]
+        lines.append(FigureLine(named(name), values[0], values[1]))
+    lines.append(FigureLine(tr("Horizon, rows"), horizon_words(one), horizon_words(other)))
+    lines.append(FigureLine("", tr("alike"), tr("by chance"), head=True))
+    if found.agreement is not None:
+        lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
+    pairs = found.alignment
+    name = tr("Units matched, |r|") if pairs.searched else tr("Same units, |r|")
+    lines.append(FigureLine(name, _number(pairs.mean_correlation), _number(pairs.by_chance)))
+    if found.similarity is not None:
+        alike, chance = _number(found.similarity), _number(found.cka_by_chance)
+        lines.append(FigureLine(tr("States, CKA"), alike, chance))
+    return tuple(lines)
+
+
+def _head(found: "NetworkComparison") -> FigureLine:
+    if found.kind == "films":
+        first, second = tr("this film"), tr("other film")
+    elif found.kind == "untrained":
+        first, second = tr("this model"), tr("untrained")
+    else:
+        first, second = tr("this model"), named(told(found.second.name))
+    return FigureLine("", first, second, head=True, strokes=True)
+
+
+def horizon_words(side: "Compared") -> str:
+    """Stored rows back from which no row has a say."""
+    if side.horizon is None:
+        return "…"
+    return tr("all") if side.horizon_rows is None else f"{side.horizon_rows:.0f}"
+
+
+def matched_on(found: "NetworkComparison | None") -> str:
+    """On what units were matched, in one sentence."""
+    if found is None:
+        return ""
+    pairs = found.alignment
+    if not pairs.searched:
+        return tr("At the same share of the height")
+    if pairs.films == 1:
+        return tr("Units matched on {rows} steps of this film", rows=pairs.rows)
+    return tr("Units matched on {rows} steps of {films} films", rows=pairs.rows, films=pairs.films)
+
+
+def explanations() -> tuple[str, ...]:
+    """What the figures mean, for a tip."""
+    return (
+        tr(
+            "ρ: rank correlation of the two Influence maps. A map that stays alike when all"
+            " weights are drawn anew says nothing of what was learnt."
+        ),
+        tr(
+            "|r|: mean correlation of units that were matched one to one, of either sign. By"
+            " chance: the same with the other one’s rows moved round."
+        ),
+        tr("CKA: how alike the states are as a whole, without matching; 0 unrelated, 1 alike."),
+        tr(
+            "Horizon: how many stored rows back a row still moves the last state by 1 % of what"
+            " the last row does."
+        ),
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}".replace("-", "−")
+
+
+class FiguresColumn(QWidget):
+    """Lines of a quiet name and values, and a sentence beneath."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: tuple[FigureLine, ...] = ()
+        self.sentence = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_lines(self, lines: tuple[FigureLine, ...], sentence: str) -> None:
+        """Show other lines."""
+        self.lines, self.sentence = lines, sentence
+        spoken = [
+            listed([part for part in (one.name, one.first, one.second) if part]) for one in lines
+        ]
+        self.setAccessibleName(joined(*spoken, sentence))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write lines and sentence."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painted(painter, self._paint)
+        painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        height = min(LINE, self.height() / max(len(self.lines) + bool(self.sentence), 1))
+        for place, line in enumerate(self.lines):
+            self._write(painter, QRectF(0, place * height, self.width(), height), line)
+        top = len(self.lines) * height + 2
+        room = QRectF(0, top, self.width(), max(self.height() - top, LINE))
+        painter.setFont(theme.font())
+        painter.setPen(QColor(theme.QUIET))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, self.sentence)
+
+    def _write(self, painter: QPainter, box: QRectF, line: FigureLine) -> None:
+        """A name at the left, and two columns that end at the middle and at the right."""
+        middle = Qt.AlignmentFlag.AlignVCenter
+        quiet, strong = theme.font(), theme.font(weight=QFont.Weight.Medium)
+        painter.setFont(quiet)
+        painter.setPen(QColor(theme.QUIET))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, line.name)
+        if not line.head:
+            painter.setFont(strong)
+            painter.setPen(QColor(theme.TEXT))
+        end = box.width() * COLUMN
+        metrics = QFontMetricsF(painter.font())
+        taken = STROKE + APART if line.strokes else 0
+        room = box.width() - end - APART - taken
+        elided = metrics.elidedText(line.second, Qt.TextElideMode.ElideRight, room)
+        for text, right, thick in ((line.first, end, 2.0), (elided, box.width(), 1.25)):
+            place = QRectF(0, box.top(), right, box.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | middle, text)
+            if line.strokes and text:
+                left = right - metrics.horizontalAdvance(text) - APART + 2 - STROKE
+                name = theme.TEXT if right == end else theme.QUIET
+                stroke = QRectF(left, round(box.center().y() - thick / 2), STROKE, thick)
+                painter.fillRect(stroke, QColor(name))

@@ -1,0 +1,599 @@
+"""The page Find of the dock: films in one state, aligned; all row states as points of a plane."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
+
+from engine.imaging import thumbnail
+from engine.types import Bytes
+from viewer.inspect.projection import Path2d, ProjectionView
+from viewer.inspect.similar import (
+    LINE,
+    StretchButton,
+    as_state,
+    band_of,
+    named_label,
+    take_matches,
+    why_nothing,
+    words_of,
+)
+from viewer.kit import hues, theme
+from viewer.kit.language import listed, marked, named, tr
+from viewer.kit.live import live
+from viewer.kit.taken import Taken
+from viewer.kit.widgets import column_in, label, row_in, said
+from viewer.session.index_work import Working, labels_of
+from viewer.session.row_plane import COLOURINGS, PROJECTIONS
+from viewer.session.searching import COUNT
+
+if TYPE_CHECKING:
+    from engine.index import RowCloud
+    from viewer.session.loading import Film
+    from viewer.session.searching import Searching
+    from viewer.session.session import Session
+
+SMALL: Final = 160  # pixels of the longest side of the open film in its strip
+WIDE: Final = 0.92  # width of a strip over the height of its picture
+STRIP: Final = (80, 168)  # least and most pixels of a strip's width
+PLANE: Final = (320, 560)  # the same of the projection
+ROOMY: Final = 400  # pixels of the plane from which its axes are named above it
+COLOUR_WORDS: Final = {
+    "row": marked("by step"),
+    "class": marked("by class"),
+    "film": marked("by film"),
+}
+PLANE_WORDS: Final = {"pca": "PCA", "umap": "UMAP"}
+WORKING: Final = {
+    "list": marked("Indexing the films of the list…"),
+    "umap": marked("Laying out the rows by UMAP…"),
+}
+WHAT: Final = marked(
+    "An index holds the state of the network at every row of many films. It shows where else the"
+    " network was in a state."
+)
+
+
+class FindPage(QWidget):
+    """Left the films that were found or lassoed, right the plane; a notice where there are none.
+
+    Args:
+        session: Its `searching` looks for states.
+    """
+
+    code = "find"
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._searching = session.searching
+        self.strips, self.plane = AlignedStrips(session), PlanePane(session)
+        self.notice = IndexNotice(session)
+        holder = QWidget()
+        across = row_in(holder, 24, (theme.MARGIN, 0, theme.MARGIN, 8))
+        across.addWidget(self.strips, 1)
+        across.addWidget(self.plane)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.notice)
+        self._stack.addWidget(holder)
+        column_in(self, 0).addWidget(self._stack)
+        self._searching.index_changed.connect(self._show)
+        session.tries.changed.connect(partial(_follow_tries, session))
+        self._show()
+
+    def state(self) -> dict[str, Any]:
+        """Index, stretch, films and plane as they are on screen."""
+        searching = self._searching
+        index, stretch, lassoed = searching.index, searching.stretch, searching.plane.lassoed
+        working = searching.indexing.now
+        return {
+            "index": None
+            if index is None
+            else {
+                "folder": str(index.folder),
+                "model": index.model,
+                "films": index.films,
+                "rows": index.rows,
+            },
+            "why": searching.why,
+            "working": None if working is None else [working.kind, working.share],
+            "stretch": None if stretch is None else [stretch.first, stretch.last],
+            "brushed": stretch is not None and stretch.own,
+            "matches": [as_state(searching, one) for one in searching.found],
+            "projection": searching.plane.kind,
+            "colour": searching.plane.colouring,
+            "share": None if index is None else _share(searching.plane.cloud),
+            "path": None if searching.plane.path is None else searching.plane.path.tolist(),
+            "lasso": None
+            if lassoed is None
+            else {
+                "films": lassoed.films,
+                "rows": lassoed.rows,
+                "shown": [as_state(searching, one) for one in lassoed.shown],
+            },
+        }
+
+    def taken(self) -> Taken | None:
+        """The films that were found and the plane, and how Python makes them."""
+        return take_find(self._searching)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The plane takes its share of the width."""
+        super().resizeEvent(event)
+        wanted = round(self.width() * 0.38)
+        self.plane.setFixedWidth(min(max(wanted, PLANE[0]), PLANE[1]))
+
+    def _show(self) -> None:
+        self._stack.setCurrentIndex(int(self._searching.index is not None))
+
+
+def _follow_tries(session: "Session") -> None:
+    """While What if is on, the states of the changed film are looked for."""
+    tries = session.tries
+    there = tries.on and tries.draft and tries.found is not None
+    session.searching.show_changed(tries.found.trace if there and tries.found else None)
+
+
+# ------------------------------------------------------------------------ without an index
+class IndexNotice(QWidget):
+    """Says what an index is and why there is none, and offers to make or open one."""
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._searching = session, session.searching
+        self.what, self.why, self.labels = said(WHAT), label("", "quiet"), label("", "quiet")
+        for words in (self.what, self.why, self.labels):
+            words.setWordWrap(True)
+        self.index = live(QPushButton(), lambda it: it.setText(tr("Index the films of the list")))
+        self.open = live(QPushButton(), lambda it: it.setText(tr("Open an index…")))
+        self.cancel = live(QPushButton(), lambda it: it.setText(tr("Cancel")))
+        buttons = QWidget()
+        across = row_in(buttons, theme.GAP)
+        for button in (self.index, self.open, self.cancel):
+            across.addWidget(button)
+        across.addStretch(1)
+        column = column_in(self, theme.GAP, (theme.MARGIN, 4, theme.MARGIN, 8))
+        for widget in (self.what, self.why, buttons, self.labels):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.index.clicked.connect(self._searching.index_list)
+        self.open.clicked.connect(partial(ask_for_index, self, self._searching))
+        self.cancel.clicked.connect(self._searching.indexing.cancel)
+        self._searching.index_changed.connect(self._show)
+        self._searching.indexing.working.connect(self._on_working)
+        session.films.stacks_changed.connect(lambda _stacks: self._show())
+        live(self, IndexNotice._show)
+
+    def _show(self) -> None:
+        searching, working = self._searching, self._searching.indexing.now
+        films, model = searching.films_of_list(), searching.model
+        there, why = model is not None, why_nothing(searching)
+        if searching.why == "none" and model is not None:
+            why = tr("There is no index for {model} yet.", model=model.name)
+        self.why.setText(working_words(working) if working is not None else why)
+        self.labels.setText(_labels_said(films))
+        self.labels.setVisible(there and working is None and bool(films))
+        self.index.setVisible(working is None)
+        self.index.setEnabled(there and len(films) > 1)
+        self.open.setVisible(working is None)
+        self.cancel.setVisible(working is not None)
+
+    def _on_working(self, _working: Working | None) -> None:
+        self._show()
+
+
+def _labels_said(films: tuple[Any, ...]) -> str:
+    """How many films would be indexed, and what they would be called."""
+    names = labels_of(films)
+    count = tr("%n films", "", n=len(films))
+    if not names:
+        return tr("{films} in one folder: without labels", films=count)
+    return tr("{films}; labels: their folders {names}", films=count, names=listed(names[:6]))
+
+
+def working_words(working: Working) -> str:
+    """What is made, and how far it is."""
+    words = tr(WORKING[working.kind])
+    return words if working.share is None else f"{words} {working.share} %"
+
+
+def ask_for_index(parent: QWidget, searching: "Searching") -> None:
+    """Let the reader pick the folder of an index."""
+    chosen = QFileDialog.getExistingDirectory(parent.window(), tr("Open an index"))
+    if chosen:
+        searching.open_index(Path(chosen))
+
+
+# -------------------------------------------------------------------------- aligned strips
+class AlignedStrips(QWidget):
+    """The open film and those that were found, side by side, their stretches at one height."""
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._searching = session, session.searching
+        self._from = 0  # the first that is shown
+        self._grey: tuple[str, Bytes] = ("", np.zeros((1, 1), np.uint8))
+        self.title, self.count = label("", "heading"), label("", "quiet")
+        self.unit = said(marked("distance in σ"), "quiet")
+        self.back, self.on = _arrow("‹"), _arrow("›")
+        self.all = live(QToolButton(), lambda it: it.setText(tr("Show the nearest")))
+        self.all.setProperty("field", "true")
+        head = QWidget()
+        head.setFixedHeight(24)
+        across = row_in(head, theme.GAP)
+        across.addWidget(self.title)
+        across.addWidget(self.unit)
+        across.addWidget(self.all)
+        across.addStretch(1)
+        across.addWidget(self.count)
+        across.addWidget(self.back)
+        across.addWidget(self.on)
+        self.words = label("", "quiet")
+        self.words.setWordWrap(True)
+        self.row = QWidget()
+        self.own = StretchButton("beneath", self.row)
+        self.buttons = tuple(StretchButton("beneath", self.row) for _ in range(24))
+        column = column_in(self, 6)
+        column.addWidget(head)
+        column.addWidget(self.words)
+        column.addWidget(self.row, 1)
+        self.back.clicked.connect(lambda: self._leaf(-1))
+        self.on.clicked.connect(lambda: self._leaf(1))
+        self.all.clicked.connect(lambda: self._searching.plane.lasso(None))
+        for button in self.buttons:
+            button.clicked.connect(partial(self._open, button))
+        self._searching.found_changed.connect(self._on_found)
+        self._searching.stretch_changed.connect(lambda _stretch: self._show_own())
+        self._searching.index_changed.connect(self.show_found)
+        live(self, AlignedStrips.show_found)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as fit."""
+        super().resizeEvent(event)
+        self.show_found()
+
+    def show_found(self) -> None:
+        """Lay out the strips that fit, from the one that was leafed to."""
+        found, lassoed = self._searching.shown, self._searching.plane.lassoed
+        wide = self.strip_width()
+        fits = max(int((self.row.width() + theme.GAP) // (wide + theme.GAP)) - 1, 1)
+        self._from = min(self._from, max(len(found) - fits, 0))
+        here = found[self._from : self._from + fits]
+        for place, button in enumerate(self.buttons):
+            one = here[place] if place < len(here) else None
+            button.show_found(one, named_label(self._searching, one) if one else "")
+            left = (place + 1) * (wide + theme.GAP) + theme.GAP
+            button.setGeometry(left, 0, wide, self.row.height())
+        self.own.setGeometry(0, 0, wide, self.row.height())
+        self._show_own()
+        last = self._from + len(here)
+        many = len(found) > len(here)
+        total = lassoed.films if lassoed is not None else len(found)
+        self.count.setText(
+            tr("{first}–{last} of {total}", first=self._from + 1, last=last, total=total)
+            if many
+            else ""
+        )
+        for arrow, there in ((self.back, self._from > 0), (self.on, last < len(found))):
+            arrow.setVisible(many)
+            arrow.setEnabled(there)
+        self._say()
+
+    def strip_width(self) -> int:
+        """Of one strip: films keep their shape, more or less."""
+        high = max(self.row.height() - 2 * LINE - 4, 1)
+        return int(min(max(round(high * WIDE), STRIP[0]), STRIP[1]))
+
+    def _say(self) -> None:
+        searching = self._searching
+        stretch, lassoed = searching.stretch, searching.plane.lassoed
+        if lassoed is not None:
+            self.title.setText(tr("%n films in the lasso", "", n=lassoed.films))
+        elif stretch is None:
+            self.title.setText(tr("Same state elsewhere"))
+        else:
+            steps = words_of((stretch.first, stretch.last))
+            words = tr("Same state as at {steps}", steps=steps)
+            if searching.changed is not None:
+                words = tr("Same state as at {steps} of the changed film", steps=steps)
+            self.title.setText(words)
+        self.all.setVisible(lassoed is not None)
+        self.unit.setVisible(lassoed is None and bool(searching.found))
+        words = why_nothing(searching)
+        self.words.setText(words)
+        self.words.setVisible(bool(words))
+
+    def _show_own(self) -> None:
+        film, stretch = self._searching.film, self._searching.stretch
+        edges = self._searching.edges
+        self.own.setVisible(film is not None and stretch is not None)
+        if film is None or stretch is None or edges is None:
+            return
+        rows = film.frame.image.rows
+        steps = (stretch.first, stretch.last)
+        self.own.show_film(
+            self._small(film),
+            band_of(edges, rows, steps),
+            tr("This film"),
+            words_of(steps),
+            single=stretch.first == stretch.last,
+        )
+        anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
+        for button in self.buttons:
+            button.align(anchor)
+        self._say()
+
+    def _small(self, film: "Film") -> Bytes:
+        """The open film as small as those of the index; made once for each."""
+        if self._grey[0] != film.key:
+            self._grey = film.key, thumbnail(film.frame, SMALL)
+        return self._grey[1]
+
+    def _on_found(self) -> None:
+        self._from = 0
+        self.show_found()
+
+    def _leaf(self, by: int) -> None:
+        fits = sum(not button.isHidden() for button in self.buttons)
+        self._from = max(self._from + by * max(fits, 1), 0)
+        self.show_found()
+
+    def _open(self, button: StretchButton) -> None:
+        if button.found is not None:
+            self._searching.open_found(button.found)
+
+
+def _arrow(text: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setFixedSize(24, 24)
+    button.setProperty("field", "true")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+# --------------------------------------------------------------------------------- the plane
+class PlanePane(QWidget):
+    """The projection with its controls above, and beneath it what its colours say."""
+
+    def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._searching = session, session.searching
+        self._drawn: tuple[object, ...] = ()
+        self.view, self.legend = ProjectionView(), Legend()
+        self.share = label("", "quiet")
+        self.planes, self.colours = _choice(), _choice()
+        for kind in PROJECTIONS:
+            self.planes.addItem(PLANE_WORDS[kind], kind)
+        for colouring in COLOURINGS:
+            self.colours.addItem("", colouring)
+        self.cancel = live(QToolButton(), lambda it: it.setText(tr("Cancel")))
+        self.cancel.setProperty("field", "true")
+        head = QWidget()
+        head.setFixedHeight(24)
+        across = row_in(head, theme.GAP)
+        across.addWidget(said(marked("Row states"), "heading"))
+        across.addWidget(self.share)
+        across.addStretch(1)
+        across.addWidget(self.cancel)
+        across.addWidget(self.planes)
+        across.addWidget(self.colours)
+        column = column_in(self, 6)
+        column.addWidget(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.legend)
+        self.view.name_of = self._name_of
+        self.view.lassoed.connect(self._searching.plane.lasso)
+        self.view.row_requested.connect(self._on_row)
+        self.view.point_opened.connect(self._on_point)
+        self.planes.activated.connect(self._on_plane)
+        self.colours.activated.connect(self._on_colour)
+        self.cancel.clicked.connect(self._searching.indexing.cancel)
+        self._searching.plane.changed.connect(self._show)
+        self._searching.stretch_changed.connect(lambda _stretch: self._show_paths())
+        self._searching.indexing.working.connect(lambda _working: self._show_head())
+        live(self, PlanePane._dress)
+
+    def _dress(self) -> None:
+        for place, colouring in enumerate(COLOURINGS):
+            self.colours.setItemText(place, tr(COLOUR_WORDS[colouring]))
+        self._drawn = ()
+        self._show()
+
+    def _show(self) -> None:
+        searching, cloud = self._searching, self._searching.plane.cloud
+        self.planes.setCurrentIndex(PROJECTIONS.index(searching.plane.kind))
+        self.colours.setCurrentIndex(COLOURINGS.index(searching.plane.colouring))
+        drawn = (cloud, searching.plane.colouring, theme.current())
+        if cloud is not None and drawn != self._drawn:
+            self._drawn = drawn
+            self.view.show_cloud(cloud.points, colours_of(cloud, searching.plane.colouring))
+        lassoed = searching.plane.lassoed
+        self.view.show_lasso(lassoed.corners if lassoed is not None else None)
+        self._show_head()
+        self._show_paths()
+        if searching.index is not None:
+            self.legend.show_legend(searching.plane.colouring, cloud, searching.index.films)
+
+    def _show_head(self) -> None:
+        working = self._searching.indexing.now
+        self.cancel.setVisible(working is not None)
+        share = _share(self._searching.plane.cloud)
+        if working is not None:
+            self.share.setText(working_words(working))
+        elif share is not None:
+            first, second = (f"{100 * one:.0f} %" for one in share)
+            words = tr("PC 1 {first} · PC 2 {second}", first=first, second=second)
+            self.share.setToolTip(words)
+            self.share.setText(words if self.width() >= ROOMY else f"{first} · {second}")
+        else:
+            self.share.setText("")
+
+    def _show_paths(self) -> None:
+        searching, stretch = self._searching, self._searching.stretch
+        changed = searching.plane.changed_path
+        paths: list[Path2d] = []
+        if searching.plane.path is not None:
+            words = tr("this film") if changed is None else tr("as read")
+            paths.append(Path2d(searching.plane.path, words, strong=changed is None))
+        if changed is not None:
+            paths.append(Path2d(changed, tr("changed")))
+        self.view.show_paths(
+            tuple(paths), (stretch.first, stretch.last) if stretch is not None else None
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow plane has fewer words above it."""
+        super().resizeEvent(event)
+        self._show_head()
+
+    def _name_of(self, place: int) -> str:
+        cloud = self._searching.plane.cloud
+        if cloud is None:
+            return ""
+        film = int(cloud.film[place])
+        said_label = named(self._searching.label(cloud.labels[film], cloud.contents[film]))
+        rows = words_of((int(cloud.step[place]),) * 2)
+        return ", ".join(part for part in (cloud.paths[film].stem, rows, said_label) if part)
+
+    def _on_row(self, step: int) -> None:
+        edges = self._searching.edges
+        if edges is not None:
+            self._session.move_to_row(float(edges[step] + edges[step + 1]) / 2)
+
+    def _on_point(self, place: int) -> None:
+        cloud = self._searching.plane.cloud
+        if cloud is not None:
+            film, step = int(cloud.film[place]), int(cloud.step[place])
+            self._searching.open_row(cloud.paths[film], cloud.contents[film], step)
+
+    def _on_plane(self, place: int) -> None:
+        self._searching.plane.choose_projection(PROJECTIONS[place])
+        self.planes.setCurrentIndex(PROJECTIONS.index(self._searching.plane.kind))
+
+    def _on_colour(self, place: int) -> None:
+        self._searching.plane.choose_colouring(COLOURINGS[place])
+
+
+def _choice() -> QComboBox:
+    box = QComboBox()
+    box.setFixedHeight(24)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return box
+
+
+def _share(cloud: "RowCloud | None") -> list[float] | None:
+    if cloud is None or np.isnan(cloud.share).any():
+        return None
+    return [float(one) for one in cloud.share]
+
+
+def colours_of(cloud: "RowCloud", colouring: str) -> Bytes:
+    """A colour (m, 3) for each point."""
+    if colouring == "row":
+        last = np.maximum(cloud.steps[cloud.film] - 1, 1)
+        return hues.along(cloud.step / last)
+    if colouring == "film":
+        return hues.of_films(cloud.numbers[cloud.film])
+    names = classes_of(cloud)
+    places = np.array([names.index(one) if one in names else len(names) for one in cloud.labels])
+    return np.vstack([hues.of_classes(len(names)), hues.without_class()])[places[cloud.film]]
+
+
+def classes_of(cloud: "RowCloud") -> tuple[str, ...]:
+    """The labels of a cloud's films, sorted."""
+    return tuple(sorted({one for one in cloud.labels if one}))
+
+
+class Legend(QWidget):
+    """What the colours of the points mean, on one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(LINE)
+        self._parts: tuple[tuple[str, Bytes | None], ...] = ()
+
+    def show_legend(self, colouring: str, cloud: "RowCloud | None", films: int) -> None:
+        """Show a scale or classes, and what the points and the line are."""
+        line = tr("%n films; line: this film", "", n=films)
+        if cloud is None:
+            self._parts = ()
+        elif colouring == "row":
+            scale = hues.along(np.linspace(0.0, 1.0, 64))
+            self._parts = ((tr("first step"), None), ("", scale), (tr("last step"), None))
+        elif colouring == "class" and (names := classes_of(cloud)):
+            dots = hues.of_classes(len(names))
+            self._parts = tuple(
+                (named(name), dot[None]) for name, dot in zip(names, dots, strict=True)
+            )
+        elif colouring == "class":
+            self._parts = ((tr("this index has no labels"), None),)
+        else:
+            self._parts = ((tr("one colour a film"), None),)
+        self._parts = (*self._parts, (line, None))
+        self.setToolTip(
+            "" if self._fits() else listed([words for words, _ in self._parts if words])
+        )
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(200, LINE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Write words behind their dots; what finds no room is left out."""
+        painter = QPainter(self)
+        painter.setFont(theme.font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, x = QFontMetricsF(theme.font()), 0.0
+        for words, shade in self._parts:
+            wide = _width(metrics, words, shade)
+            if x + wide > self.width():
+                break
+            if shade is not None and len(shade) > 1:
+                for place, one in enumerate(shade):
+                    painter.fillRect(QRectF(x + place, 4, 1.2, 8), hues.shade(one))
+            elif shade is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(hues.shade(shade[0]))
+                painter.drawEllipse(QPointF(x + 4, 8), 4, 4)
+            painter.setPen(theme.colour(theme.QUIET))
+            painter.drawText(QPointF(x + (12 if shade is not None else 0), 12), words)
+            x += wide + 10
+        painter.end()
+
+    def _fits(self) -> bool:
+        metrics = QFontMetricsF(theme.font())
+        return sum(_width(metrics, *part) + 10 for part in self._parts) - 10 <= self.width()
+
+
+def _width(metrics: QFontMetricsF, words: str, shade: Bytes | None) -> float:
+    if shade is not None and len(shade) > 1:
+        return float(len(shade))
+    return metrics.horizontalAdvance(words) + (12 if shade is not None else 0)
+
+
+# ------------------------------------------------------------------------------- take away
+def take_find(searching: "Searching") -> Taken | None:
+    """Matches, the points of the plane and the path of the film through it."""
+    matches, plane = take_matches(searching, COUNT), searching.plane
+    if matches is None or plane.cloud is None or plane.path is None:
+        return matches
+    pca = plane.kind == "pca"
+    made = "index.cloud" if pca else "index.umap()"
+    placed = "index.project(states)" if pca else "index.place(states, plane)"
+    python = f"plane = {made}\npoints = plane.points\npath = {placed}\n"
+    words = f"{matches.words} Plane: {PLANE_WORDS[plane.kind]} of row states."
+    arrays = {**matches.arrays, "points": plane.cloud.points, "path": plane.path}
+    return Taken("find", words, arrays, matches.python + python)
