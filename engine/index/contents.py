@@ -23,6 +23,7 @@ Rows of films lie one behind the other. Nothing here is code: arrays are read wi
 every number that leads from one array into another is checked when the index is opened.
 """
 
+import glob
 import json
 import math
 import os
@@ -152,6 +153,7 @@ def beside(folder: Path) -> Iterator[Path]:
     check_place(folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
+        _tidy(folder)
         part.mkdir(parents=True)
         yield part
         put_in_place(part, folder)
@@ -163,6 +165,24 @@ def beside(folder: Path) -> Iterator[Path]:
         ) from error
     finally:
         rmtree(part, ignore_errors=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what programs that were killed have left beside a folder."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.*"):
+        number = left.name.split(".")[-2]
+        if left.suffix in {".part", ".old"} and number.isdecimal() and not _runs(int(number)):
+            rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def put_in_place(part: Path, folder: Path) -> None:

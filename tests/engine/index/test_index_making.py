@@ -1,5 +1,7 @@
 """Making an index: from a source, from a list, step by step; whole or not at all."""
 
+import os
+import subprocess
 import sys
 
 import numpy as np
@@ -176,8 +178,6 @@ app(["index", *sys.argv[1:]])
 
 
 def test_that_ctrl_c_leaves_nothing(both_ways, source, tmp_path):
-    import subprocess
-
     place = tmp_path / "indexes" / "both"
     command = [sys.executable, "-c", STOPPED, str(both_ways), str(source), "-o", str(place)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
@@ -185,6 +185,16 @@ def test_that_ctrl_c_leaves_nothing(both_ways, source, tmp_path):
     assert "Stopped; nothing was kept." in ended.stderr
     assert not place.exists()
     assert names_in(tmp_path / "indexes") == []
+
+
+def test_that_what_a_killed_program_left_is_taken_away(reader, source, tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine, alive = (tmp_path / f".index.{number}.part" for number in (ended.pid, os.getppid()))
+    for folder in (mine, alive, tmp_path / ".index.notes.part"):
+        folder.mkdir()
+    index_films(reader, source, tmp_path / "index", limit=3)
+    assert names_in(tmp_path) == [alive.name, ".index.notes.part", "index"]
 
 
 # ------------------------------------------------------------------------------- the command
@@ -308,8 +318,6 @@ def test_that_an_index_that_was_made_again_before_its_first_search_says_so(
 
 
 def test_that_nothing_of_it_loads_torch_or_faiss_to_open(folder):
-    import subprocess
-
     words = (
         "import sys, engine.index as i;"
         f"x = i.open_index({str(folder)!r}); x.film(0), x.unit(0, 0, 0), x.cloud;"
