@@ -161,10 +161,10 @@ STOPPED = """
 import os, signal, sys
 from pathlib import Path
 import engine
-from engine.index import building
+from engine.index import filling
 from engine.cli import app
 
-add = building.IndexBuilder.add
+add = filling.IndexBuilder.add
 
 def stop_at_the_third(builder, look, known):
     if builder.films == 3:
@@ -172,7 +172,7 @@ def stop_at_the_third(builder, look, known):
         os.kill(os.getpid(), signal.SIGINT)
     return add(builder, look, known)
 
-building.IndexBuilder.add = stop_at_the_third
+filling.IndexBuilder.add = stop_at_the_third
 app(["index", *sys.argv[1:]])
 """
 
@@ -250,7 +250,7 @@ def test_that_many_rows_without_faiss_end_in_one_sentence_before_films_are_read(
     reader, source, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("engine.index.lists.find_spec", lambda _: None)
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
     with pytest.raises(DataError, match=r"rowscope\[index\]"):
         index_films(reader, source, tmp_path / "index")
     assert names_in(tmp_path) == []
@@ -266,7 +266,7 @@ def test_that_an_index_with_lists_is_searched_as_one_without(
     reader, source, index, tmp_path, monkeypatch
 ):
     pytest.importorskip("faiss")
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
     made = open_index(index_films(reader, source, tmp_path / "index").folder)
     assert made.about.lists == 16
     states = index.states(8, 2, 5)
@@ -278,7 +278,7 @@ def test_that_an_index_with_lists_is_searched_as_one_without(
 @pytest.fixture
 def with_lists(reader, source, tmp_path, monkeypatch):
     pytest.importorskip("faiss")
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
     return index_films(reader, source, tmp_path / "index").folder
 
 
