@@ -55,6 +55,10 @@ COLOUR_WORDS: Final = {
     "film": marked("by film"),
 }
 PLANE_WORDS: Final = {"pca": "PCA", "umap": "UMAP"}
+PYTHON: Final = {  # the plane, and where states lie in it
+    "pca": ("index.cloud", "index.project({})"),
+    "umap": ("index.umap()", "index.place({}, plane)"),
+}
 WORKING: Final = {
     "list": marked("Indexing the films of the list…"),
     "umap": marked("Laying out the rows by UMAP…"),
@@ -141,7 +145,7 @@ def _follow_tries(session: "Session") -> None:
     """While What if is on, the states of the changed film are looked for."""
     tries = session.tries
     there = tries.on and tries.draft and tries.found is not None
-    session.searching.show_changed(tries.found.trace if there and tries.found else None)
+    session.searching.show_changed(tries.found if there else None)
 
 
 # ------------------------------------------------------------------------ without an index
@@ -590,10 +594,14 @@ def take_find(searching: "Searching") -> Taken | None:
     matches, plane = take_matches(searching, COUNT), searching.plane
     if matches is None or plane.cloud is None or plane.path is None:
         return matches
-    pca = plane.kind == "pca"
-    made = "index.cloud" if pca else "index.umap()"
-    placed = "index.project(states)" if pca else "index.place(states, plane)"
-    python = f"plane = {made}\npoints = plane.points\npath = {placed}\n"
-    words = f"{matches.words} Plane: {PLANE_WORDS[plane.kind]} of row states."
+    made, placed = PYTHON[plane.kind]
+    path = placed.format("model.trace(film, frame).h[index.about.layer]")
+    python = f"plane = {made}\npoints = plane.points\npath = {path}\n"
     arrays = {**matches.arrays, "points": plane.cloud.points, "path": plane.path}
+    if plane.changed_path is not None:
+        arrays["changed_path"] = plane.changed_path
+        python += f"changed_path = {placed.format('states')}\n"
+    words = tr(
+        "{words} Plane: {plane} of row states.", words=matches.words, plane=PLANE_WORDS[plane.kind]
+    )
     return Taken("find", words, arrays, matches.python + python)

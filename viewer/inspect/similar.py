@@ -349,27 +349,36 @@ def take_matches(searching: "Searching", count: int) -> Taken | None:
         "last": np.array([one.last for one in found]),
         "distance": np.array([one.distance for one in found], np.float32),
     }
+    edits = [edit.words for edit in searching.changed.edits] if searching.changed else []
     python = MATCHES.format(
         folder=str(index.folder),
+        trace=f"model.whatif(film, *{edits!r}, frame=frame).trace" if edits else AS_READ,
         first=stretch.first,
         last=stretch.last,
         count=max(count, COUNT),
         shown=len(found),
     )
-    words = (
-        f"Films of the index {index.folder.name} ({index.films:,} films, {index.rows:,} rows) in"
-        f" which {index.model} was in the state of {words_of((stretch.first, stretch.last))};"
-        " distance: root mean square over rows and units, in standard deviations of each unit."
+    words = tr(
+        "Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the"
+        " state of {steps} of this film{changed}; distance: root mean square over steps and units,"
+        " in standard deviations of each unit.",
+        name=index.folder.name,
+        films=index.films,
+        rows=index.rows,
+        model=index.model,
+        steps=words_of((stretch.first, stretch.last)),
+        changed=f" ({'; '.join(edits)})" if edits else "",
     )
     return Taken("same-state", words, arrays, python)
 
 
+AS_READ: Final = "model.trace(film, frame)"
 MATCHES: Final = """\
 from engine.imaging import film_key, read_frame, read_image
 from engine.index import open_index
 index = open_index({folder!r})
 own = film_key(read_frame(read_image(film), frame))
-trace = model.trace(film, frame)
+trace = {trace}
 states = trace.h[index.about.layer]
 stretch = states[:, {first} : {last} + 1]
 matches = index.search(stretch, {count}, without=own)
