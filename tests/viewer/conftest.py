@@ -20,6 +20,7 @@ from viewer.session import (
     inspection,
     leafing,
     models,
+    recollection,
     row_plane,
     searching,
     series_reading,
@@ -54,6 +55,7 @@ class Engine:
         self.latches: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed, self.traced = [], [], [], []
+        self.remembered = []
         self.started = []  # path and baseline of every Influence
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
@@ -138,6 +140,17 @@ class Engine:
         self.traced.append((prepared.image.path, path.name))
         return made.trace(made.model(path.name, path=path), prepared.image.rows)
 
+    def remember(self, path, prepared):
+        self.remembered.append((prepared.image.path, path.name))
+        return made.carried(made.trace(made.model(path.name, path=path), prepared.image.rows))
+
+    def replace_above(self, _path, prepared):
+        self._wait(f"replace {prepared.image.path.name}")
+        return made.replaced()
+
+    def forget(self, _path, _prepared):
+        return made.forgetting()
+
     def analyse_rows(self, path, prepared, baseline="mean"):
         self._wait(f"analyse {path.name}")
         image = prepared.image
@@ -191,6 +204,7 @@ def engine(monkeypatch):
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
         (inspection, ("prepare", "trace_rows")),
+        (recollection, ("remember", "replace_above", "forget")),
     ):
         for name in names:
             monkeypatch.setattr(where, name, getattr(engine, name))
