@@ -273,8 +273,7 @@ class AlignedStrips(QWidget):
     def show_found(self) -> None:
         """Lay out the strips that fit, from the one that was leafed to."""
         found, lassoed = self._searching.shown, self._searching.plane.lassoed
-        wide = self.strip_width()
-        fits = max(int((self.row.width() + theme.GAP) // (wide + theme.GAP)) - 1, 1)
+        fits, wide = self.strip_widths(len(found))
         self._from = min(self._from, max(len(found) - fits, 0))
         here = found[self._from : self._from + fits]
         for place, button in enumerate(self.buttons):
@@ -297,10 +296,13 @@ class AlignedStrips(QWidget):
             arrow.setEnabled(there)
         self._say()
 
-    def strip_width(self) -> int:
-        """Of one strip: films keep their shape, more or less."""
-        high = max(self.row.height() - 2 * LINE - 4, 1)
-        return int(min(max(round(high * WIDE), STRIP[0]), STRIP[1]))
+    def strip_widths(self, count: int) -> tuple[int, int]:
+        """How many of so many films fit beside the open one, and how wide each strip is."""
+        high, room = max(self.row.height() - 2 * LINE - 4, 1), self.row.width()
+        wish = min(max(round(high * WIDE), STRIP[0]), STRIP[1])
+        fits = max((room + theme.GAP) // (wish + theme.GAP) - 1, 1)
+        all_of_it = (room - theme.GAP * (fits + 1)) // (fits + 1)
+        return fits, min(all_of_it, 2 * wish) if count >= fits else wish
 
     def _say(self) -> None:
         searching = self._searching
@@ -332,9 +334,9 @@ class AlignedStrips(QWidget):
         steps = (stretch.first, stretch.last)
         self.own.show_film(
             self._small(film),
+            film.key,
             band_of(edges, rows, steps),
-            tr("This film"),
-            words_of(steps),
+            (tr("This film"), words_of(steps)),
             single=stretch.first == stretch.last,
         )
         anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
