@@ -232,8 +232,8 @@ class AlignedStrips(QWidget):
         self.back, self.on = _arrow("‹"), _arrow("›")
         self.all = live(QToolButton(), lambda it: it.setText(tr("Show the nearest")))
         self.follow = live(QToolButton(), lambda it: it.setText(tr("Follow the cursor")))
-        for button in (self.all, self.follow):
-            button.setProperty("field", "true")
+        for command in (self.all, self.follow):
+            command.setProperty("field", "true")
         head = QWidget()
         head.setFixedHeight(24)
         across = row_in(head, theme.GAP)
