@@ -108,6 +108,13 @@ class ComparePage(QWidget):
         explain(self.figures, *notes, *(explanations() if found is not None else ()))
         for plot in self.plots:
             plot.show_comparison(found)
+        explain(
+            self.plots[0],
+            tr(
+                "What each of them would say if reading stopped there. Of a network whose curve"
+                " nobody measured it is no probability."
+            ),
+        )
 
     def _show_cursor(self, cursor: "RowCursor | None") -> None:
         for plot in self.plots:
