@@ -42,7 +42,7 @@ def read(qtbot, window):
 
 
 def test_that_its_key_opens_it_beside_the_film_and_it_holds_nothing_up(qtbot, window):
-    qtbot.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_F4)
     shown = read(qtbot, window)
     assert not shown.isModal()
     assert shown.windowTitle() == "The model: Handwritten digits"
