@@ -206,11 +206,14 @@ def compare_films(
 
 
 def _opponent(first: "RowModel", other: "Model | str | Path") -> "RowModel":
-    from engine.model import Model as Loaded, load  # noqa: PLC0415 - a bundle, when asked
+    rows: RowModel | None = getattr(other, "rows", None)
+    if rows is not None:
+        return rows
+    if other == UNTRAINED:
+        return first.untrained()
+    from engine.rowmodel import RowModel as Loaded  # noqa: PLC0415 - a bundle, when asked
 
-    if isinstance(other, Loaded):
-        return other.rows
-    return first.untrained() if other == UNTRAINED else load(other).rows
+    return Loaded(str(other))
 
 
 # ------------------------------------------------------------------------- the comparison
