@@ -28,6 +28,8 @@ from viewer.kit.widgets import column_in, explain, panel, row_in
 from viewer.session.comparisons import Comparisons, Opponent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from engine.inspection import Compared, NetworkComparison
@@ -145,7 +147,10 @@ class ComparePage(QWidget):
             "correlation": found.alignment.correlation,
             "cka": found.cka,
         }
-        lines = [_call(other), *(f"{name} = {_WHERE[name]}" for name in arrays)]
+        lines = [
+            _call(other, self.comparisons.reference),
+            *(f"{name} = {_WHERE[name]}" for name in arrays),
+        ]
         for name, values in (("answer", found.answer), ("influence", found.influence)):
             if values is not None:
                 arrays[f"{name}_difference"] = values
@@ -170,13 +175,14 @@ _WHERE: Final = {
 }
 
 
-def _call(other: Opponent) -> str:
+def _call(other: Opponent, reference: "tuple[Path, ...]") -> str:
     """The line that makes the comparison."""
     if other.kind == "films":
         called = f"compare_films(model, film, {str(other.path)!r}, frame=frame)"
     else:
         name = repr("untrained" if other.path is None else str(other.path))
-        called = f"compare_models(model, {name}, film, frame=frame)"
+        more = f", reference={list(map(str, reference))!r}" if reference else ""
+        called = f"compare_models(model, {name}, film, frame=frame{more})"
     return f"found = engine.inspection.{called}"
 
 

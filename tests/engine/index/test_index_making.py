@@ -1,16 +1,12 @@
 """Making an index: from a source, from a list, step by step; whole or not at all."""
 
-import os
-import signal
 import sys
-import time
 
 import numpy as np
 import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
-import engine
 from engine.cli import app
 from engine.errors import BundleError, DataError
 from engine.index import (
@@ -25,7 +21,7 @@ from engine.index import (
     open_index,
 )
 from engine.processes import Worker
-from tests.engine.index.drawn_films import drawn, write_arrays, write_pictures
+from tests.engine.index.drawn_films import drawn, write_pictures
 
 
 def names_in(folder):
