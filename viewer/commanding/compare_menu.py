@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from viewer.commanding.menus import MAPS, Command
+from viewer.inspect.compare_figures import ComparedModel
 from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.compared_strips import ComparedStrips
 from viewer.kit.language import tr
@@ -44,9 +45,9 @@ def leave(window: "MainWindow") -> None:
 
 
 def join_comparison(window: "MainWindow") -> None:
-    """Let the strips beside the film show the other one while the page is open."""
-    pages = window.inspect.dock.pages
-    strips = ComparedStrips(
-        window.session, window.strips, page_of(window), pages=pages, parent=window
-    )
+    """Let strips and What if show the other one, too."""
+    pages, page = window.inspect.dock.pages, page_of(window)
+    section = ComparedModel(page.tried, page.comparisons, window.session.tries)
+    window.inspect.widgets["whatif"].add_section(section)
+    strips = ComparedStrips(window.session, window.strips, page, pages=pages, parent=window)
     window.panes.rows_moved.connect(strips.difference.show_rows)

@@ -25,6 +25,7 @@ from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, explain, panel, row_in
+from viewer.session.compared_tries import ComparedTries
 from viewer.session.comparisons import Comparisons, Opponent
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class ComparePage(QWidget):
         panel(self)
         self._session = session
         self.comparisons = Comparisons(session, self)
+        self.tried = ComparedTries(self.comparisons, session.tries, session.inspection, self)
         self.chooser = _Chooser(self.comparisons)
         self.figures = FiguresColumn()
         self.plots: tuple[RowPlot, ...] = (
@@ -131,6 +133,13 @@ class ComparePage(QWidget):
             "path": None if other is None or other.path is None else str(other.path),
             "why": self.comparisons.why or None,
         }
+        changed = self.tried.found
+        if changed is not None:
+            target = changed.target
+            plain["changed"] = {
+                "as_read": _rounded(float(changed.probabilities_as_read[target])),
+                "changed": _rounded(float(changed.probabilities[target])),
+            }
         return plain if found is None else plain | _numbers(found, self.plots[0].step)
 
     def taken(self) -> Taken | None:

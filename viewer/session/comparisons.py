@@ -92,6 +92,7 @@ class Comparisons(QObject):
         self.found: NetworkComparison | None = None
         self.reference: tuple[Path, ...] = ()  # films that units were matched on besides
         self.why: str = NOTHING  # why there is nothing to see, to be translated
+        self.its: PreparedFilm | None = None  # the film as the other model reads it, where it is
         self._turn = object()  # of the question that is on its way
         session.inspection.opened_changed.connect(lambda _opened: self._ask())
         session.analyses.calls.changed.connect(self._look_again)
@@ -124,6 +125,7 @@ class Comparisons(QObject):
     def _ask(self) -> None:
         opened, other = self._session.inspection.opened, self.opponent
         self._turn, self.found, self.reference = object(), None, ()
+        self.its = None
         self._session.inspection.drop(TOPIC)
         self.why = NOTHING if other is None else NOT_OPEN if opened is None else WAITING
         if opened is not None and other is not None:
@@ -156,7 +158,7 @@ class Comparisons(QObject):
         """Everything but the horizon first; then all of it; then on more films of the list."""
         if turn is not self._turn:
             return
-        question = _Question(turn, other, its)
+        question, self.its = _Question(turn, other, its), its
         self._send(question, horizon=False, then=partial(self._go_on, question))
 
     def _go_on(self, question: "_Question") -> None:
