@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from viewer.inspect.influence import nice_below, number
+from viewer.inspect.lying import step_at
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
@@ -70,7 +71,7 @@ class DifferencePane(RowStrip):
         """The step under the pointer and its value."""
         if self.edges is None or self._values is None:
             return ""
-        step = self.step_at(self.edges, self.row_at(y))
+        step = step_at(self.edges, self.row_at(y))
         value = signed(float(self._values[step]))
         return tr("step {step}: {value} log-odds more than the other one", step=step, value=value)
 
@@ -160,7 +161,8 @@ class ComparedStrips(QObject):
         found, strip = self.found, self._strips.influence
         if found is None or strip.edges is None or found.second.influence is None:
             return
-        xs = np.clip(strip.x_of(found.second.influence.astype(np.float64)), 0.0, strip.box.width())
+        xs = strip.x_of(found.second.influence.astype(np.float64))
+        xs = np.clip(xs, 0.0, strip.lie.across)
         ys, zero = strip.y_of(found.edges), float(strip.x_of(0.0))
         path = QPainterPath(QPointF(zero, float(ys[0])))
         for step, x in enumerate(xs):
