@@ -50,4 +50,5 @@ def join_comparison(window: "MainWindow") -> None:
     section = ComparedModel(page.tried, page.comparisons, window.session.tries)
     window.inspect.widgets["whatif"].add_section(section)
     strips = ComparedStrips(window.session, window.strips, page, pages=pages, parent=window)
-    window.panes.rows_moved.connect(strips.difference.show_rows)
+    lie = window.strips.influence  # laying the strips out moves rows again: what comes is stale
+    window.panes.rows_moved.connect(lambda _rows: strips.difference.show_rows(lie.lie.rows))

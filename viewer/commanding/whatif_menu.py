@@ -66,7 +66,8 @@ def join_tries(window: "MainWindow") -> None:
     """Let list, strips, pages, map and toolbar follow What if."""
     session, tries = window.session, window.session.tries
     strips = ChangedStrips(session, window.strips, window)
-    window.panes.rows_moved.connect(strips.change.show_rows)
+    lie = window.strips.influence  # laying the strips out moves rows again: what comes is stale
+    window.panes.rows_moved.connect(lambda _rows: strips.change.show_rows(lie.lie.rows))
     window.film.tell()
     trail = TriesTrail(session)
     window.inspect.left.add("tries", "", trail)

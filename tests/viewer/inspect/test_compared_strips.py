@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from tests.viewer import film_values as made
 from tests.viewer.inspect.comparisons_made import comparison, side, without_answers
 from tests.viewer.tested import PASSED
+from viewer.commanding.viewing_menu import turn
 from viewer.inspect.compared_strips import DifferencePane
 from viewer.kit import theme
 from viewer.session import comparisons as module
@@ -114,3 +115,11 @@ def test_that_another_page_gives_the_strips_back(compared):
 def test_that_a_changed_film_goes_before_a_comparison(compared):
     compared.session.tries.turn(on=True)
     assert difference(compared).isHidden()
+
+
+def test_that_rows_lie_where_they_lie_in_the_other_strips_also_of_a_turned_film(compared, qtbot):
+    turn(compared, lambda lies: lies.rotated(1))
+    qtbot.waitUntil(lambda: not compared.session.busy, timeout=60_000)
+    strip, influence = difference(compared), compared.strips.influence
+    assert not strip.level
+    assert strip.lie.rows == influence.lie.rows
