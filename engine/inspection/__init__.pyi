@@ -19,6 +19,7 @@ from .alignment import (
 from .asked import (
     UNTRAINED as UNTRAINED,
     compare_rows as compare_rows,
+    reread_other as reread_other,
     switch_off as switch_off,
     trace_rows as trace_rows,
     unit_facts as unit_facts,
@@ -30,6 +31,7 @@ from .compared import (
     compare_films as compare_films,
     compare_models as compare_models,
     compare_prepared as compare_prepared,
+    reread_beside as reread_beside,
     shared_out as shared_out,
 )
 from .dissection import (

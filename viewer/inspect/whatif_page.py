@@ -271,7 +271,7 @@ class WhatIfPage(QScrollArea):
         self.empty.setWordWrap(True)
         self._column.addWidget(self.empty)
         self.body = QWidget()
-        inside = column_in(self.body, 0)
+        inside = self._inside = column_in(self.body, 0)
         self._column.addWidget(self.body)
         self.name, self.value = label("", "result"), label("", "result")
         self.before, self.change = label("", "quiet"), label("", "value")
@@ -326,6 +326,10 @@ class WhatIfPage(QScrollArea):
         )
         self.trained.setWordWrap(True)
         _put(inside, self.ask_directions, self.directions, self.curves, self.trained)
+
+    def add_section(self, section: QWidget) -> None:
+        """One more section, beneath the answer."""
+        self._inside.insertWidget(self._inside.indexOf(self.odds) + 1, section)
 
     def _heading(self, inside: QVBoxLayout, words: QLabel) -> None:
         inside.addSpacing(SECTION)
