@@ -241,7 +241,7 @@ def _figures(found: WeightMap) -> list[str]:
 
 def _no_eigenvalues(found: WeightMap) -> str:
     if not len(found.singular):
-        return tr("The matrix is too large for a spectrum here: Python has it.")
+        return tr("The matrix is too large for a spectrum here.")
     if found.recurrent:
         return tr("Choose a gate: only a square matrix that is multiplied again has eigenvalues.")
     return tr(
