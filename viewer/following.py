@@ -71,6 +71,7 @@ class Following(QObject):
         panes.probe_moved.connect(self._status.setText)
         for strip in window.strips:
             panes.rows_moved.connect(strip.show_rows)
+        panes.rows_moved.connect(lambda rows: window.centre.lie(level=rows.level))
         viewports.emptied.connect(self._on_emptied)
         viewports.window_changed.connect(self._show_windows)
         viewports.look_changed.connect(self.show_look)

@@ -238,6 +238,7 @@ def join(film: FilmPane, pointer: Pointer) -> None:
     pointer.look_changed.connect(film.show_look)
     pointer.layers_changed.connect(film.show_layers)
     pointer.map_changed.connect(film.show_map)
+    pointer.offers_changed.connect(film.controls.show_offers)
     pointer.cursor_moved.connect(film.show_cursor)
 
 

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self.studies, self.reading, self.messages = Worklist(), ReadingPane(), MessageStrip()
         self.panes, self.strips = (
             FilmPanes(self.session, self.cine, self),
-            Strips(self.session.panes, self),
+            Strips(self.session, self),
         )
         self.board = Board(self.session, self.settings.own_folder, self)  # hears after the panes
         self.board.hangs = self.settings.hangs

@@ -39,7 +39,6 @@ from .service import (
     RowCloud as RowCloud,
     UnitSeen as UnitSeen,
     find_summary as find_summary,
-    index_listed as index_listed,
     map_index as map_index,
     project_index as project_index,
     search_index as search_index,

@@ -55,10 +55,10 @@ class IndexBuilder:
         info = rows.info
         if not -info.layers <= layer < info.layers:
             raise BundleError(
-                "The model “{model}” has {layers:layer|layers}, and none of number {layer}.",
+                "The model “{model}” has {layers} {layers:layer|layers}, and none of number {layer}.",
                 model=info.name,
                 layers=info.layers,
-                layer=layer,
+                layer=layer + 1,
             )
         self.folder, self.films, self.rows, self.refused = folder, 0, 0, 0
         self._model, self._layer, self._source = rows, layer % info.layers, source

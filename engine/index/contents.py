@@ -212,7 +212,7 @@ def read_about(folder: Path) -> About:
         with path.open(encoding="utf-8") as file:
             values = json.loads(file.read(_MOST_ABOUT))  # cut off it is no JSON
         version = values.pop("format")
-    except (OSError, ValueError, AttributeError, KeyError, RecursionError) as error:
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise _damaged(folder, ABOUT) from error
     if version != FORMAT:
         raise DataError(

@@ -30,10 +30,11 @@ States = NDArray[np.float16]
 EXACT_ROWS: Final = 50_000  # up to which exact search takes some hundredths of a second
 ANCHORS: Final = 8  # rows of a stretch that are looked for
 _BLOCK = 2**15  # rows that are measured together
-_NAMED = 256  # rows that an anchor names, at first
-_MOST_NAMED = 8192
-_MEASURED = 2**22  # values that are measured exactly for one search, as a rule
+_NAMED = 2048  # rows that an anchor names, at first
+_MOST_NAMED = 2**15
+_MEASURED = 2**21  # values that are measured exactly for one search, as a rule
 _LEAST_MEASURED = 64  # stretches that are, at least
+_PROBED, _LEAST_PROBED = 32, 32  # a share of the lists, but that many at least
 _BESIDE = (-2, -1, 1, 2)  # steps
 
 
@@ -302,7 +303,7 @@ class FaissLists:
 
 
 def _probes(lists: int) -> int:
-    return max(lists // 64, 16)
+    return max(lists // _PROBED, _LEAST_PROBED)
 
 
 def write_lists(path: Path, states: States, lists: int, *, seed: int = 0) -> None:

@@ -68,6 +68,9 @@ from .remembering import (
     remember as remember,
     replace_above as replace_above,
 )
+from .slopes import (
+    state_slopes as state_slopes,
+)
 from .spectra import (
     MatrixName as MatrixName,
     WeightMap as WeightMap,

@@ -16,9 +16,13 @@ from viewer.session import (
     analyses,
     fetching,
     film_list,
+    index_work,
     inspection,
     leafing,
     models,
+    recollection,
+    row_plane,
+    searching,
     series_reading,
     session as module,
     showing,
@@ -51,6 +55,7 @@ class Engine:
         self.latches: dict[str, threading.Event] = {}
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed, self.traced = [], [], [], []
+        self.remembered = []
         self.started = []  # path and baseline of every Influence
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
@@ -135,6 +140,17 @@ class Engine:
         self.traced.append((prepared.image.path, path.name))
         return made.trace(made.model(path.name, path=path), prepared.image.rows)
 
+    def remember(self, path, prepared):
+        self.remembered.append((prepared.image.path, path.name))
+        return made.carried(made.trace(made.model(path.name, path=path), prepared.image.rows))
+
+    def replace_above(self, _path, prepared):
+        self._wait(f"replace {prepared.image.path.name}")
+        return made.replaced()
+
+    def forget(self, _path, _prepared):
+        return made.forgetting()
+
     def analyse_rows(self, path, prepared, baseline="mean"):
         self._wait(f"analyse {path.name}")
         image = prepared.image
@@ -188,13 +204,15 @@ def engine(monkeypatch):
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
         (inspection, ("prepare", "trace_rows")),
+        (recollection, ("remember", "replace_above", "forget")),
     ):
         for name in names:
             monkeypatch.setattr(where, name, getattr(engine, name))
     monkeypatch.setattr(leafing, "window_of", lambda _frames: None)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    for where in (module, analyses, inspection):
+    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder: None)
+    for where in (module, analyses, inspection, row_plane, index_work):
         monkeypatch.setattr(where, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine
 

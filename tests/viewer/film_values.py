@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.inspection import SENSES, Carried, Forgetting, ReplacedRows
 from engine.types import (
     Analysis,
     BaselineAnswer,
@@ -13,6 +14,7 @@ from engine.types import (
     FrameHeader,
     Heatmap,
     HiddenStates,
+    Horizon,
     Image,
     Influence,
     InputFormat,
@@ -166,6 +168,44 @@ def trace(by: ModelInfo | None = None, rows=80, steps=STEPS) -> RowTrace:
     by_row = rng.normal(size=(steps, len(by.classes))).astype(np.float32)
     memory = rng.normal(size=shape[1:]).astype(np.float32)
     return RowTrace(states, None, gates, memory, by_row, by_row[-1], edges(rows, steps))
+
+
+def carried(of: RowTrace) -> Carried:
+    """What a GRU of these gates keeps and writes: its states follow from both."""
+    keep, add = of.gates["z"], (1 - of.gates["z"]) * of.gates["n"]
+    states, before = np.empty_like(keep), np.zeros_like(keep[:, :, 0])
+    for step in range(keep.shape[2]):
+        before = keep[:, :, step] * before + add[:, :, step]
+        states[:, :, step] = before
+    return Carried(
+        cell="gru",
+        readout="last",
+        gates=SENSES["gru"],
+        carried="h",
+        keep=keep,
+        add=add,
+        states=states,
+        drives=None,
+        rows_per_step=1,
+        rows_above=0,
+    )
+
+
+def replaced(steps=STEPS) -> ReplacedRows:
+    """Rows above the first three steps move nothing; then ten times more from step to step."""
+    most = np.r_[0.0, np.logspace(-7, steps - 9, steps - 1)]
+    return ReplacedRows(1, 2.0, ("mean", "blank"), np.stack((most, -most / 2)), edges(80, steps))
+
+
+def forgetting(steps=STEPS) -> Forgetting:
+    """Every cell halves its gradient, torch's even more."""
+    share = 0.5 ** np.arange(steps)
+    fresh = tuple(
+        Horizon(f"{cell}, {how}", "answer", share**power, 1, 1)
+        for how, power in (("ours", 1), ("torch's", 2))
+        for cell in ("rnn", "rnn-relu", "lstm", "gru")
+    )
+    return Forgetting(fresh, Horizon("one", "answer", share**0.5, 1, 1), None, UNITS, 0)
 
 
 def heard(signal) -> list[tuple]:

@@ -7,7 +7,15 @@ from viewer.commanding.menus import FILE, MAPS, MEASURE, SEPARATOR, VIEW, Comman
 from viewer.film.tools import TOOLS
 from viewer.kit import theme
 from viewer.kit.language import tr
-from viewer.session.choices import Question, next_baseline, next_layer, other_quantity, toggled
+from viewer.session.choices import (
+    Message,
+    Question,
+    laid,
+    next_baseline,
+    next_layer,
+    other_quantity,
+    toggled,
+)
 
 if TYPE_CHECKING:
     from viewer.window import MainWindow
@@ -89,11 +97,19 @@ def _redo(window: "MainWindow") -> None:
 def _maps(window: "MainWindow") -> tuple[Command, ...]:
     session = window.session
 
-    def lay(question: Question) -> None:
-        session.choose_map(toggled(session.choice, question))
+    def lay(question: Question, *, memory: bool = False) -> None:
+        choice = session.choice
+        shown = choice.question == question and choice.memory == memory
+        session.choose_map(
+            toggled(choice, question) if shown else laid(choice, question, memory=memory)
+        )
 
     def switch() -> None:
-        session.choose_map(other_quantity(session.choice))
+        if session.choice.shown == "h":
+            session.choose_map(other_quantity(session.choice))
+        else:
+            words = tr("Training means are stored of the hidden state alone: no deviation of this")
+            session.message.emit(Message(words))
 
     def start_elsewhere() -> None:
         session.choose_map(next_baseline(session.choice))
@@ -106,6 +122,7 @@ def _maps(window: "MainWindow") -> tuple[Command, ...]:
         Command(MAPS, tr("&Bare film"), (), lambda: lay("none"), "map.none"),
         Command(MAPS, tr("&Influence map"), ("I",), lambda: lay("influence"), "map.influence"),
         Command(MAPS, tr("&State map"), ("S",), lambda: lay("state"), "map.state"),
+        Command(MAPS, tr("Memo&ry map"), (), lambda: lay("state", memory=True), "map.memory"),
         Command(MAPS, SEPARATOR, (), bool),
         Command(
             MAPS, tr("&Next baseline of Influence"), ("Shift+I",), start_elsewhere, "baseline"

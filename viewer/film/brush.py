@@ -79,7 +79,7 @@ class BrushLayer(QObject):
         pane.foot_row.addWidget(self.foot, 1)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
-        pane.rows_moved.connect(lambda _rows: self.refresh())
+        pane.rows_moved.connect(self._on_moved)
         pane.painted.connect(self.refresh)
         self.refresh()
 
@@ -112,6 +112,9 @@ class BrushLayer(QObject):
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
+
+    def _on_moved(self, _rows: object) -> None:
+        self.refresh()
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -362,8 +365,8 @@ class BrushHead(QWidget):
         self._offer()
         self.fills.activated.connect(self._on_fill)
         self.grey.valueChanged.connect(lambda value: self._on_grey(value / 100))
-        session.films.stacks_changed.connect(lambda _stacks: self._offer())
-        session.frame_read.connect(lambda _film: self._offer())
+        session.films.stacks_changed.connect(self._on_films)
+        session.frame_read.connect(self._on_films)
         tries.changed.connect(self.show_tried)
         live(self, BrushHead._offer)
 
@@ -397,6 +400,9 @@ class BrushHead(QWidget):
         for path in others[:_MOST]:
             self.fills.addItem(fill_words(Edit("film", path=path)), path)
         self.show_tried()
+
+    def _on_films(self, _changed: object) -> None:
+        self._offer()
 
     def show_tried(self) -> None:
         """Show what is chosen, without asking for it."""

@@ -50,7 +50,8 @@ _LAYER = marked("Layer and direction (L)")
 _LAST_ALONE = marked("Memory is known of the last layer alone: its state ends in the answer")
 _SHOWN = marked("What of the network is shown")
 _NO_UNITS = marked("Surprise is of model rows, not of units")
-_ROOMY = 640  # pixels of the head from which quantities have their whole names
+CHEVRON = 44  # pixels of a box that are not its words
+_ROOMY = 760  # pixels of the head from which quantities have their whole names
 
 
 class FilmHead(QWidget):
@@ -214,6 +215,8 @@ class FilmHead(QWidget):
         state, shown = self.choice.question == "state", self.choice.question != "none"
         units = state and self.choice.shown != "surprise"
         memory = self.choice.memory
+        for combo in (self.layer, self.shown, self.quantity, self.baseline):
+            _fit(combo)
         room = self.width() - self._segments.sizeHint().width()
         for widget, wanted in (
             (self.layer, units),
@@ -296,6 +299,12 @@ def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
         combo.setItemText(place, tr(text))
 
 
+def _fit(combo: QComboBox) -> None:
+    """As wide as what is chosen, and not as the longest that could be."""
+    width = combo.fontMetrics().horizontalAdvance(combo.currentText())
+    combo.setFixedWidth(width + CHEVRON)
+
+
 def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:
     """A box of words by the values that they stand for."""
     combo = QComboBox()
@@ -303,5 +312,5 @@ def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboB
         combo.addItem(text, value)
     live(combo, partial(_word_combo, tip, items))
     combo.setFixedHeight(24)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    combo.view().setMinimumWidth(128)  # what is not chosen may be longer
     return combo

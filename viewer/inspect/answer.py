@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Prediction
+from viewer.inspect.lying import step_at
 from viewer.inspect.strip import Edges, RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas
@@ -106,10 +107,11 @@ class AnswerPane(RowStrip):
         """Move the row cursor, and the dot along the first class's curve."""
         super().show_cursor(cursor)
         seen = cursor is not None and bool(self._curves)
-        self._dot.setVisible(seen and self.level)
+        self._dot.setVisible(seen)
         if cursor is not None and seen:
             value = np.interp(cursor.row, self._centres, self._curves[-1].values)
-            self._dot.setPos(float(self.x_of(value)), float(self.y_of(cursor.row)))
+            place = float(self.x_of(value)), float(self.y_of(cursor.row))
+            self._dot.setPos(self.lie.screen(*place))
 
     def clear(self) -> None:
         """Show the empty state."""
@@ -119,11 +121,15 @@ class AnswerPane(RowStrip):
         """The probabilities after the row under the pointer, the first class first."""
         if not self._curves or self.edges is None:
             return ""
-        step = self.step_at(self.edges, self.row_at(y))
+        step = step_at(self.edges, self.row_at(y))
         lines = (
             f"{named(curve.name)} {curve.values[step]:.2f}" for curve in reversed(self._curves)
         )
         return "\n".join((tr("if reading stopped after step {step}:", step=step), *lines))
+
+    def more_words(self) -> list[tuple[str, str]]:
+        """The names of the coloured curves."""
+        return [(named(one.name), one.colour) for one in reversed(self._curves) if one.named]
 
     # ---------------------------------------------------------------- drawing
 
@@ -143,6 +149,8 @@ class AnswerPane(RowStrip):
         return self._names
 
     def _place_names(self) -> list[tuple[AnswerCurve, QRectF]]:
+        if not self.level:
+            return []  # they stand in the gutter
         tops = np.arange(4.0, float(self.box.height()) - NAME_HEIGHT - 4.0, 8.0)
         if not self._curves or not len(tops):
             return []

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from engine.maps import influence_limit
-from engine.types import Floats, Prediction
+from engine.types import Doubles, Floats, Prediction
 from viewer.inspect.influence import nice_below, number
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
@@ -47,7 +47,7 @@ class ChangePane(RowStrip):
         self._limit, self._name = 1.0, ""
         self.draw(self._paint_bars)
 
-    def show_change(self, values: Floats | None, edges: Floats, limit: float, name: str) -> None:
+    def show_change(self, values: Floats | None, edges: Doubles, limit: float, name: str) -> None:
         """Show one bar per step.
 
         Args:
@@ -149,7 +149,7 @@ class ChangedStrips(QObject):
         if self.change.parent() is not states.parent():
             self.change.setParent(states.parentWidget())
         self.change.setGeometry(states.geometry())
-        shown = self.showing and states.isVisibleTo(states.parentWidget())
+        shown = self.showing and not states.isHidden()
         self.change.setVisible(shown)
         if shown:
             self.change.raise_()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter
 
@@ -12,14 +13,14 @@ from viewer.inspect.pixels_pane import HEADING
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.layered import LayeredWidget, Plot, fitting, heading, line_pen, metrics, write
+from viewer.kit.widgets import explain
 from viewer.kit.words import signed
 
 TITLE: Final = marked("Gates")
-STRONGEST: Final = marked("of the strongest units here")
 MOST: Final = 4  # units that are shown at most
-_UNIT: Final = 40.0  # room for the name of a unit
-_VALUE: Final = 40.0  # and for a value
-_GAP: Final = 10.0
+_UNIT: Final = 38.0  # room for the name of a unit
+_VALUE: Final = 38.0  # and for a value
+_GAP: Final = 8.0
 _TOP, _FOOT = 24.0, 18.0
 _ROW: Final = (34.0, 52.0)  # least and most height of a unit
 
@@ -40,6 +41,7 @@ class GatesPane(LayeredWidget):
     def show_cell(self, senses: tuple[GateSense, ...], values: Mapping[str, Floats]) -> None:
         """Show other gates: what they are, and by name their values (L, H)."""
         self._senses, self._values = senses, values
+        explain(self, *(f"{one.name}: {told(one.meaning)}" for one in senses if one.meaning))
         self.renew()
 
     def show_units(self, units: tuple[int, ...], *, chosen: bool) -> None:
@@ -75,26 +77,36 @@ class GatesPane(LayeredWidget):
                     self._width() - _VALUE,
                     self._height() - 9,
                 )
-                found[unit, sense.name] = Plot(area, len(values), sense.low, sense.high)
+                found[unit, sense.name] = Plot(area, len(values), *self._range(sense))
         return found
+
+    def _range(self, sense: GateSense) -> tuple[float, float]:
+        """Of a gate; of a state without bounds what it is in the units that are shown."""
+        if sense.low >= -1.0 and sense.high <= 1.0:
+            return sense.low, sense.high
+        shown = self._values[sense.name][:, list(self.shown)]
+        most = float(np.abs(shown).max(initial=0.0)) or 1.0
+        return (-most if sense.low < 0 else 0.0), most
 
     def paint_still(self, painter: QPainter) -> None:
         """Names, curves and the ends of the steps."""
         end = heading(painter, 0, HEADING, tr(TITLE))
         if not self._senses:
             return
-        if not self._chosen and self.shown:
-            self._paint_hint(painter)
         for column, sense in enumerate(self._senses):
             left = max(self._left(column), end + 8) if column == 0 else self._left(column)
-            self._paint_name(painter, sense, left, self._left(column) + self._width())
+            end = self._left(column) + self._width()
+            self._paint_name(painter, sense, self._range(sense), (left, end))
         for row, unit in enumerate(self.shown):
             y = _TOP + (row + 0.5) * self._height() + 2
             write(painter, 0, y, f"u{unit}", colour=theme.ACCENT if self._chosen else theme.TEXT)
         for (unit, name), plot in self.plots().items():
             plot.ground(painter, 0.0 if plot.low < 0 else plot.low)
             plot.curve(painter, self._values[name][:, unit], line_pen(theme.TEXT, 1.0))
-        self._paint_ends(painter)
+        if self._chosen:
+            self._paint_ends(painter)
+        elif self.shown:
+            self._paint_hint(painter)
 
     def paint_moving(self, painter: QPainter) -> None:
         """The cursor in every curve, and the value there."""
@@ -134,31 +146,36 @@ class GatesPane(LayeredWidget):
         return float(min(max(room, _ROW[0]), _ROW[1]))
 
     @staticmethod
-    def _paint_name(painter: QPainter, sense: GateSense, left: float, end: float) -> None:
+    def _paint_name(
+        painter: QPainter,
+        sense: GateSense,
+        limits: tuple[float, float],
+        room: tuple[float, float],
+    ) -> None:
+        left, end = room
         strong = write(painter, left, HEADING, sense.name, weight=QFont.Weight.DemiBold) + 5
         word = told(sense.meaning)
-        ends = _ends(sense)
-        text = fitting(end - strong, f"{word} {ends}".strip(), word)
+        ends = _ends(*limits)
+        text = fitting(end - strong, f"{word} {ends}".strip(), word, "")
         write(painter, strong, HEADING, text, colour=theme.QUIET)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """Which units these are, where nobody has chosen them."""
-        room = self.width() - self._left(0) - 60
-        text = fitting(room, tr("no unit chosen: the strongest at this row"), tr(STRONGEST))
-        write(painter, self._left(0) + 60, self._foot_line(), text, colour=theme.QUIET)
+        long = tr("no unit is chosen: these are the strongest at this row")
+        text = fitting(self.width(), long, tr("the strongest at this row"))
+        write(painter, 0, self._foot_line(), text, colour=theme.QUIET)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """The first and the last step under each column, where there is room."""
-        y = self._foot_line()
+        y, last = self._foot_line(), str(len(self._values[self._senses[0].name]) - 1)
         write(painter, 0, y, tr("step"), colour=theme.QUIET)
-        columns = range(len(self._senses)) if self._chosen else range(1)
-        for column in columns:
-            steps = len(self._values[self._senses[column].name])
+        for column in range(len(self._senses)):
             left, right = self._left(column), self._left(column) + self._width() - _VALUE
-            last = str(steps - 1)
-            write(painter, left, y, "0", colour=theme.QUIET)
             if right - left > metrics().horizontalAdvance(f"0 {last}") + 4:
+                write(painter, left, y, "0", colour=theme.QUIET)
                 write(painter, right, y, last, colour=theme.QUIET, right=True)
+            elif column == 0:
+                write(painter, left, y, f"0–{last}", colour=theme.QUIET)
 
     def _foot_line(self) -> float:
         return _TOP + len(self.shown) * self._height() + 12
@@ -179,8 +196,6 @@ class GatesPane(LayeredWidget):
         }
 
 
-def _ends(sense: GateSense) -> str:
+def _ends(low: float, high: float) -> str:
     """A range in few figures: "0–1", "±1"."""
-    if sense.low < 0:
-        return f"±{sense.high:.2g}"
-    return f"{sense.low:g}–{sense.high:.2g}"
+    return f"±{high:.2g}" if low < 0 else f"{low:g}–{high:.2g}"

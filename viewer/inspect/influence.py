@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from engine.types import Floats, Influence
+from viewer.inspect.lying import step_at
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
@@ -26,11 +27,15 @@ OVERHANG = 12  # how far a number may reach over the ends of the body
 AXIS_GAP = 8  # right of the numbers; half of it left of them
 INSETS = (4.0, 12.0)
 GAP = 1.0  # between two bars
+APART = 20.0  # pixels between the last number of the axis and another one
 TIP = 5.0  # the arrow at a bar that is longer than the scale
 
 
 class RowAxis(QWidget):
-    """Numbers of steps beside the bars, with the cursor's number on an accent plate."""
+    """Numbers of steps beside the bars, with the cursor's number on an accent plate.
+
+    Over strips that lie beneath a turned film the numbers follow from left to right.
+    """
 
     def __init__(self, strip: RowStrip) -> None:
         super().__init__(strip)
@@ -38,18 +43,18 @@ class RowAxis(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def labels(self) -> list[tuple[float, str]]:
-        """Heights in pixels of the body and texts, from top to bottom; the unit stands first."""
+        """Pixels along the body and texts, from its beginning on; the unit stands first."""
         edges = self._strip.edges
-        if edges is None or not self._strip.level:
+        if edges is None:
             return []
         last = len(edges) - 2
         steps = [step for step in self._strip.grid_steps() if step != last]
-        heights = self._strip.y_of((edges[:-1] + edges[1:]) / 2)
-        steps = [step for step in steps if abs(heights[last] - heights[step]) >= 20.0] + [last]
-        height = float(self._strip.box.height())
-        shown = [step for step in steps if -1.0 <= heights[step] <= height + 1.0]
+        places = self._strip.y_of((edges[:-1] + edges[1:]) / 2)
+        steps = [step for step in steps if abs(places[last] - places[step]) >= APART] + [last]
+        length = self._strip.lie.along
+        shown = [step for step in steps if -1.0 <= places[step] <= length + 1.0]
         return [
-            (float(heights[step]), tr("step {step}", step=step) if step == shown[0] else str(step))
+            (float(places[step]), tr("step {step}", step=step) if step == shown[0] else str(step))
             for step in shown
         ]
 
@@ -60,36 +65,41 @@ class RowAxis(QWidget):
         painter.setFont(theme.font())
         painter.setPen(QColor(theme.QUIET))
         plate = self._plate()
-        for y, text in self.labels():
-            box = QRectF(0, y + OVERHANG - 8, self.width() - AXIS_GAP, 16)
-            if plate is None or not plate[0].intersects(box):
-                painter.drawText(
-                    box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
-                )
+        level = self._strip.level
+        side = Qt.AlignmentFlag.AlignRight if level else Qt.AlignmentFlag.AlignHCenter
+        for at, text in self.labels():
+            box = QRectF(0, at + OVERHANG - 8, self.width() - AXIS_GAP, 16)
+            if not level:
+                box = QRectF(at + OVERHANG - 40, 4, 80, 16)
+            if plate is None or not plate[0].intersects(_written(box, text, level=level)):
+                painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
         self._paint_cursor(painter, plate)
         painter.end()
 
     def _plate(self) -> tuple[QRectF, str] | None:
-        cursor = self._strip.row_cursor
-        if cursor is None or cursor.step is None or self._cursor_height() is None:
+        cursor, at = self._strip.row_cursor, self._cursor_place()
+        if cursor is None or cursor.step is None or at is None:
             return None
         metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
         width = metrics.horizontalAdvance(str(cursor.step)) + 12.0
-        middle = (self._cursor_height() or 0.0) + OVERHANG
-        return QRectF(self.width() - 3 - width, middle - 9, width, 18), str(cursor.step)
+        if not self._strip.level:
+            return QRectF(at + OVERHANG - width / 2, 3, width, 18), str(cursor.step)
+        return QRectF(self.width() - 3 - width, at + OVERHANG - 9, width, 18), str(cursor.step)
 
-    def _cursor_height(self) -> float | None:
+    def _cursor_place(self) -> float | None:
         cursor = self._strip.row_cursor
-        if cursor is None or not self._strip.level:
+        if cursor is None:
             return None
-        y = float(self._strip.y_of(cursor.row))
-        return y if 0.0 <= y <= self._strip.box.height() else None
+        at = float(self._strip.y_of(cursor.row))
+        return at if 0.0 <= at <= self._strip.lie.along else None
 
     def _paint_cursor(self, painter: QPainter, plate: tuple[QRectF, str] | None) -> None:
-        y = self._cursor_height()
-        if y is None:
+        at = self._cursor_place()
+        if at is None:
             return
-        line = QRectF(0, y + OVERHANG - 0.625, self.width(), 1.25)
+        line = QRectF(0, at + OVERHANG - 0.625, self.width(), 1.25)
+        if not self._strip.level:
+            line = QRectF(at + OVERHANG - 0.625, 0, 1.25, self.height())
         painter.fillRect(line, QColor(theme.ACCENT))
         if plate is None:
             return
@@ -99,6 +109,14 @@ class RowAxis(QWidget):
         painter.setPen(QColor(theme.ON_ACCENT))
         painter.setFont(theme.font(weight=QFont.Weight.DemiBold))
         painter.drawText(plate[0], Qt.AlignmentFlag.AlignCenter, plate[1])
+
+
+def _written(box: QRectF, text: str, *, level: bool) -> QRectF:
+    """What a number really takes of its box."""
+    if level:
+        return box
+    width = QFontMetricsF(theme.font()).horizontalAdvance(text) + 4.0
+    return QRectF(box.center().x() - width / 2, box.y(), width, box.height())
 
 
 class InfluencePane(RowStrip):
@@ -164,7 +182,7 @@ class InfluencePane(RowStrip):
         """The row under the pointer and its value."""
         if self._influence is None:
             return ""
-        step = self.step_at(self._influence.edges, self.row_at(y))
+        step = step_at(self._influence.edges, self.row_at(y))
         value = float(self._influence.values[step])
         if value >= 0.0:
             words = tr("step {step}: {value} log-odds, towards {name}")
@@ -176,18 +194,34 @@ class InfluencePane(RowStrip):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the axis beside the body, reaching a little over both ends."""
         super().resizeEvent(event)
-        height = self.height() - theme.HEAD - theme.FOOT + 2 * OVERHANG
-        self._axis.setGeometry(0, theme.HEAD - OVERHANG, self.indent, height)
+        self._place_axis()
+
+    @property
+    def above(self) -> int:
+        """The axis stands over the body of the first of the strips that lie."""
+        return theme.AXIS
+
+    def set_indent(self, indent: int) -> None:
+        """Keep pixels free left of the body, for an axis."""
+        super().set_indent(indent)
+        self._place_axis()
+
+    def _place_axis(self) -> None:
+        if self.level:
+            height = self.height() - theme.HEAD - theme.FOOT + 2 * OVERHANG
+            self._axis.setGeometry(0, theme.HEAD - OVERHANG, self.indent, height)
+        else:
+            width = self.width() - theme.SIDE + 2 * OVERHANG
+            self._axis.setGeometry(theme.SIDE - OVERHANG, 0, width, theme.AXIS)
 
     def _make_room(self, last: int) -> None:
         width = QFontMetricsF(theme.font()).horizontalAdvance(tr("step {step}", step=last))
         self.set_indent(max(INDENT, math.ceil(width) + AXIS_GAP + AXIS_GAP // 2))
-        self._axis.setFixedWidth(self.indent)
 
     def _paint_bars(self, painter: QPainter) -> None:
         if self._influence is None:
             return
-        zero, height = float(self.snap(self.x_of(0.0))), float(self.box.height())
+        zero, height = float(self.snap(self.x_of(0.0))), self.lie.along
         start, stop = self.film_span()
         painter.fillRect(QRectF(zero, start, 1, stop - start), theme.colour(theme.QUIET, 110))
         values = np.nan_to_num(np.asarray(self._influence.values, dtype=np.float64))

@@ -119,7 +119,12 @@ class MemoryPane(LayeredWidget):
         part = share_text(float(share[step]))
         long = tr("step {step}: {share} of the final state", step=step, share=part)
         short = tr("{share} of the final state", share=part)
-        write(painter, 0, plot.area.bottom() + 32, fitting(self.width(), long, short, part))
+        write(
+            painter,
+            0,
+            plot.area.bottom() + 32,
+            fitting(self.width(), long, short, tr("holds {share}", share=part)),
+        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press asks for the step there."""

@@ -190,6 +190,7 @@ class ProjectionView(QWidget):
         """Draw points, paths, the line around points."""
         super().paintEvent(event)
         painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour(theme.WINDOW))
         if len(self._points):
             if self._image is None:
                 self._image = self._render()
@@ -197,6 +198,8 @@ class ProjectionView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for path in self._paths:
             self._paint_path(painter, path)
+        for path in self._paths:
+            self._paint_words(painter, path)
         self._paint_lasso(painter)
         painter.end()
 
@@ -231,12 +234,9 @@ class ProjectionView(QWidget):
         shade = theme.TEXT if path.strong else theme.QUIET
         painter.setPen(QPen(theme.colour(shade), 1.75 if path.strong else 1.25))
         painter.drawPolyline(QPolygonF(places))
-        stretch = self._stretch or (0, 0)
-        first, last = (min(step, len(places) - 1) for step in stretch)
-        if (places[0] - places[last]).manhattanLength() > APART:
-            self._write(painter, places[0], tr("step {step}", step=0), theme.QUIET)
         if self._stretch is None:
             return
+        first, last = (min(step, len(places) - 1) for step in self._stretch)
         accent = theme.colour(theme.ACCENT if path.strong else theme.QUIET)
         if last > first:
             painter.setPen(QPen(accent, 3.0))
@@ -244,6 +244,17 @@ class ProjectionView(QWidget):
         painter.setPen(QPen(theme.colour(theme.current().casing), 1.5))
         painter.setBrush(accent)
         painter.drawEllipse(places[last], 4.5, 4.5)
+
+    def _paint_words(self, painter: QPainter, path: Path2d) -> None:
+        """Where the path begins, and which steps the cursor or the stretch is at."""
+        places = [QPointF(x, y) for x, y in self.places(path.points)]
+        if not places:
+            return
+        first, last = (min(step, len(places) - 1) for step in self._stretch or (0, 0))
+        if (places[0] - places[last]).manhattanLength() > APART:
+            self._write(painter, places[0], tr("step {step}", step=0), theme.QUIET)
+        if self._stretch is None:
+            return
         words = f"{first}–{last}" if last > first else f"{last}"
         words = f"{words} {path.title}" if len(self._paths) > 1 else words
         self._write(painter, places[last], words, theme.ACCENT if path.strong else theme.QUIET)

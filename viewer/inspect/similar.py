@@ -1,5 +1,6 @@
 """Stretches of films that left the network in one state: pictures aligned on the stretch."""
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -14,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from engine.index import FoundStretch
 from engine.types import Bytes, Doubles
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from viewer.session.session import Session
 
 LINE: Final = 16  # of text
-ENLARGED: Final = 1.25  # height of a film over that of its picture, at least
+ENLARGED: Final = 1.1  # height of a film over that of its picture, at least
 DIMMED: Final = 110  # alpha of the ground over what lies outside the stretch
 
 
@@ -70,8 +71,9 @@ class StretchButton(QAbstractButton):
         self.found: FoundStretch | None = None
         self.title, self.value, self.name = "", "", ""
         self._picture: QImage | None = None
-        self._band = (0.0, 1.0)
+        self._band, self._single = (0.0, 1.0), True
         self._anchor: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -85,6 +87,7 @@ class StretchButton(QAbstractButton):
         self._show(
             picture_of(found.thumbnail),
             band_of(found.edges, float(found.edges[-1]), (found.first, found.last)),
+            found.first == found.last,
             (label_text, f"{found.distance:.2f}" if near else ""),
             f"{found.path.stem}, {words_of((found.first, found.last))}",
         )
@@ -95,18 +98,25 @@ class StretchButton(QAbstractButton):
         self.setAccessibleName(", ".join(part for part in (self.title, value, self.name) if part))
         self.update()
 
-    def show_film(self, grey: Bytes, band: tuple[float, float], title: str, name: str) -> None:
+    def show_film(
+        self, grey: Bytes, band: tuple[float, float], title: str, name: str, *, single: bool
+    ) -> None:
         """Show the film that is open, to compare with; it opens nothing."""
         self.found = None
         self.setVisible(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unsetCursor()
-        self._show(picture_of(grey), band, (title, ""), name)
+        self._show(picture_of(grey), band, single, (title, ""), name)
 
     def _show(
-        self, picture: QImage, band: tuple[float, float], head: tuple[str, str], name: str
+        self,
+        picture: QImage,
+        band: tuple[float, float],
+        single: bool,  # noqa: FBT001 - private
+        head: tuple[str, str],
+        name: str,
     ) -> None:
-        self._picture, self._band = picture, band
+        self._picture, self._band, self._single = picture, band, single
         (self.title, self.value), self.name = head, name
         self.setToolTip(name)
         self.setAccessibleName(", ".join(part for part in (*head, name) if part))
@@ -118,7 +128,7 @@ class StretchButton(QAbstractButton):
         """Where the film is drawn."""
         if self.lies == "beneath":
             return QRectF(0, 0, self.width(), max(self.height() - 2 * LINE - 4, 1))
-        return QRectF(0, 0, round(self.width() * 0.62), self.height())
+        return QRectF(0, 0, round(self.width() * 0.56), self.height())
 
     def film_area(self) -> QRectF:
         """Where all of the film would be drawn: the middle of its stretch lies at the anchor."""
@@ -127,13 +137,13 @@ class StretchButton(QAbstractButton):
             return area
         wide, high = self._picture.width(), self._picture.height()
         scale = max(area.width() / wide, ENLARGED * area.height() / high)
-        wide, high = wide * scale, high * scale
-        middle = (self._band[0] + self._band[1]) / 2 * high
+        width, height = wide * scale, high * scale
+        middle = (self._band[0] + self._band[1]) / 2 * height
         if self._anchor is None:  # no room above or beneath the film is left empty
-            top = min(max(area.center().y() - middle, area.bottom() - high), area.top())
+            top = min(max(area.center().y() - middle, area.bottom() - height), area.top())
         else:
             top = self._anchor - middle
-        return QRectF(area.center().x() - wide / 2, top, wide, high)
+        return QRectF(area.center().x() - width / 2, top, width, height)
 
     def anchor(self) -> float:
         """Pixel at which the middle of its stretch lies."""
@@ -188,10 +198,11 @@ class StretchButton(QAbstractButton):
         painter.end()
 
     def _paint_band(self, painter: QPainter, area: QRectF) -> None:
-        """Lines where the stretch begins and ends; one line where it is lower than it shows."""
+        """Lines where the stretch begins and ends; one where it is a single step."""
         top, bottom = self.band_area()
-        places = [top, bottom] if bottom - top >= 5 else [(top + bottom) / 2]
-        for y in places:
+        apart = not self._single and bottom - top >= 5
+        places = [top, bottom] if apart else [(top + bottom) / 2]
+        for y in (math.floor(place) + 0.5 for place in places):  # crisp
             painter.save()
             paint_cursor(painter, QLineF(area.left(), y, area.right(), y), theme.ON_FILM)
             painter.restore()

@@ -1,8 +1,6 @@
 """The matrix of one quantity of all units, with its chosen units and its scale."""
 
-import math
 from collections.abc import Callable
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +15,12 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
-from engine.maps import influence_order, peak_order, similarity_order
 from engine.types import Floats
+from viewer.inspect.lying import step_at
 from viewer.inspect.strip import TITLE_AT, Edges, Foot, RowStrip, Tick
+from viewer.inspect.unit_order import UnitOrder
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
@@ -49,24 +48,41 @@ class StatesFoot(Foot):
         """The count at the left, the bar with its ends at the right."""
         if self.lut is None or not self.title():
             return
-        metrics, right = QFontMetricsF(theme.font()), self.place(self.span[1])
-        left = self.place(self.span[0])
-        low, high = (f"{limit:g}".replace("-", "−") for limit in self.limits)
-        high = f"{high} {self.unit}".strip()
-        if metrics.horizontalAdvance(high) > (right - left) / 2:
-            high = high.split(" ", maxsplit=1)[0]
-        ends = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0 + 2 * POINT
-        room = right - left - ends - metrics.horizontalAdvance(self.title()) - 8.0
-        width = min(max(room, BAR[0]), BAR[1])
+        left, right = self.place(self.span[0]), self.place(self.span[1])
+        title = QFontMetricsF(theme.font()).horizontalAdvance(self.title())
         painter.setFont(theme.font())
         painter.setPen(QColor(theme.QUIET))
-        if room >= BAR[0]:
+        if right - left - self.least() - title - 8.0 >= BAR[0]:
             painter.drawText(QPointF(left, TITLE_AT), self.title())
-        start = right - metrics.horizontalAdvance(high)
-        painter.drawText(QPointF(start, TITLE_AT), high)
-        bar = QRectF(round(start - 4.0 - POINT - width), TITLE_AT - 8, round(width), 8)
+            left += title + 8.0
+        self.paint_scale(painter, left, right - left, TITLE_AT)
+
+    def ends(self) -> tuple[str, str]:
+        """What stands at the ends of the bar; the upper one with the unit."""
+        low, high = (f"{limit:g}".replace("-", "−") for limit in self.limits)
+        return low, f"{high} {self.unit}".strip()
+
+    def least(self) -> float:
+        """Pixels that the scale takes besides its bar."""
+        metrics = QFontMetricsF(theme.font())
+        return sum(map(metrics.horizontalAdvance, self.ends())) + 8.0 + 2 * POINT
+
+    def paint_scale(self, painter: QPainter, left: float, room: float, base: float) -> None:
+        """The bar with its ends, at the right of a room; a unit that does not fit is left out."""
+        if self.lut is None:
+            return
+        metrics, (low, high) = QFontMetricsF(theme.font()), self.ends()
+        if self.least() + BAR[0] > room:
+            high = high.split(" ", maxsplit=1)[0]
+        taken = metrics.horizontalAdvance(low) + metrics.horizontalAdvance(high) + 8.0 + 2 * POINT
+        width = min(max(room - taken, BAR[0]), BAR[1])
+        painter.setFont(theme.font())
+        painter.setPen(QColor(theme.QUIET))
+        start = left + room - metrics.horizontalAdvance(high)
+        painter.drawText(QPointF(start, base), high)
+        bar = QRectF(round(start - 4.0 - POINT - width), base - 8, round(width), 8)
         lowest = bar.left() - 4.0 - POINT - metrics.horizontalAdvance(low)
-        painter.drawText(QPointF(lowest, TITLE_AT), low)
+        painter.drawText(QPointF(lowest, base), low)
         paint_bar(painter, bar, self.lut, cut=self.cut)
 
 
@@ -116,6 +132,32 @@ class UnitMarks(QWidget):
         painter.end()
 
 
+def matrix_image(
+    values: Floats, columns: int, *, limits: tuple[float, float], lut: NDArray[np.uint8]
+) -> QImage:
+    """A matrix as a picture of one pixel a step; those beyond the scale are brighter.
+
+    Args:
+        values: (L, H); units that share a column show the value farthest from zero.
+        columns: Of the picture, at most H.
+        limits: Of the scale.
+        lut: Its colours.
+    """
+    known, count = np.nan_to_num(values), values.shape[1]
+    starts = np.arange(columns) * count // columns
+    top = np.maximum.reduceat(known, starts, axis=1)
+    bottom = np.minimum.reduceat(known, starts, axis=1)
+    seen = np.where(top >= -bottom, top, bottom)  # (L, columns)
+    (low, high), last = limits, len(lut) - 1
+    places = np.rint(np.clip((seen - low) / (high - low), 0.0, 1.0) * last).astype(np.intp)
+    slack = 1e-4 * (high - low)
+    places[seen < low - slack] = last + 1
+    places[seen > high + slack] = last + 2
+    pixels = np.ascontiguousarray(np.concatenate([lut, beyond_colours("state")])[places])
+    form = QImage.Format.Format_RGB888
+    return QImage(pixels.data, columns, len(seen), 3 * columns, form).copy()
+
+
 # ---------------------------------------------------------------------- matrix of all units
 # One quantity of all units over all rows, as a matrix of solid colours.
 
@@ -123,30 +165,8 @@ INSETS = (8.0, 8.0)
 LABELS = 12  # chosen units that are named in the foot
 DRAG = 4.0  # pixels of vertical movement that make a click a drag
 
-ORDERS: Final[dict[Order, tuple[str, str, str]]] = {
-    "peak": (
-        marked("by peak step"),
-        marked("peak step"),
-        marked("By the step at which a unit is farthest from zero"),
-    ),
-    "index": (marked("by index"), marked("index"), marked("As the network numbers them")),
-    "influence": (
-        marked("by influence"),
-        marked("influence"),
-        marked(
-            "By what a unit brings to the log-odds: over all steps, the slope of the log-odds by"
-            " its state, times the state's deviation from the training mean"
-        ),
-    ),
-    "similarity": (
-        marked("by similarity"),
-        marked("similarity"),
-        marked("Units whose courses go together stand side by side"),
-    ),
-}
-NOT_YET = marked("By index until it is known what each unit brings to the answer")
+ORDER_AT = 32  # pixels of the gutter over the order
 WORDY = 240  # pixels of the strip from which orders are named in full
-CHEVRON = 20  # the arrow of the order's box, and the space before it
 
 
 class StatesPane(RowStrip):
@@ -166,18 +186,13 @@ class StatesPane(RowStrip):
         self._matrix: Floats | None = None
         self._limits, self._unit = (-3.0, 3.0), ""
         self._units: tuple[int, ...] = ()
-        self._moved: Floats | None = None  # what each unit brings to the log-odds
         self._order: NDArray[np.intp] = np.arange(0)
         self._image: QImage | None = None
         self._pressed = QPointF()
         self._dragging = False
         self.draw(self._paint_matrix)
         self._marks = UnitMarks(self, self._mark_places)
-        self.order = QComboBox()
-        for code in ORDERS:
-            self.order.addItem("", code)
-        self.order.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # ↑ and ↓ stay with the row cursor
-        self.order.hide()
+        self.order = UnitOrder()
         self.order.currentIndexChanged.connect(self._on_order_changed)
         self.head_row.setContentsMargins(int(INSETS[0]), 0, int(INSETS[1]), 0)
         self.head_row.addStretch(1)
@@ -229,17 +244,13 @@ class StatesPane(RowStrip):
 
     def show_order(self, order: Order) -> None:
         """Stand the units in another order, without asking for it again."""
-        place = self.order.findData(order)
-        if place != self.order.currentIndex():
-            self.order.blockSignals(True)  # noqa: FBT003 - Qt's signature
-            self.order.setCurrentIndex(place)
-            self.order.blockSignals(False)  # noqa: FBT003 - Qt's signature
+        if self.order.choose(order):
             self._sort()
 
     def show_contributions(self, moved: Floats | None) -> None:
         """What each unit (H,) brings to the log-odds; None while that is not known."""
-        self._moved = moved
-        if self.order.currentData() == "influence":
+        self.order.moved = moved
+        if self.order.order == "influence":
             self._sort()
 
     def clear(self) -> None:
@@ -267,7 +278,7 @@ class StatesPane(RowStrip):
         units = self.units_at(x)
         if self._matrix is None or self.edges is None or not len(units):
             return None
-        values = self._matrix[self.step_at(self.edges, row), units]
+        values = self._matrix[step_at(self.edges, row), units]
         return int(units[np.argmax(np.abs(values))])
 
     def tip_at(self, x: float, y: float) -> str:
@@ -276,13 +287,14 @@ class StatesPane(RowStrip):
         unit = self.unit_at(x, row)
         if unit is None or self._matrix is None or self.edges is None:
             return ""
-        step = self.step_at(self.edges, row)
+        step = step_at(self.edges, row)
         value = self._value(step, unit)
         if self._shown == "surprise":
             return tr("model row {row}: {value}", row=step, value=value)
         words = tr("unit {unit}, step {step}: {value}", unit=unit, step=step, value=value)
-        if self.order.currentData() == "influence" and self._moved is not None:
-            brings = signed(float(self._moved[unit]))
+        moved = self.order.moved
+        if self.order.order == "influence" and moved is not None and unit < len(moved):
+            brings = signed(float(moved[unit]))
             return tr("{words}; brings {value} log-odds", words=words, value=brings)
         return words
 
@@ -331,10 +343,7 @@ class StatesPane(RowStrip):
         self._word_orders()
 
     def _word_orders(self) -> None:
-        _dress_order(self.order)
-        for place, (words, brief, tip) in enumerate(ORDERS.values()):
-            self.order.setItemText(place, tr(words if self.width() >= WORDY else brief))
-            self.order.setItemData(place, tr(tip), Qt.ItemDataRole.ToolTipRole)
+        self.order.dress(wordy=self.width() >= WORDY and self.level)
         self._fit_order()
 
     def title_words(self) -> list[str]:
@@ -345,11 +354,31 @@ class StatesPane(RowStrip):
 
     def _fit_order(self) -> None:
         """The box is as wide as the order it names; the title takes what is left."""
-        text = self.order.currentText()
-        width = QFontMetricsF(theme.font()).horizontalAdvance(text)
-        self.order.setFixedWidth(math.ceil(width) + CHEVRON)
+        self.order.fit()
         taken = 0 if self.order.isHidden() else self.order.width() + theme.GAP
         self.fit_title(self.width() - sum(INSETS) - taken)
+
+    def _lay(self) -> None:
+        """The box of the order goes with the name: into the gutter, or back into the head."""
+        super()._lay()
+        if self.level:
+            self.head_row.addWidget(self.order)
+        else:
+            self.head_row.removeWidget(self.order)
+            self.order.setParent(self.gutter)
+            self.order.move(0, ORDER_AT)
+        self.order.setVisible(self._matrix is not None and self._shown != "surprise")
+        self._word_orders()
+
+    def more_words(self) -> list[tuple[str, str]]:
+        """A line left free for the order, which is a box of its own."""
+        return [("", "")] if self.order.isHidden() else [(" ", "")]
+
+    def paint_gutter(self, painter: QPainter, room: QRectF) -> None:
+        """The colour bar with its ends."""
+        if self.scale_foot.lut is None or self._matrix is None or room.height() < 12.0:
+            return
+        self.scale_foot.paint_scale(painter, room.left(), room.width(), room.top() + 12.0)
 
     def grid_end(self) -> float:
         """No grid lines: they would only show beside the matrix."""
@@ -373,50 +402,25 @@ class StatesPane(RowStrip):
 
     def _on_order_changed(self) -> None:
         self._sort()
-        self.order_requested.emit(self.order.currentData())
+        self.order_requested.emit(self.order.order)
 
     def _sort(self) -> None:
         """Put the units in their order, and draw them so."""
         self._fit_order()
         if self._matrix is None:
             return
-        self._order = self._ordered(self._matrix)
-        tip = ORDERS[self.order.currentData()][2]
-        waits = self.order.currentData() == "influence" and self._moved is None
-        self.order.setToolTip(tr(NOT_YET) if waits else tr(tip))
+        self._order = self.order.ordered(self._matrix)
         self._render()
         self._show_ticks()
         self.refresh()
-
-    def _ordered(self, matrix: Floats) -> NDArray[np.intp]:
-        code, count = self.order.currentData(), matrix.shape[1]
-        if code == "peak":
-            return peak_order(matrix)
-        if code == "similarity":
-            return similarity_order(matrix)
-        if code == "influence" and self._moved is not None and len(self._moved) == count:
-            return influence_order(self._moved)
-        return np.arange(count)
 
     def _render(self) -> None:
         """Colour the matrix; units that share a pixel show the value farthest from zero."""
         if self._matrix is None or self.scale_foot.lut is None:
             return
-        ordered = np.nan_to_num(self._matrix[:, self._order])
-        starts = np.arange(self._columns()) * len(self._order) // self._columns()
-        top = np.maximum.reduceat(ordered, starts, axis=1)
-        bottom = np.minimum.reduceat(ordered, starts, axis=1)
-        seen = np.where(top >= -bottom, top, bottom)  # (L, columns)
-        (low, high), last = self._limits, len(self.scale_foot.lut) - 1
-        places = np.rint(np.clip((seen - low) / (high - low), 0.0, 1.0) * last).astype(np.intp)
-        slack = 1e-4 * (high - low)
-        places[seen < low - slack] = last + 1
-        places[seen > high + slack] = last + 2
-        table = np.concatenate([self.scale_foot.lut, beyond_colours("state")])
-        pixels = np.ascontiguousarray(table[places])
-        rows, columns = seen.shape
-        form = QImage.Format.Format_RGB888
-        self._image = QImage(pixels.data, columns, rows, 3 * columns, form).copy()
+        ordered = self._matrix[:, self._order]
+        columns, lut = self._columns(), self.scale_foot.lut
+        self._image = matrix_image(ordered, columns, limits=self._limits, lut=lut)
 
     def _show_ticks(self) -> None:
         if self._matrix is None:
@@ -430,7 +434,7 @@ class StatesPane(RowStrip):
         if self._shown == "surprise":
             self.scale.show_scale((), (tr("model rows"),), span=(0.0, float(count)))
             return
-        if not ticks and self.order.currentData() == "index":
+        if not ticks and self.order.order == "index":
             ticks = [Tick(0.5, "0"), Tick(count - 0.5, str(count - 1))]
         self.scale.show_scale(ticks, (tr("%n units", "", n=count),), span=(0.0, float(count)))
 
@@ -445,7 +449,7 @@ class StatesPane(RowStrip):
         return float(np.flatnonzero(self._order == unit)[0]) + 0.5
 
     def _mark_places(self) -> list[float]:
-        if self._matrix is None:
+        if self._matrix is None or not self.level:
             return []
         return [float(self.x_of(self._column_of(unit))) for unit in self._known_units()]
 
@@ -460,13 +464,3 @@ class StatesPane(RowStrip):
             painter.scale(1.0, -1.0)
             top, bottom = bottom, top
         painter.drawImage(QRectF(left, top, right - left, bottom - top), self._image)
-
-
-def _dress_order(box: QComboBox) -> None:
-    box.setAccessibleName(tr("Order of the units"))
-    box.setStyleSheet(
-        f"QComboBox {{ background: transparent; border: none; padding: 0; color: {theme.QUIET}; }}"
-        f"QComboBox:hover {{ color: {theme.TEXT}; }}"
-        f"QComboBox:focus {{ color: {theme.ACCENT}; }}"
-        "QComboBox::down-arrow { margin-right: 0; }"
-    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
+from viewer.inspect.gutter import Gutter
+from viewer.inspect.lying import Lie, Numbers
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas, Painting, canvas, cursor_line, view_box
-from viewer.kit.language import marked, tr
+from viewer.kit.language import tr
 from viewer.kit.live import live
-from viewer.kit.rendering import steps_at
 from viewer.kit.widgets import PaneFrame, label
 from viewer.session.choices import RowCursor, RowView
 
@@ -42,6 +42,13 @@ class Tick:
     text: str
     colour: str = ""  # empty is the theme's quiet one
     weight: QFont.Weight = QFont.Weight.Normal
+
+
+def longest(texts: Sequence[str], room: float, weight: QFont.Weight = QFont.Weight.Normal) -> str:
+    """The first of texts, more and more brief, that fits into so many pixels; or the last."""
+    metrics = QFontMetricsF(theme.font(weight=weight))
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+    return next(fitting, texts[-1] if texts else "")
 
 
 class Foot(QWidget):
@@ -72,6 +79,15 @@ class Foot(QWidget):
         self._ticks, self._titles, self.span = tuple(ticks), tuple(titles), span
         self.update()
 
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """All of them, the most important first."""
+        return self._ticks
+
+    def brief_title(self, room: float) -> str:
+        """The longest title for which there is so much room, or the shortest."""
+        return longest(self._titles, room)
+
     def placed_ticks(self) -> list[tuple[Tick, QRectF]]:
         """The ticks for which there is room, each with the rectangle of its label."""
         placed: list[tuple[Tick, QRectF]] = []
@@ -86,10 +102,8 @@ class Foot(QWidget):
 
     def title(self) -> str:
         """The longest title for which there is room beneath the middle of the axis."""
-        metrics, middle = QFontMetricsF(theme.font()), self._middle()
-        room = 2 * min(middle, self.width() - middle)
-        fitting = (text for text in self._titles if metrics.horizontalAdvance(text) <= room)
-        return next(fitting, self._titles[-1] if self._titles else "")
+        middle = self._middle()
+        return self.brief_title(2 * min(middle, self.width() - middle))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw marks, labels and title."""
@@ -126,14 +140,14 @@ class Foot(QWidget):
 GRID_SPACING = 64  # pixels that two grid lines keep at least
 NICE = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # model rows between two grid lines
 
-TURNED = marked("The film is turned by 90°: its rows run up and down, and no strip can follow")
-
 Edges = NDArray[np.float64]
-Numbers = Any  # a number, or an array of them: what goes in comes out
 
 
 class RowStrip(PaneFrame):
     """One strip: y in stored rows, x in its own unit; a press or drag asks for a row.
+
+    Beneath a film that is turned by 90° it lies on its side (`Lie`), without head and foot: its
+    name and scale stand in a gutter at the left.
 
     Args:
         titles: Name of the strip, marked, more and more brief; the first that fits is shown.
@@ -167,7 +181,7 @@ class RowStrip(PaneFrame):
         self.box = view_box(self.view)
         self._drawings: list[Canvas] = []
         self.draw(self._paint_grid, depth=-10)
-        self._line = cursor_line(self.box)
+        self._lines = cursor_line(self.box), cursor_line(self.box, upright=True)
         self._words, self._empty_words = _sentence(self.view), empty
         self._titles = titles
         self.title = label("", "heading")
@@ -175,35 +189,47 @@ class RowStrip(PaneFrame):
         self.head_row.setContentsMargins(indent + int(insets[0]), 0, 0, 0)
         self.scale = self.make_foot(lambda value: self.indent + float(self.x_of(value)))
         self.foot_row.addWidget(self.scale)
+        self.gutter = Gutter(self, self.more_words, self.paint_gutter)
         self.box.sigResized.connect(self._on_resized)
         live(self, RowStrip._dress)
 
     # ---------------------------------------------------------------- slots
 
     def show_rows(self, view: RowView) -> None:
-        """Show the stored rows between two edges over the whole height of the body.
-
-        No strip can show the rows of a film that is turned by 90°: it says so instead.
-        """
+        """Show the stored rows between two edges over the whole length of the body."""
+        turned = view.level != self._rows.level
         self._rows = view
-        for drawing in self._drawings:
-            drawing.setVisible(view.level)
-        self._tell()
+        if turned:
+            self._lay()
         if view.level:
             self.box.setYRange(view.top, view.bottom, padding=0)
         self.refresh()
 
     @property
     def level(self) -> bool:
-        """Whether the rows of the film run across the screen, so that this strip can follow."""
+        """Whether the rows of the film run across the screen, so that this strip stands."""
         return self._rows.level
+
+    @property
+    def lie(self) -> Lie:
+        """Where rows and values lie in the body."""
+        return Lie(self._rows, self.box.width(), self.box.height(), self._scale, self._insets)
 
     def show_cursor(self, cursor: RowCursor | None) -> None:
         """Move the row cursor; None takes it away. Nothing else is drawn anew."""
         self.row_cursor = cursor
-        self._line.setVisible(cursor is not None and self.level)
-        if cursor is not None:
-            self._line.setPos(0.0, float(self.y_of(cursor.row)))
+        at = float(self.y_of(cursor.row)) if cursor is not None else 0.0
+        for line, level in zip(self._lines, (True, False), strict=True):
+            line.setVisible(cursor is not None and self.level == level)
+            line.setPos(*((0.0, at) if level else (at, 0.0)))
+
+    def _lay(self) -> None:
+        """Stand beside the film with head and foot, or lie beneath it with a gutter."""
+        for band in (self.head, self.foot):
+            band.setVisible(self.level)
+        self.gutter.setVisible(not self.level)
+        self.set_indent(self.indent)
+        self._place_gutter()
 
     def set_empty(self, text: str) -> None:
         """The sentence to show while there is nothing to show, marked."""
@@ -212,8 +238,8 @@ class RowStrip(PaneFrame):
 
     def _tell(self) -> None:
         """Say why there is nothing to see, if there is nothing."""
-        self._words.setText(tr(self._empty_words if self.level else TURNED))
-        self._words.setVisible(self.edges is None or not self.level)
+        self._words.setText(tr(self._empty_words))
+        self._words.setVisible(self.edges is None)
 
     def _dress(self) -> None:
         """Take words and colours of this moment."""
@@ -231,25 +257,20 @@ class RowStrip(PaneFrame):
     # ---------------------------------------------------------------- geometry
 
     def x_of(self, values: Numbers) -> Numbers:
-        """Pixels from the body's left edge of values on the horizontal axis."""
-        (low, high), (left, right) = self._scale, self._insets
-        return left + (values - low) / (high - low) * (self.box.width() - left - right)
+        """Pixels of values from where the body begins, as it stands."""
+        return self.lie.x_of(values)
 
     def y_of(self, rows: Numbers) -> Numbers:
-        """Pixels from the body's upper edge of stored rows."""
-        return (rows - self._rows.top) / self._shown_rows() * self.box.height()
+        """Pixels of stored rows from where the body begins, as it stands."""
+        return self.lie.y_of(rows)
 
     def row_at(self, y: float) -> float:
         """The stored row at a pixel of the body, kept inside what the model read."""
-        row = self._rows.top + y / max(self.box.height(), 1.0) * self._shown_rows()
+        row = self.lie.row_at(y)
         if self.edges is None:
             return float(row)
         last = np.nextafter(self.edges[-1], self.edges[0])
         return float(np.clip(row, self.edges[0], last))
-
-    def step_at(self, edges: Edges, row: float) -> int:
-        """The time step that covers a stored row."""
-        return int(steps_at(edges, row))
 
     def snap(self, pixels: Numbers) -> Numbers:
         """The nearest edges of device pixels."""
@@ -268,10 +289,18 @@ class RowStrip(PaneFrame):
     def set_indent(self, indent: int) -> None:
         """Keep pixels free left of the body, for an axis."""
         self.indent = indent
-        self.head_row.setContentsMargins(indent + int(self._insets[0]), 0, 0, 0)
+        right = self.head_row.contentsMargins().right()
+        self.head_row.setContentsMargins(indent + int(self._insets[0]), 0, right, 0)
         layout = self.body.layout()
-        if layout is not None:
+        if layout is not None and self.level:
             layout.setContentsMargins(indent, 0, 0, 0)
+        elif layout is not None:
+            layout.setContentsMargins(theme.SIDE, self.above, 0, 0)
+
+    @property
+    def above(self) -> int:
+        """Pixels that are kept free over the body of a strip that lies."""
+        return 0
 
     def set_scale(self, low: float, high: float) -> None:
         """Give the horizontal axis other ends."""
@@ -286,7 +315,12 @@ class RowStrip(PaneFrame):
 
     def draw(self, paint: Painting, *, depth: float = 0.0) -> Canvas:
         """A drawing over the body that follows its size and its rows."""
-        drawing = Canvas(self.box, paint, depth=depth)
+
+        def lying(painter: QPainter) -> None:
+            self.lie.turn(painter)
+            paint(painter)
+
+        drawing = Canvas(self.box, lying, depth=depth)
         self._drawings.append(drawing)
         return drawing
 
@@ -302,25 +336,30 @@ class RowStrip(PaneFrame):
             drawing.refresh()
         self.show_cursor(self.row_cursor)
         self.scale.update()
+        self.gutter.update()
 
     def film_span(self) -> tuple[float, float]:
         """Pixels between which the film lies in the body; nothing is drawn beyond."""
-        height = float(self.box.height())
-        if self.edges is None:
-            return 0.0, 0.0
-        top, bottom = sorted((float(self.y_of(self.edges[0])), float(self.y_of(self.edges[-1]))))
-        return min(max(top, 0.0), height), min(max(bottom, 0.0), height)
+        return (0.0, 0.0) if self.edges is None else self.lie.span(self.edges)
 
     def grid_end(self) -> float:
         """Pixel from the body's left edge at which the grid lines end."""
-        return float(self.box.width())
+        return self.lie.across
 
     def fit_title(self, room: float) -> None:
         """Show the longest of the titles that fits into so many pixels."""
-        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        titles = self.title_words()
-        fitting = (text for text in titles if metrics.horizontalAdvance(text) <= room)
-        self.title.setText(next(fitting, titles[-1]))
+        self.title.setText(self.fitting_title(room))
+
+    def fitting_title(self, room: float) -> str:
+        """The longest of the titles that fits into so many pixels."""
+        return longest(self.title_words(), room, QFont.Weight.DemiBold)
+
+    def more_words(self) -> list[tuple[str, str]]:
+        """Further lines in the gutter, each with its colour."""
+        return []
+
+    def paint_gutter(self, painter: QPainter, room: QRectF) -> None:
+        """What else stands in the gutter, beneath its words."""
 
     def title_words(self) -> list[str]:
         """The titles, more and more brief."""
@@ -348,10 +387,8 @@ class RowStrip(PaneFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the pointer's events from the view: no zoom, no pan, no scene in between."""
-        if not self.level and isinstance(event, QHelpEvent | QMouseEvent):
-            return True  # it points at no row
         if isinstance(event, QHelpEvent):
-            text = self.tip_at(event.pos().x(), event.pos().y())
+            text = self.tip_at(*self.lie.place(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), text, self.view)
             return True
         if event.type() == QEvent.Type.Wheel:
@@ -363,7 +400,7 @@ class RowStrip(PaneFrame):
         return True
 
     def _on_mouse(self, event: QMouseEvent) -> None:
-        x, y, left = event.position().x(), event.position().y(), Qt.MouseButton.LeftButton
+        (x, y), left = self.lie.place(event.position()), Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseMove and event.buttons() & left:
             self.drag(x, y)
         elif event.button() != left:
@@ -379,19 +416,23 @@ class RowStrip(PaneFrame):
         """Choose the title that fits."""
         super().resizeEvent(event)
         self._fit_title()
+        self._place_gutter()
 
-    def _shown_rows(self) -> float:
-        return self._rows.bottom - self._rows.top
+    def _place_gutter(self) -> None:
+        height = max(self.height() - self.above, 0)
+        self.gutter.setGeometry(0, self.above, theme.SIDE, height)
 
     def _on_resized(self) -> None:
         self._fit()
-        left, width = int(self._insets[0]), int(self.box.width() - sum(self._insets))
+        left = int(self.lie.free[0])
+        width = int(self.box.width() - sum(self.lie.free))
         self._words.setGeometry(left, 8, width, max(int(self.box.height()) - 24, 0))
 
     def _fit(self) -> None:
         (low, high), (left, right) = self._scale, self._insets
-        unit = (high - low) / max(self.box.width() - left - right, 1.0)
-        self.box.setXRange(low - left * unit, high + right * unit, padding=0)
+        if self.level:
+            unit = (high - low) / max(self.box.width() - left - right, 1.0)
+            self.box.setXRange(low - left * unit, high + right * unit, padding=0)
         self.refresh()
 
     def _paint_grid(self, painter: QPainter) -> None:

@@ -1,6 +1,7 @@
 """The strips beside the film and the line beneath it: what the network did, row by row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +13,9 @@ from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
 from viewer.inspect.strip import RowStrip
 from viewer.kit.language import marked, told
-from viewer.session.choices import MapChoice
-from viewer.session.pointer import Viewports
+from viewer.session.choices import MapChoice, Order
+from viewer.session.contributing import Contributions
+from viewer.session.session import Session
 
 NO_STEPS = marked("No answer, no steps to show")
 
@@ -22,23 +24,25 @@ class Strips(QObject):
     """Shows the rows of the active viewport in three strips and a line.
 
     Args:
-        panes: The viewports of the window.
+        session: Its active viewport is shown; its network says what units bring to the answer.
         parent: Of the Qt object.
     """
 
     row_requested = Signal(float)  # stored row
     units_requested = Signal(object)  # tuple of units
-    order_requested = Signal(str)  # Order
 
-    def __init__(self, panes: Viewports, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        panes = self._panes = session.panes
+        self.contributions = Contributions(session.inspection, panes, self)
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
         self.line = RowLinePane()
         for strip in self:
             strip.row_requested.connect(self.row_requested)
             panes.cursor_moved.connect(strip.show_cursor)
         self.states.units_requested.connect(self.units_requested)
-        self.states.order_requested.connect(self.order_requested)
+        self.states.order_requested.connect(self._choose_order)
+        self.contributions.changed.connect(self.states.show_contributions)
         panes.matrix_changed.connect(self._show_matrix)
         panes.map_changed.connect(self._show_choice)
         panes.row_described.connect(self.line.show_row)
@@ -80,6 +84,10 @@ class Strips(QObject):
             name="" if matrix.shown == "h" else told(matrix.name),
             shown=matrix.shown,
         )
+
+    def _choose_order(self, order: Order) -> None:
+        pointer = self._panes.active
+        pointer.choose_map(replace(pointer.choice, order=order))
 
     def _show_choice(self, _map: object, choice: MapChoice) -> None:
         self.states.show_units(choice.units)

@@ -21,7 +21,7 @@ PLAIN: Final = (marked("by the row"), marked("by the state"), marked("now"))
 _LINE: Final = 19.0
 _TOP: Final = 31.0
 _UNIT: Final = 34.0
-_COLUMN: Final = (39.0, 60.0)  # least and most width
+_COLUMN: Final = (42.0, 60.0)  # least and most width
 
 
 @dataclass(frozen=True, slots=True, eq=False)

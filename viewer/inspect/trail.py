@@ -161,12 +161,12 @@ class TriesTrail(QWidget):
         panel(self._list)
         self._column = column_in(self._list, 4, (0, 0, 0, 8))
         self._column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self._list)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidget(self._list)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self.area, 1)
         self.keep = live(QPushButton(), lambda button: button.setText(tr("Keep as try")))
         self.keep.setIcon(theme.icon("tick-light" if theme.current().name == "light" else "check"))
         self.keep.clicked.connect(self._tries.keep)
@@ -230,7 +230,7 @@ class TriesTrail(QWidget):
 
     def _see_chosen(self) -> None:
         if self.cards:
-            self.scroll.ensureWidgetVisible(self.cards[self._tries.trail.at], 0, 8)
+            self.area.ensureWidgetVisible(self.cards[self._tries.trail.at], 0, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Thumbnails as wide as the panel."""

@@ -34,6 +34,8 @@ from viewer.kit.words import signed
 from viewer.session.tries import Tries, fill_words, steps_words
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from engine.inspection import Edit, Filling
     from viewer.session.session import Session
 
@@ -304,8 +306,7 @@ class WhatIfPage(QScrollArea):
         self.ask_columns = _button(marked("Show"), self._tries.ask_columns)
         self.columns, self.columns_words = ColumnBars(), label("", "quiet")
         self.columns_words.setWordWrap(True)
-        for widget in (self.ask_columns, self.columns, self.columns_words):
-            inside.addWidget(widget)
+        _put(inside, self.ask_columns, self.columns, self.columns_words)
         self._heading(inside, said(marked("Reading directions"), "heading"))
         self.ask_directions = _button(marked("Compare all four"), self._tries.ask_directions)
         self.directions, self.curves = Facts(), SmallCurves()
@@ -317,8 +318,7 @@ class WhatIfPage(QScrollArea):
             "quiet",
         )
         self.trained.setWordWrap(True)
-        for widget in (self.ask_directions, self.directions, self.curves, self.trained):
-            inside.addWidget(widget)
+        _put(inside, self.ask_directions, self.directions, self.curves, self.trained)
 
     def _heading(self, inside: QVBoxLayout, words: QLabel) -> None:
         inside.addSpacing(SECTION)
@@ -458,7 +458,7 @@ class WhatIfPage(QScrollArea):
             return None
         target = found.target
         words = [edit.words for edit in found.edits]
-        arrays = {
+        arrays: dict[str, NDArray[Any]] = {
             "probabilities": found.probabilities,
             "probabilities_as_read": found.probabilities_as_read,
             "by_row": found.by_row,
@@ -529,6 +529,11 @@ def _across(inside: QVBoxLayout, left: QWidget, right: QWidget, height: int) -> 
     row.addStretch(1)
     row.addWidget(right)
     inside.addWidget(holder)
+
+
+def _put(inside: QVBoxLayout, *widgets: QWidget) -> None:
+    for widget in widgets:
+        inside.addWidget(widget)
 
 
 def _button(words: str, run: Any) -> QPushButton:  # noqa: ANN401 - what a button does

@@ -163,13 +163,15 @@ def paint_hatching(painter: QPainter, area: QRectF, apart: float) -> None:
     painter.restore()
 
 
-def cursor_line(box: Any) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
+def cursor_line(box: Any, *, upright: bool = False) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped
     """The row cursor, accent with a dark casing; moving it is a change of position, no more."""
 
     def paint(painter: QPainter) -> None:
-        paint_cursor(painter, QLineF(0, 0, box.width(), 0), theme.current())
+        end = QPointF(0.0, box.height()) if upright else QPointF(box.width(), 0.0)
+        paint_cursor(painter, QLineF(QPointF(), end), theme.current())
 
-    line = Canvas(box, paint, depth=10, area=QRectF(0, -3, 1 << 14, 6))
+    area = QRectF(-3, 0, 6, 1 << 14) if upright else QRectF(0, -3, 1 << 14, 6)
+    line = Canvas(box, paint, depth=10, area=area)
     line.hide()
     return line
 

@@ -123,6 +123,8 @@ if not TYPE_CHECKING:
 FAMILIES: Final = ("Inter", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC")
 SMALL, LARGE, RESULT = 12, 15, 22  # the three type sizes, in pixels
 HEAD, FOOT = 40, 48  # pane head, and the axis band beneath a pane
+SIDE = 120  # left of a strip that lies beneath a film on its side: its name and scale
+AXIS = 24  # over the first of these strips: the numbers of the steps
 MENU, TOOLBAR, STATUS = 32, 44, 28
 MARGIN, GAP = 16, 8
 WIDE = 1600  # from this window width the panels take their full size

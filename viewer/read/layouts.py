@@ -306,6 +306,14 @@ class PaneGrid(QWidget):
         pane = self.panes[self._active]
         return QRect(pane.mapTo(self, pane.body.pos()), pane.body.size())
 
+    def rows_area(self) -> QRect:
+        """Where the film of the active pane lies: its body without what stands beside it there."""
+        pane = self.panes[self._active]
+        layout = pane.body.layout()
+        item = layout.itemAt(0) if layout is not None else None
+        seen = item.geometry() if item is not None else pane.body.rect()
+        return QRect(pane.body.mapTo(self, seen.topLeft()), seen.size())
+
     def active_area(self) -> QRect:
         """Where the active pane lies, in coordinates of the grid."""
         return self.panes[self._active].geometry()

@@ -50,6 +50,9 @@ FILM_LEAST = 380
 INFLUENCE = (132, 220)  # least and most pixels of a strip
 ANSWER = (104, 180)
 STATES = (120, 560)
+BENEATH = ((theme.AXIS + 36, theme.AXIS + 84), (40, 84), (52, 160))  # least and most heights
+BENEATH_SHARE = 0.45  # of the height, of strips that lie beneath a film
+SEAM = 4  # between two of them
 STRIPS_LEAST = 0.33  # of the width, where a wide film would leave them less
 BESIDE = (132, 152)  # of the one strip of Read, in a narrow and in a wide centre
 PANE_LEAST = 240  # of several panes, beneath which the strip of Read goes
@@ -61,7 +64,8 @@ class Centre(QWidget):
     """Lays out the films and the strips; no pane knows another.
 
     The strips stand beside the active pane: bodies of equal height, so that one stored row lies
-    at one height in all of them.
+    at one height in all of them. Beneath a film that is turned by 90° they lie: bodies of equal
+    width, so that one stored row lies above itself in all of them.
     """
 
     laid_out = Signal()
@@ -71,15 +75,21 @@ class Centre(QWidget):
         self.setObjectName("central")
         self._films, self._strips = films, tuple(strips)
         self._shown = len(self._strips)
-        self._aspect, self._asked = 1.0, False
+        self._aspect, self._asked, self._level = 1.0, False, True
         for pane in (films, *strips):
             pane.setParent(self)
-        films.moved.connect(self._stand_beside)
+        films.moved.connect(self._stand)
 
     def set_aspect(self, aspect: float) -> None:
         """Width over height of the film as it is displayed."""
         if aspect != self._aspect:
             self._aspect = aspect
+            self.share()
+
+    def lie(self, *, level: bool) -> None:
+        """Whether rows of the active film run across; else the strips lie beneath it."""
+        if level != self._level:
+            self._level = level
             self.share()
 
     def show_strips(self, count: int) -> None:
@@ -108,17 +118,59 @@ class Centre(QWidget):
         width = self.width() - 2 * theme.GAP
         columns = self._films.shape[1]
         strips = self._beside(width, columns) if self._shown == 1 else self._three(width, columns)
+        for place, strip in enumerate(self._strips):
+            strip.setVisible(place < len(strips))
+        if self._level or not strips:
+            self._side_by_side(width, strips)
+        else:
+            self._one_above_the_other(width, len(strips))
+        self.laid_out.emit()
+
+    def _side_by_side(self, width: int, strips: tuple[int, ...]) -> None:
         film = width - sum(strips)
         self._films.setGeometry(theme.GAP, 0, film, self.height())
         left = theme.GAP + film
-        for place, strip in enumerate(self._strips):
-            shown = place < len(strips)
-            strip.setVisible(shown)
-            if shown:
-                strip.setGeometry(left, 0, strips[place], self.height())
-                left += strips[place]
-        self._stand_beside()
-        self.laid_out.emit()
+        for strip, wide in zip(self._strips, strips, strict=False):
+            strip.setGeometry(left, 0, wide, self.height())
+            left += wide
+        self._stand()
+
+    def _one_above_the_other(self, width: int, count: int) -> None:
+        """The strips beneath the film, which leaves room for their names at its left."""
+        least, most = (
+            sum(bounds[place] for bounds in BENEATH[:count]) + (count - 1) * SEAM
+            for place in (0, 1)
+        )
+        room = self.height() - ENDS
+        strips = min(max(round(room * BENEATH_SHARE), least), most)
+        self._films.setGeometry(
+            theme.GAP + theme.SIDE, 0, width - theme.SIDE, self.height() - strips - SEAM
+        )
+        self._stand()
+
+    def _stand(self) -> None:
+        """Bodies of strips as long as that of the active pane."""
+        if not self._films.panes:
+            return
+        if self._level:
+            self._stand_beside()
+        else:
+            self._lie_beneath()
+
+    def _lie_beneath(self) -> None:
+        shown = [strip for strip in self._strips if not strip.isHidden()]
+        if not shown:
+            return
+        area = self._films.rows_area().translated(self._films.pos())
+        top = self._films.geometry().bottom() + 1 + SEAM
+        room = self.height() - top - (len(shown) - 1) * SEAM
+        bounds = BENEATH[: len(shown)]
+        least = sum(low for low, _ in bounds)
+        spread = max(sum(high - low for low, high in bounds), 1)
+        for strip, (low, high) in zip(shown, bounds, strict=True):
+            height = max(low + round((room - least) * (high - low) / spread), 1)
+            strip.setGeometry(area.x() - theme.SIDE, top, theme.SIDE + area.width(), height)
+            top += height + SEAM
 
     def _beside(self, width: int, columns: int) -> tuple[int, ...]:
         strip = BESIDE[width >= WIDE]
@@ -142,9 +194,6 @@ class Centre(QWidget):
         return (influence, answer, max(rest - influence - answer, STATES[0]))
 
     def _stand_beside(self) -> None:
-        """Bodies of strips as high as that of the active pane."""
-        if not self._films.panes:
-            return
         body = self._films.body_area()
         for strip in self._strips:
             strip.setGeometry(

@@ -23,9 +23,7 @@ def compare_model(window: MainWindow, name: str) -> None:
         if wanted in known or Path(name).absolute() == model.path:
             _compare(window, Opponent("models", model.path))
             return
-    raise ScriptError(
-        tr("there is no other model “{name}” in the list; open it first.", name=name)
-    )
+    raise ScriptError(tr("no other model “{name}” is in the list; open it first.", name=name))
 
 
 def _film(window: MainWindow, arguments: tuple[str, ...]) -> None:

@@ -112,7 +112,14 @@ def _pointed(pointer: Pointer) -> State:
     cursor = pointer.cursor
     row = cursor.row if cursor is not None else None
     choice = pointer.choice
-    return {"map": choice.question, "baseline": choice.baseline, "row": row}
+    return {"map": choice.question, "baseline": choice.baseline, "row": row} | {
+        "shown": choice.shown,
+        "deviation": choice.deviates,
+        "layer": choice.layer,
+        "direction": choice.direction,
+        "units": list(choice.units),
+        "order": choice.order,
+    }
 
 
 def _of_list(session: Session, path: Path) -> State:

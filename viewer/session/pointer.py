@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.session import viewport
 from viewer.session.loading import same_file, with_auto
 from viewer.session.models import NOT_TESTED, MapTests
-from viewer.session.row_pointer import RowPointer
+from viewer.session.row_pointer import RowPointer, TracedFilm
 from viewer.session.stacks import single
 from viewer.session.viewport import Gesture, History, Layout, Place, Redrawn, Step, Turn, Viewport
 
@@ -408,6 +408,12 @@ class Viewports(QObject):
         self._tests = tests
         for pointer in self.all:
             pointer.take_tests(tests)
+
+    def take_opened(self, opened: TracedFilm | None) -> None:
+        """The network was opened on the active film, or closed again; others keep theirs."""
+        shown = self.active.film
+        same = opened is not None and shown is not None and shown.key == opened.film.key
+        self.active.take_trace(opened.trace if opened is not None and same else None)
 
     def _take(self, step: Gesture | None, *, back: bool) -> None:
         if step is None:

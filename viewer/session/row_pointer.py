@@ -4,7 +4,7 @@ No network, no thread: everything here is as quick as a slider moves.
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from engine.maps import UnitMap
     from engine.types import Analysis, Heatmap, ModelInfo, RowTrace
     from viewer.session.loading import Film
+
+
+class TracedFilm(Protocol):
+    """A film with what its reading left behind."""
+
+    @property
+    def film(self) -> "Film":
+        """As it is shown."""
+
+    @property
+    def trace(self) -> "RowTrace":
+        """Of the model that reads now."""
 
 
 class RowPointer(QObject):
@@ -44,7 +56,7 @@ class RowPointer(QObject):
         self._began: Viewport | None = None  # before the gesture that is under way
         self._shown: Heatmap | None = None  # of analysis and choice, made when one of them changes
         self._units: UnitMap | None = None
-        self._offers: tuple[str, ...] = ("h",)
+        self.offers: tuple[str, ...] = ("h",)
         self._told = False  # whether the panes know that there is nothing
 
     @property
@@ -161,8 +173,8 @@ class RowPointer(QObject):
 
     def _emit_maps(self) -> None:
         offers = readings.offered(self.analysis, self.trace)
-        if offers != self._offers:
-            self._offers = offers
+        if offers != self.offers:
+            self.offers = offers
             self.offers_changed.emit(offers)
         self._units = readings.matrix(self.analysis, self.choice, self.trace)
         self._shown = readings.heatmap(self.analysis, self.choice, self.trace)

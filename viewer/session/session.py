@@ -121,6 +121,7 @@ class Session(QObject):
         self.showing.failed.connect(self._tell)
         self.leafing.ended.connect(self._on_idle)
         analyses = self.analyses
+        self.inspection.opened_changed.connect(self.panes.take_opened)
         opened = self.inspection.failed
         lost = (analyses.audits.failed, analyses.analysis_failed, analyses.lost, opened)
         kept = (self._openings.failed, self.films.failed, self.annotations.failed)

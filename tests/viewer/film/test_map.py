@@ -165,6 +165,8 @@ def test_that_controls_never_make_the_pane_wider_or_lie_over_each_other(
 
 
 def test_that_the_word_goes_before_the_control(film, qtbot):
+    film.resize(720, 560)
+    film.grab()  # lays out
     film.show_map(heatmap(), MapChoice("state"))
     assert film.controls.strength.isVisible()
     assert not film.controls.word.isVisible()

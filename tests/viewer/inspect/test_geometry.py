@@ -213,17 +213,98 @@ def test_that_a_strip_shows_as_much_of_a_film_that_is_upside_down(strips):
         assert painted(pane) == pytest.approx(upright, rel=0.2)
 
 
-def test_that_a_film_on_its_side_has_no_rows_in_the_strips_and_they_say_so(strips):
+def lie_down(strips):
     for pane in strips:
-        asked = []
-        pane.row_requested.connect(asked.append)
-        pane.show_cursor(RowCursor(310.0, 15, ""))
+        pane.resize(theme.SIDE + HEIGHT, 100 + pane.above)
         pane.show_rows(RowView(VIEW.top, VIEW.bottom, level=False))
-        assert not any(accent_rows(pane, 1))
-        assert "turned by 90°" in pane._words.text()
-        assert not pane._words.isHidden()
-        mouse(pane, QEvent.Type.MouseButtonPress, 20.0, 250.0)
-        assert asked == []
+        pane.grab()
+
+
+def test_that_strips_beneath_a_film_on_its_side_have_bodies_of_equal_width(strips):
+    lie_down(strips)
+    assert [pane.box.width() for pane in strips] == [HEIGHT] * 3
+    assert [pane.view.mapTo(pane, QPointF(0, 0).toPoint()).x() for pane in strips] == [
+        theme.SIDE
+    ] * 3
+
+
+@pytest.mark.parametrize("row", [0.0, 123.4, 650.0])
+def test_that_rows_follow_from_left_to_right_in_strips_that_lie(strips, row):
+    lie_down(strips)
+    film = (row - VIEW.top) / (VIEW.bottom - VIEW.top) * HEIGHT
+    places = [pane.lie.screen(0.0, float(pane.y_of(row))).x() for pane in strips]
+    assert places == pytest.approx([film] * 3)
+
+
+def test_that_the_cursor_stands_upright_on_the_same_column_in_strips_that_lie(strips):
+    lie_down(strips)
+    for pane in strips:
+        pane.show_cursor(RowCursor(310.0, 15, "row 15"))
+    expected = (310.0 - VIEW.top) / (VIEW.bottom - VIEW.top) * HEIGHT
+    for pane in strips:
+        image = drawn(pane)
+        colours = [image.pixelColor(x, 2) for x in range(image.width())]
+        found = [x for x, c in enumerate(colours) if c.green() > 120 and c.green() > 1.5 * c.red()]
+        assert abs(np.mean(found) + 0.5 - expected) < 1.0
+
+
+def test_that_a_press_on_a_strip_that_lies_asks_for_the_row_under_it(strips, qtbot):
+    lie_down(strips)
+    with qtbot.waitSignal(strips[0].row_requested) as asked:
+        mouse(strips[0], QEvent.Type.MouseButtonPress, 250.0, 20.0)
+    assert asked.args[0] == pytest.approx((VIEW.top + VIEW.bottom) / 2)
+
+
+def test_that_larger_values_lie_higher_in_strips_that_lie(strips):
+    lie_down(strips)
+    for pane in strips:
+        low, high = (pane.lie.screen(float(pane.x_of(value)), 0.0).y() for value in (0.0, 0.2))
+        assert high < low
+
+
+def test_that_a_matrix_that_lies_is_drawn_in_its_rows_and_column_only(strips):
+    states = strips[2]
+    matrix = np.zeros((40, 30), dtype=np.float32)
+    matrix[12, 3] = 3.0
+    states.show_states(matrix, EDGES, limits=(-3.0, 3.0), unit="σ")
+    states.show_order("index")
+    lie_down([states])
+    image = drawn(states)
+    rows = float(states.y_of(EDGES[12])), float(states.y_of(EDGES[13]))
+    column = states.lie.screen(float(states.x_of(3.5)), 0.0).y()
+    bright = [x for x in range(image.width()) if image.pixelColor(x, round(column)).red() > 120]
+    assert bright[0] == pytest.approx(rows[0], abs=1.0)
+    assert bright[-1] + 1 == pytest.approx(rows[1], abs=1.0)
+    middle = round(sum(rows) / 2)
+    seen = [y for y in range(image.height()) if image.pixelColor(middle, y).red() > 120]
+    assert np.mean(seen) + 0.5 == pytest.approx(column, abs=1.5)
+
+
+def test_that_strips_stand_again_when_the_film_does(strips):
+    before = [pane.grab().toImage() for pane in strips]
+    size = strips[0].size()
+    lie_down(strips)
+    assert all(pane.head.isHidden() and pane.foot.isHidden() for pane in strips)
+    for pane in strips:
+        pane.resize(size)
         pane.show_rows(VIEW)
-        assert pane._words.isHidden()
-        mouse(pane, QEvent.Type.MouseButtonPress, 20.0, 250.0)
+    assert [pane.grab().toImage() == was for pane, was in zip(strips, before, strict=True)] == [
+        True
+    ] * 3
+
+
+def test_that_a_click_chooses_the_unit_under_it_in_a_matrix_that_lies(strips, qtbot):
+    states = strips[2]
+    states.show_order("index")
+    lie_down([states])
+    pixel = states.lie.screen(float(states.x_of(7.5)), 250.0)
+    with qtbot.waitSignal(states.units_requested) as asked:
+        mouse(states, QEvent.Type.MouseButtonPress, pixel.x(), pixel.y())
+        mouse(states, QEvent.Type.MouseButtonRelease, pixel.x(), pixel.y())
+    assert asked.args[0] == (7,)
+
+
+def test_that_the_names_of_classes_stand_in_the_gutter_of_an_answer_that_lies(strips):
+    lie_down(strips)
+    assert strips[1].name_places() == []
+    assert {text for text, _ in strips[1].more_words()} == {"finding", "none"}
