@@ -496,6 +496,7 @@ class ArchitecturePage(QWidget):
                 "products = np.array(\n"
                 "    [np.nan if one.products is None else one.products for one in blocks])\n"
             ),
+            of_film=False,
         )
 
 

@@ -137,6 +137,7 @@ class AuditPage(QWidget):
                 "value = np.array(\n"
                 "    [one.measured.arguments.get('value') for one in lines], np.float64)\n"
             ),
+            of_film=False,
         )
 
 

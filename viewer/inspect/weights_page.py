@@ -219,7 +219,7 @@ class WeightsPage(QWidget):
             model=self.model,
             figures=", ".join(_figures(self.map)),
         )
-        return Taken("weights", words, arrays, "\n".join(lines) + "\n")
+        return Taken("weights", words, arrays, "\n".join(lines) + "\n", of_film=False)
 
 
 def _figures(found: WeightMap) -> list[str]:
