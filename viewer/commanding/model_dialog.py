@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from engine.bundle import read_audit, read_card
 from engine.inspection import learning_curves, named_matrices, read_anatomy, weight_map
 from engine.types import ModelInfo
+from viewer.commanding.taking_menu import join_pane
 from viewer.inspect.architecture import ArchitecturePage
 from viewer.inspect.audit_page import AuditPage
 from viewer.inspect.training_page import TrainingPage
@@ -99,6 +100,13 @@ class ModelWindow(QDialog):
         self.architecture.setFocus()
         self._read()
 
+    @property
+    def with_numbers(
+        self,
+    ) -> "tuple[ArchitecturePage | WeightsPage | TrainingPage | AuditPage, ...]":
+        """The pages that give numbers away."""
+        return (self.architecture, self.weights, self.training, self.audit)
+
     def _place(self) -> None:
         panel(self, "panel")
         head = QWidget()
@@ -168,7 +176,7 @@ class ModelWindow(QDialog):
 
     def state(self) -> dict[str, Any]:
         """The numbers on its pages."""
-        pages = (self.architecture, self.weights, self.training, self.audit, self.card)
+        pages = (*self.with_numbers, self.card)
         shown = {"name": self.model.name, "sha256": self.model.sha256, "page": self.pages.code}
         return shown | {page.code: page.state() for page in pages}
 
@@ -200,6 +208,8 @@ def show_model(
         opened = ModelWindow(
             model, window.session.read_beside, partial(_refuse, window), parent=window
         )
+        for one in opened.with_numbers:
+            join_pane(window, f"model.{one.code}", one)
         opened.show()
     if page:
         opened.pages.turn_to(page)

@@ -265,13 +265,19 @@ class ChangedStrips(QObject):
         painter.setPen(QPen(theme.colour(theme.QUIET), 1.0))
         painter.drawPath(path)
         changed = found.by_row[:, found.target].astype(np.float64)
-        _paint_name(painter, strip, strip.x_of(values), strip.x_of(changed), ys)
+        paint_name(painter, strip, strip.x_of(values), strip.x_of(changed), ys)
 
 
-def _paint_name(
-    painter: QPainter, strip: RowStrip, xs: Floats, others: Floats, ys: Floats
-) -> None:
-    """Name the curve of the film as read where it lies furthest from the other one."""
+def paint_name(painter: QPainter, strip: RowStrip, xs: Floats, others: Floats, ys: Floats) -> None:
+    """Name the curve of the film as read where it lies furthest from the other one.
+
+    Args:
+        painter: Of the strip.
+        strip: Has both curves.
+        xs: (L,) pixels of the one that is named.
+        others: (L,) of the other one.
+        ys: (L,) of the steps.
+    """
     far = np.abs(xs - others)
     inside = (ys > 24) & (ys < strip.box.height() - 24)
     if not inside.any() or float(far[inside].max()) < 12:

@@ -78,8 +78,18 @@ class GatesPane(LayeredWidget):
         """The units for which there is room."""
         return self._units[: self.fitting_units()]
 
+    def renew(self) -> None:
+        """Lay the curves out anew."""
+        self._plots: dict[tuple[int, str], Plot] | None = None
+        super().renew()
+
     def plots(self) -> dict[tuple[int, str], Plot]:
         """Where the curve of each unit and gate lies."""
+        if self._plots is None:
+            self._plots = self._laid_out()
+        return self._plots
+
+    def _laid_out(self) -> dict[tuple[int, str], Plot]:
         found = {}
         for column, sense in enumerate(self._senses):
             values = self._values[sense.name]

@@ -326,6 +326,7 @@ class RowStrip(PaneFrame):
             paint(painter)
 
         drawing = Canvas(self.box, lying, depth=depth)
+        drawing.keep()  # the cursor moves over it
         self._drawings.append(drawing)
         return drawing
 

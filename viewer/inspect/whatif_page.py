@@ -271,7 +271,7 @@ class WhatIfPage(QScrollArea):
         self.empty.setWordWrap(True)
         self._column.addWidget(self.empty)
         self.body = QWidget()
-        inside = column_in(self.body, 0)
+        inside = self._inside = column_in(self.body, 0)
         self._column.addWidget(self.body)
         self.name, self.value = label("", "result"), label("", "result")
         self.before, self.change = label("", "quiet"), label("", "value")
@@ -326,6 +326,10 @@ class WhatIfPage(QScrollArea):
         )
         self.trained.setWordWrap(True)
         _put(inside, self.ask_directions, self.directions, self.curves, self.trained)
+
+    def add_section(self, section: QWidget) -> None:
+        """One more section, beneath the answer."""
+        self._inside.insertWidget(self._inside.indexOf(self.odds) + 1, section)
 
     def _heading(self, inside: QVBoxLayout, words: QLabel) -> None:
         inside.addSpacing(SECTION)
@@ -474,7 +478,9 @@ class WhatIfPage(QScrollArea):
             "log_odds": np.array((found.log_odds_as_read, found.log_odds)),
         }
         lines = [
-            f"changed = model.whatif(film, *{words!r}, target={target}, frame=frame)",
+            "ask = engine.inspection",
+            f"asked = {{'target': {target}, 'frame': frame}}",
+            f"changed = ask.whatif(model, film, *{words!r}, **asked)",
             "probabilities = changed.probabilities",
             "probabilities_as_read = changed.probabilities_as_read",
             "by_row = changed.by_row",
@@ -484,8 +490,8 @@ class WhatIfPage(QScrollArea):
         if (change := tries.change) is not None and tries.after is not None:
             arrays["influence"], arrays["change"] = tries.after.values, change
             lines += [
-                f"after = model.whatif_influence(film, *{words!r}, target={target}, frame=frame)",
-                f"before = model.whatif_influence(film, target={target}, frame=frame)",
+                f"after = ask.whatif_influence(model, film, *{words!r}, **asked)",
+                "before = ask.whatif_influence(model, film, **asked)",
                 "influence = after.values",
                 "change = after.values - before.values",
             ]

@@ -58,6 +58,17 @@ class Canvas(QGraphicsObject):
         if not self._broken:
             self._broken = not painted(painter, self._paint)
 
+    def cover(self, area: QRectF) -> None:
+        """Paint within another rectangle: what lies elsewhere is not painted again."""
+        self._broken = False
+        self.prepareGeometryChange()
+        self._area = area
+        self.update()
+
+    def keep(self) -> None:
+        """Keep what was painted until the next refresh: what lies over it may move for less."""
+        self.setCacheMode(QGraphicsObject.CacheMode.DeviceCoordinateCache)
+
     def refresh(self) -> None:
         """Paint again, at a size that may have changed."""
         self._broken = False

@@ -218,3 +218,14 @@ def test_that_python_makes_the_numbers_of_models_of_other_classes_again(page, di
     taken = page.taken()
     assert "answer_difference" not in taken.arrays
     reproduces(taken, digits, two_films[0])
+
+
+def test_that_python_names_the_films_that_units_were_matched_on(page, digits, two_films):
+    page.comparisons.opponent = Opponent("untrained")
+    page.comparisons.reference = (two_films[1],)
+    found = compare_models(
+        digits, "untrained", two_films[0], reference=two_films[1:], horizon=False
+    )
+    show(page, found)
+    assert page.figures.sentence == "Units matched on 56 steps of 2 films"
+    reproduces(page.taken(), digits, two_films[0])
