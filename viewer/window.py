@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from viewer.commanding.compare_menu import join_comparison
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.model_menu import opened as show_model
@@ -205,6 +206,7 @@ class MainWindow(QMainWindow):
         join_taking(self)
         join_tries(self)
         join_units(self)
+        join_comparison(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""

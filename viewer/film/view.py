@@ -151,8 +151,7 @@ class FilmPane(PaneFrame):
         """Move the row cursor; None takes it away."""
         self._cursor = cursor
         columns = self.item.image_rect().width()
-        self.drawings.items = row_items(self._content, cursor, int(columns))
-        self.drawings.over.refresh()
+        self.drawings.show_items(row_items(self._content, cursor, int(columns)))
         self.legend.mark_row(self._cursor)
 
     def show_place(self, place: Place | None) -> None:

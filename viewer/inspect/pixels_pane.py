@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from engine.types import Doubles, Floats, Voi
 from viewer.kit import theme
@@ -16,7 +16,6 @@ from viewer.kit.layered import (
     draw_grey,
     fitting,
     heading,
-    line_pen,
     write,
 )
 from viewer.kit.rendering import Pyramid, Rect, render_view
@@ -147,15 +146,17 @@ class PixelsPane(LayeredWidget):
     @staticmethod
     def _paint_profile(painter: QPainter, area: QRectF, rows: Floats) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # stairs are crisp
         painter.fillRect(
             QRectF(area.left(), round(area.bottom()), area.width(), 1), theme.colour(theme.LINE)
         )
         if len(rows) > 1:
             for one in rows:
-                painter.setPen(line_pen(theme.QUIET, 0.75))
+                painter.setPen(QPen(QColor(theme.LINE), 1.0))
                 painter.drawPolyline(_steps(area, one))
-        painter.setPen(line_pen(theme.TEXT))
+        painter.setPen(QPen(QColor(theme.TEXT), 1.0))
         painter.drawPolyline(_steps(area, rows.mean(axis=0)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def state(self) -> dict[str, Any]:
         """The numbers on screen."""

@@ -17,7 +17,7 @@ from viewer.kit.words import signed
 
 TITLE: Final = marked("Strongest units")
 GATED: Final = (marked("kept"), marked("written"), marked("erased"))
-PLAIN: Final = (marked("by the row"), marked("by the state"), marked("now"))
+PLAIN: Final = (marked("row"), marked("before"), marked("now"))
 _LINE: Final = 19.0
 _TOP: Final = 31.0
 _UNIT: Final = 34.0
@@ -168,7 +168,8 @@ def _tip(deeds: UnitDeeds | None) -> str:
     if deeds.updates is None:
         return tr(
             "A plain RNN has no gate: all of its state passes through every step. What the row"
-            " and the state before drive a unit with adds up before the tanh."
+            " and the state before drive a unit with adds up before the tanh, which gives the"
+            " state now."
         )
     return tr(
         "kept + written = the state {state} after this step; kept + erased = before it.",

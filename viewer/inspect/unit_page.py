@@ -303,7 +303,7 @@ h = trace.h[layer, direction][:, units]
 statistics = model.rows.bundle.statistics
 usual = engine.maps.usual_states(statistics, steps=len(h), **where)
 mean, std = (values[:, units] for values in usual)
-found = model.ablation(film, units, held="{held}", frame=frame, **where)
+found = engine.inspection.ablate(model, film, units, held="{held}", frame=frame, **where)
 probability, by_row = found.without.probabilities, found.without.by_row
 by_row_read = found.read.by_row
 change, random_changes = found.change(target), found.random_changes(target)
