@@ -55,6 +55,10 @@ COLOUR_WORDS: Final = {
     "film": marked("by film"),
 }
 PLANE_WORDS: Final = {"pca": "PCA", "umap": "UMAP"}
+PYTHON: Final = {  # the plane, and where states lie in it
+    "pca": ("index.cloud", "index.project({})"),
+    "umap": ("index.umap()", "index.place({}, plane)"),
+}
 WORKING: Final = {
     "list": marked("Indexing the films of the list…"),
     "umap": marked("Laying out the rows by UMAP…"),
@@ -141,7 +145,7 @@ def _follow_tries(session: "Session") -> None:
     """While What if is on, the states of the changed film are looked for."""
     tries = session.tries
     there = tries.on and tries.draft and tries.found is not None
-    session.searching.show_changed(tries.found.trace if there and tries.found else None)
+    session.searching.show_changed(tries.found if there else None)
 
 
 # ------------------------------------------------------------------------ without an index
@@ -227,13 +231,16 @@ class AlignedStrips(QWidget):
         self.unit = said(marked("distance in σ"), "quiet")
         self.back, self.on = _arrow("‹"), _arrow("›")
         self.all = live(QToolButton(), lambda it: it.setText(tr("Show the nearest")))
-        self.all.setProperty("field", "true")
+        self.follow = live(QToolButton(), lambda it: it.setText(tr("Follow the cursor")))
+        for command in (self.all, self.follow):
+            command.setProperty("field", "true")
         head = QWidget()
         head.setFixedHeight(24)
         across = row_in(head, theme.GAP)
         across.addWidget(self.title)
         across.addWidget(self.unit)
         across.addWidget(self.all)
+        across.addWidget(self.follow)
         across.addStretch(1)
         across.addWidget(self.count)
         across.addWidget(self.back)
@@ -250,6 +257,7 @@ class AlignedStrips(QWidget):
         self.back.clicked.connect(lambda: self._leaf(-1))
         self.on.clicked.connect(lambda: self._leaf(1))
         self.all.clicked.connect(lambda: self._searching.plane.lasso(None))
+        self.follow.clicked.connect(self._searching.release)
         for button in self.buttons:
             button.clicked.connect(partial(self._open, button))
         self._searching.found_changed.connect(self._on_found)
@@ -265,8 +273,7 @@ class AlignedStrips(QWidget):
     def show_found(self) -> None:
         """Lay out the strips that fit, from the one that was leafed to."""
         found, lassoed = self._searching.shown, self._searching.plane.lassoed
-        wide = self.strip_width()
-        fits = max(int((self.row.width() + theme.GAP) // (wide + theme.GAP)) - 1, 1)
+        fits, wide = self.strip_widths(len(found))
         self._from = min(self._from, max(len(found) - fits, 0))
         here = found[self._from : self._from + fits]
         for place, button in enumerate(self.buttons):
@@ -289,10 +296,13 @@ class AlignedStrips(QWidget):
             arrow.setEnabled(there)
         self._say()
 
-    def strip_width(self) -> int:
-        """Of one strip: films keep their shape, more or less."""
-        high = max(self.row.height() - 2 * LINE - 4, 1)
-        return int(min(max(round(high * WIDE), STRIP[0]), STRIP[1]))
+    def strip_widths(self, count: int) -> tuple[int, int]:
+        """How many of so many films fit beside the open one, and how wide each strip is."""
+        high, room = max(self.row.height() - 2 * LINE - 4, 1), self.row.width()
+        wish = min(max(round(high * WIDE), STRIP[0]), STRIP[1])
+        fits = max((room + theme.GAP) // (wish + theme.GAP) - 1, 1)
+        all_of_it = (room - theme.GAP * (fits + 1)) // (fits + 1)
+        return fits, min(all_of_it, 2 * wish) if count >= fits else wish
 
     def _say(self) -> None:
         searching = self._searching
@@ -308,6 +318,7 @@ class AlignedStrips(QWidget):
                 words = tr("Same state as at {steps} of the changed film", steps=steps)
             self.title.setText(words)
         self.all.setVisible(lassoed is not None)
+        self.follow.setVisible(lassoed is None and stretch is not None and stretch.own)
         self.unit.setVisible(lassoed is None and bool(searching.found))
         words = why_nothing(searching)
         self.words.setText(words)
@@ -323,9 +334,9 @@ class AlignedStrips(QWidget):
         steps = (stretch.first, stretch.last)
         self.own.show_film(
             self._small(film),
+            film.key,
             band_of(edges, rows, steps),
-            tr("This film"),
-            words_of(steps),
+            (tr("This film"), words_of(steps)),
             single=stretch.first == stretch.last,
         )
         anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
@@ -590,10 +601,14 @@ def take_find(searching: "Searching") -> Taken | None:
     matches, plane = take_matches(searching, COUNT), searching.plane
     if matches is None or plane.cloud is None or plane.path is None:
         return matches
-    pca = plane.kind == "pca"
-    made = "index.cloud" if pca else "index.umap()"
-    placed = "index.project(states)" if pca else "index.place(states, plane)"
-    python = f"plane = {made}\npoints = plane.points\npath = {placed}\n"
-    words = f"{matches.words} Plane: {PLANE_WORDS[plane.kind]} of row states."
+    made, placed = PYTHON[plane.kind]
+    path = placed.format("model.trace(film, frame).h[index.about.layer]")
+    python = f"plane = {made}\npoints = plane.points\npath = {path}\n"
     arrays = {**matches.arrays, "points": plane.cloud.points, "path": plane.path}
+    if plane.changed_path is not None:
+        arrays["changed_path"] = plane.changed_path
+        python += f"changed_path = {placed.format('states')}\n"
+    words = tr(
+        "{words} Plane: {plane} of row states.", words=matches.words, plane=PLANE_WORDS[plane.kind]
+    )
     return Taken("find", words, arrays, matches.python + python)

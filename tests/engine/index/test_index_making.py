@@ -1,5 +1,7 @@
 """Making an index: from a source, from a list, step by step; whole or not at all."""
 
+import os
+import subprocess
 import sys
 
 import numpy as np
@@ -10,6 +12,7 @@ from typer.testing import CliRunner
 from engine.cli import app
 from engine.errors import BundleError, DataError
 from engine.index import (
+    LISTS,
     ToIndex,
     begin_index,
     drop_index,
@@ -44,7 +47,7 @@ def test_that_another_layer_can_be_searched(reader, source, traces, tmp_path):
 
 
 def test_that_there_must_be_such_a_layer(reader, source, tmp_path):
-    with pytest.raises(BundleError, match="has 2 layers, and none of number 3"):
+    with pytest.raises(BundleError, match="has 2 layers, and no layer 3"):
         index_films(reader, source, tmp_path / "index", layer=2)
     assert names_in(tmp_path) == []
 
@@ -126,6 +129,27 @@ def test_that_an_index_that_is_dropped_leaves_nothing_and_no_older_one_goes(
         finish_index(folder)
 
 
+def test_that_an_index_that_is_begun_again_forgets_the_first_beginning(both_ways, tmp_path):
+    films = [
+        ToIndex(path) for path in sorted(write_pictures(tmp_path / "films", 6).rglob("*.png"))
+    ]
+    folder = begin_index(both_ways, tmp_path / "index")
+    index_some(folder, tuple(films[:4]))
+    assert begin_index(both_ways, tmp_path / "index") == folder
+    index_some(folder, tuple(films[4:]))
+    assert finish_index(folder).films == 2
+
+
+def test_that_an_index_of_no_film_ends_in_a_sentence_and_nothing_else(both_ways, tmp_path):
+    folder = begin_index(both_ways, tmp_path / "index")
+    left_out = index_some(folder, (ToIndex(tmp_path / "nowhere.png"),)).left_out
+    assert [one.name for one in left_out] == ["nowhere.png"]
+    for words in ("nothing to index", "Begin it again"):
+        with pytest.raises(DataError, match=words):
+            finish_index(folder)
+    assert names_in(tmp_path) == []
+
+
 # --------------------------------------------------------------------- whole or not at all
 def test_that_an_older_index_stays_until_the_new_one_is_whole(reader, source, tmp_path):
     place = tmp_path / "index"
@@ -158,10 +182,10 @@ STOPPED = """
 import os, signal, sys
 from pathlib import Path
 import engine
-from engine.index import building
+from engine.index import filling
 from engine.cli import app
 
-add = building.IndexBuilder.add
+add = filling.IndexBuilder.add
 
 def stop_at_the_third(builder, look, known):
     if builder.films == 3:
@@ -169,14 +193,12 @@ def stop_at_the_third(builder, look, known):
         os.kill(os.getpid(), signal.SIGINT)
     return add(builder, look, known)
 
-building.IndexBuilder.add = stop_at_the_third
+filling.IndexBuilder.add = stop_at_the_third
 app(["index", *sys.argv[1:]])
 """
 
 
 def test_that_ctrl_c_leaves_nothing(both_ways, source, tmp_path):
-    import subprocess
-
     place = tmp_path / "indexes" / "both"
     command = [sys.executable, "-c", STOPPED, str(both_ways), str(source), "-o", str(place)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
@@ -184,6 +206,16 @@ def test_that_ctrl_c_leaves_nothing(both_ways, source, tmp_path):
     assert "Stopped; nothing was kept." in ended.stderr
     assert not place.exists()
     assert names_in(tmp_path / "indexes") == []
+
+
+def test_that_what_a_killed_program_left_is_taken_away(reader, source, tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    mine, alive = (tmp_path / f".index.{number}.part" for number in (ended.pid, os.getppid()))
+    for folder in (mine, alive, tmp_path / ".index.notes.part"):
+        folder.mkdir()
+    index_films(reader, source, tmp_path / "index", limit=3)
+    assert names_in(tmp_path) == [alive.name, ".index.notes.part", "index"]
 
 
 # ------------------------------------------------------------------------------- the command
@@ -238,8 +270,8 @@ def test_that_the_command_says_in_one_sentence_what_is_wrong(
 def test_that_many_rows_without_faiss_end_in_one_sentence_before_films_are_read(
     reader, source, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("engine.index.neighbours.find_spec", lambda _: None)
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
+    monkeypatch.setattr("engine.index.lists.find_spec", lambda _: None)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
     with pytest.raises(DataError, match=r"rowscope\[index\]"):
         index_films(reader, source, tmp_path / "index")
     assert names_in(tmp_path) == []
@@ -255,7 +287,7 @@ def test_that_an_index_with_lists_is_searched_as_one_without(
     reader, source, index, tmp_path, monkeypatch
 ):
     pytest.importorskip("faiss")
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
     made = open_index(index_films(reader, source, tmp_path / "index").folder)
     assert made.about.lists == 16
     states = index.states(8, 2, 5)
@@ -264,24 +296,49 @@ def test_that_an_index_with_lists_is_searched_as_one_without(
     assert made.search(states, 12, exact=True) == right
 
 
-def test_that_lists_of_other_states_are_refused(reader, source, tmp_path, monkeypatch):
+@pytest.fixture
+def with_lists(reader, source, tmp_path, monkeypatch):
     pytest.importorskip("faiss")
-    monkeypatch.setattr("engine.index.building.EXACT_ROWS", 100)
-    one = index_films(reader, source, tmp_path / "one").folder
-    other = index_films(reader, source, tmp_path / "other", limit=20).folder
-    states = open_index(one).states(0, 0, 2)
-    for damaged in ((other / "neighbours.faiss").read_bytes(), b"", b"x" * 1000):
-        (one / "neighbours.faiss").write_bytes(damaged)
-        with pytest.raises(DataError, match=r"damaged \(neighbours.faiss\)"):
-            open_index(one).search(states)
-    (one / "neighbours.faiss").unlink()
-    with pytest.raises(DataError, match=r"damaged \(neighbours.faiss\)"):
-        open_index(one)
+    monkeypatch.setattr("engine.index.filling.EXACT_ROWS", 100)
+    return index_films(reader, source, tmp_path / "index").folder
+
+
+def test_that_lists_that_are_cut_off_or_of_other_states_are_refused(with_lists):
+    path = with_lists / LISTS
+    whole = path.read_bytes()
+    for damaged in (whole[:-1], whole + b"\0", b"", None):
+        path.unlink() if damaged is None else path.write_bytes(damaged)
+        with pytest.raises(DataError, match=r"damaged \(lists.bin\)"):
+            open_index(with_lists)
+    path.write_bytes(whole)
+    sizes = np.load(with_lists / "list_sizes.npy")
+    for change in ((0, sizes.sum() + 1), (0, -1)):
+        wrong = sizes.copy()
+        wrong[change[0]] = change[1]
+        np.save(with_lists / "list_sizes.npy", wrong)
+        with pytest.raises(DataError, match=r"damaged \(list_sizes.npy\)"):
+            open_index(with_lists)
+
+
+def test_that_lists_full_of_nonsense_find_nothing_that_is_not_there(with_lists):
+    path = with_lists / LISTS
+    path.write_bytes(np.random.default_rng(0).bytes(path.stat().st_size))
+    opened = open_index(with_lists)
+    for match in opened.search(opened.states(0, 0, 2)):
+        assert 0 <= match.film < 40
+        assert np.isfinite(match.distance)
+
+
+def test_that_an_index_that_was_made_again_before_its_first_search_says_so(
+    with_lists, reader, source
+):
+    opened = open_index(with_lists)
+    index_films(reader, source, with_lists, limit=30)
+    with pytest.raises(DataError, match="open it again"):
+        opened.search(opened.states(0, 0, 2))
 
 
 def test_that_nothing_of_it_loads_torch_or_faiss_to_open(folder):
-    import subprocess
-
     words = (
         "import sys, engine.index as i;"
         f"x = i.open_index({str(folder)!r}); x.film(0), x.unit(0, 0, 0), x.cloud;"

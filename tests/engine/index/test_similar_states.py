@@ -3,8 +3,16 @@
 import numpy as np
 import pytest
 
-from engine.index import Table, by_lists, exact, exact_many, measure_search, open_index
-from engine.index.neighbours import FaissLists, write_lists
+from engine.index import (
+    FaissLists,
+    Table,
+    by_lists,
+    exact,
+    exact_many,
+    measure_search,
+    open_index,
+    write_lists,
+)
 from tests.engine.index.drawn_films import nearest
 
 HALF = 2.0**-11  # relative rounding of states that are kept in 16 bits
@@ -99,9 +107,8 @@ def many():
 @pytest.fixture(scope="module")
 def lists(many, tmp_path_factory):
     pytest.importorskip("faiss")
-    path = tmp_path_factory.mktemp("lists") / "neighbours.faiss"
-    write_lists(path, many.states, 256)
-    return FaissLists(path, len(many.states), WIDTH)
+    folder = tmp_path_factory.mktemp("lists")
+    return FaissLists(folder, write_lists(folder, many.states, 256))
 
 
 def stretches(table, length, count):
@@ -157,3 +164,18 @@ def test_that_the_search_is_measured_against_exact_search(index, monkeypatch):
     search = other.search
     monkeypatch.setattr(other, "search", lambda *given, **named: search(*given, **named)[1::2])
     assert measure_search(other, 4, queries=6).recall <= 0.5
+
+
+def test_that_the_lists_hold_every_row_once_with_its_distance(many, lists):
+    """Asked for everything they tell every row; codes are off by a step, but for the rare ends."""
+    asked = many.states[:2].astype(np.float32)
+    lists_of = lists._opened(pytest.importorskip("faiss"))
+    lists_of.nprobe = lists_of.nlist
+    squares, rows = lists_of.search(asked, len(many.states))
+    for number in range(2):
+        assert sorted(rows[number]) == list(range(len(many.states)))
+        apart = many.states[rows[number]].astype(np.float32) - asked[number]
+        within = (lists._arrays["list_ends"][1] / 255).astype(np.float64)  # a step of each code
+        distance = np.sqrt((apart**2).sum(axis=1))
+        most = np.sqrt((within**2).sum())
+        assert np.quantile(np.abs(np.sqrt(squares[number]) - distance), 0.99) <= most
