@@ -17,13 +17,18 @@ from .indexing import (
     from_films as from_films,
     index_films as index_films,
 )
+from .lists import (
+    LISTS as LISTS,
+    FaissLists as FaissLists,
+    need_faiss as need_faiss,
+    write_lists as write_lists,
+)
 from .neighbours import (
     Table as Table,
     by_lists as by_lists,
     exact as exact,
     exact_many as exact_many,
     measured as measured,
-    write_lists as write_lists,
 )
 from .proving import (
     Proof as Proof,
@@ -39,7 +44,6 @@ from .service import (
     RowCloud as RowCloud,
     UnitSeen as UnitSeen,
     find_summary as find_summary,
-    index_listed as index_listed,
     map_index as map_index,
     project_index as project_index,
     search_index as search_index,

@@ -15,12 +15,15 @@
 | unit_counts.npy, unit_reach.npy, unit_moments.npy | (S,D,H,B), (S,D,H), (2,S,D,H) | |
 | peak_films.npy, peak_steps.npy, peak_values.npy | (2,S,D,H,P) | highest, lowest |
 | axes.npy, share.npy, sample.npy, cloud.npy | (2,D·H), (2,), (m,), (m,2) | PCA |
-| neighbours.faiss | | lists of neighbours, where there are many rows |
+| list_centres.npy, list_ends.npy, list_sizes.npy | (L,D·H), (2,D·H), (L,) | with many rows only |
+| lists.bin | | see `engine.index.lists` |
 | umap.npy | (m,2) | once it was asked for |
 
-Rows of films lie one behind the other. Nothing here is code: arrays are read without pickle.
+Rows of films lie one behind the other. Nothing here is code: arrays are read without pickle, and
+every number that leads from one array into another is checked when the index is opened.
 """
 
+import glob
 import json
 import math
 import os
@@ -39,7 +42,6 @@ from engine.text import shown
 
 FORMAT: Final = 1
 ABOUT: Final = "index.json"
-NEIGHBOURS: Final = "neighbours.faiss"
 UMAP: Final = "umap.npy"
 _MOST_ABOUT = 2**20  # bytes of index.json
 
@@ -151,6 +153,7 @@ def beside(folder: Path) -> Iterator[Path]:
     check_place(folder)
     part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
+        _tidy(folder)
         part.mkdir(parents=True)
         yield part
         put_in_place(part, folder)
@@ -162,6 +165,24 @@ def beside(folder: Path) -> Iterator[Path]:
         ) from error
     finally:
         rmtree(part, ignore_errors=True)
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what programs that were killed have left beside a folder."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.*"):
+        number = left.name.split(".")[-2]
+        if left.suffix in {".part", ".old"} and number.isdecimal() and not _runs(int(number)):
+            rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True  # somebody else's
+    return True
 
 
 def put_in_place(part: Path, folder: Path) -> None:
@@ -212,8 +233,8 @@ def read_about(folder: Path) -> About:
         with path.open(encoding="utf-8") as file:
             values = json.loads(file.read(_MOST_ABOUT))  # cut off it is no JSON
         version = values.pop("format")
-    except (OSError, ValueError, AttributeError, KeyError, RecursionError) as error:
-        raise _damaged(folder, ABOUT) from error
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        raise damaged(folder, ABOUT) from error
     if version != FORMAT:
         raise DataError(
             "The index in {folder} is of format {version}, and this program reads format"
@@ -239,7 +260,7 @@ def _about(folder: Path, values: dict[str, Any]) -> About:
         and values["directions"] * values["hidden"] > 0
     )
     if not sound:
-        raise _damaged(folder, ABOUT)
+        raise damaged(folder, ABOUT)
     return About(**{**values, "classes": tuple(values["classes"])})
 
 
@@ -255,7 +276,7 @@ def opened(folder: Path, about: About, *, bins: int) -> Arrays:
         if len(shape) != array.ndim or any(
             want not in {None, have} for want, have in zip(shape, array.shape, strict=True)
         ):
-            raise _damaged(folder, f"{name}.npy")
+            raise damaged(folder, f"{name}.npy")
         found[name] = array
     _check_ends(folder, about, found)
     return found
@@ -276,9 +297,9 @@ def mapped(folder: Path, name: str, kind: str) -> NDArray[Any]:
         size = math.prod(shape) * found.itemsize
         whole = path.stat().st_size == offset + size
     except (OSError, ValueError, SyntaxError, TypeError) as error:
-        raise _damaged(folder, name) from error
+        raise damaged(folder, name) from error
     if version != (1, 0) or fortran or found != np.dtype(kind) or not whole:
-        raise _damaged(folder, name)
+        raise damaged(folder, name)
     if not size:
         return np.empty(shape, found)  # nothing can be mapped
     return np.memmap(path, found, "r", offset=offset, shape=shape)
@@ -290,7 +311,12 @@ _Expected = dict[str, tuple[str, tuple[int | None, ...]]]
 def _expected(about: About, bins: int) -> _Expected:
     films, rows, width = about.films, about.rows, about.width
     units = (about.layers, about.directions, about.hidden)
-    return {
+    lists: _Expected = {
+        "list_centres": ("<f4", (about.lists, width)),
+        "list_ends": ("<f4", (2, width)),
+        "list_sizes": ("<i8", (about.lists,)),
+    }
+    return (lists if about.lists else {}) | {
         "states": ("<f2", (rows, width)),
         "scale": ("<f8", (2, width)),
         "first": ("<i8", (films + 1,)),
@@ -326,9 +352,9 @@ def _check_ends(folder: Path, about: About, found: Arrays) -> None:
     )
     for name, places, last in ends:
         if places[-1] != last or places[0] < 0 or (np.diff(places) < 0).any():
-            raise _damaged(folder, f"{name}.npy")
+            raise damaged(folder, f"{name}.npy")
     areas = np.diff(found["picture_ends"], prepend=0)
-    checks = (
+    checks: tuple[tuple[str, bool], ...] = (
         ("first", found["first"][0] == 0 and bool((np.diff(found["first"]) > 0).all())),
         ("picture_sizes", bool((found["picture_sizes"].prod(axis=1) == areas).all())),
         ("target", inside(found["target"], len(about.classes))),
@@ -338,9 +364,12 @@ def _check_ends(folder: Path, about: About, found: Arrays) -> None:
         ("peak_values", found["peak_films"].shape == found["peak_values"].shape),
         ("peak_steps", found["peak_films"].shape == found["peak_steps"].shape),
     )
+    if about.lists:
+        sizes = found["list_sizes"]
+        checks += (("list_sizes", bool((sizes >= 0).all()) and int(sizes.sum()) == about.rows),)
     for name, sound in checks:
         if not sound:
-            raise _damaged(folder, f"{name}.npy")
+            raise damaged(folder, f"{name}.npy")
 
 
 def inside(places: NDArray[Any], count: int) -> bool:
@@ -348,17 +377,13 @@ def inside(places: NDArray[Any], count: int) -> bool:
     return not places.size or bool(places.min() >= 0 and places.max() < count)
 
 
-def _damaged(folder: Path, name: str) -> DataError:
+def damaged(folder: Path, name: str) -> DataError:
+    """What is said of a file that is missing, cut off or does not fit the others."""
     return DataError(
         "The index in {folder} is damaged ({name}); make it again.",
         folder=shown(str(folder)),
         name=name,
     )
-
-
-def damaged_neighbours(folder: Path) -> DataError:
-    """What is said where the neighbour index does not belong to the states."""
-    return _damaged(folder, NEIGHBOURS)
 
 
 def size_of(folder: Path) -> int:

@@ -12,10 +12,10 @@ import numpy as np
 from engine.bundle import read_description
 from engine.films import TABLES, Entry, FilmReading, FolderLayout, each_read, listed
 from engine.index import contents
-from engine.index.building import IndexBuilder, Known, lists_for
+from engine.index.filling import IndexBuilder, Known, lists_for
 from engine.index.found import LeftOut, Summary, ToIndex
+from engine.index.lists import need_faiss
 from engine.index.looking import Look, look_at, look_into
-from engine.index.neighbours import need_faiss
 from engine.index.proving import prove
 from engine.index.state_index import indexes_folder
 from engine.model import Model

@@ -13,26 +13,20 @@ found can be incomplete.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import DataError
+from engine.index.lists import Places, States
 from engine.types import Floats
-
-Places = NDArray[np.int64]
-States = NDArray[np.float16]
 
 EXACT_ROWS: Final = 50_000  # up to which exact search takes some hundredths of a second
 ANCHORS: Final = 8  # rows of a stretch that are looked for
 _BLOCK = 2**15  # rows that are measured together
-_NAMED = 256  # rows that an anchor names, at first
-_MOST_NAMED = 8192
-_MEASURED = 2**22  # values that are measured exactly for one search, as a rule
+_NAMED = 2048  # rows that an anchor names, at first
+_MOST_NAMED = 2**15
+_MEASURED = 2**21  # values that are measured exactly for one search, as a rule
 _LEAST_MEASURED = 64  # stretches that are, at least
 _BESIDE = (-2, -1, 1, 2)  # steps
 
@@ -237,95 +231,3 @@ def _voted(
     sums = np.bincount(where, weights=votes[fits], minlength=len(places))
     best: Places = places[np.argsort(-sums, kind="stable")]
     return best
-
-
-# ---------------------------------------------------------------------------------- faiss
-def need_faiss() -> None:
-    """Say how to get it, before anything is read.
-
-    Raises:
-        DataError: faiss is not installed.
-    """
-    if find_spec("faiss") is None:
-        raise DataError(
-            "An index of so many rows needs faiss; get it with: pip install “rowscope[index]”."
-        )
-
-
-def _faiss() -> Any:  # noqa: ANN401 - its types do not know its own arguments
-    """It is imported where there are many rows, and only then."""
-    need_faiss()
-    return import_module("faiss")
-
-
-class FaissLists:
-    """Inverted lists of a file, mapped; opened when the first search comes.
-
-    Args:
-        path: As `write_lists` makes it.
-        rows, width: Of the states that belong to it.
-
-    Raises:
-        DataError: From the first search on: faiss is not installed.
-        RuntimeError: The file is damaged, or of other states.
-    """
-
-    def __init__(self, path: Path, rows: int, width: int) -> None:
-        self._path, self._shape = path, (rows, width)
-        self._index: Any = None
-
-    def nearest(
-        self, rows: Floats, count: int, leave_out: tuple[int, int]
-    ) -> tuple[Places, Floats]:
-        """See `Lists`."""
-        index = self._open()
-        faiss = _faiss()
-
-        wanted = faiss.SearchParametersIVF(nprobe=_probes(index.nlist))
-        if leave_out[1] > leave_out[0]:
-            selector = faiss.IDSelectorNot(faiss.IDSelectorRange(*leave_out))
-            wanted = faiss.SearchParametersIVF(nprobe=_probes(index.nlist), sel=selector)
-        squares, places = index.search(
-            np.ascontiguousarray(rows, np.float32), count, params=wanted
-        )
-        return places, squares
-
-    def _open(self) -> Any:  # noqa: ANN401 - faiss has no types
-        if self._index is None:
-            faiss = _faiss()
-
-            index = faiss.read_index(str(self._path), faiss.IO_FLAG_MMAP)
-            if (index.ntotal, index.d) != self._shape:
-                raise RuntimeError("other states")
-            self._index = index
-        return self._index
-
-
-def _probes(lists: int) -> int:
-    return max(lists // 64, 16)
-
-
-def write_lists(path: Path, states: States, lists: int, *, seed: int = 0) -> None:
-    """Write a neighbour index of standardised states (N, W).
-
-    Args:
-        path: The file, as it stands.
-        states: May lie on the disk; some thousand rows are read at a time.
-        lists: Into how many lists rows are put, by their nearest centre.
-        seed: Of the rows that the centres are found from.
-
-    Raises:
-        DataError: faiss is not installed.
-    """
-    faiss = _faiss()
-
-    width = states.shape[1]
-    random = np.random.default_rng(seed)
-    some = np.sort(random.choice(len(states), min(64 * lists, len(states)), replace=False))
-    quantizer = faiss.IndexFlatL2(width)
-    index = faiss.IndexIVFScalarQuantizer(quantizer, width, lists, faiss.ScalarQuantizer.QT_8bit)
-    index.cp.seed = seed + 1
-    index.train(states[some].astype(np.float32))
-    for begin in range(0, len(states), _BLOCK):
-        index.add(states[begin : begin + _BLOCK].astype(np.float32))
-    faiss.write_index(index, str(path))

@@ -9,7 +9,8 @@ import numpy as np
 
 from engine.index import contents
 from engine.index.found import LeftOut, Match, Summary
-from engine.index.neighbours import Places, exact_many
+from engine.index.lists import Places
+from engine.index.neighbours import exact_many
 from engine.index.state_index import Index, open_index
 from engine.types import Floats
 

@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from shutil import rmtree
 from typing import Literal
 
 import numpy as np
 
 from engine.index.contents import ABOUT
-from engine.index.found import Cloud, Counts, Peak, ToIndex, UnitReference
-from engine.index.state_index import Index, find_index, indexes_folder, open_index
+from engine.index.found import Cloud, Counts, Peak, UnitReference
+from engine.index.state_index import Index, find_index, open_index
 from engine.types import Bytes, Doubles, Floats, ModelInfo
 
 ProjectionKind = Literal["pca", "umap"]
@@ -222,26 +221,6 @@ def map_index(folder: Path, report: Path) -> RowCloud:
         _write(report, f"{100 * share:.0f} %")
 
     return _named(index, index.umap(tell), "umap")
-
-
-def index_listed(model: ModelInfo, films: tuple[ToIndex, ...], report: Path) -> Path:
-    """Make an index of some films, where `find_index` finds it; an older one of them goes.
-
-    Args:
-        model: That reads them.
-        films: Each with its label.
-        report: A file that says how far it is; see `map_index`.
-
-    Raises:
-        EngineError: As `from_films` does.
-    """
-    from engine.index.indexing import from_films  # noqa: PLC0415 - reads films, needs torch
-
-    folder = indexes_folder() / f"{model.name}-{model.sha256[:8]}"
-    for part in folder.parent.glob(f".{folder.name}.*.part"):  # of one that was ended
-        rmtree(part, ignore_errors=True)
-    from_films(model.path, films, folder, report=lambda words: _write(report, words))
-    return folder
 
 
 def _kept(folder: Path) -> Index:

@@ -12,7 +12,8 @@ from engine.errors import DataError
 from engine.index import contents
 from engine.index.contents import About
 from engine.index.found import Cloud, IndexedFilm, Match, Peak, UnitReference
-from engine.index.neighbours import FaissLists, Lists, Table, by_lists, exact
+from engine.index.lists import LISTS, FaissLists
+from engine.index.neighbours import Lists, Table, by_lists, exact
 from engine.index.projecting import lay_out, place_among
 from engine.index.references import BINS, edges_of
 from engine.records import records_path
@@ -93,9 +94,10 @@ class Index:
         self._mean, self._scale = np.asarray(self._arrays["scale"])
         self._lists: Lists | None = None
         if about.lists:
-            if not (folder / contents.NEIGHBOURS).is_file():
-                raise contents.damaged_neighbours(folder)
-            self._lists = FaissLists(folder / contents.NEIGHBOURS, about.rows, about.width)
+            try:
+                self._lists = FaissLists(folder, self._arrays)
+            except OSError as error:
+                raise contents.damaged(folder, LISTS) from error
 
     def __len__(self) -> int:
         """Films."""
@@ -137,7 +139,7 @@ class Index:
             The nearest first. Films of fewer than n steps have none.
 
         Raises:
-            DataError: The index is damaged, or needs faiss, which is not installed.
+            DataError: It needs faiss, which is not installed, or was made again meanwhile.
             ValueError: Another number of units, or no step.
         """
         stretch = self.standardised(states)
@@ -155,8 +157,11 @@ class Index:
         else:
             try:
                 found = by_lists(self.table, self._lists, stretch, count, leave_out=leave_out)
-            except RuntimeError as error:  # faiss'
-                raise contents.damaged_neighbours(self.folder) from error
+            except OSError as error:
+                raise DataError(
+                    "The index in {folder} was made again meanwhile; open it again.",
+                    folder=shown(str(self.folder)),
+                ) from error
         steps = found.starts - self.table.first[found.films]
         return tuple(
             Match(int(film), int(step), int(step) + len(stretch), float(distance))

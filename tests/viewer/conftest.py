@@ -13,12 +13,17 @@ from engine.types import Analysis, ModelInfo, SeriesFrame
 from tests.viewer import film_values as made
 from viewer.kit import language
 from viewer.session import (
+    ablating,
     analyses,
     fetching,
     film_list,
+    index_work,
     inspection,
     leafing,
     models,
+    recollection,
+    row_plane,
+    searching,
     series_reading,
     session as module,
     showing,
@@ -49,8 +54,11 @@ class Engine:
     def __init__(self):
         self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
         self.latches: dict[str, threading.Event] = {}
+        self.without, self.fails_without = [], None  # films read without units
+        self.looked = []  # units that an index was asked for
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed, self.traced = [], [], [], []
+        self.remembered = []
         self.started = []  # path and baseline of every Influence
         self.holds, self.written = {}, {}  # by path: which film a file holds, how often written
         self.empty: set[Path] = set()  # folders without films
@@ -135,6 +143,32 @@ class Engine:
         self.traced.append((prepared.image.path, path.name))
         return made.trace(made.model(path.name, path=path), prepared.image.rows)
 
+    def unit_facts(self, path, group):
+        self._wait(f"facts {path.name}")
+        return made.unit_facts(group)
+
+    def switch_off(self, path, prepared, group, held="zero"):
+        self._wait(f"without {path.name}")
+        self.without.append((prepared.image.path, path.name, group, held))
+        if self.fails_without is not None:
+            raise self.fails_without
+        return made.ablation(group, held)
+
+    def unit_seen(self, folder, layer, direction, unit):
+        self.looked.append((folder, layer, direction, unit))
+        return made.unit_seen(unit)
+
+    def remember(self, path, prepared):
+        self.remembered.append((prepared.image.path, path.name))
+        return made.carried(made.trace(made.model(path.name, path=path), prepared.image.rows))
+
+    def replace_above(self, _path, prepared):
+        self._wait(f"replace {prepared.image.path.name}")
+        return made.replaced()
+
+    def forget(self, _path, _prepared):
+        return made.forgetting()
+
     def analyse_rows(self, path, prepared, baseline="mean"):
         self._wait(f"analyse {path.name}")
         image = prepared.image
@@ -188,13 +222,16 @@ def engine(monkeypatch):
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
         (inspection, ("prepare", "trace_rows")),
+        (ablating, ("unit_facts", "switch_off", "unit_seen")),
+        (recollection, ("remember", "replace_above", "forget")),
     ):
         for name in names:
             monkeypatch.setattr(where, name, getattr(engine, name))
     monkeypatch.setattr(leafing, "window_of", lambda _frames: None)
     monkeypatch.setattr(models, "read_metadata", engine.read_metadata)
     monkeypatch.setattr(models, "warm_up", engine.warm_up)
-    for where in (module, analyses, inspection):
+    monkeypatch.setattr(searching, "find_summary", lambda _model, _folder: None)
+    for where in (module, analyses, inspection, row_plane, index_work):
         monkeypatch.setattr(where, "Lane", lambda _kind, parent, **_: Lane("thread", parent))
     return engine
 

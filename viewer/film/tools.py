@@ -332,7 +332,7 @@ ROW: Final = RowTool(
 BRUSH: Final = Tool(  # `viewer.film.brush` sees its drags before it
     "brush",
     marked("Brush rows"),
-    marked("&Brush rows"),
+    marked("Brush rows"),
     "Shift+B",
     Qt.CursorShape.SplitVCursor,
     undoable=False,

@@ -8,7 +8,16 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from engine.inspection import Anatomy, Axis, Block
@@ -18,9 +27,9 @@ from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, panel
 
-_COLUMN, _WIDEST = 118, 176  # pixels of one block, at least and at most
-_TITLE, _GLYPH, _WORDS = 44, 176, 76  # from the top: name, drawing, shape and counts
-_HEIGHT: Final = _TITLE + _GLYPH + _WORDS + 12
+_COLUMN, _WIDEST = 118, 196  # pixels of one block, at least and at most
+_TITLE, _GLYPH, _WORDS = 44, 176, 88  # from the top: name, least drawing, shape and counts
+_TALLEST: Final = 380  # pixels of a drawing, at most
 _SHEETS: Final = 4  # of a stack of maps; more are not drawn
 _LINES: Final = 64  # steps that are drawn one by one
 _CLASSES: Final = 8  # names of classes that are written
@@ -53,7 +62,8 @@ class ArchitecturePicture(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(_HEIGHT)
+        self.glyph = _GLYPH
+        self.setFixedHeight(self.tall)
         self.anatomy: Anatomy | None = None
         self.code, self._under, self._broken = "", "", False
 
@@ -64,6 +74,16 @@ class ArchitecturePicture(QWidget):
         self.setAccessibleName(tr("Architecture: {words}", words=anatomy.summary))
         self.update()
 
+    @property
+    def tall(self) -> int:
+        """Pixels of the whole picture."""
+        return _TITLE + self.glyph + _WORDS
+
+    def fit(self, room: int) -> None:
+        """Draw as high as a page of this height affords."""
+        self.glyph = min(max(int(room * 0.3), _GLYPH), _TALLEST)
+        self.setFixedHeight(self.tall)
+
     def choose(self, code: str) -> None:
         """Mark a block."""
         self.code = code
@@ -71,7 +91,7 @@ class ArchitecturePicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as its names allow."""
-        return QSize(_COLUMN * max(len(self.columns), 1), _HEIGHT)
+        return QSize(_COLUMN * max(len(self.columns), 1), self.tall)
 
     # ------------------------------------------------------------------ geometry
     @property
@@ -92,8 +112,13 @@ class ArchitecturePicture(QWidget):
             for part, block in enumerate(column):
                 if block.code == code:
                     share = wide / len(column)
-                    return QRectF(place * wide + part * share, 0, share, _HEIGHT)
+                    return QRectF(place * wide + part * share, 0, share, self.tall)
         return QRectF()
+
+    def _drawn(self, box: QRectF) -> QRectF:
+        """Where the drawing of a block lies within its box."""
+        high = self.glyph - 8 - 4 * (_SHEETS - 1)
+        return QRectF(box.left() + 14, _TITLE + 4, box.width() - 28, high)
 
     def block_at(self, place: QPointF) -> str:
         """Code of the block at a place; empty where there is none."""
@@ -117,21 +142,25 @@ class ArchitecturePicture(QWidget):
         most = max(one.parameters for one in self.anatomy.blocks) or 1
         for place, column in enumerate(self.columns):
             for block in column:
-                self._paint_ground(painter, block)
+                self._paint_ground(painter, block, whole=len(column) == 1)
             whole = self.box(column[0].code).united(self.box(column[-1].code))
             self._paint_title(painter, column, whole)
             for block in column:
-                self._paint_glyph(painter, block, _glyph_box(self.box(block.code)))
+                self._paint_glyph(painter, block, self._drawn(self.box(block.code)))
             self._paint_words(painter, column, whole)
             count = sum(one.parameters for one in column)
             _paint_share(painter, whole, share=count / (most * len(column)))
             if not place:
                 self._paint_rows(painter, whole)
             else:
-                _paint_arrow(painter, QPointF(whole.left(), _TITLE + _GLYPH / 2))
+                _paint_arrow(painter, QPointF(whole.left(), _TITLE + self.glyph / 2))
 
-    def _paint_ground(self, painter: QPainter, block: Block) -> None:
+    def _paint_ground(self, painter: QPainter, block: Block, *, whole: bool) -> None:
+        """Behind the block that is chosen; of a direction behind its drawing alone."""
         box = self.box(block.code).adjusted(8, 2, -8, -2)
+        if not whole:
+            box.setTop(_TITLE - 20)
+            box.setBottom(_TITLE + self.glyph)
         if block.code == self.code:
             painter.setPen(QPen(theme.colour(theme.ACCENT), 1.25))
             painter.setBrush(theme.colour(theme.PANEL))
@@ -145,7 +174,7 @@ class ArchitecturePicture(QWidget):
         """The axis that all drawings share: the first row at the top, the last beneath."""
         if self.anatomy is None:
             return
-        box = _glyph_box(whole)
+        box = self._drawn(whole)
         last = self.anatomy.blocks[0].output[0].size - 1
         painter.setFont(theme.font())
         painter.setPen(theme.colour(theme.QUIET))
@@ -232,7 +261,7 @@ class ArchitecturePicture(QWidget):
             painter.drawText(QPointF(box.left() + 18, top + line * (len(shown) + 0.8)), more)
 
     def _paint_words(self, painter: QPainter, column: list[Block], whole: QRectF) -> None:
-        top = _TITLE + _GLYPH + 8
+        top = _TITLE + self.glyph + 8
         painter.setFont(theme.font(weight=QFont.Weight.Medium))
         painter.setPen(theme.colour(theme.TEXT))
         for line in _shape_lines(column):
@@ -293,10 +322,6 @@ def _shape_lines(column: list[Block]) -> list[str]:
     return [*maps, rest, *both] if axes else []
 
 
-def _glyph_box(box: QRectF) -> QRectF:
-    return QRectF(box.left() + 14, _TITLE + 4, box.width() - 28, _GLYPH - 8 - 4 * (_SHEETS - 1))
-
-
 def _drawn_width(size: int, room: float) -> float:
     """Widths grow with the logarithm: 1 to 4,096 values are told apart, and none is too wide."""
     return float(min(max(6 + np.log2(max(size, 1)) * 8, 8), room - 4 * (_SHEETS - 1)))
@@ -304,7 +329,7 @@ def _drawn_width(size: int, room: float) -> float:
 
 def _paint_share(painter: QPainter, whole: QRectF, *, share: float) -> None:
     """Where the weights are: a bar, the longest for the block with most of them."""
-    room = QRectF(whole.left() + 18, _HEIGHT - 12, whole.width() - 36, 4)
+    room = QRectF(whole.left() + 18, whole.bottom() - 12, whole.width() - 36, 4)
     painter.fillRect(room, theme.colour(theme.FIELD))
     painter.fillRect(
         QRectF(room.left(), room.top(), room.width() * min(share, 1.0), 4),
@@ -337,15 +362,25 @@ class ArchitecturePage(QWidget):
         self._about = QWidget()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        across = QScrollArea()
+        self._across = across = QScrollArea()
         across.setWidgetResizable(True)
         across.setWidget(panel(self.picture, "window"))
-        across.setFixedHeight(_HEIGHT + 10)
         across.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = column_in(self, theme.GAP, (theme.MARGIN, theme.GAP, theme.MARGIN, theme.MARGIN))
         column.addWidget(across)
         column.addWidget(self.sums)
         column.addWidget(self._scroll, 1)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the picture what the page affords."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.picture.fit(self.height())
+        self._across.setFixedHeight(self.picture.tall + 12)  # with the bar of a long network
 
     @property
     def anatomy(self) -> Anatomy | None:
@@ -363,6 +398,8 @@ class ArchitecturePage(QWidget):
         if self.anatomy is None:
             return
         self.picture.choose(code)
+        box = self.picture.box(code).center().toPoint()
+        self._across.ensureVisible(box.x(), 0, 120, 0)
         self._about = self._described(self.anatomy.block(code))
         self._scroll.setWidget(self._about)
 
@@ -454,11 +491,12 @@ class ArchitecturePage(QWidget):
                 ),
             },
             python=(
-                "blocks = model.anatomy().blocks\n"
+                "blocks = engine.inspection.read_anatomy(model.info.path).blocks\n"
                 "parameters = np.array([one.parameters for one in blocks])\n"
                 "products = np.array(\n"
                 "    [np.nan if one.products is None else one.products for one in blocks])\n"
             ),
+            of_film=False,
         )
 
 

@@ -121,9 +121,12 @@ class AuditPage(QWidget):
         return Taken(
             name="audit",
             words=joined(
-                tr("The audit of {model}.", model=self.model.name),
+                tr(
+                    "The audit of {model}, measured on {source}.",
+                    model=self.model.name,
+                    source=told(self.audit.source),
+                ),
                 self.verdict.text(),
-                self.source.text(),
             ),
             arrays={
                 "rule": np.array([one.what.code for one in lines]),
@@ -137,6 +140,7 @@ class AuditPage(QWidget):
                 "value = np.array(\n"
                 "    [one.measured.arguments.get('value') for one in lines], np.float64)\n"
             ),
+            of_film=False,
         )
 
 
@@ -149,8 +153,8 @@ def _value(one: Judgement) -> float | None:
 def _verdict(model: ModelInfo, lines: Iterable[Judgement]) -> str:
     """What a reader should know if he reads one line only; what speaks against it goes first."""
     groups = [group_of(one) for one in lines]
-    state, words = _calibrated(model)
-    numbers = joined(tr("Its probabilities:"), words) if state == "failed" else ""
+    uncalibrated = _calibrated(model)[0] == "failed"
+    numbers = tr("Its probabilities were not found calibrated.") if uncalibrated else ""
     if not groups:
         nobody = tr("Nobody has tested what the maps and the curve of this model are worth.")
         return joined(nobody, numbers)
@@ -161,9 +165,8 @@ def _verdict(model: ModelInfo, lines: Iterable[Judgement]) -> str:
         if broken
         else tr("None of the {counted} rules for its maps is broken.", counted=counted)
     )
-    open_words = tr("%n were not measured.", "rules", n=unasked) if unasked else ""
-    parts = (rules, open_words, numbers) if broken else (numbers, open_words, rules)
-    return joined(*parts)
+    open_words = tr("Not measured: {count}.", count=unasked) if unasked else ""
+    return joined(rules, numbers, open_words) if broken else joined(numbers, rules, open_words)
 
 
 _ORDER: Final = ("failed", "not tested", "passed")

@@ -30,6 +30,7 @@ from viewer.kit.canvas import paint_cursor, painted
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import solid_lut, steps_at
+from viewer.kit.words import signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,7 +281,8 @@ class BarsPlot(RowPlot):
         painter.setFont(theme.font())
         painter.setPen(QColor(theme.QUIET))
         text = f"±{reach:.2g}"
-        painter.drawText(area.adjusted(2, 0, 0, 0), Qt.AlignmentFlag.AlignTop, text)
+        width = QFontMetricsF(theme.font()).horizontalAdvance(text) + 4
+        painter.drawText(area.adjusted(2, 0, -2, 0), _free(values, width / area.width()), text)
 
     def _drawn_values(self, found: "NetworkComparison") -> list[Numbers]:
         asked = (self.bars, self.outline) if self.outline is not None else (self.bars,)
@@ -398,9 +400,21 @@ def _height(area: QRectF, shares: Numbers, most: float) -> Numbers:
     return np.asarray(inner.top() + place * inner.height())
 
 
-def signed(value: float) -> str:
-    """A number with its sign, a true minus."""
-    return f"{value:+.2f}".replace("-", "−")
+def _free(values: "list[Numbers]", share: float) -> Qt.AlignmentFlag:
+    """The corner where a text of that share of the width covers least of the bars."""
+    count = max(round(len(values[0]) * share), 1)
+    ends = {
+        Qt.AlignmentFlag.AlignLeft: slice(count),
+        Qt.AlignmentFlag.AlignRight: slice(-count, None),
+    }
+    ways = {Qt.AlignmentFlag.AlignTop: 1.0, Qt.AlignmentFlag.AlignBottom: -1.0}
+    corners = [(up | side) for up in ways for side in ends]
+    covered = [
+        max(float((sign * one[part]).max()) for one in values)
+        for sign in ways.values()
+        for part in ends.values()
+    ]
+    return corners[int(np.argmin(np.maximum(covered, 0.0)))]
 
 
 def _heading() -> QFont:

@@ -35,7 +35,8 @@ from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, row_in, said
 from viewer.session.index_work import Working, labels_of
-from viewer.session.searching import COLOURINGS, COUNT, PROJECTIONS
+from viewer.session.row_plane import COLOURINGS, PROJECTIONS
+from viewer.session.searching import COUNT
 
 if TYPE_CHECKING:
     from engine.index import RowCloud
@@ -44,15 +45,20 @@ if TYPE_CHECKING:
     from viewer.session.session import Session
 
 SMALL: Final = 160  # pixels of the longest side of the open film in its strip
-WIDE: Final = 1.05  # width of a strip over the height of its picture
-STRIP: Final = (88, 168)  # least and most pixels of a strip's width
-PLANE: Final = (280, 560)  # the same of the projection
+WIDE: Final = 0.92  # width of a strip over the height of its picture
+STRIP: Final = (80, 168)  # least and most pixels of a strip's width
+PLANE: Final = (320, 560)  # the same of the projection
+ROOMY: Final = 400  # pixels of the plane from which its axes are named above it
 COLOUR_WORDS: Final = {
     "row": marked("by step"),
     "class": marked("by class"),
     "film": marked("by film"),
 }
 PLANE_WORDS: Final = {"pca": "PCA", "umap": "UMAP"}
+PYTHON: Final = {  # the plane, and where states lie in it
+    "pca": ("index.cloud", "index.project({})"),
+    "umap": ("index.umap()", "index.place({}, plane)"),
+}
 WORKING: Final = {
     "list": marked("Indexing the films of the list…"),
     "umap": marked("Laying out the rows by UMAP…"),
@@ -86,12 +92,13 @@ class FindPage(QWidget):
         self._stack.addWidget(holder)
         column_in(self, 0).addWidget(self._stack)
         self._searching.index_changed.connect(self._show)
+        session.tries.changed.connect(partial(_follow_tries, session))
         self._show()
 
     def state(self) -> dict[str, Any]:
         """Index, stretch, films and plane as they are on screen."""
         searching = self._searching
-        index, stretch, lassoed = searching.index, searching.stretch, searching.lassoed
+        index, stretch, lassoed = searching.index, searching.stretch, searching.plane.lassoed
         working = searching.indexing.now
         return {
             "index": None
@@ -107,10 +114,10 @@ class FindPage(QWidget):
             "stretch": None if stretch is None else [stretch.first, stretch.last],
             "brushed": stretch is not None and stretch.own,
             "matches": [as_state(searching, one) for one in searching.found],
-            "projection": searching.kind,
-            "colour": searching.colouring,
-            "share": None if index is None else _share(searching.cloud),
-            "path": None if searching.path is None else searching.path.tolist(),
+            "projection": searching.plane.kind,
+            "colour": searching.plane.colouring,
+            "share": None if index is None else _share(searching.plane.cloud),
+            "path": None if searching.plane.path is None else searching.plane.path.tolist(),
             "lasso": None
             if lassoed is None
             else {
@@ -127,11 +134,18 @@ class FindPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The plane takes its share of the width."""
         super().resizeEvent(event)
-        wanted = round(self.width() * 0.36)
+        wanted = round(self.width() * 0.38)
         self.plane.setFixedWidth(min(max(wanted, PLANE[0]), PLANE[1]))
 
     def _show(self) -> None:
         self._stack.setCurrentIndex(int(self._searching.index is not None))
+
+
+def _follow_tries(session: "Session") -> None:
+    """While What if is on, the states of the changed film are looked for."""
+    tries = session.tries
+    there = tries.on and tries.draft and tries.found is not None
+    session.searching.show_changed(tries.found if there else None)
 
 
 # ------------------------------------------------------------------------ without an index
@@ -217,13 +231,16 @@ class AlignedStrips(QWidget):
         self.unit = said(marked("distance in σ"), "quiet")
         self.back, self.on = _arrow("‹"), _arrow("›")
         self.all = live(QToolButton(), lambda it: it.setText(tr("Show the nearest")))
-        self.all.setProperty("field", "true")
+        self.follow = live(QToolButton(), lambda it: it.setText(tr("Follow the cursor")))
+        for command in (self.all, self.follow):
+            command.setProperty("field", "true")
         head = QWidget()
         head.setFixedHeight(24)
         across = row_in(head, theme.GAP)
         across.addWidget(self.title)
         across.addWidget(self.unit)
         across.addWidget(self.all)
+        across.addWidget(self.follow)
         across.addStretch(1)
         across.addWidget(self.count)
         across.addWidget(self.back)
@@ -239,7 +256,8 @@ class AlignedStrips(QWidget):
         column.addWidget(self.row, 1)
         self.back.clicked.connect(lambda: self._leaf(-1))
         self.on.clicked.connect(lambda: self._leaf(1))
-        self.all.clicked.connect(lambda: self._searching.lasso(None))
+        self.all.clicked.connect(lambda: self._searching.plane.lasso(None))
+        self.follow.clicked.connect(self._searching.release)
         for button in self.buttons:
             button.clicked.connect(partial(self._open, button))
         self._searching.found_changed.connect(self._on_found)
@@ -254,9 +272,8 @@ class AlignedStrips(QWidget):
 
     def show_found(self) -> None:
         """Lay out the strips that fit, from the one that was leafed to."""
-        found, lassoed = self._searching.shown, self._searching.lassoed
-        wide = self.strip_width()
-        fits = max(int((self.row.width() + theme.GAP) // (wide + theme.GAP)) - 1, 1)
+        found, lassoed = self._searching.shown, self._searching.plane.lassoed
+        fits, wide = self.strip_widths(len(found))
         self._from = min(self._from, max(len(found) - fits, 0))
         here = found[self._from : self._from + fits]
         for place, button in enumerate(self.buttons):
@@ -279,22 +296,29 @@ class AlignedStrips(QWidget):
             arrow.setEnabled(there)
         self._say()
 
-    def strip_width(self) -> int:
-        """Of one strip: films keep their shape, more or less."""
-        high = max(self.row.height() - 2 * LINE - 4, 1)
-        return int(min(max(round(high * WIDE), STRIP[0]), STRIP[1]))
+    def strip_widths(self, count: int) -> tuple[int, int]:
+        """How many of so many films fit beside the open one, and how wide each strip is."""
+        high, room = max(self.row.height() - 2 * LINE - 4, 1), self.row.width()
+        wish = min(max(round(high * WIDE), STRIP[0]), STRIP[1])
+        fits = max((room + theme.GAP) // (wish + theme.GAP) - 1, 1)
+        all_of_it = (room - theme.GAP * (fits + 1)) // (fits + 1)
+        return fits, min(all_of_it, 2 * wish) if count >= fits else wish
 
     def _say(self) -> None:
         searching = self._searching
-        stretch, lassoed = searching.stretch, searching.lassoed
+        stretch, lassoed = searching.stretch, searching.plane.lassoed
         if lassoed is not None:
             self.title.setText(tr("%n films in the lasso", "", n=lassoed.films))
         elif stretch is None:
             self.title.setText(tr("Same state elsewhere"))
         else:
-            rows = words_of((stretch.first, stretch.last))
-            self.title.setText(tr("Same state as at {rows}", rows=rows))
+            steps = words_of((stretch.first, stretch.last))
+            words = tr("Same state as at {steps}", steps=steps)
+            if searching.changed is not None:
+                words = tr("Same state as at {steps} of the changed film", steps=steps)
+            self.title.setText(words)
         self.all.setVisible(lassoed is not None)
+        self.follow.setVisible(lassoed is None and stretch is not None and stretch.own)
         self.unit.setVisible(lassoed is None and bool(searching.found))
         words = why_nothing(searching)
         self.words.setText(words)
@@ -309,10 +333,15 @@ class AlignedStrips(QWidget):
         rows = film.frame.image.rows
         steps = (stretch.first, stretch.last)
         self.own.show_film(
-            self._small(film), band_of(edges, rows, steps), tr("This film"), words_of(steps)
+            self._small(film),
+            film.key,
+            band_of(edges, rows, steps),
+            (tr("This film"), words_of(steps)),
+            single=stretch.first == stretch.last,
         )
+        anchor = self.own.anchor() if self._searching.plane.lassoed is None else None
         for button in self.buttons:
-            button.align(self.own.anchor())
+            button.align(anchor)
         self._say()
 
     def _small(self, film: "Film") -> Bytes:
@@ -365,7 +394,8 @@ class PlanePane(QWidget):
         head.setFixedHeight(24)
         across = row_in(head, theme.GAP)
         across.addWidget(said(marked("Row states"), "heading"))
-        across.addWidget(self.share, 1)
+        across.addWidget(self.share)
+        across.addStretch(1)
         across.addWidget(self.cancel)
         across.addWidget(self.planes)
         across.addWidget(self.colours)
@@ -374,13 +404,13 @@ class PlanePane(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.legend)
         self.view.name_of = self._name_of
-        self.view.lassoed.connect(self._searching.lasso)
+        self.view.lassoed.connect(self._searching.plane.lasso)
         self.view.row_requested.connect(self._on_row)
         self.view.point_opened.connect(self._on_point)
         self.planes.activated.connect(self._on_plane)
         self.colours.activated.connect(self._on_colour)
         self.cancel.clicked.connect(self._searching.indexing.cancel)
-        self._searching.plane_changed.connect(self._show)
+        self._searching.plane.changed.connect(self._show)
         self._searching.stretch_changed.connect(lambda _stretch: self._show_paths())
         self._searching.indexing.working.connect(lambda _working: self._show_head())
         live(self, PlanePane._dress)
@@ -392,47 +422,54 @@ class PlanePane(QWidget):
         self._show()
 
     def _show(self) -> None:
-        searching, cloud = self._searching, self._searching.cloud
-        self.planes.setCurrentIndex(PROJECTIONS.index(searching.kind))
-        self.colours.setCurrentIndex(COLOURINGS.index(searching.colouring))
-        drawn = (cloud, searching.colouring, theme.current())
+        searching, cloud = self._searching, self._searching.plane.cloud
+        self.planes.setCurrentIndex(PROJECTIONS.index(searching.plane.kind))
+        self.colours.setCurrentIndex(COLOURINGS.index(searching.plane.colouring))
+        drawn = (cloud, searching.plane.colouring, theme.current())
         if cloud is not None and drawn != self._drawn:
             self._drawn = drawn
-            self.view.show_cloud(cloud.points, colours_of(cloud, searching.colouring))
-        lassoed = searching.lassoed
+            self.view.show_cloud(cloud.points, colours_of(cloud, searching.plane.colouring))
+        lassoed = searching.plane.lassoed
         self.view.show_lasso(lassoed.corners if lassoed is not None else None)
         self._show_head()
         self._show_paths()
         if searching.index is not None:
-            self.legend.show_legend(searching.colouring, cloud, searching.index.films)
+            self.legend.show_legend(searching.plane.colouring, cloud, searching.index.films)
 
     def _show_head(self) -> None:
         working = self._searching.indexing.now
         self.cancel.setVisible(working is not None)
-        share = _share(self._searching.cloud)
+        share = _share(self._searching.plane.cloud)
         if working is not None:
             self.share.setText(working_words(working))
         elif share is not None:
             first, second = (f"{100 * one:.0f} %" for one in share)
-            self.share.setText(tr("PC 1 {first} · PC 2 {second}", first=first, second=second))
+            words = tr("PC 1 {first} · PC 2 {second}", first=first, second=second)
+            self.share.setToolTip(words)
+            self.share.setText(words if self.width() >= ROOMY else f"{first} · {second}")
         else:
             self.share.setText("")
 
     def _show_paths(self) -> None:
         searching, stretch = self._searching, self._searching.stretch
-        changed = searching.changed_path
+        changed = searching.plane.changed_path
         paths: list[Path2d] = []
-        if searching.path is not None:
+        if searching.plane.path is not None:
             words = tr("this film") if changed is None else tr("as read")
-            paths.append(Path2d(searching.path, words, strong=changed is None))
+            paths.append(Path2d(searching.plane.path, words, strong=changed is None))
         if changed is not None:
             paths.append(Path2d(changed, tr("changed")))
         self.view.show_paths(
             tuple(paths), (stretch.first, stretch.last) if stretch is not None else None
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow plane has fewer words above it."""
+        super().resizeEvent(event)
+        self._show_head()
+
     def _name_of(self, place: int) -> str:
-        cloud = self._searching.cloud
+        cloud = self._searching.plane.cloud
         if cloud is None:
             return ""
         film = int(cloud.film[place])
@@ -446,22 +483,23 @@ class PlanePane(QWidget):
             self._session.move_to_row(float(edges[step] + edges[step + 1]) / 2)
 
     def _on_point(self, place: int) -> None:
-        cloud = self._searching.cloud
+        cloud = self._searching.plane.cloud
         if cloud is not None:
             film, step = int(cloud.film[place]), int(cloud.step[place])
             self._searching.open_row(cloud.paths[film], cloud.contents[film], step)
 
     def _on_plane(self, place: int) -> None:
-        self._searching.choose_projection(PROJECTIONS[place])
-        self.planes.setCurrentIndex(PROJECTIONS.index(self._searching.kind))
+        self._searching.plane.choose_projection(PROJECTIONS[place])
+        self.planes.setCurrentIndex(PROJECTIONS.index(self._searching.plane.kind))
 
     def _on_colour(self, place: int) -> None:
-        self._searching.choose_colouring(COLOURINGS[place])
+        self._searching.plane.choose_colouring(COLOURINGS[place])
 
 
 def _choice() -> QComboBox:
     box = QComboBox()
     box.setFixedHeight(24)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return box
 
@@ -560,12 +598,17 @@ def _width(metrics: QFontMetricsF, words: str, shade: Bytes | None) -> float:
 # ------------------------------------------------------------------------------- take away
 def take_find(searching: "Searching") -> Taken | None:
     """Matches, the points of the plane and the path of the film through it."""
-    matches, cloud, path = take_matches(searching, COUNT), searching.cloud, searching.path
-    if matches is None or cloud is None or path is None:
+    matches, plane = take_matches(searching, COUNT), searching.plane
+    if matches is None or plane.cloud is None or plane.path is None:
         return matches
-    plane = "index.cloud" if searching.kind == "pca" else "index.umap()"
-    placed = "index.project(states)" if searching.kind == "pca" else "index.place(states, plane)"
-    python = f"plane = {plane}\npoints = plane.points\npath = {placed}\n"
-    words = f"{matches.words} Plane: {PLANE_WORDS[searching.kind]} of row states."
-    arrays = {**matches.arrays, "points": cloud.points, "path": path}
+    made, placed = PYTHON[plane.kind]
+    path = placed.format("model.trace(film, frame).h[index.about.layer]")
+    python = f"plane = {made}\npoints = plane.points\npath = {path}\n"
+    arrays = {**matches.arrays, "points": plane.cloud.points, "path": plane.path}
+    if plane.changed_path is not None:
+        arrays["changed_path"] = plane.changed_path
+        python += f"changed_path = {placed.format('states')}\n"
+    words = tr(
+        "{words} Plane: {plane} of row states.", words=matches.words, plane=PLANE_WORDS[plane.kind]
+    )
     return Taken("find", words, arrays, matches.python + python)

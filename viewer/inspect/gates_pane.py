@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter
 
@@ -12,14 +13,14 @@ from viewer.inspect.pixels_pane import HEADING
 from viewer.kit import theme
 from viewer.kit.language import marked, told, tr
 from viewer.kit.layered import LayeredWidget, Plot, fitting, heading, line_pen, metrics, write
+from viewer.kit.widgets import explain
 from viewer.kit.words import signed
 
 TITLE: Final = marked("Gates")
-STRONGEST: Final = marked("of the strongest units here")
 MOST: Final = 4  # units that are shown at most
-_UNIT: Final = 40.0  # room for the name of a unit
-_VALUE: Final = 40.0  # and for a value
-_GAP: Final = 10.0
+_UNIT: Final = 38.0  # room for the name of a unit
+_VALUE: Final = 38.0  # and for a value
+_GAP: Final = 8.0
 _TOP, _FOOT = 24.0, 18.0
 _ROW: Final = (34.0, 52.0)  # least and most height of a unit
 
@@ -36,10 +37,24 @@ class GatesPane(LayeredWidget):
         self._units: tuple[int, ...] = ()
         self._chosen = False
         self._step: int | None = None
+        self._tried: Mapping[str, Floats] = {}
+        self._band: tuple[int, int] | None = None
+
+    def show_tried(self, values: Mapping[str, Floats], band: tuple[int, int] | None) -> None:
+        """Show the gates of a changed film over those as read, which become thin; empty: none.
+
+        Args:
+            values: By name (L, H), as in `show_cell`.
+            band: First and last step that were brushed.
+        """
+        if values or self._tried or band != self._band:
+            self._tried, self._band = values, band
+            self.renew()
 
     def show_cell(self, senses: tuple[GateSense, ...], values: Mapping[str, Floats]) -> None:
         """Show other gates: what they are, and by name their values (L, H)."""
         self._senses, self._values = senses, values
+        explain(self, *(f"{one.name}: {told(one.meaning)}" for one in senses if one.meaning))
         self.renew()
 
     def show_units(self, units: tuple[int, ...], *, chosen: bool) -> None:
@@ -63,8 +78,18 @@ class GatesPane(LayeredWidget):
         """The units for which there is room."""
         return self._units[: self.fitting_units()]
 
+    def renew(self) -> None:
+        """Lay the curves out anew."""
+        self._plots: dict[tuple[int, str], Plot] | None = None
+        super().renew()
+
     def plots(self) -> dict[tuple[int, str], Plot]:
         """Where the curve of each unit and gate lies."""
+        if self._plots is None:
+            self._plots = self._laid_out()
+        return self._plots
+
+    def _laid_out(self) -> dict[tuple[int, str], Plot]:
         found = {}
         for column, sense in enumerate(self._senses):
             values = self._values[sense.name]
@@ -75,33 +100,57 @@ class GatesPane(LayeredWidget):
                     self._width() - _VALUE,
                     self._height() - 9,
                 )
-                found[unit, sense.name] = Plot(area, len(values), sense.low, sense.high)
+                found[unit, sense.name] = Plot(area, len(values), *self._range(sense))
         return found
+
+    def _range(self, sense: GateSense) -> tuple[float, float]:
+        """Of a gate; of a state without bounds what it is in the units that are shown."""
+        if sense.low >= -1.0 and sense.high <= 1.0:
+            return sense.low, sense.high
+        shown = self._values[sense.name][:, list(self.shown)]
+        most = float(np.abs(shown).max(initial=0.0)) or 1.0
+        return (-most if sense.low < 0 else 0.0), most
 
     def paint_still(self, painter: QPainter) -> None:
         """Names, curves and the ends of the steps."""
         end = heading(painter, 0, HEADING, tr(TITLE))
         if not self._senses:
             return
-        if not self._chosen and self.shown:
-            self._paint_hint(painter)
         for column, sense in enumerate(self._senses):
             left = max(self._left(column), end + 8) if column == 0 else self._left(column)
-            self._paint_name(painter, sense, left, self._left(column) + self._width())
+            end = self._left(column) + self._width()
+            self._paint_name(painter, sense, self._range(sense), (left, end))
         for row, unit in enumerate(self.shown):
             y = _TOP + (row + 0.5) * self._height() + 2
             write(painter, 0, y, f"u{unit}", colour=theme.ACCENT if self._chosen else theme.TEXT)
         for (unit, name), plot in self.plots().items():
             plot.ground(painter, 0.0 if plot.low < 0 else plot.low)
-            plot.curve(painter, self._values[name][:, unit], line_pen(theme.TEXT, 1.0))
-        self._paint_ends(painter)
+            self._paint_curves(painter, plot, name, unit)
+        if self._chosen:
+            self._paint_ends(painter)
+        elif self.shown:
+            self._paint_hint(painter)
+
+    def _paint_curves(self, painter: QPainter, plot: Plot, name: str, unit: int) -> None:
+        """As read thin and quiet, changed strong; one alone in between."""
+        read, tried = self._values[name][:, unit], self._tried.get(name)
+        if tried is None or len(tried) != len(read):
+            plot.curve(painter, read, line_pen(theme.TEXT, 1.0))
+            return
+        if self._band is not None:
+            left, right = plot.x(self._band[0] - 0.5), plot.x(self._band[1] + 0.5)
+            area = QRectF(left, plot.area.top(), right - left, plot.area.height())
+            painter.fillRect(area.intersected(plot.area), theme.colour(theme.RAISED))
+        plot.curve(painter, read, line_pen(theme.QUIET, 0.75))
+        plot.curve(painter, tried[:, unit], line_pen(theme.TEXT, 1.5))
 
     def paint_moving(self, painter: QPainter) -> None:
         """The cursor in every curve, and the value there."""
         for (unit, name), plot in self.plots().items():
             if self._step is None or self._step >= plot.steps:
                 continue
-            value = float(self._values[name][self._step, unit])
+            shown = self._tried.get(name, self._values[name])
+            value = float(shown[min(self._step, len(shown) - 1), unit])
             plot.cursor(painter, self._step, value)
             text = signed(value) if plot.low < 0 else f"{value:.2f}"
             y = plot.area.center().y() + 4
@@ -134,31 +183,36 @@ class GatesPane(LayeredWidget):
         return float(min(max(room, _ROW[0]), _ROW[1]))
 
     @staticmethod
-    def _paint_name(painter: QPainter, sense: GateSense, left: float, end: float) -> None:
+    def _paint_name(
+        painter: QPainter,
+        sense: GateSense,
+        limits: tuple[float, float],
+        room: tuple[float, float],
+    ) -> None:
+        left, end = room
         strong = write(painter, left, HEADING, sense.name, weight=QFont.Weight.DemiBold) + 5
         word = told(sense.meaning)
-        ends = _ends(sense)
-        text = fitting(end - strong, f"{word} {ends}".strip(), word)
+        ends = _ends(*limits)
+        text = fitting(end - strong, f"{word} {ends}".strip(), word, "")
         write(painter, strong, HEADING, text, colour=theme.QUIET)
 
     def _paint_hint(self, painter: QPainter) -> None:
         """Which units these are, where nobody has chosen them."""
-        room = self.width() - self._left(0) - 60
-        text = fitting(room, tr("no unit chosen: the strongest at this row"), tr(STRONGEST))
-        write(painter, self._left(0) + 60, self._foot_line(), text, colour=theme.QUIET)
+        long = tr("no unit is chosen: these are the strongest at this row")
+        text = fitting(self.width(), long, tr("the strongest at this row"))
+        write(painter, 0, self._foot_line(), text, colour=theme.QUIET)
 
     def _paint_ends(self, painter: QPainter) -> None:
         """The first and the last step under each column, where there is room."""
-        y = self._foot_line()
+        y, last = self._foot_line(), str(len(self._values[self._senses[0].name]) - 1)
         write(painter, 0, y, tr("step"), colour=theme.QUIET)
-        columns = range(len(self._senses)) if self._chosen else range(1)
-        for column in columns:
-            steps = len(self._values[self._senses[column].name])
+        for column in range(len(self._senses)):
             left, right = self._left(column), self._left(column) + self._width() - _VALUE
-            last = str(steps - 1)
-            write(painter, left, y, "0", colour=theme.QUIET)
             if right - left > metrics().horizontalAdvance(f"0 {last}") + 4:
+                write(painter, left, y, "0", colour=theme.QUIET)
                 write(painter, right, y, last, colour=theme.QUIET, right=True)
+            elif column == 0:
+                write(painter, left, y, f"0–{last}", colour=theme.QUIET)
 
     def _foot_line(self) -> float:
         return _TOP + len(self.shown) * self._height() + 12
@@ -179,8 +233,6 @@ class GatesPane(LayeredWidget):
         }
 
 
-def _ends(sense: GateSense) -> str:
+def _ends(low: float, high: float) -> str:
     """A range in few figures: "0–1", "±1"."""
-    if sense.low < 0:
-        return f"±{sense.high:.2g}"
-    return f"{sense.low:g}–{sense.high:.2g}"
+    return f"±{high:.2g}" if low < 0 else f"{low:g}–{high:.2g}"

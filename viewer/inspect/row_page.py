@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from viewer.session.recollection import Recollection
     from viewer.session.session import Session
 
-GAPS: Final = (16, 28)  # between two sections, in a narrow page and in a wide one
+GAPS: Final = (14, 28)  # between two sections, in a narrow page and in a wide one
 WIDE: Final = 1150  # of the page
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page: it takes `least` to `most` pixels; the first of a lower rank go."""
+class DockSection:
+    """A part of the page: it wants `least` to `most` pixels; those of a lower rank go first."""
 
     widget: QWidget
     least: int
@@ -43,16 +43,19 @@ class Section:
     rank: int
 
 
-def shared(sections: list[Section], width: int, gap: int) -> dict[QWidget, tuple[int, int]]:
+def shared(sections: list[DockSection], width: int, gap: int) -> dict[QWidget, tuple[int, int]]:
     """Left edges and widths of the sections for which there is room, in their order."""
     kept = list(sections)
     while len(kept) > 1 and sum(one.least for one in kept) + gap * (len(kept) - 1) > width:
         kept.remove(min(kept, key=lambda one: one.rank))
     free = max(width - sum(one.least for one in kept) - gap * (len(kept) - 1), 0)
-    wish = sum(one.most - one.least for one in kept) or 1
+    wish = sum(one.most - one.least for one in kept)
+    spare = max(free - wish, 0)  # in a very wide window
+    whole = sum(one.most for one in kept)
     found, left = {}, 0
     for one in kept:
-        size = one.least + min(round(free * (one.most - one.least) / wish), one.most - one.least)
+        more = one.most - one.least
+        size = one.least + min(round(free * more / max(wish, 1)), more) + spare * one.most // whole
         found[one.widget] = (left, size)
         left += size + gap
     return found
@@ -75,7 +78,7 @@ class RowPage(QWidget):
         self.session, self._recollection = session, recollection
         self.pixels, self.gates = PixelsPane(), GatesPane()
         self.strongest, self.memory = StrongestPane(), MemoryPane()
-        self._beside: list[Section] = []
+        self._beside: list[DockSection] = []
         self._deeds: UnitDeeds | None = None
         self._step: int | None = None
         self._choice = session.choice
@@ -90,6 +93,7 @@ class RowPage(QWidget):
         panes.window_changed.connect(lambda _window: self._show_pixels())
         panes.look_changed.connect(lambda _viewport: self._show_pixels())
         self._recollection.changed.connect(lambda _carried: self._show_all())
+        self.session.tries.changed.connect(self._show_tried)
         self.gates.step_requested.connect(self._go)
         self.memory.step_requested.connect(self._go)
         self.strongest.unit_requested.connect(self._toggle)
@@ -97,7 +101,7 @@ class RowPage(QWidget):
     def add(self, widget: QWidget, *, least: int, most: int) -> None:
         """One more section at the right end."""
         widget.setParent(self)
-        self._beside.append(Section(widget, least, most, rank=3))
+        self._beside.append(DockSection(widget, least, most, rank=3))
         self._lay_out()
 
     # ------------------------------------------------------------------ what is shown
@@ -147,8 +151,18 @@ class RowPage(QWidget):
             layer, direction = self._place(opened.trace)
             self._deeds = self._deeds_of(opened, carried)
             self.gates.show_cell(carried.gates, gates_of(opened.trace, layer, direction))
+            self._show_tried()
             self._show_memory()
         self.strongest.show_deeds(self._deeds)
+
+    def _show_tried(self) -> None:
+        """Over the gates those of the changed film, while one is tried."""
+        tries, found = self.session.tries, self.session.tries.found
+        if not tries.on or found is None or not found.edits:
+            self.gates.show_tried({}, None)
+            return
+        layer, direction = self._place(found.trace)
+        self.gates.show_tried(gates_of(found.trace, layer, direction), tries.band)
 
     def _show_memory(self) -> None:
         opened, carried = self._opened, self._carried
@@ -229,11 +243,12 @@ class RowPage(QWidget):
 
     def _lay_out(self) -> None:
         gates = len(self._carried.gates) if self._carried is not None else 3
+        each = 68 if gates < 4 else 60
         sections = [
-            Section(self.pixels, 118, 232, rank=4),
-            Section(self.gates, 40 + (70 if gates < 4 else 60) * gates, 40 + 118 * gates, rank=5),
-            Section(self.strongest, 190, 260, rank=2),
-            Section(self.memory, 112, 208, rank=1),
+            DockSection(self.pixels, 110, 232, rank=4),
+            DockSection(self.gates, 40 + each * gates, 40 + 118 * gates, rank=5),
+            DockSection(self.strongest, 162, 260, rank=2),
+            DockSection(self.memory, 104, 208, rank=1),
             *self._beside,
         ]
         inside = self.width() - 2 * theme.MARGIN

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.inspect.compare_page import ComparePage
 from viewer.inspect.find_page import FindPage
+from viewer.inspect.memory_page import MemoryPage
 from viewer.inspect.row_page import RowPage, StepField
 from viewer.inspect.rowline import RowLinePane
+from viewer.inspect.similar import SimilarPane
 from viewer.inspect.unit_page import UnitPage
 from viewer.inspect.whatif_page import WhatIfPage
 from viewer.kit import theme
@@ -107,9 +109,14 @@ class InspectStage(QObject):
         self.steps = StepField(self.session)
         self.dock.head_row.insertWidget(1, self.steps)
         self.row = RowPage(self.session, recollection)
+        self.memory = MemoryPage(self.session, recollection)
         self.add_to_dock(marked("Row"), self.row)
+        similar = SimilarPane(self.session)
+        self.row.add(similar, least=180, most=360)
+        self.panes[similar.code] = similar
         self.add_to_dock(marked("Find"), FindPage(self.session))
         self.add_to_dock(marked("Compare"), ComparePage(self.session))
+        self.add_to_dock(marked("Memory"), self.memory)
         self.add_to_side(marked("Unit"), UnitPage(self.session))
         self.add_to_side(marked("What if"), WhatIfPage(self.session))
 

@@ -23,7 +23,7 @@ from viewer.kit.canvas import paint_hatching
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, panel, row_in, said
-from viewer.kit.words import signed
+from viewer.kit.words import probability_text, signed
 from viewer.session.tries import Try, edit_lines
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 12
 WORDS: Final = 44  # pixels of the two lines beneath a thumbnail
 DIMMED: Final = 0.4  # of a try that was taken back
-HATCHED: Final = 6.0  # pixels between two lines of hatching in a thumbnail
+HATCHED: Final = 6  # pixels between two lines of hatching in a thumbnail
 MARK: Final = 3  # the accent at the left of the try that is shown
 
 
@@ -71,7 +71,7 @@ class TryCard(QWidget):
     @property
     def answer(self) -> str:
         """The probability, in words."""
-        return f"{self._tried.probability:.2f}"
+        return probability_text(self._tried.probability)
 
     @property
     def change(self) -> str:
@@ -161,12 +161,12 @@ class TriesTrail(QWidget):
         panel(self._list)
         self._column = column_in(self._list, 4, (0, 0, 0, 8))
         self._column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self._list)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self.scroll, 1)
+        self.area = QScrollArea()
+        self.area.setWidget(self._list)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self.area, 1)
         self.keep = live(QPushButton(), lambda button: button.setText(tr("Keep as try")))
         self.keep.setIcon(theme.icon("tick-light" if theme.current().name == "light" else "check"))
         self.keep.clicked.connect(self._tries.keep)
@@ -230,7 +230,7 @@ class TriesTrail(QWidget):
 
     def _see_chosen(self) -> None:
         if self.cards:
-            self.scroll.ensureWidgetVisible(self.cards[self._tries.trail.at], 0, 8)
+            self.area.ensureWidgetVisible(self.cards[self._tries.trail.at], 0, 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Thumbnails as wide as the panel."""

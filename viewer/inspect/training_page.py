@@ -129,6 +129,7 @@ class TrainingPage(QWidget):
             ),
             arrays={name: getattr(curves, name) for name in ARRAYS},
             python="\n".join(lines) + "\n",
+            of_film=False,
         )
 
 

@@ -56,6 +56,15 @@ def share_below(reference: UnitReference, value: float) -> float:
     return float(np.interp(value, reference.edges, counts) / max(counts[-1], 1))
 
 
+def below_words(share: float) -> str:
+    """A share in per cent that never claims all, or none."""
+    if share > 0.99:
+        return tr("more than 99 %")
+    if share < 0.01:
+        return tr("less than 1 %")
+    return f"{100 * share:.0f} %"
+
+
 def deviation_in(reference: UnitReference, value: float) -> float:
     """How far a state lies from its mean over all rows, in their standard deviation."""
     return (value - reference.mean) / (reference.std or 1.0)
@@ -112,7 +121,7 @@ class UnitHead(QWidget):
         one = len(units) == 1
         title = tr("Unit {unit}", unit=units[0]) if one else tr("%n units", "", n=len(units))
         self.title.setText(title)
-        self.aside.say(tr("{place} · peak {step}", place=place, step=peak))
+        self.aside.say(tr("{place} · peak step {step}", place=place, step=peak))
 
 
 class UnitChosen(Block):
@@ -326,9 +335,8 @@ class WeightsBlock(Block):
             order.reverse()  # the finding first
         self.table.show_rows([(named(classes[k]), float(onto[k])) for k in order])
         left = len(onto) - len(order)
-        words = [tr("the strongest of {count}", count=len(onto))] if left else []
-        words += [readout_words(weights, place)]
-        self._words.say(joined(*words) if not left else "; ".join(words))
+        some = tr("The {count} strongest of {all}.", count=len(order), all=len(onto))
+        self._words.say(joined(some if left else "", readout_words(weights, place)))
 
 
 class UsualBlock(Block):
@@ -365,12 +373,8 @@ class UsualBlock(Block):
             reference = seen.reference
             self.title.setText(tr("Over all rows of %n films", "", n=indexed))
             self.plot.show_counts(reference.edges, reference.counts)
-            below = share_below(reference, value)
-            here = tr(
-                "{value} at this step: above {share:.0f} % of them",
-                value=signed(value),
-                share=100 * below,
-            )
+            share = below_words(share_below(reference, value))
+            here = tr("{value} here: above {share} of them", value=signed(value), share=share)
             words = f"{here}; {usual}"
         else:
             self.title.setText(tr("Training films at this row"))
@@ -391,7 +395,7 @@ class FilmsBlock(Block):
     """The films and rows in which a unit was most extreme."""
 
     def __init__(self, searching: "Searching") -> None:
-        super().__init__(marked("Films where it is"))
+        super().__init__(marked("Films"))
         self._searching = searching
         self.side = PageBar()
         self.side.add("highest", marked("highest"))
@@ -416,9 +420,16 @@ class FilmsBlock(Block):
         for widget in (self._grid, self._words, self.make):
             self.add(widget)
 
-    def show_seen(self, seen: UnitSeen | None, model: ModelInfo) -> None:
-        """Show films of the index; without one, how to make one."""
+    def show_seen(self, seen: UnitSeen | None, model: ModelInfo, name: str = "") -> None:
+        """Show films of the index; without one, how to make one.
+
+        Args:
+            seen: What the unit did in them.
+            model: That is open.
+            name: Of the unit, where it is one of several.
+        """
         self._seen = seen
+        self.aside.say(name)
         self._grid.setVisible(seen is not None)
         self.side.setVisible(seen is not None)
         self.make.setVisible(seen is None and self._searching.why == "none")
@@ -444,7 +455,7 @@ class FilmsBlock(Block):
         self.side.mark(code)
         opened = self._searching.model
         if opened is not None:
-            self.show_seen(self._seen, opened)
+            self.show_seen(self._seen, opened, self.aside.whole)
 
     def _open(self, button: StretchButton) -> None:
         if button.found is not None:

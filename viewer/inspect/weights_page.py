@@ -219,7 +219,7 @@ class WeightsPage(QWidget):
             model=self.model,
             figures=", ".join(_figures(self.map)),
         )
-        return Taken("weights", words, arrays, "\n".join(lines) + "\n")
+        return Taken("weights", words, arrays, "\n".join(lines) + "\n", of_film=False)
 
 
 def _figures(found: WeightMap) -> list[str]:
@@ -241,7 +241,7 @@ def _figures(found: WeightMap) -> list[str]:
 
 def _no_eigenvalues(found: WeightMap) -> str:
     if not len(found.singular):
-        return tr("The matrix is too large for a spectrum here: Python has it.")
+        return tr("The matrix is too large for a spectrum here.")
     if found.recurrent:
         return tr("Choose a gate: only a square matrix that is multiplied again has eigenvalues.")
     return tr(

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.imaging import encoded_rgb, from_oklab, linear_rgb, oklab
@@ -143,6 +143,11 @@ class MatrixPicture(QWidget):
         rgb = np.ascontiguousarray(grey_lut()[np.rint(127 * share + 127).astype(np.intp)])
         rows, columns = dots.shape
         return QImage(rgb.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size may put more weights into one dot, or fewer."""
+        super().resizeEvent(event)
+        self.pointed.emit(-1, -1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell which weight the mouse means."""

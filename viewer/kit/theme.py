@@ -361,6 +361,8 @@ QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-r
     background: ${text}; }
 QSlider::handle:horizontal:focus { background: ${accent}; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
+QScrollBar::handle:horizontal { background: ${handle}; border-radius: 4px; min-width: 24px; }
 QScrollBar::handle:vertical { background: ${handle}; border-radius: 4px; min-height: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

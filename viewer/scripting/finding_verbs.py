@@ -8,7 +8,7 @@ import numpy as np
 from viewer.kit.language import marked, tr
 from viewer.scripting.inspect_verbs import in_inspect
 from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, place_of
-from viewer.session.searching import COLOURINGS, PROJECTIONS
+from viewer.session.row_plane import COLOURINGS, PROJECTIONS
 from viewer.window import MainWindow
 
 if TYPE_CHECKING:
@@ -65,26 +65,26 @@ def _projection(window: MainWindow, arguments: tuple[str, ...]) -> None:
     kind = next((one for one in PROJECTIONS if one == arguments[0]), None)
     if kind is None:
         raise ScriptError(tr("a projection is {names}.", names=either(PROJECTIONS)))
-    _indexed(window).choose_projection(kind)
+    _indexed(window).plane.choose_projection(kind)
 
 
 def _colour(window: MainWindow, arguments: tuple[str, ...]) -> None:
     colouring = next((one for one in COLOURINGS if one == arguments[0]), None)
     if colouring is None:
         raise ScriptError(tr("colours are by {names}.", names=either(COLOURINGS)))
-    _indexed(window).choose_colouring(colouring)
+    _indexed(window).plane.choose_colouring(colouring)
 
 
 def _lasso(window: MainWindow, arguments: tuple[str, ...]) -> None:
     searching = _indexed(window)
     if arguments == ("none",):
-        searching.lasso(None)
+        searching.plane.lasso(None)
         return
     wrong = tr("a place in the plane is X,Y.")
     corners = np.array([place_of(one, wrong) for one in arguments])
     if len(corners) < 3:
         raise ScriptError(tr("a lasso has three corners or more."))
-    searching.lasso(corners)
+    searching.plane.lasso(corners)
 
 
 def _match(window: MainWindow, arguments: tuple[str, ...]) -> None:

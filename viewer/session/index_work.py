@@ -1,23 +1,36 @@
 """Work on an index that takes minutes: making one of the films of the list, mapping it by UMAP.
 
-One such work runs at a time, in a process of its own, which can be ended at any moment; nothing is
-left of what was ended. How far it is stands in a file, a word that holds until the next one.
+One such work runs at a time, in a process of its own, which ends with it: whoever cancels waits
+for nothing. Films are read a few at a time; UMAP, which is one call, says in a file how far it is.
 """
 
 import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from engine.index import RowCloud, ToIndex, index_listed, map_index
+from engine.index import (
+    RowCloud,
+    SoFar,
+    Summary,
+    ToIndex,
+    begin_index,
+    drop_index,
+    finish_index,
+    index_some,
+    indexes_folder,
+    map_index,
+)
 from engine.types import ModelInfo
 from viewer.session.jobs import Job, Lane
 
-LOOK_MS: Final = 250  # between two looks at how far it is
+LOOK_MS: Final = 250  # between two looks at how far UMAP is
+TOGETHER: Final = 8  # films that are read before something is said
 _SHARE: Final = re.compile(r"(\d+) %")
 
 WorkKind = Literal["list", "umap"]
@@ -36,10 +49,24 @@ class Working:
     share: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class MadeIndex:
+    """An index of the films of the list.
+
+    Attributes:
+        folder: Where it is.
+        films: How many are in it.
+        left_out: Of those that are not, one sentence each.
+    """
+
+    folder: Path
+    films: int
+    left_out: tuple[str, ...]
+
+
 def labelled(paths: tuple[Path, ...]) -> tuple[ToIndex, ...]:
-    """Films with the names of their folders as labels, where they lie in more than one folder."""
-    folders = dict.fromkeys(path.parent for path in paths)
-    several = len({folder.name for folder in folders}) > 1
+    """Films with the names of their folders as labels, where there is more than one such name."""
+    several = len({path.parent.name for path in paths}) > 1
     return tuple(ToIndex(path, 0, path.parent.name if several else "") for path in paths)
 
 
@@ -48,11 +75,11 @@ def labels_of(films: tuple[ToIndex, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(film.label for film in films if film.label))
 
 
-class Indexing(QObject):
+class IndexWork(QObject):
     """Does long work in the background, and says how far it is."""
 
     working = Signal(object)  # Working | None
-    made = Signal(object)  # Path: of a new index
+    made = Signal(object)  # MadeIndex
     mapped = Signal(object, object)  # Path of an index, its RowCloud
     failed = Signal(object)  # BaseException
     idle = Signal()
@@ -61,6 +88,7 @@ class Indexing(QObject):
         super().__init__(parent)
         self._lane: Lane | None = None
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._begun: Path | None = None
         self.now: Working | None = None
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self._look)
@@ -79,51 +107,70 @@ class Indexing(QObject):
         """End the work for good."""
         self._end()
 
-    def index_list(self, model: ModelInfo, films: tuple[ToIndex, ...]) -> None:
-        """Read films and keep their states, where the index of the model is looked for."""
-        self._begin("list", index_listed, (model, films), self.made.emit)
-
-    def map(self, folder: Path) -> None:
-        """Lay the sample of an index out by UMAP."""
-
-        def done(cloud: RowCloud) -> None:
-            self.mapped.emit(folder, cloud)
-
-        self._begin("umap", map_index, (folder,), done)
-
     def cancel(self) -> None:
         """End what is made, and keep nothing of it."""
-        self._end()
-        self.working.emit(None)
-        self.idle.emit()
+        lane, begun = self._lane, self._begun
+        if lane is None:
+            return
+        if begun is None:
+            self._end()
+        else:  # what was written goes before the process does
+            self._lane = self._begun = None
+            self._end()
+            lane.forget()
+            ended = partial(_close, lane)
+            lane.submit(Job(drop_index, (begun,), ended, ended))
+        self._say_done()
 
-    def _begin(
+    # ------------------------------------------------------------------ films of the list
+    def index_list(self, model: ModelInfo, films: tuple[ToIndex, ...]) -> None:
+        """Read films and keep their states where the index of a model is looked for."""
+        self._begin("list")
+        folder = indexes_folder() / f"{model.name}-list"
+        self._do(
+            partial(begin_index, films=len(films)),
+            (model.path, folder),
+            partial(self._go_on, films, 0, ()),
+        )
+
+    def _go_on(
         self,
-        kind: WorkKind,
-        function: Callable[..., Any],
-        arguments: tuple[Any, ...],
-        done: Callable[[Any], None],
+        films: tuple[ToIndex, ...],
+        done: int,
+        left_out: tuple[str, ...],
+        answer: Path | SoFar,
     ) -> None:
-        self._end()
-        self._lane = Lane("process", self)
-        self._scratch = tempfile.TemporaryDirectory(prefix="rowscope-index-")
-        self.now = Working(kind)
-
-        def answer(value: Any) -> None:  # noqa: ANN401 - what the function gives
-            self._end()
-            done(value)
-            self.working.emit(None)
-            self.idle.emit()
-
-        def lost(error: BaseException) -> None:
-            self._end()
-            self.failed.emit(error)
-            self.working.emit(None)
-            self.idle.emit()
-
-        self._lane.submit(Job(function, (*arguments, self._report), answer, lost))
-        self._clock.start()
+        if isinstance(answer, Path):
+            self._begun = answer
+        else:
+            left_out = (*left_out, *map(str, answer.left_out))
+        if self._begun is None:
+            return
+        self.now = Working("list", 100 * done // len(films))
         self.working.emit(self.now)
+        if some := films[done : done + TOGETHER]:
+            then = partial(self._go_on, films, done + len(some), left_out)
+            self._do(index_some, (self._begun, some), then)
+        else:
+            self._do(finish_index, (self._begun,), partial(self._take_made, left_out))
+
+    def _take_made(self, left_out: tuple[str, ...], summary: Summary) -> None:
+        self._end()
+        self.made.emit(MadeIndex(summary.folder, summary.films, left_out))
+        self._say_done()
+
+    # ------------------------------------------------------------------ UMAP
+    def map(self, folder: Path) -> None:
+        """Lay the sample of an index out by UMAP."""
+        self._begin("umap")
+        self._scratch = tempfile.TemporaryDirectory(prefix="rowscope-index-")
+        self._clock.start()
+        self._do(map_index, (folder, self._report), partial(self._take_mapped, folder))
+
+    def _take_mapped(self, folder: Path, cloud: RowCloud) -> None:
+        self._end()
+        self.mapped.emit(folder, cloud)
+        self._say_done()
 
     @property
     def _report(self) -> Path:
@@ -141,13 +188,42 @@ class Indexing(QObject):
             self.now = Working(self.now.kind, int(found[1]))
             self.working.emit(self.now)
 
+    # ------------------------------------------------------------------ the process
+    def _begin(self, kind: WorkKind) -> None:
+        self._end()
+        self._lane = Lane("process", self)
+        self.now = Working(kind)
+        self.working.emit(self.now)
+
+    def _do(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        done: Callable[[Any], None],
+    ) -> None:
+        if self._lane is not None:
+            self._lane.submit(Job(function, arguments, done, self._lose))
+
+    def _lose(self, error: BaseException) -> None:
+        self._end()
+        self.failed.emit(error)
+        self._say_done()
+
+    def _say_done(self) -> None:
+        self.working.emit(None)
+        self.idle.emit()
+
     def _end(self) -> None:
         self._clock.stop()
-        self.now = None
-        if self._lane is not None:
-            self._lane.close()
-            self._lane.deleteLater()
-            self._lane = None
+        self.now = self._begun = None
+        lane, self._lane = self._lane, None
+        if lane is not None:
+            _close(lane)
         if self._scratch is not None:
             self._scratch.cleanup()
             self._scratch = None
+
+
+def _close(lane: Lane, _answer: object = None) -> None:
+    lane.close()
+    lane.deleteLater()

@@ -282,7 +282,7 @@ def test_that_what_is_broken_stands_before_what_was_kept(audit):
     audit.show_audit(model, replace(found, randomised=None))
     of, words = audit.sentences[0]
     assert (of, words[:4]) == ("Influence map", "No: ")
-    assert audit.verdict.text().startswith("1 of 18 rules for its maps are broken. 3 were not")
+    assert audit.verdict.text() == ("1 of 18 rules for its maps are broken. Not measured: 3.")
     audit.show_audit(model, found)
     assert audit.sentences[0][1].startswith("Yes")
 
@@ -290,7 +290,7 @@ def test_that_what_is_broken_stands_before_what_was_kept(audit):
 def test_that_a_test_without_calibration_goes_before_rules_that_were_kept(audit):
     model = read_metadata("chest-pneumonia")
     audit.show_audit(model, read_audit(model.path))
-    assert audit.verdict.text().startswith("Its probabilities: Not found calibrated")
+    assert audit.verdict.text().startswith("Its probabilities were not found calibrated.")
     assert audit.sentences[0][0] == "Probabilities"
 
 

@@ -13,8 +13,9 @@ from engine.calibration import softmax
 from engine.errors import BundleError, DataError
 from engine.index import contents
 from engine.index.contents import About, Growing
+from engine.index.lists import need_faiss, write_lists
 from engine.index.looking import Look
-from engine.index.neighbours import EXACT_ROWS, need_faiss, write_lists
+from engine.index.neighbours import EXACT_ROWS
 from engine.index.projecting import CLOUD, principal_axes
 from engine.index.references import References
 from engine.progress import Pace, tell
@@ -55,10 +56,10 @@ class IndexBuilder:
         info = rows.info
         if not -info.layers <= layer < info.layers:
             raise BundleError(
-                "The model “{model}” has {layers:layer|layers}, and none of number {layer}.",
+                "The model “{model}” has {layers} {layers:layer|layers}, and no layer {layer}.",
                 model=info.name,
                 layers=info.layers,
-                layer=layer,
+                layer=layer + 1,
             )
         self.folder, self.films, self.rows, self.refused = folder, 0, 0, 0
         self._model, self._layer, self._source = rows, layer % info.layers, source
@@ -141,7 +142,8 @@ class IndexBuilder:
         self._write_cloud(states, covariance)
         if lists:
             tell(f"making a neighbour index of {self.rows:,} rows")
-            write_lists(self.folder / contents.NEIGHBOURS, states, lists)
+            for name, values in write_lists(self.folder, states, lists).items():
+                self._write(name, values)
         about = self._about(lists)
         contents.write_about(self.folder, about)
         return about
