@@ -139,8 +139,7 @@ class FilmPanes(QObject):
         words = self._session.ablating.words
         for film in self.all:
             badge = Badge("hidden", words) if words and film is self.active else None
-            if badge != film.lettering.tried:
-                film.lettering.tried = badge
+            if film.lettering.try_on("units", badge):
                 film.drawings.refresh()
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
