@@ -47,10 +47,10 @@ def begin_index(
     """
     indexing = import_module("engine.index.indexing")
     loaded = import_module("engine.model").kept(model)
-    work: Work = indexing.Work(loaded, folder, layer=layer, films=films)
-    drop_index(work.folder)
-    _works[work.folder] = work
-    return work.folder
+    place: Path = (folder or indexing.default_folder(loaded.info)).absolute()
+    drop_index(place)
+    _works[place] = indexing.Work(loaded, place, layer=layer, films=films)
+    return place
 
 
 def index_some(folder: Path, films: tuple[ToIndex, ...]) -> SoFar:
@@ -70,9 +70,9 @@ def finish_index(folder: Path) -> Summary:
     Raises:
         DataError: It was not begun here, holds no film, or cannot be written.
     """
-    summary = _begun(folder).finish()
-    _works.pop(folder, None)
-    return summary
+    work = _begun(folder)
+    del _works[folder]
+    return work.finish()
 
 
 def drop_index(folder: Path) -> None:

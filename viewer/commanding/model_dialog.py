@@ -12,7 +12,6 @@ from shiboken6 import isValid
 from engine.bundle import read_audit, read_card
 from engine.inspection import learning_curves, named_matrices, read_anatomy, weight_map
 from engine.types import ModelInfo
-from viewer.commanding.taking_menu import join_pane
 from viewer.inspect.architecture import ArchitecturePage
 from viewer.inspect.audit_page import AuditPage
 from viewer.inspect.training_page import TrainingPage
@@ -188,7 +187,10 @@ class ModelWindow(QDialog):
 
 
 def show_model(
-    window: "MainWindow", page: str = "", model: ModelInfo | None = None
+    window: "MainWindow",
+    page: str = "",
+    model: ModelInfo | None = None,
+    offer: Callable[[str, QWidget], None] | None = None,
 ) -> QDialog | None:
     """Open the window of a model, or turn the one that is open; None where there is no model.
 
@@ -196,6 +198,7 @@ def show_model(
         window: The main one.
         page: One of `viewer.commanding.model_menu.PAGES`; empty leaves it as it is.
         model: By default the one that reads.
+        offer: Told of each page that gives something away, with its code.
     """
     model = model or window.session.model
     if model is None:
@@ -208,8 +211,9 @@ def show_model(
         opened = ModelWindow(
             model, window.session.read_beside, partial(_refuse, window), parent=window
         )
-        for one in opened.with_numbers:
-            join_pane(window, f"model.{one.code}", one)
+        if offer is not None:
+            for one in opened.with_numbers:
+                offer(f"model.{one.code}", one)
         opened.show()
     if page:
         opened.pages.turn_to(page)

@@ -12,6 +12,7 @@ from viewer.kit.canvas import painted
 from viewer.kit.language import joined, listed, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, said
+from viewer.kit.words import probability_text
 
 if TYPE_CHECKING:
     from engine.inspection import Compared, NetworkComparison, Reread
@@ -51,14 +52,16 @@ def figures_of(found: "NetworkComparison") -> tuple[FigureLine, ...]:
     lines = [_head(found)]
     if found.answer is not None:
         name = found.target_name
-        values = [f"{side.probabilities[side.classes.index(name)]:.2f}" for side in (one, other)]
+        values = [
+            probability_text(side.probabilities[side.classes.index(name)]) for side in (one, other)
+        ]
         lines.append(FigureLine(named(name), values[0], values[1]))
     lines.append(FigureLine(tr("Horizon, rows"), horizon_words(one), horizon_words(other)))
     lines.append(FigureLine("", tr("alike"), tr("by chance"), head=True))
     if found.agreement is not None:
         lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
     pairs = found.alignment
-    name = tr("Units matched, |r|") if pairs.searched else tr("Same units, |r|")
+    name = tr("Units, |r|")
     lines.append(FigureLine(name, _number(pairs.mean_correlation), _number(pairs.by_chance)))
     if found.similarity is not None:
         alike, chance = _number(found.similarity), _number(found.cka_by_chance)
@@ -91,8 +94,8 @@ def matched_on(found: "NetworkComparison | None") -> str:
     if not pairs.searched:
         return tr("At the same share of the height")
     if pairs.films == 1:
-        return tr("Units matched on {rows} steps of this film", rows=pairs.rows)
-    return tr("Units matched on {rows} steps of {films} films", rows=pairs.rows, films=pairs.films)
+        return tr("Matched on {rows} steps of this film", rows=pairs.rows)
+    return tr("Matched on {rows} steps of {films} films", rows=pairs.rows, films=pairs.films)
 
 
 def tried_lines(
@@ -117,7 +120,7 @@ def tried_lines(
 
 
 def _both(answers: "tuple[Doubles, Doubles]", target: int) -> tuple[str, str]:
-    return f"{answers[0][target]:.2f}", f"{answers[1][target]:.2f}"
+    return probability_text(answers[0][target]), probability_text(answers[1][target])
 
 
 def explanations() -> tuple[str, ...]:

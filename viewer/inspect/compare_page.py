@@ -25,6 +25,7 @@ from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, explain, panel, row_in
+from viewer.kit.words import visible
 from viewer.session.compared_tries import ComparedTries
 from viewer.session.comparisons import Comparisons, Opponent
 
@@ -269,7 +270,7 @@ class _Chooser(QToolButton):
             self._offer(named(model.title), Opponent("models", model.path))
         menu.addSeparator()
         for path in self._comparisons.films():
-            self._offer(path.name, Opponent("films", path))
+            self._offer(visible(path.name), Opponent("films", path))
 
     def _offer(self, words: str, opponent: Opponent | None) -> None:
         action = self.menu().addAction(words.replace("&", "&&"))
@@ -288,7 +289,7 @@ class _Chooser(QToolButton):
             name = tr(_UNTRAINED)
         elif other is not None and other.path is not None:
             known = {one.path: named(one.title) for one in self._comparisons.models()}
-            name = known.get(other.path, other.path.name)
+            name = known.get(other.path, visible(other.path.name))
         self.setText(tr("With: {name}", name=name))
 
 

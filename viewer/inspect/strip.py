@@ -249,6 +249,8 @@ class RowStrip(PaneFrame):
     def _dress(self) -> None:
         """Take words and colours of this moment."""
         self.view.setBackground(theme.WINDOW)
+        for drawing in self._drawings:
+            drawing.refresh()
         self._tell()
         self._fit_title()
 

@@ -129,6 +129,27 @@ def test_that_an_index_that_is_dropped_leaves_nothing_and_no_older_one_goes(
         finish_index(folder)
 
 
+def test_that_an_index_that_is_begun_again_forgets_the_first_beginning(both_ways, tmp_path):
+    films = [
+        ToIndex(path) for path in sorted(write_pictures(tmp_path / "films", 6).rglob("*.png"))
+    ]
+    folder = begin_index(both_ways, tmp_path / "index")
+    index_some(folder, tuple(films[:4]))
+    assert begin_index(both_ways, tmp_path / "index") == folder
+    index_some(folder, tuple(films[4:]))
+    assert finish_index(folder).films == 2
+
+
+def test_that_an_index_of_no_film_ends_in_a_sentence_and_nothing_else(both_ways, tmp_path):
+    folder = begin_index(both_ways, tmp_path / "index")
+    left_out = index_some(folder, (ToIndex(tmp_path / "nowhere.png"),)).left_out
+    assert [one.name for one in left_out] == ["nowhere.png"]
+    for words in ("nothing to index", "Begin it again"):
+        with pytest.raises(DataError, match=words):
+            finish_index(folder)
+    assert names_in(tmp_path) == []
+
+
 # --------------------------------------------------------------------- whole or not at all
 def test_that_an_older_index_stays_until_the_new_one_is_whole(reader, source, tmp_path):
     place = tmp_path / "index"
