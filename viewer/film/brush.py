@@ -139,7 +139,10 @@ class BrushLayer(QObject):
     def _say(self) -> None:
         """Let a badge say that the film is not what the file holds."""
         words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
-        self._pane.show_tried("whatif", Badge("whatif", tr(words)) if words else None)
+        badge = Badge("whatif", tr(words)) if words else None
+        if badge != self._pane.lettering.changed:
+            self._pane.lettering.changed = badge
+            self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
         """The tag of the row says both answers."""

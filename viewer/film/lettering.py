@@ -72,6 +72,7 @@ class Lettering:
         place: Of the frame in its stack, from 0, and how many it has; None is that of its file.
         uneven: Whether the frames of the stack do not lie in even steps.
         tried: What is tried on its model; None: nothing. It stands before all other badges.
+        changed: What is tried on the film itself; before that one.
     """
 
     level: TextLevel = "all"
@@ -80,6 +81,7 @@ class Lettering:
     place: tuple[int, int] | None = None
     uneven: bool = False
     tried: Badge | None = None
+    changed: Badge | None = None
     _frame: Frame | None = None
     _ground: Ground | None = None
     _last: tuple[object, ...] = ()
@@ -117,8 +119,7 @@ class Lettering:
         badges = badges_of(shown.placement.turn, inverted=shown.inverted)
         if shown.presented:
             badges = (Badge("presentation", shown.presented), *badges)
-        if self.tried is not None:
-            badges = (self.tried, *badges)
+        badges = (*filter(None, (self.changed, self.tried)), *badges)
         if self.level != "all":
             return Corners(badges=badges)
         scale = shown.placement.scale * shown.ratio
