@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
     """One dialog for everything that a pane gives away."""
-    return (
-        Command(MAPS, tr("Take away…"), ("Ctrl+Shift+E",), partial(ask, window), "take.away"),
-    )
+    return (Command(MAPS, tr("Take away…"), ("Ctrl+Shift+E",), partial(ask, window), "take.away"),)
 
 
 def ask(window: "MainWindow") -> None:
