@@ -92,7 +92,9 @@ class PixelsPane(LayeredWidget):
         rows = film.of_step(step)
         area = QRectF(0, y + 5, width, STRIP)
         left, right = self._across(film)
-        draw_grey(painter, QRectF(left, area.top(), right - left, STRIP), rows)
+        seen = QRectF(left, area.top(), right - left, STRIP)
+        _frame(painter, seen)
+        draw_grey(painter, seen, rows)
         profile = QRectF(left, area.bottom() + 8, right - left, self.height() - area.bottom() - 18)
         if profile.height() >= 16:
             self._paint_profile(painter, profile, rows)
@@ -129,6 +131,7 @@ class PixelsPane(LayeredWidget):
             part=Rect(0, rows[0], stored, rows[1]),
             scale=min(scale, 1.0),
         )
+        _frame(painter, area)
         painter.save()
         painter.setClipRect(area)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
@@ -168,6 +171,11 @@ class PixelsPane(LayeredWidget):
             "seen": [[round(float(v), 4) for v in row] for row in film.of_step(step)],
             "rows_above": film.above,
         }
+
+
+def _frame(painter: QPainter, area: QRectF) -> None:
+    """The edge of a strip: white pixels end there on a white panel, too."""
+    painter.fillRect(area.adjusted(-1, -1, 1, 1), theme.colour(theme.LINE))
 
 
 def _steps(area: QRectF, values: Floats) -> QPolygonF:
