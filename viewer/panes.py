@@ -139,8 +139,9 @@ class FilmPanes(QObject):
         words = self._session.ablating.words
         for film in self.all:
             badge = Badge("hidden", words) if words and film is self.active else None
-            if film.lettering.try_on("units", badge):
-                film.drawings.refresh()
+            if badge != film.lettering.tried:
+                film.lettering.tried = badge
+                film.drawings.over.refresh()
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
         """Show over every film where those of other panes cut it."""

@@ -141,13 +141,13 @@ def test_that_a_film_without_the_mode_cannot_be_brushed(window):
 
 
 def test_that_a_badge_says_that_the_film_is_changed(window, tried, settle):
-    assert "whatif" not in window.film.lettering.tried
+    assert window.film.lettering.changed is None
     settle(give, window, "whatif.rows 2 4 mean")
-    assert window.film.lettering.tried["whatif"].words == "Changed film"
+    assert window.film.lettering.changed.words == "Changed film"
     give(window, "whatif.show as-read")
-    assert window.film.lettering.tried["whatif"].words == "As read"
+    assert window.film.lettering.changed.words == "As read"
     give(window, "whatif off")
-    assert "whatif" not in window.film.lettering.tried
+    assert window.film.lettering.changed is None
 
 
 def test_that_the_reading_of_the_film_stays_what_it_was(window, tried, settle):

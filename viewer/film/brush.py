@@ -140,8 +140,9 @@ class BrushLayer(QObject):
         """Let a badge say that the film is not what the file holds."""
         words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
         badge = Badge("whatif", tr(words)) if words else None
-        if self._pane.lettering.try_on("whatif", badge):
-            self._pane.drawings.refresh()
+        if badge != self._pane.lettering.changed:
+            self._pane.lettering.changed = badge
+            self._pane.drawings.over.refresh()
 
     def _on_cursor(self, cursor: RowCursor | None) -> None:
         """The tag of the row says both answers."""

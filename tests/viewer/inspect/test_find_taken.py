@@ -134,7 +134,7 @@ def test_that_python_makes_the_same_plane(model, films, folder, kind):
 
 
 def test_that_python_finds_what_a_changed_film_finds(model, films, folder):
-    changed = model.whatif(films[1], "rows 2 9 mean")
+    changed = engine.inspection.whatif(model, films[1], "rows 2 9 mean")
     searching = searching_of(model, films[1], folder, Stretch(9, 9, own=False), changed=changed)
     taken = take_find(searching)
     assert "rows 2 9 mean" in taken.words

@@ -45,7 +45,7 @@ def test_that_the_film_as_read_is_the_first_of_the_trail(tries):
 
 def test_that_brushed_rows_are_read_as_the_engine_reads_them(tries):
     tries.brush(9, 6)
-    found = engine.load("digits").whatif(seven(), "rows 6 9 mean")
+    found = engine.inspection.whatif(engine.load("digits"), seven(), "rows 6 9 mean")
     assert tries.band == (6, 9)
     np.testing.assert_array_equal(tries.found.probabilities, found.probabilities)
     assert tries.unkept
@@ -186,7 +186,7 @@ def test_that_columns_of_the_band_are_those_of_python(tries):
 def test_that_directions_are_those_of_python(tries, qtbot):
     tries.ask_directions()
     qtbot.waitUntil(lambda: bool(tries.directions), timeout=60_000)
-    expected = engine.load("digits").directions(seven())
+    expected = engine.inspection.whatif_directions(engine.load("digits"), seven())
     for one, other in zip(tries.directions, expected, strict=True):
         np.testing.assert_allclose(one.probabilities, other.probabilities)
 
