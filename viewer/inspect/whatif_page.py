@@ -538,7 +538,9 @@ def _filling_fact(one: "Filling", now: "Edit | None") -> TryFact:
 def range_text(low: float, high: float) -> str:
     """Between which two probabilities, or one where they are the same."""
     first, last = probability_text(low), probability_text(high)
-    return first if first == last else f"{first}–{last}"
+    if first == last:
+        return first
+    return f"{first} – {last}" if last.startswith(">") else f"{first}–{last}"
 
 
 def _across(inside: QVBoxLayout, left: QWidget, right: QWidget, height: int) -> None:
