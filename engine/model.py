@@ -6,9 +6,7 @@ made of them.
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from copy import copy
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -24,16 +22,6 @@ from engine.explain import (
     column_influence,
 )
 from engine.imaging import image_files
-from engine.inspection import (
-    RANDOM,
-    Ablation,
-    Held,
-    UnitGroup,
-    UnitWeights,
-    read_without,
-    weights_onto,
-    without,
-)
 from engine.notebook import model_card, model_line
 from engine.preparation import Source, frame_of, prepare
 from engine.rowmodel import RowModel
@@ -56,13 +44,6 @@ from engine.types import (
 )
 
 if TYPE_CHECKING:
-    from engine.inspection import (
-        Anatomy,
-        DirectionAnswer,
-        EditLike,
-        Filling,
-        Reread,
-    )
     from engine.network import RowNetwork
 
 METHODS: tuple[InfluenceMethod, ...] = get_args(InfluenceMethod)
@@ -141,11 +122,6 @@ class Model:
         """What its maker says of it, in Markdown."""
         return read_card(self.info.path)
 
-    def anatomy(self) -> "Anatomy":
-        """Its blocks in the order of data: shapes, weights, counts; see `engine.inspection`."""
-        found: Anatomy = import_module("engine.inspection").read_anatomy(self.info.path)
-        return found
-
     @property
     def device(self) -> str:
         """For people, with the reason if it is not the device that was asked for."""
@@ -190,7 +166,7 @@ class Model:
             baseline: The film that Influence starts from, see `baseline`.
         """
         start = self.baseline(baseline)
-        return self.rows.read(self._prepared(source, frame, value_range), start)
+        return self.rows.read(self.prepared(source, frame, value_range), start)
 
     def analyse_many(
         self,
@@ -217,7 +193,7 @@ class Model:
 
     def trust(self, source: Source | PreparedFilm, frame: int = 0) -> Trust:
         """Everything that speaks for and against answering for a film."""
-        return self.rows.trust(self._prepared(source, frame, None))
+        return self.rows.trust(self.prepared(source, frame, None))
 
     def trace(
         self, source: Source, frame: int = 0, *, value_range: tuple[float, float] | None = None
@@ -234,7 +210,7 @@ class Model:
                 film shows is not judged: a network may be opened on any.
         """
         given = frame_of(source, frame, value_range)
-        trace = self.rows.trace(self._sequence(given))
+        trace = self.rows.trace(self.sequence_of(given))
         self.rows.refuse_nonsense(given.image, trace.h, trace.by_row, trace.logits)
         return trace
 
@@ -265,7 +241,7 @@ class Model:
 
         from engine.network import measure_horizon  # noqa: PLC0415 - imports torch
 
-        films = [self._sequence(frame_of(source, 0, None)).rows for source in sources]
+        films = [self.sequence_of(frame_of(source, 0, None)).rows for source in sources]
         if not films:
             raise InferenceError("Name at least one film for the model to read.", "missing")
         rows = torch.zeros(len(films), max(map(len, films)), self.info.input.columns)
@@ -308,8 +284,8 @@ class Model:
         _check_method(method)
         start = self.baseline(baseline)
         given = frame_of(source, frame, value_range)
-        rows = self._sequence(given)
-        index = self._class(target, rows)
+        rows = self.sequence_of(given)
+        index = self.class_index(target, rows)
         found = self.rows.influence(rows, index, method=method, seed=seed, baseline=start)
         sums = np.array((found.log_odds, found.baseline_log_odds, found.residual))
         self.rows.refuse_nonsense(given.image, found.values, sums)
@@ -341,8 +317,8 @@ class Model:
         _check_method(method)
         begin = self.baseline(baseline)
         given = frame_of(source, 0, None)
-        rows = self._sequence(given)
-        index = self._class(target, rows)
+        rows = self.sequence_of(given)
+        index = self.class_index(target, rows)
         first, last = steps
         if not 0 <= first < last <= len(rows.rows) // self.info.input.rows_multiple:
             raise InferenceError(
@@ -367,149 +343,6 @@ class Model:
         self.rows.refuse_nonsense(given.image, found.values)
         return found
 
-    def without(
-        self,
-        units: int | Iterable[int],
-        *,
-        layer: int = -1,
-        direction: int = 0,
-        held: Held = "zero",
-    ) -> "Model":
-        """The same model without some hidden units; on the CPU, and its title says so.
-
-        Args:
-            units: One or more of one layer.
-            layer: Index from 0, or −1 for the last.
-            direction: 0 of those that read downwards, 1 upwards.
-            held: "zero": nobody reads them any more, as if their h were zero at every step.
-                "mean": everybody reads their mean over all rows of the training films instead.
-
-        Raises:
-            InferenceError: Also: no such units, or an architecture of another package.
-        """
-        model = copy(self)
-        model.rows = without(self.rows, _group(units, layer, direction), held)
-        return model
-
-    def ablation(
-        self,
-        source: Source | PreparedFilm,
-        units: int | Iterable[int],
-        *,
-        layer: int = -1,
-        direction: int = 0,
-        held: Held = "zero",
-        random: int = RANDOM,
-        seed: int = 0,
-    ) -> Ablation:
-        """A film read with and without some units, and without as many random ones.
-
-        Args:
-            source: See the class; of a file its first frame. What the film shows is not judged.
-            units: As for `without`, like all that follow.
-            layer: Of the units.
-            direction: Of the units.
-            held: What is read instead.
-            random: How many random groups of the same size and layer are left out, too.
-            seed: Of their choice.
-
-        Raises:
-            InferenceError: As `trace` and `without` do.
-        """
-        if isinstance(source, PreparedFilm):
-            rows = source.own.sequence
-        else:
-            rows = self._sequence(frame_of(source, 0, None))
-        group = _group(units, layer, direction)
-        return read_without(self.rows, rows, group, held=held, random=random, seed=seed)
-
-    def unit_weights(
-        self, units: int | Iterable[int], *, layer: int = -1, direction: int = 0
-    ) -> UnitWeights:
-        """What some hidden units are connected to; units as for `without`."""
-        return weights_onto(self.rows, _group(units, layer, direction))
-
-    def whatif(
-        self,
-        source: Source | PreparedFilm,
-        *edits: "EditLike",
-        target: str | int | None = None,
-        frame: int = 0,
-    ) -> "Reread":
-        """Read a changed film beside the film as it is; nothing of it is the film's answer.
-
-        Args:
-            source: See the class; or a film that was prepared for this model.
-            edits: Applied in their order: `engine.inspection.Edit`, or words such as
-                "rows 10 20 mean", "rows 10 20 film OTHER.dcm", "shift 2 0", "window 0.5 0.4".
-            target: As for `influence`: the class that log-odds are of.
-            frame: See the class.
-
-        Raises:
-            InferenceError: Also: an edit that the film cannot have.
-        """
-        room = import_module("engine.inspection")  # stands above this module
-        film = self._prepared(source, frame, None)
-        index = None if target is None else self._class(target, film.own.sequence)
-        found: Reread = room.reread(self.rows, film, edits, index)
-        return found
-
-    def whatif_influence(
-        self,
-        source: Source | PreparedFilm,
-        *edits: "EditLike",
-        target: str | int | None = None,
-        frame: int = 0,
-    ) -> Influence:
-        """Influence of the rows of a changed film; without edits of the film as it is.
-
-        Args:
-            source: As for `whatif`, like all that follow.
-            edits: What is changed.
-            target: The class.
-            frame: Of a file.
-        """
-        room = import_module("engine.inspection")
-        film = self._prepared(source, frame, None)
-        index = None if target is None else self._class(target, film.own.sequence)
-        found: Influence = room.influence_again(self.rows, film, edits, index)
-        return found
-
-    def fillings(
-        self,
-        source: Source | PreparedFilm,
-        steps: tuple[int, int],
-        *others: str | Path,
-        target: str | int | None = None,
-    ) -> "tuple[Filling, ...]":
-        """Does it matter what a band is filled with? Mean, blur, noise, neighbours, other films.
-
-        Args:
-            source: As for `whatif`, like `target`.
-            steps: First and last step of the band, both in it.
-            others: Films whose rows are taken, too.
-            target: See `whatif`.
-        """
-        room = import_module("engine.inspection")
-        film, (first, last) = self._prepared(source, 0, None), steps
-        index = None if target is None else self._class(target, film.own.sequence)
-        edits = [room.Edit("film", first, last, path=Path(other)) for other in others]
-        found: tuple[Filling, ...] = room.fillings(self.rows, film, first, last, index, *edits)
-        return found
-
-    def directions(self, source: Source, frame: int = 0) -> "tuple[DirectionAnswer, ...]":
-        """The answers to a film read from the top, the bottom, the left and the right.
-
-        The network was trained from the top down: see `engine.inspection.read_directions`.
-        """
-        room = import_module("engine.inspection")
-        pixels = frame_of(source, frame, None)
-        sequences = room.direction_rows(pixels, self.info)
-        found: tuple[DirectionAnswer, ...] = room.read_directions(
-            self.rows, prepare(pixels, self.info), sequences
-        )
-        return found
-
     def __repr__(self) -> str:
         return f"{model_line(self.info).replace('<ModelInfo', '<Model')[:-1]}; on {self.device}>"
 
@@ -521,14 +354,16 @@ class Model:
         """Read the film of the self-test once, so that the first film need not wait."""
         self.rows.warm_up()
 
-    def _prepared(
+    def prepared(
         self, source: Source | PreparedFilm, frame: int, value_range: tuple[float, float] | None
     ) -> PreparedFilm:
+        """A source as the model reads it, its checks with it; a prepared film comes back."""
         if isinstance(source, PreparedFilm):
             return source
         return prepare(frame_of(source, frame, value_range), self.info)
 
-    def _sequence(self, frame: Frame) -> RowSequence:
+    def sequence_of(self, frame: Frame) -> RowSequence:
+        """The rows of a frame that the model may read; raises where it may not."""
         reason = refusal(frame.image, self.info.input, frame)
         if reason is not None:
             name = shown(frame.image.path.name)
@@ -537,7 +372,7 @@ class Model:
             )
         return to_sequence(frame, self.info.input)
 
-    def _class(self, target: str | int | None, rows: RowSequence) -> int:
+    def class_index(self, target: str | int | None, rows: RowSequence) -> int:
         """The place of a class; without one that of the finding, or of the answer."""
         classes, finding = self.info.classes, self.info.positive
         if target is None:
@@ -553,11 +388,6 @@ class Model:
             info=self.info.name,
             known=known,
         )
-
-
-def _group(units: int | Iterable[int], layer: int, direction: int) -> UnitGroup:
-    chosen = tuple(units) if isinstance(units, Iterable) else (units,)
-    return UnitGroup(chosen, layer, direction)
 
 
 def _check_method(method: str | None) -> None:

@@ -138,8 +138,10 @@ class FilmPanes(QObject):
         """Say over the active film which units are switched off."""
         words = self._session.ablating.words
         for film in self.all:
-            shown = words if film is self.active else ""
-            film.show_tried("units", Badge("hidden", shown) if shown else None)
+            badge = Badge("hidden", words) if words and film is self.active else None
+            if badge != film.lettering.tried:
+                film.lettering.tried = badge
+                film.drawings.refresh()
 
     def show_lines(self, lines: Sequence[tuple[Pointer, Sequence[Line]]]) -> None:
         """Show over every film where those of other panes cut it."""

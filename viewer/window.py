@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from viewer.commanding.compare_menu import join_comparison
 from viewer.commanding.export_menu import join_exports
 from viewer.commanding.menus import install
 from viewer.commanding.model_menu import opened as show_model
@@ -15,6 +16,7 @@ from viewer.commanding.register import commands_of
 from viewer.commanding.screen_menu import leave_full_screen
 from viewer.commanding.settings_dialog import keep_settings
 from viewer.commanding.taking_menu import join_taking, panes_of
+from viewer.commanding.unit_menu import join_units
 from viewer.commanding.whatif_menu import join_tries
 from viewer.film.tools import TOOLS
 from viewer.film.veil import Veil
@@ -203,6 +205,8 @@ class MainWindow(QMainWindow):
         join_exports(self)
         join_taking(self)
         join_tries(self)
+        join_units(self)
+        join_comparison(self)
 
     def _focus_centre(self) -> None:
         """Keys go to the film, and to the ways to one before there is any."""
@@ -320,6 +324,8 @@ class MainWindow(QMainWindow):
         first = not self.first_page.isHidden()  # it hides the film
         if escape and self.session.tries.on:
             self.session.tries.turn(on=False)
+        elif escape and self.session.ablating.off:
+            self.session.ablating.switch(off=False)
         elif escape and not self.film.hasFocus() and not first:
             self.film.setFocus()
         elif not escape or not leave_full_screen(self):

@@ -17,6 +17,7 @@ from engine.cli.evaluation import abstentions, card, evaluate
 from engine.cli.index import index
 from engine.cli.info import info
 from engine.cli.make import admission, export, fit_by_row, fit_trust, note_films, phantoms
+from engine.cli.memory import memory
 from engine.cli.read import continue_film, horizon, models, predict, trace
 from engine.cli.train import recipe, train
 from engine.cli.tune import tune
@@ -31,6 +32,7 @@ _MODEL_GROUPS: dict[str, dict[str, Callable[..., None]]] = {
     "Look into a model": {
         "list": models,
         "horizon": horizon,
+        "memory": memory,
         "continue": continue_film,
         "abstentions": abstentions,
         "export": export,

@@ -65,11 +65,11 @@ def whatif(
         pixels = engine.imaging.read_frame(engine.imaging.read_image(film), frame)
         prepared = engine.preparation.prepare(pixels, opened.info)
         wanted: str | int | None = target
-        found = opened.whatif(prepared, *edits, target=wanted)
+        found = engine.inspection.whatif(opened, prepared, *edits, target=wanted)
         filled: tuple[Filling, ...] = ()
         if fillings and rows:
-            filled = opened.fillings(prepared, rows[:2], target=wanted)
-        turned = opened.directions(pixels) if directions else ()
+            filled = engine.inspection.whatif_fillings(opened, prepared, rows[:2], target=wanted)
+        turned = engine.inspection.whatif_directions(opened, pixels) if directions else ()
     result = _result(film, opened, found, filled, turned)
     if as_json:
         typer.echo(json.dumps(result, indent=2, allow_nan=False))

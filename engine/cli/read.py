@@ -348,7 +348,7 @@ def horizon(
     if as_json:
         typer.echo(json.dumps({"horizons": [_plain(one) for one in found]}, allow_nan=False))
     else:
-        Console().print(_table(found))
+        Console().print(horizon_table(found))
 
 
 def _fresh(rows: int, hidden: int, *, seed: int) -> tuple[Horizon, ...]:
@@ -372,7 +372,8 @@ def _plain(one: Horizon) -> dict[str, object]:
     }
 
 
-def _table(found: tuple[Horizon, ...]) -> Table:
+def horizon_table(found: tuple[Horizon, ...]) -> Table:
+    """Shares of gradients by rows back, a line a network."""
     length = max(map(_height, found))
     back = [rows for rows in _BACK if rows < length]
     table = Table("rows back", *map(str, back), "horizon", box=None)

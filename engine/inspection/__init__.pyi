@@ -19,6 +19,7 @@ from .alignment import (
 from .asked import (
     UNTRAINED as UNTRAINED,
     compare_rows as compare_rows,
+    reread_other as reread_other,
     switch_off as switch_off,
     trace_rows as trace_rows,
     unit_facts as unit_facts,
@@ -30,6 +31,7 @@ from .compared import (
     compare_films as compare_films,
     compare_models as compare_models,
     compare_prepared as compare_prepared,
+    reread_beside as reread_beside,
     shared_out as shared_out,
 )
 from .dissection import (
@@ -59,6 +61,15 @@ from .learning import (
     LearningCurves as LearningCurves,
     learning_curves as learning_curves,
 )
+from .questions import (
+    ablate as ablate,
+    model_without as model_without,
+    unit_weights as unit_weights,
+    whatif as whatif,
+    whatif_directions as whatif_directions,
+    whatif_fillings as whatif_fillings,
+    whatif_influence as whatif_influence,
+)
 from .remembering import (
     FORGOTTEN as FORGOTTEN,
     Carried as Carried,
@@ -67,6 +78,23 @@ from .remembering import (
     forget as forget,
     remember as remember,
     replace_above as replace_above,
+)
+from .rereading import (
+    DIRECTIONS as DIRECTIONS,
+    DRAWS as DRAWS,
+    Direction as Direction,
+    DirectionAnswer as DirectionAnswer,
+    Filling as Filling,
+    Reread as Reread,
+    changed_sequence as changed_sequence,
+    columns_again as columns_again,
+    direction_rows as direction_rows,
+    fillings as fillings,
+    influence_again as influence_again,
+    read_directions as read_directions,
+    reread as reread,
+    turned as turned,
+    with_films as with_films,
 )
 from .slopes import (
     state_slopes as state_slopes,
@@ -86,21 +114,4 @@ from .units import (
     UnitGroup as UnitGroup,
     UnitWeights as UnitWeights,
     Wire as Wire,
-)
-from .whatif import (
-    DIRECTIONS as DIRECTIONS,
-    DRAWS as DRAWS,
-    Direction as Direction,
-    DirectionAnswer as DirectionAnswer,
-    Filling as Filling,
-    Reread as Reread,
-    changed_sequence as changed_sequence,
-    columns_again as columns_again,
-    direction_rows as direction_rows,
-    fillings as fillings,
-    influence_again as influence_again,
-    read_directions as read_directions,
-    reread as reread,
-    turned as turned,
-    with_films as with_films,
 )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.inspection.compared import NetworkComparison
+    from engine.inspection.edits import EditLike
+    from engine.inspection.rereading import Reread
     from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
@@ -86,6 +88,23 @@ def switch_off(
     found: Ablation = import_module("engine.inspection.ablation").read_without(
         kept_rows(model), film.own.sequence, group, held=held
     )
+    return found
+
+
+def reread_other(
+    model: "str | Path",
+    film: "PreparedFilm",
+    other: "str | Path",
+    its: "PreparedFilm | None",
+    edits: "Sequence[EditLike]",
+    target: int | None,
+) -> "Reread":
+    """What another model makes of a changed film, see `reread_beside`; arguments as above."""
+    first = kept_rows(model)
+    second = first.untrained() if other == UNTRAINED else kept_rows(other)
+    room = import_module("engine.inspection.compared")
+    read = film if its is None else its
+    found: Reread = room.reread_beside(first, second, film, read, edits, target=target)
     return found
 
 

@@ -6,8 +6,9 @@ is a sum over rows, and is shared out by the rows that steps have in common, so 
 adds up. A difference is always the first one's value minus the second one's.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from engine.calibration import log_odds, softmax
 from engine.errors import InferenceError
 from engine.inspection.alignment import Alignment, aligned, linear_cka, moved, same_units, spread
 from engine.inspection.asked import UNTRAINED
+from engine.inspection.edits import parsed
 from engine.maps import unit_matrix
 from engine.sequence import ranks, resampled
 from engine.suitability import reasons_of
@@ -33,6 +35,8 @@ from engine.words import Sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from engine.inspection.edits import Edit, EditLike
+    from engine.inspection.rereading import Reread
     from engine.model import Model
     from engine.preparation import Source
     from engine.rowmodel import RowModel
@@ -206,11 +210,73 @@ def compare_films(
 
 
 def _opponent(first: "RowModel", other: "Model | str | Path") -> "RowModel":
-    from engine.model import Model as Loaded, load  # noqa: PLC0415 - a bundle, when asked
+    rows: RowModel | None = getattr(other, "rows", None)
+    if rows is not None:
+        return rows
+    if other == UNTRAINED:
+        return first.untrained()
+    from engine.rowmodel import RowModel as Loaded  # noqa: PLC0415 - a bundle, when asked
 
-    if isinstance(other, Loaded):
-        return other.rows
-    return first.untrained() if other == UNTRAINED else load(other).rows
+    return Loaded(str(other))
+
+
+# ------------------------------------------------------------------------- a changed film
+
+
+def reread_beside(
+    first: "RowModel",
+    second: "RowModel",
+    film: PreparedFilm,
+    its: PreparedFilm,
+    edits: "Iterable[EditLike]",
+    *,
+    target: int | None = None,
+) -> "Reread":
+    """What the other model makes of the same change of a film.
+
+    Args:
+        first: The model whose steps the edits speak of.
+        second: The one that reads.
+        film: As the first one reads it.
+        its: As the second one does.
+        edits: As for `engine.inspection.reread`; bands lie at the same share of the height.
+        target: Index of a class of the first one; None takes the one that it is explained by.
+
+    Raises:
+        InferenceError: Also: the models tell other classes apart.
+    """
+    from engine.inspection.rereading import reread  # noqa: PLC0415 - imaging, when asked
+
+    name = first.info.classes[_targets(first, second, film)[0] if target is None else target]
+    if set(first.info.classes) != set(second.info.classes):
+        raise InferenceError(
+            "“{other}” tells other classes apart than “{one}”.",
+            other=second.info.title,
+            one=first.info.title,
+        )
+    grids = film.own.sequence.rows.shape, its.own.sequence.rows.shape
+    steps = tuple(
+        grid[0] // model.info.input.rows_multiple
+        for grid, model in zip(grids, (first, second), strict=True)
+    )
+    known = [parsed(one) if isinstance(one, str) else one for one in edits]
+    place = second.info.classes.index(name)
+    return reread(second, its, [_moved_to(one, steps, grids) for one in known], place)
+
+
+def _moved_to(edit: "Edit", steps: tuple[int, ...], grids: tuple[tuple[int, ...], ...]) -> "Edit":
+    """An edit for a model of other steps and another grid: (own, other) of both."""
+    own, its = steps
+    edit = replace(edit, other=None)  # another film's rows are made anew for the other grid
+    if edit.kind == "shift":
+        scales = (other / mine for mine, other in zip(*grids, strict=True))
+        moved = tuple(a * b for a, b in zip(edit.numbers, scales, strict=True))
+        return replace(edit, numbers=moved)
+    if edit.first is None or edit.last is None or own == its:
+        return edit
+    first = math.floor(edit.first * its / own)
+    last = max(math.ceil((edit.last + 1) * its / own) - 1, first)
+    return replace(edit, first=first, last=last)
 
 
 # ------------------------------------------------------------------------- the comparison

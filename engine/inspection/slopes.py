@@ -54,8 +54,7 @@ def _slopes(network: "RowClassifier", rows: Floats, target: int) -> Floats:
     like = next(network.parameters())
     with torch.enable_grad(), torch.backends.cudnn.flags(enabled=False):
         film = torch.from_numpy(np.asarray(rows, np.float32))[None].to(like)
-        with torch.no_grad():
-            states = network.steps(film)
+        states = network.steps(film).detach().requires_grad_()  # its weights need no gradient
         handed: list[torch.Tensor] = []
         for cell in network.recurrent:
             states = cell.read(states)  # type: ignore[operator]

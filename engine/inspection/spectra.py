@@ -16,7 +16,7 @@ from engine.types import Doubles, Floats
 from engine.weights import read_weights
 from engine.words import Sentence
 
-_MOST_SPECTRUM = 2**22  # values of a matrix whose spectrum is computed: 2048 × 2048
+_MOST_SPECTRUM = 2**20  # values of a matrix whose spectrum is computed: 1024 × 1024
 Complexes = NDArray[np.complex128]
 
 
@@ -39,7 +39,7 @@ class WeightMap:
     Attributes:
         values: As they are stored.
         singular: min(outputs, inputs) singular values, the largest first; empty where the matrix
-            has more than 4,194,304 values.
+            has more than 1,048,576 values.
         eigenvalues: Of a recurrent block (H × H), the largest modulus first; empty of all others,
             because only what is multiplied again and again has eigenvalues that mean something.
         recurrent: Whether it is multiplied with the state at every step.

@@ -13,6 +13,7 @@ from engine.types import Analysis, ModelInfo, SeriesFrame
 from tests.viewer import film_values as made
 from viewer.kit import language
 from viewer.session import (
+    ablating,
     analyses,
     fetching,
     film_list,
@@ -53,6 +54,8 @@ class Engine:
     def __init__(self):
         self.bad, self.abstaining, self.frames, self.fails = set(), set(), 1, None
         self.latches: dict[str, threading.Event] = {}
+        self.without, self.fails_without = [], None  # films read without units
+        self.looked = []  # units that an index was asked for
         self.steps = {}  # by path, of films that keep their own height
         self.read, self.analysed, self.surveyed, self.traced = [], [], [], []
         self.remembered = []
@@ -140,6 +143,21 @@ class Engine:
         self.traced.append((prepared.image.path, path.name))
         return made.trace(made.model(path.name, path=path), prepared.image.rows)
 
+    def unit_facts(self, path, group):
+        self._wait(f"facts {path.name}")
+        return made.unit_facts(group)
+
+    def switch_off(self, path, prepared, group, held="zero"):
+        self._wait(f"without {path.name}")
+        self.without.append((prepared.image.path, path.name, group, held))
+        if self.fails_without is not None:
+            raise self.fails_without
+        return made.ablation(group, held)
+
+    def unit_seen(self, folder, layer, direction, unit):
+        self.looked.append((folder, layer, direction, unit))
+        return made.unit_seen(unit)
+
     def remember(self, path, prepared):
         self.remembered.append((prepared.image.path, path.name))
         return made.carried(made.trace(made.model(path.name, path=path), prepared.image.rows))
@@ -204,6 +222,7 @@ def engine(monkeypatch):
         (fetching, ("fetch",)),
         (analyses, ("prepare", "analyse_rows")),
         (inspection, ("prepare", "trace_rows")),
+        (ablating, ("unit_facts", "switch_off", "unit_seen")),
         (recollection, ("remember", "replace_above", "forget")),
     ):
         for name in names:

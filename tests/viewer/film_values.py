@@ -4,7 +4,18 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.inspection import SENSES, Carried, Forgetting, ReplacedRows
+from engine.index import FoundStretch, IndexSummary, Peak, RowCloud, UnitReference, UnitSeen
+from engine.inspection import (
+    SENSES,
+    Ablation,
+    Carried,
+    ClassAnswer,
+    Forgetting,
+    ReplacedRows,
+    UnitFacts,
+    UnitWeights,
+    Wire,
+)
 from engine.types import (
     Analysis,
     BaselineAnswer,
@@ -213,3 +224,76 @@ def heard(signal) -> list[tuple]:
     values = []
     signal.connect(lambda *arguments: values.append(arguments))
     return values
+
+
+def unit_facts(group, by: ModelInfo | None = None, steps=STEPS) -> UnitFacts:
+    """A unit's usual states are 0 ± 0.5; it speaks for the second class, and to unit 3."""
+    by = by or model()
+    group = group.of(by)
+    count = len(group.units)
+    last = group.layer == by.layers - 1
+    onto = np.outer(np.linspace(-0.5, 0.5, len(by.classes)), np.ones(count)).astype(np.float32)
+    wire = Wire(group.units[0], 3, 0, "z", -0.25)
+    weights = UnitWeights(
+        group, onto if last else None, "mean", onto="own" if last else "next", wires=(wire,)
+    )
+    zeros = np.zeros((steps, count), np.float32)
+    return UnitFacts(weights, zeros, zeros + 0.5, 100)
+
+
+def ablation(group, held="zero", by: ModelInfo | None = None, steps=STEPS) -> Ablation:
+    """Without the group 0.75 becomes 0.6; without two random ones it becomes 0.7 and 0.8."""
+    by = by or model()
+    group = group.of(by)
+
+    def answer(probability):
+        probabilities = np.array([1 - probability, probability])
+        by_row = np.linspace(0.5, probability, steps, dtype=np.float32)
+        odds = np.log(probabilities / (1 - probabilities))
+        return ClassAnswer(probabilities, odds, np.stack([1 - by_row, by_row], axis=1))
+
+    others = [answer(one) for one in (0.7, 0.8)]
+    return Ablation(
+        group,
+        held,
+        np.zeros(len(group.units)),
+        answer(0.75),
+        answer(0.6 if held == "zero" else 0.65),
+        np.zeros((2, len(group.units)), np.int64),
+        np.array([one.probabilities for one in others]),
+        np.array([one.log_odds for one in others]),
+    )
+
+
+def unit_seen(unit=0) -> UnitSeen:
+    """A unit that lies evenly between −1 and 1 and is highest at step 5 of one film."""
+    counts = np.full(64, 10, np.int64)
+    peaks = (Peak(7, 5, 1.0), Peak(8, 2, 0.9))
+    low = (Peak(9, 0, -1.0),)
+    reference = UnitReference(np.linspace(-1, 1, 65), counts, 0.0, 0.5, peaks, low)
+
+    def stretch(peak):
+        path = Path(f"/set/{peak.film}.png")
+        picture = np.zeros((8, 6), np.uint8)
+        values = (path, 0, "ill", f"content {peak.film}", edges(), picture)
+        return FoundStretch(peak.film, peak.step, peak.step, float("nan"), *values)
+
+    return UnitSeen(reference, tuple(map(stretch, peaks)), tuple(map(stretch, low)))
+
+
+def index_summary(sha256="0" * 64, folder=Path("/index")) -> IndexSummary:
+    """An index of nine films of a model's last layer, without a point in its plane."""
+    none = np.zeros(0, np.int64)
+    cloud = RowCloud(
+        "pca",
+        np.zeros((0, 2), np.float32),
+        none,
+        none,
+        np.array([0.3, 0.2]),
+        none,
+        (),
+        (),
+        (),
+        none,
+    )
+    return IndexSummary(folder, "one", sha256, 1, 9, 9 * STEPS, cloud, mapped=False)

@@ -165,3 +165,23 @@ def test_that_each_page_gives_its_numbers_away_but_the_card(qtbot, window):
         taken = shown.taken()
         names.append(taken.name if taken else None)
     assert names == ["architecture", "weights", "training", "audit", None]
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "csv", "npz", "py"])
+def test_that_its_pages_are_taken_away_as_panes_are(qtbot, window, tmp_path, form):
+    give(window, "model.show")
+    read(qtbot, window)
+    for page in ("architecture", "weights", "training", "audit"):
+        path = tmp_path / f"{page}.{form}"
+        give(window, f"take model.{page} {path}")
+        assert path.stat().st_size > 300
+
+
+def test_that_a_caption_of_the_model_names_no_film_and_only_the_model_that_reads(qtbot, window):
+    give(window, "model.show")
+    read(qtbot, window)
+    caption = window.taking.caption(window.taking.pane("model.weights").taken)
+    assert "Model digits" in caption
+    assert "Film" not in caption
+    window.session.models.current = read_metadata("phantom-opacity")
+    assert not any(code.startswith("model.") for code in window.taking.codes)

@@ -21,14 +21,14 @@ def commands(window: "MainWindow") -> tuple[Command, ...]:
         Command(
             MAPS,
             tr("Next page beneath the film"),
-            ("PgDown",),
+            ("Ctrl+PgDown",),
             lambda: turn(inspect.dock.pages),
             "dock.next",
         ),
         Command(
             MAPS,
             tr("Next page at the right"),
-            ("Shift+PgDown",),
+            ("Ctrl+Shift+PgDown",),
             lambda: turn(inspect.side.pages),
             "side.next",
         ),

@@ -99,6 +99,13 @@ class ModelWindow(QDialog):
         self.architecture.setFocus()
         self._read()
 
+    @property
+    def with_numbers(
+        self,
+    ) -> "tuple[ArchitecturePage | WeightsPage | TrainingPage | AuditPage, ...]":
+        """The pages that give numbers away."""
+        return (self.architecture, self.weights, self.training, self.audit)
+
     def _place(self) -> None:
         panel(self, "panel")
         head = QWidget()
@@ -168,7 +175,7 @@ class ModelWindow(QDialog):
 
     def state(self) -> dict[str, Any]:
         """The numbers on its pages."""
-        pages = (self.architecture, self.weights, self.training, self.audit, self.card)
+        pages = (*self.with_numbers, self.card)
         shown = {"name": self.model.name, "sha256": self.model.sha256, "page": self.pages.code}
         return shown | {page.code: page.state() for page in pages}
 
@@ -180,7 +187,10 @@ class ModelWindow(QDialog):
 
 
 def show_model(
-    window: "MainWindow", page: str = "", model: ModelInfo | None = None
+    window: "MainWindow",
+    page: str = "",
+    model: ModelInfo | None = None,
+    offer: Callable[[str, QWidget], None] | None = None,
 ) -> QDialog | None:
     """Open the window of a model, or turn the one that is open; None where there is no model.
 
@@ -188,6 +198,7 @@ def show_model(
         window: The main one.
         page: One of `viewer.commanding.model_menu.PAGES`; empty leaves it as it is.
         model: By default the one that reads.
+        offer: Told of each page that gives something away, with its code.
     """
     model = model or window.session.model
     if model is None:
@@ -200,6 +211,9 @@ def show_model(
         opened = ModelWindow(
             model, window.session.read_beside, partial(_refuse, window), parent=window
         )
+        if offer is not None:
+            for one in opened.with_numbers:
+                offer(f"model.{one.code}", one)
         opened.show()
     if page:
         opened.pages.turn_to(page)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from viewer.commanding import (
     basics_menu,
+    compare_menu,
     export_menu,
     finding_menu,
     inspect_menu,
@@ -66,6 +67,7 @@ PARTS: Final = (  # in the order in which they stand in a menu
     finding_menu.commands,
     taking_menu.commands,
     whatif_menu.commands,
+    compare_menu.commands,
     export_menu.commands,
     reading_menu.commands,
     screen_menu.commands,

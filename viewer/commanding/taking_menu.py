@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def commands(window: "MainWindow") -> tuple[Command, ...]:
     """One dialog for everything that a pane gives away."""
-    return (
-        Command(MAPS, tr("&Take away…"), ("Ctrl+Shift+E",), partial(ask, window), "take.away"),
-    )
+    return (Command(MAPS, tr("Take away…"), ("Ctrl+Shift+E",), partial(ask, window), "take.away"),)
 
 
 def ask(window: "MainWindow") -> None:
@@ -45,7 +43,20 @@ def panes_of(
         "answer": (strips.answer, partial(strips_taken.answer_of, session)),
         "states": (strips.states, partial(strips_taken.states_of, session)),
     }
-    return film | {code: (pane, pane.taken) for code, pane in window.inspect.widgets.items()}
+    panes = {code: (pane, pane.taken) for code, pane in window.inspect.widgets.items()}
+    return film | panes | _pages_of_model(window)
+
+
+def _pages_of_model(
+    window: "MainWindow",
+) -> "dict[str, tuple[QWidget, Callable[[], Taken | None]]]":
+    """The pages of the model's window, where it is open and shows the model that reads."""
+    from viewer.commanding.model_dialog import model_window  # noqa: PLC0415 - weights are read there
+
+    shown = model_window(window)
+    if shown is None or shown.model != window.session.model:
+        return {}
+    return {f"model.{page.code}": (page, page.taken) for page in shown.with_numbers}
 
 
 def join_taking(window: "MainWindow") -> None:
@@ -56,8 +67,13 @@ def join_taking(window: "MainWindow") -> None:
         "states": window.strips.states,
     }
     for code, widget in (offered | window.inspect.widgets).items():
-        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        widget.customContextMenuRequested.connect(partial(_offer, window, code, widget))
+        join_pane(window, code, widget)
+
+
+def join_pane(window: "MainWindow", code: str, widget: "QWidget") -> None:
+    """The right button over one pane offers what it gives away."""
+    widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    widget.customContextMenuRequested.connect(partial(_offer, window, code, widget))
 
 
 def _offer(window: "MainWindow", code: str, widget: "QWidget", at: "QPoint") -> None:

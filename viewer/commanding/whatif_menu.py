@@ -66,7 +66,7 @@ def join_tries(window: "MainWindow") -> None:
     """Let list, strips, pages, map and toolbar follow What if."""
     session, tries = window.session, window.session.tries
     strips = ChangedStrips(session, window.strips, window)
-    window.panes.rows_moved.connect(strips.change.show_rows)
+    window.panes.rows_moved.connect(strips.follow_rows)
     window.film.tell()
     trail = TriesTrail(session)
     window.inspect.left.add("tries", "", trail)

@@ -177,7 +177,7 @@ class Taking:
                     hash=model.sha256[:_SHORT],
                 )
             )
-        if film is not None:
+        if film is not None and taken.of_film:
             held = (film.frame.content or film.key)[:_SHORT]
             place = film.frame.index + 1
             parts.append(tr("Film sha256 {hash}, frame {frame}.", hash=held, frame=place))

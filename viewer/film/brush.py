@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -15,7 +15,9 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QPen,
+    QResizeEvent,
     QTransform,
 )
 from PySide6.QtWidgets import (
@@ -34,10 +36,12 @@ from viewer.film.marks import INSET, LINE, PADDING, Badge, Plate, Writing, paint
 from viewer.film.tools import BRUSH
 from viewer.kit import theme
 from viewer.kit.canvas import Canvas, paint_hatching
-from viewer.kit.language import marked, tr
+from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import steps_at
 from viewer.kit.widgets import label, panel, row_in, said
+from viewer.kit.words import probability_text
+from viewer.session.choices import RowCursor
 from viewer.session.tries import (
     TriedView,
     Tries,
@@ -51,9 +55,15 @@ if TYPE_CHECKING:
     from viewer.session.pointer import Pointer
     from viewer.session.session import Session
 
+_BADGES: Final[dict[TriedView, str]] = {
+    "changed": marked("Changed film"),
+    "as-read": marked("As read"),
+    "both": marked("As read | changed"),
+}
 GRASP: Final = 7.0  # pixels around an edge of the band at which it can be taken
 HANDLE: Final = QSizeF(38.0, 8.0)
-APART: Final = 14.0  # between two lines of hatching on a film
+WORDED: Final = 440  # pixels of the head from which it says what the box is for
+APART: Final = 14  # between two lines of hatching on a film
 
 
 class BrushLayer(QObject):
@@ -75,10 +85,12 @@ class BrushLayer(QObject):
         self._band = Canvas(pane.box, self._paint_band, depth=7)
         self._words = Canvas(pane.box, self._paint_words, depth=12)
         self.head, self.foot = BrushHead(self._tries, session), BrushFoot(self._tries)
-        pane.head_row.addWidget(self.head)
+        pane.head_row.addWidget(self.head, 1)
         pane.foot_row.addWidget(self.foot, 1)
         pane.view.viewport().installEventFilter(self)  # after the tools: sees the mouse first
         self._tries.changed.connect(self.refresh)
+        self._tries.moved.connect(self._move)
+        pointer.cursor_moved.connect(self._on_cursor)
         pane.rows_moved.connect(self._on_moved)
         pane.painted.connect(self.refresh)
         self.refresh()
@@ -106,15 +118,51 @@ class BrushLayer(QObject):
     def refresh(self) -> None:
         """Paint anew: the film has moved, or another change is tried."""
         shown = self.shown
+        self._say()
         self.head.setVisible(shown)
         self.foot.setVisible(shown)
         self._pane.legend.setVisible(not shown)
+        if shown:
+            self._on_cursor(self._pointer.cursor)
         for drawing in (self._rows, self._band, self._words):
             drawing.setVisible(shown)
             drawing.refresh()
 
     def _on_moved(self, _rows: object) -> None:
         self.refresh()
+
+    def _move(self) -> None:
+        """Move the band, before the model has read it."""
+        for drawing in (self._band, self._words):
+            drawing.refresh()
+
+    def _say(self) -> None:
+        """Let a badge say that the film is not what the file holds."""
+        words = _BADGES[self._tries.view] if self.shown and self._tries.draft else ""
+        badge = Badge("whatif", tr(words)) if words else None
+        if badge != self._pane.lettering.changed:
+            self._pane.lettering.changed = badge
+            self._pane.drawings.over.refresh()
+
+    def _on_cursor(self, cursor: RowCursor | None) -> None:
+        """The tag of the row says both answers."""
+        found = self._tries.found
+        if cursor is None or cursor.step is None or not self.shown or found is None:
+            return
+        if not found.edits or self._tries.opened is None:
+            return
+        before, after = (
+            probability_text(float(by_row[cursor.step, found.target]))
+            for by_row in (found.by_row_as_read, found.by_row)
+        )
+        tag = tr(
+            "step {step} · {name} {before} → {after}",
+            step=cursor.step,
+            name=named(self._tries.opened.model.classes[found.target]),
+            before=before,
+            after=after,
+        )
+        self._pane.show_cursor(replace(cursor, tag=tag))
 
     # ---------------------------------------------------------------- the mouse
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -280,24 +328,9 @@ class BrushLayer(QObject):
             painter.drawLine(QPointF(middle, film.top()), QPointF(middle, film.bottom()))
 
     def written(self) -> Writing:
-        """The badge of a changed film and the plate of the brushed rows, clear of other words."""
-        taken = list(self._pane.written().boxes)
-        body = self._pane.drawings.body
-        if self._tries.found is None or not self._tries.draft:
-            return Writing(())
-        words = {
-            "changed": marked("Changed film"),
-            "as-read": marked("As read"),
-            "both": marked("As read | changed"),
-        }[self._tries.view]
-        metrics = QFontMetricsF(theme.font(weight=QFont.Weight.DemiBold))
-        wide = metrics.horizontalAdvance(tr(words)) + 20 + 3 * PADDING
-        badge = QRectF(body.right() - INSET - wide, body.top() + INSET, wide, 24.0)
-        badge = _lowered(badge, taken, body)
-        plates: tuple[Plate, ...] = ()
-        if (plate := self._plate([*taken, badge])) is not None:
-            plates = (plate,)
-        return Writing(plates, badges=((badge, Badge("whatif", tr(words))),))
+        """The plate of the brushed rows, clear of other words."""
+        plate = self._plate(self._pane.written().boxes)
+        return Writing(() if plate is None else (plate,))
 
     def _plate(self, taken: Sequence[QRectF]) -> Plate | None:
         """What the brushed rows became, within them at the right."""
@@ -352,6 +385,7 @@ class BrushHead(QWidget):
         self._word = said(marked("Brushed rows become"), "quiet")
         self.fills = live(QComboBox(), _word_fills)
         self.fills.setFixedHeight(24)
+        self.fills.setMinimumWidth(92)
         self.fills.setMaximumWidth(168)
         self.fills.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.grey = live(QSlider(Qt.Orientation.Horizontal), _word_grey)
@@ -370,12 +404,14 @@ class BrushHead(QWidget):
         tries.changed.connect(self.show_tried)
         live(self, BrushHead._offer)
 
-    def minimumSizeHint(self) -> QSize:
-        """What rows become, and the segments; the words give way."""
-        return QSize(300, theme.HEAD)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the words where there is little room."""
+        super().resizeEvent(event)
+        self._word.setVisible(self.width() > WORDED)
 
     def _segments(self) -> QWidget:
         holder = panel(QWidget(), "segments")
+        holder.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row, group = row_in(holder, 0), QButtonGroup(self)
         self.views: dict[TriedView, QToolButton] = {}
         for code, words in _VIEWS:
@@ -418,7 +454,6 @@ class BrushHead(QWidget):
             self.grey.setValue(round(100 * fill.numbers[0]))
         self.grey.blockSignals(False)  # noqa: FBT003 - Qt's signature
         self.views[self._tries.view].setChecked(True)
-        self._word.setVisible(self.width() > 460)
 
     def _on_fill(self, place: int) -> None:
         given = self.fills.itemData(place)
@@ -447,16 +482,69 @@ class BrushFoot(QWidget):
             line.setFixedHeight(18)
             column.addWidget(line)
         column.addStretch(1)
-        row_in(self, 0).addLayout(column, 1)
+        self.towards = WaysLegend()
+        row = row_in(self, theme.GAP)
+        row.addLayout(column, 1)
+        row.addWidget(self.towards)
         tries.changed.connect(self.show_tried)
         live(self, BrushFoot.show_tried)
 
     def show_tried(self) -> None:
         """Put the question that the change is."""
         self.name.setText(question(self._tries.draft))
-        self.meaning.setText(
-            tr("the model reads the changed film again; a what-if of the model, not the patient")
-        )
+        found, opened = self._tries.found, self._tries.opened
+        name = opened.model.classes[found.target] if found is not None and opened else ""
+        others = [one for one in opened.model.classes if one != name] if opened else []
+        self.towards.show_class(name, others[0] if len(others) == 1 else "")
+        self.meaning.setText(tr("a what-if of the model, not of the patient"))
+
+
+class WaysLegend(QWidget):
+    """Which way the colours of the strips point, and what their outline is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = self._other = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme.FOOT)
+
+    def show_class(self, name: str, other: str) -> None:
+        """Name the class that orange speaks for, and the one that blue does if there is one."""
+        if (name, other) != (self._name, self._other):
+            self._name, self._other = name, other
+            self.setFixedWidth(round(self._width()))
+            self.update()
+
+    def _words(self) -> tuple[str, str, str]:
+        towards = tr("towards {name}", name=named(self._name))
+        away = tr("towards {name}", name=named(self._other)) if self._other else tr("away from it")
+        return towards, away, tr("outline: as read")
+
+    def _width(self) -> float:
+        metrics = QFontMetricsF(theme.font())
+        one, other, outline = (metrics.horizontalAdvance(words) for words in self._words())
+        return max(one + other + 56, outline + 32) if self._name else 0.0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw two samples and a line with their words, from the right."""
+        if not self._name:
+            return
+        painter, metrics = QPainter(self), QFontMetricsF(theme.font())
+        painter.setFont(theme.font())
+        one, other, outline = self._words()
+        right = float(self.width())
+        samples = ((one, theme.INFLUENCE_POSITIVE), (other, theme.INFLUENCE_NEGATIVE))
+        for words, ink in samples:
+            left = right - metrics.horizontalAdvance(words)
+            painter.setPen(theme.colour(theme.TEXT))
+            painter.drawText(QPointF(left, 17), words)
+            painter.fillRect(QRectF(left - 16, 8, 9, 9), theme.colour(ink))
+            right = left - 28
+        left = self.width() - metrics.horizontalAdvance(outline)
+        painter.setPen(theme.colour(theme.QUIET))
+        painter.drawText(QPointF(left, 35), outline)
+        painter.drawLine(QPointF(left - 24, 31), QPointF(left - 7, 31))
+        painter.end()
 
 
 def question(edits: tuple[Edit, ...]) -> str:
@@ -483,3 +571,5 @@ def _word_grey(slider: QSlider) -> None:
 
 def _word_view(words: str, button: QToolButton) -> None:
     button.setText(tr(words))
+    button.setMinimumWidth(0)
+    button.setMinimumWidth(button.sizeHint().width())

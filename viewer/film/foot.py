@@ -299,6 +299,7 @@ class ColourBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._map: Heatmap | None = None
+        self._picture = QImage()
         self._strength = 1.0
         self._value: float | None = None
         self.setFixedHeight(theme.FOOT)
@@ -310,6 +311,7 @@ class ColourBar(QWidget):
     def show_map(self, heatmap: Heatmap | None, strength: float) -> None:
         """Show the scale of a map."""
         self._map, self._strength, self._value = heatmap, strength, None
+        self._picture = self._image()
         self.update()
 
     def show_value(self, value: float | None) -> None:
@@ -324,7 +326,7 @@ class ColourBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(_LEFT, 9, self.width() - _LEFT - self._room(), _BAR_HEIGHT)
-        painter.drawImage(box, self._image())
+        painter.drawImage(box, self._picture)
         low, high = self._map.limits
         self._paint_beyond(painter, box)
         end = self._paint_ticks(painter, box, low, high)

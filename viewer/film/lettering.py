@@ -71,7 +71,8 @@ class Lettering:
         nameless: Whether nothing may be written that tells who it is.
         place: Of the frame in its stack, from 0, and how many it has; None is that of its file.
         uneven: Whether the frames of the stack do not lie in even steps.
-        tried: What is tried on the film or its model, by who tries it; it is shown before all.
+        tried: What is tried on its model; None: nothing. It stands before all other badges.
+        changed: What is tried on the film itself; before that one.
     """
 
     level: TextLevel = "all"
@@ -79,7 +80,8 @@ class Lettering:
     nameless: bool = False
     place: tuple[int, int] | None = None
     uneven: bool = False
-    tried: dict[str, Badge] = field(default_factory=dict)
+    tried: Badge | None = None
+    changed: Badge | None = None
     _frame: Frame | None = None
     _ground: Ground | None = None
     _last: tuple[object, ...] = ()
@@ -117,7 +119,7 @@ class Lettering:
         badges = badges_of(shown.placement.turn, inverted=shown.inverted)
         if shown.presented:
             badges = (Badge("presentation", shown.presented), *badges)
-        badges = (*self.tried.values(), *badges)
+        badges = (*filter(None, (self.changed, self.tried)), *badges)
         if self.level != "all":
             return Corners(badges=badges)
         scale = shown.placement.scale * shown.ratio

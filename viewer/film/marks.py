@@ -3,17 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QImage, QPainter, QPen
 
 from engine.types import Heatmap, Orientation
 from viewer.kit import theme
 from viewer.kit.canvas import paint_cursor, stamp
 from viewer.kit.language import marked, tr
-from viewer.kit.rendering import MAP_STEPS, beyond_colours, solid_lut, table_places
+from viewer.kit.rendering import MAP_STEPS, beyond_colours, solid_lut, steps_at, table_places
 from viewer.kit.words import Lines, broken
 
 # ------------------------------------------------------------ places of words and letters
@@ -341,6 +340,7 @@ def _meets(box: QRectF, others: Iterable[QRectF]) -> bool:
 # What is painted over the film: plates, letters, the cursor's tag, the ribbon, the notice.
 
 RADIUS = 3.0
+RGB = QImage.Format.Format_RGB888
 RIBBON, SEAM = 8.0, 2.0  # width of the ribbon, and its distance from the film
 
 
@@ -412,14 +412,28 @@ def paint_ribbon(
     slack = 1e-4 * (heatmap.limits[1] - heatmap.limits[0])
     places[heatmap.values < heatmap.limits[0] - slack] = MAP_STEPS
     places[heatmap.values > heatmap.limits[1] + slack] = MAP_STEPS + 1
-    ends = [pixel(0.0, float(edge)) for edge in heatmap.edges]
-    upright = ends[0].x() == ends[-1].x()
-    for place, (start, end) in zip(places, pairwise(ends), strict=True):
-        band = QRectF(area.left(), start.y(), area.width(), end.y() - start.y())
-        if not upright:
-            band = QRectF(start.x(), area.top(), end.x() - start.x(), area.height())
-        colour = QColor(*(int(part) for part in table[place]))
-        painter.fillRect(band.normalized().intersected(area), colour)
+    colours = table[places]  # (L, 3)
+    start, end = pixel(0.0, float(heatmap.edges[0])), pixel(0.0, float(heatmap.edges[-1]))
+    upright = start.x() == end.x()
+    first, last = (start.y(), end.y()) if upright else (start.x(), end.x())
+    near, far = (area.top(), area.bottom()) if upright else (area.left(), area.right())
+    low, high = max(min(first, last), near), min(max(first, last), far)
+    count = round((high - low) * painter.device().devicePixelRatioF())
+    if count < 1:
+        return
+    middles = low + (np.arange(count) + 0.5) * (high - low) / count
+    shares = (middles - first) / (last - first)
+    rows = heatmap.edges[0] + shares * (heatmap.edges[-1] - heatmap.edges[0])
+    line = np.ascontiguousarray(colours[steps_at(heatmap.edges, rows)])  # (count, 3)
+    width, height = (1, count) if upright else (count, 1)
+    if upright:  # rows of a picture begin at multiples of four bytes
+        line = np.ascontiguousarray(np.pad(line, ((0, 0), (0, 1))))
+    picture = QImage(line.data, width, height, line.strides[0] if upright else 3 * count, RGB)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+    box = QRectF(area.left(), low, area.width(), high - low)
+    if not upright:
+        box = QRectF(low, area.top(), high - low, area.height())
+    painter.drawImage(box, picture)
 
 
 def _paint_plate(painter: QPainter, plate: Plate) -> None:

@@ -13,6 +13,7 @@ from viewer.film.lettering import Appearance, Lettering
 from viewer.film.marks import (
     RIBBON,
     SEAM,
+    TAG,
     Writing,
     paint_notice,
     paint_reference,
@@ -79,13 +80,32 @@ class Drawings:
         self.active = False
         self.layered = layers_canvas(box, layers, lambda: self.placement)
         self.beside = Canvas(box, self._paint_beside, depth=5)
+        self.crossing = Canvas(box, self._paint_crossing, depth=10, area=QRectF())
         self.over = Canvas(box, self._paint_over, depth=11)
+        self.tag = Canvas(box, self._paint_tag, depth=11.5, area=QRectF())
         self.near = Canvas(box, self._paint_near, depth=12)
 
     def refresh(self) -> None:
         """Paint all of it anew."""
         for drawing in (self.layered, self.beside, self.over, self.near):
             drawing.refresh()
+        self._cover_row()
+
+    def show_items(self, items: "tuple[Item, ...]") -> None:
+        """Paint the row cursor elsewhere; nothing else is painted again."""
+        self.items = items
+        self._cover_row()
+
+    def _cover_row(self) -> None:
+        """The bands across the pane in which the line of the row and its tag are seen."""
+        body, level = self.body, self.placement.turn.level
+        lines, tags = QRectF(), QRectF()
+        for item in self.items:
+            at = self.placement.pixel(*item.points[0])
+            lines |= _band(body, at, 4.0, level=level).intersected(body)
+            tags |= _band(body, at, TAG, level=True) if level else body  # as long as its words
+        self.crossing.cover(lines)
+        self.tag.cover(tags)
 
     @property
     def body(self) -> QRectF:
@@ -154,15 +174,20 @@ class Drawings:
     def _paint_over(self, painter: QPainter) -> None:
         layout, body, pixel = self.written(), self.body, self.placement.pixel
         paint_reference(painter, [QLineF(*(pixel(*end) for end in line)) for line in self.lines])
-        for item in self.items:
-            tool_of(item.kind).paint(painter, item, body, pixel)
         if self.annotated is not None:
             self.annotated.paint(painter)
         paint_words(painter, layout)  # no line strikes a letter out
-        for item in self.items if self.wordy else ():
-            tool_of(item.kind).paint_words(painter, item, body, pixel, layout.boxes)
         if self.annotated is not None and self.wordy:
             self.annotated.paint_values(painter, body, layout.boxes)
+
+    def _paint_crossing(self, painter: QPainter) -> None:
+        for item in self.items:
+            tool_of(item.kind).paint(painter, item, self.body, self.placement.pixel)
+
+    def _paint_tag(self, painter: QPainter) -> None:
+        boxes, pixel = self.written().boxes, self.placement.pixel
+        for item in self.items if self.wordy else ():
+            tool_of(item.kind).paint_words(painter, item, self.body, pixel, boxes)
 
     def _paint_near(self, painter: QPainter) -> None:
         if self.rubber is not None:
@@ -187,6 +212,13 @@ class Drawings:
         for width, name in ((3.0, theme.ON_FILM.casing), (1.25, theme.ON_FILM.accent)):
             painter.setPen(QPen(theme.colour(name), width))
             painter.drawEllipse(whole)
+
+
+def _band(body: QRectF, at: QPointF, half: float, *, level: bool) -> QRectF:
+    """What lies across the body, or upright in it, around a pixel."""
+    if level:
+        return QRectF(body.left(), at.y() - half, body.width(), 2 * half)
+    return QRectF(at.x() - half, body.top(), 2 * half, body.height())
 
 
 _DASHES: Final = (4.0, 3.0)

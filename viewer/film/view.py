@@ -13,7 +13,7 @@ from viewer.film.foot import FilmFoot
 from viewer.film.head import FilmHead
 from viewer.film.item import FilmItem
 from viewer.film.lettering import Lettering
-from viewer.film.marks import RIBBON, SEAM, Badge, Writing
+from viewer.film.marks import RIBBON, SEAM, Writing
 from viewer.film.model_view import ModelLayer
 from viewer.film.painted import Drawings
 from viewer.film.placement import Placement
@@ -151,8 +151,7 @@ class FilmPane(PaneFrame):
         """Move the row cursor; None takes it away."""
         self._cursor = cursor
         columns = self.item.image_rect().width()
-        self.drawings.items = row_items(self._content, cursor, int(columns))
-        self.drawings.over.refresh()
+        self.drawings.show_items(row_items(self._content, cursor, int(columns)))
         self.legend.mark_row(self._cursor)
 
     def show_place(self, place: Place | None) -> None:
@@ -182,14 +181,6 @@ class FilmPane(PaneFrame):
         """How many stored rows one step covers."""
         self.lettering.step_rows = text
         self.drawings.over.refresh()
-
-    def show_tried(self, code: str, badge: Badge | None) -> None:
-        """Say over the film what is tried on it or on its model; None: nothing any more."""
-        if self.lettering.tried.get(code) != badge:
-            self.lettering.tried.pop(code, None)
-            if badge is not None:
-                self.lettering.tried[code] = badge
-            self._redraw()
 
     def set_wheel(self, *, zooms: bool) -> None:
         """Whether the wheel zooms; otherwise it leafs through frames, and zooms with Ctrl."""

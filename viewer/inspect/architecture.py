@@ -142,7 +142,7 @@ class ArchitecturePicture(QWidget):
         most = max(one.parameters for one in self.anatomy.blocks) or 1
         for place, column in enumerate(self.columns):
             for block in column:
-                self._paint_ground(painter, block)
+                self._paint_ground(painter, block, whole=len(column) == 1)
             whole = self.box(column[0].code).united(self.box(column[-1].code))
             self._paint_title(painter, column, whole)
             for block in column:
@@ -155,8 +155,12 @@ class ArchitecturePicture(QWidget):
             else:
                 _paint_arrow(painter, QPointF(whole.left(), _TITLE + self.glyph / 2))
 
-    def _paint_ground(self, painter: QPainter, block: Block) -> None:
+    def _paint_ground(self, painter: QPainter, block: Block, *, whole: bool) -> None:
+        """Behind the block that is chosen; of a direction behind its drawing alone."""
         box = self.box(block.code).adjusted(8, 2, -8, -2)
+        if not whole:
+            box.setTop(_TITLE - 20)
+            box.setBottom(_TITLE + self.glyph)
         if block.code == self.code:
             painter.setPen(QPen(theme.colour(theme.ACCENT), 1.25))
             painter.setBrush(theme.colour(theme.PANEL))
@@ -376,7 +380,7 @@ class ArchitecturePage(QWidget):
 
     def _fit(self) -> None:
         self.picture.fit(self.height())
-        self._across.setFixedHeight(self.picture.tall + 10)
+        self._across.setFixedHeight(self.picture.tall + 12)  # with the bar of a long network
 
     @property
     def anatomy(self) -> Anatomy | None:
@@ -394,6 +398,8 @@ class ArchitecturePage(QWidget):
         if self.anatomy is None:
             return
         self.picture.choose(code)
+        box = self.picture.box(code).center().toPoint()
+        self._across.ensureVisible(box.x(), 0, 120, 0)
         self._about = self._described(self.anatomy.block(code))
         self._scroll.setWidget(self._about)
 
@@ -485,11 +491,12 @@ class ArchitecturePage(QWidget):
                 ),
             },
             python=(
-                "blocks = model.anatomy().blocks\n"
+                "blocks = engine.inspection.read_anatomy(model.info.path).blocks\n"
                 "parameters = np.array([one.parameters for one in blocks])\n"
                 "products = np.array(\n"
                 "    [np.nan if one.products is None else one.products for one in blocks])\n"
             ),
+            of_film=False,
         )
 
 

@@ -121,9 +121,12 @@ class AuditPage(QWidget):
         return Taken(
             name="audit",
             words=joined(
-                tr("The audit of {model}.", model=self.model.name),
+                tr(
+                    "The audit of {model}, measured on {source}.",
+                    model=self.model.name,
+                    source=told(self.audit.source),
+                ),
                 self.verdict.text(),
-                self.source.text(),
             ),
             arrays={
                 "rule": np.array([one.what.code for one in lines]),
@@ -137,6 +140,7 @@ class AuditPage(QWidget):
                 "value = np.array(\n"
                 "    [one.measured.arguments.get('value') for one in lines], np.float64)\n"
             ),
+            of_film=False,
         )
 
 

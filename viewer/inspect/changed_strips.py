@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QWidget
 from engine.maps import influence_limit
 from engine.types import Doubles, Floats, Prediction
 from viewer.inspect.influence import nice_below, number
+from viewer.inspect.rowline import Pairs
 from viewer.inspect.strip import RowStrip, Tick
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
-from viewer.kit.words import signed
+from viewer.kit.rendering import steps_at
+from viewer.kit.words import probability_text, signed
 from viewer.session.tries import Tries
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ class ChangePane(RowStrip):
         """The step under the pointer and its value."""
         if self.edges is None or not len(self._values):
             return ""
-        step = self.step_at(self.edges, self.row_at(y))
+        step = int(steps_at(self.edges, self.row_at(y)))
         value = signed(float(self._values[step]))
         return tr("step {step}: its influence changed by {value}", step=step, value=value)
 
@@ -126,6 +128,8 @@ class ChangedStrips(QObject):
         strips.states.installEventFilter(self)
         self._tries.changed.connect(self.show_tried)
         self._tries.turned.connect(lambda _on: self.show_tried())
+        self._row: tuple[str, Pairs] = ("", ())
+        session.panes.row_described.connect(self._on_row)
 
     @property
     def showing(self) -> bool:
@@ -154,12 +158,17 @@ class ChangedStrips(QObject):
         if shown:
             self.change.raise_()
 
+    def follow_rows(self, _rows: object) -> None:
+        """Show the rows that the other strips show: they may know later ones already."""
+        self.change.show_rows(self._strips.states.rows)
+
     def show_tried(self) -> None:
         """Show the changed film, or the film as read again once it is left."""
         if not self.showing:
             if self._on:
                 self._on = False
                 self._stand()
+                self._tell_row()
                 if self._session.analysis is not None:
                     self._strips.show_analysis(self._session.analysis)
             return
@@ -167,6 +176,31 @@ class ChangedStrips(QObject):
         self._show_answer()
         self._show_influence()
         self._stand()
+        self._tell_row()
+
+    def _on_row(self, title: str, pairs: Pairs) -> None:
+        self._row = (title, pairs)
+        self._tell_row()
+
+    def _tell_row(self) -> None:
+        """The line of the row says both answers and both influences."""
+        tries, cursor = self._tries, self._session.cursor
+        found, (title, pairs) = tries.found, self._row
+        step = cursor.step if cursor is not None else None
+        if not tries.on or found is None or not found.edits or step is None:
+            self._strips.line.show_row(title, pairs)
+            return
+        two = {
+            tr("answer"): _arrow(
+                probability_text(float(found.by_row_as_read[step, found.target])),
+                probability_text(float(found.by_row[step, found.target])),
+            )
+        }
+        if tries.before is not None and tries.after is not None:
+            values = (float(one.values[step]) for one in (tries.before, tries.after))
+            two[tr("influence")] = _arrow(*map(signed, values))
+        told = tuple((name, two.get(name, value)) for name, value in pairs)
+        self._strips.line.show_row(title, told)
 
     def _show_answer(self) -> None:
         found, opened = self._tries.found, self._tries.opened
@@ -231,13 +265,19 @@ class ChangedStrips(QObject):
         painter.setPen(QPen(theme.colour(theme.QUIET), 1.0))
         painter.drawPath(path)
         changed = found.by_row[:, found.target].astype(np.float64)
-        _paint_name(painter, strip, strip.x_of(values), strip.x_of(changed), ys)
+        paint_name(painter, strip, strip.x_of(values), strip.x_of(changed), ys)
 
 
-def _paint_name(
-    painter: QPainter, strip: RowStrip, xs: Floats, others: Floats, ys: Floats
-) -> None:
-    """Name the curve of the film as read where it lies furthest from the other one."""
+def paint_name(painter: QPainter, strip: RowStrip, xs: Floats, others: Floats, ys: Floats) -> None:
+    """Name the curve of the film as read where it lies furthest from the other one.
+
+    Args:
+        painter: Of the strip.
+        strip: Has both curves.
+        xs: (L,) pixels of the one that is named.
+        others: (L,) of the other one.
+        ys: (L,) of the steps.
+    """
     far = np.abs(xs - others)
     inside = (ys > 24) & (ys < strip.box.height() - 24)
     if not inside.any() or float(far[inside].max()) < 12:
@@ -254,6 +294,11 @@ def _paint_name(
     painter.setFont(theme.font(weight=QFont.Weight.Normal))
     painter.setPen(QColor(theme.QUIET))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _arrow(before: str, after: str) -> str:
+    """As read, then changed."""
+    return f"{before} → {after}" if before != after else after
 
 
 class _Field:

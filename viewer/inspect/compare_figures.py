@@ -9,10 +9,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.kit import theme
 from viewer.kit.canvas import painted
-from viewer.kit.language import joined, listed, named, told, tr
+from viewer.kit.language import joined, listed, marked, named, told, tr
+from viewer.kit.live import live
+from viewer.kit.widgets import column_in, said
+from viewer.kit.words import probability_text
 
 if TYPE_CHECKING:
-    from engine.inspection import Compared, NetworkComparison
+    from engine.inspection import Compared, NetworkComparison, Reread
+    from engine.types import Doubles
+    from viewer.session.compared_tries import ComparedTries
+    from viewer.session.comparisons import Comparisons
+    from viewer.session.tries import Tries
 
 LINE: Final = 20
 APART: Final = 8  # pixels between a quiet word and its value
@@ -45,14 +52,16 @@ def figures_of(found: "NetworkComparison") -> tuple[FigureLine, ...]:
     lines = [_head(found)]
     if found.answer is not None:
         name = found.target_name
-        values = [f"{side.probabilities[side.classes.index(name)]:.2f}" for side in (one, other)]
+        values = [
+            probability_text(side.probabilities[side.classes.index(name)]) for side in (one, other)
+        ]
         lines.append(FigureLine(named(name), values[0], values[1]))
     lines.append(FigureLine(tr("Horizon, rows"), horizon_words(one), horizon_words(other)))
     lines.append(FigureLine("", tr("alike"), tr("by chance"), head=True))
     if found.agreement is not None:
         lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
     pairs = found.alignment
-    name = tr("Units matched, |r|") if pairs.searched else tr("Same units, |r|")
+    name = tr("Units, |r|")
     lines.append(FigureLine(name, _number(pairs.mean_correlation), _number(pairs.by_chance)))
     if found.similarity is not None:
         alike, chance = _number(found.similarity), _number(found.cka_by_chance)
@@ -85,8 +94,33 @@ def matched_on(found: "NetworkComparison | None") -> str:
     if not pairs.searched:
         return tr("At the same share of the height")
     if pairs.films == 1:
-        return tr("Units matched on {rows} steps of this film", rows=pairs.rows)
-    return tr("Units matched on {rows} steps of {films} films", rows=pairs.rows, films=pairs.films)
+        return tr("Matched on {rows} steps of this film", rows=pairs.rows)
+    return tr("Matched on {rows} steps of {films} films", rows=pairs.rows, films=pairs.films)
+
+
+def tried_lines(
+    found: "NetworkComparison", own: "Reread", other: "Reread | None"
+) -> tuple[FigureLine, ...]:
+    """Both answers to a film as read and as it was changed; the other one's when it is there."""
+    its = ("…", "…")
+    if other is not None:
+        its = _both((other.probabilities_as_read, other.probabilities), other.target)
+    name = tr("Untrained network") if found.kind == "untrained" else named(told(found.second.name))
+    values = _both((own.probabilities_as_read, own.probabilities), own.target)
+    lines = [
+        FigureLine("", tr("as read"), tr("changed"), head=True),
+        FigureLine(tr("this model"), *values),
+        FigureLine(
+            name, *(("…", "…") if its is None or other is None else _both(its, other.target))
+        ),
+    ]
+    if found.agreement is not None:
+        lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
+    return tuple(lines)
+
+
+def _both(answers: "tuple[Doubles, Doubles]", target: int) -> tuple[str, str]:
+    return probability_text(answers[0][target]), probability_text(answers[1][target])
 
 
 def explanations() -> tuple[str, ...]:
@@ -113,10 +147,15 @@ def _number(value: float | None) -> str:
 
 
 class FiguresColumn(QWidget):
-    """Lines of a quiet name and values, and a sentence beneath."""
+    """Lines of a quiet name and values, and a sentence beneath.
 
-    def __init__(self) -> None:
+    Args:
+        fixed: Whether it is as high as its lines, instead of filling its place.
+    """
+
+    def __init__(self, *, fixed: bool = False) -> None:
         super().__init__()
+        self._fixed = fixed
         self.lines: tuple[FigureLine, ...] = ()
         self.sentence = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -124,6 +163,8 @@ class FiguresColumn(QWidget):
     def show_lines(self, lines: tuple[FigureLine, ...], sentence: str) -> None:
         """Show other lines."""
         self.lines, self.sentence = lines, sentence
+        if self._fixed:
+            self.setFixedHeight(LINE * len(lines))
         spoken = [
             listed([part for part in (one.name, one.first, one.second) if part]) for one in lines
         ]
@@ -154,7 +195,10 @@ class FiguresColumn(QWidget):
         quiet, strong = theme.font(), theme.font(weight=QFont.Weight.Medium)
         painter.setFont(quiet)
         painter.setPen(QColor(theme.QUIET))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, line.name)
+        values = QFontMetricsF(strong).horizontalAdvance(line.first)
+        room = box.width() * COLUMN - values - APART
+        elided = QFontMetricsF(quiet).elidedText(line.name, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | middle, elided)
         if not line.head:
             painter.setFont(strong)
             painter.setPen(QColor(theme.TEXT))
@@ -171,3 +215,32 @@ class FiguresColumn(QWidget):
                 name = theme.TEXT if right == end else theme.QUIET
                 stroke = QRectF(left, round(box.center().y() - thick / 2), STROKE, thick)
                 painter.fillRect(stroke, QColor(name))
+
+
+class ComparedModel(QWidget):
+    """The section “Compared model” of What if; hidden while there is nothing to say.
+
+    Args:
+        tried: What the other model makes of the changed film.
+        comparisons: Whom the model is compared with.
+        tries: What is changed.
+    """
+
+    def __init__(self, tried: "ComparedTries", comparisons: "Comparisons", tries: "Tries") -> None:
+        super().__init__()
+        self._tried, self._comparisons, self._tries = tried, comparisons, tries
+        self.figures = FiguresColumn(fixed=True)
+        column = column_in(self, 4, (0, 20, 0, 0))
+        column.addWidget(said(marked("Compared model"), "heading"))
+        column.addWidget(self.figures)
+        for source in (tried, comparisons, tries):
+            source.changed.connect(self.show_tried)
+        live(self, ComparedModel.show_tried)
+
+    def show_tried(self) -> None:
+        """Show both answers, as read and changed."""
+        found, own = self._comparisons.found, self._tries.found
+        shown = self._tried.wanted and found is not None and own is not None
+        self.setVisible(shown)
+        if shown and found is not None and own is not None:
+            self.figures.show_lines(tried_lines(found, own, self._tried.found), "")

@@ -25,9 +25,13 @@ from viewer.kit.language import joined, marked, named, told, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, explain, panel, row_in
+from viewer.kit.words import visible
+from viewer.session.compared_tries import ComparedTries
 from viewer.session.comparisons import Comparisons, Opponent
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from engine.inspection import Compared, NetworkComparison
@@ -54,6 +58,7 @@ class ComparePage(QWidget):
         panel(self)
         self._session = session
         self.comparisons = Comparisons(session, self)
+        self.tried = ComparedTries(self.comparisons, session.tries, session.inspection, self)
         self.chooser = _Chooser(self.comparisons)
         self.figures = FiguresColumn()
         self.plots: tuple[RowPlot, ...] = (
@@ -108,6 +113,13 @@ class ComparePage(QWidget):
         explain(self.figures, *notes, *(explanations() if found is not None else ()))
         for plot in self.plots:
             plot.show_comparison(found)
+        explain(
+            self.plots[0],
+            tr(
+                "What each of them would say if reading stopped there. Of a network whose curve"
+                " nobody measured it is no probability."
+            ),
+        )
 
     def _show_cursor(self, cursor: "RowCursor | None") -> None:
         for plot in self.plots:
@@ -122,6 +134,13 @@ class ComparePage(QWidget):
             "path": None if other is None or other.path is None else str(other.path),
             "why": self.comparisons.why or None,
         }
+        changed = self.tried.found
+        if changed is not None:
+            target = changed.target
+            plain["changed"] = {
+                "as_read": _rounded(float(changed.probabilities_as_read[target])),
+                "changed": _rounded(float(changed.probabilities[target])),
+            }
         return plain if found is None else plain | _numbers(found, self.plots[0].step)
 
     def taken(self) -> Taken | None:
@@ -138,7 +157,10 @@ class ComparePage(QWidget):
             "correlation": found.alignment.correlation,
             "cka": found.cka,
         }
-        lines = [_call(other), *(f"{name} = {_WHERE[name]}" for name in arrays)]
+        lines = [
+            _call(other, self.comparisons.reference),
+            *(f"{name} = {_WHERE[name]}" for name in arrays),
+        ]
         for name, values in (("answer", found.answer), ("influence", found.influence)):
             if values is not None:
                 arrays[f"{name}_difference"] = values
@@ -163,13 +185,14 @@ _WHERE: Final = {
 }
 
 
-def _call(other: Opponent) -> str:
+def _call(other: Opponent, reference: "tuple[Path, ...]") -> str:
     """The line that makes the comparison."""
     if other.kind == "films":
         called = f"compare_films(model, film, {str(other.path)!r}, frame=frame)"
     else:
         name = repr("untrained" if other.path is None else str(other.path))
-        called = f"compare_models(model, {name}, film, frame=frame)"
+        more = f", reference={list(map(str, reference))!r}" if reference else ""
+        called = f"compare_models(model, {name}, film, frame=frame{more})"
     return f"found = engine.inspection.{called}"
 
 
@@ -247,7 +270,7 @@ class _Chooser(QToolButton):
             self._offer(named(model.title), Opponent("models", model.path))
         menu.addSeparator()
         for path in self._comparisons.films():
-            self._offer(path.name, Opponent("films", path))
+            self._offer(visible(path.name), Opponent("films", path))
 
     def _offer(self, words: str, opponent: Opponent | None) -> None:
         action = self.menu().addAction(words.replace("&", "&&"))
@@ -266,7 +289,7 @@ class _Chooser(QToolButton):
             name = tr(_UNTRAINED)
         elif other is not None and other.path is not None:
             known = {one.path: named(one.title) for one in self._comparisons.models()}
-            name = known.get(other.path, other.path.name)
+            name = known.get(other.path, visible(other.path.name))
         self.setText(tr("With: {name}", name=name))
 
 

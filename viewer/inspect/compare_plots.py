@@ -30,6 +30,7 @@ from viewer.kit.canvas import paint_cursor, painted
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.rendering import solid_lut, steps_at
+from viewer.kit.words import signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -414,11 +415,6 @@ def _free(values: "list[Numbers]", share: float) -> Qt.AlignmentFlag:
         for part in ends.values()
     ]
     return corners[int(np.argmin(np.maximum(covered, 0.0)))]
-
-
-def signed(value: float) -> str:
-    """A number with its sign, a true minus."""
-    return f"{value:+.2f}".replace("-", "−")
 
 
 def _heading() -> QFont:

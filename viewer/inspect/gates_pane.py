@@ -37,6 +37,19 @@ class GatesPane(LayeredWidget):
         self._units: tuple[int, ...] = ()
         self._chosen = False
         self._step: int | None = None
+        self._tried: Mapping[str, Floats] = {}
+        self._band: tuple[int, int] | None = None
+
+    def show_tried(self, values: Mapping[str, Floats], band: tuple[int, int] | None) -> None:
+        """Show the gates of a changed film over those as read, which become thin; empty: none.
+
+        Args:
+            values: By name (L, H), as in `show_cell`.
+            band: First and last step that were brushed.
+        """
+        if values or self._tried or band != self._band:
+            self._tried, self._band = values, band
+            self.renew()
 
     def show_cell(self, senses: tuple[GateSense, ...], values: Mapping[str, Floats]) -> None:
         """Show other gates: what they are, and by name their values (L, H)."""
@@ -65,8 +78,18 @@ class GatesPane(LayeredWidget):
         """The units for which there is room."""
         return self._units[: self.fitting_units()]
 
+    def renew(self) -> None:
+        """Lay the curves out anew."""
+        self._plots: dict[tuple[int, str], Plot] | None = None
+        super().renew()
+
     def plots(self) -> dict[tuple[int, str], Plot]:
         """Where the curve of each unit and gate lies."""
+        if self._plots is None:
+            self._plots = self._laid_out()
+        return self._plots
+
+    def _laid_out(self) -> dict[tuple[int, str], Plot]:
         found = {}
         for column, sense in enumerate(self._senses):
             values = self._values[sense.name]
@@ -102,18 +125,32 @@ class GatesPane(LayeredWidget):
             write(painter, 0, y, f"u{unit}", colour=theme.ACCENT if self._chosen else theme.TEXT)
         for (unit, name), plot in self.plots().items():
             plot.ground(painter, 0.0 if plot.low < 0 else plot.low)
-            plot.curve(painter, self._values[name][:, unit], line_pen(theme.TEXT, 1.0))
+            self._paint_curves(painter, plot, name, unit)
         if self._chosen:
             self._paint_ends(painter)
         elif self.shown:
             self._paint_hint(painter)
+
+    def _paint_curves(self, painter: QPainter, plot: Plot, name: str, unit: int) -> None:
+        """As read thin and quiet, changed strong; one alone in between."""
+        read, tried = self._values[name][:, unit], self._tried.get(name)
+        if tried is None or len(tried) != len(read):
+            plot.curve(painter, read, line_pen(theme.TEXT, 1.0))
+            return
+        if self._band is not None:
+            left, right = plot.x(self._band[0] - 0.5), plot.x(self._band[1] + 0.5)
+            area = QRectF(left, plot.area.top(), right - left, plot.area.height())
+            painter.fillRect(area.intersected(plot.area), theme.colour(theme.RAISED))
+        plot.curve(painter, read, line_pen(theme.QUIET, 0.75))
+        plot.curve(painter, tried[:, unit], line_pen(theme.TEXT, 1.5))
 
     def paint_moving(self, painter: QPainter) -> None:
         """The cursor in every curve, and the value there."""
         for (unit, name), plot in self.plots().items():
             if self._step is None or self._step >= plot.steps:
                 continue
-            value = float(self._values[name][self._step, unit])
+            shown = self._tried.get(name, self._values[name])
+            value = float(shown[min(self._step, len(shown) - 1), unit])
             plot.cursor(painter, self._step, value)
             text = signed(value) if plot.low < 0 else f"{value:.2f}"
             y = plot.area.center().y() + 4

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
@@ -52,6 +53,13 @@ class GradientsPane(LayeredWidget):
         own = {"answer": found.answer, "state": found.state}
         return curves | {name: one for name, one in own.items() if one is not None}
 
+    def others(self) -> dict[str, Horizon]:
+        """The cells again with the weights that torch draws, which are drawn more quietly."""
+        named = {one.name: one for one in self._found.fresh} if self._found is not None else {}
+        return {
+            cell: named[f"{cell}, torch's"] for cell, _ in CELLS if f"{cell}, torch's" in named
+        }
+
     def paint_still(self, painter: QPainter) -> None:
         """Curves and table."""
         heading(painter, 0, HEADING, fitting(self.width(), tr(TITLE), tr("Gradients")))
@@ -69,12 +77,12 @@ class GradientsPane(LayeredWidget):
         table = min(_TABLE, self.width() * 0.56)
         plot = self._plot(curves, table)
         self._paint_scale(painter, plot)
-        for code, one in curves.items():
+        for code, one in self.others().items():
             pen = self._pen(code)
-            per = one.rows_per_step
-            rows = np.full(plot.steps, np.nan)
-            rows[: len(one.share) * per] = np.repeat(np.maximum(one.share, 10.0**_LOW), per)
-            plot.curve(painter, np.log10(rows), pen)
+            pen.setColor(theme.colour(theme.QUIET, 120))
+            plot.curve(painter, _decades(one, plot.steps), pen)
+        for code, one in curves.items():
+            plot.curve(painter, _decades(one, plot.steps), self._pen(code))
         self._paint_table(painter, curves, self.width() - table + 12)
 
     def _plot(self, curves: dict[str, Horizon], table: float) -> Plot:
@@ -125,25 +133,38 @@ class GradientsPane(LayeredWidget):
                 "answer": (tr("this model, answer"), tr("model, answer")),
                 "state": (tr("this model, last state"), tr("model, state")),
             }
-            text = rows_text(one)
+            other = self.others().get(code)
+            text = rows_text(one) if other is None else f"{rows_text(one)} / {rows_text(other)}"
             write(painter, right, y, text, right=True, weight=QFont.Weight.Medium)
             room = right - metrics().horizontalAdvance(text) - left - 36
             name = fitting(room, *own.get(code, (names.get(code, code),)))
             write(painter, left + 26, y, name, colour=theme.QUIET)
-        if self._found is not None and len(curves) * _LINE + _TOP + 34 < self.height():
-            words = tr(
-                "{size} units, seed {seed}, this film", size=self._found.hidden_size,
-                seed=self._found.seed,
-            )  # fmt: skip
-            y = _TOP + (len(curves) + 0.85) * _LINE
-            write(painter, left, y, fitting(right - left, words), colour=theme.QUIET)
+        found, y = self._found, _TOP + (len(curves) + 0.3) * _LINE
+        if found is None:
+            return
+        words = tr(
+            "RNN, LSTM, GRU: {size} units before training, our first weights / torch’s (quiet)",
+            size=found.hidden_size,
+        )
+        area = QRectF(left, y, right - left, self.height() - y)
+        paragraph(painter, area, words)
 
     def state(self) -> dict[str, Any]:
         """The numbers on screen: rows until 1 %, null where it is never reached."""
         curves = self.curves()
-        return {"measured": bool(curves)} | {
-            "rows": {code: one.rows for code, one in curves.items()}
+        return {
+            "measured": bool(curves),
+            "rows": {code: one.rows for code, one in curves.items()},
+            "torch": {code: one.rows for code, one in self.others().items()},
         }
+
+
+def _decades(one: Horizon, rows: int) -> NDArray[np.float64]:
+    """Powers of ten of the shares by rows back; behind the film's first row no numbers."""
+    found, per = np.full(rows, np.nan), one.rows_per_step
+    found[: len(one.share) * per] = np.repeat(np.maximum(one.share, 10.0**_LOW), per)
+    decades: NDArray[np.float64] = np.log10(found)
+    return decades
 
 
 def rows_text(one: Horizon) -> str:

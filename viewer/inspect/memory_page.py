@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from viewer.inspect.gradients_pane import GradientsPane
-from viewer.inspect.reach_pane import ReachPane
+from viewer.inspect.reach_pane import ReachPane, reason
 from viewer.inspect.row_page import GAPS, WIDE, DockSection, go_to_step, shared
 from viewer.inspect.terms_pane import TermsPane
 from viewer.kit import theme
@@ -67,7 +67,7 @@ class MemoryPage(QWidget):
         direction = min(self._choice.direction, directions - 1)
         terms = carried.memory(layer, direction)
         self.terms.show_terms(terms, self._choice.units, absent=carried.carried is None)
-        self.reach.show_model(carried.readout, both=directions > 1)
+        self.terms.show_reason(reason(carried.readout, both=directions > 1))
 
     def _show_measured(self) -> None:
         known, waiting = self._recollection, self._recollection.measuring

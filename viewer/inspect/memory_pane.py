@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from engine.types import Floats
 
 TITLE: Final = marked("Memory")
-NONE: Final = marked(
-    "A plain RNN has no gate that keeps: its last state is no sum over the rows. See the gradients"
-    " on the page Memory."
+NO_SUM: Final = marked(
+    "A plain RNN has no gate that keeps: its last state is no sum over the rows."
 )
 _TOP, _FOOT = 26.0, 38.0
 
@@ -83,7 +82,7 @@ class MemoryPane(LayeredWidget):
         plot, share = self.plot(), self._share
         if self._absent:
             area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
-            paragraph(painter, area, tr(NONE))
+            paragraph(painter, area, tr(NO_SUM))
         if plot is None or share is None:
             return
         names = "  ".join(f"u{unit}" for unit in self._units)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from engine.types import Doubles, Floats, Voi
 from viewer.kit import theme
@@ -16,12 +16,13 @@ from viewer.kit.layered import (
     draw_grey,
     fitting,
     heading,
-    line_pen,
+    paragraph,
     write,
 )
 from viewer.kit.rendering import Pyramid, Rect, render_view
 
 TITLE: Final = marked("Pixels")
+NOT_YET: Final = marked("Appears when a model has read the film")
 HEADING: Final = 13.0  # baseline of the name of a pane
 STRIP: Final = 18.0  # height of a strip of rows
 _LINE: Final = 16.0
@@ -74,8 +75,11 @@ class PixelsPane(LayeredWidget):
             self.update()
 
     def paint_still(self, painter: QPainter) -> None:
-        """The name."""
+        """The name, and why there is nothing where there is not."""
         heading(painter, 0, HEADING, tr(TITLE))
+        if self._film is None:
+            area = QRectF(0, HEADING + 8, self.width(), self.height())
+            paragraph(painter, area, tr(NOT_YET))
 
     def paint_moving(self, painter: QPainter) -> None:
         """Both strips with what they are, and the profile beneath."""
@@ -93,7 +97,9 @@ class PixelsPane(LayeredWidget):
         rows = film.of_step(step)
         area = QRectF(0, y + 5, width, STRIP)
         left, right = self._across(film)
-        draw_grey(painter, QRectF(left, area.top(), right - left, STRIP), rows)
+        seen = QRectF(left, area.top(), right - left, STRIP)
+        _frame(painter, seen)
+        draw_grey(painter, seen, rows)
         profile = QRectF(left, area.bottom() + 8, right - left, self.height() - area.bottom() - 18)
         if profile.height() >= 16:
             self._paint_profile(painter, profile, rows)
@@ -130,6 +136,7 @@ class PixelsPane(LayeredWidget):
             part=Rect(0, rows[0], stored, rows[1]),
             scale=min(scale, 1.0),
         )
+        _frame(painter, area)
         painter.save()
         painter.setClipRect(area)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
@@ -147,15 +154,17 @@ class PixelsPane(LayeredWidget):
     @staticmethod
     def _paint_profile(painter: QPainter, area: QRectF, rows: Floats) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # stairs are crisp
         painter.fillRect(
             QRectF(area.left(), round(area.bottom()), area.width(), 1), theme.colour(theme.LINE)
         )
         if len(rows) > 1:
             for one in rows:
-                painter.setPen(line_pen(theme.QUIET, 0.75))
+                painter.setPen(QPen(QColor(theme.LINE), 1.0))
                 painter.drawPolyline(_steps(area, one))
-        painter.setPen(line_pen(theme.TEXT))
+        painter.setPen(QPen(QColor(theme.TEXT), 1.0))
         painter.drawPolyline(_steps(area, rows.mean(axis=0)))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def state(self) -> dict[str, Any]:
         """The numbers on screen."""
@@ -167,6 +176,11 @@ class PixelsPane(LayeredWidget):
             "seen": [[round(float(v), 4) for v in row] for row in film.of_step(step)],
             "rows_above": film.above,
         }
+
+
+def _frame(painter: QPainter, area: QRectF) -> None:
+    """The edge of a strip: white pixels end there on a white panel, too."""
+    painter.fillRect(area.adjusted(-1, -1, 1, 1), theme.colour(theme.LINE))
 
 
 def _steps(area: QRectF, values: Floats) -> QPolygonF:

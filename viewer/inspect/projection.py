@@ -90,6 +90,12 @@ class ProjectionView(QWidget):
 
     def show_paths(self, paths: tuple[Path2d, ...], stretch: tuple[int, int] | None) -> None:
         """Show ways of films, and where on them the cursor or a brushed stretch is."""
+        drawn = [(path.points, path.strong) for path in self._paths]
+        if len(drawn) != len(paths) or any(
+            one.points is not points or one.strong != strong
+            for one, (points, strong) in zip(paths, drawn, strict=True)
+        ):
+            self._image = None  # only the dot moves with the cursor
         self._paths, self._stretch = paths, stretch
         self.update()
 
@@ -191,20 +197,19 @@ class ProjectionView(QWidget):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour(theme.WINDOW))
-        if len(self._points):
-            if self._image is None:
-                self._image = self._render()
-            painter.drawImage(0, 0, self._image)
+        if self._image is None:
+            self._image = self._render()
+        painter.drawImage(0, 0, self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for path in self._paths:
-            self._paint_path(painter, path)
+            self._paint_stretch(painter, path)
         for path in self._paths:
             self._paint_words(painter, path)
         self._paint_lasso(painter)
         painter.end()
 
     def _render(self) -> QImage:
-        """All points as one picture: a path that moves over it costs nothing but itself."""
+        """Points and paths as one picture: a dot that moves over it costs nothing but itself."""
         ratio = self.devicePixelRatioF()
         wide, high = round(self.width() * ratio), round(self.height() * ratio)
         pixels = np.zeros((high, wide), np.uint32)
@@ -222,6 +227,11 @@ class ProjectionView(QWidget):
         form = QImage.Format.Format_ARGB32_Premultiplied
         picture = QImage(pixels.data, wide, high, 4 * wide, form).copy()
         picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for path in self._paths:
+            self._paint_path(painter, path)
+        painter.end()
         return picture
 
     def _paint_path(self, painter: QPainter, path: Path2d) -> None:
@@ -234,8 +244,12 @@ class ProjectionView(QWidget):
         shade = theme.TEXT if path.strong else theme.QUIET
         painter.setPen(QPen(theme.colour(shade), 1.75 if path.strong else 1.25))
         painter.drawPolyline(QPolygonF(places))
-        if self._stretch is None:
+
+    def _paint_stretch(self, painter: QPainter, path: Path2d) -> None:
+        """The part of the path that is brushed, and the dot at its end."""
+        if self._stretch is None or not len(path.points):
             return
+        places = [QPointF(x, y) for x, y in self.places(path.points)]
         first, last = (min(step, len(places) - 1) for step in self._stretch)
         accent = theme.colour(theme.ACCENT if path.strong else theme.QUIET)
         if last > first:
@@ -247,17 +261,17 @@ class ProjectionView(QWidget):
 
     def _paint_words(self, painter: QPainter, path: Path2d) -> None:
         """Where the path begins, and which steps the cursor or the stretch is at."""
-        places = [QPointF(x, y) for x, y in self.places(path.points)]
-        if not places:
+        if not len(path.points):
             return
-        first, last = (min(step, len(places) - 1) for step in self._stretch or (0, 0))
-        if (places[0] - places[last]).manhattanLength() > APART:
-            self._write(painter, places[0], tr("step {step}", step=0), theme.QUIET)
+        first, last = (min(step, len(path.points) - 1) for step in self._stretch or (0, 0))
+        begin, end = (QPointF(x, y) for x, y in self.places(path.points[[0, last]]))
+        if (begin - end).manhattanLength() > APART:
+            self._write(painter, begin, tr("step {step}", step=0), theme.QUIET)
         if self._stretch is None:
             return
         words = f"{first}–{last}" if last > first else f"{last}"
         words = f"{words} {path.title}" if len(self._paths) > 1 else words
-        self._write(painter, places[last], words, theme.ACCENT if path.strong else theme.QUIET)
+        self._write(painter, end, words, theme.ACCENT if path.strong else theme.QUIET)
 
     def _write(self, painter: QPainter, at: QPointF, text: str, shade: str) -> None:
         """Words beside a place, on a plate, inside the plane."""

@@ -16,11 +16,9 @@ from viewer.kit.layered import (
     fitting,
     heading,
     line_pen,
-    metrics,
     paragraph,
     write,
 )
-from viewer.kit.widgets import explain
 
 TITLE: Final = marked("If the rows above were others")
 SHORT: Final = marked("Other rows above")
@@ -32,17 +30,13 @@ FILLINGS: Final = {
     "upside-down": marked("film upside down"),
 }
 READOUTS: Final = {
-    "last": marked("The answer is read from the last state."),
-    "mean": marked(
-        "The answer is read from the mean of all states: each row has a way of its own to it,"
-        " whatever the last state has forgotten."
-    ),
+    "last": marked("This model answers from its last state."),
+    "mean": marked("This model answers from the mean of all its states: every row reaches it."),
     "attention": marked(
-        "The answer is read from a weighted mean of all states: each row has a way of its own to"
-        " it, whatever the last state has forgotten."
+        "This model answers from a weighted mean of all its states: every row reaches it."
     ),
 }
-BOTH: Final = marked("The film is read from both ends: no row is far from the answer.")
+BOTH: Final = marked("It reads from both ends: no row is far from the answer.")
 _LOW, _HIGH = -6.0, 2.0  # decades of log-odds
 _TOP, _AXIS = 24.0, 34.0
 
@@ -55,15 +49,8 @@ class ReachPane(LayeredWidget):
     def __init__(self) -> None:
         super().__init__()
         self._found: ReplacedRows | None = None
-        self._readout, self._both = "", False
         self._waiting = False
         self._step: int | None = None
-
-    def show_model(self, readout: str, *, both: bool) -> None:
-        """How the model comes to its answer, by name of the read-out; whether it reads upwards."""
-        self._readout, self._both = readout, both
-        explain(self, self.reason())
-        self.renew()
 
     def show_found(self, found: ReplacedRows | None, *, waiting: bool = False) -> None:
         """What was measured; `waiting` while it is."""
@@ -107,10 +94,6 @@ class ReachPane(LayeredWidget):
             moved=small(moved),
         )
 
-    def reason(self) -> str:
-        """What the last state's horizon says of the answer's."""
-        return joined(tr(BOTH) if self._both else "", tr(READOUTS.get(self._readout, "")))
-
     def paint_still(self, painter: QPainter) -> None:
         """The curve on its decades, and the sentences."""
         heading(painter, 0, HEADING, fitting(self.width(), tr(TITLE), tr(SHORT)))
@@ -123,9 +106,7 @@ class ReachPane(LayeredWidget):
             plot.curve(painter, decades(np.abs(one)), QPen(theme.colour(theme.QUIET, 130), 0.75))
         plot.curve(painter, decades(found.most), line_pen(theme.TEXT, 1.5))
         area = QRectF(0, plot.area.bottom() + 36, self.width(), 60)
-        y = paragraph(painter, area, self.verdict(), colour=theme.TEXT)
-        if metrics().horizontalAdvance(self.reason()) <= self.width():
-            paragraph(painter, QRectF(0, y + 2, self.width(), 18), self.reason())
+        paragraph(painter, area, self.verdict(), colour=theme.TEXT)
 
     def _paint_before(self, painter: QPainter) -> None:
         text = tr(
@@ -135,8 +116,7 @@ class ReachPane(LayeredWidget):
         if self._waiting:
             text = tr("The film is being read again …")
         area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
-        y = paragraph(painter, area, self.reason())
-        paragraph(painter, area.adjusted(0, y - _TOP + 6, 0, 0), text)
+        paragraph(painter, area, text)
 
     @staticmethod
     def _paint_scale(painter: QPainter, plot: Plot) -> None:
@@ -199,6 +179,17 @@ class ReachPane(LayeredWidget):
             "log_odds": found.log_odds,
             "sentence": self.verdict(),
         }
+
+
+def reason(readout: str, *, both: bool) -> str:
+    """Whether the horizon of the last state is the answer's, by how the model comes to it.
+
+    Args:
+        readout: Its name.
+        both: Whether the network reads upwards, too.
+    """
+    known = READOUTS if not both else {**READOUTS, "last": ""}
+    return joined(tr(known.get(readout, "")), tr(BOTH) if both else "")
 
 
 def decades(values: Any) -> Any:  # noqa: ANN401 - numbers in, numbers out

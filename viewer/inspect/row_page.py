@@ -93,6 +93,7 @@ class RowPage(QWidget):
         panes.window_changed.connect(lambda _window: self._show_pixels())
         panes.look_changed.connect(lambda _viewport: self._show_pixels())
         self._recollection.changed.connect(lambda _carried: self._show_all())
+        self.session.tries.changed.connect(self._show_tried)
         self.gates.step_requested.connect(self._go)
         self.memory.step_requested.connect(self._go)
         self.strongest.unit_requested.connect(self._toggle)
@@ -150,8 +151,18 @@ class RowPage(QWidget):
             layer, direction = self._place(opened.trace)
             self._deeds = self._deeds_of(opened, carried)
             self.gates.show_cell(carried.gates, gates_of(opened.trace, layer, direction))
+            self._show_tried()
             self._show_memory()
         self.strongest.show_deeds(self._deeds)
+
+    def _show_tried(self) -> None:
+        """Over the gates those of the changed film, while one is tried."""
+        tries, found = self.session.tries, self.session.tries.found
+        if not tries.on or found is None or not found.edits:
+            self.gates.show_tried({}, None)
+            return
+        layer, direction = self._place(found.trace)
+        self.gates.show_tried(gates_of(found.trace, layer, direction), tries.band)
 
     def _show_memory(self) -> None:
         opened, carried = self._opened, self._carried

@@ -1,6 +1,7 @@
 """Stretches of films that left the network in one state: pictures aligned on the stretch."""
 
 import math
+from collections import OrderedDict
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -36,11 +37,34 @@ ENLARGED: Final = 1.1  # height of a film over that of its picture, at least
 DIMMED: Final = 110  # alpha of the ground over what lies outside the stretch
 
 
+KEPT: Final = 96  # pictures as they are drawn; neighbouring rows find mostly the same films
+_drawn: "OrderedDict[tuple[object, ...], QImage]" = OrderedDict()
+
+
 def picture_of(grey: Bytes) -> QImage:
     """A thumbnail (h, w) as a picture of its own."""
     pixels = np.ascontiguousarray(grey)
     height, width = pixels.shape
     return QImage(pixels.data, width, height, width, QImage.Format.Format_Grayscale8).copy()
+
+
+def drawn_at(grey: Bytes, key: tuple[object, ...], size: QSize) -> QImage:
+    """A thumbnail at the size at which it is drawn, in pixels of the screen.
+
+    Args:
+        grey: (h, w).
+        key: Says which film it is.
+        size: Of the whole film.
+    """
+    whole = (*key, size.width(), size.height())
+    found = _drawn.get(whole)
+    if found is None:
+        ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        found = _drawn[whole] = picture_of(grey).scaled(size, *ways)
+        if len(_drawn) > KEPT:
+            _drawn.popitem(last=False)
+    _drawn.move_to_end(whole)
+    return found
 
 
 def band_of(edges: Doubles, rows: float, stretch: tuple[int, int]) -> tuple[float, float]:
@@ -70,7 +94,8 @@ class StretchButton(QAbstractButton):
         self.lies = lies
         self.found: FoundStretch | None = None
         self.title, self.value, self.name = "", "", ""
-        self._picture: QImage | None = None
+        self._grey: Bytes | None = None
+        self._key: tuple[object, ...] = ()
         self._band, self._single = (0.0, 1.0), True
         self._anchor: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -85,7 +110,8 @@ class StretchButton(QAbstractButton):
             return
         near = not np.isnan(found.distance)
         self._show(
-            picture_of(found.thumbnail),
+            found.thumbnail,
+            (found.path, found.frame, found.content),
             band_of(found.edges, float(found.edges[-1]), (found.first, found.last)),
             found.first == found.last,
             (label_text, f"{found.distance:.2f}" if near else ""),
@@ -99,24 +125,40 @@ class StretchButton(QAbstractButton):
         self.update()
 
     def show_film(
-        self, grey: Bytes, band: tuple[float, float], title: str, name: str, *, single: bool
+        self,
+        grey: Bytes,
+        key: str,
+        band: tuple[float, float],
+        head: tuple[str, str],
+        *,
+        single: bool,
     ) -> None:
-        """Show the film that is open, to compare with; it opens nothing."""
+        """Show the film that is open, to compare with; it opens nothing.
+
+        Args:
+            grey: (h, w).
+            key: What the film is.
+            band: Of its height.
+            head: Title and name.
+            single: Whether the band is one step.
+        """
         self.found = None
         self.setVisible(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unsetCursor()
-        self._show(picture_of(grey), band, single, (title, ""), name)
+        self._show(grey, (key,), band, single, (head[0], ""), head[1])
 
     def _show(
         self,
-        picture: QImage,
+        grey: Bytes,
+        key: tuple[object, ...],
         band: tuple[float, float],
         single: bool,  # noqa: FBT001 - private
         head: tuple[str, str],
         name: str,
     ) -> None:
-        self._picture, self._band, self._single = picture, band, single
+        self._grey, self._key = grey, key
+        self._band, self._single = band, single
         (self.title, self.value), self.name = head, name
         self.setToolTip(name)
         self.setAccessibleName(", ".join(part for part in (*head, name) if part))
@@ -133,9 +175,9 @@ class StretchButton(QAbstractButton):
     def film_area(self) -> QRectF:
         """Where all of the film would be drawn: the middle of its stretch lies at the anchor."""
         area = self.picture_area()
-        if self._picture is None:
+        if self._grey is None:
             return area
-        wide, high = self._picture.width(), self._picture.height()
+        high, wide = self._grey.shape
         scale = max(area.width() / wide, ENLARGED * area.height() / high)
         width, height = wide * scale, high * scale
         middle = (self._band[0] + self._band[1]) / 2 * height
@@ -180,15 +222,16 @@ class StretchButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the film around its stretch, and the words."""
-        if self._picture is None:
+        if self._grey is None:
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         area = self.picture_area()
         painter.fillRect(area, theme.colour(theme.PANE))
         painter.save()
         painter.setClipRect(area)
-        painter.drawImage(self.film_area(), self._picture)
+        film, sharp = self.film_area(), self.devicePixelRatioF()
+        picture = drawn_at(self._grey, self._key, (film.size() * sharp).toSize())
+        painter.drawImage(film, picture)
         self._paint_band(painter, area)
         painter.restore()
         if self.hasFocus() or (self.underMouse() and self.found is not None):
@@ -349,27 +392,38 @@ def take_matches(searching: "Searching", count: int) -> Taken | None:
         "last": np.array([one.last for one in found]),
         "distance": np.array([one.distance for one in found], np.float32),
     }
+    edits = [edit.words for edit in searching.changed.edits] if searching.changed else []
     python = MATCHES.format(
         folder=str(index.folder),
+        trace=f"engine.inspection.whatif(model, film, *{edits!r}, frame=frame).trace"
+        if edits
+        else AS_READ,
         first=stretch.first,
         last=stretch.last,
         count=max(count, COUNT),
         shown=len(found),
     )
-    words = (
-        f"Films of the index {index.folder.name} ({index.films:,} films, {index.rows:,} rows) in"
-        f" which {index.model} was in the state of {words_of((stretch.first, stretch.last))};"
-        " distance: root mean square over rows and units, in standard deviations of each unit."
+    words = tr(
+        "Films of the index {name} ({films:,} films, {rows:,} rows) in which {model} was in the"
+        " state of {steps} of this film{changed}; distance: root mean square over steps and units,"
+        " in standard deviations of each unit.",
+        name=index.folder.name,
+        films=index.films,
+        rows=index.rows,
+        model=index.model,
+        steps=words_of((stretch.first, stretch.last)),
+        changed=f" ({'; '.join(edits)})" if edits else "",
     )
     return Taken("same-state", words, arrays, python)
 
 
+AS_READ: Final = "model.trace(film, frame)"
 MATCHES: Final = """\
 from engine.imaging import film_key, read_frame, read_image
 from engine.index import open_index
 index = open_index({folder!r})
 own = film_key(read_frame(read_image(film), frame))
-trace = model.trace(film, frame)
+trace = {trace}
 states = trace.h[index.about.layer]
 stretch = states[:, {first} : {last} + 1]
 matches = index.search(stretch, {count}, without=own)

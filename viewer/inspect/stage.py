@@ -110,11 +110,9 @@ class InspectStage(QObject):
         self.dock.head_row.insertWidget(1, self.steps)
         self.row = RowPage(self.session, recollection)
         self.memory = MemoryPage(self.session, recollection)
-        self.panes["similar"] = similar = SimilarPane(self.session)
-        self.row.add(similar, least=160, most=320)
         self.add_to_dock(marked("Row"), self.row)
         similar = SimilarPane(self.session)
-        self.row.add(similar, least=220, most=360)
+        self.row.add(similar, least=180, most=360)
         self.panes[similar.code] = similar
         self.add_to_dock(marked("Find"), FindPage(self.session))
         self.add_to_dock(marked("Compare"), ComparePage(self.session))

@@ -206,6 +206,11 @@ class RowStrip(PaneFrame):
         self.refresh()
 
     @property
+    def rows(self) -> RowView:
+        """The stored rows that are shown."""
+        return self._rows
+
+    @property
     def level(self) -> bool:
         """Whether the rows of the film run across the screen, so that this strip stands."""
         return self._rows.level
@@ -244,6 +249,8 @@ class RowStrip(PaneFrame):
     def _dress(self) -> None:
         """Take words and colours of this moment."""
         self.view.setBackground(theme.WINDOW)
+        for drawing in self._drawings:
+            drawing.refresh()
         self._tell()
         self._fit_title()
 
@@ -321,6 +328,7 @@ class RowStrip(PaneFrame):
             paint(painter)
 
         drawing = Canvas(self.box, lying, depth=depth)
+        drawing.keep()  # the cursor moves over it
         self._drawings.append(drawing)
         return drawing
 

@@ -11,6 +11,7 @@ from viewer.inspect.answer import AnswerPane
 from viewer.inspect.influence import InfluencePane
 from viewer.inspect.rowline import RowLinePane
 from viewer.inspect.states import StatesPane
+from viewer.inspect.stretch_brush import StretchBrush
 from viewer.inspect.strip import RowStrip
 from viewer.kit.language import marked, told
 from viewer.session.choices import MapChoice, Order
@@ -33,6 +34,7 @@ class Strips(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         panes = self._panes = session.panes
         self.contributions = Contributions(session.inspection, panes, self)
         self.influence, self.answer, self.states = InfluencePane(), AnswerPane(), StatesPane()
@@ -40,6 +42,9 @@ class Strips(QObject):
         for strip in self:
             strip.row_requested.connect(self.row_requested)
             panes.cursor_moved.connect(strip.show_cursor)
+            brush = StretchBrush(strip)
+            brush.stretch_requested.connect(self._brush)
+            session.searching.stretch_changed.connect(brush.show_stretch)
         self.states.units_requested.connect(self.units_requested)
         self.states.order_requested.connect(self._choose_order)
         self.contributions.changed.connect(self.states.show_contributions)
@@ -84,6 +89,11 @@ class Strips(QObject):
             name="" if matrix.shown == "h" else told(matrix.name),
             shown=matrix.shown,
         )
+
+    def _brush(self, first: int, last: int) -> None:
+        """In Read nothing is looked for."""
+        if self._session.inspection.shown:
+            self._session.searching.brush(first, last)
 
     def _choose_order(self, order: Order) -> None:
         pointer = self._panes.active

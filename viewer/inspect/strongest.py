@@ -17,7 +17,7 @@ from viewer.kit.words import signed
 
 TITLE: Final = marked("Strongest units")
 GATED: Final = (marked("kept"), marked("written"), marked("erased"))
-PLAIN: Final = (marked("by the row"), marked("by the state"), marked("now"))
+PLAIN: Final = (marked("row"), marked("before"), marked("now"))
 _LINE: Final = 19.0
 _TOP: Final = 31.0
 _UNIT: Final = 34.0
@@ -105,7 +105,7 @@ class StrongestPane(LayeredWidget):
             return
         names, ends = self._names(deeds), self._ends(deeds)
         first = ends[0] - metrics().horizontalAdvance(names[0]) - 8
-        heading(painter, 0, HEADING, fitting(first, tr(TITLE), tr("Units")))
+        heading(painter, 0, HEADING, fitting(first, tr(TITLE), tr("Strongest"), tr("Units")))
         for name, right in zip(names, ends, strict=True):
             text = fitting(self._column(deeds) - 3, name)
             write(painter, right, HEADING, text, colour=theme.QUIET, right=True)
@@ -168,7 +168,8 @@ def _tip(deeds: UnitDeeds | None) -> str:
     if deeds.updates is None:
         return tr(
             "A plain RNN has no gate: all of its state passes through every step. What the row"
-            " and the state before drive a unit with adds up before the tanh."
+            " and the state before drive a unit with adds up before the tanh, which gives the"
+            " state now."
         )
     return tr(
         "kept + written = the state {state} after this step; kept + erased = before it.",

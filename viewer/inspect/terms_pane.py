@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 
 from engine.inspection import MemoryTerms
-from viewer.inspect.memory_pane import NONE, share_text
-from viewer.inspect.pixels_pane import HEADING
+from viewer.inspect.memory_pane import NO_SUM, share_text
+from viewer.inspect.pixels_pane import HEADING, NOT_YET
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.layered import (
@@ -19,6 +19,7 @@ from viewer.kit.layered import (
     heading,
     line_pen,
     paragraph,
+    wrapped,
     write,
 )
 from viewer.kit.words import signed
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 TITLE: Final = marked("What is left of each step")
 MOST: Final = 3  # units beside all of them
 _UNIT, _VALUE = 60.0, 66.0
-_TOP, _FOOT, _LEAST = 24.0, 64.0, 24.0
+_TOP, _FOOT, _LEAST = 24.0, 58.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TermsPane(LayeredWidget):
         super().__init__()
         self._terms: MemoryTerms | None = None
         self._units: tuple[int, ...] = ()
-        self._absent = False
+        self._absent, self._reason = False, ""
         self._step: int | None = None
         self._lines: tuple[_Line, ...] = ()
 
@@ -59,6 +60,11 @@ class TermsPane(LayeredWidget):
     ) -> None:
         """As `MemoryPane.show_terms`."""
         self._terms, self._units, self._absent = terms, units[:MOST], absent
+        self.renew()
+
+    def show_reason(self, reason: str) -> None:
+        """Whether the horizon of the last state is the answer's, in a sentence."""
+        self._reason = reason
         self.renew()
 
     def show_step(self, step: int | None) -> None:
@@ -72,11 +78,15 @@ class TermsPane(LayeredWidget):
         self._lines = self._laid_out() if getattr(self, "_terms", None) is not None else ()
         super().renew()
 
+    def _reason_height(self) -> float:
+        """Of its lines at this width, with room above them."""
+        return wrapped(self.width(), self._reason) + 4 if self._reason else 0.0
+
     def _laid_out(self) -> tuple[_Line, ...]:
         terms = self._terms
         if terms is None:
             return ()
-        room = self.height() - _TOP - _FOOT
+        room = self.height() - _TOP - _FOOT - self._reason_height()
         units = self._units[: max(int(room // _LEAST) - 1, 0)]
         height = room / (len(units) + 1)
         lines = []
@@ -92,11 +102,10 @@ class TermsPane(LayeredWidget):
     def paint_still(self, painter: QPainter) -> None:
         """The curves, and that they sum to the final state."""
         heading(painter, 0, HEADING, fitting(self.width(), tr(TITLE)))
-        if self._absent:
-            area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
-            paragraph(painter, area, tr(NONE))
         terms = self._terms
         if terms is None:
+            area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
+            paragraph(painter, area, tr(NO_SUM if self._absent else NOT_YET))
             return
         for line in self._lines:
             name = tr("all units") if line.unit is None else f"u{line.unit}"
@@ -130,6 +139,8 @@ class TermsPane(LayeredWidget):
         )
         for line, text in enumerate((sums, error)):
             write(painter, 0, y + 16 * line, fitting(self.width(), text), colour=theme.QUIET)
+        area = QRectF(0, y + 21, self.width(), self._reason_height())
+        paragraph(painter, area, self._reason, colour=theme.TEXT)
 
     def paint_moving(self, painter: QPainter) -> None:
         """The cursor in every curve, and the term there."""

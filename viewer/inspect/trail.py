@@ -23,7 +23,7 @@ from viewer.kit.canvas import paint_hatching
 from viewer.kit.language import marked, tr
 from viewer.kit.live import live
 from viewer.kit.widgets import column_in, panel, row_in, said
-from viewer.kit.words import signed
+from viewer.kit.words import probability_text, signed
 from viewer.session.tries import Try, edit_lines
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 MARGIN: Final = 12
 WORDS: Final = 44  # pixels of the two lines beneath a thumbnail
 DIMMED: Final = 0.4  # of a try that was taken back
-HATCHED: Final = 6.0  # pixels between two lines of hatching in a thumbnail
+HATCHED: Final = 6  # pixels between two lines of hatching in a thumbnail
 MARK: Final = 3  # the accent at the left of the try that is shown
 
 
@@ -71,7 +71,7 @@ class TryCard(QWidget):
     @property
     def answer(self) -> str:
         """The probability, in words."""
-        return f"{self._tried.probability:.2f}"
+        return probability_text(self._tried.probability)
 
     @property
     def change(self) -> str:

@@ -12,9 +12,9 @@ from engine.inspection import Ablation, UnitWeights, Wire
 from engine.types import ModelInfo
 from viewer.inspect.similar import LINE, StretchButton, named_label, why_nothing
 from viewer.inspect.unit_parts import (
-    Block,
     CutLabel,
-    Note,
+    QuietNote,
+    UnitBlock,
     UnitLine,
     ValueLine,
     WeightTable,
@@ -54,6 +54,15 @@ def share_below(reference: UnitReference, value: float) -> float:
     """Share of all rows whose state lies below a value, even within a bin."""
     counts = np.concatenate(([0], np.cumsum(reference.counts)))
     return float(np.interp(value, reference.edges, counts) / max(counts[-1], 1))
+
+
+def below_words(share: float) -> str:
+    """A share in per cent that never claims all, or none."""
+    if share > 0.99:
+        return tr("more than 99 %")
+    if share < 0.01:
+        return tr("less than 1 %")
+    return f"{100 * share:.0f} %"
 
 
 def deviation_in(reference: UnitReference, value: float) -> float:
@@ -112,10 +121,10 @@ class UnitHead(QWidget):
         one = len(units) == 1
         title = tr("Unit {unit}", unit=units[0]) if one else tr("%n units", "", n=len(units))
         self.title.setText(title)
-        self.aside.say(tr("{place} · peak {step}", place=place, step=peak))
+        self.aside.say(tr("{place} · peak step {step}", place=place, step=peak))
 
 
-class UnitChosen(Block):
+class UnitChosen(UnitBlock):
     """A line for each of several units; a press shows its own numbers."""
 
     def __init__(self) -> None:
@@ -150,12 +159,12 @@ class UnitChosen(Block):
             line.say(state, weight, current=line.unit == found.current)
 
 
-class TraceBlock(Block):
+class TraceBlock(UnitBlock):
     """The states against the rows, before the band of the training films."""
 
     def __init__(self) -> None:
         super().__init__(marked("State"))
-        self.plot, self._words = StepPlot(), Note()
+        self.plot, self._words = StepPlot(), QuietNote()
         self.add(self.plot)
         self.add(self._words)
 
@@ -195,7 +204,7 @@ class TraceBlock(Block):
         self.aside.say(words)
 
 
-class WithoutBlock(Block):
+class WithoutBlock(UnitBlock):
     """The film without the units, against the film as read and against random units."""
 
     def __init__(self, found: Ablating) -> None:
@@ -206,10 +215,10 @@ class WithoutBlock(Block):
         self.switch.add("off", marked("Off"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
         self.head.addWidget(self.switch)
-        self._failed = Note()
+        self._failed = QuietNote()
         self._answer, self._change, self._random = ValueLine(""), ValueLine(""), ValueLine()
-        self.scale, self._scale_words = ChangeScale(), Note()
-        self.curve, self._curve_words = StepPlot(height=56), Note()
+        self.scale, self._scale_words = ChangeScale(), QuietNote()
+        self.curve, self._curve_words = StepPlot(height=56), QuietNote()
         self.held = PageBar()
         self.held.add("zero", marked("zero"))
         self.held.add("mean", marked("its mean"))
@@ -297,12 +306,12 @@ class WithoutBlock(Block):
         self._curve_words.say(tr("answer by row: thin as read, strong without"))
 
 
-class WeightsBlock(Block):
+class WeightsBlock(UnitBlock):
     """What the head makes of a unit."""
 
     def __init__(self) -> None:
         super().__init__(marked("Weight onto the classes"))
-        self.table, self._words = WeightTable(), Note()
+        self.table, self._words = WeightTable(), QuietNote()
         self.add(self.table)
         self.add(self._words)
 
@@ -326,17 +335,16 @@ class WeightsBlock(Block):
             order.reverse()  # the finding first
         self.table.show_rows([(named(classes[k]), float(onto[k])) for k in order])
         left = len(onto) - len(order)
-        words = [tr("the strongest of {count}", count=len(onto))] if left else []
-        words += [readout_words(weights, place)]
-        self._words.say(joined(*words) if not left else "; ".join(words))
+        some = tr("The {count} strongest of {all}.", count=len(order), all=len(onto))
+        self._words.say(joined(some if left else "", readout_words(weights, place)))
 
 
-class UsualBlock(Block):
+class UsualBlock(UnitBlock):
     """What a unit usually does: over the films of an index, or of the training films here."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.plot, self._words = Distribution(height=48), Note()
+        self.plot, self._words = Distribution(height=48), QuietNote()
         self.add(self.plot)
         self.add(self._words)
 
@@ -365,12 +373,8 @@ class UsualBlock(Block):
             reference = seen.reference
             self.title.setText(tr("Over all rows of %n films", "", n=indexed))
             self.plot.show_counts(reference.edges, reference.counts)
-            below = share_below(reference, value)
-            here = tr(
-                "{value} at this step: above {share:.0f} % of them",
-                value=signed(value),
-                share=100 * below,
-            )
+            share = below_words(share_below(reference, value))
+            here = tr("{value} here: above {share} of them", value=signed(value), share=share)
             words = f"{here}; {usual}"
         else:
             self.title.setText(tr("Training films at this row"))
@@ -387,11 +391,11 @@ class UsualBlock(Block):
         self._words.say(words)
 
 
-class FilmsBlock(Block):
+class FilmsBlock(UnitBlock):
     """The films and rows in which a unit was most extreme."""
 
     def __init__(self, searching: "Searching") -> None:
-        super().__init__(marked("Films where it is"))
+        super().__init__(marked("Films"))
         self._searching = searching
         self.side = PageBar()
         self.side.add("highest", marked("highest"))
@@ -401,7 +405,7 @@ class FilmsBlock(Block):
         self.head.addWidget(self.side)
         self.which, self._seen = "highest", cast("UnitSeen | None", None)
         self.buttons = tuple(StretchButton("beneath") for _ in range(SHOWN))
-        self._words = Note()
+        self._words = QuietNote()
         self.make = QPushButton()
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.make.clicked.connect(searching.index_list)
@@ -416,9 +420,16 @@ class FilmsBlock(Block):
         for widget in (self._grid, self._words, self.make):
             self.add(widget)
 
-    def show_seen(self, seen: UnitSeen | None, model: ModelInfo) -> None:
-        """Show films of the index; without one, how to make one."""
+    def show_seen(self, seen: UnitSeen | None, model: ModelInfo, name: str = "") -> None:
+        """Show films of the index; without one, how to make one.
+
+        Args:
+            seen: What the unit did in them.
+            model: That is open.
+            name: Of the unit, where it is one of several.
+        """
         self._seen = seen
+        self.aside.say(name)
         self._grid.setVisible(seen is not None)
         self.side.setVisible(seen is not None)
         self.make.setVisible(seen is None and self._searching.why == "none")
@@ -444,19 +455,19 @@ class FilmsBlock(Block):
         self.side.mark(code)
         opened = self._searching.model
         if opened is not None:
-            self.show_seen(self._seen, opened)
+            self.show_seen(self._seen, opened, self.aside.whole)
 
     def _open(self, button: StretchButton) -> None:
         if button.found is not None:
             self._searching.open_found(button.found)
 
 
-class WiresBlock(Block):
+class WiresBlock(UnitBlock):
     """The strongest weights onto other units."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.table, self._words = WeightTable(), Note()
+        self.table, self._words = WeightTable(), QuietNote()
         self.add(self.table)
         self.add(self._words)
 

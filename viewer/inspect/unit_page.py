@@ -3,8 +3,12 @@
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
+from engine.types import Prediction
+from viewer.inspect.changed_strips import paint_name
 from viewer.inspect.unit_blocks import (
     FilmsBlock,
     TraceBlock,
@@ -17,7 +21,7 @@ from viewer.inspect.unit_blocks import (
     place_words,
 )
 from viewer.inspect.unit_parts import (
-    Note,
+    QuietNote,
     scrolled,
 )
 from viewer.kit import theme
@@ -30,6 +34,7 @@ from viewer.session.ablating import Ablating
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from viewer.inspect.strips import Strips
     from viewer.session.session import Session
 
 EMPTY: Final = marked("Appears when a model has read the film")
@@ -46,7 +51,7 @@ class UnitPage(QWidget):
     def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._ablating = session, session.ablating
-        self._note = Note()
+        self._note = QuietNote()
         self._head = UnitHead()
         self.chosen, self.trace = UnitChosen(), TraceBlock()
         self.without, self.weights = WithoutBlock(self._ablating), WeightsBlock()
@@ -95,7 +100,10 @@ class UnitPage(QWidget):
         self.trace.show_trace(trace)
         self.without.show_ablation(found, model.classes)
         self.weights.show_weights(weights, model.classes, self._place)
-        self.films.show_seen(found.seen, model)
+        several = len(group.units) > 1
+        name = f"u{found.current}" if several and found.current is not None else ""
+        self.films.show_seen(found.seen, model, name)
+        self.usual.aside.say(name)
         self.wires.show_weights(weights, model)
         self._show_row()
 
@@ -161,6 +169,63 @@ class UnitPage(QWidget):
     def taken(self) -> Taken | None:
         """Traces, weights, and the film without the units, with the Python that makes them."""
         return take_unit(self._ablating)
+
+
+# -------------------------------------------------------------------- beside the film
+class WithoutCurve(QObject):
+    """The strip of the answer while units are off: as read thin and quiet, without them strong.
+
+    Args:
+        session: Says what is off.
+        strips: Of the window.
+        parent: Of the Qt object.
+    """
+
+    def __init__(
+        self, session: "Session", strips: "Strips", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._strips, self._on = session, strips, False
+        strips.answer.draw(self._paint_as_read, depth=2)
+        session.ablating.changed.connect(self.show_without)
+        session.analyses.analysed.connect(lambda _analysis: self.show_without())
+
+    def show_without(self) -> None:
+        """Show the film without the units, or as it was read once they are on again."""
+        found, analysis = self._session.ablating, self._session.analysis
+        result, opened = found.shown, found.opened
+        if result is None or opened is None or self._session.tries.on:
+            if self._on and analysis is not None and not self._session.tries.on:
+                self._strips.show_analysis(analysis)
+            self._on = False
+            return
+        self._on = True
+        target, model = found.target, opened.model
+        shown = Prediction(
+            (tr("without"),),
+            result.without.probabilities[[target]],
+            result.without.by_row[:, [target]],
+            0,
+        )
+        cut = model.threshold.value if model.threshold and model.positive == target else None
+        self._strips.answer.show_answer(shown, opened.trace.edges, cut)
+
+    def _paint_as_read(self, painter: QPainter) -> None:
+        found, strip = self._session.ablating, self._strips.answer
+        result = found.shown
+        if not self._on or result is None or strip.edges is None:
+            return
+        before, after = (
+            one.by_row[:, found.target].astype(np.float64) for one in (result.read, result.without)
+        )
+        ys = strip.y_of((strip.edges[:-1] + strip.edges[1:]) / 2)
+        path = QPainterPath()
+        for step, (x, y) in enumerate(zip(strip.x_of(before), ys, strict=True)):
+            (path.lineTo if step else path.moveTo)(float(x), float(y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colour(theme.QUIET), 1.0))
+        painter.drawPath(path)
+        paint_name(painter, strip, strip.x_of(before), strip.x_of(after), ys)
 
 
 # -------------------------------------------------------------------------------- away
@@ -232,13 +297,13 @@ def take_unit(found: Ablating) -> Taken | None:
 
 PYTHON: Final = """\
 units, layer, direction, target = {units}, {layer}, {direction}, {target}
-frame_read = engine.imaging.read_frame(film, frame)
-trace = model.trace(frame_read)
+where = {{"layer": layer, "direction": direction}}
+trace = model.trace(film, frame)
 h = trace.h[layer, direction][:, units]
 statistics = model.rows.bundle.statistics
-usual = engine.maps.usual_states(statistics, layer=layer, direction=direction, steps=len(h))
+usual = engine.maps.usual_states(statistics, steps=len(h), **where)
 mean, std = (values[:, units] for values in usual)
-found = model.ablation(frame_read, units, layer=layer, direction=direction, held="{held}")
+found = engine.inspection.ablate(model, film, units, held="{held}", frame=frame, **where)
 probability, by_row = found.without.probabilities, found.without.by_row
 by_row_read = found.read.by_row
 change, random_changes = found.change(target), found.random_changes(target)

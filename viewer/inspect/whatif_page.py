@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.inspect.whole_film import WholeFilmControls
 from viewer.kit import theme
 from viewer.kit.language import marked, named, tr
 from viewer.kit.live import live
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import column_in, label, panel, row_in, said
-from viewer.kit.words import signed
+from viewer.kit.words import probability_text, signed
 from viewer.session.tries import Tries, fill_words, steps_words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _DIRECTIONS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TryFact:
     """A line of a table: a quiet name, a value, and whether it is the one of this moment."""
 
     name: str
@@ -64,10 +65,10 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.facts: tuple[Fact, ...] = ()
+        self.facts: tuple[TryFact, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_facts(self, facts: Sequence[Fact]) -> None:
+    def show_facts(self, facts: Sequence[TryFact]) -> None:
         """Show these instead."""
         self.facts = tuple(facts)
         self.setFixedHeight(LINE * len(self.facts))
@@ -270,7 +271,7 @@ class WhatIfPage(QScrollArea):
         self.empty.setWordWrap(True)
         self._column.addWidget(self.empty)
         self.body = QWidget()
-        inside = column_in(self.body, 0)
+        inside = self._inside = column_in(self.body, 0)
         self._column.addWidget(self.body)
         self.name, self.value = label("", "result"), label("", "result")
         self.before, self.change = label("", "quiet"), label("", "value")
@@ -278,14 +279,20 @@ class WhatIfPage(QScrollArea):
         _across(inside, self.before, self.change, LINE)
         self.scale = TwoAnswers()
         inside.addWidget(self.scale)
+        inside.addSpacing(8)
         self.share, self.odds = label(""), label("", "quiet")
+        self.share.setWordWrap(True)
         for line in (self.share, self.odds):
-            line.setFixedHeight(LINE)
+            line.setMinimumHeight(LINE)
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             inside.addWidget(line)
         self.target = live(QComboBox(), _word_target)
         self.target.setFixedHeight(24)
         self.target.activated.connect(self._on_target)
         _across(inside, said(marked("Class"), "quiet"), self.target, 28)
+        self._heading(inside, said(marked("Whole film"), "heading"))
+        self.whole = WholeFilmControls(self._tries)
+        inside.addWidget(self.whole)
         self._heading(inside, said(marked("Does the filling matter?"), "heading"))
         self.fillings, self.none = Facts(), said(marked("Brush rows to see it"), "quiet")
         inside.addWidget(self.none)
@@ -320,6 +327,10 @@ class WhatIfPage(QScrollArea):
         self.trained.setWordWrap(True)
         _put(inside, self.ask_directions, self.directions, self.curves, self.trained)
 
+    def add_section(self, section: QWidget) -> None:
+        """One more section, beneath the answer."""
+        self._inside.insertWidget(self._inside.indexOf(self.odds) + 1, section)
+
     def _heading(self, inside: QVBoxLayout, words: QLabel) -> None:
         inside.addSpacing(SECTION)
         words.setFixedHeight(24)
@@ -338,8 +349,8 @@ class WhatIfPage(QScrollArea):
         after = float(found.probabilities[target])
         before = float(found.probabilities_as_read[target])
         self.name.setText(named(model.classes[target]).capitalize())
-        self.value.setText(f"{after:.2f}")
-        self.before.setText(tr("as read {value}", value=f"{before:.2f}"))
+        self.value.setText(probability_text(after))
+        self.before.setText(tr("as read {value}", value=probability_text(before)))
         self.change.setText(signed(after - before) if self._tries.draft else "–")
         cut = model.threshold.value if model.threshold is not None else None
         self.scale.show_answers(before, after, cut if model.positive in {None, target} else None)
@@ -352,6 +363,7 @@ class WhatIfPage(QScrollArea):
             )
         )
         self._show_target(model.classes, target)
+        self.whole.show_tried()
         self._show_fillings()
         self._show_columns()
         self._show_directions()
@@ -393,9 +405,9 @@ class WhatIfPage(QScrollArea):
         inks = (theme.TEXT, theme.ACCENT, theme.STATE_POSITIVE, theme.STATE_NEGATIVE)
         self.directions.show_facts(
             [
-                Fact(
+                TryFact(
                     tr(_DIRECTIONS[one.direction]),
-                    f"{float(one.probabilities[target]):.2f}",
+                    probability_text(float(one.probabilities[target])),
                     strong=not place,
                     colour=ink,
                 )
@@ -466,7 +478,9 @@ class WhatIfPage(QScrollArea):
             "log_odds": np.array((found.log_odds_as_read, found.log_odds)),
         }
         lines = [
-            f"changed = model.whatif(film, *{words!r}, target={target}, frame=frame)",
+            "ask = engine.inspection",
+            f"asked = {{'target': {target}, 'frame': frame}}",
+            f"changed = ask.whatif(model, film, *{words!r}, **asked)",
             "probabilities = changed.probabilities",
             "probabilities_as_read = changed.probabilities_as_read",
             "by_row = changed.by_row",
@@ -476,8 +490,8 @@ class WhatIfPage(QScrollArea):
         if (change := tries.change) is not None and tries.after is not None:
             arrays["influence"], arrays["change"] = tries.after.values, change
             lines += [
-                f"after = model.whatif_influence(film, *{words!r}, target={target}, frame=frame)",
-                f"before = model.whatif_influence(film, target={target}, frame=frame)",
+                f"after = ask.whatif_influence(model, film, *{words!r}, **asked)",
+                "before = ask.whatif_influence(model, film, **asked)",
                 "influence = after.values",
                 "change = after.values - before.values",
             ]
@@ -510,15 +524,21 @@ def share_words(tries: Tries) -> str:
     return tr("{steps}: {share} % of the change", steps=steps_words(*band), share=percent)
 
 
-def _filling_fact(one: "Filling", now: "Edit | None") -> Fact:
+def _filling_fact(one: "Filling", now: "Edit | None") -> TryFact:
     from engine.inspection import Edit  # noqa: PLC0415 - loaded with the first try
 
     name = fill_words(Edit(one.kind, path=one.path))
-    value = f"{one.probability:.2f}"
+    value = probability_text(one.probability)
     if one.kind == "noise":
-        name, value = tr("noise, 20 draws"), f"{one.low:.2f}–{one.high:.2f}"
+        name, value = tr("noise, 20 draws"), range_text(one.low, one.high)
     same = now is not None and now.kind == one.kind and now.path == one.path
-    return Fact(name, value, strong=same)
+    return TryFact(name, value, strong=same)
+
+
+def range_text(low: float, high: float) -> str:
+    """Between which two probabilities, or one where they are the same."""
+    first, last = probability_text(low), probability_text(high)
+    return first if first == last else f"{first}–{last}"
 
 
 def _across(inside: QVBoxLayout, left: QWidget, right: QWidget, height: int) -> None:

@@ -4,11 +4,12 @@ import math
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any, Final
 
 import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPaintEngine, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QImage, QPaintEngine, QPainter, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QHBoxLayout, QStyleOptionGraphicsItem, QWidget
 
 from viewer.kit import theme
@@ -56,6 +57,17 @@ class Canvas(QGraphicsObject):
         """Hand the painter on; what failed is not tried again before the next refresh."""
         if not self._broken:
             self._broken = not painted(painter, self._paint)
+
+    def cover(self, area: QRectF) -> None:
+        """Paint within another rectangle: what lies elsewhere is not painted again."""
+        self._broken = False
+        self.prepareGeometryChange()
+        self._area = area
+        self.update()
+
+    def keep(self) -> None:
+        """Keep what was painted until the next refresh: what lies over it may move for less."""
+        self.setCacheMode(QGraphicsObject.CacheMode.DeviceCoordinateCache)
 
     def refresh(self) -> None:
         """Paint again, at a size that may have changed."""
@@ -144,23 +156,27 @@ def paint_cursor(painter: QPainter, line: QLineF, worn: theme.Theme) -> None:
         painter.fillRect(whole.adjusted(-wide, -high, wide, high), theme.colour(name, alpha))
 
 
-def paint_hatching(painter: QPainter, area: QRectF, apart: float) -> None:
-    """Lines at 45° over rows that are not the film's own."""
-    painter.save()
-    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+def paint_hatching(painter: QPainter, area: QRectF, apart: int) -> None:
+    """Lines at 45° over rows that are not the film's own, so many pixels apart."""
+    brush = QBrush(_hatched(apart))
+    brush.setTransform(QTransform.fromTranslate(area.left(), area.top()))
+    painter.fillRect(area, brush)
+
+
+@lru_cache(maxsize=4)
+def _hatched(apart: int) -> QPixmap:
+    """One tile of the hatching: a line of text colour over a dark casing."""
+    tile = QPixmap(2 * apart, 2 * apart)
+    tile.setDevicePixelRatio(2.0)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    height = area.height()
-    lines = [
-        QLineF(x, area.bottom(), x + height, area.top())
-        for x in (
-            area.left() - height + apart * place
-            for place in range(math.ceil((area.width() + height) / apart))
-        )
-    ]
+    lines = [QLineF(at - apart, apart, at, 0) for at in (0, apart, 2 * apart)]
     for width, ink, alpha in ((2.5, theme.ON_FILM.casing, 90), (1.0, theme.ON_FILM.text, 110)):
         painter.setPen(QPen(theme.colour(ink, alpha), width))
         painter.drawLines(lines)
-    painter.restore()
+    painter.end()
+    return tile
 
 
 def cursor_line(box: Any, *, upright: bool = False) -> Canvas:  # noqa: ANN401 - pyqtgraph is untyped

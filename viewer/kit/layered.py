@@ -3,6 +3,7 @@
 So a step of the row cursor paints a line, a dot and some numbers, whatever the curves cost.
 """
 
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -84,9 +85,16 @@ class LayeredWidget(QWidget):
 # ----------------------------------------------------------------------------- text
 
 
+@cache
+def _type(weight: QFont.Weight) -> tuple[QFont, QFontMetricsF]:
+    """The interface's type, made once: a step of the cursor writes thirty numbers."""
+    font = theme.font(weight=weight)
+    return font, QFontMetricsF(font)
+
+
 def metrics(*, weight: QFont.Weight = QFont.Weight.Normal) -> QFontMetricsF:
     """Of the interface's type."""
-    return QFontMetricsF(theme.font(weight=weight))
+    return _type(weight)[1]
 
 
 def write(
@@ -100,8 +108,8 @@ def write(
     right: bool = False,
 ) -> float:
     """Write one line from x on, or up to it, on a baseline; where it ends is given back."""
-    font = theme.font(weight=weight)
-    width = QFontMetricsF(font).horizontalAdvance(text)
+    font, measured = _type(weight)
+    width = measured.horizontalAdvance(text)
     painter.setFont(font)
     painter.setPen(QColor(colour or theme.TEXT))
     painter.drawText(QPointF(x - width if right else x, y), text)
@@ -122,12 +130,19 @@ def fitting(room: float, *texts: str) -> str:
     return measured.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room) if texts else ""
 
 
+_WRAPPED: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def wrapped(width: float, text: str) -> float:
+    """The height of a text in lines of a width."""
+    return float(metrics().boundingRect(QRectF(0, 0, width, 1000), int(_WRAPPED), text).height())
+
+
 def paragraph(painter: QPainter, area: QRectF, text: str, *, colour: str = "") -> float:
     """Write wrapped lines from the top of an area; the pixel beneath them is given back."""
     painter.setFont(theme.font())
     painter.setPen(QColor(colour or theme.QUIET))
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-    used = painter.drawText(area, int(flags), text)
+    used = painter.drawText(area, int(_WRAPPED), text)
     return float(area.top() + used.height()) if text else area.top()
 
 

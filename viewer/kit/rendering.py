@@ -17,7 +17,9 @@ from viewer.kit import theme
 # Pixels and a row-wise map → RGB: pure numpy, quick enough for every step of a drag.
 #
 # The map sets hue and chroma only; the luminance of every pixel stays the film's, so no anatomy
-# is covered (OKLab: Ottosson 2020; CIE L* depends on luminance alone).
+# is covered (OKLab: Ottosson 2020; CIE L* depends on luminance alone). Only near black and near
+# white, where a screen can show no chroma, it lifts or lowers the lightness as well: by at most
+# `LIFT`, and always so that a brighter pixel of the film stays the brighter one.
 
 Question = Literal["state", "influence"]
 Rgb32 = NDArray[np.uint32]
@@ -25,6 +27,8 @@ Numbers = NDArray[np.float64]
 Bands = tuple[tuple[int, int, int], ...]
 
 CHROMA = 0.115  # OKLab chroma of a full map value
+LIFT = 10.0  # L* by which a full map value lightens black, and darkens white
+LIFTED = 25.0  # L* from black, and from white, within which it does; in between lightness stays
 NEAREST_FROM = 4.0  # device pixels per stored pixel from which single pixels are shown
 MAP_STEPS = 129  # map values that are told apart; odd, so that zero is one of them
 _IMAGE = 0.5  # least share of a drawn pixel that is image and not padding
@@ -170,16 +174,19 @@ def table_places(heatmap: Heatmap) -> NDArray[np.intp]:
 def tint_table(question: Question, strength: float = 1.0) -> Rgb32:
     """Colours for [map value × grey level]: (129, 256) as 0xffRRGGBB.
 
-    Each entry has the luminance of its grey level and, as far as a screen can show it, the chroma
-    of its map value: at most CHROMA × strength.
+    Each entry has the luminance of its grey level, but for what `LIFT` does at both ends, and, as
+    far as a screen can show it, the chroma of its map value: at most CHROMA × strength.
     """
     values = np.linspace(-1.0, 1.0, MAP_STEPS)
     side = (values > 0).astype(np.intp)
-    wanted = np.abs(values)[:, None] * CHROMA * strength  # (129, 1)
-    chroma = np.minimum(wanted, _most_chroma(question)[side])  # (129, 256)
+    wanted = np.abs(values)[:, None] * strength  # (129, 1)
+    lightness = _GREY_LIGHTNESS + wanted * _lift(_GREY_LIGHTNESS)  # (129, 256)
+    most = np.stack([np.interp(lightness, _GREY_LIGHTNESS, one) for one in _most_chroma(question)])
+    most = np.where(side[:, None], most[1], most[0])
+    chroma = np.minimum(wanted * CHROMA, most)
     hue = _hues(question)[side][:, None] * np.ones(256)
-    luminance = np.broadcast_to(_GREY_LUMINANCE, chroma.shape)
-    rgb = np.rint(encoded_rgb(_coloured(luminance, chroma, hue)) * 255).astype(np.uint8)
+    coloured = _coloured(_luminance(lightness), chroma, hue)
+    rgb = np.rint(np.clip(encoded_rgb(coloured), 0.0, 1.0) * 255).astype(np.uint8)
     rgb[MAP_STEPS // 2] = np.arange(256)[:, None]  # zero leaves the film bare, bit for bit
     return _packed(rgb)
 
@@ -331,7 +338,47 @@ def _rgb(name: str) -> Numbers:
     return linear_rgb(np.array([int(name[i : i + 2], 16) for i in (1, 3, 5)]) / 255)
 
 
+def _lightness(luminance: Numbers) -> Numbers:
+    """CIE 1976 L*, 0…100, of luminance 0…1."""
+    return np.where(luminance > 216 / 24389, 116 * np.cbrt(luminance) - 16, luminance * 24389 / 27)
+
+
+def _luminance(lightness: Numbers) -> Numbers:
+    """What `_lightness` takes."""
+    return np.where(lightness > 8, ((lightness + 16) / 116) ** 3, lightness * 27 / 24389)
+
+
+def _lift(lightness: Numbers) -> Numbers:
+    """L* by which a full map value changes the lightness; less, the farther from black or white.
+
+    It falls by LIFT over LIFTED: slower than lightness itself grows, so that no two greys change
+    places.
+    """
+    black, white = lightness / LIFTED, (100.0 - lightness) / LIFTED
+    return LIFT * (np.clip(1.0 - black, 0.0, 1.0) - np.clip(1.0 - white, 0.0, 1.0))
+
+
+def band_contrast(question: Question, one: float, other: float, strength: float = 1.0) -> Numbers:
+    """How far apart two neighbouring bands of a map look on every grey of a film, (256,).
+
+    Euclidean distance in OKLab of their colours; 0.02 is about the least that can be seen.
+
+    Args:
+        question: "state" or "influence".
+        one: Map value of the one as a share of the scale, −1…1.
+        other: Of the other.
+        strength: As it is shown.
+    """
+    table = tint_table(question, strength)
+    places = [round((share + 1.0) / 2.0 * (MAP_STEPS - 1)) for share in (one, other)]
+    packed = table[places]  # (2, 256)
+    rgb = np.stack([packed >> 16 & 255, packed >> 8 & 255, packed & 255], axis=-1) / 255
+    apart = np.diff(oklab(linear_rgb(rgb)), axis=0)[0]
+    return np.asarray(np.linalg.norm(apart, axis=-1))
+
+
 _GREY_LUMINANCE = linear_rgb(np.arange(256) / 255)
+_GREY_LIGHTNESS = _lightness(_GREY_LUMINANCE)
 
 
 # -------------------------------------------------------------- sampling at screen pixels

@@ -18,9 +18,11 @@ class Taken:
         python: Lines that make variables of these names, of the values in `arrays` to rounding,
             through the engine's public names. Before them stand `import engine`, `import numpy as
             np`, `model` (an `engine.Model`), `film` (a path) and `frame` (a number).
+        of_film: Whether they depend on the film; those of a model alone do not.
     """
 
     name: str
     words: str
     arrays: Mapping[str, NDArray[Any]]
     python: str
+    of_film: bool = True

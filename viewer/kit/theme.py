@@ -1,6 +1,7 @@
 """Colours, type and sizes: the only file with a colour in it (two themes, contrasts measured)."""
 
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from string import Template
 from typing import TYPE_CHECKING, Final
 
@@ -138,8 +139,9 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(path))
 
 
+@lru_cache(maxsize=32)  # asked for a hundred times for each picture
 def font(size: int = SMALL, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The interface's typeface in one of the three sizes, with figures of equal width."""
+    """The interface's typeface in one of the three sizes; figures have one width. To be read."""
     result = QFont()
     result.setFamilies(FAMILIES)
     result.setPixelSize(size)
@@ -359,6 +361,8 @@ QSlider::handle:horizontal { width: 12px; height: 12px; margin: -4px 0; border-r
     background: ${text}; }
 QSlider::handle:horizontal:focus { background: ${accent}; }
 QScrollBar:vertical { background: transparent; width: 8px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 8px; margin: 0; }
+QScrollBar::handle:horizontal { background: ${handle}; border-radius: 4px; min-width: 24px; }
 QScrollBar::handle:vertical { background: ${handle}; border-radius: 4px; min-height: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

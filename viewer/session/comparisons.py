@@ -1,11 +1,12 @@
 """What the opened film or model is compared with, and what came out.
 
 The newest question wins: another film, model or opponent drops the answer that is on its way. The
-horizon takes gradients, and comes after everything else.
+horizon takes gradients, and comes after everything else; then units are matched anew on films of
+the list, since of one film alone nearly any network finds its match.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from engine.inspection import ComparedKind, NetworkComparison
     from viewer.session.session import Session
 
+Pair = tuple[PreparedFilm, PreparedFilm]
+
 TOPIC: Final = "compare"
+REFERENCE: Final = 8  # films of the list that units are matched on besides
 HIDDEN: Final = marked("The answer to that film waits for your own call")
 NOT_OPEN: Final = marked("Appears when a model has read the film")
 WAITING: Final = marked("The network is being asked …")
@@ -43,9 +47,33 @@ class Opponent:
     path: Path | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Question:
+    """What is asked of the network, with the reference as far as it was read.
+
+    Attributes:
+        turn: Which question it is; a later one drops it.
+        other: Folder of the other model, or its name.
+        its: The film as the other model reads it, or the other film.
+        pairs: Films of the reference as both read them.
+    """
+
+    turn: object
+    other: Path | str
+    its: PreparedFilm | None
+    pairs: dict[Path, Pair] = field(default_factory=dict)
+
+
 def read_rows(path: Path, model: ModelInfo) -> PreparedFilm:
     """The first frame of a file as a model reads it, without rows for others."""
-    return replace(prepare(read_frame(read_image(path)), model), others=())
+    return read_pair(path, model, None)[0]
+
+
+def read_pair(path: Path, model: ModelInfo, other: ModelInfo | None) -> Pair:
+    """The same as two models read it; without another one twice the same."""
+    frame = read_frame(read_image(path))
+    own = replace(prepare(frame, model), others=())
+    return own, own if other is None else replace(prepare(frame, other), others=())
 
 
 class Comparisons(QObject):
@@ -62,7 +90,9 @@ class Comparisons(QObject):
         self._session = session
         self.opponent: Opponent | None = None
         self.found: NetworkComparison | None = None
+        self.reference: tuple[Path, ...] = ()  # films that units were matched on besides
         self.why: str = NOTHING  # why there is nothing to see, to be translated
+        self.its: PreparedFilm | None = None  # the film as the other model reads it, where it is
         self._turn = object()  # of the question that is on its way
         session.inspection.opened_changed.connect(lambda _opened: self._ask())
         session.analyses.calls.changed.connect(self._look_again)
@@ -94,7 +124,8 @@ class Comparisons(QObject):
     # ------------------------------------------------------------------ inside
     def _ask(self) -> None:
         opened, other = self._session.inspection.opened, self.opponent
-        self._turn, self.found = object(), None
+        self._turn, self.found, self.reference = object(), None, ()
+        self.its = None
         self._session.inspection.drop(TOPIC)
         self.why = NOTHING if other is None else NOT_OPEN if opened is None else WAITING
         if opened is not None and other is not None:
@@ -124,40 +155,61 @@ class Comparisons(QObject):
         self._session.read_beside(path, Job(read_rows, (path, model), done, failed))
 
     def _run(self, turn: object, other: Path | str, its: PreparedFilm | None) -> None:
-        """Everything but the horizon first, then all of it."""
-        self._send(turn, other, its, horizon=False, then=partial(self._go_on, turn, other, its))
-
-    def _go_on(self, turn: object, other: Path | str, its: PreparedFilm | None) -> None:
-        self._send(turn, other, its, horizon=True, then=lambda: None)
-
-    def _send(
-        self,
-        turn: object,
-        other: Path | str,
-        its: PreparedFilm | None,
-        *,
-        horizon: bool,
-        then: Callable[[], None],
-    ) -> None:
+        """Everything but the horizon first; then all of it; then on more films of the list."""
         if turn is not self._turn:
             return
+        question, self.its = _Question(turn, other, its), its
+        self._send(question, horizon=False, then=partial(self._go_on, question))
+
+    def _go_on(self, question: "_Question") -> None:
+        films = () if question.other == self._folder else self.films(REFERENCE)
+        gather = partial(self._gather, question, films)
+        self._send(question, horizon=True, then=gather)
+
+    @property
+    def _folder(self) -> Path | None:
+        """Of the model that reads."""
+        opened = self._session.inspection.opened
+        return opened.model.path if opened is not None else None
+
+    def _gather(self, question: "_Question", films: tuple[Path, ...]) -> None:
+        """Read one film of the reference after the other; those that cannot be read are left."""
+        opened = self._session.inspection.opened
+        if question.turn is not self._turn or opened is None:
+            return
+        if not films:
+            if question.pairs:
+                self._send(question, horizon=True, then=lambda: None)
+            return
+        path, rest = films[0], films[1:]
+        other = question.other
+        second = self._session.models.of(other) if isinstance(other, Path) else None
+
+        def done(pair: Pair) -> None:
+            question.pairs[path] = pair
+            self._gather(question, rest)
+
+        job = Job(
+            read_pair,
+            (path, opened.model, second),
+            done,
+            lambda _error: self._gather(question, rest),
+        )
+        self._session.read_beside(path, job)
+
+    def _send(self, question: "_Question", *, horizon: bool, then: Callable[[], None]) -> None:
+        reference = dict(question.pairs)
 
         def done(found: "NetworkComparison") -> None:
-            if turn is self._turn:
+            if question.turn is self._turn:
                 self.found, self.why = found, ""
+                self.reference = tuple(reference)
                 self.changed.emit()
                 then()
 
-        self._session.inspection.ask(
-            TOPIC,
-            compare_rows,
-            other,
-            its,
-            (),
-            horizon,
-            done=done,
-            failed=partial(self._fail, turn),
-        )
+        given = (question.other, question.its, tuple(reference.values()), horizon)
+        failed = partial(self._fail, question.turn)
+        self._session.inspection.ask(TOPIC, compare_rows, *given, done=done, failed=failed)
 
     def _fail(self, turn: object, error: BaseException) -> None:
         if turn is self._turn:

@@ -19,7 +19,7 @@ from engine.index import (
     search_index,
     summarise_index,
 )
-from engine.types import Doubles, ModelInfo, RowTrace
+from engine.types import Doubles, ModelInfo
 from viewer.kit.language import marked, sentence_of, tr
 from viewer.session.choices import Message
 from viewer.session.index_work import IndexWork, MadeIndex, labelled
@@ -27,6 +27,7 @@ from viewer.session.loading import Content, Film
 from viewer.session.row_plane import IndexProcess, RowPlane
 
 if TYPE_CHECKING:
+    from engine.inspection import Reread
     from viewer.session.choices import RowCursor
     from viewer.session.inspection import Opened
     from viewer.session.session import Session
@@ -73,7 +74,7 @@ class Searching(QObject):
         self._without: tuple[Why, str] = ("none", "")  # why that model has no index
         self._wanted: tuple[Path, int] | None = None  # where the cursor shall stand after opening
         self._waiting: tuple[int, int] | None = None  # brushed before its film was opened
-        self.changed: RowTrace | None = None  # of the film as What if has changed it
+        self.changed: Reread | None = None  # the film as What if has changed it
         self.why: Why = "closed"
         self.sentence = ""  # of an error
         self.index: IndexSummary | None = None
@@ -189,11 +190,11 @@ class Searching(QObject):
         """That is open."""
         return self._opened.film if self._opened is not None else None
 
-    def show_changed(self, trace: RowTrace | None) -> None:
+    def show_changed(self, changed: "Reread | None") -> None:
         """Look for the states of the film as it was changed; None: as it was read."""
-        if trace is not self.changed:
-            self.changed = trace
-            self.plane.show_changed(trace)
+        if changed is not self.changed:
+            self.changed = changed
+            self.plane.show_changed(changed.trace if changed is not None else None)
             self._soon()
 
     # ------------------------------------------------------------------ the film
@@ -329,7 +330,7 @@ class Searching(QObject):
             if not self.busy:
                 self.idle.emit()
             return
-        trace = self.changed or opened.trace
+        trace = self.changed.trace if self.changed is not None else opened.trace
         states = trace.h[index.layer][:, stretch.first : stretch.last + 1]
         asked = (index.folder, states, COUNT, opened.film.key)
         done, failed = self._take_found, self._on_not_found

@@ -100,10 +100,9 @@ class Session(QObject):
         self.seen = ModelViews(self)
         self.inspection = Inspection(self.models, self.panes, self.analyses, self)
         self.searching = Searching(self)
-        self.ablating = Ablating(self)
-        self.tries = Tries(self.inspection, self)
-        lanes = (*self.analyses.lanes, *self.inspection.lanes, self.seen.lane, self.tries.lane)
-        self._lanes = (self._reading, self.films.surveying, self.searching, *lanes)
+        self.ablating, self.tries = Ablating(self), Tries(self.inspection, self)
+        own = (self._reading, self.films.surveying, self.searching, self.seen.lane)
+        self._lanes = (*own, *self.analyses.lanes, *self.inspection.lanes, self.tries.lane)
         self._wire()
 
     def _wire(self) -> None:

@@ -156,6 +156,7 @@ class Tries(QObject):
     """
 
     turned = Signal(bool)
+    moved = Signal()  # only what is tried: the model has not read it yet
     changed = Signal()  # anything of what is shown
 
     def __init__(self, inspection: Inspection, parent: QObject | None = None) -> None:
@@ -267,10 +268,23 @@ class Tries(QObject):
         self._moving = False
         self._ask_more()
 
-    def change_whole(self, edit: Edit) -> None:
-        """Change the whole film, instead of an earlier change of this kind."""
-        kept = tuple(one for one in self.draft if one.first is None and one.kind != edit.kind)
-        self.take((*kept, edit, *(one for one in self.draft if one.first is not None)))
+    def change_whole(self, edit: Edit, *, neutral: bool = False, moving: bool = False) -> None:
+        """Change the whole film, instead of an earlier change of this kind.
+
+        Args:
+            edit: Of the whole film.
+            neutral: Whether it changes nothing, so that the film has none of this kind.
+            moving: Whether more may follow.
+        """
+        self._moving = moving
+        kept = [one for one in self.draft if one.first is None]
+        places = [place for place, one in enumerate(kept) if one.kind == edit.kind]
+        made = [] if neutral else [edit]
+        if places:
+            kept[places[0] : places[0] + 1] = made
+        else:
+            kept += made
+        self.take((*kept, *(one for one in self.draft if one.first is not None)))
 
     def take(self, edits: tuple[Edit, ...]) -> None:
         """Try these changes."""
@@ -278,7 +292,7 @@ class Tries(QObject):
             return
         self.draft = edits
         self._forget_draft()
-        self.changed.emit()
+        self.moved.emit()
         self._ask()
 
     def aim(self, target: int | None) -> None:

@@ -8,6 +8,7 @@ from PIL import Image as Raster
 from typer.testing import CliRunner
 
 import engine
+from engine import inspection
 from engine.cli import app
 
 VALUES = np.random.default_rng(0).integers(0, 255, (40, 30)).astype(np.uint8)
@@ -27,7 +28,7 @@ def asked(*arguments):
 def test_that_json_has_the_numbers_of_python(tiny_bundle, film):
     result = asked(tiny_bundle, film, "--rows", 2, 4, "mean", "--shift", 1, 0, "--json")
     told, model = json.loads(result.stdout), engine.load(tiny_bundle)
-    found = model.whatif(film, "shift 1 0", "rows 2 4 mean")
+    found = inspection.whatif(model, film, "shift 1 0", "rows 2 4 mean")
     assert told["edits"] == ["shift 1 0", "rows 2 4 mean"]
     assert told["probabilities"] == found.probabilities.tolist()
     assert told["log_odds"] == found.log_odds

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine import load
+from engine import inspection, load
 from engine.bundle import NetworkConfig
 from engine.errors import InferenceError
 from engine.inspection import UnitGroup, ablated, held_values, read_without, switch_off, unit_facts
@@ -130,8 +130,8 @@ def frame(make_frame):
 
 def test_that_a_model_without_units_answers_as_the_ablation_says(tiny_bundle, frame):
     model = load(tiny_bundle)
-    found = model.ablation(frame, [1, 4], layer=0)
-    less = model.without([1, 4], layer=0)
+    found = inspection.ablate(model, frame, [1, 4], layer=0)
+    less = inspection.model_without(model, [1, 4], layer=0)
     prediction = less.analyse(frame).prediction
     np.testing.assert_array_equal(prediction.probabilities, found.without.probabilities)
     np.testing.assert_array_equal(prediction.by_row, found.without.by_row)
@@ -144,7 +144,7 @@ def test_that_a_model_without_units_answers_as_the_ablation_says(tiny_bundle, fr
 def test_that_the_whole_network_answers_as_ever_after_an_ablation(tiny_bundle, frame):
     model = load(tiny_bundle)
     before = model.analyse(frame).prediction
-    found = model.ablation(frame, 2)
+    found = inspection.ablate(model, frame, 2)
     np.testing.assert_array_equal(found.read.probabilities, before.probabilities)
     np.testing.assert_array_equal(found.read.by_row, before.by_row)
     np.testing.assert_array_equal(model.analyse(frame).prediction.by_row, before.by_row)
@@ -152,14 +152,14 @@ def test_that_the_whole_network_answers_as_ever_after_an_ablation(tiny_bundle, f
 
 def test_that_a_calibration_by_row_holds_without_units_too(calibrated, frame):
     model = load(calibrated)
-    found = model.ablation(frame, 2)
-    shown = model.without(2).analyse(frame).prediction.by_row
+    found = inspection.ablate(model, frame, 2)
+    shown = inspection.model_without(model, 2).analyse(frame).prediction.by_row
     np.testing.assert_array_equal(found.without.by_row, shown)
     np.testing.assert_array_equal(found.read.by_row, model.analyse(frame).prediction.by_row)
 
 
 def test_that_a_change_is_the_difference_of_log_odds(tiny_bundle, frame):
-    found = load(tiny_bundle).ablation(frame, 3)
+    found = inspection.ablate(load(tiny_bundle), frame, 3)
     before, after = found.read.probabilities[1], found.without.probabilities[1]
     odds = np.log(after / (1 - after)) - np.log(before / (1 - before))
     assert found.change(1) == pytest.approx(odds, abs=1e-9)
@@ -170,13 +170,13 @@ def test_that_random_groups_are_other_units_of_the_same_size_and_the_same_each_t
     make_bundle, frame
 ):
     model = load(make_bundle(hidden_size=16))
-    one, two = (model.ablation(frame, [3, 5], random=30) for _ in range(2))
+    one, two = (inspection.ablate(model, frame, [3, 5], random=30) for _ in range(2))
     np.testing.assert_array_equal(one.random_units, two.random_units)
     assert one.random_units.shape == (30, 2)
     assert not np.isin(one.random_units, [3, 5]).any()
     assert (np.diff(one.random_units, axis=1) > 0).all()
     for units, odds in zip(one.random_units[:3], one.random_log_odds, strict=False):
-        alone = model.ablation(frame, units, random=0)
+        alone = inspection.ablate(model, frame, units, random=0)
         np.testing.assert_allclose(odds, alone.without.log_odds, atol=1e-4)
     np.testing.assert_allclose(
         one.random_changes(1), one.random_log_odds[:, 1] - one.read.log_odds[1]
@@ -184,22 +184,22 @@ def test_that_random_groups_are_other_units_of_the_same_size_and_the_same_each_t
 
 
 def test_that_a_group_of_most_units_is_held_against_groups_of_all(tiny_bundle, frame):
-    found = load(tiny_bundle).ablation(frame, [0, 1, 2, 3])
+    found = inspection.ablate(load(tiny_bundle), frame, [0, 1, 2, 3])
     assert found.random_units.shape == (20, 4)
 
 
 def test_that_a_held_unit_is_read_as_its_mean_over_the_training_films(tiny_bundle, frame):
     model = load(tiny_bundle)
     mean = model.rows.bundle.statistics.state_mean[1, 0, :, [2]].mean()
-    found = model.ablation(frame, 2, held="mean")
+    found = inspection.ablate(model, frame, 2, held="mean")
     assert found.values == pytest.approx([mean])
     assert held_values(model.rows.bundle, UnitGroup((2,), 1), "zero").tolist() == [0.0]
-    assert found.without.log_odds[1] != model.ablation(frame, 2).without.log_odds[1]
+    assert found.without.log_odds[1] != inspection.ablate(model, frame, 2).without.log_odds[1]
 
 
 def test_that_weights_onto_classes_are_those_of_the_head(make_bundle, frame):
     model = load(make_bundle(bidirectional=True, readout="attention"))
-    found = model.unit_weights([4, 2], direction=1)
+    found = inspection.unit_weights(model, [4, 2], direction=1)
     network = model.network
     assert found.group == UnitGroup((2, 4), 1, 1)
     np.testing.assert_array_equal(found.classes, network.head.weight[:, [8, 10]])
@@ -211,7 +211,7 @@ def test_that_weights_onto_classes_are_those_of_the_head(make_bundle, frame):
 
 def test_that_a_lower_layer_speaks_to_the_next_one_by_its_gates(make_bundle):
     model = load(make_bundle(bidirectional=True, cell="lstm"))
-    found = model.unit_weights(3, layer=0)
+    found = inspection.unit_weights(model, 3, layer=0)
     assert (found.classes, found.attention, found.onto) == (None, None, "next")
     weights = [
         model.network.recurrent[1].weight_ih_l0,
@@ -241,9 +241,9 @@ def test_that_units_which_are_not_there_are_refused_in_one_sentence(
 ):
     model = load(tiny_bundle)
     for ask in (
-        lambda: model.ablation(frame, units, **place),
-        lambda: model.without(units, **place),
-        lambda: model.unit_weights(units, **place),
+        lambda: inspection.ablate(model, frame, units, **place),
+        lambda: inspection.model_without(model, units, **place),
+        lambda: inspection.unit_weights(model, units, **place),
     ):
         with pytest.raises(InferenceError, match=sentence):
             ask()
@@ -254,7 +254,8 @@ def test_that_the_window_can_ask_by_name_and_send_the_answer_on(tiny_bundle, fra
     found = pickle.loads(pickle.dumps(switch_off(tiny_bundle, film, UnitGroup((2,)), "mean")))  # noqa: S301
     assert found.group == UnitGroup((2,), 1)
     np.testing.assert_array_equal(
-        found.without.by_row, load(tiny_bundle).ablation(film, 2, held="mean").without.by_row
+        found.without.by_row,
+        inspection.ablate(load(tiny_bundle), film, 2, held="mean").without.by_row,
     )
     facts = pickle.loads(pickle.dumps(unit_facts(tiny_bundle, UnitGroup((2, 5)))))  # noqa: S301
     statistics = load(tiny_bundle).rows.bundle.statistics
@@ -289,8 +290,8 @@ def test_that_parts_of_other_packages_are_held_by_torch(tmp_path, monkeypatch):
         expected = masked(logits, rows, group, values)[0]
         odds = expected[1] - expected[0]
         assert abs(found.without.log_odds[1] - float(odds)) <= 2 * bounds[0]
-    assert model.unit_weights(1).wires == ()
-    assert model.unit_weights(1).classes is None
+    assert inspection.unit_weights(model, 1).wires == ()
+    assert inspection.unit_weights(model, 1).classes is None
 
 
 def test_that_an_architecture_of_another_package_is_refused(tmp_path, monkeypatch):
@@ -309,8 +310,8 @@ def test_that_an_architecture_of_another_package_is_refused(tmp_path, monkeypatc
     )
     model = load(tmp_path / "leaky")
     with pytest.raises(InferenceError, match="another package"):
-        model.without(1)
-    assert model.unit_weights(1).classes is None
+        inspection.model_without(model, 1)
+    assert inspection.unit_weights(model, 1).classes is None
 
 
 def test_that_an_answer_that_is_no_number_is_refused(tiny_bundle, frame, monkeypatch):
@@ -321,4 +322,4 @@ def test_that_an_answer_that_is_no_number_is_refused(tiny_bundle, frame, monkeyp
     broken = replace(bundle, asked=CpuNetwork(bundle.config, weights))
     monkeypatch.setattr(model.rows, "_bundle", broken)
     with pytest.raises(InferenceError, match="no usable answer"):
-        model.ablation(frame, 1)
+        inspection.ablate(model, frame, 1)

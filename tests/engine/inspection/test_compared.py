@@ -6,8 +6,9 @@ import torch
 
 import engine
 from engine.errors import InferenceError
-from engine.inspection import compare_films, compare_models, shared_out
+from engine.inspection import compare_films, compare_models, reread, reread_beside, shared_out
 from engine.network import build_network
+from engine.preparation import frame_of, prepare
 from engine.weights import load_bundle, save_bundle
 from tests.engine.conftest import TINY, describe, measure
 
@@ -167,3 +168,40 @@ def test_that_sums_over_rows_stay_sums_on_other_steps():
     np.testing.assert_allclose(shared_out(values, 6), [0.5, 0.5, -1, -1, 2, 2])
     np.testing.assert_allclose(shared_out(values, 2), [0.0, 3.0], atol=1e-6)
     assert shared_out(values, 3) is values
+
+
+@pytest.fixture
+def prepared(model, films):
+    """The first film, made ready for a model."""
+    return lambda other=model: prepare(frame_of(films[0]), other.info)
+
+
+def test_that_another_model_reads_the_same_change(model, twin, prepared):
+    film = prepared()
+    own = reread(model.rows, film, ["rows 2 4 mean"])
+    its = reread_beside(model.rows, twin.rows, film, film, ["rows 2 4 mean"])
+    np.testing.assert_allclose(its.probabilities, own.probabilities, atol=1e-5)
+    assert its.change == pytest.approx(own.change, abs=1e-4)
+
+
+def test_that_a_band_lies_at_the_same_share_of_the_height_for_other_steps(
+    model, make_bundle, prepared
+):
+    other = engine.load(make_bundle(rows=32))
+    film, its = prepared(), prepared(other)
+    found = reread_beside(model.rows, other.rows, film, its, ["rows 2 4 mean"])
+    assert (found.edits[0].first, found.edits[0].last) == (4, 9)
+    assert found.changed[4:10].all()
+    assert not found.changed[:4].any()
+
+
+def test_that_a_shift_is_as_far_on_the_film_for_another_grid(model, make_bundle, prepared):
+    other = engine.load(make_bundle(rows=32, columns=24))
+    found = reread_beside(model.rows, other.rows, prepared(), prepared(other), ["shift 2 -1"])
+    assert found.edits[0].numbers == (4.0, -2.0)
+
+
+def test_that_a_change_is_not_asked_of_a_model_of_other_classes(model, make_bundle, prepared):
+    other = engine.load(make_bundle(classes=3))
+    with pytest.raises(InferenceError, match="tells other classes apart"):
+        reread_beside(model.rows, other.rows, prepared(), prepared(other), ["invert"])

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image as Raster
 
 import engine
+from engine import inspection
 from engine.calibration import log_odds, softmax
 from engine.errors import InferenceError
 from engine.inspection import (
@@ -43,7 +44,7 @@ def rows_of(model, film, edits):
 
 
 def test_that_a_film_without_edits_reads_as_it_is(model, film):
-    found = model.whatif(film)
+    found = inspection.whatif(model, film)
     trace = model.rows.trace(film.own.sequence)
     np.testing.assert_array_equal(found.trace.logits, trace.logits)
     assert (found.change, found.changed.any(), np.abs(found.delta).max()) == (0.0, False, 0.0)
@@ -52,7 +53,7 @@ def test_that_a_film_without_edits_reads_as_it_is(model, film):
 def test_that_a_changed_film_reads_as_one_with_its_rows(model, film):
     edits = ("rows 2 4 mean", "shift 1 0")
     found, trace = (
-        model.whatif(film, *edits),
+        inspection.whatif(model, film, *edits),
         model.rows.trace(rows_of(model, film, edits).own.sequence),
     )
     np.testing.assert_array_equal(found.trace.h, trace.h)
@@ -61,31 +62,33 @@ def test_that_a_changed_film_reads_as_one_with_its_rows(model, film):
 
 
 def test_that_the_last_delta_is_the_whole_change(model, film):
-    found = model.whatif(film, "rows 2 4 mean")
+    found = inspection.whatif(model, film, "rows 2 4 mean")
     assert found.delta[-1] == pytest.approx(found.change, abs=1e-5)
     assert found.change == pytest.approx(found.log_odds - found.log_odds_as_read)
 
 
 def test_that_only_brushed_steps_are_changed_and_nothing_above_them_answers_otherwise(model, film):
-    found = model.whatif(film, "rows 3 4 value 0")
+    found = inspection.whatif(model, film, "rows 3 4 value 0")
     assert np.flatnonzero(found.changed).tolist() == [3, 4]
     np.testing.assert_array_equal(found.delta[:3], 0)
     assert np.abs(found.delta[3:]).min() > 0
 
 
 def test_that_any_class_can_be_the_target(model, film):
-    one, other = (model.whatif(film, "rows 2 4 mean", target=k) for k in (0, "pneumonia"))
+    one, other = (
+        inspection.whatif(model, film, "rows 2 4 mean", target=k) for k in (0, "pneumonia")
+    )
     assert (one.target, other.target) == (0, 1)
     assert one.change == pytest.approx(-other.change)
     with pytest.raises(InferenceError, match="is no class"):
-        model.whatif(film, target="zebra")
+        inspection.whatif(model, film, target="zebra")
 
 
 def test_that_rows_of_another_film_are_read_from_its_path(model, film, tmp_path):
     path = tmp_path / "other.png"
     Raster.fromarray(255 - VALUES).save(path)
     other = prepare(frame_of(path), model.info).own.sequence.rows
-    found = model.whatif(film, f"rows 0 3 film {path}")
+    found = inspection.whatif(model, film, f"rows 0 3 film {path}")
     size = model.info.input.rows_multiple
     np.testing.assert_array_equal(found.rows[: 4 * size], other[: 4 * size])
 
@@ -93,24 +96,24 @@ def test_that_rows_of_another_film_are_read_from_its_path(model, film, tmp_path)
 def test_that_the_influence_of_both_films_explains_the_change(model, film):
     edits = ("rows 2 4 mean",)
     before, after = (influence_again(model.rows, film, one, 1) for one in ((), edits))
-    change = model.whatif(film, *edits, target=1).change
+    change = inspection.whatif(model, film, *edits, target=1).change
     total = float((after.values - before.values).sum())
     assert total + after.residual - before.residual == pytest.approx(change, abs=1e-4)
     np.testing.assert_array_equal(
-        model.whatif_influence(film, *edits, target=1).values, after.values
+        inspection.whatif_influence(model, film, *edits, target=1).values, after.values
     )
 
 
 def test_that_every_filling_answers_as_its_edit_does(model, film):
-    found = {one.kind: one for one in model.fillings(film, (2, 4))}
+    found = {one.kind: one for one in inspection.whatif_fillings(model, film, (2, 4))}
     assert list(found) == ["mean", "blurred", "noise", "neighbour"]
     for kind in ("mean", "blurred", "neighbour"):
-        edited = model.whatif(film, f"rows 2 4 {kind}")
+        edited = inspection.whatif(model, film, f"rows 2 4 {kind}")
         expected = float(edited.probabilities[edited.target])
         assert found[kind].probability == found[kind].low == found[kind].high == expected
         assert found[kind].change == pytest.approx(edited.change)
     draws = [
-        float(model.whatif(film, f"rows 2 4 noise {seed}").probabilities[1])
+        float(inspection.whatif(model, film, f"rows 2 4 noise {seed}").probabilities[1])
         for seed in range(DRAWS)
     ]
     assert (found["noise"].low, found["noise"].high) == (min(draws), max(draws))
@@ -119,7 +122,7 @@ def test_that_every_filling_answers_as_its_edit_does(model, film):
 
 def test_that_a_whole_film_is_filled_without_neighbours(model, film):
     steps = model.info.steps
-    kinds = [one.kind for one in model.fillings(film, (0, steps - 1))]
+    kinds = [one.kind for one in inspection.whatif_fillings(model, film, (0, steps - 1))]
     assert kinds == ["mean", "blurred", "noise"]
 
 
@@ -145,7 +148,7 @@ def test_that_a_transposed_film_exchanges_its_spacing(model):
 
 
 def test_that_four_directions_are_four_readings(model):
-    found = {one.direction: one for one in model.directions(VALUES)}
+    found = {one.direction: one for one in inspection.whatif_directions(model, VALUES)}
     assert tuple(found) == DIRECTIONS
     for name, array in (("bottom-up", VALUES[::-1]), ("left-right", VALUES.T)):
         sequence = to_sequence(frame_of(np.ascontiguousarray(array)), model.info.input)
@@ -161,8 +164,9 @@ def test_that_reading_again_loads_no_torch(tiny_bundle, tmp_path):
     Raster.fromarray(VALUES).save(path)
     code = (
         "import sys, engine; from engine.inspection import influence_again;"
-        f"m = engine.load({str(tiny_bundle)!r}, 'cpu'); m.whatif({str(path)!r}, 'rows 2 3 mean');"
-        f"m.fillings({str(path)!r}, (2, 3)); m.directions({str(path)!r});"
+        f"m = engine.load({str(tiny_bundle)!r}, 'cpu'); i = engine.inspection;"
+        f"i.whatif(m, {str(path)!r}, 'rows 2 3 mean');"
+        f"i.whatif_fillings(m, {str(path)!r}, (2, 3)); i.whatif_directions(m, {str(path)!r});"
         "assert 'torch' not in sys.modules, 'torch'"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
@@ -172,5 +176,5 @@ def test_that_reading_again_loads_no_torch(tiny_bundle, tmp_path):
 def test_that_a_model_is_opened_by_its_folder_too(model, film, tiny_bundle):
     found = reread(tiny_bundle, film, ["rows 2 4 mean"])
     np.testing.assert_array_equal(
-        found.trace.logits, model.whatif(film, "rows 2 4 mean").trace.logits
+        found.trace.logits, inspection.whatif(model, film, "rows 2 4 mean").trace.logits
     )

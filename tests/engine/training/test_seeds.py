@@ -9,6 +9,8 @@ from engine.bundle import read_description
 from engine.cli import app
 from engine.errors import DataError
 from engine.evaluation import measure
+from engine.inspection import learning_curves
+from engine.recipe import read_recipe
 from engine.training import Seeded, SeedTable, train_seeds
 from engine.training.seeds import _median
 from engine.weights import load_bundle
@@ -62,6 +64,13 @@ def test_that_seeds_differ_in_their_weights_and_not_in_their_films(trained):
     hashes = {load_bundle(root / "m-seeds" / f"seed-{seed}").info.sha256 for seed in range(3)}
     assert len(hashes) == 3
     assert load_bundle(root / "m").info.sha256 in hashes
+
+
+def test_that_every_seed_keeps_its_curves_in_its_bundle(trained):
+    root, _ = trained
+    curves = [learning_curves(root / "m-seeds" / f"seed-{seed}") for seed in range(3)]
+    assert {len(one) for one in curves} == {read_recipe(root / "tiny.toml").training.epochs}
+    assert len({tuple(one.loss) for one in curves}) == 3
 
 
 def test_that_table_results_card_and_report_say_it(trained):

@@ -66,7 +66,7 @@ def test_that_figures_say_both_answers_and_what_chance_gives(page):
     assert lines["finding"] == ("0.90", "0.70")
     assert lines["Row maps, ρ"] == ("0.92", "")
     assert lines["States, CKA"] == ("0.81", "0.12")
-    assert page.figures.sentence == "Units matched on 8 steps of this film"
+    assert page.figures.sentence == "Matched on 8 steps of this film"
 
 
 def test_that_models_of_other_classes_show_no_answers(page):
@@ -218,3 +218,14 @@ def test_that_python_makes_the_numbers_of_models_of_other_classes_again(page, di
     taken = page.taken()
     assert "answer_difference" not in taken.arrays
     reproduces(taken, digits, two_films[0])
+
+
+def test_that_python_names_the_films_that_units_were_matched_on(page, digits, two_films):
+    page.comparisons.opponent = Opponent("untrained")
+    page.comparisons.reference = (two_films[1],)
+    found = compare_models(
+        digits, "untrained", two_films[0], reference=two_films[1:], horizon=False
+    )
+    show(page, found)
+    assert page.figures.sentence == "Matched on 56 steps of 2 films"
+    reproduces(page.taken(), digits, two_films[0])

@@ -17,7 +17,7 @@ from tests.viewer import film_values as made
 from tests.viewer.inspect.taken_python import reproduces
 from viewer.inspect.gradients_pane import GradientsPane, rows_text
 from viewer.inspect.memory_page import MemoryPage
-from viewer.inspect.reach_pane import ReachPane, small
+from viewer.inspect.reach_pane import ReachPane, reason, small
 from viewer.inspect.terms_pane import TermsPane, tiny
 from viewer.session.inspection import Opened
 from viewer.session.recollection import Recollection
@@ -103,19 +103,16 @@ def test_that_rows_out_of_reach_are_said_with_the_number_that_was_measured(qtbot
 @pytest.mark.parametrize(
     ("readout", "both", "words"),
     [
-        ("last", False, "from the last state"),
-        ("mean", False, "each row has a way of its own"),
-        ("attention", False, "each row has a way of its own"),
+        ("last", False, "from its last state"),
+        ("mean", False, "every row reaches it"),
+        ("attention", False, "every row reaches it"),
         ("last", True, "from both ends"),
+        ("mean", True, "from both ends"),
     ],
 )
-def test_that_it_is_said_where_the_horizon_of_the_state_is_not_the_answers(
-    qtbot, readout, both, words
-):
-    pane = ReachPane()
-    qtbot.addWidget(pane)
-    pane.show_model(readout, both=both)
-    assert words in pane.reason()
+def test_that_it_is_said_where_the_horizon_of_the_state_is_not_the_answers(readout, both, words):
+    assert words in reason(readout, both=both)
+    assert ("last state" in reason(readout, both=both)) == ((readout, both) == ("last", False))
 
 
 def test_that_a_press_in_the_terms_goes_to_its_step(page, opened, session):

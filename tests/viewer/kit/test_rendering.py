@@ -10,8 +10,11 @@ from engine.types import Frame, FrameHeader, Heatmap, Image, Window
 from viewer.kit import theme
 from viewer.kit.rendering import (
     CHROMA,
+    LIFT,
+    LIFTED,
     MAP_STEPS,
     Rect,
+    band_contrast,
     build_pyramid,
     render_view,
     solid_lut,
@@ -22,6 +25,7 @@ from viewer.kit.rendering import (
 QUESTIONS = ("state", "influence")
 WINDOW = Window(127.5, 255.0, "", "LINEAR_EXACT")
 MIDDLE = MAP_STEPS // 2
+JUST_SEEN = 0.02  # OKLab
 
 
 def frame(values, colour=None) -> Frame:
@@ -74,9 +78,46 @@ def oklab_chroma(packed) -> np.ndarray:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("strength", [0.3, 1.0])
-def test_that_a_map_keeps_the_lightness_of_every_grey(question, strength):
+def test_that_a_map_keeps_the_lightness_of_every_grey_that_is_not_near_black_or_white(
+    question, strength
+):
     lightness = cie_lightness(tint_table(question, strength))
-    assert np.abs(lightness - lightness[MIDDLE]).max() < 1.2
+    bare = lightness[MIDDLE]
+    between = (bare > LIFTED) & (bare < 100 - LIFTED)
+    assert between.sum() > 110
+    assert np.abs(lightness - bare)[:, between].max() < 1.2
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_that_near_black_and_white_lightness_changes_by_no_more_than_is_said(question):
+    lightness = cie_lightness(tint_table(question, 1.0))
+    assert np.abs(lightness - lightness[MIDDLE]).max() < LIFT + 1.2
+    weak = cie_lightness(tint_table(question, 0.3))
+    assert np.abs(weak - weak[MIDDLE]).max() < 0.3 * LIFT + 1.2
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("strength", [0.3, 0.7, 1.0])
+def test_that_the_brighter_of_two_pixels_stays_the_brighter_one_under_every_map_value(
+    question, strength
+):
+    lightness = cie_lightness(tint_table(question, strength))
+    four = lightness[:, 4:] - lightness[:, :-4]  # eight bits round away what one level differs
+    assert four.min() > 0.0
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("sign", [-1, 1])
+@pytest.mark.parametrize(("one", "other"), [(0.0, 0.5), (0.5, 1.0), (0.0, 1.0)])
+def test_that_neighbouring_bands_can_be_told_apart_on_every_grey(question, sign, one, other):
+    assert band_contrast(question, sign * one, sign * other, 0.7).min() > JUST_SEEN
+    # At full strength gold ends where a grey of 50 has no more chroma, before the full value.
+    assert band_contrast(question, sign * one, sign * other, 1.0).min() > JUST_SEEN / 2
+
+
+def test_that_bands_of_opposite_signs_are_told_apart_on_black_and_white():
+    for question in QUESTIONS:
+        assert band_contrast(question, -1.0, 1.0, 0.7)[[0, 255]].min() > 2 * JUST_SEEN
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -95,8 +136,8 @@ def test_that_full_values_reach_the_full_chroma_on_mid_grey(question):
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_that_black_and_white_stay_without_colour(question):
-    ends = rgb(tint_table(question, 1.0)[:, [0, 255]])
+def test_that_black_and_white_stay_as_they_are_where_the_map_is_zero(question):
+    ends = rgb(tint_table(question, 1.0)[MIDDLE, [0, 255]])
     assert (ends == np.array([0, 255])[:, None]).all()
 
 
@@ -191,7 +232,7 @@ def test_that_an_edge_within_a_stored_row_is_drawn_within_it_when_enlarged():
 
 
 def test_that_the_map_does_not_change_what_is_outside_its_hue():
-    values = np.random.default_rng(1).uniform(0, 255, (64, 64))
+    values = np.random.default_rng(1).uniform(64, 180, (64, 64))
     pyramid = build_pyramid(frame(values))
     bare, tinted = drawn(pyramid), drawn(pyramid, heatmap([3.0, -3.0], 64))
     difference = cie_lightness(tinted.pixels) - cie_lightness(bare.pixels)

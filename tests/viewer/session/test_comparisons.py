@@ -4,36 +4,51 @@ from pathlib import Path
 
 import pytest
 
-from engine import InferenceError
+from engine import ImageError, InferenceError
 from engine.inspection import UNTRAINED
 from tests.viewer.inspect.comparisons_made import comparison
 from viewer.session import comparisons as module
 from viewer.session.comparisons import HIDDEN, NOT_OPEN, NOTHING, Comparisons, Opponent
 
-A, B = Path("/films/a.dcm"), Path("/films/b.dcm")
+A, B, LOST = (Path(f"/films/{name}.dcm") for name in ("a", "b", "lost"))
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def questions_matched():
+    """Films that units were to be matched on besides, of each question."""
+    return []
+
+
+@pytest.fixture
+def asked(monkeypatch, questions_matched):
     """Every question that reaches the network: film, other, whose rows, horizon."""
     questions = []
+    matched = questions_matched
 
-    def compare_rows(model, film, other, its, _reference, horizon):
+    def compare_rows(model, film, other, its, reference, horizon):
         read = None if its is None else its.image.path
         questions.append((film.image.path, other, read, horizon))
+        matched.append(tuple(own.path for own, _ in reference))
         if other == Path("broken"):
             raise InferenceError("It is broken.")
         return comparison()
 
     monkeypatch.setattr(module, "compare_rows", compare_rows)
+
+    def read_pair(path, _model, other):
+        if path == LOST:
+            raise ImageError("It cannot be read.", "damaged")
+        return _Prepared(path), _Prepared(path, other)
+
     monkeypatch.setattr(module, "read_rows", lambda path, _model: _Prepared(path))
+    monkeypatch.setattr(module, "read_pair", read_pair)
     return questions
 
 
 class _Prepared:
-    def __init__(self, path):
+    def __init__(self, path, model=None):
         self.image = self
-        self.path = path
+        self.path, self.model = path, model
 
 
 @pytest.fixture
@@ -50,7 +65,7 @@ def test_that_nothing_is_asked_before_something_is_chosen(compared, asked):
 
 def test_that_the_untrained_network_is_asked_first_without_the_horizon(compared, settle, asked):
     settle(compared.compare, Opponent("untrained"))
-    assert asked == [(A, UNTRAINED, None, False), (A, UNTRAINED, None, True)]
+    assert asked[:2] == [(A, UNTRAINED, None, False), (A, UNTRAINED, None, True)]
     assert compared.found is not None
     assert compared.why == ""
 
@@ -117,3 +132,20 @@ def test_that_a_failure_is_one_sentence_in_its_place(compared, settle, session, 
     monkeypatch.setattr(module, "compare_rows", fail)
     settle(compared.compare, Opponent("untrained"))
     assert (compared.found, compared.why) == (None, "It is broken.")
+
+
+def test_that_units_are_matched_on_films_of_the_list_in_the_end(
+    compared, settle, session, asked, questions_matched
+):
+    settle(session.open, (LOST,))
+    settle(session.select, A)
+    questions_matched.clear()
+    settle(compared.compare, Opponent("untrained"))
+    assert questions_matched == [(), (), (B,)]
+    assert compared.reference == (B,)
+
+
+def test_that_two_films_need_no_reference(compared, settle, asked, questions_matched):
+    settle(compared.compare, Opponent("films", B))
+    assert questions_matched == [(), ()]
+    assert compared.reference == ()

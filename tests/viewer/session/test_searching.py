@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -186,7 +187,7 @@ def test_that_the_label_of_a_film_that_waits_is_hidden(searching, session, settl
 def test_that_a_match_of_the_list_is_shown_with_its_row(searching, session, settle):
     settle(session.open, (B,))
     settle(session.select, A)
-    settle(searching.open_found, replace(index_values.stretch(0, 6, 6)))
+    settle(searching.open_found, index_values.stretch(0, 6, 6))
     assert session.film.frame.image.path == B
     assert session.cursor.step == 6
 
@@ -198,7 +199,8 @@ def test_that_a_match_that_is_not_in_the_list_is_opened(searching, session, sett
 
 
 def test_that_a_changed_film_is_looked_for_and_taken_back(searching, index, session, settle):
-    other = replace(made.trace(made.model()), h=-made.trace(made.model()).h)
+    trace = made.trace(made.model())
+    other = SimpleNamespace(trace=replace(trace, h=-trace.h), edits=())
     settle(searching.show_changed, other)
     step = searching.stretch.first
     np.testing.assert_array_equal(index.searched[-1][1], -states()[:, step : step + 1])

@@ -423,7 +423,7 @@ def direction_rows(frame: Frame, model: ModelInfo) -> tuple[RowSequence, ...]:
 
 
 def read_directions(
-    model: "str | Path", film: PreparedFilm, sequences: Sequence[RowSequence]
+    model: "Opened", film: PreparedFilm, sequences: Sequence[RowSequence]
 ) -> tuple[DirectionAnswer, ...]:
     """The answers to a film in each of `DIRECTIONS`.
 
