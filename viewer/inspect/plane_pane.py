@@ -114,7 +114,8 @@ class PlanePane(QWidget):
             self.share.setToolTip(words)
             self.share.setText(words if self.width() >= ROOMY else f"{first} · {second}")
         else:
-            self.share.setText("")
+            self.share.setText(tr("only nearness counts") if self.width() >= ROOMY else "")
+            self.share.setToolTip(tr("Near points are alike; axes and far distances mean nothing"))
 
     def _show_paths(self) -> None:
         searching, stretch = self._searching, self._searching.stretch

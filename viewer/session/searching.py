@@ -138,24 +138,28 @@ class Searching(QObject):
         return labelled(tuple(path for path in films.paths if films.reason(path) is None))
 
     def index_list(self) -> bool:
-        """Make an index of the films of the list, for the model that is open; whether it began."""
-        films = self.films_of_list()
-        if self.model is None or len(films) < 2:
+        """Make an index of the films of the list, for the model that reads; whether it began."""
+        films, model = self.films_of_list(), self._session.model
+        if model is None or len(films) < 2:
+            words = tr("An index needs a model and two films in the list, or more.")
+            self._session.message.emit(Message(words, "warning"))
             return False
-        self.indexing.index_list(self.model, films)
+        self.indexing.index_list(model, films)
         return True
 
     def open_found(self, found: FoundStretch) -> None:
         """Show a film of the index, its row under the cursor."""
         middle = (found.first + found.last + 1) // 2
-        self.open_row(found.path, found.content, middle)
+        self.open_row(found.path, found.content, middle, found.frame)
 
-    def open_row(self, path: Path, content: str, step: int) -> None:
+    def open_row(self, path: Path, content: str, step: int, frame: int = 0) -> None:
         """Show a film of the index at one of its steps, from the list where it is in it."""
         here = self._session.films.holding(Content(content)) if content else ()
         path = here[0] if here else path
         self._wanted = path, step
-        if path in self._session.films.paths:
+        if path in self._session.films.paths and frame:
+            self._session.select(path, frame)
+        elif path in self._session.films.paths:
             self._session.showing.visit(path)
         else:
             self._session.open((path,))
@@ -236,10 +240,9 @@ class Searching(QObject):
         opened = self._opened
         if opened is None or self._wanted is None:
             return
-        path, step = self._wanted
+        (path, step), self._wanted = self._wanted, None
         if opened.film.frame.image.path != path:
             return
-        self._wanted = None
         edges = opened.trace.edges
         step = min(step, len(edges) - 2)
         self._session.pointer.move_to_row(float(edges[step] + edges[step + 1]) / 2)

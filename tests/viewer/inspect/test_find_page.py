@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.viewer import index_values
+from tests.viewer.film_values import heard
 from viewer.inspect.find_page import FindPage
 from viewer.inspect.plane_pane import Legend, classes_of, colours_of
 from viewer.inspect.similar import SimilarPane, StretchButton, band_of, words_of
@@ -196,8 +197,10 @@ def test_that_one_film_is_too_few_for_an_index(index, session, settle, qtbot):
     qtbot.addWidget(page)
     session.inspection.show(shown=True)
     settle(session.open, (A,))
+    messages = heard(session.message)
     assert not page.notice.index.isEnabled()
     assert not session.searching.index_list()
+    assert "two films in the list" in messages[0][0].text
 
 
 def test_that_work_is_seen_and_can_be_cancelled(without, session):
