@@ -125,7 +125,9 @@ class FindPage(QWidget):
         self.plane.setFixedWidth(min(max(wanted, PLANE[0]), PLANE[1]))
 
     def _show(self) -> None:
-        self._stack.setCurrentIndex(int(self._searching.index is not None))
+        searching = self._searching
+        there = searching.index is not None and searching.why != "hidden"
+        self._stack.setCurrentIndex(int(there))
 
 
 def _follow_tries(session: "Session") -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.index import (
     FoundStretch,
     IndexSummary,
+    RowCloud,
     ToIndex,
     find_summary,
     search_index,
@@ -91,6 +92,7 @@ class Searching(QObject):
         session.panes.cursor_moved.connect(self._on_cursor)
         analyses = session.analyses
         analyses.call_awaited.connect(self._on_opened)
+        analyses.calls.recorded.connect(lambda _call: self.plane.changed.emit())
         analyses.calls.changed.connect(lambda: self._on_opened(session.inspection.opened))
 
     # ------------------------------------------------------------------ as a lane
@@ -173,11 +175,19 @@ class Searching(QObject):
 
     def label(self, label: str, content: str) -> str:
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
-        calls, films = self._session.analyses.calls, self._session.films
-        film = Content(content)
-        if film and calls.hides(film) and films.holding(film):
-            return tr(HIDDEN_LABEL)
-        return label
+        return tr(HIDDEN_LABEL) if self._waits(content) else label
+
+    def labels(self, cloud: RowCloud) -> tuple[str, ...]:
+        """The labels of a cloud's films, empty for those that wait for the reader's call."""
+        if not self._session.analyses.calls.first:
+            return cloud.labels
+        pairs = zip(cloud.labels, cloud.contents, strict=True)
+        return tuple("" if self._waits(content) else label for label, content in pairs)
+
+    def _waits(self, content: str) -> bool:
+        film, session = Content(content), self._session
+        hides = bool(film) and session.analyses.calls.hides(film)
+        return hides and bool(session.films.holding(film))
 
     @property
     def edges(self) -> Doubles | None:
