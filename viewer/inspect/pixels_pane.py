@@ -16,11 +16,13 @@ from viewer.kit.layered import (
     draw_grey,
     fitting,
     heading,
+    paragraph,
     write,
 )
 from viewer.kit.rendering import Pyramid, Rect, render_view
 
 TITLE: Final = marked("Pixels")
+NOT_YET: Final = marked("Appears when a model has read the film")
 HEADING: Final = 13.0  # baseline of the name of a pane
 STRIP: Final = 18.0  # height of a strip of rows
 _LINE: Final = 16.0
@@ -73,8 +75,11 @@ class PixelsPane(LayeredWidget):
             self.update()
 
     def paint_still(self, painter: QPainter) -> None:
-        """The name."""
+        """The name, and why there is nothing where there is not."""
         heading(painter, 0, HEADING, tr(TITLE))
+        if self._film is None:
+            area = QRectF(0, HEADING + 8, self.width(), self.height())
+            paragraph(painter, area, tr(NOT_YET))
 
     def paint_moving(self, painter: QPainter) -> None:
         """Both strips with what they are, and the profile beneath."""
@@ -92,7 +97,9 @@ class PixelsPane(LayeredWidget):
         rows = film.of_step(step)
         area = QRectF(0, y + 5, width, STRIP)
         left, right = self._across(film)
-        draw_grey(painter, QRectF(left, area.top(), right - left, STRIP), rows)
+        seen = QRectF(left, area.top(), right - left, STRIP)
+        _frame(painter, seen)
+        draw_grey(painter, seen, rows)
         profile = QRectF(left, area.bottom() + 8, right - left, self.height() - area.bottom() - 18)
         if profile.height() >= 16:
             self._paint_profile(painter, profile, rows)
@@ -129,6 +136,7 @@ class PixelsPane(LayeredWidget):
             part=Rect(0, rows[0], stored, rows[1]),
             scale=min(scale, 1.0),
         )
+        _frame(painter, area)
         painter.save()
         painter.setClipRect(area)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
@@ -168,6 +176,11 @@ class PixelsPane(LayeredWidget):
             "seen": [[round(float(v), 4) for v in row] for row in film.of_step(step)],
             "rows_above": film.above,
         }
+
+
+def _frame(painter: QPainter, area: QRectF) -> None:
+    """The edge of a strip: white pixels end there on a white panel, too."""
+    painter.fillRect(area.adjusted(-1, -1, 1, 1), theme.colour(theme.LINE))
 
 
 def _steps(area: QRectF, values: Floats) -> QPolygonF:

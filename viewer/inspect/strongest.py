@@ -105,7 +105,7 @@ class StrongestPane(LayeredWidget):
             return
         names, ends = self._names(deeds), self._ends(deeds)
         first = ends[0] - metrics().horizontalAdvance(names[0]) - 8
-        heading(painter, 0, HEADING, fitting(first, tr(TITLE), tr("Units")))
+        heading(painter, 0, HEADING, fitting(first, tr(TITLE), tr("Strongest"), tr("Units")))
         for name, right in zip(names, ends, strict=True):
             text = fitting(self._column(deeds) - 3, name)
             write(painter, right, HEADING, text, colour=theme.QUIET, right=True)
