@@ -175,19 +175,14 @@ class Searching(QObject):
 
     def label(self, label: str, content: str) -> str:
         """What the reference set calls a film; of one that waits for the reader's call nothing."""
-        return tr(HIDDEN_LABEL) if self._waits(content) else label
+        return tr(HIDDEN_LABEL) if _waits(self._session, content) else label
 
     def labels(self, cloud: RowCloud) -> tuple[str, ...]:
         """The labels of a cloud's films, empty for those that wait for the reader's call."""
         if not self._session.analyses.calls.first:
             return cloud.labels
         pairs = zip(cloud.labels, cloud.contents, strict=True)
-        return tuple("" if self._waits(content) else label for label, content in pairs)
-
-    def _waits(self, content: str) -> bool:
-        film, session = Content(content), self._session
-        hides = bool(film) and session.analyses.calls.hides(film)
-        return hides and bool(session.films.holding(film))
+        return tuple("" if _waits(self._session, content) else label for label, content in pairs)
 
     @property
     def edges(self) -> Doubles | None:
@@ -227,7 +222,7 @@ class Searching(QObject):
         self.found, self.stretch, self.changed = (), None, None
         self.plane.show_trace(opened.trace if opened is not None else None)
         if opened is None:
-            self._say(self._reason())
+            self._say(_reason(self._session))
         elif opened.model.sha256 != self._asked:
             self._look(opened.model)
         else:
@@ -240,11 +235,6 @@ class Searching(QObject):
         else:
             self._take_stretch(self._at_cursor())
         self.found_changed.emit()
-
-    def _reason(self) -> Why:
-        film = self._session.film
-        hides = film is not None and self._session.analyses.calls.hides(film.key)
-        return "hidden" if hides else "closed"
 
     def _go_to_wanted(self) -> None:
         opened = self._opened
@@ -356,3 +346,17 @@ class Searching(QObject):
     def _on_not_found(self, error: BaseException) -> None:
         self.found, self.sentence = (), sentence_of(error)
         self.found_changed.emit()
+
+
+def _waits(session: "Session", content: str) -> bool:
+    """Whether a film of the list waits for the reader's own call."""
+    film = Content(content)
+    hides = bool(film) and session.analyses.calls.hides(film)
+    return hides and bool(session.films.holding(film))
+
+
+def _reason(session: "Session") -> Why:
+    """Why no film is open to be looked for."""
+    film = session.film
+    hides = film is not None and session.analyses.calls.hides(film.key)
+    return "hidden" if hides else "closed"
