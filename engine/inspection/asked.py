@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from engine.inspection.compared import NetworkComparison
     from engine.inspection.edits import EditLike
-    from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.inspection.rereading import Reread
+    from engine.inspection.units import Ablation, Held, UnitFacts, UnitGroup
     from engine.rowmodel import RowModel
     from engine.types import PreparedFilm, RowTrace
 
