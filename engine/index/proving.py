@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from engine.index import contents
-from engine.index.found import LeftOut, Match, Summary
+from engine.index.found import BuiltIndex, LeftOut, Match
 from engine.index.lists import Places
 from engine.index.neighbours import exact_many
 from engine.index.state_index import Index, open_index
@@ -29,7 +29,7 @@ class Proof:
     milliseconds: float
 
 
-def prove(folder: Path, place: Path, left_out: tuple[LeftOut, ...]) -> Summary:
+def prove(folder: Path, place: Path, left_out: tuple[LeftOut, ...]) -> BuiltIndex:
     """Measure an index that was just written.
 
     Args:
@@ -40,7 +40,7 @@ def prove(folder: Path, place: Path, left_out: tuple[LeftOut, ...]) -> Summary:
     index = open_index(folder)
     length = min(STRETCH, int(np.diff(index.table.first).min()))
     rows, stretches = (measure_search(index, steps) for steps in (1, length))
-    return Summary(
+    return BuiltIndex(
         folder=place,
         films=index.about.films,
         rows=index.about.rows,

@@ -1,5 +1,6 @@
 """The map controls over the film: which map, of what, which layer and units, how strong."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -7,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QStandardItemModel
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -301,8 +302,8 @@ def _word_combo(tip: str, items: Mapping[str, str], combo: QComboBox) -> None:
 
 def _fit(combo: QComboBox) -> None:
     """As wide as what is chosen, and not as the longest that could be."""
-    width = combo.fontMetrics().horizontalAdvance(combo.currentText())
-    combo.setFixedWidth(width + CHEVRON)
+    width = QFontMetricsF(theme.font()).horizontalAdvance(combo.currentText())
+    combo.setFixedWidth(math.ceil(width) + CHEVRON)
 
 
 def _combo(tip: str, items: Mapping[Any, str] = MappingProxyType({})) -> QComboBox:

@@ -395,7 +395,9 @@ def take_matches(searching: "Searching", count: int) -> Taken | None:
     edits = [edit.words for edit in searching.changed.edits] if searching.changed else []
     python = MATCHES.format(
         folder=str(index.folder),
-        trace=f"engine.inspection.whatif(model, film, *{edits!r}, frame=frame).trace" if edits else AS_READ,
+        trace=f"engine.inspection.whatif(model, film, *{edits!r}, frame=frame).trace"
+        if edits
+        else AS_READ,
         first=stretch.first,
         last=stretch.last,
         count=max(count, COUNT),
