@@ -110,9 +110,7 @@ def tried_lines(
     lines = [
         FigureLine("", tr("as read"), tr("changed"), head=True),
         FigureLine(tr("this model"), *values),
-        FigureLine(
-            name, *(("…", "…") if its is None or other is None else _both(its, other.target))
-        ),
+        FigureLine(name, *its),
     ]
     if found.agreement is not None:
         lines.append(FigureLine(tr("Row maps, ρ"), _number(found.agreement)))
