@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.viewer import index_values
-from viewer.inspect.find_page import FindPage, Legend, classes_of, colours_of
+from viewer.inspect.find_page import FindPage
+from viewer.inspect.plane_pane import Legend, classes_of, colours_of
 from viewer.inspect.similar import SimilarPane, StretchButton, band_of, words_of
 from viewer.kit import hues, theme
 from viewer.session import row_plane, searching as module
