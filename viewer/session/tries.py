@@ -146,6 +146,33 @@ class Trail:
     at: int = 0  # the one that was shown last
     undone: list[int] = field(default_factory=list)  # in the order in which they were taken back
 
+    def add(self, tried: Try) -> None:
+        """One more, which is shown."""
+        self.tries.append(tried)
+        self.at = len(self.tries) - 1
+
+    def take_back(self, unkept: Try | None) -> int | None:
+        """Take back the one that is not kept yet, or the one that is shown; what to show now."""
+        if unkept is not None:
+            self.tries.append(replace(unkept, undone=True))
+            self.undone.append(len(self.tries) - 1)
+            return self.at
+        if not self.at:
+            return None
+        self.tries[self.at] = replace(self.tries[self.at], undone=True)
+        self.undone.append(self.at)
+        return next((place for place in range(self.at - 1, 0, -1) if self.counts(place)), 0)
+
+    def bring_back(self, place: int) -> None:
+        """Let one that was taken back be a try again."""
+        if place in self.undone:
+            self.undone.remove(place)
+            self.tries[place] = replace(self.tries[place], undone=False)
+
+    def counts(self, place: int) -> bool:
+        """Whether this one was not taken back."""
+        return not self.tries[place].undone
+
 
 class Tries(QObject):
     """Changes the film that Inspect has opened, and lets its model read it again.
@@ -304,24 +331,21 @@ class Tries(QObject):
     # ------------------------------------------------------------------ the trail
     def keep(self) -> None:
         """Put what is tried into the trail."""
-        if self.found is None or not self.unkept or self.found.edits != self.draft:
-            return
-        self.trail.tries.append(_try_of(self.found))
-        self.trail.at = len(self.trail.tries) - 1
-        self.changed.emit()
+        if (tried := self._unkept()) is not None:
+            self.trail.add(tried)
+            self.changed.emit()
+
+    def _unkept(self) -> Try | None:
+        """What was read and is not in the trail."""
+        found = self.found
+        if found is None or not self.unkept or found.edits != self.draft:
+            return None
+        return _try_of(found)
 
     def undo(self) -> None:
         """Take the last try back; it stays in the trail, and can be had again."""
-        trail = self.trail
-        if self.unkept and self.found is not None and self.found.edits == self.draft:
-            trail.tries.append(replace(_try_of(self.found), undone=True))
-            trail.undone.append(len(trail.tries) - 1)
-            self._show_try(trail.at)
-        elif trail.at:
-            trail.tries[trail.at] = replace(trail.tries[trail.at], undone=True)
-            trail.undone.append(trail.at)
-            earlier = (i for i in range(trail.at - 1, -1, -1) if not trail.tries[i].undone)
-            self._show_try(next(earlier, 0))
+        if (place := self.trail.take_back(self._unkept())) is not None:
+            self._show_try(place)
 
     def redo(self) -> None:
         """Have back what was taken back last."""
@@ -330,13 +354,9 @@ class Tries(QObject):
 
     def go_to(self, place: int) -> None:
         """Show a try of the trail; one that was undone is a try again."""
-        trail = self.trail
-        if not 0 <= place < len(trail.tries):
-            return
-        if place in trail.undone:
-            trail.undone.remove(place)
-            trail.tries[place] = replace(trail.tries[place], undone=False)
-        self._show_try(place)
+        if 0 <= place < len(self.trail.tries):
+            self.trail.bring_back(place)
+            self._show_try(place)
 
     def _show_try(self, place: int) -> None:
         self.trail.at = place
