@@ -8,29 +8,22 @@ from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from engine.inspection import (
-    DirectionAnswer,
-    Edit,
-    Filling,
-    Reread,
-    columns_again,
-    direction_rows,
-    fillings,
-    influence_again,
-    read_directions,
-    reread,
-)
+from engine import inspection as asking
+from engine.inspection import Edit
 from engine.sequence import Shared, column_edges, to_sequence
 from engine.types import ColumnInfluence, Doubles, Floats, Frame, Influence, InputFormat
 from viewer.kit.language import listed, marked, tr
 from viewer.kit.words import visible
 from viewer.session.inspection import Inspection, Opened
 from viewer.session.jobs import Job, Lane
+
+if TYPE_CHECKING:
+    from engine.inspection import DirectionAnswer, Filling, Reread
 
 TriedView = Literal["changed", "as-read", "both"]
 VIEWS: Final[tuple[TriedView, ...]] = get_args(TriedView)
@@ -372,16 +365,16 @@ class Tries(QObject):
         if (opened := self.opened) is not None:
             done = partial(self._read_directions, opened)
             arguments = (opened.film.frame, opened.model)
-            self.lane.submit(Job(direction_rows, arguments, done, self._tell, ahead=True))
+            self.lane.submit(Job(asking.direction_rows, arguments, done, self._tell, ahead=True))
 
     def _read_directions(self, opened: Opened, sequences: Any) -> None:  # noqa: ANN401 - a Job's
         if self.opened is opened:
-            self._put("directions", read_directions, sequences)
+            self._put("directions", asking.read_directions, sequences)
 
     def ask_columns(self) -> None:
         """Which columns of the brushed rows moved the answer to the film as read."""
         if (band := self.band) is not None:
-            self._put("columns", columns_again, *band, self.target)
+            self._put("columns", asking.columns_again, *band, self.target)
 
     def _put(self, name: str, function: Any, *arguments: Any) -> None:  # noqa: ANN401
         """Ask something of which the answer is an attribute."""
@@ -401,10 +394,10 @@ class Tries(QObject):
             return
         self._flying, self._again, self._asked = True, False, time.perf_counter()
         self._inspection.ask(
-            "whatif", reread, self.draft, self.target, done=self._take, failed=self._lose
+            "whatif", asking.reread, self.draft, self.target, done=self._take, failed=self._lose
         )
 
-    def _take(self, found: Reread) -> None:
+    def _take(self, found: "Reread") -> None:
         self._flying, self.seconds = False, time.perf_counter() - self._asked
         self.found = found
         read = {edit.path: edit for edit in found.edits if edit.path is not None}
@@ -434,12 +427,12 @@ class Tries(QObject):
         if self._moving or self.found is None or self.found.edits != self.draft:
             return
         if self.before is None:
-            self._put("before", influence_again, (), self.target)
+            self._put("before", asking.influence_again, (), self.target)
         if self.after is None:
-            self._put("after", influence_again, self.draft, self.target)
+            self._put("after", asking.influence_again, self.draft, self.target)
         if (band := self.band) is not None and not self.fillings:
             others = tuple(edit for edit in self.draft if edit.path is not None)
-            self._put("fillings", fillings, *band, self.target, *others)
+            self._put("fillings", asking.fillings, *band, self.target, *others)
 
     # ------------------------------------------------------------------ the film
     def _on_opened(self, opened: Opened | None) -> None:
@@ -474,7 +467,7 @@ class Tries(QObject):
             self.changed.emit()
 
 
-def _try_of(found: Reread) -> Try:
+def _try_of(found: "Reread") -> Try:
     probability = float(found.probabilities[found.target])
     before = float(found.probabilities_as_read[found.target])
     return Try(found.edits, probability, probability - before, found.rows, found.target)
