@@ -15,7 +15,7 @@ from engine.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from engine.index import Summary
+    from engine.index import BuiltIndex
 
 _NAMED = 5  # films that were left out, by name
 
@@ -55,7 +55,7 @@ def index(
     _index_command_print(model, found)
 
 
-def _index_command_print(model: str, found: "Summary") -> None:
+def _index_command_print(model: str, found: "BuiltIndex") -> None:
     for one in found.left_out[:_NAMED]:
         typer.echo(printable(f"Left out: {one}"), err=True)
     if (more := len(found.left_out) - _NAMED) > 0:

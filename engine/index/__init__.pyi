@@ -1,14 +1,14 @@
 from .contents import (
     ABOUT as ABOUT,
-    About as About,
+    IndexAbout as IndexAbout,
 )
 from .found import (
+    BuiltIndex as BuiltIndex,
     Cloud as Cloud,
     IndexedFilm as IndexedFilm,
     LeftOut as LeftOut,
     Match as Match,
     Peak as Peak,
-    Summary as Summary,
     ToIndex as ToIndex,
     UnitReference as UnitReference,
 )
@@ -24,7 +24,7 @@ from .lists import (
     write_lists as write_lists,
 )
 from .neighbours import (
-    Table as Table,
+    StateTable as StateTable,
     by_lists as by_lists,
     exact as exact,
     exact_many as exact_many,

@@ -49,7 +49,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class IndexAbout:
     """What index.json says.
 
     Attributes:
@@ -210,14 +210,14 @@ def check_place(folder: Path) -> None:
     )
 
 
-def write_about(folder: Path, about: About) -> None:
+def write_about(folder: Path, about: IndexAbout) -> None:
     """Write index.json, the last file of an index."""
     words = json.dumps({"format": FORMAT, **asdict(about)}, ensure_ascii=False, indent=1)
     (folder / ABOUT).write_text(words + "\n", encoding="utf-8")
 
 
 # ------------------------------------------------------------------------------- opening
-def read_about(folder: Path) -> About:
+def read_about(folder: Path) -> IndexAbout:
     """What an index says of itself.
 
     Raises:
@@ -246,8 +246,8 @@ def read_about(folder: Path) -> About:
     return _about(folder, values)
 
 
-def _about(folder: Path, values: dict[str, Any]) -> About:
-    kinds = {name: kind for name, kind in About.__annotations__.items() if name != "classes"}
+def _about(folder: Path, values: dict[str, Any]) -> IndexAbout:
+    kinds = {name: kind for name, kind in IndexAbout.__annotations__.items() if name != "classes"}
     classes = values.get("classes")
     sound = (
         set(values) == {*kinds, "classes"}
@@ -261,10 +261,10 @@ def _about(folder: Path, values: dict[str, Any]) -> About:
     )
     if not sound:
         raise damaged(folder, ABOUT)
-    return About(**{**values, "classes": tuple(values["classes"])})
+    return IndexAbout(**{**values, "classes": tuple(values["classes"])})
 
 
-def opened(folder: Path, about: About, *, bins: int) -> Arrays:
+def opened(folder: Path, about: IndexAbout, *, bins: int) -> Arrays:
     """Every array of an index, mapped: nothing but headers is read.
 
     Raises:
@@ -308,7 +308,7 @@ def mapped(folder: Path, name: str, kind: str) -> NDArray[Any]:
 _Expected = dict[str, tuple[str, tuple[int | None, ...]]]
 
 
-def _expected(about: About, bins: int) -> _Expected:
+def _expected(about: IndexAbout, bins: int) -> _Expected:
     films, rows, width = about.films, about.rows, about.width
     units = (about.layers, about.directions, about.hidden)
     lists: _Expected = {
@@ -343,7 +343,7 @@ def _expected(about: About, bins: int) -> _Expected:
     }
 
 
-def _check_ends(folder: Path, about: About, found: Arrays) -> None:
+def _check_ends(folder: Path, about: IndexAbout, found: Arrays) -> None:
     """Whatever leads from one array into another must stay inside it."""
     ends = (
         ("first", found["first"], about.rows),

@@ -12,9 +12,9 @@ from engine import __version__
 from engine.calibration import softmax
 from engine.errors import BundleError, DataError
 from engine.index import contents
-from engine.index.contents import About, Growing
+from engine.index.contents import Growing, IndexAbout
 from engine.index.lists import need_faiss, write_lists
-from engine.index.looking import Look
+from engine.index.looking import FilmLook
 from engine.index.neighbours import EXACT_ROWS
 from engine.index.projecting import CLOUD, principal_axes
 from engine.index.references import References
@@ -30,7 +30,7 @@ _LARGEST = 6e4  # that float16 can hold
 _SEED = 0
 
 
-class Known(NamedTuple):
+class KnownFilm(NamedTuple):
     """What an index says of a film beside what it looks like: see `IndexedFilm`."""
 
     path: Path
@@ -85,7 +85,7 @@ class IndexBuilder:
         }
         self._files["first"].add(np.zeros(1, np.int64))
 
-    def add(self, look: Look, known: Known) -> Sentence | None:
+    def add(self, look: FilmLook, known: KnownFilm) -> Sentence | None:
         """Let the model read a film and keep what it held.
 
         Returns:
@@ -103,7 +103,7 @@ class IndexBuilder:
         self.films += 1
         return None
 
-    def _note(self, trace: RowTrace, look: Look, known: Known) -> None:
+    def _note(self, trace: RowTrace, look: FilmLook, known: KnownFilm) -> None:
         files, states = self._files, side_by_side(trace.h[self._layer])
         answer = softmax(trace.logits.astype(np.float64))
         positive = self._model.info.positive
@@ -124,7 +124,7 @@ class IndexBuilder:
         files["picture_ends"].add(np.array([files["pictures"].count]))
         files["picture_sizes"].add(np.array([look.picture.shape]))
 
-    def finish(self) -> About:
+    def finish(self) -> IndexAbout:
         """Standardise, find axes and neighbours, and write index.json last.
 
         Raises:
@@ -153,9 +153,9 @@ class IndexBuilder:
         for file in self._files.values():
             file.close()
 
-    def _about(self, lists: int) -> About:
+    def _about(self, lists: int) -> IndexAbout:
         info = self._model.info
-        return About(
+        return IndexAbout(
             model=info.name,
             sha256=info.sha256,
             program=__version__,

@@ -125,7 +125,7 @@ class Cloud:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class BuiltIndex:
     """What an index came to, and how its own search does on queries from its own rows.
 
     Every query is left out together with its film. Right is what is no farther than the last one

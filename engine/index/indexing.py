@@ -12,10 +12,10 @@ import numpy as np
 from engine.bundle import read_description
 from engine.films import TABLES, Entry, FilmReading, FolderLayout, each_read, listed
 from engine.index import contents
-from engine.index.filling import IndexBuilder, Known, lists_for
-from engine.index.found import LeftOut, Summary, ToIndex
+from engine.index.filling import IndexBuilder, KnownFilm, lists_for
+from engine.index.found import BuiltIndex, LeftOut, ToIndex
 from engine.index.lists import need_faiss
-from engine.index.looking import Look, look_at, look_into
+from engine.index.looking import FilmLook, look_at, look_into
 from engine.index.proving import prove
 from engine.index.state_index import indexes_folder
 from engine.model import Model
@@ -23,7 +23,7 @@ from engine.progress import Progress, paced, silent
 from engine.recipe import Data, recipe_of
 from engine.types import ModelInfo
 
-Films = Iterator[tuple[Known, Look | str]]
+Films = Iterator[tuple[KnownFilm, FilmLook | str]]
 
 _MOST_READERS: Final = 4  # processes
 
@@ -36,7 +36,7 @@ def index_films(
     layer: int = -1,
     limit: int | None = None,
     report: Progress = silent,
-) -> Summary:
+) -> BuiltIndex:
     """Index the films of a source as `engine.evaluate` reads it.
 
     Args:
@@ -62,7 +62,7 @@ def index_films(
         arrays = source.suffix.lower() == ".npz"
         at = None if source.is_dir() or source.suffix.lower() in TABLES else source
 
-        def looks(some: Sequence[Entry]) -> Iterator[Look | str]:
+        def looks(some: Sequence[Entry]) -> Iterator[FilmLook | str]:
             if arrays:
                 for outcome in listing.read(some, 1):
                     yield outcome if isinstance(outcome, str) else _array_film(outcome, info)
@@ -83,7 +83,7 @@ def from_films(
     *,
     layer: int = -1,
     report: Progress = silent,
-) -> Summary:
+) -> BuiltIndex:
     """Index films that are named one by one, whatever folders they lie in.
 
     Args:
@@ -147,7 +147,7 @@ class Work:
             self._stack = stack.pop_all()
         self._part = part
 
-    def add(self, known: Known, look: Look | str) -> None:
+    def add(self, known: KnownFilm, look: FilmLook | str) -> None:
         """Take a film in, or leave it out for the reason that comes in its place."""
         why = look if isinstance(look, str) else self.builder.add(look, known)
         if why is not None:
@@ -160,7 +160,7 @@ class Work:
             self.add(_known(film), look_into(film.path, self._info.input, film.frame))
         return tuple(self._left_out[before:])
 
-    def finish(self, report: Progress = silent) -> Summary:
+    def finish(self, report: Progress = silent) -> BuiltIndex:
         """Complete the index, measure its search, and put it in its place."""
         with self._stack:
             report(f"{self.builder.films:,} films read; finding axes and neighbours")
@@ -179,7 +179,7 @@ class _DroppedError(Exception):
     pass
 
 
-def _build(work: Work, films: Films, expected: int, report: Progress) -> Summary:
+def _build(work: Work, films: Films, expected: int, report: Progress) -> BuiltIndex:
     try:
         for known, look in paced(films, "reading films", expected):
             work.add(known, look)
@@ -191,7 +191,7 @@ def _build(work: Work, films: Films, expected: int, report: Progress) -> Summary
 
 def _with_frames(
     entries: Sequence[Entry],
-    looks: Callable[[Sequence[Entry]], Iterator[Look | str]],
+    looks: Callable[[Sequence[Entry]], Iterator[FilmLook | str]],
     info: ModelInfo,
     at: Path | None,
     limit: int | None,
@@ -207,16 +207,16 @@ def _with_frames(
         yield _named(entry, info, at), look
 
 
-def _named(entry: Entry, info: ModelInfo, at: Path | None) -> Known:
+def _named(entry: Entry, info: ModelInfo, at: Path | None) -> KnownFilm:
     path = (at or entry.path).absolute()
-    return Known(path, entry.name, entry.frame, info.classes[entry.label])
+    return KnownFilm(path, entry.name, entry.frame, info.classes[entry.label])
 
 
-def _known(film: ToIndex) -> Known:
-    return Known(film.path.absolute(), film.path.name, film.frame, film.label)
+def _known(film: ToIndex) -> KnownFilm:
+    return KnownFilm(film.path.absolute(), film.path.name, film.frame, film.label)
 
 
-def _array_film(reading: FilmReading, info: ModelInfo) -> Look:
+def _array_film(reading: FilmReading, info: ModelInfo) -> FilmLook:
     if reading.frame is None:
         raise RuntimeError("a film of an array comes without its frame")
     return look_at(reading.frame, info.input)

@@ -18,7 +18,7 @@ SIDE: Final = 96  # pixels of the longest side of a picture
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class FilmLook:
     """What is needed of one film.
 
     Attributes:
@@ -34,7 +34,7 @@ class Look:
     frames: int
 
 
-def look_into(path: Path, fmt: InputFormat, frame: int) -> Look | str:
+def look_into(path: Path, fmt: InputFormat, frame: int) -> FilmLook | str:
     """Read a frame as the viewer does; a sentence where it cannot be, or must not be, read."""
     try:
         found = read_frame(read_image(path), frame)
@@ -43,13 +43,13 @@ def look_into(path: Path, fmt: InputFormat, frame: int) -> Look | str:
     return refusal(found.image, fmt, found) or look_at(found, fmt)
 
 
-def look_at(frame: Frame, fmt: InputFormat) -> Look:
+def look_at(frame: Frame, fmt: InputFormat) -> FilmLook:
     """The same of a frame that is read and that the model may read."""
     side = min(SIDE, max(frame.values.shape))
     picture = np.ascontiguousarray(thumbnail(frame, side))
-    return Look(to_sequence(frame, fmt), picture, film_key(frame), frame.image.frame_count)
+    return FilmLook(to_sequence(frame, fmt), picture, film_key(frame), frame.image.frame_count)
 
 
-def rows_of(look: Look) -> Floats:
+def rows_of(look: FilmLook) -> Floats:
     """Model rows (M, W)."""
     return look.sequence.rows

@@ -31,7 +31,7 @@ _LEAST_MEASURED = 64  # stretches that are, at least
 _BESIDE = (-2, -1, 1, 2)  # steps
 
 
-class Found(NamedTuple):
+class FoundStretches(NamedTuple):
     """Stretches, the nearest first: film (m,), row at which each begins (m,), distance (m,)."""
 
     films: Places
@@ -39,7 +39,7 @@ class Found(NamedTuple):
     distances: Floats
 
 
-class Table(NamedTuple):
+class StateTable(NamedTuple):
     """Rows of films that lie behind each other: states (N, W), and where films begin (F + 1,)."""
 
     states: States
@@ -72,7 +72,9 @@ class Lists(Protocol):
 
 
 # --------------------------------------------------------------------------- exact search
-def exact(table: Table, stretch: Floats, count: int, *, leave_out: int = -1) -> Found:
+def exact(
+    table: StateTable, stretch: Floats, count: int, *, leave_out: int = -1
+) -> FoundStretches:
     """The nearest stretch of each film, of the nearest films.
 
     Args:
@@ -85,8 +87,8 @@ def exact(table: Table, stretch: Floats, count: int, *, leave_out: int = -1) -> 
 
 
 def exact_many(
-    table: Table, stretches: Floats, count: int, *, leave_out: Places
-) -> tuple[Found, ...]:
+    table: StateTable, stretches: Floats, count: int, *, leave_out: Places
+) -> tuple[FoundStretches, ...]:
     """The same for many stretches (q, n, W) of one length; each row is read once for all."""
     best = np.full((len(stretches), len(table.first) - 1), np.inf, np.float32)  # (q, F)
     where = np.zeros(best.shape, np.int64)
@@ -118,7 +120,7 @@ def _blocks_of_films(first: Places) -> Iterator[slice]:
         begin = end
 
 
-def _sums(table: Table, stretches: Floats, films: slice) -> Floats:
+def _sums(table: StateTable, stretches: Floats, films: slice) -> Floats:
     """Squared distance (q, rows) of each stretch from the one that begins at each row of films.
 
     Infinite where that one would leave its film. By |a|² + |b|² − 2ab in float32: good to choose
@@ -154,17 +156,17 @@ def _first_least(sums: Floats, places: Places, least: Floats) -> Places:
     return np.minimum.reduceat(at, places, axis=1)
 
 
-def _nearest(table: Table, stretch: Floats, starts: Places, count: int) -> Found:
+def _nearest(table: StateTable, stretch: Floats, starts: Places, count: int) -> FoundStretches:
     """Measure stretches, keep the nearest of each film and of these the nearest `count`."""
     distances = measured(table, stretch, starts)
     order = np.lexsort((starts, distances))
     films = table.film_of(starts[order])
     _, firsts = np.unique(films, return_index=True)
     kept = order[np.sort(firsts)[:count]]
-    return Found(table.film_of(starts[kept]), starts[kept], distances[kept])
+    return FoundStretches(table.film_of(starts[kept]), starts[kept], distances[kept])
 
 
-def measured(table: Table, stretch: Floats, starts: Places) -> Floats:
+def measured(table: StateTable, stretch: Floats, starts: Places) -> Floats:
     """Root mean square over steps and units, (m,), of stretches that begin at rows (m,)."""
     distances = np.empty(len(starts), np.float32)
     length, width = stretch.shape
@@ -179,8 +181,8 @@ def measured(table: Table, stretch: Floats, starts: Places) -> Floats:
 
 # ------------------------------------------------------------------ by a neighbour index
 def by_lists(
-    table: Table, lists: Lists, stretch: Floats, count: int, *, leave_out: int = -1
-) -> Found:
+    table: StateTable, lists: Lists, stretch: Floats, count: int, *, leave_out: int = -1
+) -> FoundStretches:
     """Near stretches of other films, by anchors, votes and exact distances; see the module.
 
     Args:
@@ -212,7 +214,7 @@ def by_lists(
 
 
 def _voted(
-    table: Table,
+    table: StateTable,
     lists: Lists,
     stretch: Floats,
     anchors: Places,

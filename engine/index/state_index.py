@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from engine.errors import DataError
 from engine.index import contents
-from engine.index.contents import About
+from engine.index.contents import IndexAbout
 from engine.index.found import Cloud, IndexedFilm, Match, Peak, UnitReference
 from engine.index.lists import LISTS, FaissLists
-from engine.index.neighbours import Lists, Table, by_lists, exact
+from engine.index.neighbours import Lists, StateTable, by_lists, exact
 from engine.index.projecting import lay_out, place_among
 from engine.index.references import BINS, edges_of
 from engine.records import records_path
@@ -87,10 +87,10 @@ class Index:
             each film begins.
     """
 
-    def __init__(self, folder: Path, about: About) -> None:
+    def __init__(self, folder: Path, about: IndexAbout) -> None:
         self.folder, self.about = folder, about
         self._arrays = contents.opened(folder, about, bins=BINS)
-        self.table = Table(self._arrays["states"], np.asarray(self._arrays["first"]))
+        self.table = StateTable(self._arrays["states"], np.asarray(self._arrays["first"]))
         self._mean, self._scale = np.asarray(self._arrays["scale"])
         self._lists: Lists | None = None
         if about.lists:

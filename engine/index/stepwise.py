@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import DataError
-from engine.index.found import LeftOut, Summary, ToIndex
+from engine.index.found import BuiltIndex, LeftOut, ToIndex
 
 if TYPE_CHECKING:
     from engine.index.indexing import Work
@@ -64,7 +64,7 @@ def index_some(folder: Path, films: tuple[ToIndex, ...]) -> SoFar:
     return SoFar(work.builder.films, work.builder.rows, left_out)
 
 
-def finish_index(folder: Path) -> Summary:
+def finish_index(folder: Path) -> BuiltIndex:
     """Find axes and neighbours, and let the index take its place.
 
     Raises:

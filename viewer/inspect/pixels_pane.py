@@ -16,11 +16,13 @@ from viewer.kit.layered import (
     draw_grey,
     fitting,
     heading,
+    paragraph,
     write,
 )
 from viewer.kit.rendering import Pyramid, Rect, render_view
 
 TITLE: Final = marked("Pixels")
+NOT_YET: Final = marked("Appears when a model has read the film")
 HEADING: Final = 13.0  # baseline of the name of a pane
 STRIP: Final = 18.0  # height of a strip of rows
 _LINE: Final = 16.0
@@ -73,8 +75,11 @@ class PixelsPane(LayeredWidget):
             self.update()
 
     def paint_still(self, painter: QPainter) -> None:
-        """The name."""
+        """The name, and why there is nothing where there is not."""
         heading(painter, 0, HEADING, tr(TITLE))
+        if self._film is None:
+            area = QRectF(0, HEADING + 8, self.width(), self.height())
+            paragraph(painter, area, tr(NOT_YET))
 
     def paint_moving(self, painter: QPainter) -> None:
         """Both strips with what they are, and the profile beneath."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter
 
 from engine.inspection import MemoryTerms
 from viewer.inspect.memory_pane import NO_SUM, share_text
-from viewer.inspect.pixels_pane import HEADING
+from viewer.inspect.pixels_pane import HEADING, NOT_YET
 from viewer.kit import theme
 from viewer.kit.language import marked, tr
 from viewer.kit.layered import (
@@ -102,11 +102,10 @@ class TermsPane(LayeredWidget):
     def paint_still(self, painter: QPainter) -> None:
         """The curves, and that they sum to the final state."""
         heading(painter, 0, HEADING, fitting(self.width(), tr(TITLE)))
-        if self._absent:
-            area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
-            paragraph(painter, area, tr(NO_SUM))
         terms = self._terms
         if terms is None:
+            area = QRectF(0, _TOP, self.width(), self.height() - _TOP)
+            paragraph(painter, area, tr(NO_SUM if self._absent else NOT_YET))
             return
         for line in self._lines:
             name = tr("all units") if line.unit is None else f"u{line.unit}"

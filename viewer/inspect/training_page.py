@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.inspection import LearningCurves
 from viewer.kit import theme
-from viewer.kit.chart import Chart, Drawing, Numbers, Scale, Series, covering
+from viewer.kit.chart import Chart, ChartPlot, Numbers, PlotAxis, PlotPoints, covering
 from viewer.kit.language import joined, told, tr
 from viewer.kit.taken import Taken
 from viewer.kit.widgets import label, panel
@@ -72,8 +72,8 @@ class TrainingPage(QWidget):
 
     def _plot(self, curves: LearningCurves) -> None:
         kept = ((float(curves.kept), tr("kept")),) if curves.kept else ()
-        validation = Series(curves.epochs, curves.validation_loss, tr("validation"))
-        training = Series(curves.epochs, curves.loss, tr("training"), "quiet")
+        validation = PlotPoints(curves.epochs, curves.validation_loss, tr("validation"))
+        training = PlotPoints(curves.epochs, curves.loss, tr("training"), "quiet")
         losses = (training, validation) if curves.best else (training,)
         names = (tr("training"), tr("validation"))
         self.loss.show_drawing(
@@ -86,14 +86,14 @@ class TrainingPage(QWidget):
                 _drawing(
                     tr("Accuracy on validation films"),
                     curves,
-                    (Series(curves.epochs, curves.accuracy),),
+                    (PlotPoints(curves.epochs, curves.accuracy),),
                 )
             )
         self.rate.show_drawing(
             _drawing(
                 tr("Learning rate"),
                 curves,
-                (Series(curves.epochs, curves.learning_rate),),
+                (PlotPoints(curves.epochs, curves.learning_rate),),
                 zero=True,
             )
         )
@@ -169,12 +169,12 @@ def _caution(curves: LearningCurves) -> str:
 def _drawing(
     title: str,
     curves: LearningCurves,
-    series: tuple[Series, ...],
+    series: tuple[PlotPoints, ...],
     *,
     marks: tuple[tuple[float, str], ...] = (),
     names: tuple[str, ...] = (),
     zero: bool = False,
-) -> Drawing:
+) -> ChartPlot:
     low, high = covering(*(one.y for one in series), zero=zero)
     room = 0.08 * (high - low)
 
@@ -185,10 +185,10 @@ def _drawing(
         return f"{names[place]}, {text}" if names else text
 
     first, last = float(curves.epochs[0]), float(curves.epochs[-1])
-    return Drawing(
+    return ChartPlot(
         title=title,
-        x=Scale(tr("epoch"), first, max(last, first + 1), whole=True),
-        y=Scale("", low if zero else low - room, high + room),
+        x=PlotAxis(tr("epoch"), first, max(last, first + 1), whole=True),
+        y=PlotAxis("", low if zero else low - room, high + room),
         series=series,
         uprights=marks,
         said=words,

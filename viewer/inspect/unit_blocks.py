@@ -12,9 +12,9 @@ from engine.inspection import Ablation, UnitWeights, Wire
 from engine.types import ModelInfo
 from viewer.inspect.similar import LINE, StretchButton, named_label, why_nothing
 from viewer.inspect.unit_parts import (
-    Block,
     CutLabel,
-    Note,
+    QuietNote,
+    UnitBlock,
     UnitLine,
     ValueLine,
     WeightTable,
@@ -124,7 +124,7 @@ class UnitHead(QWidget):
         self.aside.say(tr("{place} · peak step {step}", place=place, step=peak))
 
 
-class UnitChosen(Block):
+class UnitChosen(UnitBlock):
     """A line for each of several units; a press shows its own numbers."""
 
     def __init__(self) -> None:
@@ -159,12 +159,12 @@ class UnitChosen(Block):
             line.say(state, weight, current=line.unit == found.current)
 
 
-class TraceBlock(Block):
+class TraceBlock(UnitBlock):
     """The states against the rows, before the band of the training films."""
 
     def __init__(self) -> None:
         super().__init__(marked("State"))
-        self.plot, self._words = StepPlot(), Note()
+        self.plot, self._words = StepPlot(), QuietNote()
         self.add(self.plot)
         self.add(self._words)
 
@@ -204,7 +204,7 @@ class TraceBlock(Block):
         self.aside.say(words)
 
 
-class WithoutBlock(Block):
+class WithoutBlock(UnitBlock):
     """The film without the units, against the film as read and against random units."""
 
     def __init__(self, found: Ablating) -> None:
@@ -215,10 +215,10 @@ class WithoutBlock(Block):
         self.switch.add("off", marked("Off"))
         self.switch.chosen.connect(lambda code: found.switch(off=code == "off"))
         self.head.addWidget(self.switch)
-        self._failed = Note()
+        self._failed = QuietNote()
         self._answer, self._change, self._random = ValueLine(""), ValueLine(""), ValueLine()
-        self.scale, self._scale_words = ChangeScale(), Note()
-        self.curve, self._curve_words = StepPlot(height=56), Note()
+        self.scale, self._scale_words = ChangeScale(), QuietNote()
+        self.curve, self._curve_words = StepPlot(height=56), QuietNote()
         self.held = PageBar()
         self.held.add("zero", marked("zero"))
         self.held.add("mean", marked("its mean"))
@@ -306,12 +306,12 @@ class WithoutBlock(Block):
         self._curve_words.say(tr("answer by row: thin as read, strong without"))
 
 
-class WeightsBlock(Block):
+class WeightsBlock(UnitBlock):
     """What the head makes of a unit."""
 
     def __init__(self) -> None:
         super().__init__(marked("Weight onto the classes"))
-        self.table, self._words = WeightTable(), Note()
+        self.table, self._words = WeightTable(), QuietNote()
         self.add(self.table)
         self.add(self._words)
 
@@ -339,12 +339,12 @@ class WeightsBlock(Block):
         self._words.say(joined(some if left else "", readout_words(weights, place)))
 
 
-class UsualBlock(Block):
+class UsualBlock(UnitBlock):
     """What a unit usually does: over the films of an index, or of the training films here."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.plot, self._words = Distribution(height=48), Note()
+        self.plot, self._words = Distribution(height=48), QuietNote()
         self.add(self.plot)
         self.add(self._words)
 
@@ -391,7 +391,7 @@ class UsualBlock(Block):
         self._words.say(words)
 
 
-class FilmsBlock(Block):
+class FilmsBlock(UnitBlock):
     """The films and rows in which a unit was most extreme."""
 
     def __init__(self, searching: "Searching") -> None:
@@ -405,7 +405,7 @@ class FilmsBlock(Block):
         self.head.addWidget(self.side)
         self.which, self._seen = "highest", cast("UnitSeen | None", None)
         self.buttons = tuple(StretchButton("beneath") for _ in range(SHOWN))
-        self._words = Note()
+        self._words = QuietNote()
         self.make = QPushButton()
         self.make.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.make.clicked.connect(searching.index_list)
@@ -462,12 +462,12 @@ class FilmsBlock(Block):
             self._searching.open_found(button.found)
 
 
-class WiresBlock(Block):
+class WiresBlock(UnitBlock):
     """The strongest weights onto other units."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.table, self._words = WeightTable(), Note()
+        self.table, self._words = WeightTable(), QuietNote()
         self.add(self.table)
         self.add(self._words)
 

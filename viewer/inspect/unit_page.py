@@ -21,7 +21,7 @@ from viewer.inspect.unit_blocks import (
     place_words,
 )
 from viewer.inspect.unit_parts import (
-    Note,
+    QuietNote,
     scrolled,
 )
 from viewer.kit import theme
@@ -51,7 +51,7 @@ class UnitPage(QWidget):
     def __init__(self, session: "Session", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._ablating = session, session.ablating
-        self._note = Note()
+        self._note = QuietNote()
         self._head = UnitHead()
         self.chosen, self.trace = UnitChosen(), TraceBlock()
         self.without, self.weights = WithoutBlock(self._ablating), WeightsBlock()

@@ -49,7 +49,7 @@ class CutLabel(QLabel):
         explain(self, self._whole if shown != self._whole else "")
 
 
-class Block(QWidget):
+class UnitBlock(QWidget):
     """A heading with a quiet word at its right, and widgets beneath it.
 
     Args:
@@ -68,7 +68,7 @@ class Block(QWidget):
         self.head = head
         self.column = column_in(self, 4)
         self.column.addLayout(head)
-        live(self, Block._dress)
+        live(self, UnitBlock._dress)
 
     def _dress(self) -> None:
         if self._heading:
@@ -79,7 +79,7 @@ class Block(QWidget):
         self.column.addWidget(widget)
 
 
-class Note(QLabel):
+class QuietNote(QLabel):
     """Quiet words of as many lines as they need; hidden without any."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from engine.inspection import MatrixName, WeightMap
 from viewer.kit import theme
-from viewer.kit.chart import Chart, Drawing, Scale, Series, covering
+from viewer.kit.chart import Chart, ChartPlot, PlotAxis, PlotPoints, covering
 from viewer.kit.language import marked, told, tr
 from viewer.kit.matrix import MatrixPicture
 from viewer.kit.taken import Taken
@@ -250,15 +250,15 @@ def _no_eigenvalues(found: WeightMap) -> str:
     )
 
 
-def _singular(found: WeightMap) -> Drawing:
+def _singular(found: WeightMap) -> ChartPlot:
     values = found.singular
     places = np.arange(1, len(values) + 1, dtype=np.float64)
     _, high = covering(values)
-    return Drawing(
+    return ChartPlot(
         title=tr("Singular values"),
-        x=Scale(tr("largest first"), 1, max(len(values), 2), whole=True),
-        y=Scale("", 0, high * 1.05),
-        series=(Series(places, values),),
+        x=PlotAxis(tr("largest first"), 1, max(len(values), 2), whole=True),
+        y=PlotAxis("", 0, high * 1.05),
+        series=(PlotPoints(places, values),),
         said=lambda _series, point: tr(
             "{place} of {count}: {value}",
             place=point + 1,
@@ -268,7 +268,7 @@ def _singular(found: WeightMap) -> Drawing:
     )
 
 
-def _circle(found: WeightMap) -> Drawing:
+def _circle(found: WeightMap) -> ChartPlot:
     values = found.eigenvalues
     radius = found.radius or 0.0
     most = max(radius, 1.0) * 1.12
@@ -276,11 +276,11 @@ def _circle(found: WeightMap) -> Drawing:
     def words(_series: int, point: int) -> str:
         return tr("modulus {value}", value=number(float(abs(values[point]))))
 
-    return Drawing(
+    return ChartPlot(
         title=tr("Eigenvalues, with the unit circle"),
-        x=Scale(tr("real part; upwards the imaginary part"), -most, most),
-        y=Scale("", -most, most),
-        series=(Series(values.real, values.imag, colour="quiet", joined=False),),
+        x=PlotAxis(tr("real part; upwards the imaginary part"), -most, most),
+        y=PlotAxis("", -most, most),
+        series=(PlotPoints(values.real, values.imag, colour="quiet", joined=False),),
         circles=(("text", 1.0, False), ("quiet", radius, True)),
         square=True,
         said=words,

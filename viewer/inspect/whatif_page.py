@@ -51,7 +51,7 @@ _DIRECTIONS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class TryFact:
     """A line of a table: a quiet name, a value, and whether it is the one of this moment."""
 
     name: str
@@ -65,10 +65,10 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.facts: tuple[Fact, ...] = ()
+        self.facts: tuple[TryFact, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_facts(self, facts: Sequence[Fact]) -> None:
+    def show_facts(self, facts: Sequence[TryFact]) -> None:
         """Show these instead."""
         self.facts = tuple(facts)
         self.setFixedHeight(LINE * len(self.facts))
@@ -405,7 +405,7 @@ class WhatIfPage(QScrollArea):
         inks = (theme.TEXT, theme.ACCENT, theme.STATE_POSITIVE, theme.STATE_NEGATIVE)
         self.directions.show_facts(
             [
-                Fact(
+                TryFact(
                     tr(_DIRECTIONS[one.direction]),
                     probability_text(float(one.probabilities[target])),
                     strong=not place,
@@ -524,7 +524,7 @@ def share_words(tries: Tries) -> str:
     return tr("{steps}: {share} % of the change", steps=steps_words(*band), share=percent)
 
 
-def _filling_fact(one: "Filling", now: "Edit | None") -> Fact:
+def _filling_fact(one: "Filling", now: "Edit | None") -> TryFact:
     from engine.inspection import Edit  # noqa: PLC0415 - loaded with the first try
 
     name = fill_words(Edit(one.kind, path=one.path))
@@ -532,13 +532,15 @@ def _filling_fact(one: "Filling", now: "Edit | None") -> Fact:
     if one.kind == "noise":
         name, value = tr("noise, 20 draws"), range_text(one.low, one.high)
     same = now is not None and now.kind == one.kind and now.path == one.path
-    return Fact(name, value, strong=same)
+    return TryFact(name, value, strong=same)
 
 
 def range_text(low: float, high: float) -> str:
     """Between which two probabilities, or one where they are the same."""
     first, last = probability_text(low), probability_text(high)
-    return first if first == last else f"{first}–{last}"
+    if first == last:
+        return first
+    return f"{first} – {last}" if last.startswith(">") else f"{first}–{last}"
 
 
 def _across(inside: QVBoxLayout, left: QWidget, right: QWidget, height: int) -> None:

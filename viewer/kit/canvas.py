@@ -166,8 +166,7 @@ def paint_hatching(painter: QPainter, area: QRectF, apart: int) -> None:
 @lru_cache(maxsize=4)
 def _hatched(apart: int) -> QPixmap:
     """One tile of the hatching: a line of text colour over a dark casing."""
-    tile = QPixmap(2 * apart, 2 * apart)
-    tile.setDevicePixelRatio(2.0)
+    tile = QPixmap(apart, apart)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

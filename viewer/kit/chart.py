@@ -22,7 +22,7 @@ _NEAR: Final = 24  # pixels from a point at which the mouse means it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Series:
+class PlotPoints:
     """Points of a plot.
 
     Attributes:
@@ -39,7 +39,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class PlotAxis:
     """One axis.
 
     Attributes:
@@ -66,7 +66,7 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Drawing:
+class ChartPlot:
     """What a chart shows.
 
     Attributes:
@@ -78,9 +78,9 @@ class Drawing:
     """
 
     title: str
-    x: Scale
-    y: Scale
-    series: tuple[Series, ...]
+    x: PlotAxis
+    y: PlotAxis
+    series: tuple[PlotPoints, ...]
     uprights: tuple[tuple[float, str], ...] = ()
     circles: tuple[tuple[str, float, bool], ...] = ()
     square: bool = False
@@ -96,7 +96,7 @@ def covering(*values: Numbers, zero: bool = True) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1.0)
 
 
-def _freest(series: Series, others: Sequence[Series]) -> tuple[int, bool]:
+def _freest(series: PlotPoints, others: Sequence[PlotPoints]) -> tuple[int, bool]:
     """The point of a line at which its name has most room, and whether that is above it."""
     known = np.flatnonzero(np.isfinite(series.y))
     inner = known[len(known) // 4 : len(known) * 3 // 4 + 1] if len(known) > 3 else known
@@ -115,7 +115,7 @@ class Chart(QWidget):
         super().__init__(parent)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.drawing: Drawing | None = None
+        self.drawing: ChartPlot | None = None
         self._at: tuple[int, int] | None = None
         self._broken = False
 
@@ -127,7 +127,7 @@ class Chart(QWidget):
         """Less, and ticks lie upon each other."""
         return QSize(240, 150)
 
-    def show_drawing(self, drawing: Drawing | None) -> None:
+    def show_drawing(self, drawing: ChartPlot | None) -> None:
         """Show another plot, or none."""
         self.drawing, self._at, self._broken = drawing, None, False
         self.setAccessibleName(drawing.title if drawing else "")
@@ -161,7 +161,7 @@ class Chart(QWidget):
         up = (y - drawing.y.low) / (drawing.y.high - drawing.y.low)
         return QPointF(area.left() + across * area.width(), area.bottom() - up * area.height())
 
-    def _places(self, series: Series) -> list[QPointF]:
+    def _places(self, series: PlotPoints) -> list[QPointF]:
         return [
             self.place(float(x), float(y))
             for x, y in zip(series.x, series.y, strict=True)
@@ -199,7 +199,7 @@ class Chart(QWidget):
         if self._at is not None:
             self._paint_point(painter, drawing.series[self._at[0]], self._at[1])
 
-    def _paint_axes(self, painter: QPainter, drawing: Drawing) -> None:
+    def _paint_axes(self, painter: QPainter, drawing: ChartPlot) -> None:
         area, quiet = self.field(), theme.colour(theme.QUIET)
         grid = QPen(theme.colour(theme.LINE), 1)
         dense = 1.6 if drawing.square else 1.0
@@ -234,7 +234,7 @@ class Chart(QWidget):
         size = edge.x() - middle.x()
         painter.drawEllipse(middle, size, size)
 
-    def _paint_uprights(self, painter: QPainter, drawing: Drawing) -> None:
+    def _paint_uprights(self, painter: QPainter, drawing: ChartPlot) -> None:
         area = self.field()
         pen = QPen(theme.colour(theme.QUIET), 1)
         pen.setDashPattern([3, 3])
@@ -247,7 +247,7 @@ class Chart(QWidget):
             painter.setPen(theme.colour(theme.QUIET))
             painter.drawText(QPointF(left, area.top() + 14), words)
 
-    def _paint_series(self, painter: QPainter, series: Series) -> None:
+    def _paint_series(self, painter: QPainter, series: PlotPoints) -> None:
         shade = theme.colour(getattr(theme.current(), series.colour))
         places = self._places(series)
         if not places:
@@ -264,7 +264,7 @@ class Chart(QWidget):
         if series.words:
             self._paint_name(painter, series)
 
-    def _paint_name(self, painter: QPainter, series: Series) -> None:
+    def _paint_name(self, painter: QPainter, series: PlotPoints) -> None:
         """The line's name on the line, where the others are farthest from it."""
         others = [one for one in self.drawing.series if one is not series] if self.drawing else []
         point, above = _freest(series, others)
@@ -276,7 +276,7 @@ class Chart(QWidget):
         painter.setPen(theme.colour(getattr(theme.current(), series.colour)))
         painter.drawText(QPointF(left, top), series.words)
 
-    def _paint_point(self, painter: QPainter, series: Series, point: int) -> None:
+    def _paint_point(self, painter: QPainter, series: PlotPoints, point: int) -> None:
         place = self.place(float(series.x[point]), float(series.y[point]))
         painter.setPen(QPen(theme.colour(theme.WINDOW), 1.5))
         painter.setBrush(theme.colour(theme.ACCENT))

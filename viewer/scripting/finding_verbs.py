@@ -46,7 +46,7 @@ def _find(window: MainWindow, arguments: tuple[str, ...]) -> None:
         searching.release()
         return
     if len(arguments) > 2:
-        raise ScriptError(tr("a stretch is its first and its last row."))
+        raise ScriptError(tr("a stretch is its first and its last step."))
     rows = [round(number(one)) for one in arguments]
     searching.brush(rows[0], rows[-1])
 
@@ -58,7 +58,7 @@ def _index(window: MainWindow, arguments: tuple[str, ...]) -> None:
 def _index_list(window: MainWindow, _arguments: tuple[str, ...]) -> None:
     searching = _shown(window)
     if not searching.index_list():
-        raise ScriptError(tr("an index needs two films in the list, or more."))
+        raise ScriptError(tr("an index needs a model and two films in the list, or more."))
 
 
 def _projection(window: MainWindow, arguments: tuple[str, ...]) -> None:
@@ -95,7 +95,12 @@ def _match(window: MainWindow, arguments: tuple[str, ...]) -> None:
 
 
 VERBS: Final = (
-    Verb("find", marked("ROW …"), marked("find rows FIRST LAST elsewhere, or none"), _find),
+    Verb(
+        "find",
+        marked("STEP …"),
+        marked("find a stretch of steps elsewhere; none follows the cursor"),
+        _find,
+    ),
     Verb(
         "match",
         marked("NUMBER"),

@@ -15,9 +15,9 @@ from typing import Any, Final, Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.index import (
+    BuiltIndex,
     RowCloud,
     SoFar,
-    Summary,
     ToIndex,
     begin_index,
     drop_index,
@@ -154,7 +154,7 @@ class IndexWork(QObject):
         else:
             self._do(finish_index, (self._begun,), partial(self._take_made, left_out))
 
-    def _take_made(self, left_out: tuple[str, ...], summary: Summary) -> None:
+    def _take_made(self, left_out: tuple[str, ...], summary: BuiltIndex) -> None:
         self._end()
         self.made.emit(MadeIndex(summary.folder, summary.films, left_out))
         self._say_done()

@@ -5,7 +5,7 @@ import pytest
 
 from engine.index import (
     FaissLists,
-    Table,
+    StateTable,
     by_lists,
     exact,
     exact_many,
@@ -101,7 +101,7 @@ def many():
     states[0] = steps[0]
     for row in range(1, len(steps)):
         states[row] = 0.9 * states[row - 1] + 0.44 * steps[row]
-    return Table(states.astype(np.float16), first)
+    return StateTable(states.astype(np.float16), first)
 
 
 @pytest.fixture(scope="module")

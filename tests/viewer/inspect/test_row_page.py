@@ -42,6 +42,16 @@ def test_that_an_empty_page_says_no_numbers(page):
     assert page.state()["strongest"] == []
 
 
+def test_that_an_empty_page_says_why(page, opened, session):
+    full = page.pixels.grab().toImage()
+    session.inspection.show(shown=False)
+    page.pixels.show_step(None)
+    empty = page.pixels.grab().toImage()
+    page.pixels.paint_still = lambda _painter: None
+    page.pixels.renew()
+    assert page.pixels.grab().toImage() != empty != full
+
+
 def test_that_every_part_shows_the_row_under_the_cursor(page, opened):
     state = page.state()
     carried = made.carried(opened.trace)

@@ -77,6 +77,7 @@ def test_that_the_share_is_said_only_where_it_is_one(tries):
 def test_that_a_range_of_one_value_is_one_value():
     assert range_text(0.3, 0.39) == "0.30–0.39"
     assert range_text(0.999, 0.9999) == ">0.99"
+    assert range_text(0.92, 0.999) == "0.92 – >0.99"  # “–>” would be drawn as an arrow
 
 
 def test_that_the_state_has_the_numbers_of_the_page(page, tries):

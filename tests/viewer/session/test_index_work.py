@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from engine import DataError
-from engine.index import LeftOut, SoFar, Summary
+from engine.index import BuiltIndex, LeftOut, SoFar
 from tests.viewer import film_values as made, index_values
 from tests.viewer.film_values import heard
 from viewer.session import index_work as module
@@ -34,8 +34,8 @@ class Making:
 
     def finish_index(self, folder):
         self.calls.append(("finish", folder))
-        nothing = dict.fromkeys(Summary.__annotations__, 0)
-        return Summary(**(nothing | {"folder": folder, "films": 18}))
+        nothing = dict.fromkeys(BuiltIndex.__annotations__, 0)
+        return BuiltIndex(**(nothing | {"folder": folder, "films": 18}))
 
     def drop_index(self, folder):
         self.calls.append(("drop", folder))
