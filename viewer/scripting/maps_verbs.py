@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final, get_args
 
+from engine.types import Quantity
 from viewer.kit.language import listed, marked, tr
 from viewer.scripting.inspect_verbs import in_inspect
 from viewer.scripting.verbs import ScriptError, Verb, either, film_of, number, plain
@@ -39,7 +40,7 @@ def _memory(window: MainWindow) -> None:
 def _deviation(window: MainWindow, arguments: tuple[str, ...]) -> None:
     if arguments[0] not in {"on", "off"}:
         raise ScriptError(tr("deviation is on or off."))
-    quantity = "deviation" if arguments[0] == "on" else "raw"
+    quantity: Quantity = "deviation" if arguments[0] == "on" else "raw"
     _choose(window, replace(_mapped(window), quantity=quantity))
 
 
