@@ -42,7 +42,7 @@ def _memory(window: MainWindow) -> None:
 def _deviation(window: MainWindow, arguments: tuple[str, ...]) -> None:
     if arguments[0] not in {"on", "off"}:
         raise ScriptError(tr("deviation is on or off."))
-    quantity: "Quantity" = "deviation" if arguments[0] == "on" else "raw"
+    quantity: Quantity = "deviation" if arguments[0] == "on" else "raw"
     _choose(window, replace(_mapped(window), quantity=quantity))
 
 
